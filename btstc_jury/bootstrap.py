@@ -31,20 +31,15 @@ if TYPE_CHECKING:
     from btstc_jury.application.ports import Clock, KeptAuthority, KeptIdentity
     from btstc_jury.application.power import Battery, KeepAwake
     from btstc_jury.application.purging import PurgeTools
-    from btstc_jury.application.scenarios import ScenarioView
     from btstc_jury.application.sessions import Desk
     from btstc_jury.application.settings import SettingsStore
     from btstc_jury.application.signing import SigningTools
     from btstc_jury.application.verification import Verified
-    from btstc_jury.application.views.attendance import AttendanceView
     from btstc_jury.application.views.authority_page import AuthorityTold
     from btstc_jury.application.views.grid import GridView
-    from btstc_jury.application.views.juror_sheet import JurorSheets
     from btstc_jury.application.views.paper import PageImage, SigningPlace
-    from btstc_jury.application.views.passphrase import RecoverySheet
     from btstc_jury.application.views.person import PersonRecord
-    from btstc_jury.application.views.reports import MarkStatementView, ReportView
-    from btstc_jury.ui.ports import Ports
+    from btstc_jury.ui.ports import Ports, Printable
     from btstc_jury.ui.shell.main_window import MainWindow
     from btstc_jury.ui.theme.theme import Theme
 
@@ -165,22 +160,14 @@ class DocumentPapers:
     def __init__(self, store: SettingsStore) -> None:
         self._store = store
 
-    def pdf(  # noqa: PLR0911 - one line a document
-        self,
-        view: GridView
-        | ReportView
-        | MarkStatementView
-        | RecoverySheet
-        | JurorSheets
-        | AttendanceView
-        | ScenarioView,
-    ) -> bytes:
+    def pdf(self, view: Printable) -> bytes:  # noqa: PLR0911 - one line a type
         from btstc_jury.application.scenarios import ScenarioView
         from btstc_jury.application.views.attendance import AttendanceView
         from btstc_jury.application.views.grid import GridView
         from btstc_jury.application.views.juror_sheet import JurorSheets
         from btstc_jury.application.views.passphrase import RecoverySheet
         from btstc_jury.application.views.reports import MarkStatementView, ReportView
+        from btstc_jury.application.views.synthesis import SynthesisView
         from btstc_jury.documents import grid, reports
 
         match view:
@@ -204,6 +191,10 @@ class DocumentPapers:
                 from btstc_jury.documents.attendance import attendance_pdf
 
                 return attendance_pdf(view)
+            case SynthesisView():
+                from btstc_jury.documents.synthesis import synthesis_pdf
+
+                return synthesis_pdf(view)
             case _:
                 assert_never(view)
 

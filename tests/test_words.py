@@ -35,11 +35,7 @@ _UNSAID: tuple[tuple[str, str, str], ...] = (
     (r"points? faibles?", "", "« points à améliorer »"),
     (r"avis contraires?", "", "« désaccord »"),
     (r"rapport de fraude", "", "« procès-verbal de fraude »"),
-    (
-        r"\b(?:note|proposition)s? (?:est )?arrêtée?s?",
-        r"jury|note arrêtée et sa date|Note arrêtée annulée",
-        "the jury alone « arrête »",
-    ),
+    (r"proposition (?:est )?arrêtée|commission (?:a )?arrêt", "", "the jury alone « arrête »"),
     (
         r"\bl\.\s?[\d…]",
         r"^«\u202fl\.5410\u202f» ou ",

@@ -356,11 +356,11 @@ def _candidate(known: Candidate) -> CandidateData:
 def _played(oral: Oral) -> PlayedData | msgspec.UnsetType:
     playing, played = playing_of(oral.form), oral.proceedings.choice
     scenario = oral.proceedings.scenario
-    if playing is None or (played == NOTHING_PLAYED and not scenario.written):
+    if playing is None or (played == NOTHING_PLAYED and not scenario):
         return msgspec.UNSET
     number = None if played.sheet is None else played.sheet + 1
     told = (played.title, played.changes, played.handed, played.altered)
-    return PlayedData(playing, number, *told, scenario if scenario.written else msgspec.UNSET)
+    return PlayedData(playing, number, *told, scenario or msgspec.UNSET)
 
 
 def _situation(oral: Oral) -> SituationData:

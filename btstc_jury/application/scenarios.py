@@ -73,7 +73,7 @@ def read_document(path: Path, read: Callable[[Path], bytes], count: Callable[[by
 def proposed_scenario(oral: Oral) -> Scenario:
     """As recorded, or begun with what is recorded of what is played."""
     scenario, played = oral.proceedings.scenario, oral.proceedings.choice
-    return scenario if scenario.written else Scenario(played.title, changes=played.changes)
+    return scenario or Scenario(played.title, changes=played.changes)
 
 
 def keep_scenario(

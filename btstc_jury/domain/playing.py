@@ -148,8 +148,7 @@ class Scenario:
     annexes: str = ""
     attached: Attachment | None = None
 
-    @property
-    def written(self) -> bool:
+    def __bool__(self) -> bool:
         """Whether there is anything to hand over."""
         return self != NO_SCENARIO
 

@@ -13,14 +13,13 @@ from typing import Any
 
 from sqlalchemy import Table, select
 
-from btstc_jury.application.binding import Carried, CheckKeys, Consigned, Read, compared
+from btstc_jury.application.binding import CheckKeys, Read
 from btstc_jury.application.findings import Examined, Finding, Part
-from btstc_jury.application.ports import KeptAuthority, KeptIdentity
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.domain.events import SessionDescribed
 from btstc_jury.domain.form import Form
-from btstc_jury.domain.signing import Means
 from btstc_jury.storage import probe
+from btstc_jury.storage.binding import Binding
 from btstc_jury.storage.cipher import Cipher
 from btstc_jury.storage.companions import ALONE, reading_options, strangers
 from btstc_jury.storage.comparison import Compared, Comparison, comparing, signed_versions, stray
@@ -30,7 +29,7 @@ from btstc_jury.storage.exam_file import SqliteHeart
 from btstc_jury.storage.failures import Damage, told_of
 from btstc_jury.storage.index import file_values, head_of
 from btstc_jury.storage.journals import SESSION, journal_of, read_chain, read_entries
-from btstc_jury.storage.kept import latest_document, read_form
+from btstc_jury.storage.kept import read_form
 from btstc_jury.storage.probe import SCHEMA, Schema
 from btstc_jury.storage.schema import check_schema
 from btstc_jury.storage.spans import spans_of
@@ -107,9 +106,7 @@ class _Examination:
         self, database: Database, read: Read | None, keys: CheckKeys | None, progress: Progress
     ) -> None:
         self._database = database
-        self._read_document = read
-        self._check_keys = keys
-        self._issuers: set[str] = set()
+        self._binding = None if read is None else Binding(database, read, keys)
         self._progress = progress
         self._findings: list[Finding] = []
         self._kept: dict[str, Form] = {}
@@ -130,7 +127,8 @@ class _Examination:
         self._remark(Part.AUTHORITY, partial(self._summed, AUTHORITY))
         self._remark(Part.IDENTITY, partial(self._summed, IDENTITY))
         self._remark(Part.DRAFT, self._drafts)
-        self._remark(Part.AUTHORITY, self._keys)
+        if self._binding is not None and not any(each.part in _KEYS for each in self._findings):
+            self._remark(Part.AUTHORITY, partial(self._extend, self._binding.keys))
         return Examined(orals, tuple(self._findings))
 
     def _remark(self, part: Part, look: Callable[[], object], oral: int | None = None) -> None:
@@ -141,6 +139,9 @@ class _Examination:
             if problem.kind is ProblemKind.NEWER:
                 raise
             self._findings.append(Finding(part, oral, problem.detail))
+
+    def _extend(self, look: Callable[[], Iterable[Finding]]) -> None:
+        self._findings.extend(look())
 
     def _read(self, part: Part, rows: Callable[[], Any]) -> Iterator[Any]:
         try:
@@ -237,24 +238,14 @@ class _Examination:
         return orals
 
     def _comparison(self) -> Comparison:
-        return Comparison(self._database, self._kept, self._signed if self._read_document else None)
+        return Comparison(self._database, self._kept, self._signed if self._binding else None)
 
     def _take(self, found: Compared) -> None:
         self._findings += found.findings
-        if self._read_document is not None:
+        if self._binding is not None:
             for oral, told in found.consigned:
-                look = partial(self._signed_one, oral, told, partial(self._carried, self._read_document))
-                self._remark(Part.JOURNAL, look, oral)
-
-    def _carried(self, read: Read, content: bytes) -> Carried:
-        found = read(content)
-        self._issuers |= {each.issuer for each in found.signed if each.means is Means.INTERNAL}
-        return found
-
-    def _signed_one(self, oral: int, told: Sequence[Consigned], read: Read) -> None:
-        for each in told:
-            kept = latest_document(self._database, oral, each.version)
-            self._findings += (Finding(Part.DOCUMENT, oral, one) for one in compared(each, kept, read))
+                look = partial(self._binding.of, oral, told)
+                self._remark(Part.JOURNAL, partial(self._extend, look), oral)
 
     def _one_by_one(self) -> int:
         comparison = self._comparison()
@@ -305,18 +296,6 @@ class _Examination:
         self._summed(DRAFT)
         for (oral,) in self._database.all(_NO_ORAL):
             raise Damage(f"draft of oral {oral}: the index has no such oral")
-
-    def _keys(self) -> None:
-        if self._check_keys is None or any(each.part in _KEYS for each in self._findings):
-            return
-        rows = self._database.all(select(AUTHORITY))
-        authority = KeptAuthority(rows[0].certificate, rows[0].key) if rows else None
-        identities = [
-            KeptIdentity(each.juror, each.certificate, each.pkcs12)
-            for each in self._database.all(select(IDENTITY))
-        ]
-        found = self._check_keys(authority, identities, self._issuers)
-        self._findings += (Finding(Part.AUTHORITY, None, each) for each in found)
 
     def _summed(self, table: Table) -> None:
         for row in self._database.all(select(table)):

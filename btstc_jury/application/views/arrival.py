@@ -223,16 +223,17 @@ def _notice(form: Form, found: SeatFinding) -> str:
     settled = f"{form.commission.replacement_note}{_cited(form, 'commission.absent_professional')}"
     if found.finding is Finding.SEAT_EMPTY and found.role.facts.teaches:
         return f"Place vide{COLON} {seat}. L’arrêté ne règle pas ce cas{COLON} le président du jury décide."
-    if found.finding is Finding.SURPLUS:
-        three = f"La commission compte trois personnes{_cited(form, 'commission.members')}"
-        return f"{three}{COLON} une seule siège comme {seat}."
+    three = f"La commission compte trois personnes{_cited(form, 'commission.members')}"
     begins = {
+        Finding.SURPLUS: f"{three}{COLON} une seule siège comme {seat}.",
         Finding.PROFESSIONAL_REPLACED: "Le professionnel est remplacé.",
         Finding.TWO_TEACHERS_ALONE: "Le professionnel est absent.",
         Finding.NO_REPLACEMENT: "Le professionnel n’est pas remplacé dans cette épreuve.",
         Finding.BESIDE_PROFESSIONAL: "Le remplaçant siège à côté du professionnel.",
         Finding.SEAT_EMPTY: "Le professionnel est absent.",
     }[found.finding]
+    if found.finding is Finding.SURPLUS:
+        return begins
     otherwise = " Sinon, le président du jury décide." if found.finding is Finding.SEAT_EMPTY else ""
     return f"{begins} {settled}{otherwise}"
 

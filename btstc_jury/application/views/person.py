@@ -25,6 +25,7 @@ from btstc_jury.application.views.person_events import (
 )
 from btstc_jury.application.views.played import played_lines
 from btstc_jury.application.views.rulings import ruling_words
+from btstc_jury.application.views.statuses import worth_label
 from btstc_jury.domain.assessment import TextField
 from btstc_jury.domain.events import remark_text
 from btstc_jury.domain.form import NOT_ASSESSED
@@ -238,7 +239,7 @@ def _sitting(office: Office, number: int) -> _Pairs:
 
 def _status(oral: Oral) -> _Pairs:
     proceedings = oral.proceedings
-    yield "Situation", proceedings.status.worth.label
+    yield "Situation", worth_label(oral)
     if proceedings.fraud is not None:
         fraud = proceedings.fraud.fraud
         yield "Suspicion de fraude", fraud.facts

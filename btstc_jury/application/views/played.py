@@ -94,7 +94,7 @@ def scenario_line(scenario: Scenario) -> str:
     attached = scenario.attached
     joined = "" if attached is None else f"document joint {attached.name} (SHA-256 {attached.digest[:16]}…)"
     told = ", ".join(filter(None, (scenario.title, joined)))
-    return f"Situation remise{COLON} {told or 'une page'}" if scenario.written else ""
+    return f"Situation remise{COLON} {told or 'une page'}" if scenario else ""
 
 
 def unsaid_words(oral: Oral) -> Iterator[str]:

@@ -124,7 +124,7 @@ def _statement(oral: Oral, kind: ReportKind) -> str:
         ruling = oral.proceedings.rulings.get(matter)
         if report is kind and ruling is not None:
             return matter.facts.outcome(ruling).upper()
-    return kind.facts.statement or statuses.stopped_label(oral).upper()
+    return kind.facts.statement or statuses.worth_label(oral).upper()
 
 
 def _follows(oral: Oral, kind: ReportKind) -> str:

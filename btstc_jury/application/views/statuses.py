@@ -28,6 +28,10 @@ _WITHOUT = {
         " l’impossibilité de conduire l’entretien. Le diplôme ne pourra lui être délivré."
     ),
 }
+_CIRCULAR = (
+    "Une circulaire le dit «\u202fnon valide\u202f» (NV) et fait remplir pour le jury la fiche de contrôle de"
+    " conformité."
+)
 NOT_TOLD = "Le texte ne prévoit pas d’en informer le candidat."
 _IMPOSSIBLE = {
     WithoutDossier.NOT_VALIDATED: "Vous ne pouvez pas être interrogé(e) à cette épreuve",
@@ -70,12 +74,12 @@ def outcome_follows(form: Form, outcome: Outcome) -> str:
             found = "À choisir seulement si les autorités académiques l’ont constaté avant l’interrogation."
             return _sourced(form, "dossier.without", f"{found} {_NOT_EXAMINED}")
         case Outcome.NO_DOSSIER:
-            return _sourced(form, "dossier.without", _WITHOUT[form.dossier.without])
+            return _without(form, form.dossier.without)
 
 
 def _sourced(form: Form, key: str, words: str) -> str:
     source = source_of(form, key)
-    return f"{words} ({source})" if source else words
+    return f"{words.removesuffix('.')} ({source})." if source else words
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +103,15 @@ def stopped(oral: Oral) -> Stopped | None:
         return Stopped(
             f"{outcome.stops}{COLON} l’interrogation n’a pas lieu",
             f"Motif{COLON} {proceedings.dossier.reason}",
-            _sourced(oral.form, "dossier.without", _WITHOUT[_consequence(oral)]),
+            _without(oral.form, _consequence(oral)),
             f"{_IMPOSSIBLE[_consequence(oral)]}{COLON} {outcome.told}.",
         )
     return None
+
+
+def _without(form: Form, consequence: WithoutDossier) -> str:
+    words = _sourced(form, "dossier.without", _WITHOUT[consequence])
+    return f"{words} {_CIRCULAR}" if consequence is WithoutDossier.NO_ORAL else words
 
 
 def _consequence(oral: Oral) -> WithoutDossier:
@@ -114,7 +123,7 @@ def _consequence(oral: Oral) -> WithoutDossier:
     return WithoutDossier.NOT_VALIDATED
 
 
-def stopped_label(oral: Oral) -> str:
+def worth_label(oral: Oral) -> str:
     """As its page states what such an oral is worth. « Non valide » is a circular's word, of an E6 without
     any dossier; the arrêté has « présent mais non validé » of the others.
     """
@@ -142,7 +151,7 @@ def status_lines(oral: Oral) -> Iterator[str]:
         if decided:
             yield decided
     if proceedings.stopped:
-        yield stopped_label(oral).upper()
+        yield worth_label(oral).upper()
     if proceedings.status.worth.report:
         handed = "oui" if proceedings.handed_over else "pas encore"
         yield f"Rapport remis au président du jury{COLON} {handed}"

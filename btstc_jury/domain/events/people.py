@@ -196,7 +196,7 @@ class ScenarioWritten(Act):
         return replace(oral, proceedings=replace(oral.proceedings, scenario=self.scenario))
 
     def words(self, context: Context) -> str:
-        if not self.scenario.written:
+        if not self.scenario:
             return "Situation à remettre retirée"
         attached = self.scenario.attached
         joined = f"document joint {attached.name}" if attached is not None else ""

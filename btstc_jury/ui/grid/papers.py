@@ -30,6 +30,7 @@ from btstc_jury.application.views.reports import (
     statement_obstacle,
 )
 from btstc_jury.application.views.side_papers import SidePaper, side_paper_view, side_papers
+from btstc_jury.application.views.synthesis import SynthesisView
 from btstc_jury.ui.background import Background
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.ports import Papers, Ports
@@ -43,7 +44,7 @@ class ForCandidate(StrEnum):
 
 
 PaperKind = ReportKind | ForCandidate | SidePaper
-Shown = GridView | ReportView | MarkStatementView | Document
+Shown = GridView | ReportView | SynthesisView | MarkStatementView | Document
 """A document is one that was signed: it is shown as it is."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from btstc_jury.application.views.arrival import fault_words
-from btstc_jury.application.views.statuses import outcome_follows, status_lines, stopped, stopped_label
+from btstc_jury.application.views.statuses import outcome_follows, status_lines, stopped, worth_label
 from btstc_jury.domain.commands import Command
 from btstc_jury.domain.dossier import DossierCheck, Outcome
 from btstc_jury.domain.events import DossierChecked
@@ -19,10 +19,7 @@ CONDUCTED = (
     "L’interrogation et l’évaluation sont conduites normalement. Le cas est signalé au président du jury et"
     " la note est mise sous réserve de vérification."
 )
-OURS = (
-    "(règle du contrôle ponctuel reprise par défaut)",
-    "(règle de la forme ponctuelle reprise par défaut)",
-)
+OURS = "(règle du contrôle ponctuel reprise par défaut, l’arrêté n’en fixe pas pour le CCF)."
 NOT_VALIDATED = (
     "Le candidat ne peut être interrogé à cette épreuve. Il est considéré comme présent mais non validé"
     " (NV)\u202f; le diplôme ne peut lui être délivré."
@@ -38,26 +35,26 @@ def closed(form: Form, cause: Command) -> Sitting:
 def test_the_candidate_of_an_e4_is_told_of_the_doubt_at_the_end() -> None:
     """Annexe V, E4, § 4.B (l.5446-5450)."""
     told = "En fin d’interrogation, le candidat est informé du doute de la commission."
-    assert outcome_follows(E4, Outcome.DOUBT) == f"{CONDUCTED} {told} (annexe V, E4, §\u202f4.B)"
+    assert outcome_follows(E4, Outcome.DOUBT) == f"{CONDUCTED} {told[:-1]} (annexe V, E4, §\u202f4.B)."
 
 
 def test_of_an_e6_it_is_said_that_the_text_does_not_provide_for_telling() -> None:
     """Annexe V, E6, § 4.A (l.5723-5726)."""
     said = outcome_follows(E6, Outcome.DOUBT)
     assert said.startswith(
-        f"{CONDUCTED} Le texte ne prévoit pas d’en informer le candidat. (annexe V, E6, §\u202f4.A"
+        f"{CONDUCTED} Le texte ne prévoit pas d’en informer le candidat (annexe V, E6, §\u202f4.A"
     )
     assert "n’en est pas informé" not in said
 
 
 def test_an_e4_without_dossier_is_an_e4_found_wanting() -> None:
     """Annexe V, E4, § 4.B (l.5442-5444): « absence ou non conformité »."""
-    assert outcome_follows(E4, Outcome.NO_DOSSIER) == f"{NOT_VALIDATED} (annexe V, E4, §\u202f4.B)"
-    assert NOT_VALIDATED in outcome_follows(E4, Outcome.NOT_COMPLIANT)
+    assert outcome_follows(E4, Outcome.NO_DOSSIER) == f"{NOT_VALIDATED[:-1]} (annexe V, E4, §\u202f4.B)."
+    assert NOT_VALIDATED[:-1] in outcome_follows(E4, Outcome.NOT_COMPLIANT)
     none = closed(E4, NO_DOSSIER).oral
-    assert stopped_label(none) == "Présent, non validé (NV)"
+    assert worth_label(none) == "Présent, non validé (NV)"
     assert (found := stopped(none)) is not None
-    assert found.follows.startswith(NOT_VALIDATED)
+    assert found.follows.startswith(NOT_VALIDATED[:-1])
     assert found.tell.startswith("Vous ne pouvez pas être interrogé(e)")
 
 
@@ -67,16 +64,19 @@ def test_an_e6_without_dossier_can_not_take_place_and_the_candidate_is_told() ->
         "En l’absence de dossier, l’épreuve ne peut se dérouler. La commission informe le candidat de"
         " l’impossibilité de conduire l’entretien. Le diplôme ne pourra lui être délivré."
     )
-    assert outcome_follows(E6, Outcome.NO_DOSSIER).startswith(f"{said} (annexe V, E6, §\u202f4.A")
+    assert outcome_follows(E6, Outcome.NO_DOSSIER).startswith(f"{said[:-1]} (annexe V, E6, §\u202f4.A")
     none, unfit = closed(E6, NO_DOSSIER).oral, closed(E6, NOT_COMPLIANT).oral
-    assert stopped_label(none) == "Sans dossier, non valide (NV)"
+    assert worth_label(none) == "Sans dossier, non valide (NV)"
+    assert "fait remplir pour le jury la fiche de contrôle de conformité" in outcome_follows(
+        E6, Outcome.NO_DOSSIER
+    )
     assert "SANS DOSSIER, NON VALIDE (NV)" in status_lines(none)
     assert (found := stopped(none)) is not None
-    assert found.follows.startswith(said)
+    assert found.follows.startswith(said[:-1])
     assert found.tell == "L’entretien ne peut pas être conduit\u202f: vous n’avez pas de dossier."
-    assert stopped_label(unfit) == "Présent, non validé (NV)"
+    assert worth_label(unfit) == "Présent, non validé (NV)"
     assert (wanting := stopped(unfit)) is not None
-    assert wanting.follows.startswith(NOT_VALIDATED)
+    assert wanting.follows.startswith(NOT_VALIDATED[:-1])
 
 
 @pytest.mark.parametrize("form", CCF, ids=lambda form: form.key)
@@ -84,7 +84,7 @@ def test_an_e6_without_dossier_can_not_take_place_and_the_candidate_is_told() ->
 def test_of_a_ccf_these_rules_are_ours_and_said_to_be(form: Form, outcome: Outcome) -> None:
     """They stand in annexe V for the ponctuel only (E4 § 4.B, E6 § 4.A), not in E4 § 4.A nor E6 § 4.B."""
     said = outcome_follows(form, outcome)
-    assert said.endswith(OURS)
+    assert OURS in said
     assert "annexe V" not in said
     for key in ("dossier.told_of_reserve", "dossier.without"):
         assert form.origins[key].authority is Authority.DEFAULT

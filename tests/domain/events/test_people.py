@@ -205,7 +205,7 @@ def test_the_situation_to_be_handed_over_may_change_until_the_proposal_is_settle
         assert sitting.act(ev.ScenarioWritten(written)) == ()
         assert sitting.oral.proceedings.scenario == written
         sitting.act(ev.ScenarioWritten(NO_SCENARIO))
-        assert not sitting.oral.proceedings.scenario.written
+        assert not sitting.oral.proceedings.scenario
     assert finalised().refused(ev.ScenarioWritten(written)) == (Reason.FINALISED, "")
     for field in ("title", "context", "changes", "annexes"):
         too_long = replace(written, **{field: TOO_LONG})  # type: ignore[arg-type]

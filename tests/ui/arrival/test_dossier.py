@@ -48,7 +48,7 @@ def test_a_doubt_lets_the_oral_go_on_under_reserve(hands: Hands) -> None:
     press(hands, "Doute de la commission…")
     words = hands.texts(hands.live.arrival)
     assert "L’interrogation et l’évaluation sont conduites normalement." in words
-    assert "En fin d’interrogation, le candidat est informé du doute de la commission." in words
+    assert "En fin d’interrogation, le candidat est informé du doute de la commission" in words
     assert check_of(hands) is None
     hands.key("Return")
     assert check_of(hands) is None
@@ -62,7 +62,7 @@ def test_a_doubt_lets_the_oral_go_on_under_reserve(hands: Hands) -> None:
 
 def test_the_candidate_of_an_e6_is_not_told_of_the_reserve(e6: Hands) -> None:
     press(e6, "Doute de la commission…")
-    assert "Le texte ne prévoit pas d’en informer le candidat." in e6.texts(e6.live.arrival)
+    assert "Le texte ne prévoit pas d’en informer le candidat" in e6.texts(e6.live.arrival)
 
 
 @pytest.mark.parametrize(
@@ -204,3 +204,13 @@ def test_the_boxes_of_the_list_say_what_they_are(hands: Hands) -> None:
     names = [box.accessibleName() for box in hands.see(QCheckBox, listed(hands)) if not box.text()]
     assert len(names) == len(set(names)) == 3 * 11 + 1
     assert "Fiche descriptive 3, analyse critique de la communication" in names
+
+
+def test_the_page_on_a_dossier_that_stops_the_oral_is_a_step_away(e6: Hands) -> None:
+    """A circular has it filled in for the jury."""
+    press(e6, "Dossier absent…")
+    e6.write("rien n’est déposé")
+    e6.key("Return")
+    e6.click(e6.live.arrival.stopped.conformity)
+    assert e6.page is e6.workspace.grid
+    assert "Fiche de contrôle de conformité du dossier, pour le jury." in e6.texts(e6.workspace.grid)

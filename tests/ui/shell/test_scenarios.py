@@ -81,7 +81,7 @@ def test_what_is_no_pdf_is_told_in_the_dialog_and_nothing_is_kept(hands: Hands, 
     hands.workspace.scenarios.attach(tmp_path / "absent.pdf")
     hands.wait(lambda: "absent.pdf" in hands.texts(dialog))
     hands.key("Escape")
-    assert not hands.oral.proceedings.scenario.written
+    assert not hands.oral.proceedings.scenario
 
 
 def test_nothing_to_hand_over_is_not_printed(hands: Hands) -> None:
