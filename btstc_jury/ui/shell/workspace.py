@@ -76,7 +76,7 @@ class Workspace(QWidget):
         self._grid: GridPage | None = None
         self.crossing = CrossingPage(theme, self.show_live, self.show_day)
         self.under_way = UnderWayStrip(theme, conductor, self._shell.acts.back, self.show_live)
-        self.exports = Exports(theme, conductor, self._shell.ports.files, self._shell.notices, self)
+        self.exports = Exports(theme, conductor, self._shell.ports, self._shell.notices, self)
         self.sheets = SheetsOutput(theme, conductor, self._shell.ports, self)
         self.scenarios = Scenarios(theme, conductor, self._shell.ports, self)
 
