@@ -28,7 +28,7 @@ _COMPARED = tuple(name for name in COLUMNS if name not in {"missing", "duties", 
 _written = itemgetter(*_COMPARED)
 _kept = itemgetter(*map(COLUMNS.index, _COMPARED))
 _head = itemgetter(*map(COLUMNS.index, ("head_sequence", "head", "last_act")))
-_SIGNED = select(DOCUMENT.c.oral, DOCUMENT.c.version).distinct()
+_SIGNED = select(DOCUMENT.c.oral, DOCUMENT.c.version).where(DOCUMENT.c.version > 0).distinct()
 
 Signed = Mapping[int, Sequence[int]]
 """The versions of which a document is kept, by oral."""
