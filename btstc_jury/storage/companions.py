@@ -16,6 +16,7 @@ from enum import Enum, auto
 from pathlib import Path
 from uuid import uuid4
 
+from btstc_jury.application.faults import Fault, told
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.storage.cipher import Cipher
 from btstc_jury.storage.database import check_sound, connect
@@ -63,7 +64,7 @@ def settle(path: Path, cipher: Cipher | None) -> None:
                 case Fit.FOREIGN:
                     put_aside(companion)
                 case Fit.UNKNOWN:
-                    detail = f"whole neither with {companion.name} nor without"
+                    detail = told(Fault.COMPANION, name=companion.name)
                     raise FileProblem(ProblemKind.DAMAGED, path, detail)
             side_file(path, "-shm").unlink(missing_ok=True)
 
@@ -220,7 +221,7 @@ def _state(raw: sqlite3.Connection) -> _State:
 def _ends(hashes: Mapping[str, tuple[bytes, ...]], name: str, sequence: int, head: bytes) -> None:
     rows = hashes.get(name, ())
     if len(rows) != sequence or (rows and rows[-1] != head):
-        raise Damage(f"{name}: the last row isn't the one that the index names")
+        raise Damage(Fault.HEAD, name)
 
 
 def _unreadable() -> tuple[type[Exception], ...]:

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Select, Table, func, select
 
 from btstc_jury.application.binding import Read, compared, consigned
+from btstc_jury.application.faults import Fault, told
 from btstc_jury.application.findings import Examined, Finding, Part
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.summary import outline
@@ -20,7 +21,7 @@ from btstc_jury.domain.journal import Row
 from btstc_jury.storage import probe
 from btstc_jury.storage.cipher import Cipher
 from btstc_jury.storage.companions import reading_options
-from btstc_jury.storage.database import Database, check, opened
+from btstc_jury.storage.database import Database, check, damage_of, opened
 from btstc_jury.storage.exam_file import SqliteHeart
 from btstc_jury.storage.failures import Damage, told_of
 from btstc_jury.storage.index import COLUMNS, Head, columns_of, head_of, read_line
@@ -50,7 +51,30 @@ from btstc_jury.storage.tables import (
 )
 
 _MOST_PAGES = 20
-_COMPARED = tuple(name for name in COLUMNS if name not in {"missing", "duties", "complete", "digest"})
+COMPARED = {
+    "oral": "le numéro de l’interrogation",
+    "number": "le numéro du candidat",
+    "last_name": "le nom",
+    "first_names": "les prénoms",
+    "birth": "la date de naissance",
+    "form_key": "la clé de la forme",
+    "form_name": "le nom de la forme",
+    "scheduled": "la date et l’heure",
+    "day": "le jour",
+    "stage": "l’étape",
+    "extra_time": "le temps majoré",
+    "preparing": "la préparation",
+    "phase": "la phase",
+    "mark": "la note",
+    "version": "la version",
+    "status": "le statut",
+    "signed": "les signatures",
+    "search": "le texte de recherche",
+    "last_act": "le dernier acte",
+    "head_sequence": "le nombre de lignes du journal",
+    "head": "l’empreinte du journal",
+}
+"""The columns compared with the journal, and the words for them."""
 """The others follow the rules of the version that wrote the line: another one may see more missing."""
 TOLD_EVERY = 1000
 
@@ -140,7 +164,7 @@ class _Examination:
     def _pages(self) -> None:
         for found in self._database.pragma(f"integrity_check({_MOST_PAGES})"):
             if found != "ok":
-                self._findings.append(Finding(Part.PAGES, None, str(found)))
+                self._findings.append(Finding(Part.PAGES, None, str(damage_of(str(found)))))
 
     def _schema(self) -> None:
         rows = self._database.connection.exec_driver_sql(_SCHEMA).all()
@@ -148,20 +172,20 @@ class _Examination:
         for table in METADATA.sorted_tables:
             names = self._database.connection.exec_driver_sql(_COLUMNS, (table.name,)).scalars().all()
             if set(names) != set(table.columns.keys()):
-                raise Damage(f"table {table.name}: other columns")
+                raise Damage(Fault.OTHER_COLUMNS, table=table.name)
             for index in table.indexes:
                 if ("index", index.name) not in there:
-                    raise Damage(f"index {index.name} is missing")
+                    raise Damage(Fault.NO_INDEX, name=index.name)
         if {sql for kind, _, sql in rows if kind == "trigger"} != set(TRIGGERS):
-            raise Damage("the triggers are not those that keep the journal")
+            raise Damage(Fault.OTHER_TRIGGERS)
         if self._database.connection.exec_driver_sql(_UNNAMED).first() is not None:
-            raise Damage("a kind of event is not named where it should be")
+            raise Damage(Fault.UNNAMED_KIND)
 
     def _file(self) -> None:
         rows = self._database.all(select(FILE))
         if len(rows) != 1:
-            raise Damage("the file does not say what it is")
-        check("file", rows[0][:-1], rows[0][-1])
+            raise Damage(Fault.NO_FILE_LINE)
+        check("", rows[0][:-1], rows[0][-1])
 
     def _session(self) -> None:
         rows = self._database.all(select(FILE))
@@ -201,7 +225,7 @@ class _Examination:
                 if not len(left) % TOLD_EVERY:
                     self._progress(len(lines) - len(left), len(lines))
             elif name != SESSION:
-                self._findings.append(Finding(Part.JOURNAL, None, f"{name}: the index has no line of it"))
+                self._findings.append(Finding(Part.JOURNAL, None, told(Fault.NO_LINE, str(name))))
         for row in left.values():
             self._remark(Part.JOURNAL, partial(self._compare, row, ()), row[0])
 
@@ -215,20 +239,20 @@ class _Examination:
     def _looked_up(self, oral: int) -> None:
         row = self._database.raw.execute(_LINE, (oral,)).fetchone()
         if row is None:
-            raise Damage(f"index: no oral {oral}")
+            raise Damage(Fault.NO_ORAL, oral=oral)
         self._compare(row, read_chain(self._database, journal_of(oral)))
 
     def _strays(self) -> None:
         known = {journal_of(row[0]) for row in self._database.all(_ORALS)} | {SESSION}
         for (name,) in self._database.all(_JOURNALS):
             if name not in known:
-                self._findings.append(Finding(Part.JOURNAL, None, f"{name}: the index has no line of it"))
+                self._findings.append(Finding(Part.JOURNAL, None, told(Fault.NO_LINE, str(name))))
 
     def _compare(self, row: tuple[Any, ...], rows: tuple[Row, ...] | Damage) -> None:
         """A line of the index with the journal that it sums up."""
         oral = row[0]
         try:
-            check(f"index of oral {oral}", row[:-1], row[-1])
+            check("", row[:-1], row[-1])
         except Damage as damage:
             self._findings.append(Finding(Part.INDEX, oral, str(damage)))
             return
@@ -241,17 +265,17 @@ class _Examination:
         check_named(entries, self._kept)
         history = open_history(entries, self._kept)
         written = columns_of(outline(oral, history), head)
-        names = [name for name in _COMPARED if written[name] != values[name]]
+        names = [shown for name, shown in COMPARED.items() if written[name] != values[name]]
         if names:
             # Of a newer version rather than wrong, where a value isn't known.
             read_line(row)
-            detail = f"not what the journal says: {', '.join(sorted(names))}"
+            detail = told(Fault.OTHER_LINE, names=", ".join(names))
             self._findings.append(Finding(Part.INDEX, oral, detail))
         if (history.oral.version or oral in self._signed) and self._read_document is not None:
             hashes = tuple(each.hash for each in rows)
-            told = consigned(history.oral, hashes, self._signed.get(oral, 0))
-            kept = latest_document(self._database, oral, told.version)
-            found = compared(told, kept, self._read_document)
+            said = consigned(history.oral, hashes, self._signed.get(oral, 0))
+            kept = latest_document(self._database, oral, said.version)
+            found = compared(said, kept, self._read_document)
             self._findings += (Finding(Part.DOCUMENT, oral, each) for each in found)
 
     def _documents(self) -> None:
@@ -265,8 +289,8 @@ class _Examination:
     def _document(self, one: Select[*tuple[Any, ...]], version: int) -> None:
         digest, content = self._database.all(one)[0]
         if not isinstance(content, bytes) or hashlib.sha256(content).digest() != digest:
-            raise Damage(f"version {version}: the content differs")
+            raise Damage(Fault.OTHER_DOCUMENT, version=version)
 
     def _summed(self, table: Table) -> None:
         for row in self._database.all(select(table)):
-            check(f"{table.name} {row[0]}", row[:-1], row[-1])
+            check(str(row[0]), row[:-1], row[-1])

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from btstc_jury.application.faults import Fault, told
 from btstc_jury.application.findings import Finding, Part
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.summary import summarise
@@ -67,7 +68,7 @@ def rebuild_index(
     lock = WriterLock(path)
     with told_of(path):
         if not lock.acquire():
-            raise FileProblem(ProblemKind.BUSY, path, "another instance has it")
+            raise FileProblem(ProblemKind.BUSY, path, told(Fault.HELD))
     try:
         settle(path, cipher)
         aside = set_aside_copy(path, _BEFORE, now, cipher)
@@ -108,7 +109,7 @@ def _rebuild(database: Database, aside: Path, progress: Progress) -> Rebuilt:
                 continue
             if known is None or known.values != line.values:
                 changed.append(dict(line.values))
-        refused += (Finding(Part.JOURNAL, oral, f"{journal_of(oral)}: no rows") for oral in left)
+        refused += (Finding(Part.JOURNAL, oral, told(Fault.NO_ROWS, journal_of(oral))) for oral in left)
         if changed:
             database.run(_SET, changed)
         # What the lines are found by, made anew from the lines.
@@ -154,9 +155,9 @@ def _computed(
     if isinstance(rows, Damage):
         raise rows
     if not rows:
-        raise Damage(f"{name}: no rows")
+        raise Damage(Fault.NO_ROWS, name)
     if known is not None and not _reaches(rows, known.head):
-        raise Damage(f"{name}: {len(rows)} rows instead of {known.head.sequence}")
+        raise Damage(Fault.ROWS, name, found=len(rows), expected=known.head.sequence)
     entries = entries_of(name, rows)
     check_named(entries, forms)
     history, last = open_history(entries, forms), rows[-1]
