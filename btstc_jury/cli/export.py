@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from pathlib import Path
 
 from btstc_jury import bootstrap
 from btstc_jury.application.grid_export import Choice, export_grids
@@ -13,6 +12,7 @@ from btstc_jury.application.problems import FileProblem, cause
 from btstc_jury.application.views.export import export_problem, lacking_line, outcome_line
 from btstc_jury.application.views.file_names import DEFAULT_PATTERN, FIELDS, BadPattern, NamePattern
 from btstc_jury.application.views.person import PersonProblem
+from btstc_jury.cli.parsing import a_path
 from btstc_jury.cli.passphrase import add_option, opened
 from btstc_jury.cli.terminal import Stop, SubParsers, say, sets, show_progress
 
@@ -47,8 +47,8 @@ def _add_grids(commands: SubParsers) -> None:
             "  2 fichier illisible, dossier où l’on ne peut pas écrire ou modèle de nom incorrect"
         ),
     )
-    grids.add_argument("file", type=Path, metavar="FICHIER", help="fichier d’examen (.btsjury)")
-    grids.add_argument("--out", type=Path, required=True, metavar="DOSSIER", help="où écrire")
+    grids.add_argument("file", type=a_path, metavar="FICHIER", help="fichier d’examen (.btsjury)")
+    grids.add_argument("--out", type=a_path, required=True, metavar="DOSSIER", help="où écrire")
     add_option(grids)
     grids.add_argument(
         "--pattern",
@@ -72,10 +72,10 @@ def _add_person(commands: SubParsers) -> None:
         epilog="code de sortie\u202f: 0 les deux fichiers sont écrits, 1 échec (candidat inconnu, fichier"
         " illisible, dossier inaccessible), 2 erreur dans la commande",
     )
-    person.add_argument("file", type=Path, metavar="FICHIER", help="fichier d’examen (.btsjury)")
+    person.add_argument("file", type=a_path, metavar="FICHIER", help="fichier d’examen (.btsjury)")
     person.add_argument("--number", required=True, metavar="N", help="numéro du candidat")
     person.add_argument(
-        "--out", required=True, type=Path, metavar="DOSSIER", help="où écrire les deux fichiers"
+        "--out", required=True, type=a_path, metavar="DOSSIER", help="où écrire les deux fichiers"
     )
     add_option(person)
     sets(person, _person, failure=PERSON_FAILURE)

@@ -14,7 +14,9 @@ from btstc_jury import bootstrap
 from btstc_jury.application.office import Office
 from btstc_jury.application.passphrases import FileKey, Mistyped, typed_key
 from btstc_jury.application.ports import ExamFiles
+from btstc_jury.application.problems import cause
 from btstc_jury.application.views.passphrase import mistyped
+from btstc_jury.cli.parsing import a_path
 from btstc_jury.cli.terminal import Stop
 
 VARIABLE = "BTSTC_JURY_PASSPHRASE"
@@ -24,7 +26,7 @@ def add_option(parser: argparse.ArgumentParser) -> None:
     """Add ``--passphrase-file`` to a command that opens an exam file."""
     parser.add_argument(
         "--passphrase-file",
-        type=Path,
+        type=a_path,
         metavar="FICHIER",
         help=f"première ligne\u202f: phrase de passe ou clé de secours (sinon {VARIABLE}, sinon demandée)",
     )
@@ -60,11 +62,7 @@ def key_for(path: Path, files: ExamFiles, passphrase_file: Path | None) -> FileK
 
 def _text(path: Path, passphrase_file: Path | None) -> str:
     if passphrase_file is not None:
-        try:
-            lines = passphrase_file.read_text(encoding="utf-8-sig").splitlines()
-        except (OSError, UnicodeDecodeError) as error:
-            raise Stop(f"Le fichier de la phrase de passe ne peut pas être lu\u202f: {error}") from error
-        return lines[0] if lines else ""
+        return _first_line(passphrase_file)
     given = os.environ.get(VARIABLE)
     if given is not None:
         return given
@@ -77,3 +75,25 @@ def _text(path: Path, passphrase_file: Path | None) -> str:
         return getpass(f"Phrase de passe de «\u202f{path.name}\u202f»\u202f: ")
     except EOFError as error:
         raise Stop("Aucune phrase de passe n’a été donnée.") from error
+
+
+def _first_line(path: Path) -> str:
+    """Of a file, or of a pipe that a script gives; never without end."""
+    try:
+        with path.open("rb") as file:
+            line = file.readline(_LONGEST)
+    except OSError as error:
+        raise Stop(f"Le fichier de la phrase de passe ne peut pas être lu\u202f: {cause(error)}.") from error
+    try:
+        text = line.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        why = "il n’est pas en UTF-8"
+        raise Stop(f"Le fichier de la phrase de passe ne peut pas être lu\u202f: {why}.") from error
+    first, *_ = text.splitlines() or [""]
+    if len(line) >= _LONGEST or "\0" in first:
+        raise Stop("La première ligne de ce fichier n’est pas une phrase de passe.")
+    return first
+
+
+_LONGEST = 4096
+"""Bytes of a line that may be a passphrase."""
