@@ -98,8 +98,8 @@ class MemoryProofs:
     def document(self, oral: int, version: int) -> Document | None:
         return self.documents.get((oral, version))
 
-    def signed_version(self, oral: int) -> int:
-        return max((version for of, version in self.documents if of == oral), default=0)
+    def versions(self, oral: int) -> tuple[int, ...]:
+        return tuple(version for of, version in self.documents if of == oral)
 
     def hashes(self, oral: int) -> tuple[bytes, ...]:
         journal = self._journals[oral]
@@ -175,6 +175,7 @@ class MemoryFile:
     def __init__(self, session: ExamSession, entry: Entry, path: Path = Path("essai.btsjury")) -> None:
         self.path = path
         self.read_only = ""
+        self.aside: tuple[Path, ...] = ()
         self.index = MemoryIndex()
         self.heart = MemoryHeart(self._write)
         self.proofs = MemoryProofs(self._write, self.index.journals)

@@ -6,20 +6,24 @@ import hashlib
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from functools import cache, partial
+from dataclasses import replace
+from decimal import Decimal
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from tempfile import mkdtemp
 
 from btstc_jury.application.evaluation import evaluation_of
 from btstc_jury.application.office import Office
 from btstc_jury.application.pins import choose_pin
-from btstc_jury.application.sessions import Desk, create_file
+from btstc_jury.application.sessions import Desk, create_file, open_file
 from btstc_jury.application.signing import SigningWish, begin, carry_out, record
 from btstc_jury.application.views.grid import GridView
 from btstc_jury.bootstrap import form_folders
 from btstc_jury.documents.signing.tools import PdfSigningTools
 from btstc_jury.documents.signing.verification.kept import read_kept
 from btstc_jury.domain import events as ev
+from btstc_jury.domain.events import Entry
+from btstc_jury.domain.journal import GENESIS, Row, seal
 from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.signing import Means
 from btstc_jury.exchange.evaluation_json import decode_evaluation, encode_evaluation
@@ -30,7 +34,8 @@ from tests.each_status import COMPLIANT, HERE, Orals
 from tests.fakes import FakeClock
 from tests.forms_for_tests import make_session
 
-READ = partial(read_kept, read_data=decode_evaluation)
+READ = lru_cache(64)(partial(read_kept, read_data=decode_evaluation))
+"""The same bytes are read once."""
 TOOLS = PdfSigningTools(READ)
 
 
@@ -89,6 +94,75 @@ def change_index(database: sqlite3.Connection, column: str, value: object) -> No
     line = dict(zip((each[0] for each in found.description), found.fetchone(), strict=True))
     del line["digest"]
     database.execute("UPDATE oral SET digest = ? WHERE oral = 1", (summed(line)["digest"],))
+
+
+def void_first(path: Path, *, settled: bool = True) -> None:
+    """The first oral, signed by two, is reopened for another mark, and ``settled``; nobody signs it again."""
+    desk = Desk(SqliteExamFiles(), FormLibrary(form_folders()), FakeClock())
+    office, _ = open_file(desk, path)
+    office.act(1, ev.Reopened("erreur de report"))
+    office.act(1, ev.MarkProposed(Decimal("7.5")))
+    if settled:
+        office.act(1, ev.Finalised())
+    office.close()
+
+
+def of_version(version: int) -> Callable[[sqlite3.Connection], object]:
+    """The documents of the first oral, under another version."""
+
+    def of_version_n(database: sqlite3.Connection) -> None:
+        columns = f"1, {version}, revision, digest, content"
+        database.execute(f"INSERT INTO document SELECT {columns} FROM document WHERE oral = 1")
+
+    return of_version_n
+
+
+def of_no_oral(database: sqlite3.Connection) -> None:
+    database.execute("INSERT INTO document SELECT 9, 1, 0, digest, content FROM document LIMIT 1")
+
+
+def earlier_exchanged(database: sqlite3.Connection) -> None:
+    """Nothing shows it, as long as the latest is there."""
+    database.execute(
+        "UPDATE document SET (digest, content) = (SELECT digest, content FROM document WHERE oral = 2"
+        " AND revision = 1) WHERE oral = 1 AND revision = 1"
+    )
+
+
+def rewritten(change: Callable[[Row], Row]) -> Callable[[sqlite3.Connection], None]:
+    """Rows of the first oral's journal are others, with every hash after them and the index mended."""
+
+    def rewrite(database: sqlite3.Connection) -> None:
+        triggers = database.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        for name, _ in triggers:
+            database.execute(f"DROP TRIGGER {name}")
+        found = database.execute("SELECT * FROM journal WHERE journal = 'oral-1' ORDER BY sequence")
+        columns = [each[0] for each in found.description]
+        rows = [change(Row(**dict(zip(columns, each, strict=True)))) for each in found.fetchall()]
+        database.execute("DELETE FROM journal WHERE journal = 'oral-1'")
+        head = GENESIS
+        for row in rows:
+            entry = Entry(row.sequence, row.act, row.reading, row.author, ev.Ended())
+            sealed = seal(row.journal, entry, row.kind, row.payload or b"", row.salt, head)
+            head = sealed.hash
+            values = [getattr(sealed, name) for name in columns]
+            database.execute(f"INSERT INTO journal VALUES ({', '.join('?' * len(values))})", values)
+        for _, sql in triggers:
+            database.execute(sql)
+        change_index(database, "head", head)
+
+    return rewrite
+
+
+def exchanged(kind: str, before: bytes, after: bytes) -> Callable[[sqlite3.Connection], None]:
+    """As ``rewritten``, words within the rows of that kind."""
+
+    def change(row: Row) -> Row:
+        if row.kind != kind or row.payload is None:
+            return row
+        return replace(row, payload=row.payload.replace(before, after))
+
+    return rewritten(change)
 
 
 def all_gone(database: sqlite3.Connection) -> None:

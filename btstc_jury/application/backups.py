@@ -50,6 +50,16 @@ class Holding:
     heads: Mapping[int, tuple[int, bytes]]
 
 
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """``aside``: where the file that was there is kept, ``None`` for none; ``beside``: new names of what lay
+    there as if it were part of a file.
+    """
+
+    aside: Path | None
+    beside: tuple[Path, ...] = ()
+
+
 class BackupStore(Protocol):
     """Every method may raise ``FileProblem``. Safe in any thread: no connection outlives a call."""
 
@@ -69,9 +79,9 @@ class BackupStore(Protocol):
     def holding(self, path: Path) -> Holding:
         """What an exam file holds, read without changing it."""
 
-    def restore(self, backup: Path, to: Path, now: datetime) -> Path | None:
-        """Put a checked copy of ``backup`` at ``to``; where the file that was there is kept, ``None`` for
-        none. ``BUSY`` while a program has ``to`` open. On a problem ``to`` is what it was.
+    def restore(self, backup: Path, to: Path, now: datetime) -> Restored:
+        """Put a checked copy of ``backup`` at ``to``. ``BUSY`` while a program has ``to`` open. On a problem
+        ``to`` is what it was.
         """
 
 

@@ -2,27 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from btstc_jury.application.evaluation import EvaluationData, mark_text
 from btstc_jury.application.office import Office
 from btstc_jury.application.ports import Document
 from btstc_jury.application.views import formats
+from btstc_jury.domain.form import Form
+from btstc_jury.domain.history import History, before_reopenings
 from btstc_jury.domain.oral import Oral
-from btstc_jury.domain.signing import Signature
+from btstc_jury.domain.signing import Means, Signature
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A member's signature in a document. ``document``: SHA-256 (hex) of it as the signature made it;
+    ``place``: on the page, from 1; ``certificate``: SHA-256 (hex); ``means``: as the certificate tells.
+    """
+
+    document: str
+    place: int
+    certificate: str
+    means: Means
 
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """What a kept document tells. ``signed``: SHA-256 (hex) of the document as each member's signature made
-    it, in their order; ``problems``: in French, of the document itself; ``evaluation``: ``None`` where the
-    data can't be read.
+    """What a kept document tells. ``signed``: in the order in which it was; ``problems``: in French, of the
+    document itself; ``evaluation``: ``None`` where the data can't be read.
     """
 
     evaluation: EvaluationData | None
-    signed: tuple[str, ...]
+    signed: tuple[Signed, ...]
     problems: tuple[str, ...] = ()
 
 
@@ -32,9 +45,10 @@ Read = Callable[[bytes], Carried]
 
 @dataclass(frozen=True, slots=True)
 class Consigned:
-    """What the journal tells of a version. ``mark`` as in ``EvaluationData``; ``hashes``: of its rows, from
-    the first. ``kept``: the highest version of which the file keeps a document, 0 for none. ``void``: the
-    version was reopened since, its signatures are void and its mark and candidate may have changed.
+    """What the journal tells of a version. ``mark`` as in ``EvaluationData``; ``places``: on the page, from
+    1, of who signed, 0 of somebody who doesn't sit; ``hashes``: of its rows, from the first. ``void``: the
+    version was reopened since. ``strays``: of the present version, others of which the file keeps a document
+    and the journal tells nothing.
     """
 
     number: str
@@ -42,43 +56,84 @@ class Consigned:
     version: int
     mark: str | None
     signatures: tuple[Signature, ...]
+    places: tuple[int, ...]
     hashes: tuple[bytes, ...]
-    kept: int
-    void: bool
+    void: bool = False
+    strays: tuple[int, ...] = ()
 
 
-def consigned(oral: Oral, hashes: tuple[bytes, ...], kept: int) -> Consigned:
-    """Of the present version; the rest as in ``Consigned``."""
+Bound = tuple[Consigned, Document | None]
+"""A version, and what the file keeps of it."""
+
+
+def consigned(history: History, hashes: tuple[bytes, ...], kept: Collection[int]) -> Consigned:
+    """Of the present version, settled. ``kept``: versions of which the file keeps a document."""
+    oral = history.oral
+    strays = tuple(sorted(each for each in kept if not 0 < each <= oral.version))
+    return replace(_of(oral, hashes), strays=strays)
+
+
+def each_consigned(
+    history: History, hashes: tuple[bytes, ...], kept: Collection[int], forms: Mapping[str, Form]
+) -> tuple[Consigned, ...]:
+    """Of each version that somebody signed, or of which a document is kept; the rest as in ``consigned``."""
+    former = (replace(_of(oral, hashes), void=True) for oral in before_reopenings(history, forms))
+    by_version = {each.version: each for each in former}
+    present = consigned(history, hashes, kept)
+    if present.version in by_version:
+        # Reopened, and not settled again.
+        by_version[present.version] = replace(by_version[present.version], strays=present.strays)
+    else:
+        by_version[present.version] = present
+    return tuple(
+        each for each in by_version.values() if each.signatures or each.strays or each.version in kept
+    )
+
+
+def _of(oral: Oral, hashes: tuple[bytes, ...]) -> Consigned:
     candidate = oral.plan.candidate
-    former = next((each for each in oral.proof.former if each.version == oral.version), None)
-    signatures = oral.proof.signatures if former is None else former.signatures
+    sitting = [each.key for each in oral.sitting]
+    signatures = tuple(each for each in oral.proof.signatures if each.means.facts.in_pdf)
     return Consigned(
         candidate.number,
         candidate.full_name,
         oral.version,
         mark_text(oral.verdict.mark),
-        tuple(each for each in signatures if each.means.facts.in_pdf),
+        signatures,
+        tuple(sitting.index(each.juror) + 1 if each.juror in sitting else 0 for each in signatures),
         hashes,
-        kept,
-        former is not None,
     )
 
 
 def consigned_in(office: Office, number: int) -> Consigned:
-    """Of an oral of a file that is open. Raises ``FileProblem``."""
+    """Of the present version of an oral of a file that is open. Raises ``FileProblem``."""
     proofs = office.file.proofs
-    return consigned(office.oral(number), proofs.hashes(number), proofs.signed_version(number))
+    return consigned(office.history(number), proofs.hashes(number), proofs.versions(number))
+
+
+def each_bound(office: Office, number: int) -> tuple[Bound, ...]:
+    """As ``each_consigned``, of an oral of a file that is open. Raises ``FileProblem``."""
+    proofs, history = office.file.proofs, office.history(number)
+    kept = proofs.versions(number)
+    if not (kept or history.oral.version):
+        return ()
+    forms = office.file.forms() if history.oral.reopenings else {}
+    told = each_consigned(history, proofs.hashes(number), kept, forms)
+    return tuple((each, proofs.document(number, each.version)) for each in told)
 
 
 def compared(told: Consigned, kept: Document | None, read: Read) -> tuple[str, ...]:
     """Every difference, none where nothing was signed; in any thread."""
-    return tuple(differences(told, None if kept is None else read(kept.content)))
+    found = differences(told, None if kept is None else read(kept.content))
+    if told.void:
+        return tuple(f"version {told.version}, annulée\u202f: {each}" for each in found)
+    return tuple(found)
 
 
 def differences(told: Consigned, carried: Carried | None) -> Iterator[str]:
     """Whole sentences without their full stop. ``carried``: ``None`` where no document is kept."""
-    if told.kept > told.version:
-        yield f"un document signé de la version {told.kept} est gardé, le journal en est à la {told.version}"
+    for stray in told.strays:
+        yield f"un document signé de la version {stray} est gardé, le journal en est à la {told.version}"
     if carried is None:
         if told.signatures:
             yield "le journal dit la grille signée, le document signé n’est pas dans le fichier"
@@ -89,24 +144,32 @@ def differences(told: Consigned, carried: Carried | None) -> Iterator[str]:
         yield (
             f"le journal consigne {formats.count(given, 'signature')} dans le document, il en porte {held}"
         )
-    for place, (one, digest) in enumerate(zip(told.signatures, carried.signed, strict=False), start=1):
-        if one.document != digest:
-            yield f"la signature n° {place} n’a pas fait ce document\u202f: le journal en consigne un autre"
+    pairs = zip(told.signatures, told.places, carried.signed, strict=False)
+    for number, (one, place, found) in enumerate(pairs, start=1):
+        yield from _of_a_signature(number, one, place, found)
     if carried.evaluation is not None:
         yield from _of_the_data(told, carried.evaluation)
 
 
+def _of_a_signature(number: int, one: Signature, place: int, found: Signed) -> Iterator[str]:
+    if one.document != found.document:
+        yield f"la signature n° {number} n’a pas fait ce document\u202f: le journal en consigne un autre"
+    if place != found.place:
+        yield f"la signature n° {number} est à la place {found.place}, le journal dit un autre membre"
+    if (one.certificate, one.means) != (found.certificate, found.means):
+        yield f"la signature n° {number} n’est pas du certificat que le journal consigne"
+
+
 def _of_the_data(told: Consigned, data: EvaluationData) -> Iterator[str]:
     candidate = data.candidate
-    other = candidate.number != told.number or data.grid.candidate != told.candidate
-    if other and not told.void:
+    if candidate.number != told.number or data.grid.candidate != told.candidate:
         yield (
             f"le document est celui de {data.grid.candidate} (n° {candidate.number}),"
             f" l’interrogation celle de {told.candidate} (n° {told.number})"
         )
     if data.version != told.version:
         yield f"le document est de la version {data.version}, le journal en est à la {told.version}"
-    if not told.void and data.verdict.mark != told.mark:
+    if data.verdict.mark != told.mark:
         yield f"la note est {_mark(data.verdict.mark)} dans le document, {_mark(told.mark)} dans le journal"
     rows = data.journal.entries
     if not 0 < rows <= len(told.hashes):

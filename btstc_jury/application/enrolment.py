@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from btstc_jury.application.office import Office
 from btstc_jury.application.summary import OralSummary
 from btstc_jury.application.views import formats
-from btstc_jury.domain.candidate import Candidate, Plan
+from btstc_jury.domain.candidate import Candidate, Course, Plan
+from btstc_jury.domain.form import Form
 from btstc_jury.domain.wording import folded
 
 
@@ -53,6 +55,52 @@ def doubts(office: Office, plan: Plan, but: int | None = None) -> Doubts:
         "" if taken is None or same or not candidate.number.strip() else _taken(taken),
         "" if busy is None or known else _busy(busy),
     )
+
+
+def taken_forms(office: Office, candidate: Candidate, but: int | None = None) -> frozenset[str]:
+    """Keys of the forms under which the candidate stands in the file already. Raises ``FileProblem``."""
+    return frozenset(
+        each.form_key
+        for each in office.file.index.all()
+        if each.oral != but
+        and each.stage.facts.listed
+        and folded(each.number) == folded(candidate.number)
+        and same_person(each, candidate)
+    )
+
+
+def in_ccf(form: Form) -> bool | None:
+    """Whether it is a contrôle en cours de formation, by its key (« e4-ccf-1 », « e4-ponctuel »); ``None``
+    where the key doesn't say.
+    """
+    parts = form.key.split("-")
+    return True if "ccf" in parts else False if "ponctuel" in parts else None
+
+
+def implied_form(
+    course: Course | None, chosen: Form, forms: Sequence[Form], taken: frozenset[str]
+) -> Form | None:
+    """The form of the same exam that the course implies (annexe IV, l.4707-4750), ``chosen`` itself where it
+    is one of them; ``None`` where nothing is implied. Of several situations, the first that the candidate
+    hasn't ``taken``: they come in this order (l.5333).
+    """
+    by_ccf = in_ccf(chosen) if course is None else chosen.exam in course.facts.in_ccf
+    if by_ccf is None or in_ccf(chosen) is None:
+        return None
+    fitting = [each for each in forms if each.exam == chosen.exam and in_ccf(each) is by_ccf]
+    left = [each for each in fitting if each.key not in taken]
+    if chosen in left:
+        return chosen
+    return next(iter([*left, *fitting]), None)
+
+
+def other_form_words(course: Course | None, chosen: Form) -> str:
+    """Why another form than ``chosen`` was to be expected; "" where it is the one."""
+    by_ccf = in_ccf(chosen)
+    if course is None or by_ccf is None or by_ccf is (chosen.exam in course.facts.in_ccf):
+        return ""
+    how = "sous forme ponctuelle" if by_ccf else "par contrôle en cours de formation"
+    return f"Pour cette voie, l’annexe IV prévoit l’épreuve {chosen.exam} {how}."
 
 
 def _taken(other: OralSummary) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import TypeVar
@@ -16,7 +16,7 @@ from btstc_jury.application.views import formats, people
 from btstc_jury.application.views.grid import GridView
 from btstc_jury.application.views.incidents import pause_reasons
 from btstc_jury.domain.assessment import Sign
-from btstc_jury.domain.candidate import Candidate
+from btstc_jury.domain.candidate import Candidate, Course
 from btstc_jury.domain.commission import Juror, Role
 from btstc_jury.domain.dossier import Outcome
 from btstc_jury.domain.moments import Instant, Reading
@@ -40,7 +40,7 @@ class SessionData:
 
 @dataclass(frozen=True, slots=True)
 class CandidateData:
-    """``number`` is text: leading zeros count."""
+    """``number`` is text: leading zeros count. ``course``: left out where it isn't known."""
 
     number: str
     last_name: str
@@ -48,6 +48,7 @@ class CandidateData:
     birth: date | None
     school: str
     specialty: str
+    course: Course | msgspec.UnsetType = msgspec.UNSET
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,7 +288,7 @@ def evaluation_of(
         program=__version__,
         kind=session.kind,
         session=_taken(session, SessionData),
-        candidate=_taken(oral.plan.candidate, CandidateData),
+        candidate=_candidate(oral.plan.candidate),
         form=_taken(oral.form, FormData),
         stage=oral.stage,
         version=oral.version,
@@ -318,6 +319,11 @@ def mark_text(mark: Decimal | None) -> str | None:
 def _taken(value: object, kind: type[_Data]) -> _Data:
     """The attributes of ``value`` that ``kind`` names, as they are."""
     return msgspec.convert(value, kind, from_attributes=True)
+
+
+def _candidate(known: Candidate) -> CandidateData:
+    values = {each.name: getattr(known, each.name) for each in fields(CandidateData)}
+    return CandidateData(**{**values, "course": known.course or msgspec.UNSET})
 
 
 def _situation(oral: Oral) -> SituationData:

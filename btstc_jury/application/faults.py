@@ -34,8 +34,12 @@ class Fault(StrEnum):
     OTHER_CONTENT = "other_content"
     UNREADABLE_FORM = "unreadable_form"
     OTHER_DOCUMENT = "other_document"
-    OTHER_COLUMNS = "other_columns"
-    NO_INDEX = "no_index"
+    NO_FOLLOWER = "no_follower"
+    GAP = "gap"
+    OTHER_FILE_LINE = "other_file_line"
+    NO_OBJECT = "no_object"
+    OTHER_OBJECT = "other_object"
+    NOT_OURS = "not_ours"
     OTHER_TRIGGERS = "other_triggers"
     UNNAMED_KIND = "unnamed_kind"
     NO_SUCH_ROW = "no_such_row"
@@ -93,8 +97,12 @@ _WORDS: Mapping[Fault, str] = MappingProxyType({
     Fault.OTHER_CONTENT: "le contenu n’est plus celui dont l’empreinte a été prise (forme {form})",
     Fault.UNREADABLE_FORM: "le contenu est illisible (forme {form})",
     Fault.OTHER_DOCUMENT: "le document de la version {version} n’est plus celui dont l’empreinte a été prise",
-    Fault.OTHER_COLUMNS: "la table «\u202f{table}\u202f» n’a pas les colonnes attendues",
-    Fault.NO_INDEX: "l’index de recherche «\u202f{name}\u202f» manque",
+    Fault.NO_FOLLOWER: "la révision {revision} de la version {version} ne continue pas la précédente",
+    Fault.GAP: "cette interrogation manque, alors que des suivantes y sont",
+    Fault.OTHER_FILE_LINE: "elle ne dit pas ce que dit le journal de la session",
+    Fault.NO_OBJECT: "«\u202f{name}\u202f» manque",
+    Fault.OTHER_OBJECT: "«\u202f{name}\u202f» n’est pas fait comme par le programme",
+    Fault.NOT_OURS: "«\u202f{name}\u202f» n’est pas du programme",
     Fault.OTHER_TRIGGERS: "les règles qui gardent le journal ne sont plus celles du programme",
     Fault.UNNAMED_KIND: "un acte n’est pas annoncé dans la liste de ceux que contient le fichier",
     Fault.NO_SUCH_ROW: "une ligne de «\u202f{table}\u202f» renvoie à une ligne absente de {other}",

@@ -34,10 +34,13 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """``orals``: how many journals were read."""
+    """``orals``: how many journals were read; ``beside``: names of what lies beside the file as if it were
+    part of it, and isn't: it was not read.
+    """
 
     orals: int
     findings: tuple[Finding, ...]
+    beside: tuple[str, ...] = ()
 
 
 def finding_line(finding: Finding) -> str:

@@ -129,7 +129,7 @@ class GridExport:
         self._last_act = last if self._last_act is None else max(self._last_act, last)
         oral = history.oral
         row = index_row(oral)
-        if self._office.file.proofs.signed_version(number) > oral.version:
+        if any(each > oral.version for each in self._office.file.proofs.versions(number)):
             return Piece(_refused(row, tuple(differences(consigned_in(self._office, number), None))))
         stem = self._choice.pattern.name(oral)
         if row.standing is Standing.PENDING:

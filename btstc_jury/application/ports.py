@@ -76,8 +76,8 @@ class ProofStore(Protocol):
     def document(self, oral: int, version: int) -> Document | None:
         """The latest revision."""
 
-    def signed_version(self, oral: int) -> int:
-        """The highest of which a document is kept, 0 for none."""
+    def versions(self, oral: int) -> tuple[int, ...]:
+        """Those of which a document is kept."""
 
     def hashes(self, oral: int) -> tuple[bytes, ...]:
         """Of the rows of its journal, from the first."""
@@ -177,14 +177,17 @@ class ExamFile(Protocol):
     Journals are named: ``SESSION`` for the file's own, ``oral-<number>`` for an oral's.
     """
 
-    @property
-    def path(self) -> Path: ...
+    path: Path
 
     @property
     def read_only(self) -> str:
         """Why the file can't be written (``busy``: another instance has it; ``permission``; ``damaged``), or
         "".
         """
+
+    @property
+    def aside(self) -> tuple[Path, ...]:
+        """New names of files that lay beside it as if they were part of it, and weren't."""
 
     @property
     def index(self) -> OralIndex: ...

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from btstc_jury import bootstrap
 from btstc_jury.application.findings import Examined, Finding, Part, finding_line
 from btstc_jury.application.problems import FileProblem, ProblemKind
-from btstc_jury.application.views import formats
+from btstc_jury.application.views import formats, messages
 from btstc_jury.cli.parsing import a_path
 from btstc_jury.cli.passphrase import add_option, key_for
 from btstc_jury.cli.terminal import SubParsers, attempt, plain_words, say, say_json, sets, show_progress
@@ -61,24 +61,36 @@ def _check_all(options: argparse.Namespace) -> int:
 def _check(path: Path, options: argparse.Namespace, told: list[dict[str, object]]) -> int:
     """``told``: takes what JSON says of the file; why one is unreadable is complained of too."""
     this: dict[str, object] = {"file": str(path), "state": _STATES[UNREADABLE], "orals": 0, "findings": []}
+    this["beside"] = []
     told.append(this)
     found = _examined(path, options)
     status = DAMAGED if found.findings else SOUND
     this |= {"state": _STATES[status], "orals": found.orals, "findings": list(map(_json, found.findings))}
+    this["beside"] = list(found.beside)
     if options.json:
         return status
     if not found.findings:
         say(f"{path}\u202f: sain ({formats.count(found.orals, 'interrogation')}).")
     else:
         say(f"{path}\u202f: endommagé.", *_lines(found.findings))
+    say(*(_BESIDE.format(name=each) for each in found.beside))
     return status
 
 
+_BESIDE = (
+    "  à côté, {name} n’est pas de ce fichier ou n’en est plus\u202f: il n’est pas lu, et sera mis de côté à"
+    " la prochaine ouverture."
+)
+
+
 def _examined(path: Path, options: argparse.Namespace) -> Examined:
+    from btstc_jury.storage.crew import CORES
     from btstc_jury.storage.examination import examine
 
     try:
-        return examine(path, _cipher(path, options), read=bootstrap.read_kept, progress=_progress)
+        return examine(
+            path, _cipher(path, options), read=bootstrap.read_kept, progress=_progress, cores=CORES
+        )
     except FileProblem as problem:
         if problem.kind is not ProblemKind.DAMAGED:
             raise
@@ -92,15 +104,16 @@ def _json(finding: Finding) -> dict[str, object]:
 
 
 def _rebuild(options: argparse.Namespace) -> int:
+    from btstc_jury.storage.crew import CORES
     from btstc_jury.storage.rebuilding import rebuild_index
 
     path: Path = options.file
     now = datetime.now(UTC).astimezone().replace(tzinfo=None)
-    rebuilt = rebuild_index(path, now, _cipher(path, options), _progress)
+    rebuilt = rebuild_index(path, now, _cipher(path, options), _progress, CORES)
     left = dict.fromkeys((*rebuilt.refused, *_examined(path, options).findings))
     lines = formats.count(rebuilt.changed, "ligne changée", "lignes changées")
     say(f"{formats.count(rebuilt.orals, 'interrogation')}, {lines}.")
-    say(f"Fichier d’avant gardé\u202f: {rebuilt.aside}")
+    say(f"Fichier d’avant gardé\u202f: {rebuilt.aside}", *messages.beside(rebuilt.beside))
     if not left:
         return SOUND
     say("Le fichier reste endommagé\u202f:", *_lines(left))

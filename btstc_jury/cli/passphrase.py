@@ -15,9 +15,10 @@ from btstc_jury.application.office import Office
 from btstc_jury.application.passphrases import FileKey, Mistyped, typed_key
 from btstc_jury.application.ports import ExamFiles
 from btstc_jury.application.problems import cause
+from btstc_jury.application.views import messages
 from btstc_jury.application.views.passphrase import mistyped
 from btstc_jury.cli.parsing import a_path
-from btstc_jury.cli.terminal import Stop
+from btstc_jury.cli.terminal import Stop, complain
 
 VARIABLE = "BTSTC_JURY_PASSPHRASE"
 
@@ -37,6 +38,7 @@ def opened(options: argparse.Namespace) -> Iterator[Office]:
     """The exam file ``options.file``: no journal is written in. Raises ``Stop``, ``FileProblem``."""
     desk = bootstrap.SystemFiles().desk()
     file = desk.files.open(options.file, key_for(options.file, desk.files, options.passphrase_file))
+    complain(*messages.beside(file.aside))
     try:
         yield Office(file, desk.library, desk.clock)
     finally:

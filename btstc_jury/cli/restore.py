@@ -102,13 +102,14 @@ def _restore(options: argparse.Namespace, store: BackupStore) -> int:
         say("Rien n’a été remplacé.")
         return NOT_DONE
     try:
-        aside = store.restore(backup, to, datetime.now(UTC).astimezone().replace(tzinfo=None))
+        done = store.restore(backup, to, datetime.now(UTC).astimezone().replace(tzinfo=None))
     except FileProblem as problem:
         if problem.path == backup:
             raise
         raise Stop(_words(problem, options), NOT_DONE) from problem
-    if aside is not None:
-        say(f"Le fichier remplacé est gardé\u202f: {aside}")
+    if done.aside is not None:
+        say(f"Le fichier remplacé est gardé\u202f: {done.aside}")
+    say(*messages.beside(done.beside))
     say(f"Restauré\u202f: {to}")
     return DONE
 

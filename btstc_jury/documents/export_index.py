@@ -126,7 +126,7 @@ class _Line(Block):
         self._left = _STARTS[2]
         wide = RIGHT - self._left
         missing = f"Manque\u202f: {row.missing}" if row.missing else ""
-        self._below = [(texts(missing, _LACK, wide), _LACK)]
+        self._below = [(texts(each, _LACK, wide), _LACK) for each in (row.ruled, missing)]
         named = " · ".join(filter(None, (born, row.file)))
         self._below.append((texts(named, _BELOW, wide), _BELOW))
         self._across = max(len(lines) for _, lines, _ in self._cells) * _WORDS.leading

@@ -117,6 +117,7 @@ class MissingKind(StrEnum):
     PAUSE_REASON = "pause_reason"
     GAP = "gap"
     NOT_ENDED = "not_ended"
+    PART = "part"
     REVEAL = "reveal"
     REASON = "reason"
     MARK_REASON = "mark_reason"
@@ -129,8 +130,8 @@ class MissingKind(StrEnum):
 class Missing:
     """One thing without which the grid can't be finalised.
 
-    ``subjects``: criterion numbers for ``LEVEL`` and ``REASON``, journal sequences for pauses and gaps, else
-    empty.
+    ``subjects``: criterion numbers for ``LEVEL`` and ``REASON``, journal sequences for pauses and gaps, parts
+    from 1 for ``PART``, else empty.
     """
 
     kind: MissingKind

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 from fractions import Fraction
 
 from btstc_jury.domain.moments import ZERO, Duration
@@ -16,8 +18,57 @@ NAME_LIMIT = 200
 
 
 @dataclass(frozen=True, slots=True)
+class CourseFacts:
+    """``label``: where it is chosen and printed, in the words of annexe IV; ``in_ccf``: the exams that it
+    takes by contrôle en cours de formation, the others are ponctuels.
+    """
+
+    label: str
+    in_ccf: frozenset[str] = frozenset()
+
+
+class Course(StrEnum):
+    """The way by which a candidate comes to the exam, a column of annexe IV (l.4707-4750).
+
+    ``SCHOOL``: public, or private under contract; ``SCHOOL_OTHER``: any other private school;
+    ``APPRENTICESHIP``: centre or section habilitated, ``_OTHER``: not; ``CONTINUING_PUBLIC``: in a public
+    centre habilitated; ``CONTINUING``: in any other; ``EXPERIENCE``: three years of it.
+    """
+
+    SCHOOL = "school"
+    SCHOOL_OTHER = "school_other"
+    APPRENTICESHIP = "apprenticeship"
+    APPRENTICESHIP_OTHER = "apprenticeship_other"
+    CONTINUING_PUBLIC = "continuing_public"
+    CONTINUING = "continuing"
+    DISTANCE = "distance"
+    EXPERIENCE = "experience"
+
+    @property
+    def facts(self) -> CourseFacts:
+        return _COURSES[self]
+
+
+_E4 = frozenset({"E4"})
+_BOTH = frozenset({"E4", "E6"})
+_COURSES: Mapping[Course, CourseFacts] = {
+    Course.SCHOOL: CourseFacts("Voie scolaire, établissement public ou privé sous contrat", _E4),
+    Course.SCHOOL_OTHER: CourseFacts("Voie scolaire, établissement privé hors contrat"),
+    Course.APPRENTICESHIP: CourseFacts("Apprentissage, CFA ou section habilité", _E4),
+    Course.APPRENTICESHIP_OTHER: CourseFacts("Apprentissage, CFA ou section non habilité"),
+    Course.CONTINUING_PUBLIC: CourseFacts("Formation continue, établissement public habilité", _BOTH),
+    Course.CONTINUING: CourseFacts("Formation continue, autre établissement"),
+    Course.DISTANCE: CourseFacts("Enseignement à distance"),
+    Course.EXPERIENCE: CourseFacts("Expérience professionnelle de trois ans"),
+}
+"""Annexe IV, E4 and E6: orale or CCF. Its first column also names the continuing education of habilitated
+public centres, which has a column of its own, the second: we follow that one.
+"""
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
-    """Minimal identity. ``number`` is text: leading zeros count."""
+    """Minimal identity. ``number`` is text: leading zeros count; ``course``: ``None`` while not known."""
 
     number: str
     last_name: str
@@ -25,6 +76,7 @@ class Candidate:
     birth: date | None = None
     school: str = ""
     specialty: str = ""
+    course: Course | None = None
 
     @property
     def full_name(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -65,9 +65,14 @@ class AbsentProfessional(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CommissionRule:
+    """``qualities``: what the arrêté asks of a member beyond the role, « chargé des enseignements de gestion
+    de projet ».
+    """
+
     members: tuple[Role, ...]
     absent_professional: AbsentProfessional
     replacement_note: str
+    qualities: Mapping[Role, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +85,16 @@ class Vacancy:
 
 
 class Finding(StrEnum):
-    """``SEAT_EMPTY``: needs a recorded decision; ``NO_REPLACEMENT``: the form admits none."""
+    """``SEAT_EMPTY``: needs a recorded decision; ``NO_REPLACEMENT``: the form admits none; ``SURPLUS``: that
+    seat is taken already; ``BESIDE_PROFESSIONAL``: the replacement sits though the professional is there.
+    """
 
     PROFESSIONAL_REPLACED = "professional_replaced"
     TWO_TEACHERS_ALONE = "two_teachers_alone"
     SEAT_EMPTY = "seat_empty"
     NO_REPLACEMENT = "no_replacement"
+    SURPLUS = "surplus"
+    BESIDE_PROFESSIONAL = "beside_professional"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +110,9 @@ class SeatFinding:
 
 
 def check_commission(rule: CommissionRule, jurors: Sequence[Juror]) -> tuple[SeatFinding, ...]:
-    """Nothing to say of a complete commission; an empty tuple then. Only an EG professor may replace."""
+    """Nothing to say of a complete commission; an empty tuple then. Only an EG professor may
+    replace, and only who is absent; three people, no more (annexe V, E4, § 4.A and § 4.B; E6, § 5).
+    """
     found: list[SeatFinding] = []
     held = [juror.role for juror in jurors if not juror.replaces_professional]
     replacing = [juror.role for juror in jurors if juror.replaces_professional]
@@ -109,6 +120,13 @@ def check_commission(rule: CommissionRule, jurors: Sequence[Juror]) -> tuple[Sea
     may_replace = rule.absent_professional is AbsentProfessional.REPLACED_BY_EG
     if replacing and not (may_replace and all(role.facts.replaces for role in replacing)):
         found.append(SeatFinding(Finding.NO_REPLACEMENT, Role.PROFESSIONAL))
+    elif replacing and Role.PROFESSIONAL in held:
+        found.append(SeatFinding(Finding.BESIDE_PROFESSIONAL, Role.PROFESSIONAL))
+    elif len(replacing) > 1:
+        found.append(SeatFinding(Finding.SURPLUS, Role.PROFESSIONAL))
+    found.extend(
+        SeatFinding(Finding.SURPLUS, role) for role in Role if held.count(role) > rule.members.count(role)
+    )
     for role in rule.members:
         if role in held:
             continue

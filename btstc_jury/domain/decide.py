@@ -88,18 +88,25 @@ def _check_plan(plan: Plan) -> None:
 
 
 def _undone(history: History) -> ev.Undone:
-    refuse_finalised(history.oral)
     act = history.undoable()
+    _refuse_settled(history, act)
     if act is None:
         raise Refusal(Reason.NOTHING_TO_UNDO)
     return ev.Undone(act)
 
 
 def _redone(history: History) -> ev.Redone:
-    refuse_finalised(history.oral)
-    if not history.redoable:
+    act = history.redoable[-1] if history.redoable else None
+    _refuse_settled(history, act)
+    if act is None:
         raise Refusal(Reason.NOTHING_TO_REDO)
-    return ev.Redone(history.redoable[-1])
+    return ev.Redone(act)
+
+
+def _refuse_settled(history: History, act: int | None) -> None:
+    """Of a settled proposal only what came after it is taken back or brought back."""
+    if act is None or not all(entry.event.late for entry in history.act(act)):
+        refuse_finalised(history.oral)
 
 
 def _change_plan(oral: Oral, command: do.ChangePlan) -> tuple[ev.Event, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from btstc_jury.domain.candidate import Course
 from btstc_jury.domain.form import DossierRule
 from btstc_jury.domain.standing import Tone
 
@@ -101,8 +102,11 @@ class DossierCheck:
 
 
 class FaultKind(StrEnum):
+    """``RUBRICS_UNSAID``: indicative ones, « notamment » (annexe V, E6, § 4.A): a remark, not a fault."""
+
     TOO_FEW_SHEETS = "too_few_sheets"
     RUBRICS_MISSING = "rubrics_missing"
+    RUBRICS_UNSAID = "rubrics_unsaid"
     TOO_MANY_ANNEX_PAGES = "too_many_annex_pages"
     TOO_MANY_EXPERIENCE_PAGES = "too_many_experience_pages"
     DOCUMENT_MISSING = "document_missing"
@@ -120,10 +124,16 @@ class Fault:
     document: int = -1
 
 
-def faults(check: DossierCheck, rule: DossierRule) -> tuple[Fault, ...]:
-    """What the check-list finds against the rule. It advises: the outcome is the commission's to say."""
+def faults(check: DossierCheck, rule: DossierRule, course: Course | None = None) -> tuple[Fault, ...]:
+    """What the check-list finds against the rule. It advises: the outcome is the commission's to say.
+
+    The presentation of a candidate by experience, known by its pages or by the ``course``, replaces the sheet
+    (annexe V, E6, § 4.A): then no sheet is missing. Annexes are « utiles », and none is no fault (E4, § 4.B).
+    """
     found: list[Fault] = []
-    by_experience = check.experience_pages is not None and rule.experience_pages is not None
+    experienced = check.experience_pages is not None or course is Course.EXPERIENCE
+    by_experience = experienced and rule.experience_pages is not None
+    unsaid = FaultKind.RUBRICS_MISSING if rule.rubrics_compulsory else FaultKind.RUBRICS_UNSAID
     lacking = rule.minimum_sheets - len(check.sheets)
     if lacking > 0 and not by_experience:
         found.append(Fault(FaultKind.TOO_FEW_SHEETS, count=lacking))
@@ -132,13 +142,13 @@ def faults(check: DossierCheck, rule: DossierRule) -> tuple[Fault, ...]:
         found.append(Fault(FaultKind.TOO_MANY_EXPERIENCE_PAGES, count=excess))
     for place, sheet in enumerate(check.sheets):
         if sheet.missing:
-            found.append(Fault(FaultKind.RUBRICS_MISSING, place, len(sheet.missing)))
+            found.append(Fault(unsaid, place, len(sheet.missing)))
         limit, pages = rule.annex_pages, sheet.annex_pages
         if limit is not None and pages is not None and pages > limit:
             found.append(Fault(FaultKind.TOO_MANY_ANNEX_PAGES, place, pages - limit))
     found.extend(
         Fault(FaultKind.DOCUMENT_MISSING, document=place)
-        for place in range(len(rule.documents))
-        if place not in check.documents
+        for place, document in enumerate(rule.documents)
+        if place not in check.documents and not (by_experience and document.startswith(rule.sheet_name))
     )
     return tuple(found)

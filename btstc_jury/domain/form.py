@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from btstc_jury.domain.candidate import Course
 from btstc_jury.domain.commission import CommissionRule
 from btstc_jury.domain.moments import Duration
 
@@ -24,11 +25,14 @@ class Authority(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a value of a form comes from; ``note`` is shown to the user, ``lines`` are of the arrêté."""
+    """Where a value of a form comes from. ``note`` and ``place``, « annexe V, E4, § 4.B », are shown to the
+    user; ``lines`` are those of our copy of the arrêté, and never shown.
+    """
 
     authority: Authority
     note: str
     lines: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +120,14 @@ class MarkRule:
 class DossierRule:
     """What the candidate's dossier holds and what follows when it fails.
 
-    ``minimum_sheets``: sheets at least; ``rubrics``: compulsory headings of each sheet, verbatim;
+    ``minimum_sheets``: sheets at least; ``rubrics``: headings of each sheet, verbatim, compulsory
+    (« impérativement », E4) where ``rubrics_compulsory`` says so, indicative (« notamment », E6) otherwise;
     ``annex_pages``: pages at most beside each sheet (``None``: no limit given); ``experience_pages``:
     pages at most of the presentation that replaces the sheet for candidates by experience;
-    ``told_of_reserve``: whether the candidate is told of the commission's doubt at the end.
+    ``told_of_reserve``: whether the candidate is told of the commission's doubt at the end;
+    ``permissions``: what the candidate may bring or receive, never a missing piece; ``tools``: those that
+    the candidate may use, "" where nothing is said of them; ``attestations``: which are asked of a candidate
+    who comes by that way.
     """
 
     sheet_name: str
@@ -130,6 +138,25 @@ class DossierRule:
     documents: tuple[str, ...]
     marked: bool
     told_of_reserve: bool
+    rubrics_compulsory: bool = False
+    permissions: tuple[str, ...] = ()
+    tools: str = ""
+    attestations: Mapping[Course, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """One of the two « situations d'évaluation » of a CCF: the mark of one is never that of the épreuve.
+
+    ``number``: 1 or 2, in the order in which they are held; ``of``: the exam, « E4 »; ``weight``: its part
+    of the exam's mark, out of 100, ``None`` where no text gives one; it counts for nothing unless
+    ``weights_on``.
+    """
+
+    number: int
+    of: str
+    weight: Decimal | None = None
+    weights_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +164,8 @@ class Form:
     """A whole form. ``hash`` is the SHA-256 (hex) of its canonical content and pins it to an oral.
 
     ``origins`` maps a key path of the form file (``total``, ``phases.2.maximum``) to its source.
+    ``situation``: ``None`` for a ponctuel, and for a CCF of a single situation.
+    ``parts_due``: a part that isn't held has to be explained (E4 ponctuel « se déroule en quatre parties »).
     """
 
     key: str
@@ -161,6 +190,8 @@ class Form:
     secrecy: str
     origins: Mapping[str, Origin]
     hash: str
+    situation: Situation | None = None
+    parts_due: bool = False
 
     def criterion(self, number: int) -> Criterion | None:
         """The criterion of that official number, or ``None`` when this form does not assess it."""
@@ -168,6 +199,18 @@ class Form:
 
     def competence(self, code: str) -> Competence | None:
         return next((each for each in self.competences if each.code == code), None)
+
+    def origin(self, path: str) -> Origin | None:
+        """Where the value at that key path comes from; one inside of another has the origin of that one."""
+        while path and path not in self.origins:
+            path = path.rpartition(".")[0]
+        return self.origins.get(path)
+
+    @property
+    def without_criterion(self) -> tuple[Competence, ...]:
+        """Competences assessed that no criterion bears, as C3.3.1 of E6 (annexe V, E6, § 3)."""
+        borne = {code for criterion in self.criteria for code in criterion.competences}
+        return tuple(each for each in self.competences if each.code not in borne)
 
     @property
     def level_letters(self) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from btstc_jury.domain.assessment import Missing, MissingKind
 from btstc_jury.domain.opinions import Opinion, OpinionMode
-from btstc_jury.domain.oral import Oral
+from btstc_jury.domain.oral import Oral, not_held
 from btstc_jury.domain.proceedings import Countersignature, Duty
 from btstc_jury.domain.standing import Stage
 from btstc_jury.domain.timing import MarkKind
@@ -24,6 +24,9 @@ def missing(oral: Oral) -> tuple[Missing, ...]:
 def _conduct(oral: Oral) -> Iterator[Missing]:
     if oral.stage is not Stage.ENDED:
         yield Missing(MissingKind.NOT_ENDED)
+    parts = tuple(part + 1 for part in not_held(oral) if not oral.proceedings.part_reasons.get(part))
+    if parts and oral.form.parts_due:
+        yield Missing(MissingKind.PART, parts)
     if oral.pending_gaps:
         yield Missing(MissingKind.GAP, oral.pending_gaps)
     pauses = tuple(

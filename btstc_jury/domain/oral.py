@@ -12,6 +12,7 @@ from btstc_jury.domain.form import Form
 from btstc_jury.domain.moments import ZERO, Duration, Reading
 from btstc_jury.domain.opinions import Debate
 from btstc_jury.domain.proceedings import Departure, Proceedings, TimedInterruption
+from btstc_jury.domain.rulings import Matter
 from btstc_jury.domain.signing import Proof
 from btstc_jury.domain.standing import Stage
 from btstc_jury.domain.timing import (
@@ -24,6 +25,8 @@ from btstc_jury.domain.timing import (
     face,
     position_at,
 )
+
+_NO_VERDICT, _NO_PROCEEDINGS, _NO_DEBATE, _NO_PROOF = Verdict(), Proceedings(), Debate(), Proof()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +42,13 @@ class Oral:
     marks: tuple[TimeMark, ...] = ()
     remarks: Mapping[int, Remark] = field(default_factory=dict)
     ratings: Mapping[int, str] = field(default_factory=dict)
-    verdict: Verdict = field(default_factory=Verdict)
+    verdict: Verdict = _NO_VERDICT
     finalised_at: Reading | None = None
     version: int = 0
     reopenings: tuple[str, ...] = ()
-    proceedings: Proceedings = field(default_factory=Proceedings)
-    debate: Debate = field(default_factory=Debate)
-    proof: Proof = field(default_factory=Proof)
+    proceedings: Proceedings = _NO_PROCEEDINGS
+    debate: Debate = _NO_DEBATE
+    proof: Proof = _NO_PROOF
 
     @property
     def sitting(self) -> tuple[Juror, ...]:
@@ -150,7 +153,9 @@ class Oral:
             self.plan,
             stage=Stage.CLOSED if kept.stopped else Stage.PLANNED,
             preparation=self.preparation if keeps_preparation else None,
-            proceedings=Proceedings(kept.presence, kept.absence, kept.lateness, kept.dossier, kept.informed),
+            proceedings=Proceedings(
+                kept.presence, kept.absence, kept.lateness, kept.dossier, kept.informed
+            ).ruled(Matter.RESERVE, kept.rulings.get(Matter.RESERVE)),
             version=self.version,
             reopenings=self.reopenings,
             proof=self.proof,
@@ -161,6 +166,14 @@ def heard(oral: Oral) -> tuple[Juror, ...]:
     """The jurors whose opinion counts: those who sit, and those who had given it before they left."""
     sitting = oral.sitting
     return tuple(each for each in oral.jurors if each in sitting or oral.debate.of(each.key).given)
+
+
+def not_held(oral: Oral) -> tuple[int, ...]:
+    """The parts that never began of an oral that is over, from 0."""
+    if not oral.stage.facts.over:
+        return ()
+    held = {mark.phase for mark in oral.marks if mark.kind is MarkKind.PHASE}
+    return tuple(part for part in range(len(oral.form.phases)) if part not in held)
 
 
 def with_level(levels: Mapping[int, str], criterion: int, level: str | None) -> dict[int, str]:

@@ -5,12 +5,13 @@ circular; arrêté l.5442-5448, l.5715-5724).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from btstc_jury.domain.commission import Vacancy
 from btstc_jury.domain.dossier import DossierCheck
 from btstc_jury.domain.moments import Duration, Reading
+from btstc_jury.domain.rulings import Matter, Ruling
 from btstc_jury.domain.standing import Status
 
 
@@ -231,7 +232,8 @@ class CodeRenewal:
 class Proceedings:
     """``handed_over``: whether the president of the jury has the report. ``asked``: numbers of the questions
     already asked; ``order``: of the waiting ones, where chosen. ``departures`` and ``renewals``: of jurors
-    and of their codes, in the order in which they came.
+    and of their codes, in the order in which they came. ``rulings``: what others concluded since.
+    ``part_reasons``: why a part, from 0, was not held.
     """
 
     presence: Presence | None = None
@@ -248,6 +250,8 @@ class Proceedings:
     withdrawn: tuple[WithdrawnFraud, ...] = ()
     departures: tuple[Departure, ...] = ()
     renewals: tuple[CodeRenewal, ...] = ()
+    rulings: Mapping[Matter, Ruling] = field(default_factory=dict)
+    part_reasons: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def status(self) -> Status:
@@ -256,14 +260,37 @@ class Proceedings:
             return self.absence.kind.facts.status
         if self.dossier is not None and self.dossier.outcome.facts.stops:
             return Status.NOT_VALIDATED
-        if self.fraud is not None:
-            return Status.WITHHELD
-        return Status.RESERVED if self.reserved else Status.NORMAL
+        if self.fraud is not None and not self.settled(Matter.FRAUD):
+            return Status.FRAUD_UPHELD if Matter.FRAUD in self.rulings else Status.WITHHELD
+        if self.reserved:
+            return Status.RESERVE_UPHELD if Matter.RESERVE in self.rulings else Status.RESERVED
+        return Status.NORMAL
+
+    @property
+    def doubted(self) -> bool:
+        """Whether the commission doubted the dossier, whatever its verification found."""
+        return self.dossier is not None and self.dossier.outcome.facts.doubt
 
     @property
     def reserved(self) -> bool:
-        """Whether the commission doubts the dossier; a suspicion of fraud doesn't take that away."""
-        return self.dossier is not None and self.dossier.outcome.facts.doubt
+        """Whether the mark is under reserve; a suspicion of fraud doesn't take that away."""
+        return self.doubted and not self.settled(Matter.RESERVE)
+
+    @property
+    def ruled_on(self) -> tuple[Matter, ...]:
+        """What others rule on, whether they have or not."""
+        fraud = (Matter.FRAUD,) if self.fraud is not None else ()
+        return (*fraud, *((Matter.RESERVE,) if self.doubted else ()))
+
+    def settled(self, matter: Matter) -> bool:
+        """Whether a ruling has lifted the doubt or the suspicion."""
+        ruling = self.rulings.get(matter)
+        return ruling is not None and not ruling.upheld
+
+    def ruled(self, matter: Matter, ruling: Ruling | None) -> Proceedings:
+        """``ruling``: ``None`` where there is none any more."""
+        kept = {each: known for each, known in self.rulings.items() if each is not matter}
+        return replace(self, rulings=kept if ruling is None else {**kept, matter: ruling})
 
     @property
     def stopped(self) -> bool:

@@ -40,6 +40,7 @@ class Reason(StrEnum):
     NOT_AN_ORDER = "not_an_order"
     UNKNOWN_PAUSE = "unknown_pause"
     UNKNOWN_GAP = "unknown_gap"
+    PART_HELD = "part_held"
     LEVEL_WITHOUT_CRITERION = "level_without_criterion"
     UNCLEAR_LEVEL = "unclear_level"
     SEVERAL_LINKS = "several_links"

@@ -23,7 +23,9 @@ class Symbol(StrEnum):
     DONE = "done"
     TO_SIGN = "to_sign"
     RESERVED = "reserved"
+    RESERVE_UPHELD = "reserve_upheld"
     WITHHELD = "withheld"
+    FRAUD_UPHELD = "fraud_upheld"
     NOT_VALIDATED = "not_validated"
     ABSENT = "absent"
     JUSTIFIED = "justified"
@@ -45,7 +47,9 @@ _COUNTED: Mapping[Symbol, tuple[str, str]] = {
     Symbol.DONE: ("signée", "signées"),
     Symbol.TO_SIGN: ("à signer", "à signer"),
     Symbol.RESERVED: ("sous réserve", "sous réserve"),
+    Symbol.RESERVE_UPHELD: ("réserve confirmée", "réserves confirmées"),
     Symbol.WITHHELD: ("résultat retenu", "résultats retenus"),
+    Symbol.FRAUD_UPHELD: ("fraude établie", "fraudes établies"),
     Symbol.NOT_VALIDATED: ("non validé", "non validés"),
     Symbol.ABSENT: ("absent", "absents"),
     Symbol.JUSTIFIED: ("absent justifié", "absents justifiés"),
@@ -189,6 +193,7 @@ class Worth:
     remarks beside another state before that, or "".
 
     ``held``: the oral takes place, and gives a mark; ``withheld``: its result waits for an authority.
+    ``open``: it waits for what somebody else verifies or decides.
     ``report``: what the president of the jury is to be given, as a task of the commission; "" for nothing.
     """
 
@@ -199,6 +204,7 @@ class Worth:
     aside: str = ""
     held: bool = True
     withheld: bool = False
+    open: bool = False
     report: str = ""
 
 
@@ -211,6 +217,8 @@ class Status(StrEnum):
     NOT_VALIDATED = "not_validated"
     RESERVED = "reserved"
     WITHHELD = "withheld"
+    RESERVE_UPHELD = "reserve_upheld"
+    FRAUD_UPHELD = "fraud_upheld"
 
     @property
     def worth(self) -> Worth:
@@ -242,6 +250,7 @@ _WORTH: Mapping[Status, Worth] = {
         tone=Tone.WARNING,
         symbol=Symbol.RESERVED,
         aside="sous réserve",
+        open=True,
         report="Réserve à transmettre au président du jury",
     ),
     Status.WITHHELD: Worth(
@@ -251,6 +260,23 @@ _WORTH: Mapping[Status, Worth] = {
         symbol=Symbol.WITHHELD,
         aside="suspicion de fraude",
         withheld=True,
+        open=True,
+        report="Rapport de fraude à transmettre au président du jury",
+    ),
+    Status.RESERVE_UPHELD: Worth(
+        label="Noté, réserve confirmée",
+        state="Réserve confirmée",
+        tone=Tone.ALERT,
+        symbol=Symbol.RESERVE_UPHELD,
+        aside="réserve confirmée",
+        report="Réserve à transmettre au président du jury",
+    ),
+    Status.FRAUD_UPHELD: Worth(
+        label="Fraude établie par l’autorité",
+        state="Fraude établie",
+        tone=Tone.ALERT,
+        symbol=Symbol.FRAUD_UPHELD,
+        aside="fraude établie",
         report="Rapport de fraude à transmettre au président du jury",
     ),
 }

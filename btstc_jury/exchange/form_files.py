@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from enum import StrEnum
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from btstc_jury.application.form_content import with_hash
+from btstc_jury.domain.candidate import Course
 from btstc_jury.domain.commission import AbsentProfessional, CommissionRule, Role
 from btstc_jury.domain.form import (
     NOT_ASSESSED,
@@ -20,6 +23,7 @@ from btstc_jury.domain.form import (
     MarkRule,
     Phase,
     SettingKind,
+    Situation,
     TimeRule,
 )
 from btstc_jury.domain.moments import ZERO
@@ -35,6 +39,8 @@ from btstc_jury.exchange.referential_files import (
     unknown_codes,
 )
 from btstc_jury.exchange.toml_files import FormErrors, FormProblem, read_toml
+
+_Choice = TypeVar("_Choice", bound=StrEnum)
 
 _MOST_PHASES = 12
 _FEWEST_LEVELS, _MOST_LEVELS = 2, 9
@@ -54,6 +60,16 @@ _REQUIRED_ORIGINS = (
     "commission.absent_professional",
     "dossier",
     "secrecy",
+)
+_ORIGINS_IF_THERE = (
+    "competences",
+    "commission.qualities",
+    "dossier.rubrics_compulsory",
+    "dossier.permissions",
+    "dossier.tools",
+    "dossier.attestations",
+    "situation",
+    "situation.weight",
 )
 
 
@@ -102,6 +118,7 @@ def _form_reader(values: Mapping[str, object], stem: str, referential: Referenti
         mark=_MARK,
         commission=_COMMISSION,
         dossier=_DOSSIER,
+        situation=read.optional(_SITUATION, None),
         origins=partial(read_origins, paths | EXAM_PATHS | set(_REQUIRED_ORIGINS), _required_origins(paths)),
     )
 
@@ -196,11 +213,23 @@ _MARK = read.table(
     divergence=read.table(dict, points=read.decimal(_HIGHEST_MARK), levels=read.integer(1, _MOST_LEVELS)),
 )
 
+
+def _texts_by(choices: type[_Choice]) -> Reader[dict[_Choice, str]]:
+    """A table of one text for each of some members of a closed set; it may be left out."""
+
+    def make(**said: object) -> dict[_Choice, str]:
+        return {choices(key): str(each) for key, each in said.items() if each}
+
+    texts = {str(each): read.optional(read.text(200), "") for each in choices}
+    return read.optional(read.table(make, **texts), {})
+
+
 _COMMISSION = read.table(
     CommissionRule,
     members=read.several(read.choice(Role), f"une liste de {read.join_choices(Role)}"),
     absent_professional=read.choice(AbsentProfessional),
     replacement_note=read.text(300),
+    qualities=_texts_by(Role),
 )
 
 _DOSSIER = read.table(
@@ -208,9 +237,29 @@ _DOSSIER = read.table(
     minimum_sheets=read.integer(0, 99),
     annex_pages=read.optional(read.integer(0, 999), None),
     experience_pages=read.optional(read.integer(0, 999), None),
-    documents=read.texts(200),
+    rubrics_compulsory=read.optional(read.flag, False),
+    documents=read.optional(read.texts(200), ()),
+    permissions=read.optional(read.texts(200), ()),
+    tools=read.optional(read.text(300), ""),
+    attestations=_texts_by(Course),
     marked=read.flag,
     told_of_reserve=read.flag,
+)
+
+
+def _situation_rules(situation: Situation) -> Iterator[Fault]:
+    if situation.weights_on and situation.weight is None:
+        yield "weight", f"{read.missing(_WEIGHT)}\u202f; weights_on = true le demande"
+
+
+_WEIGHT = read.decimal(100)
+_SITUATION = read.table(
+    Situation,
+    _situation_rules,
+    number=read.integer(1, 2),
+    of=read.text(20),
+    weight=read.optional(_WEIGHT, None),
+    weights_on=read.optional(read.flag, False),
 )
 
 
@@ -220,6 +269,8 @@ def _form_rules(stem: str, referential: Referential | None, form: Form) -> Itera
     steps = len(form.levels) - 1
     if form.mark.divergence_levels > steps:
         yield "mark.divergence.levels", wrong(f"un nombre entier de 1 à {steps}", form.mark.divergence_levels)
+    if form.situation is not None and form.situation.of != form.exam:
+        yield "situation.of", wrong(f"l’épreuve de la forme, {shown(form.exam)}", form.situation.of)
     yield from _total_rules(form.phases, form.total)
     if referential is None:
         return
@@ -274,7 +325,7 @@ def _value_paths(values: Mapping[str, object], prefix: str = "") -> set[str]:
 
 
 def _required_origins(paths: Collection[str]) -> list[str]:
-    required = [path for path in (*_REQUIRED_ORIGINS, "competences") if path in paths]
+    required = [path for path in (*_REQUIRED_ORIGINS, *_ORIGINS_IF_THERE) if path in paths]
     for number in range(1, _MOST_PHASES + 1):
         phase = f"phases.{number}"
         if phase not in paths:

@@ -8,7 +8,7 @@ from textwrap import wrap
 
 from btstc_jury.application.form_content import encode_form
 from btstc_jury.domain.commission import AbsentProfessional
-from btstc_jury.domain.form import Authority, Form, LimitKind, Phase, SettingKind, TimeRule
+from btstc_jury.domain.form import Authority, Form, LimitKind, Phase, SettingKind, Situation, TimeRule
 from btstc_jury.exchange.form_values import minutes
 
 _WIDTH = 100
@@ -58,6 +58,8 @@ def form_lines(form: Form) -> Iterator[str]:
     yield f"Clé {form.key}, version {form.version}, empreinte {form.hash}"
     yield from _wrapped(form.source, "")
     yield f"Unité {form.unit}, coefficient {form.coefficient}{_from(form, 'coefficient')}"
+    if form.situation is not None:
+        yield from _situation_lines(form, form.situation)
     yield ""
     yield f"Préparation : {_long_time(form.preparation)}{_from(form, 'preparation')}"
     yield f"Total : {_long_time(form.total)}{_from(form, 'total')}"
@@ -72,8 +74,16 @@ def form_lines(form: Form) -> Iterator[str]:
     yield ""
     yield "Origine des valeurs"
     for path, origin in sorted(form.origins.items()):
-        parts = (_AUTHORITIES[origin.authority], origin.lines, origin.note)
+        parts = (_AUTHORITIES[origin.authority], origin.place, origin.note)
         yield from _wrapped(f"{path} : {', '.join(filter(None, parts))}", "      ", "  ")
+
+
+def _situation_lines(form: Form, situation: Situation) -> Iterator[str]:
+    yield f"Situation d’évaluation {situation.number} de l’épreuve {situation.of}{_from(form, 'situation')}"
+    if situation.weight is not None:
+        counts = "comptée" if situation.weights_on else "non comptée"
+        part = f"{_number(situation.weight)} % de la note de l’épreuve, {counts}"
+        yield f"Part : {part}{_from(form, 'situation.weight')}"
 
 
 def _phase_lines(form: Form, number: int, phase: Phase) -> Iterator[str]:
@@ -82,8 +92,11 @@ def _phase_lines(form: Form, number: int, phase: Phase) -> Iterator[str]:
     yield f"  {number}. {phase.title} [{phase.short}] : {_phase_time(phase)}{source}"
     if phase.uninterrupted:
         yield f"     Ne pas interrompre{_from(form, f'{path}.uninterrupted')}"
-    yield from _wrapped(f"Candidat : {phase.candidate}", "     ")
-    yield from _wrapped(f"Commission : {phase.commission}", "     ")
+    for name, words, key in (
+        ("Candidat", phase.candidate, "candidate"),
+        ("Commission", phase.commission, "commission"),
+    ):
+        yield from _wrapped(f"{name} : {words}{_from(form, f'{path}.{key}')}", "     ")
     if phase.competences:
         shown_first = ", ".join(phase.competences)
         yield f"     Montrées d’abord : {shown_first}{_from(form, f'{path}.competences')}"
@@ -99,9 +112,9 @@ def _assessment_lines(form: Form) -> Iterator[str]:
     yield f"Critères{_from(form, 'criteria')} ; compétences{_from(form, 'criteria.competences')}"
     for criterion in form.criteria:
         codes = ", ".join(criterion.competences)
-        yield from _wrapped(
-            f"{criterion.number:>4}  {criterion.text} [{codes}] (l.{criterion.line})", "      ", ""
-        )
+        yield from _wrapped(f"{criterion.number:>4}  {criterion.text} [{codes}]", "      ", "")
+    for competence in form.without_criterion:
+        yield f"      Aucun critère pour {competence.code} {competence.label}"
     yield ""
     levels = ", ".join(f"{level.letters} {level.label}" for level in form.levels)
     yield f"Niveaux : {levels}, NE non évalué{_from(form, 'levels')}"
@@ -118,6 +131,9 @@ def _assessment_lines(form: Form) -> Iterator[str]:
 def _rule_lines(form: Form) -> Iterator[str]:
     members = ", ".join(role.facts.title for role in form.commission.members).lower()
     yield from _wrapped(f"Commission : {members}{_from(form, 'commission.members')}", "  ", "")
+    for role, quality in form.commission.qualities.items():
+        said = f"{role.facts.title} : {quality}{_from(form, 'commission.qualities')}"
+        yield from _wrapped(said, "    ", "  ")
     absence = _ABSENCES[form.commission.absent_professional]
     yield f"Professionnel absent : {absence}{_from(form, 'commission.absent_professional')}"
     yield from _wrapped(form.commission.replacement_note, "  ")
@@ -125,6 +141,15 @@ def _rule_lines(form: Form) -> Iterator[str]:
     yield f"Dossier{_from(form, 'dossier')}"
     for document in dossier.documents:
         yield f"  - {document}"
+    if dossier.permissions:
+        yield f"  Peut apporter ou recevoir{_from(form, 'dossier.permissions')}"
+    for permission in dossier.permissions:
+        yield from _wrapped(permission, "    ", "  - ")
+    for course, attestation in dossier.attestations.items():
+        said = f"{course.facts.label} : {attestation}{_from(form, 'dossier.attestations')}"
+        yield from _wrapped(said, "    ", "  ")
+    if dossier.tools:
+        yield from _wrapped(f"Outils : {dossier.tools}{_from(form, 'dossier.tools')}", "    ", "  ")
     yield f"  {dossier.sheet_name} : {dossier.minimum_sheets} au moins"
     if dossier.annex_pages is not None:
         yield f"  annexes : {dossier.annex_pages} pages au plus par fiche{_from(form, 'dossier.annex_pages')}"
@@ -133,7 +158,9 @@ def _rule_lines(form: Form) -> Iterator[str]:
         yield f"  candidat au titre de l’expérience : {pages}"
     yield f"  noté : {_yes_no(dossier.marked)}"
     yield f"  candidat informé d’un doute de la commission : {_yes_no(dossier.told_of_reserve)}"
-    yield f"  Rubriques de chaque {dossier.sheet_name}{_from(form, 'dossier.rubrics')}"
+    kind = "obligatoires" if dossier.rubrics_compulsory else "indicatives"
+    of_rubrics = _from(form, "dossier.rubrics_compulsory", "dossier.rubrics")
+    yield f"  Rubriques {kind} de chaque {dossier.sheet_name}{of_rubrics}"
     for number, rubric in enumerate(dossier.rubrics, 1):
         yield from _wrapped(f"{number:>6}  {rubric}", "        ", "")
     yield from _wrapped(f"Confidentialité : {form.secrecy}{_from(form, 'secrecy')}", "  ", "")
@@ -155,7 +182,8 @@ def _from(form: Form, *paths: str) -> str:
     for path in paths:
         if path in form.origins:
             origin = form.origins[path]
-            return f" ({_AUTHORITIES[origin.authority]}{f', {origin.lines}' if origin.lines else ''})"
+            at = f", {origin.place}" if origin.authority is Authority.ARRETE and origin.place else ""
+            return f" ({_AUTHORITIES[origin.authority]}{at})"
     return ""
 
 

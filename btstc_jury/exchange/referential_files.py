@@ -145,7 +145,7 @@ def read_origins(
             found += faults.found
     for path in required:
         if path not in values:
-            example = f'"{path}" = {{ authority = "…", lines = "…", note = "…" }}'
+            example = f'"{path}" = {{ authority = "…", place = "…", note = "…" }}'
             found.append((f"{at}.{path}", f"origine manquante\u202f; attendu\u202f: {example}"))
     if found:
         raise Faults(found)
@@ -163,9 +163,11 @@ def _origin(value: object, at: str) -> Origin:
 
 
 def _origin_rules(origin: Origin) -> Iterator[Fault]:
-    needed = "lines" if origin.authority is Authority.ARRETE else "note"
+    needed = "place" if origin.authority is Authority.ARRETE else "note"
     if not getattr(origin, needed):
         yield needed, read.missing(read.text(1))
+    if _LINES.search(origin.place):
+        yield "place", "attendu\u202f: un endroit de l’arrêté, comme «\u202fannexe V, E4, §\u202f4.B\u202f»"
     if origin.lines and not _LINES.fullmatch(origin.lines):
         example = "«\u202fl.5410\u202f» ou «\u202fl.5452-5469, l.5472\u202f»"
         yield "lines", f"attendu\u202f: des lignes de l’arrêté, comme {example}"
@@ -175,6 +177,7 @@ _ORIGIN = read.table(
     Origin,
     _origin_rules,
     authority=read.choice(Authority),
+    place=read.optional(read.text(120), ""),
     lines=read.optional(read.text(120), ""),
     note=read.optional(read.text(300), ""),
 )

@@ -29,6 +29,8 @@ INDEX_HEADER = (
     "fichier",
     "SHA-256",
     "ce qui manque",
+    "voie",
+    "vérification ou décision de l’autorité",
 )
 _JOURNAL_HEADER = ("interrogation", "séquence", "acte", "instant UTC", "auteur", "nature", "contenu")
 _NUMBER = re.compile(r"[\d\s.,/:eE+%-]*\d[\d\s.,/:eE+%-]*")
@@ -44,7 +46,7 @@ def _index_cells(row: IndexRow) -> Iterator[str]:
     yield from (formats.short_day(row.day), row.time, _kept(row.number))
     yield from (row.last_name, row.first_names, row.birth)
     yield from (row.form, row.status, row.proposed, row.decided, row.version, row.signatures)
-    yield from ("oui" if row.complete else "non", row.file, row.digest, row.missing)
+    yield from ("oui" if row.complete else "non", row.file, row.digest, row.missing, row.course, row.ruled)
 
 
 class _Whole(str):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -10,6 +11,7 @@ from btstc_jury.application.backups import (
     Backup,
     Holding,
     Order,
+    Restored,
     backup_name,
     backup_of,
     kept,
@@ -81,12 +83,14 @@ class SqliteBackups:
         with closing(self._open(path)) as database:
             return read_holding(database)
 
-    def restore(self, backup: Path, to: Path, now: datetime) -> Path | None:
+    def restore(self, backup: Path, to: Path, now: datetime) -> Restored:
         probe.check_is_file(backup)
         probe.check_may_stand(to)
         with told_of(to):
             if to.exists() and to.samefile(backup):
                 raise FileProblem(ProblemKind.EXISTS, to, told(Fault.ITSELF))
+            # A link stays one, to the file that takes the place.
+            to = Path(os.path.realpath(to))
         lock = WriterLock(to)
         with told_of(to):
             if not lock.acquire():
@@ -169,7 +173,7 @@ def _clear_remains(order: Order) -> None:
             remove_database(path)
 
 
-def _take_place(making: Path, to: Path, now: datetime) -> Path | None:
+def _take_place(making: Path, to: Path, now: datetime) -> Restored:
     """Move what is at ``to`` aside, and give its name to the finished copy; all or nothing."""
     aside = _free(to.with_name(set_aside_name(to.stem, _REPLACED, now)))
     with told_of(to):
@@ -182,15 +186,14 @@ def _take_place(making: Path, to: Path, now: datetime) -> Path | None:
                 if there and old.exists():
                     moved.append((old, old.rename(side_file(aside, suffix))))
             side_file(to, "-shm").unlink(missing_ok=True)
-            if not there:
-                clear_name(to)
+            beside = () if there else clear_name(to)
             publish_copy(making, to)
         except BaseException:
             for old, kept_as in reversed(moved):
                 kept_as.rename(old)
             raise
         sync_folder(to.parent)
-    return aside if there else None
+    return Restored(aside if there else None, beside)
 
 
 def _free(path: Path) -> Path:

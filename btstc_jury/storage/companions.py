@@ -6,27 +6,26 @@ another state would be merged into a sound file. So each is tried first on a cop
 
 from __future__ import annotations
 
-import filecmp
+import hashlib
+import os
 import shutil
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 from btstc_jury.application.faults import Fault, told
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.storage.cipher import Cipher
-from btstc_jury.storage.database import check_sound, connect
+from btstc_jury.storage.database import check, check_sound, connect
 from btstc_jury.storage.durable import JOURNAL, WAL, hidden, is_loaded, is_written, put_aside, side_file
 from btstc_jury.storage.failures import Damage, errors_of_sqlite, told_of
 from btstc_jury.storage.journals import SESSION, chains, journal_of
 
-_JOURNAL_HEADER = 28
-_LENGTH = slice(16, 20), slice(24, 28)
-"""Pages of the file before, bytes of a page."""
 TRIAL = ".essai"
 """End of the hidden name of a copy on which a companion is tried."""
 ALONE = "mode=ro&immutable=1"
@@ -34,20 +33,22 @@ ALONE = "mode=ro&immutable=1"
 
 
 class Fit(Enum):
-    """``NEEDED``: the file is whole with it; ``SPENT``: all that it holds is in the file, or was before;
-    ``FOREIGN``: of another file or state; ``UNKNOWN``: the file is broken with it and without.
+    """``NEEDED``: the file is whole with it; ``FOREIGN``: of another file or state, or all that it holds is
+    in the file; ``UNKNOWN``: the file is broken with it and without.
     """
 
     NEEDED = auto()
-    SPENT = auto()
     FOREIGN = auto()
     UNKNOWN = auto()
 
 
-def settle(path: Path, cipher: Cipher | None) -> None:
+def settle(path: Path, cipher: Cipher | None) -> tuple[Path, ...]:
     """Before the file is opened to be written, with the writer's lock held: what doesn't fit is set aside
-    under another name. Raises ``FileProblem``: ``DAMAGED`` where the file is whole neither with nor without.
+    under other names, which are told. Raises ``FileProblem``: ``DAMAGED`` where the file is whole neither
+    with nor without.
     """
+    aside = []
+    path = _true(path)
     for suffix in (WAL, JOURNAL):
         with told_of(path):
             companion = side_file(path, suffix)
@@ -59,29 +60,40 @@ def settle(path: Path, cipher: Cipher | None) -> None:
             match judge(path, companion, cipher):
                 case Fit.NEEDED:
                     continue
-                case Fit.SPENT:
-                    companion.unlink()
                 case Fit.FOREIGN:
-                    put_aside(companion)
+                    aside.append(put_aside(companion))
                 case Fit.UNKNOWN:
                     detail = told(Fault.COMPANION, name=companion.name)
                     raise FileProblem(ProblemKind.DAMAGED, path, detail)
             side_file(path, "-shm").unlink(missing_ok=True)
+    return tuple(aside)
 
 
-def clear_name(path: Path) -> None:
-    """Before a file is made: SQLite would take what lies beside for its own. Raises ``OSError``."""
-    for suffix in (WAL, JOURNAL):
-        companion = side_file(path, suffix)
-        if companion.exists():
-            put_aside(companion)
+def clear_name(path: Path) -> tuple[Path, ...]:
+    """Before a file is made: SQLite would take what lies beside for its own. The names under which that was
+    set aside. Raises ``OSError``.
+    """
+    beside = (side_file(path, suffix) for suffix in (WAL, JOURNAL))
+    aside = tuple(put_aside(each) for each in beside if os.path.lexists(each))
     side_file(path, "-shm").unlink(missing_ok=True)
+    return aside
+
+
+def strangers(path: Path, cipher: Cipher | None) -> tuple[Path, ...]:
+    """What lies beside a file that nobody writes and would be set aside. Raises ``FileProblem``."""
+    path = _true(path)
+    with told_of(path):
+        if is_written(path):
+            return ()
+        loaded = [side_file(path, suffix) for suffix in (WAL, JOURNAL) if is_loaded(path, suffix)]
+    return tuple(each for each in loaded if not _fits(path, each.name.removeprefix(path.name), cipher))
 
 
 def reading_options(path: Path, cipher: Cipher | None) -> str:
     """How to read a file that may be closed, open in a program, or left behind by one that died: without
     writing beside it. Raises ``FileProblem``: ``UNFINISHED`` where only a writer can make it whole.
     """
+    path = _true(path)
     with told_of(path):
         if is_written(path):
             return "mode=ro"
@@ -90,6 +102,12 @@ def reading_options(path: Path, cipher: Cipher | None) -> str:
         if is_loaded(path, JOURNAL) and _fits(path, JOURNAL, cipher):
             raise FileProblem(ProblemKind.UNFINISHED, path, side_file(path, JOURNAL).name)
     return ALONE
+
+
+def _true(path: Path) -> Path:
+    """Where a symbolic link leads: there SQLite looks for what lies beside. Raises ``FileProblem``."""
+    with told_of(path):
+        return path.resolve(strict=True)
 
 
 def _fits(path: Path, suffix: str, cipher: Cipher | None) -> bool:
@@ -128,27 +146,18 @@ def judge(path: Path, companion: Path, cipher: Cipher | None, *, adds: bool = Fa
         with told_of(path):
             shutil.copyfile(companion, side_file(making, suffix))
         joined = _read(making, "mode=rw", cipher)
-        with told_of(path):
-            undone = not filecmp.cmp(path, making, shallow=False)
-            undone = undone or _length_before(companion) == path.stat().st_size
+        added = [row for table, *row in alone.kept - joined.kept if table == _DOCUMENT]
+        mended = _is_torn(path, ALONE, cipher, added) and not _is_torn(making, "mode=ro", cipher, ())
     if joined.broken or (alone.origin and joined.origin != alone.origin):
         return Fit.UNKNOWN if alone.broken and joined.broken else Fit.FOREIGN
     if alone.broken:
         return Fit.NEEDED
     if suffix == WAL:
-        same = alone.extends(joined)
-        if ahead and joined.extends(alone) and not (adds and same):
+        if ahead and joined.extends(alone) and not (adds and alone.extends(joined)):
             return Fit.NEEDED
-        return Fit.SPENT if same and joined.extends(alone) else Fit.FOREIGN
-    return Fit.SPENT if undone and alone.extends(joined) else Fit.FOREIGN
-
-
-def _length_before(journal: Path) -> int:
-    """Bytes of the file whose transaction a journal undoes."""
-    with journal.open("rb") as file:
-        header = file.read(_JOURNAL_HEADER)
-    pages, page = (int.from_bytes(header[part], "big") for part in _LENGTH)
-    return pages * page
+        return Fit.FOREIGN
+    # A journal only takes back, and where the file is whole that may have been acknowledged.
+    return Fit.NEEDED if mended and alone.extends(joined) else Fit.FOREIGN
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,11 +185,15 @@ _ORIGIN = "SELECT hash FROM journal WHERE journal = ? AND sequence = 1"
 _HEADS = "SELECT oral, head_sequence, head FROM oral"
 _FILE = "SELECT head_sequence, head FROM file"
 _BEAT = "SELECT utc FROM heartbeat"
+_DOCUMENT = "document"
 _ADDED = {
     "form": "SELECT hash FROM form",
-    "document": "SELECT oral, version, revision, digest FROM document",
+    _DOCUMENT: "SELECT oral, version, revision, digest FROM document",
     "authority": "SELECT digest FROM authority",
 }
+_CONTENT = "SELECT content FROM document WHERE oral = ? AND version = ? AND revision = ?"
+_SUMMED = {"oral", "file", "heartbeat", "authority", "identity", "draft"}
+"""Each row ends with a checksum of the others."""
 _TABLES = "SELECT name FROM sqlite_master WHERE type = 'table'"
 
 
@@ -216,6 +229,25 @@ def _state(raw: sqlite3.Connection) -> _State:
     except _unreadable():
         return _State(origin, {}, frozenset(), 0, broken=True)
     return _State(origin, hashes, frozenset(kept), beat, broken=False)
+
+
+def _is_torn(path: Path, options: str, cipher: Cipher | None, documents: Iterable[list[Any]]) -> bool:
+    """Whether something isn't there to its end: SQLite doesn't look into its pages. ``documents``: their
+    keys and digests.
+    """
+    with told_of(path), closing(connect(path, options, cipher)) as raw:
+        try:
+            tables = {name for (name,) in raw.execute(_TABLES)}
+            for table in _SUMMED & tables:
+                for row in raw.execute(f"SELECT * FROM {table}"):  # noqa: S608  # Of our own.
+                    check(table, row[:-1], row[-1])
+            return any(
+                hashlib.sha256(content).digest() != digest
+                for *key, digest in documents
+                for (content,) in raw.execute(_CONTENT, key)
+            )
+        except _unreadable():
+            return True
 
 
 def _ends(hashes: Mapping[str, tuple[bytes, ...]], name: str, sequence: int, head: bytes) -> None:

@@ -126,6 +126,8 @@ class Database:
         self._status: os.stat_result | None = None
         self._cleared = (0, 0, 0)
         """Which journal beside was last seen to hold nothing."""
+        self.aside: list[Path] = []
+        """Names given to what came to lie beside the open file."""
         self.take(raw, cipher)
 
     def all(
@@ -225,7 +227,7 @@ class Database:
             return
         wal, journal = self._beside
         if os.path.lexists(wal):
-            put_aside(wal)
+            self.aside.append(put_aside(wal))
         try:
             status = journal.stat()
         except FileNotFoundError:
@@ -233,7 +235,7 @@ class Database:
         seen = status.st_ino, status.st_size, status.st_mtime_ns
         if seen != self._cleared:
             if is_loaded(self.path, JOURNAL):
-                put_aside(journal)
+                self.aside.append(put_aside(journal))
                 return
             self._cleared = seen
         if not Path(self.path).exists():
@@ -323,12 +325,21 @@ def damage_of(words: str) -> Damage:
 _PAGE = re.compile(r"\bpage (\d+)")
 
 
-_pack = msgspec.msgpack.Encoder().encode
+_encode = msgspec.msgpack.Encoder().encode
 
 
 def checksum(values: Iterable[str | int | bytes | None]) -> bytes:
     """16 bytes; types count too (``1`` and ``"1"`` differ)."""
-    return hashlib.blake2b(_pack(list(values)), digest_size=16).digest()
+    return checksum_of(packed(tuple(values)))
+
+
+def packed(values: Sequence[str | int | bytes | None]) -> bytes:
+    """All that a checksum is taken of: no two rows give the same bytes."""
+    return _encode(values)
+
+
+def checksum_of(packed: bytes) -> bytes:
+    return hashlib.blake2b(packed, digest_size=16).digest()
 
 
 def summed(values: Values) -> Values:

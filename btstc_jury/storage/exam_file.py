@@ -64,7 +64,7 @@ _UPDATE_FILE = update(FILE)
 
 class SqliteExamFile:
     """See ``application.ports.ExamFile``. Not thread-safe. ``lock`` is ``None`` when read-only; ``shown``:
-    where another instance writes.
+    where another instance writes; ``aside``: what lay beside, as it is named now.
     """
 
     def __init__(
@@ -75,6 +75,7 @@ class SqliteExamFile:
         lock: WriterLock | None,
         index: SqliteOralIndex | None = None,
         shown: HeldFile | None = None,
+        aside: tuple[Path, ...] = (),
     ) -> None:
         self.path = path
         self.read_only = read_only
@@ -83,6 +84,7 @@ class SqliteExamFile:
         self._database = database
         self._lock = lock
         self._shown = shown
+        self._aside = aside
         if lock is not None:
             database.deleted = lambda: lock.gone
         self.heart = SqliteHeart(database, self._check_writable)
@@ -90,6 +92,10 @@ class SqliteExamFile:
         self.drafts = SqliteDrafts(database, self._check_writable)
         self._lines: dict[int, IndexLine] = {}
         self._pinned: set[str] = set()
+
+    @property
+    def aside(self) -> tuple[Path, ...]:
+        return (*self._aside, *self._database.aside)
 
     def session(self) -> ExamSession:
         with told_of(self.path), self._database.snapshot():

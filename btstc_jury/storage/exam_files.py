@@ -38,7 +38,8 @@ from btstc_jury.storage.index import file_values
 from btstc_jury.storage.journals import NO_ROW, SESSION, check_heads, seal_all
 from btstc_jury.storage.probe import SCHEMA, Schema
 from btstc_jury.storage.salvage import open_damaged
-from btstc_jury.storage.tables import APPLICATION_ID, FILE, JOURNAL, METADATA, TRIGGERS
+from btstc_jury.storage.schema import check_acting, create_tables
+from btstc_jury.storage.tables import APPLICATION_ID, FILE, JOURNAL
 
 
 class SqliteExamFiles:
@@ -74,13 +75,13 @@ class SqliteExamFiles:
                 raise FileProblem(ProblemKind.BUSY, path, told(Fault.HELD))
         try:
             with told_of(path):
-                companions.clear_name(path)
+                aside = companions.clear_name(path)
             create(path, entry, session, cipher)
             database = self._opened_or_removed(path, cipher)
             with told_of(path):
                 lock.take_file()
             lock.sign()
-            return SqliteExamFile(path, database, "", lock)
+            return SqliteExamFile(path, database, "", lock, aside=aside)
         except BaseException:
             lock.discard()
             raise
@@ -96,10 +97,10 @@ class SqliteExamFiles:
             reason = self._why_read_only(path, lock, cipher)
             if not reason:
                 rekeying.clear_away(path)
-                companions.settle(path, cipher)
+                aside = companions.settle(path, cipher)
                 database = open_writable(path, self._schema, cipher)
                 lock.sign()
-                return SqliteExamFile(path, database, "", lock)
+                return SqliteExamFile(path, database, "", lock, aside=aside)
         except FileProblem as problem:
             lock.release()
             if problem.kind not in NOT_ALLOWED:
@@ -172,11 +173,6 @@ def _take(path: Path, take: Callable[[], bool]) -> str:
         raise
 
 
-# As Alembic would, whose import costs a quarter of a second.
-_VERSION_TABLE = (
-    "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
-    "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
-)
 _VERSION = "INSERT INTO alembic_version (version_num) VALUES (:revision)"
 
 
@@ -197,15 +193,12 @@ def _make(making: Path, entry: Entry, session: ExamSession, cipher: Cipher | Non
         raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         with speak_through(raw) as connection:
             raw.execute("BEGIN IMMEDIATE")
+            create_tables(connection)
             _fill(connection, entry, session)
             raw.execute("COMMIT")
 
 
 def _fill(connection: Connection, entry: Entry, session: ExamSession) -> None:
-    METADATA.create_all(connection, checkfirst=False)
-    for trigger in TRIGGERS:
-        connection.execute(text(trigger))
-    connection.execute(text(_VERSION_TABLE))
     connection.execute(text(_VERSION), {"revision": SCHEMA.head})
     rows, head = seal_all(SESSION, (entry,), NO_ROW)
     connection.execute(insert(JOURNAL), rows)
@@ -244,6 +237,8 @@ def _check(database: Database) -> None:
     try:
         ahead = database.pragma("journal_mode") == ["wal"]
         check_pages(database)
+        with told_of(database.path):
+            check_acting(database.raw)
         if ahead or was_under_way(database):
             # Not closed since it was written: the end may have been cut off.
             check_heads(database, ())

@@ -70,11 +70,19 @@ class Wrong(Exception):
     def __init__(self, fault: Fault, place: str = "", **named: object) -> None:
         super().__init__(told(fault, place, **named))
         self.fault = fault
+        self._place = place
         self._named = named
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _again, (type(self), self.fault, self._place, self._named)
 
     def at(self, place: str) -> Self:
         """The same, said of a place."""
         return type(self)(self.fault, place, **self._named)
+
+
+def _again(kind: type[Wrong], fault: Fault, place: str, named: dict[str, object]) -> Wrong:
+    return kind(fault, place, **named)
 
 
 class Damage(Wrong):

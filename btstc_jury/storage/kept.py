@@ -9,11 +9,12 @@ from collections.abc import Callable, Container, Iterable
 from dataclasses import replace
 
 import msgspec
-from sqlalchemy import bindparam, func, insert, select
+from sqlalchemy import bindparam, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from btstc_jury.application.faults import Fault
 from btstc_jury.application.form_content import decode_form, encode_form
+from btstc_jury.application.old_forms import placed
 from btstc_jury.application.ports import Document, KeptAuthority, KeptIdentity
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.events import Entry
@@ -53,7 +54,10 @@ def forms_kept(database: Database) -> set[str]:
 
 def check_named(entries: Iterable[Entry], kept: Container[str]) -> None:
     """Raises ``Damage`` where a form that the entries name isn't among those ``kept``."""
-    named = {e.event.form_hash for e in entries if isinstance(e.event, ev.Planned | ev.PlanChanged)}
+    named = set()
+    for event in (entry.event for entry in entries):
+        if type(event) is ev.Planned or type(event) is ev.PlanChanged:
+            named.add(event.form_hash)
     missing = sorted(each for each in named if each not in kept)
     if missing:
         raise Damage(Fault.NO_FORM, form=missing[0][:16])
@@ -78,7 +82,7 @@ def read_form(key: str, content: object) -> Form:
     if not isinstance(content, bytes) or hashlib.sha256(content).hexdigest() != key:
         raise Damage(Fault.OTHER_CONTENT, form=key[:16])
     try:
-        return replace(decode_form(content), hash=key)
+        return replace(placed(decode_form(content)), hash=key)
     except (msgspec.MsgspecError, ValueError) as error:
         raise Damage(Fault.UNREADABLE_FORM, form=key[:16]) from error
 
@@ -89,7 +93,7 @@ _LATEST = (
     .order_by(DOCUMENT.c.revision.desc())
     .limit(1)
 )
-_SIGNED_VERSION = select(func.max(DOCUMENT.c.version)).where(DOCUMENT.c.oral == bindparam("of_oral"))
+_VERSIONS = select(DOCUMENT.c.version).where(DOCUMENT.c.oral == bindparam("of_oral")).distinct()
 _FIRST_ROW = select(JOURNAL.c.hash).where(JOURNAL.c.journal == bindparam("name"), JOURNAL.c.sequence == 1)
 _ROW_HASHES = (
     select(JOURNAL.c.hash).where(JOURNAL.c.journal == bindparam("name")).order_by(JOURNAL.c.sequence)
@@ -132,10 +136,9 @@ class SqliteProofs:
         with told_of(self._database.path):
             return latest_document(self._database, oral, version)
 
-    def signed_version(self, oral: int) -> int:
+    def versions(self, oral: int) -> tuple[int, ...]:
         with told_of(self._database.path):
-            ((version,),) = self._database.all(_SIGNED_VERSION, {"of_oral": oral})
-            return version or 0
+            return tuple(version for (version,) in self._database.all(_VERSIONS, {"of_oral": oral}))
 
     def hashes(self, oral: int) -> tuple[bytes, ...]:
         with told_of(self._database.path):

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleInterface
-from PySide6.QtWidgets import QSplitterHandle, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QKeySequence
+from PySide6.QtWidgets import QAbstractButton, QLabel, QMenuBar, QSplitterHandle, QWidget
 
 _Role = QAccessible.Role
 
@@ -94,7 +94,28 @@ def problems(window: QWidget) -> list[str]:
             if not state.disabled:
                 names[named] += 1
     found += [f"{count} times {name}" for name, count in names.items() if count > 1]
+    letters: dict[str, list[str]] = {}
+    for words in _with_letter(window):
+        letters.setdefault(QKeySequence.mnemonic(words).toString(), []).append(words)
+    found += [f"{key} is the letter of {words}" for key, words in letters.items() if len(words) > 1]
     return found
+
+
+def _with_letter(window: QWidget) -> Iterator[str]:
+    """The words in sight of which Alt and a letter is the key."""
+    for each in window.findChildren(QWidget):
+        if not each.isVisible() or not each.isEnabled() or each.window() is not window:
+            continue
+        match each:
+            case QLabel() if each.buddy() is not None:
+                words = [each.text()]
+            case QAbstractButton():
+                words = [each.text()]
+            case QMenuBar():
+                words = [action.text() for action in each.actions() if action.isVisible()]
+            case _:
+                continue
+        yield from (text for text in words if not QKeySequence.mnemonic(text).isEmpty())
 
 
 def _takes_keys(widget: object) -> bool:

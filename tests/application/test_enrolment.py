@@ -7,18 +7,28 @@ from datetime import date, timedelta
 
 import pytest
 
-from btstc_jury.application.enrolment import Doubts, doubts, no_such_day
+from btstc_jury.application.enrolment import (
+    Doubts,
+    doubts,
+    implied_form,
+    no_such_day,
+    other_form_words,
+    taken_forms,
+)
 from btstc_jury.application.office import Office
 from btstc_jury.application.views.day import day_view
 from btstc_jury.application.views.person import orals_of
 from btstc_jury.application.views.planning import day_error
+from btstc_jury.bootstrap import form_folders
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
-from btstc_jury.domain.candidate import Plan
+from btstc_jury.domain.candidate import Course, Plan
 from btstc_jury.domain.refusals import Reason, Refusal
+from btstc_jury.exchange.form_library import FormLibrary
 from tests.forms_for_tests import JURORS, make_plan
 
 LATER = timedelta(hours=1)
+FORMS = FormLibrary(form_folders())
 
 
 def plan(number: str, last: str, first: str, *, later: timedelta = LATER, birth: date | None = None) -> Plan:
@@ -124,3 +134,40 @@ def test_a_day_that_does_not_exist_is_told_with_the_reason(typed: str, words: st
 
 def test_nothing_is_told_of_a_day_that_exists() -> None:
     assert no_such_day(1, 1, 2027) == ""
+
+
+@pytest.mark.parametrize(
+    ("course", "chosen", "taken", "implied"),
+    [
+        (Course.SCHOOL, "e4-ponctuel", set(), "e4-ccf-1"),
+        (Course.SCHOOL, "e4-ponctuel", {"e4-ccf-1"}, "e4-ccf-2"),
+        (Course.SCHOOL, "e4-ccf-2", set(), "e4-ccf-2"),
+        (Course.SCHOOL, "e6-ccf-1", set(), "e6-ponctuel"),
+        (Course.CONTINUING_PUBLIC, "e6-ponctuel", set(), "e6-ccf-1"),
+        (Course.CONTINUING_PUBLIC, "e6-ponctuel", {"e6-ccf-1"}, "e6-ccf-2"),
+        (Course.CONTINUING_PUBLIC, "e6-ccf-unique", set(), "e6-ccf-unique"),
+        (Course.DISTANCE, "e4-ccf-1", set(), "e4-ponctuel"),
+        (None, "e4-ccf-1", set(), "e4-ccf-1"),
+        (None, "e4-ccf-1", {"e4-ccf-1"}, "e4-ccf-2"),
+    ],
+)
+def test_a_course_implies_a_form_of_the_same_exam(
+    course: Course | None, chosen: str, taken: set[str], implied: str
+) -> None:
+    """Annexe IV (l.4707-4960); situation 1 of a CCF comes before situation 2 (l.5333, l.5749)."""
+    found = implied_form(course, FORMS.get(chosen), FORMS.all(), frozenset(taken))
+    assert found is FORMS.get(implied)
+
+
+def test_a_form_of_a_centre_whose_key_says_nothing_is_left_alone() -> None:
+    own = replace(FORMS.get("e4-ponctuel"), key="e4-maison")
+    assert implied_form(Course.SCHOOL, own, FORMS.all(), frozenset()) is None
+    assert other_form_words(Course.SCHOOL, own) == ""
+
+
+def test_the_forms_of_a_candidate_are_known_in_the_file(empty_office: Office) -> None:
+    known = plan("0001", "Durand", "Noé")
+    number, _ = empty_office.plan(known, "essai")
+    assert taken_forms(empty_office, known.candidate) == {"essai"}
+    assert taken_forms(empty_office, known.candidate, number) == frozenset()
+    assert taken_forms(empty_office, plan("0002", "Martin", "Zoé").candidate) == frozenset()

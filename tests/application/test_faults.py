@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import pickle
 import re
 from pathlib import Path
 from string import Formatter
@@ -13,6 +14,9 @@ from btstc_jury import storage
 from btstc_jury.application import faults
 from btstc_jury.application.faults import Fault, told
 from btstc_jury.domain.journal import Damage
+from btstc_jury.storage import failures
+from btstc_jury.storage.comparison import COMPARED
+from btstc_jury.storage.index import COLUMNS
 
 _FRENCH = re.compile(r"\b(le|la|les|l’|un|une|des|ce|c’est|il|n’est|réponse|SQLite)")
 _ENGLISH = re.compile(
@@ -48,3 +52,14 @@ def test_storage_says_nothing_in_its_own_words() -> None:
                 if isinstance(given, ast.Constant | ast.JoinedStr):
                     found.append(f"{path.name}:{call.lineno}")
     assert not found
+
+
+def test_damage_found_by_another_process_says_the_same() -> None:
+    found = failures.Damage(Fault.ROWS, "oral-1", found=3, expected=4)
+    again = pickle.loads(pickle.dumps(found))
+    assert (type(again), again.fault, str(again)) == (type(found), found.fault, str(found))
+
+
+def test_every_column_that_is_compared_has_words() -> None:
+    assert set(COMPARED) == set(COLUMNS) - {"missing", "duties", "complete", "digest"}
+    assert len(set(COMPARED.values())) == len(COMPARED)

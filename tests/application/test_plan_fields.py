@@ -16,12 +16,13 @@ from btstc_jury.application.office import Office
 from btstc_jury.application.views.grid import grid_view
 from btstc_jury.application.views.people import identity_view
 from btstc_jury.application.views.person import person_record
-from btstc_jury.domain.candidate import Accommodation, Candidate, Plan
+from btstc_jury.domain.candidate import Accommodation, Candidate, Course, Plan
 from btstc_jury.domain.moments import Duration
 
 _MADE: dict[object, Callable[[str, int], tuple[object, str]]] = {
     str: lambda name, _: (f"le {name}", f"le {name}"),
     date | None: lambda _, place: (date(2001, 2, 3 + place), f"{3 + place:02}/02/2001"),
+    Course | None: lambda *_: (Course.APPRENTICESHIP, "Apprentissage, CFA ou section habilité"),
     datetime: lambda _, place: (datetime(2026, 6, 1, 9, place), f"lundi 1er juin 2026 à 09:{place:02}"),  # noqa: DTZ001
     Fraction: lambda _, place: (Fraction(1, 5 + place), f"1/{5 + place}"),
     Duration: lambda _, place: (Duration.minutes(5 + place), f"{5 + place}:00"),

@@ -23,6 +23,8 @@ TOPICS: dict[type[ev.Event], set[Topic]] = {
     ev.CandidateInformed: {Topic.PROCEEDINGS},
     ev.FraudReported: {Topic.PROCEEDINGS},
     ev.FraudWithdrawn: {Topic.PROCEEDINGS},
+    ev.ReserveVerified: {Topic.PROCEEDINGS, Topic.PROOF},
+    ev.FraudRuled: {Topic.PROCEEDINGS, Topic.PROOF},
     ev.ReportHandedOver: {Topic.PROCEEDINGS},
     ev.Interrupted: {Topic.PROCEEDINGS, Topic.CLOCK},
     ev.QuestionTicked: {Topic.QUESTIONS},

@@ -5,21 +5,35 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from collections.abc import Callable
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from btstc_jury.application.sessions import Desk, open_file
-from btstc_jury.bootstrap import form_folders
+from btstc_jury.application.findings import finding_line
 from btstc_jury.cli import main
-from btstc_jury.domain import events as ev
-from btstc_jury.exchange.form_library import FormLibrary
-from btstc_jury.storage import SqliteExamFiles
-from tests.fakes import FakeClock
-from tests.signed_file import all_gone, cut, edit, lost, of_the_other, signed_file
+from btstc_jury.storage.examination import examine
+from tests.signed_file import (
+    READ,
+    all_gone,
+    change_document,
+    cut,
+    earlier_exchanged,
+    edit,
+    exchanged,
+    lost,
+    of_no_oral,
+    of_the_other,
+    of_version,
+    signed_file,
+    void_first,
+)
 
 Output = pytest.CaptureFixture[str]
+
+
+def with_byte(database: sqlite3.Connection) -> None:
+    ((content,),) = database.execute("SELECT content FROM document WHERE oral = 1 AND revision = 2")
+    change_document(database, content[:5000] + bytes((content[5000] ^ 1,)) + content[5001:])
 
 
 @pytest.fixture
@@ -86,15 +100,56 @@ def test_a_journal_that_was_cut_is_told_whatever_is_gone(
     assert [each.name for each in sorted(out.glob("*.pdf")) if "DURAND" in each.name] == []
 
 
-def test_a_signed_grid_that_was_reopened_and_changed_is_sound(path: Path) -> None:
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (of_the_other, "version 1, annulée\u202f: le document est celui de PETIT Anaïs"),
+        (lost, "version 1, annulée\u202f: le journal consigne 2 signatures dans le document, il en porte 1"),
+        (all_gone, "version 1, annulée\u202f: le journal dit la grille signée, le document signé n’est pas"),
+        (with_byte, "version 1, annulée\u202f: le document a été modifié"),
+        (
+            of_no_oral,
+            "interrogation 9, document signé\u202f: version 1\u202f: l’index n’a pas de ligne pour"
+            " l’interrogation 9",
+        ),
+        (of_version(0), "un document signé de la version 0 est gardé, le journal en est à la 2"),
+        (of_version(7), "un document signé de la version 7 est gardé, le journal en est à la 2"),
+        (earlier_exchanged, "la révision 2 de la version 1 ne continue pas la précédente"),
+    ],
+)
+def test_what_is_kept_of_a_reopened_grid_is_compared_too(
+    change: Callable[[sqlite3.Connection], object], words: str, path: Path
+) -> None:
+    void_first(path)
+    edit(path, change)
+    assert any(words in finding_line(each) for each in examine(path, read=READ).findings)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (exchanged("mark-proposed", b"12.5", b"20"), "la note est 12,5 dans le document, 20 dans le journal"),
+        (exchanged("mark-proposed", b"12.5", b"20"), "le journal a été récrit depuis la première signature"),
+        (
+            exchanged("grid-signed", b'"juror":"b"', b'"juror":"c"'),
+            "la signature n° 2 est à la place 2, le journal dit un autre membre",
+        ),
+        (
+            exchanged("grid-signed", b'"means":"internal"', b'"means":"own"'),
+            "la signature n° 1 n’est pas du certificat que le journal consigne",
+        ),
+    ],
+)
+def test_a_journal_that_was_rewritten_is_told(
+    change: Callable[[sqlite3.Connection], object], words: str, path: Path
+) -> None:
+    """Even after the first signature, where its own hash no longer tells."""
+    edit(path, change)
+    assert any(words in each.detail for each in examine(path, read=READ).findings)
+
+
+@pytest.mark.parametrize("settled", [False, True])
+def test_a_signed_grid_that_was_reopened_and_changed_is_sound(path: Path, *, settled: bool) -> None:
     """Its signatures are void, its document stays, and the mark is another one."""
-    desk = Desk(SqliteExamFiles(), FormLibrary(form_folders()), FakeClock())
-    office, _ = open_file(desk, path)
-    office.act(1, ev.Reopened("erreur de report"))
-    office.act(1, ev.MarkProposed(Decimal("7.5")))
-    office.close()
-    assert main(["check", str(path)]) == 0
-    office, _ = open_file(desk, path)
-    office.act(1, ev.Finalised())
-    office.close()
-    assert main(["check", str(path)]) == 0
+    void_first(path, settled=settled)
+    assert examine(path, read=READ).findings == ()

@@ -21,6 +21,7 @@ from btstc_jury.domain import events as ev
 from btstc_jury.storage.backup import SqliteBackups
 from tests.forms_for_tests import make_session
 from tests.storage.conftest import clock, desk, office, path
+from tests.storage.keyed import undo_journal
 from tests.storage.test_damage import content, tamper
 
 __all__ = ["clock", "content", "desk", "office", "path"]
@@ -51,6 +52,34 @@ def test_check(path: Path, content: bytes, tmp_path: Path, capsys: pytest.Captur
     assert main(["check", str(damaged), str(tmp_path / "autre.txt")]) == 2
     assert main(["check", str(tmp_path / "absent.btsjury")]) == 2
     assert "introuvable" in capsys.readouterr().err
+
+
+def test_what_lies_beside_is_told_and_not_read(
+    path: Path, content: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An undo of the last act, which SQLite by itself would take."""
+    earlier = path.read_bytes()
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("PRAGMA user_version = 9")
+    beside = path.with_name(f"{path.name}-journal")
+    beside.write_bytes(undo_journal(earlier, path.read_bytes()))
+    now = path.read_bytes()
+    assert main(["check", str(path)]) == 0
+    assert f"à côté, {beside.name} n’est pas de ce fichier" in capsys.readouterr().out
+    main(["check", "--json", str(path)])
+    assert json.loads(capsys.readouterr().out)["files"][0]["beside"] == [beside.name]
+    assert path.read_bytes() == now
+    assert main(["rebuild-index", str(path)]) == 0
+    assert f"gardé sous le nom «\u202f{beside.name} – écarté le " in capsys.readouterr().out
+
+
+def test_restore_says_what_lay_in_the_place(
+    backup: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    to = tmp_path / "nouveau.btsjury"
+    to.with_name(f"{to.name}-wal").write_bytes(b"reste")
+    assert main(["restore", str(backup), "--to", str(to), "--yes"]) == 0
+    assert f"gardé sous le nom «\u202f{to.name}-wal – écarté le " in capsys.readouterr().out
 
 
 def test_rebuild_index(path: Path, content: bytes, capsys: pytest.CaptureFixture[str]) -> None:
@@ -86,7 +115,7 @@ def test_check_answers_in_json_for_every_file(
     told = json.loads(printed.out.decode())
     assert (told["schema"], told["schema_version"]) == ("btstc-jury/check", 1)
     sound, broken, unread = told["files"]
-    assert sound == {"file": str(path), "state": "sound", "orals": 3, "findings": []}
+    assert sound == {"file": str(path), "state": "sound", "orals": 3, "findings": [], "beside": []}
     assert (broken["file"], broken["state"]) == (str(damaged), "damaged")
     (finding,) = broken["findings"]
     why = "oral-1, ligne 5\u202f: l’empreinte ne suit plus celle de la ligne d’avant"

@@ -12,6 +12,7 @@ from btstc_jury.application.verification import Verdict, VerificationReport
 from btstc_jury.system.worker import Stopped, Worker
 from tests.documents.signing.signers import NOW, authority
 from tests.documents.signing.verification.grids import der, usual, vouched
+from tests.documents.signing.verification.hostile import nested_forms
 
 SECONDS = 4.0
 
@@ -21,27 +22,6 @@ def examiner() -> Iterator[Examiner]:
     worker = Worker(MODULE, SECONDS)
     yield Examiner(worker.ask, Stopped)
     worker.close()
-
-
-def nested_forms(depth: int = 40, each: int = 8) -> bytes:
-    """3 KB: a page that draws a form, which draws another eight times, and so on."""
-    objects = [
-        b"<</Type/Catalog/Pages 2 0 R>>",
-        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</XObject<</X 5 0 R>>>>>>",
-        b"<</Length 5>>stream\n/X Do\nendstream",
-    ]
-    for number in range(5, 5 + depth):
-        draw = b"/X Do " * each
-        objects.append(
-            b"<</Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X %d 0 R>>>>"
-            b"/Length %d>>stream\n%s\nendstream" % (number + 1, len(draw), draw)
-        )
-    objects.append(b"<</Subtype/Form/BBox[0 0 9 9]/Length 11>>stream\n0 0 9 9 re f\nendstream")
-    pdf = b"%PDF-1.7\n"
-    for number, each_object in enumerate(objects, start=1):
-        pdf += b"%d 0 obj%s endobj\n" % (number, each_object)
-    return pdf + b"trailer<</Root 1 0 R>>\n%%EOF\n"
 
 
 def test_the_process_finds_what_the_program_would(examiner: Examiner) -> None:

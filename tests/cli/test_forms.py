@@ -44,8 +44,8 @@ def test_list(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
         "origine du total",
     ]
     assert [row[0] for row in rows] == list(FormLibrary([OFFICIAL_FORMS]).keys())
-    assert rows[0][1:] == ["E4 · ponctuel", "2006.1", "50:00", "50:00", "4", "17", "arrêté"]
-    assert rows[1][1:] == ["E4 · CCF situation 1", "2006.1", "—", "20:00", "2", "9", "circulaire"]
+    assert rows[0][1:] == ["E4 · ponctuel", "2006.2", "50:00", "50:00", "4", "17", "arrêté"]
+    assert rows[1][1:] == ["E4 · CCF situation 1", "2006.2", "—", "20:00", "2", "9", "circulaire"]
     assert rows[2][3:5] == ["à fixer", "à fixer (30:00)"]
     assert rows[4][4:] == ["à fixer", "2", "6", "défaut"]
 
@@ -56,18 +56,21 @@ def test_show_gives_the_whole_form_and_its_origins(run: Run, capsys: pytest.Capt
     form = FormLibrary([OFFICIAL_FORMS]).get("e6-ponctuel")
     assert text.startswith("E6 Projet technico-commercial (E6 · ponctuel)\n")
     for line in [
-        f"Clé e6-ponctuel, version 2006.1, empreinte {form.hash}",
-        "Unité U6, coefficient 5 (arrêté, l.5568)",
-        "Préparation : aucun temps (arrêté, l.4978)",
-        "Total : 60:00 (arrêté, l.4978)",
-        "  2. Missions préparatoires et projet [Missions et projet] : 15:00 au plus (arrêté, l.5737)",
-        "     Ne pas interrompre (arrêté, l.5744)",
-        "  3. Entretien avec la commission [Entretien] : ce qui reste du total (défaut, l.5746)",
+        f"Clé e6-ponctuel, version 2006.2, empreinte {form.hash}",
+        "Unité U6, coefficient 5 (arrêté, annexe V, E6)",
+        "Préparation : aucun temps (arrêté, annexe IV)",
+        "Total : 60:00 (arrêté, annexe IV)",
+        (
+            "  2. Missions préparatoires et projet [Missions et projet] : 15:00 au plus"
+            " (arrêté, annexe V, E6, § 4.A)"
+        ),
+        "     Ne pas interrompre (arrêté, annexe V, E6, § 4.A)",
+        "  3. Entretien avec la commission [Entretien] : ce qui reste du total (défaut)",
         "  C2.2.1  Entretenir la relation d’affaire",
-        "   7  Des évaluations régulières de l’évolution de la satisfaction client [C2.2.1, C2.2.2] (l.5641)",
+        "   7  Des évaluations régulières de l’évolution de la satisfaction client [C2.2.1, C2.2.2]",
         "Pas : 0,5 (défaut)",
-        "Professionnel absent : les deux enseignants conduisent seuls (arrêté, l.5769)",
-        "  candidat au titre de l’expérience : 10 pages au plus (arrêté, l.5711-5713)",
+        "Professionnel absent : les deux enseignants conduisent seuls (arrêté, annexe V, E6, § 5)",
+        "  candidat au titre de l’expérience : 10 pages au plus (arrêté, annexe V, E6, § 4.A)",
         "  candidat informé d’un doute de la commission : non",
         "  levels : défaut, échelle par défaut, non fixée par l’arrêté",
     ]:
@@ -82,7 +85,7 @@ def test_show_gives_the_whole_form_and_its_origins(run: Run, capsys: pytest.Capt
 def test_show_tells_how_a_time_is_set(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("show", "e4-ccf-2") == 0
     text = plain(capsys.readouterr().out)
-    assert "\nPréparation : fixé à l’ouverture (circulaire, l.5369)\n" in text
+    assert "\nPréparation : fixé à l’ouverture (circulaire)\n" in text
     complement = "50:00 moins le temps utilisé par l’autre situation, 30:00 proposé"
     assert f"\nTotal : fixé à l’ouverture, {complement} (circulaire)\n" in text
     assert "Négociation simulée [Simulation] : sans durée propre (défaut)\n" in text
@@ -129,7 +132,7 @@ def test_check_prints_every_fault_of_every_file(
 ) -> None:
     folder.edit("e4-ponctuel", 'maximum = "5:00"', "maximum = 0")
     folder.edit("e4-ponctuel", "guide = true", "guide = 1")
-    folder.edit("e6-ponctuel", 'version = "2006.1"', "version =")
+    folder.edit("e6-ponctuel", 'version = "2006.2"', "version =")
     assert run("check", folder.path) == 1
     printed = capsys.readouterr()
     assert len(printed.out.splitlines()) == 6

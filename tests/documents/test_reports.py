@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from btstc_jury.application.sessions import Desk, create_file
+from btstc_jury.application.views.export import index_row
 from btstc_jury.application.views.grid import grid_view
 from btstc_jury.application.views.reports import ReportKind, ReportView, report_kinds, report_view
 from btstc_jury.bootstrap import form_folders
@@ -25,7 +27,8 @@ from btstc_jury.domain.standing import Status
 from btstc_jury.exchange.form_library import FormLibrary
 from btstc_jury.storage import SqliteExamFiles
 from tests.documents.reading import fonts, page_texts, squeezed, whole_text
-from tests.each_status import COMPLIANT, DOUBT, HERE, Orals
+from tests.domain.test_rulings import LIFTED, UPHELD
+from tests.each_status import COMPLIANT, DOUBT, FRAUD, HERE, Orals
 from tests.fakes import FakeClock
 from tests.forms_for_tests import JURORS, make_session
 
@@ -113,7 +116,8 @@ def test_the_report_on_a_reserve(orals: Orals) -> None:
 def test_the_reserve_of_an_e6_is_not_told(orals: Orals) -> None:
     oral = orals.reserved(form="e6-ponctuel")
     text = whole_text(report(orals, oral, ReportKind.RESERVE))
-    assert squeezed("Le candidat n’en est pas informé.") in text
+    assert squeezed("Le texte ne prévoit pas d’en informer le candidat.") in text
+    assert squeezed("n’en est pas informé") not in text
     assert squeezed("informé du doute en fin d’interrogation").upper() not in text.upper()
     assert squeezed("Candidat informé du doute") not in whole_text(grid(orals, oral))
 
@@ -126,12 +130,64 @@ def test_the_report_on_a_suspicion_of_fraud(orals: Orals) -> None:
         "RÉSULTAT RETENU — SUSPICION DE FRAUDE",
         "Téléphone consulté sous la table",
         "Mme Okoye",
-        "Le candidat a refusé de contresigner. Observations\u202f: dit avoir lu l’heure",
+        "Le candidat a refusé de contresigner. Ses remarques\u202f: dit avoir lu l’heure",
         "CANDIDAT (REFUS DE SIGNER)",
         "RETENU Anaïs",
         "phase 1 à 0:00",
     )
     says(grid(orals, made[Status.WITHHELD]), "RÉSULTAT RETENU\u202f: suspicion de fraude")
+
+
+def test_a_report_of_fraud_says_no_more_than_the_journal_holds(orals: Orals) -> None:
+    """Annexe V says nothing of a fraud: the result is withheld (rules §5), and nothing more is claimed."""
+    oral = orals.plan("Retenu", "e6-ponctuel")
+    orals.act(oral, ev.PresenceChecked(HERE), ev.DossierChecked(COMPLIANT), ev.FraudReported(FRAUD))
+
+    def follows() -> str:
+        return report_view(orals.office, oral, ReportKind.FRAUD).follows
+
+    held = "Le résultat est retenu jusqu’à la décision de l’autorité compétente."
+    assert follows() == f"L’interrogation n’a pas commencé. Aucun critère n’est évalué. {held}"
+    orals.act(oral, do.Open(JURORS), do.Start(), ev.Rated(1, "S"))
+    assert follows().startswith("L’interrogation est en cours. 1 critère sur 28 évalué, aucune note")
+    orals.act(oral, ev.Ended(), ev.Rated(2, "TS"), ev.MarkProposed(Decimal(12)))
+    assert follows() == (
+        "L’interrogation est terminée. Partie 2 non tenue, missions préparatoires et projet. Partie 3"
+        f" non tenue, entretien avec la commission. 2 critères sur 28 évalués, une note est proposée. {held}"
+    )
+    text = whole_text(report(orals, oral, ReportKind.FRAUD))
+    assert "réserve" not in text.replace("réservé", "").casefold()
+
+
+def test_what_the_verification_of_a_reserve_found_is_on_its_report_and_on_the_grid(orals: Orals) -> None:
+    """E4, § 4.B: « sous réserve de vérification » (l.5450)."""
+    oral = orals.each()[Status.RESERVED]
+    found = "Réserve levée le 20/06/2026 par le service des examens\u202f: attestation retrouvée"
+    orals.act(oral, ev.ReserveVerified(LIFTED))
+    assert report_kinds(orals.office, oral) == (ReportKind.RESERVE,)
+    pdf = report(orals, oral, ReportKind.RESERVE)
+    says(pdf, "RÉSERVE LEVÉE", "Vérification de la réserve".upper(), found)
+    assert squeezed("NOTE MISE SOUS RÉSERVE") not in whole_text(pdf)
+    says(grid(orals, oral), "MISE SOUS RÉSERVE\u202f: OUI", found)
+    assert index_row(orals.office.oral(oral)).ruled == found
+    orals.act(oral, ev.ReserveVerified(UPHELD))
+    says(report(orals, oral, ReportKind.RESERVE), "RÉSERVE CONFIRMÉE")
+    row = index_row(orals.office.oral(oral))
+    assert (row.status, row.ruled.split(" le ")[0]) == ("Noté, réserve confirmée", "Réserve confirmée")
+
+
+def test_what_the_authority_decided_on_a_fraud_is_on_its_report_and_on_the_grid(orals: Orals) -> None:
+    oral = orals.each()[Status.WITHHELD]
+    orals.act(oral, ev.FraudRuled(UPHELD))
+    pdf = report(orals, oral, ReportKind.FRAUD)
+    says(pdf, "FRAUDE ÉTABLIE", "Fraude établie le 20/06/2026 par le service des examens")
+    assert squeezed("Le résultat est retenu") not in whole_text(pdf)
+    says(
+        grid(orals, oral), "SUSPICION DE FRAUDE\u202f: voir le procès-verbal", "Fraude établie le 20/06/2026"
+    )
+    orals.act(oral, ev.FraudRuled(LIFTED))
+    says(report(orals, oral, ReportKind.FRAUD), "FRAUDE NON ÉTABLIE")
+    assert index_row(orals.office.oral(oral)).status == "Présent, noté"
 
 
 def test_a_reserve_and_a_fraud_have_a_report_each(orals: Orals) -> None:
@@ -158,7 +214,7 @@ def test_the_grid_tells_of_the_sitting(orals: Orals) -> None:
         "Aucun temps ajouté.",
         "Interruption par M. Dreux, phase 1 à 3:00\u202f: question trop tôt",
         "Non consigné\u202f: convocation, pièce d’identité, émargement, contrôle du dossier",
-        "Critères\u202f: Arrêté du 23 août 2006",
+        "Critères\u202f: annexe V, E4, §\u202f3. Épreuve\u202f: Arrêté du 23 août 2006",
         "annexe V",
     )
 
@@ -166,7 +222,7 @@ def test_the_grid_tells_of_the_sitting(orals: Orals) -> None:
 def test_the_grid_of_an_e6_says_that_two_teachers_sat_alone(orals: Orals) -> None:
     oral = orals.plan("Moreau", "e6-ponctuel")
     orals.conduct(oral, JURORS[:2])
-    says(grid(orals, oral), "les deux enseignants conduisent seuls l’interrogation")
+    says(grid(orals, oral), "les deux enseignants conduiront seuls l’interrogation")
 
 
 def test_the_grid_says_how_opinions_were_given(orals: Orals) -> None:

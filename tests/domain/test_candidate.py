@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from btstc_jury.domain.candidate import ONE_THIRD, Accommodation, Candidate
+from btstc_jury.domain.candidate import ONE_THIRD, Accommodation, Candidate, Course
 
 
 def test_the_name_is_written_as_the_lists_print_it() -> None:
@@ -22,3 +22,21 @@ def test_any_extra_time_extends_the_oral(extra: str) -> None:
 
 def test_aids_alone_extend_nothing() -> None:
     assert not Accommodation(aids="sujet agrandi").extends_time
+
+
+@pytest.mark.parametrize(
+    ("course", "in_ccf"),
+    [
+        (Course.SCHOOL, {"E4"}),
+        (Course.APPRENTICESHIP, {"E4"}),
+        (Course.CONTINUING_PUBLIC, {"E4", "E6"}),
+        (Course.SCHOOL_OTHER, set()),
+        (Course.APPRENTICESHIP_OTHER, set()),
+        (Course.CONTINUING, set()),
+        (Course.DISTANCE, set()),
+        (Course.EXPERIENCE, set()),
+    ],
+)
+def test_each_course_has_its_column_of_annexe_iv(course: Course, in_ccf: set[str]) -> None:
+    """Annexe IV (l.4707-4960), lines E4 and E6: first column CCF and orale, second CCF twice, third orale."""
+    assert course.facts.in_ccf == in_ccf

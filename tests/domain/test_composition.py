@@ -53,8 +53,20 @@ def empty(*roles: Role) -> tuple[SeatFinding, ...]:
 REPLACED = SeatFinding(Finding.PROFESSIONAL_REPLACED, PROFESSIONAL)
 ALONE = SeatFinding(Finding.TWO_TEACHERS_ALONE, PROFESSIONAL)
 NOBODY_REPLACES = (Reason.NO_REPLACEMENT, "")
+BESIDE = SeatFinding(Finding.BESIDE_PROFESSIONAL, PROFESSIONAL)
+THIRD_STI = Juror("g", "Max Fictif", STI)
+SECOND_OUTSIDER = Juror("h", "Sam Fictif", PROFESSIONAL)
+
+
+def surplus(*roles: Role) -> tuple[SeatFinding, ...]:
+    """« Trois personnes » (annexe V, E6, § 5), one of each (E4, § 4.A and § 4.B)."""
+    return tuple(SeatFinding(Finding.SURPLUS, role) for role in roles)
+
+
 EITHER = [
     Row("complete", WHOLE),
+    Row("two STI", (*WHOLE, THIRD_STI), surplus(STI)),
+    Row("two professionals, two STI", (*WHOLE, SECOND_OUTSIDER, THIRD_STI), surplus(STI, PROFESSIONAL)),
     Row("no EG, undecided", (TEACHER_STI, OUTSIDER), refused=undecided(EG)),
     Row("no EG, decided", (TEACHER_STI, OUTSIDER), empty(EG), decisions=(decision(EG),)),
     Row("no STI, undecided", (TEACHER_EG, OUTSIDER), refused=undecided(STI)),
@@ -88,6 +100,12 @@ BY_EXAM = {
             decisions=(decision(PROFESSIONAL),),
         ),
         Row("professional replaced", (*TEACHERS, SECOND_EG), (REPLACED,)),
+        Row("replacement beside the professional", (*WHOLE, SECOND_EG), (BESIDE,)),
+        Row(
+            "replaced twice",
+            (*TEACHERS, SECOND_EG, Juror("i", "Ali Fictif", EG, replaces_professional=True)),
+            (*surplus(PROFESSIONAL), REPLACED),
+        ),
         Row("the only EG replaces, undecided", (TEACHER_STI, SECOND_EG), refused=undecided(EG)),
         Row(
             "the only EG replaces, decided",

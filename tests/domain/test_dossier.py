@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from btstc_jury.domain.candidate import Course
 from btstc_jury.domain.dossier import DossierCheck, Fault, FaultKind, Outcome, Sheet, faults
 from btstc_jury.domain.form import DossierRule
-from tests.domain.official import E4, E6
+from tests.domain.official import E4, E6, LIBRARY
 
-DOCUMENTS = {rule: tuple(range(len(rule.documents))) for rule in (E4.dossier, E6.dossier)}
+
+def documents_of(rule: DossierRule) -> tuple[int, ...]:
+    return tuple(range(len(rule.documents)))
 
 
 def check(
@@ -18,7 +21,7 @@ def check(
     documents: tuple[int, ...] | None = None,
 ) -> DossierCheck:
     """A check in which every document is there unless told otherwise."""
-    present = DOCUMENTS[rule] if documents is None else documents
+    present = documents_of(rule) if documents is None else documents
     return DossierCheck(Outcome.PENDING, sheets, present, experience_pages)
 
 
@@ -67,6 +70,47 @@ def test_a_candidate_by_experience_brings_ten_pages_at_most_instead(pages: int, 
     assert faults(check(E6.dossier, experience_pages=pages), E6.dossier) == expected
 
 
+@pytest.mark.parametrize(("pages", "course"), [(8, None), (None, Course.EXPERIENCE), (8, Course.EXPERIENCE)])
+def test_the_presentation_by_experience_replaces_the_sheet(pages: int | None, course: Course | None) -> None:
+    """« Cette fiche de synthèse sera remplacée par une présentation » (annexe V, E6, § 4.A): neither a sheet,
+    nor its line among the documents, is missing.
+    """
+    assert E6.dossier.documents[1].startswith("fiche de synthèse")
+    found = faults(check(E6.dossier, experience_pages=pages, documents=(0,)), E6.dossier, course)
+    assert found == ()
+    lost = faults(check(E6.dossier, experience_pages=pages, documents=()), E6.dossier, course)
+    assert lost == (Fault(FaultKind.DOCUMENT_MISSING, document=0),)
+
+
+def test_the_others_owe_no_presentation() -> None:
+    """Annexe V, E6, § 4.A: the presentation is for those who come by their experience."""
+    assert faults(check(E6.dossier, SHEET), E6.dossier, Course.SCHOOL) == ()
+    lacking = faults(check(E6.dossier, documents=(0,)), E6.dossier, Course.SCHOOL)
+    assert lacking == (
+        Fault(FaultKind.TOO_FEW_SHEETS, count=1),
+        Fault(FaultKind.DOCUMENT_MISSING, document=1),
+    )
+
+
+def test_rubrics_of_e6_are_indicative() -> None:
+    """« Ce document indiquera notamment » (annexe V, E6, § 4.A): what a sheet leaves out is no fault."""
+    found = faults(check(E6.dossier, Sheet("Projet", missing=(0, 6))), E6.dossier)
+    assert found == (Fault(FaultKind.RUBRICS_UNSAID, 0, 2),)
+
+
+def test_what_a_candidate_may_bring_is_never_missing() -> None:
+    """« Tout support à sa convenance » and complementary documents (annexe V, E4, § 4.A, situation 2);
+    annexes « utiles à la conduite de la négociation » (§ 4.B).
+    """
+    for key in ("e4-ccf-2", "e4-ponctuel", "e6-ponctuel"):
+        rule = LIBRARY.get(key).dossier
+        assert rule.permissions
+        whole = tuple(range(len(rule.documents)))
+        sheets = tuple(Sheet("", annex_pages=0) for _ in range(rule.minimum_sheets))
+        assert faults(DossierCheck(Outcome.PENDING, sheets, whole), rule) == ()
+        assert not set(rule.permissions) & set(rule.documents)
+
+
 def test_e4_knows_no_candidate_by_experience() -> None:
     found = faults(check(E4.dossier, experience_pages=40), E4.dossier)
     assert found == (Fault(FaultKind.TOO_FEW_SHEETS, count=3),)
@@ -76,7 +120,7 @@ def test_e4_knows_no_candidate_by_experience() -> None:
 def test_each_document_that_is_not_there_is_told(rule: DossierRule) -> None:
     assert rule.documents
     sheets = (SHEET,) * rule.minimum_sheets
-    lost = tuple(Fault(FaultKind.DOCUMENT_MISSING, document=place) for place in DOCUMENTS[rule])
+    lost = tuple(Fault(FaultKind.DOCUMENT_MISSING, document=place) for place in documents_of(rule))
     assert faults(check(rule, *sheets, documents=()), rule) == lost
     assert faults(check(rule, *sheets, documents=(0,)), rule) == lost[1:]
 
@@ -90,7 +134,7 @@ def test_faults_are_told_in_the_order_of_the_dossier() -> None:
         (FaultKind.TOO_MANY_ANNEX_PAGES, 0, 2, -1),
         (FaultKind.RUBRICS_MISSING, 1, 2, -1),
         (FaultKind.TOO_MANY_ANNEX_PAGES, 1, 2, -1),
-        *((FaultKind.DOCUMENT_MISSING, -1, 0, place) for place in DOCUMENTS[E4.dossier]),
+        *((FaultKind.DOCUMENT_MISSING, -1, 0, place) for place in documents_of(E4.dossier)),
     ]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 
@@ -11,7 +13,7 @@ from btstc_jury.domain.assessment import TextField
 from btstc_jury.domain.candidate import ONE_THIRD, Accommodation
 from btstc_jury.domain.commands import Command
 from btstc_jury.domain.events import GapCause
-from btstc_jury.domain.history import History, extend, open_history
+from btstc_jury.domain.history import History, before_reopenings, extend, open_history
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.refusals import Reason
 from btstc_jury.domain.standing import Stage
@@ -166,6 +168,17 @@ def test_undo_does_not_cross_a_settled_proposal() -> None:
     assert sitting.refused(do.Undo()) == (Reason.NOTHING_TO_UNDO, "")
     sitting.act(ev.TextWritten(TextField.OBSERVATIONS, "corrigé"), do.Undo())
     assert sitting.refused(do.Undo()) == (Reason.NOTHING_TO_UNDO, "")
+
+
+def test_what_each_settled_version_was_before_it_was_reopened_is_known() -> None:
+    sitting = finalised()
+    settled = [sitting.oral]
+    sitting.act(ev.Reopened("erreur"), ev.MarkProposed(Decimal(7)), do.Undo())
+    sitting.act(ev.TextWritten(TextField.OBSERVATIONS, "corrigé"), ev.Finalised())
+    settled.append(sitting.oral)
+    assert before_reopenings(sitting.history, sitting.forms) == (settled[0],)
+    sitting.act(ev.Reopened("encore"))
+    assert before_reopenings(sitting.history, sitting.forms) == tuple(settled)
 
 
 def test_several_acts_go_back_in_the_order_in_which_they_came() -> None:

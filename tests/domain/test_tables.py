@@ -45,7 +45,9 @@ def test_absence_and_a_dossier_found_wrong_give_no_mark() -> None:
 
 
 def test_the_president_is_given_a_report_on_reserve_and_fraud() -> None:
-    assert {status for status in Status if status.worth.report} == {Status.RESERVED, Status.WITHHELD}
+    waiting, ruled = {Status.RESERVED, Status.WITHHELD}, {Status.RESERVE_UPHELD, Status.FRAUD_UPHELD}
+    assert {status for status in Status if status.worth.report} == waiting | ruled
+    assert {status for status in Status if status.worth.open} == waiting
     assert {status for status in Status if status.worth.withheld} == {Status.WITHHELD}
 
 

@@ -7,7 +7,7 @@ from tests.exchange.form_folder import FormFolder
 MISSING_TEXT = "valeur manquante ; attendu : un texte entre guillemets"
 DURATION = 'une durée de 0:01 à 600:00, écrite "mm:ss", ou un nombre entier de minutes'
 MARK = "attendu : un nombre au-dessus de 0, de 1000 au plus, avec deux décimales au plus"
-FIRST_ORIGIN = '"preparation" = { authority = "arrete", lines = "l.5410" }'
+FIRST_ORIGIN = '"preparation" = { authority = "arrete", place = "annexe V, E4, § 4.B", lines = "l.5410" }'
 
 FORM_FAULTS = [
     # Keys, texts and codes.
@@ -19,13 +19,13 @@ FORM_FAULTS = [
         "attendu : le nom du fichier, « e4-ponctuel » ; trouvé : « e4 »",
     ),
     (
-        'version = "2006.1"',
-        "version = 2006.1",
+        'version = "2006.2"',
+        "version = 2006.2",
         "version",
-        "attendu : un texte entre guillemets ; trouvé : 2006,1",
+        "attendu : un texte entre guillemets ; trouvé : 2006,2",
     ),
     (
-        'version = "2006.1"',
+        'version = "2006.2"',
         'version = "2006 bis"',
         "version",
         "attendu : des lettres sans accent, des chiffres, « . » et « - » ; trouvé : « 2006 bis »",
@@ -210,7 +210,7 @@ FORM_FAULTS = [
         FIRST_ORIGIN,
         "",
         "origins.preparation",
-        'origine manquante ; attendu : "preparation" = { authority = "…", lines = "…", note = "…" }',
+        'origine manquante ; attendu : "preparation" = { authority = "…", place = "…", note = "…" }',
     ),
     (
         FIRST_ORIGIN,
@@ -218,7 +218,7 @@ FORM_FAULTS = [
         "origins.mark.weights",
         "origine d’une valeur que cette forme n’a pas",
     ),
-    (FIRST_ORIGIN, '"preparation" = { authority = "arrete" }', "origins.preparation.lines", MISSING_TEXT),
+    (FIRST_ORIGIN, '"preparation" = { authority = "arrete" }', "origins.preparation.place", MISSING_TEXT),
     (FIRST_ORIGIN, '"preparation" = { authority = "default" }', "origins.preparation.note", MISSING_TEXT),
     (
         FIRST_ORIGIN,
@@ -228,9 +228,15 @@ FORM_FAULTS = [
     ),
     (
         FIRST_ORIGIN,
-        '"preparation" = { authority = "arrete", lines = "ligne 5410" }',
+        '"preparation" = { authority = "arrete", place = "annexe V", lines = "ligne 5410" }',
         "origins.preparation.lines",
         "attendu : des lignes de l’arrêté, comme « l.5410 » ou « l.5452-5469, l.5472 »",
+    ),
+    (
+        FIRST_ORIGIN,
+        '"preparation" = { authority = "arrete", place = "l.5410" }',
+        "origins.preparation.place",
+        "attendu : un endroit de l’arrêté, comme « annexe V, E4, § 4.B »",
     ),
     (
         FIRST_ORIGIN,
@@ -245,3 +251,54 @@ FORM_FAULTS = [
 def test_a_fault_is_placed_and_told(folder: FormFolder, old: str, new: str, path: str, message: str) -> None:
     folder.edit("e4-ponctuel", old, new)
     assert folder.problems("e4-ponctuel") == [("e4-ponctuel", path, message)]
+
+
+SITUATION_FAULTS = [
+    ("number = 1", "number = 3", "situation.number", "attendu : un nombre entier de 1 à 2 ; trouvé : 3"),
+    (
+        'of = "E4"',
+        'of = "E6"',
+        "situation.of",
+        "attendu : l’épreuve de la forme, « E4 » ; trouvé : « E6 »",
+    ),
+    (
+        "weight = 40\nweights_on = false",
+        "weight = 101\nweights_on = false",
+        "situation.weight",
+        "attendu : un nombre au-dessus de 0, de 100 au plus, avec deux décimales au plus ; trouvé : 101",
+    ),
+    (
+        '"situation" = { authority',
+        '"title" = { authority',
+        "origins.situation",
+        'origine manquante ; attendu : "situation" = { authority = "…", place = "…", note = "…" }',
+    ),
+    (
+        'eg = "membre',
+        'prof = "membre',
+        "commission.qualities.prof",
+        "clé inconnue ; clés admises : eg, sti, professional",
+    ),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "path", "message"), SITUATION_FAULTS)
+def test_a_fault_of_a_situation_is_placed_and_told(
+    folder: FormFolder, old: str, new: str, path: str, message: str
+) -> None:
+    folder.edit("e4-ccf-1", old, new)
+    assert folder.problems("e4-ccf-1") == [("e4-ccf-1", path, message)]
+
+
+def test_weights_that_count_are_given(folder: FormFolder) -> None:
+    folder.edit("e6-ccf-1", "weights_on = false", "weights_on = true")
+    assert folder.problems("e6-ccf-1") == [
+        (
+            "e6-ccf-1",
+            "situation.weight",
+            (
+                "valeur manquante ; attendu : un nombre au-dessus de 0, de 100 au plus, avec deux décimales"
+                " au plus ; weights_on = true le demande"
+            ),
+        )
+    ]

@@ -19,7 +19,7 @@ def test_a_removed_maximum_is_missed_and_its_origin_with_it(folder: FormFolder) 
         (
             "e4-ponctuel",
             "origins.phases.1.limit",
-            'origine manquante ; attendu : "phases.1.limit" = { authority = "…", lines = "…", note = "…" }',
+            'origine manquante ; attendu : "phases.1.limit" = { authority = "…", place = "…", note = "…" }',
         ),
     ]
 
@@ -94,7 +94,7 @@ def test_every_fault_is_found_at_once(folder: FormFolder) -> None:
         ('letters = "TS"', 'letters = "TI"'),
         ("[mark.divergence]", "[mark.ecart]"),
         ("marked = false", "marked = 0"),
-        ('lines = "l.5455"', 'line = "l.5455"'),
+        ('place = "annexe V, E4, § 4.B", lines = "l.5455" }', 'line = "l.5455" }'),
     ]:
         folder.edit("e4-ponctuel", old, new)
     folder.edit("referential", "coefficient = 4", "coefficient = 0")
@@ -107,7 +107,7 @@ def test_every_fault_is_found_at_once(folder: FormFolder) -> None:
         ("e4-ponctuel", "mark.divergence"),
         ("e4-ponctuel", "mark.ecart"),
         ("e4-ponctuel", "dossier.marked"),
-        ("e4-ponctuel", "origins.phases.1.maximum.lines"),
+        ("e4-ponctuel", "origins.phases.1.maximum.place"),
         ("e4-ponctuel", "origins.phases.1.maximum.line"),
         ("e4-ponctuel", "scale_notes"),
     ]
@@ -165,8 +165,13 @@ def test_a_teacher_may_write_minutes_commas_and_long_texts(folder: FormFolder) -
     folder.edit("e4-ponctuel", "maximum = 20", "maximum = 20.0")
     folder.edit(
         "e4-ponctuel",
-        'candidate = "négocie la situation modifiée par la commission."',
-        'candidate = """négocie la situation modifiée\n    par la commission."""',
+        'candidate = "entretien portant sur le déroulement',
+        'candidate = """\nentretien portant\n    sur le déroulement',
+    )
+    folder.edit(
+        "e4-ponctuel",
+        'technico-commercial envisageable."',
+        'technico-commercial envisageable."""',
     )
     assert folder.load("e4-ponctuel") == official
 

@@ -84,12 +84,12 @@ REFERENTIAL_FAULTS = [
         ],
     ),
     (
-        '"criteria" = { authority = "arrete", lines = "l.5305-5327" }',
+        '"criteria" = { authority = "arrete", place = "annexe V, E4, § 3", lines = "l.5305-5327" }',
         "",
         [
             (
                 "exams.E4.origins.criteria",
-                'origine manquante ; attendu : "criteria" = { authority = "…", lines = "…", note = "…" }',
+                'origine manquante ; attendu : "criteria" = { authority = "…", place = "…", note = "…" }',
             ),
         ],
     ),

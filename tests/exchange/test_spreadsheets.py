@@ -34,6 +34,8 @@ ROW = IndexRow(
     standing=Standing.SIGNED,
     file="0012 DURAND E4 v1.pdf",
     digest="ab" * 32,
+    course="Enseignement à distance",
+    ruled="Réserve levée le 20/06/2026 par le centre : attestation retrouvée",
 )
 
 
@@ -80,6 +82,8 @@ def test_the_columns_and_their_values() -> None:
         "0012 DURAND E4 v1.pdf",
         "ab" * 32,
         "",
+        "Enseignement à distance",
+        "Réserve levée le 20/06/2026 par le centre : attestation retrouvée",
     ]
 
 

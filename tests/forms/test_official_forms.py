@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from btstc_jury.application.form_content import decode_form, encode_form
+from btstc_jury.domain.candidate import Course
 from btstc_jury.domain.commission import AbsentProfessional, Role
-from btstc_jury.domain.form import Authority, Form, LimitKind, SettingKind
+from btstc_jury.domain.form import Authority, Form, LimitKind, SettingKind, Situation
 from btstc_jury.domain.moments import Duration
 from btstc_jury.exchange.form_library import FormLibrary
 
@@ -109,7 +110,7 @@ def test_only_the_presentations_of_e6_ponctuel_are_uninterrupted() -> None:
 
 def test_e4_is_presented_without_the_modifications_then_played_with_them() -> None:
     first, second, *_ = LIBRARY.get("e4-ponctuel").phases
-    assert "sans les modifications" in first.candidate
+    assert "sans tenir compte des modifications apportées à la situation" in first.candidate
     assert "situation modifiée" in second.candidate
 
 
@@ -200,6 +201,55 @@ def test_dossier() -> None:
     }
     assert {len(dossier.rubrics) for key, dossier in dossiers.items() if key.startswith("e4")} == {11}
     assert {len(dossier.rubrics) for key, dossier in dossiers.items() if key.startswith("e6")} == {7}
+
+
+def test_rubrics_are_compulsory_in_e4_ponctuel_only() -> None:
+    """« Impérativement » (annexe V, E4, § 4.B); « notamment » (E6, § 4.A); a default in CCF."""
+    compulsory = {form.key for form in LIBRARY.all() if form.dossier.rubrics_compulsory}
+    assert compulsory == {"e4-ponctuel"}
+    authorities = {key: LIBRARY.get(key).origins["dossier.rubrics"].authority for key in KEYS}
+    assert {key for key, each in authorities.items() if each is ARRETE} == {"e4-ponctuel", "e6-ponctuel"}
+
+
+def test_situations() -> None:
+    """Two for E4 and for E6 (annexe V, § 4.A and § 4.B); the circular's single one is the whole épreuve."""
+    told = {form.key: form.situation for form in LIBRARY.all() if form.situation}
+    assert told == {
+        "e4-ccf-1": Situation(1, "E4", Decimal(40)),
+        "e4-ccf-2": Situation(2, "E4", Decimal(60)),
+        "e6-ccf-1": Situation(1, "E6"),
+        "e6-ccf-2": Situation(2, "E6"),
+    }
+    assert LIBRARY.get("e4-ccf-1").origins["situation.weight"].authority is CIRCULAR
+
+
+def test_qualities_beyond_the_role() -> None:
+    """Annexe V, E4, § 4.A and § 4.B; E6, § 5."""
+    words = {
+        "e4-ponctuel": "intervenant en section de techniciens supérieurs technico-commercial",
+        "e4-ccf-1": "membre de l’équipe pédagogique",
+        "e4-ccf-2": "membre de l’équipe pédagogique",
+        "e6-ponctuel": "chargé des enseignements de gestion de projet",
+        "e6-ccf-1": "chargé des enseignements de gestion de projet",
+        "e6-ccf-2": "chargé des enseignements de gestion de projet",
+        "e6-ccf-unique": "chargé des enseignements de gestion de projet",
+    }
+    for form in LIBRARY.all():
+        qualities = form.commission.qualities
+        assert set(qualities) == {Role.EG, Role.STI}
+        assert all(words[form.key] in quality for quality in qualities.values())
+        assert form.origins["commission.qualities"].authority is ARRETE
+
+
+def test_attestations_follow_the_candidate_s_way() -> None:
+    """Annexe II, 1, § 4: a stage, a contract of work or certificates."""
+    told = {form.key: form.dossier.attestations for form in LIBRARY.all() if form.dossier.attestations}
+    (asked,) = (told[key] for key in told)
+    assert set(told) == {"e6-ponctuel"}
+    assert set(asked) == set(Course)
+    assert asked[Course.SCHOOL] == "attestation de stage"
+    assert "contrat de travail" in asked[Course.APPRENTICESHIP]
+    assert "certificats de travail" in asked[Course.EXPERIENCE]
 
 
 def test_the_mark_is_kept_from_the_candidate(form: Form) -> None:

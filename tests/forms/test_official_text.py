@@ -1,12 +1,17 @@
 """The official forms quote the arrêté word for word."""
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
+from btstc_jury.application.form_content import encode_form
+from btstc_jury.application.old_forms import place_of
+from btstc_jury.domain.form import Authority, Form, Origin
 from btstc_jury.exchange.form_library import FormLibrary
+from btstc_jury.exchange.form_text import form_lines
 from btstc_jury.exchange.referential_files import ExamReferential, load_referential
 
 ROOT = Path(__file__).parents[2]
@@ -101,7 +106,7 @@ def test_remarks_quote_annexe_i(exam: ExamReferential, extract: dict[int, str]) 
     for code, (first, last) in {"C2.2.1": (1288, 1290), "C2.2.2": (1363, 1364)}.items():
         label = joined(extract, first, last).removeprefix(f"{code} ")
         assert f"«\u202f{label}\u202f»" in remarks[code]
-        assert f"l.{first}" in remarks[code]
+        assert remarks[code].startswith("Annexe I :")
 
 
 def test_rubrics_are_quoted(exam: ExamReferential, extract: dict[int, str]) -> None:
@@ -132,3 +137,105 @@ def test_situations_assess_the_competences_of_the_arrete(
     codes = re.findall(r"C(\d)\.?(\d) ?\.?(\d)", joined(extract, *lines))
     official = {f"C{'.'.join(digits)}" for digits in codes}
     assert {each.code for each in FormLibrary([FORMS]).get(key).competences} == official
+
+
+ALL_FORMS = FormLibrary([FORMS]).all()
+
+
+def lines_of(origin: Origin, extract: dict[int, str]) -> str:
+    """What the arrêté says at the lines of an origin."""
+    spans = re.findall(r"l\.(\d+)(?:-(\d+))?", origin.lines)
+    return " ".join(joined(extract, int(first), int(last or first)) for first, last in spans)
+
+
+@pytest.mark.parametrize("form", ALL_FORMS, ids=lambda form: form.key)
+def test_what_is_said_of_each_part_quotes_the_arrete_or_says_that_it_does_not(
+    form: Form, extract: dict[int, str]
+) -> None:
+    for number, phase in enumerate(form.phases, 1):
+        for key, text in (("candidate", phase.candidate), ("commission", phase.commission)):
+            origin = form.origins[f"phases.{number}.{key}"]
+            if origin.authority is not Authority.ARRETE:
+                assert origin.note, (number, key)
+                continue
+            for piece in text.removesuffix(".").split(" […]"):
+                assert piece.removeprefix(",").strip() in lines_of(origin, extract), (number, key)
+
+
+@pytest.mark.parametrize("form", ALL_FORMS, ids=lambda form: form.key)
+def test_the_rule_for_an_absent_professional_is_quoted(form: Form, extract: dict[int, str]) -> None:
+    """Annexe V, E4, § 4.A and § 4.B; E6, § 5."""
+    said = lines_of(form.origins["commission.absent_professional"], extract)
+    note = form.commission.replacement_note
+    assert note in said or note.replace("du professionnel", "de ce dernier") in said
+
+
+def test_tools_and_permissions_of_the_candidate(extract: dict[int, str]) -> None:
+    """Annexe V, E4, § 4.B and § 4.A (situation 2); E6, § 4.A."""
+    forms = {form.key: form for form in ALL_FORMS}
+    e4, second, e6 = forms["e4-ponctuel"], forms["e4-ccf-2"], forms["e6-ponctuel"]
+    assert e4.dossier.tools == extract[5474]
+    on_tools = joined(extract, 5738, 5742)
+    assert e6.dossier.tools.removesuffix(".") in on_tools
+    assert len(second.dossier.permissions) == 2
+    assert extract[5371].endswith("tout support à sa convenance.")
+    assert not forms["e4-ccf-1"].dossier.permissions
+    rules = {form.key: form.origins["dossier.tools"].authority for form in ALL_FORMS if form.dossier.tools}
+    assert {key for key, authority in rules.items() if authority is Authority.ARRETE} == {
+        "e4-ponctuel",
+        "e6-ponctuel",
+    }
+
+
+HEADINGS = {
+    5276: ("E4 - NÉGOCIATION", "annexe V, E4"),
+    5278: ("1. Finalité", "annexe V, E4, § 1"),
+    5283: ("2. Contenu", "annexe V, E4, § 2"),
+    5300: ("3. Critères", "annexe V, E4, § 3"),
+    5331: ("4. Modalités", "annexe V, E4, § 4"),
+    5333: ("A. Contrôle en cours", "annexe V, E4, § 4.A"),
+    5408: ("B. Le contrôle ponctuel", "annexe V, E4, § 4.B"),
+    5481: ("E5 - ", "annexe V, E5"),
+    5568: ("E6 - PROJET", "annexe V, E6"),
+    5570: ("1. Finalités", "annexe V, E6, § 1"),
+    5591: ("2. Contenu", "annexe V, E6, § 2"),
+    5626: ("3. Critères", "annexe V, E6, § 3"),
+    5676: ("4. Modalités", "annexe V, E6, § 4"),
+    5678: ("A. Forme ponctuelle", "annexe V, E6, § 4.A"),
+    5750: ("B. Contrôle en cours", "annexe V, E6, § 4.B"),
+    5765: ("5. Composition", "annexe V, E6, § 5"),
+}
+
+
+def test_a_line_of_the_arrete_has_a_place(extract: dict[int, str]) -> None:
+    for line, (heading, place) in HEADINGS.items():
+        assert extract[line].startswith(heading)
+        assert place_of(f"l.{line}") == place.replace("§ ", "§\u202f")
+        assert place_of(f"l.{line - 1}") != place_of(f"l.{line}")
+    assert place_of("") == ""
+    assert place_of("l.5412-5450, l.5472") == "annexe V, E4, §\u202f4.B"
+    assert place_of("l.5371-5373, l.5412") == "annexe V, E4, §\u202f4.A et annexe V, E4, §\u202f4.B"
+
+
+@pytest.mark.parametrize("form", ALL_FORMS, ids=lambda form: form.key)
+def test_each_source_is_given_by_its_place(form: Form) -> None:
+    for path, origin in form.origins.items():
+        assert origin.place == place_of(origin.lines), path
+        assert origin.place if origin.authority is Authority.ARRETE else origin.note, path
+
+
+@pytest.mark.parametrize("form", ALL_FORMS, ids=lambda form: form.key)
+def test_no_word_of_a_form_cites_a_line_of_our_copy(form: Form) -> None:
+    without_lines = {path: replace(origin, lines="") for path, origin in form.origins.items()}
+    assert not re.search(rb"l\.\s*[0-9]{3}", encode_form(replace(form, origins=without_lines)))
+    assert not re.search(r"l\.\s*[0-9]{3}", "\n".join(form_lines(form)))
+
+
+def test_the_competence_without_criterion_is_told() -> None:
+    """C3.3.1 (annexe V, E6, § 2) has no criterion of its own in § 3."""
+    told = {form.key: [each.code for each in form.without_criterion] for form in ALL_FORMS}
+    assert {key for key, codes in told.items() if codes} == {"e6-ponctuel", "e6-ccf-1", "e6-ccf-unique"}
+    assert told["e6-ccf-1"] == ["C3.3.1"]
+    assert "      Aucun critère pour C3.3.1 Préparer la communication" in form_lines(
+        next(form for form in ALL_FORMS if form.key == "e6-ccf-1")
+    )

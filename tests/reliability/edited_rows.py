@@ -18,17 +18,24 @@ from tests.signed_file import (
     change_document,
     change_index,
     cut,
+    earlier_exchanged,
     edit,
+    exchanged,
     lost,
+    of_no_oral,
     of_the_other,
+    of_version,
     signed_file,
+    void_first,
 )
 
 _PLACES = ("number", "last_name", "first_names", "mark")
 
 
 class EditedRows:
-    """One edited copy of a file whose first oral is signed by two members, the second one by one."""
+    """One edited copy of a file whose first oral is signed by two members, the second one by one; in every
+    other one the first was reopened since, and settled with another mark.
+    """
 
     def __init__(self, folder: Path, chance: random.Random) -> None:
         self.tally: Counter[str] = Counter()
@@ -37,7 +44,13 @@ class EditedRows:
         self._ways: tuple[Callable[[sqlite3.Connection], object], ...] = (
             lost,
             of_the_other,
+            of_no_oral,
+            of_version(7),
+            earlier_exchanged,
             all_gone,
+            exchanged("mark-proposed", b"12.5", b"13"),
+            exchanged("grid-signed", b'"juror":"b"', b'"juror":"c"'),
+            exchanged("grid-signed", b'"certificate":"', b'"certificate":"0'),
             self._cut,
             self._byte_of_a_document,
             self._cell_of_the_index,
@@ -46,6 +59,8 @@ class EditedRows:
     def one(self) -> None:
         """Raises ``Undetected`` or ``Traceback``."""
         shutil.copy(signed_file(), self._copy)
+        if self._chance.random() < 0.5:
+            void_first(self._copy)
         way = self._chance.choice(self._ways)
         edit(self._copy, way)
         self.tally["files edited"] += 1

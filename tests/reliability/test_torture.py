@@ -10,7 +10,7 @@ from tests.reliability.torture import Run, all_runs, table, torture
 
 
 def test_nothing_is_lost_nor_taken_for_the_truth(tmp_path: Path) -> None:
-    with all_runs(tmp_path, 20270601) as runs:
+    with all_runs(tmp_path, 20270601, examining=4.0) as runs:
         told: list[str] = []
         torture(runs, 0, told.append)
         assert told == []

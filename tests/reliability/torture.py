@@ -13,14 +13,17 @@ from typing import Protocol
 
 import pytest
 
+from btstc_jury.application.examining import SECONDS
 from tests.reliability.clocks import Clocks
 from tests.reliability.damages import Damages, Undetected
 from tests.reliability.edited_rows import EditedRows
 from tests.reliability.full_disks import FullDisks
 from tests.reliability.fuzz import FileFuzz, FormFuzz, Traceback
+from tests.reliability.hostile_pdfs import HostilePdfs, Overrun
 from tests.reliability.kills import ActLost, Kills, WrongClock
 from tests.reliability.lone_files import LoneFiles
 from tests.reliability.spoiled_grids import SpoiledGrids
+from tests.reliability.substituted import Substituted
 from tests.reliability.two_instances import TwoInstances, TwoWriters
 
 KEY = bytes(range(32))
@@ -30,6 +33,7 @@ FAULTS: dict[type[AssertionError], str] = {
     Undetected: "damages undetected",
     TwoWriters: "second writers",
     Traceback: "tracebacks",
+    Overrun: "limits exceeded",
 }
 """What each fault is counted as; all are due to be zero."""
 
@@ -65,12 +69,15 @@ class Run:
 
 
 @contextmanager
-def all_runs(folder: Path, seed: int) -> Iterator[tuple[Run, ...]]:
-    """Every trial, on plain and on encrypted files where that makes a difference."""
+def all_runs(folder: Path, seed: int, examining: float = SECONDS) -> Iterator[tuple[Run, ...]]:
+    """Every trial, on plain and on encrypted files where that makes a difference. ``examining``: seconds for
+    one foreign PDF.
+    """
     chance = random.Random(seed)
     kinds = (("plain", b""), ("encrypted", KEY))
     names = [LoneFiles(folder, raw, chance) for _, raw in kinds]
     instances = [TwoInstances(folder, raw, chance) for _, raw in kinds]
+    hostile = HostilePdfs(folder, chance, examining)
     runs = [
         *(Run(f"kill -9, {kind}", Kills(folder, raw, chance), 5) for kind, raw in kinds),
         *(
@@ -83,6 +90,8 @@ def all_runs(folder: Path, seed: int) -> Iterator[tuple[Run, ...]]:
         Run("clock set, sleep, restart", Clocks(chance), 200),
         Run("edited rows of a signed file", EditedRows(folder, chance), 4),
         Run("changed signed grid", SpoiledGrids(chance), 40),
+        Run("substituted signatures", Substituted(chance), 4),
+        Run("hostile PDFs", hostile, 3),
         Run("fuzz of forms", FormFuzz(folder, chance), 40),
         Run("fuzz of exam files", FileFuzz(folder, chance), 20),
     ]
@@ -93,6 +102,7 @@ def all_runs(folder: Path, seed: int) -> Iterator[tuple[Run, ...]]:
             lone.close()
         for each in instances:
             each.close()
+        hostile.close()
 
 
 def torture(runs: tuple[Run, ...], seconds: float, tell: Callable[[str], None]) -> None:

@@ -89,6 +89,25 @@ def interrupted(office: Office, path: Path, to: Path) -> None:
     database.pragma("cache_size = 2000")
 
 
+_PAGE = 4096
+_MAGIC = bytes.fromhex("d9d505f920a163d7")
+
+
+def undo_journal(earlier: bytes, now: bytes) -> bytes:
+    """The rollback journal that brings a file back from ``now`` to ``earlier``, as SQLite writes one."""
+    assert len(earlier) % _PAGE == len(now) % _PAGE == 0
+    nonce, pages = 20270601, len(earlier) // _PAGE
+    records = []
+    for number in range(pages):
+        page = earlier[number * _PAGE : (number + 1) * _PAGE]
+        if page != now[number * _PAGE : (number + 1) * _PAGE]:
+            checksum = nonce + sum(page[place] for place in range(_PAGE - 200, 0, -200))
+            records.append((number + 1).to_bytes(4, "big") + page + (checksum % 2**32).to_bytes(4, "big"))
+    numbers = (len(records), nonce, pages, 512, _PAGE)
+    header = _MAGIC + b"".join(each.to_bytes(4, "big") for each in numbers)
+    return header.ljust(512, b"\0") + b"".join(records)
+
+
 def told_to_another(key: FileKey | None) -> dict[str, str]:
     """The environment that tells another process of the test which key to use."""
     return {} if key is None else {_VARIABLE: key.raw.hex()}

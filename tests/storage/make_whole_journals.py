@@ -37,6 +37,7 @@ from btstc_jury.domain.proceedings import (
     Lateness,
     Presence,
 )
+from btstc_jury.domain.rulings import Ruling
 from btstc_jury.domain.signing import JuryDecision, Means, Signature
 from btstc_jury.storage import SqliteExamFiles
 from tests.fakes import FakeClock, FakeLibrary
@@ -82,6 +83,7 @@ def make_file(path: Path, key: FileKey | None) -> None:
     own = _Course(office, clock, 6)
     own.act(do.StartPreparation())
     office.transfer(4, 6, "celui-ci avait préparé")
+    _Course(office, clock, 4).act(do.Open(JURORS), do.Start(), ev.Ended(), ev.PartExplained(1, "malaise"))
     office.close()
 
 
@@ -196,6 +198,9 @@ def _settle(course: _Course) -> None:
         ev.CandidateInformed(),
         ev.Finalised(),
         ev.ReportHandedOver(),
+        ev.ReserveVerified(Ruling(False, "le centre", date(2026, 6, 20), "attestation retrouvée")),
+        ev.FraudRuled(Ruling(True, "l’autorité", date(2026, 6, 21), "note annulée")),
+        ev.FraudRuled(None),
         ev.GridSigned(Signature("a", Means.INTERNAL, "ab" * 32, "cd" * 32)),
         ev.GridSigned(Signature("b", Means.PAPER)),
         ev.JuryDecided(JuryDecision(Decimal("13.25"), date(2026, 7, 3))),
@@ -218,7 +223,7 @@ def _go_on(course: _Course) -> None:
 UNKEPT = frozenset({"words"})
 """What screens say may be put in other words."""
 
-GAINED = frozenset({"departures", "renewals"})
+GAINED = frozenset({"departures", "renewals", "rulings", "part_reasons", "course"})
 """Fields that came later: where they are empty, what was written before comes to the same."""
 
 

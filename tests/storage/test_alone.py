@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from btstc_jury.application.office import Office
 from btstc_jury.application.passphrases import FileKey
+from btstc_jury.application.ports import Document
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.sessions import Desk, create_file, open_file
 from btstc_jury.domain import commands as do
@@ -17,10 +19,11 @@ from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import RemarkText
 from btstc_jury.domain.events import Entry
 from btstc_jury.storage.cipher import unlock
+from btstc_jury.storage.durable import side_file
 from btstc_jury.storage.examination import examine
 from tests.forms_for_tests import make_plan, make_session
 from tests.storage.conftest import Refused
-from tests.storage.keyed import earlier_version, interrupted
+from tests.storage.keyed import earlier_version, interrupted, raw, undo_journal
 from tests.storage.test_one_writer import answer, start
 
 
@@ -98,6 +101,21 @@ def test_a_file_half_written_is_never_taken_for_a_whole_one_without_its_journal(
     assert entries_of(desk, renamed) == office.history(1).entries
 
 
+def test_a_link_to_a_file_half_written_is_judged_by_what_lies_beside_the_file(
+    office: Office, desk: Desk, path: Path, tmp_path: Path, key: FileKey | None
+) -> None:
+    crashed = tmp_path / "session.btsjury"
+    interrupted(office, path, crashed)
+    folder = tmp_path / "bureau"
+    folder.mkdir()
+    link = folder / "lien.btsjury"
+    link.symlink_to(crashed)
+    problem = problem_of(lambda: examine(link, unlock(link, key)))
+    assert (problem.kind, problem.detail) == (ProblemKind.UNFINISHED, f"{crashed.name}-journal")
+    assert entries_of(desk, link) == office.history(1).entries
+    assert examine(link, unlock(link, key)).findings == ()
+
+
 def test_acts_in_the_wal_of_an_earlier_version_are_recovered_whole(
     office: Office, desk: Desk, path: Path, tmp_path: Path
 ) -> None:
@@ -154,8 +172,55 @@ def test_a_companion_of_another_state_is_set_aside(
     assert path.read_bytes() == whole
     aside = [each for each in path.parent.iterdir() if each.name.startswith(f"{companion.name} – écarté le ")]
     assert not companion.exists()
-    # What only says how the file was before is of no use to anybody.
-    assert [each.read_bytes() for each in aside] in ([content], [] if suffix == "-journal" else [content])
+    assert [each.read_bytes() for each in aside] == [content]
+
+
+def test_an_undo_of_acknowledged_acts_is_set_aside(
+    office: Office, desk: Desk, path: Path, tmp_path: Path, key: FileKey | None
+) -> None:
+    """SQLite by itself would take it, and the file be whole as it was before."""
+    earlier = path.read_bytes()
+    remark(office, 1)
+    office.close()
+    now = path.read_bytes()
+    undo = undo_journal(earlier, now)
+    taken = tmp_path / "pris.btsjury"
+    taken.write_bytes(now)
+    side_file(taken, "-journal").write_bytes(undo)
+    with closing(raw(taken, key)) as undone:
+        undone.execute("SELECT count(*) FROM journal").fetchone()
+    assert taken.read_bytes() == earlier
+    journal = side_file(path, "-journal")
+    journal.write_bytes(undo)
+    found = examine(path, unlock(path, key))
+    assert (found.findings, found.beside) == ((), (journal.name,))
+    again, _ = open_file(desk, path)
+    (aside,) = again.file.aside
+    assert aside.read_bytes() == undo
+    again.close()
+    assert path.read_bytes() == now
+    assert examine(path, unlock(path, key)).beside == ()
+
+
+def test_an_act_written_by_half_is_undone_where_only_its_document_tells(
+    office: Office, desk: Desk, path: Path, key: FileKey | None
+) -> None:
+    """As after a power cut: the journal is on the disk, one page of the file isn't."""
+    remark(office, 1)
+    earlier, entries = path.read_bytes(), office.history(1).entries
+    document = Document(1, 1, 0, b"%PDF-1.7" + b"x" * 90_000)
+    office.act(1, do.AddRemark(office.now(), RemarkText("signée")), documents=(document,))
+    now = bytearray(path.read_bytes())
+    crashed = path.with_name("panne.btsjury")
+    # One of the pages that were added last holds nothing but a part of the document.
+    middle = (len(earlier) + (len(now) - len(earlier)) // 2) // 4096 * 4096
+    now[middle + 100 : middle + 200] = b"y" * 100
+    crashed.write_bytes(now)
+    side_file(crashed, "-journal").write_bytes(undo_journal(earlier, bytes(now)))
+    again = desk.files.open(crashed)
+    assert (again.entries(1), again.aside) == (entries, ())
+    again.close()
+    assert examine(crashed, unlock(crashed, key)).findings == ()
 
 
 @pytest.mark.parametrize("suffix", ["-wal", "-journal"])
@@ -188,10 +253,12 @@ def test_a_new_file_takes_nothing_that_lies_there(
     new = tmp_path / "neuf.btsjury"
     shutil.copy(leftovers[suffix], f"{new}{suffix}")
     made = create_file(desk, new, make_session())
+    told = made.file.aside
     made.plan(make_plan(), "essai")
     made.close()
     assert len(entries_of(desk, new)) == 1
     (aside,) = tmp_path.glob(f"{new.name}{suffix} – écarté le *")
+    assert told == (aside,)
     assert aside.read_bytes() == leftovers[suffix].read_bytes()
 
 
@@ -204,6 +271,7 @@ def test_what_is_put_beside_an_open_file_is_none_of_it(
     for number in range(21, 24):
         shutil.copy(leftovers[suffix], path.with_name(path.name + suffix))
         remark(office, number)
+    assert len(office.file.aside) == 3
     shutil.copy(leftovers[suffix], path.with_name(path.name + suffix))
     entries = office.file.entries(1)
     office.close()

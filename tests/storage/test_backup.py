@@ -210,7 +210,7 @@ def test_restoring_keeps_what_it_replaces(
     office.close()
     later, before = content(desk, path), content(desk, made)
     made_bytes = made.read_bytes()
-    aside = store.restore(made, path, NOW)
+    aside = store.restore(made, path, NOW).aside
     assert aside is not None
     assert aside.name == "session d’été – remplacé le 2026-11-21 23h10m05.btsjury"
     assert content(desk, path) == before != later
@@ -231,7 +231,7 @@ def test_acts_still_in_the_wal_go_aside_with_their_file(
         died.write_bytes(path.read_bytes())
         died.with_name(f"{died.name}-wal").write_bytes(path.with_name(f"{path.name}-wal").read_bytes())
         earlier.close()
-    aside = store.restore(made, died, NOW)
+    aside = store.restore(made, died, NOW).aside
     assert aside is not None
     file = desk.files.open(aside)
     try:
@@ -245,7 +245,7 @@ def test_restoring_where_there_is_nothing(
     office: Office, desk: Desk, path: Path, folder: Path, store: SqliteBackups, tmp_path: Path
 ) -> None:
     made = store.make(order(path, folder), always)
-    assert store.restore(made, tmp_path / "neuf.btsjury", NOW) is None
+    assert store.restore(made, tmp_path / "neuf.btsjury", NOW).aside is None
     assert content(desk, tmp_path / "neuf.btsjury") == content(desk, made)
 
 

@@ -10,7 +10,9 @@ from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views import formats
 from btstc_jury.application.views.formats import COLON, NARROW, count
 from btstc_jury.application.views.planning import GrantedTime, granted_times
-from btstc_jury.application.views.statuses import Stopped, source_of, stopped
+from btstc_jury.application.views.sources import source_of
+from btstc_jury.application.views.statuses import Stopped, stopped
+from btstc_jury.domain.candidate import Course
 from btstc_jury.domain.commission import (
     AbsentProfessional,
     Finding,
@@ -33,13 +35,14 @@ from btstc_jury.domain.standing import Stage
 @dataclass(frozen=True, slots=True)
 class SeatNotice:
     """What the arrêté says of a commission as it sits. ``needs_decision``: the president's, with a reason.
-    ``barred``: it can't sit like that.
+    ``barred``: it can't sit like that; ``empty``: nobody holds that seat.
     """
 
     role: Role
     text: str
     needs_decision: bool
     barred: bool
+    empty: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ class ArrivalView:
 def arrival_view(office: Office, number: int) -> ArrivalView:
     oral = office.oral(number)
     check = oral.proceedings.dossier
-    accommodation = oral.plan.accommodation
+    candidate, accommodation = oral.plan.candidate, oral.plan.accommodation
     granted = accommodation.extends_time or bool(accommodation.pauses)
     return ArrivalView(
         stage=oral.stage,
@@ -83,7 +86,7 @@ def arrival_view(office: Office, number: int) -> ArrivalView:
         presence=oral.proceedings.presence,
         lateness=oral.proceedings.lateness,
         dossier=check,
-        faults=fault_words(oral.form.dossier, check) if check is not None else (),
+        faults=fault_words(oral.form.dossier, check, candidate.course) if check is not None else (),
         commission=_proposal(office, number),
         times=tuple(granted_times(oral.form, accommodation)) if granted else (),
         aids=accommodation.aids,
@@ -132,17 +135,22 @@ def before_start_words(oral: Oral) -> str:
     )
 
 
-def first_check(rule: DossierRule) -> DossierCheck:
-    """The check-list as it is opened: all is there until the commission says what is not."""
+def first_check(rule: DossierRule, course: Course | None = None) -> DossierCheck:
+    """The check-list as it is opened: all is there until the commission says what is not. By experience, a
+    presentation stands where the others have sheets.
+    """
+    documents = tuple(range(len(rule.documents)))
+    if course is Course.EXPERIENCE and rule.experience_pages is not None:
+        return DossierCheck(Outcome.PENDING, (), documents, experience_pages=0)
     sheets = tuple(Sheet("") for _ in range(rule.minimum_sheets))
-    return DossierCheck(Outcome.PENDING, sheets, tuple(range(len(rule.documents))))
+    return DossierCheck(Outcome.PENDING, sheets, documents)
 
 
-def fault_words(rule: DossierRule, check: DossierCheck) -> tuple[str, ...]:
+def fault_words(rule: DossierRule, check: DossierCheck, course: Course | None = None) -> tuple[str, ...]:
     """What the check-list finds; nothing where only the outcome was recorded."""
     if not check.sheets and not check.documents and check.experience_pages is None:
         return ()
-    return tuple(_fault(rule, check, fault) for fault in faults(check, rule))
+    return tuple(_fault(rule, check, fault) for fault in faults(check, rule, course))
 
 
 def _fault(rule: DossierRule, check: DossierCheck, fault: Fault) -> str:
@@ -153,6 +161,10 @@ def _fault(rule: DossierRule, check: DossierCheck, fault: Fault) -> str:
             places = ", ".join(str(place + 1) for place in check.sheets[fault.sheet].missing)
             lacking = "manque la rubrique" if fault.count == 1 else "manquent les rubriques"
             return f"{sheet_title(rule, check, fault.sheet)}{COLON} {lacking} {places}."
+        case FaultKind.RUBRICS_UNSAID:
+            places = ", ".join(str(place + 1) for place in check.sheets[fault.sheet].missing)
+            unsaid = "de la rubrique indicative" if fault.count == 1 else "des rubriques indicatives"
+            return f"{sheet_title(rule, check, fault.sheet)}{COLON} ne dit rien {unsaid} {places}."
         case FaultKind.TOO_MANY_ANNEX_PAGES:
             pages = count(fault.count, "page d’annexe", "pages d’annexes")
             return f"{sheet_title(rule, check, fault.sheet)}{COLON} {pages} de trop."
@@ -183,26 +195,38 @@ def seat_notices(form: Form, jurors: Sequence[Juror]) -> tuple[SeatNotice, ...]:
             _notice(form, found),
             needs_decision=found.needs_decision,
             barred=found.finding is Finding.NO_REPLACEMENT,
+            empty=found.finding not in _TAKEN,
         )
         for found in check_commission(form.commission, jurors)
     )
 
 
+_TAKEN = (Finding.SURPLUS, Finding.BESIDE_PROFESSIONAL)
+
+
 def _notice(form: Form, found: SeatFinding) -> str:
-    source = source_of(form, "commission.absent_professional")
-    settled = f"{form.commission.replacement_note}{f' ({source})' if source else ''}"
-    match found.finding:
-        case Finding.PROFESSIONAL_REPLACED:
-            return f"Le professionnel est remplacé. {settled}"
-        case Finding.TWO_TEACHERS_ALONE:
-            return f"Le professionnel est absent. {settled}"
-        case Finding.NO_REPLACEMENT:
-            return f"Le professionnel n’est pas remplacé dans cette épreuve. {settled}"
-        case Finding.SEAT_EMPTY if not found.role.facts.teaches:
-            return f"Le professionnel est absent. {settled} Sinon, le président du jury décide."
-        case Finding.SEAT_EMPTY:
-            empty = f"Place vide{COLON} {found.role.facts.title.lower()}"
-            return f"{empty}. L’arrêté ne règle pas ce cas{COLON} le président du jury décide."
+    seat = found.role.facts.title.lower()
+    settled = f"{form.commission.replacement_note}{_cited(form, 'commission.absent_professional')}"
+    if found.finding is Finding.SEAT_EMPTY and found.role.facts.teaches:
+        return f"Place vide{COLON} {seat}. L’arrêté ne règle pas ce cas{COLON} le président du jury décide."
+    if found.finding is Finding.SURPLUS:
+        three = f"La commission compte trois personnes{_cited(form, 'commission.members')}"
+        return f"{three}{COLON} une seule siège comme {seat}."
+    begins = {
+        Finding.PROFESSIONAL_REPLACED: "Le professionnel est remplacé.",
+        Finding.TWO_TEACHERS_ALONE: "Le professionnel est absent.",
+        Finding.NO_REPLACEMENT: "Le professionnel n’est pas remplacé dans cette épreuve.",
+        Finding.BESIDE_PROFESSIONAL: "Le remplaçant siège à côté du professionnel.",
+        Finding.SEAT_EMPTY: "Le professionnel est absent.",
+    }[found.finding]
+    otherwise = " Sinon, le président du jury décide." if found.finding is Finding.SEAT_EMPTY else ""
+    return f"{begins} {settled}{otherwise}"
+
+
+def _cited(form: Form, key: str) -> str:
+    """The source in brackets, after a space; "" where the form gives none."""
+    source = source_of(form, key)
+    return f" ({source})" if source else ""
 
 
 def _proposal(office: Office, number: int) -> CommissionProposal:
@@ -289,7 +313,7 @@ def dossier_lines(oral: Oral) -> Iterator[str]:
     check = oral.proceedings.dossier
     if check is not None:
         yield f"Dossier{COLON} {check.outcome.facts.label.lower()}"
-        yield from fault_words(oral.form.dossier, check)
+        yield from fault_words(oral.form.dossier, check, oral.plan.candidate.course)
     lacking = ", ".join(unchecked(oral))
     if lacking and oral.stage.facts.seated:
         yield f"Non consigné{COLON} {lacking}"

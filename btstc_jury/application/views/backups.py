@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from btstc_jury.application.backups import Backup, BackupState, Holding
+from btstc_jury.application.backups import Backup, BackupState, Holding, Restored
 from btstc_jury.application.problems import FileProblem, Message, ProblemKind
-from btstc_jury.application.views import formats
+from btstc_jury.application.views import formats, messages
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,15 +182,16 @@ _FAILURES = {
 }
 
 
-def restored(backup: datetime | str, aside: str) -> Message:
-    """``backup``: when it was made, or its name; ``aside``: name under which what it replaced is kept, "" for
-    nothing.
-    """
+def restored(backup: datetime | str, done: Restored) -> Message:
+    """``backup``: when it was made, or its name."""
     which = f"«\u202f{backup}\u202f»"
     if isinstance(backup, datetime):
         which = f"du {formats.short_day(backup.date())} à {backup:%H:%M:%S}"
-    body = f"Le fichier remplacé est gardé à côté, sous le nom «\u202f{aside}\u202f»." if aside else ""
-    return Message(f"La sauvegarde {which} est restaurée.", body)
+    body = []
+    if done.aside is not None:
+        body.append(f"Le fichier remplacé est gardé à côté, sous le nom «\u202f{done.aside.name}\u202f».")
+    body += messages.beside(done.beside)
+    return Message(f"La sauvegarde {which} est restaurée.", " ".join(body))
 
 
 def listed(rows: Iterable[BackupRow]) -> tuple[str, ...]:

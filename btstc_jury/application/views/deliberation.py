@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
 from decimal import Decimal
 
 from btstc_jury.application.erasing import received_remarks
@@ -21,7 +20,14 @@ from btstc_jury.application.views.criteria import (
 )
 from btstc_jury.application.views.grid import GridTime, phase_times, total_time
 from btstc_jury.application.views.guide import guide_words
-from btstc_jury.application.views.incidents import GapEntry, gap_words, pause_reasons, pause_words
+from btstc_jury.application.views.incidents import (
+    GapEntry,
+    PartEntry,
+    gap_words,
+    part_entries,
+    pause_reasons,
+    pause_words,
+)
 from btstc_jury.application.views.live import RemarkLine, remark_lines
 from btstc_jury.application.views.opinions import OpinionsView, levels_shown, mark_shown, opinions_view
 from btstc_jury.application.views.reports import statement_obstacle
@@ -76,6 +82,7 @@ class DeliberationView:
     missing: tuple[MissingItem, ...]
     unrated: tuple[int, ...]
     times: tuple[GridTime, ...]
+    parts: tuple[PartEntry, ...]
     pauses: tuple[PauseEntry, ...]
     gaps: tuple[GapEntry, ...]
     finalised: str
@@ -112,6 +119,7 @@ def deliberation_view(office: Office, number: int, juror: str | None = None) -> 
         missing=tuple(_missing(oral, decided=opinions.compared)),
         unrated=tuple(each.number for each in oral.form.criteria if each.number not in levels),
         times=(*phase_times(oral.form, clock), total_time(clock)),
+        parts=tuple(part_entries(oral)),
         pauses=tuple(
             PauseEntry(each.sequence, pause_words(each), reasons[each.sequence]) for each in clock.pauses
         ),
@@ -176,6 +184,7 @@ def _missing(oral: Oral, *, decided: bool) -> Iterator[MissingItem]:
 
 _PHRASES = {
     MissingKind.NOT_ENDED: "la fin de l’interrogation",
+    MissingKind.PART: "le motif de {partie non tenue|parties non tenues} ({some})",
     MissingKind.GAP: "la décision sur {arrêt du programme|arrêts du programme}",
     MissingKind.PAUSE_REASON: "le motif de {suspension|suspensions}",
     MissingKind.REVEAL: "la révélation des avis",
@@ -234,7 +243,6 @@ def _expected(rule: MarkRule) -> str:
 
 
 _STEP = Decimal("0.01")
-_DAY = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,22 +298,12 @@ def read_decision(office: Office, number: int, mark: str, day: str) -> DecisionE
     rule = replace(oral.form.mark, step=_STEP)
     entry = read_mark(mark, rule)
     mark_error = entry.error or ("" if entry.mark is not None else "Indiquez la note arrêtée par le jury.")
-    on, day_error = _read_day(day, formats.local(office.now().utc).date())
+    today = formats.local(office.now().utc).date()
+    on, day_error = formats.read_day(
+        day, today, "Cette date est à venir\u202f: le jury n’a pas encore décidé."
+    )
     if oral.ended is not None and on is not None and on < formats.local(oral.ended.utc).date():
         day_error = "Le jury n’a pas pu arrêter la note avant l’interrogation."
     if mark_error or day_error or entry.mark is None or on is None:
         return DecisionEntry(None, mark_error, day_error)
     return DecisionEntry(JuryDecision(entry.mark, on))
-
-
-def _read_day(text: str, today: date) -> tuple[date | None, str]:
-    found = _DAY.fullmatch(text.strip())
-    expected = "Écrivez la date ainsi\u202f: 12/07/2027."
-    if not found:
-        return None, expected
-    day, month, year = map(int, found.groups())
-    try:
-        on = datetime(year, month, day).date()  # noqa: DTZ001 - a day of the calendar
-    except ValueError:
-        return None, f"Cette date n’existe pas. {expected}"
-    return (on, "") if on <= today else (None, "Cette date est à venir\u202f: le jury n’a pas encore décidé.")

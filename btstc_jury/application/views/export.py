@@ -16,6 +16,7 @@ from btstc_jury.application.summary import OralSummary
 from btstc_jury.application.views import formats, messages
 from btstc_jury.application.views.formats import COLON, NARROW
 from btstc_jury.application.views.people import place_of
+from btstc_jury.application.views.rulings import ruling_lines
 from btstc_jury.domain.moments import Instant
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.session import ExamSession
@@ -54,7 +55,8 @@ class Standing(StrEnum):
 @dataclass(frozen=True, slots=True)
 class IndexRow:
     """``decided``: the mark that the jury decided on; ``signatures``: « 2/3 »; ``missing``: "" when nothing
-    is; ``file`` and ``digest`` (SHA-256, hex): "" when no file goes out.
+    is; ``file`` and ``digest`` (SHA-256, hex): "" when no file goes out; ``ruled``: what others concluded on
+    a reserve or a suspicion of fraud, or "".
     """
 
     day: date
@@ -74,6 +76,8 @@ class IndexRow:
     missing: str = ""
     file: str = ""
     digest: str = ""
+    course: str = ""
+    ruled: str = ""
 
     @property
     def candidate(self) -> str:
@@ -154,6 +158,8 @@ def index_row(oral: Oral) -> IndexRow:
         complete=oral.signed or oral.stage is Stage.CLOSED,
         missing=and_also(*_missing(oral)),
         standing=standing_of(oral),
+        course=candidate.course.facts.label if candidate.course else "",
+        ruled=and_also(*ruling_lines(oral)) if oral.stage is not Stage.CLOSED else "",
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -94,6 +95,23 @@ def day_and_hour(moment: datetime) -> str:
 def short_day(day: date) -> str:
     """``04/02/2006``."""
     return f"{day.day:02d}/{day.month:02d}/{day.year:04d}"
+
+
+_TYPED_DAY = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})", re.ASCII)
+
+
+def read_day(text: str, today: date, to_come: str) -> tuple[date | None, str]:
+    """« 12/07/2027 » as a day, or ``None`` and why it isn't one; ``to_come``: said of a day to come."""
+    found = _TYPED_DAY.fullmatch(text.strip())
+    expected = "Écrivez la date ainsi\u202f: 12/07/2027."
+    if not found:
+        return None, expected
+    day, month, year = map(int, found.groups())
+    try:
+        on = date(year, month, day)
+    except ValueError:
+        return None, f"Cette date n’existe pas. {expected}"
+    return (on, "") if on <= today else (None, to_come)
 
 
 def day_here(moment: datetime) -> str:

@@ -14,11 +14,13 @@ from btstc_jury.application.views.departures import departure_lines, renewal_lin
 from btstc_jury.application.views.incidents import (
     gap_words,
     interruption_words,
+    part_lines,
     pause_reasons,
     pause_words,
     place_words,
 )
 from btstc_jury.application.views.signing import replaced_words
+from btstc_jury.application.views.sources import source_of
 from btstc_jury.application.views.statuses import status_lines
 from btstc_jury.application.views.transfer import transfer_lines
 from btstc_jury.domain.form import NOT_ASSESSED, Form, Level, SettingKind
@@ -166,11 +168,17 @@ def grid_view(office: Office, number: int, *, annex: bool = False, to_sign: bool
         secrecy=form.secrecy,
         situation=(*status_lines(oral), *presence_lines(oral), *dossier_lines(oral)),
         commission=tuple(_commission(oral, office.history(number))),
-        source=form.source,
+        source=_source(form),
         annex=annex_view(office, number) if annex else None,
         replaces=replaced_words(oral),
         **people.heading_of(office, number),
     )
+
+
+def _source(form: Form) -> str:
+    """Where the criteria stand, then where the form does."""
+    criteria = source_of(form, "criteria")
+    return f"{criteria}. Épreuve{formats.COLON} {form.source}" if criteria else form.source
 
 
 def sitting_lines(oral: Oral, office: Office) -> Iterator[str]:
@@ -224,6 +232,7 @@ def _overrun(time: PhaseTime) -> str:
 
 
 def _incidents(oral: Oral, clock: ClockFace) -> Iterator[str]:
+    yield from part_lines(oral)
     reasons = pause_reasons(oral)
     for pause in clock.pauses:
         usual = "selon l’aménagement" if pause.granted else "motif non précisé"

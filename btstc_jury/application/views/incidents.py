@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats
 from btstc_jury.domain.moments import Duration
-from btstc_jury.domain.oral import Oral
+from btstc_jury.domain.oral import Oral, not_held
 from btstc_jury.domain.proceedings import Countersignature, Fraud, Interruption
 from btstc_jury.domain.standing import Stage
 from btstc_jury.domain.timing import Gap, MarkKind, Pause, position_at
@@ -26,6 +26,31 @@ def pause_words(pause: Pause) -> str:
         f"{what} à {formats.hour(pause.since.utc)}, phase {pause.phase + 1} à "
         f"{formats.minutes(pause.at)}, durée {formats.minutes(pause.length)}"
     )
+
+
+@dataclass(frozen=True, slots=True)
+class PartEntry:
+    """A part that was not held. ``part``: from 0; ``due``: its reason is compulsory."""
+
+    part: int
+    text: str
+    reason: str
+    due: bool
+
+
+def part_entries(oral: Oral) -> Iterator[PartEntry]:
+    """« Partie 4 non tenue, entretien d’élargissement technique »."""
+    for part in not_held(oral):
+        title = oral.form.phases[part].title
+        text = f"Partie {part + 1} non tenue, {title[:1].lower()}{title[1:]}"
+        yield PartEntry(part, text, oral.proceedings.part_reasons.get(part, ""), oral.form.parts_due)
+
+
+def part_lines(oral: Oral) -> Iterator[str]:
+    """The same with its reason; "" for one that is due and not given is said too."""
+    for each in part_entries(oral):
+        reason = each.reason or ("motif non précisé" if each.due else "")
+        yield f"{each.text}{formats.COLON} {reason}" if reason else each.text
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
 from btstc_jury.application.ports import Holder
 from btstc_jury.application.problems import FileProblem, Message, ProblemKind
 from btstc_jury.application.sessions import SUFFIX
@@ -52,6 +55,7 @@ _REFUSALS = {
     Reason.UNKNOWN_REMARK: "Cette remarque n’existe plus.",
     Reason.NOT_AN_ORDER: "L’ordre doit reprendre chaque question en attente, une seule fois.",
     Reason.UNKNOWN_PAUSE: "Cette suspension n’existe plus.",
+    Reason.PART_HELD: "Cette partie a été tenue\u202f: elle n’appelle pas de motif.",
     Reason.UNKNOWN_GAP: "Cet arrêt n’existe plus.",
     Reason.LEVEL_WITHOUT_CRITERION: "Un niveau se rapporte à un critère\u202f: écrivez #13=S.",
     Reason.UNCLEAR_LEVEL: "«\u202f{detail}\u202f» n’est pas compris comme un niveau\u202f: écrivez #13=S.",
@@ -125,7 +129,7 @@ _PROBLEMS = {
         "Il n’a pas été modifié. Mettez le programme à jour pour l’ouvrir.",
     ),
     ProblemKind.DISK_FULL: (
-        "Le disque est plein\u202f: le dernier acte n’est pas consigné.",
+        "Le disque est plein\u202f: {lost}.",
         "Tout ce qui précède est conservé. Libérez de la place, puis recommencez.",
     ),
     ProblemKind.READ_ONLY: (
@@ -165,11 +169,11 @@ _PROBLEMS = {
         "Rien n’a été modifié. Vérifiez les majuscules et la langue du clavier, ou prenez la clé de secours.",
     ),
     ProblemKind.MOVED: (
-        "«\u202f{name}\u202f» n’est plus à sa place\u202f: le dernier acte n’est pas consigné.",
+        "«\u202f{name}\u202f» n’est plus à sa place\u202f: {lost}.",
         "Renommé ou déplacé, il contient tout le reste. Rendez-lui sa place, ou enregistrez-en une copie.",
     ),
     ProblemKind.DELETED: (
-        "«\u202f{name}\u202f» a été supprimé\u202f: le dernier acte n’est pas consigné.",
+        "«\u202f{name}\u202f» a été supprimé\u202f: {lost}.",
         "Ce qui précède peut encore être sauvé. Enregistrez-en une copie avant de fermer.",
     ),
     ProblemKind.UNFINISHED: (
@@ -210,13 +214,15 @@ _OF_OTHER_FILES = {
 _KNOWN_FILES = {"settings.json": "le fichier des réglages"}
 
 
-def problem(found: FileProblem) -> Message:
+def problem(found: FileProblem, *, of_act: bool = True) -> Message:
+    """``of_act``: it was met in recording an act, not in the signs of life between two."""
     title, body = _PROBLEMS[found.kind]
     damaged = found.kind is ProblemKind.DAMAGED
     if found.path.suffix != SUFFIX:
         title, body = _OF_OTHER_FILES.get(found.kind, (title, body))
     name = _KNOWN_FILES.get(found.path.name, f"«\u202f{found.path.name}\u202f»")
-    named = {"name": found.path.name, "detail": found.detail, "what": name}
+    act = "le dernier acte n’est pas consigné" if of_act else "plus rien ne s’y consigne"
+    named = {"name": found.path.name, "detail": found.detail, "what": name, "lost": act}
     lost = found.kind in {ProblemKind.MOVED, ProblemKind.DELETED}
     return Message(
         title.format(**named), body.format(**named), found.detail, restorable=damaged, rescuable=lost
@@ -252,6 +258,20 @@ _READ_ONLY = {
 def read_only(reason: str) -> str:
     """The line shown as long as a file is open read-only; "" when it can be written."""
     return _READ_ONLY.get(reason, "Lecture seule") if reason else ""
+
+
+def beside(found: Iterable[Path]) -> tuple[str, ...]:
+    """A sentence for each leftover beside an exam file; ``found``: the names given to them."""
+    return tuple(
+        "À côté se trouvait un reste d’un autre état ou d’un autre fichier\u202f: il n’a pas été repris, il"
+        f" est gardé sous le nom «\u202f{each.name}\u202f»."
+        for each in found
+    )
+
+
+def whole(found: Sequence[Path]) -> Message:
+    """Told once a file is open that had such leftovers beside it."""
+    return Message("Le fichier d’examen est entier.", " ".join(beside(found)))
 
 
 def shown_only(reason: str, holder: Holder | None, now: Instant) -> str:

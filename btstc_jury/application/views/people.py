@@ -52,6 +52,10 @@ def _birth(plan: Plan) -> str:
     return formats.short_day(plan.candidate.birth) if plan.candidate.birth else ""
 
 
+def _course(plan: Plan) -> str:
+    return plan.candidate.course.facts.label if plan.candidate.course else ""
+
+
 def _share(value: Fraction) -> str:
     return f"{value.numerator}/{value.denominator}" if value else ""
 
@@ -67,6 +71,7 @@ IDENTITY = (
     Particular("Date de naissance", _birth),
     Particular("Spécialité", lambda plan: plan.candidate.specialty, printed=True),
     Particular("Établissement", lambda plan: plan.candidate.school, printed=True),
+    Particular("Voie", _course, printed=True),
 )
 ENROLMENT = (
     Particular("Convoqué", lambda plan: f"le {formats.day_and_hour(plan.scheduled)}"),

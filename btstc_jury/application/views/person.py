@@ -11,6 +11,7 @@ from btstc_jury.application.views import formats, people
 from btstc_jury.application.views.annex import annex_view
 from btstc_jury.application.views.arrival import fault_words, opinion_line, presence_lines
 from btstc_jury.application.views.grid import grid_view
+from btstc_jury.application.views.incidents import part_lines
 from btstc_jury.application.views.live import stamp
 from btstc_jury.application.views.paper import Labelled, PrintedView
 from btstc_jury.application.views.person_events import (
@@ -21,6 +22,7 @@ from btstc_jury.application.views.person_events import (
     kept_back,
     person_events,
 )
+from btstc_jury.application.views.rulings import ruling_words
 from btstc_jury.domain.assessment import TextField
 from btstc_jury.domain.events import remark_text
 from btstc_jury.domain.form import NOT_ASSESSED
@@ -210,7 +212,7 @@ def _dossier(oral: Oral) -> _Pairs:
     for place, sheet in enumerate(check.sheets, start=1):
         retained = " (retenue)" if sheet.retained else ""
         yield f"Fiche {place}", f"{sheet.title or 'sans titre'}{retained}"
-    for line in fault_words(oral.form.dossier, check):
+    for line in fault_words(oral.form.dossier, check, oral.plan.candidate.course):
         yield "Remarque", line
     yield "Informé de la réserve", "oui" if oral.proceedings.informed else ""
 
@@ -224,6 +226,8 @@ def _sitting(office: Office, number: int) -> _Pairs:
         over = f", dépassement {time.overrun}" if time.overrun else ""
         allowed = "ce qui restait du total" if time.allowed == "reste" else time.allowed
         yield f"Temps, {time.title}", f"{time.used} sur {allowed}{over}"
+    for line in part_lines(oral):
+        yield "Déroulement", line
     for juror in oral.jurors:
         yield "Commission", f"{juror.name}, {people.seat(juror).lower()}"
 
@@ -237,6 +241,8 @@ def _status(oral: Oral) -> _Pairs:
         yield "Témoins", "conservés dans le fichier, non communiqués ici" if fraud.witnesses else ""
         yield "Contreseing", fraud.countersignature.words.copied
         yield "Observations du candidat", fraud.comment
+    for matter in proceedings.ruled_on:
+        yield matter.facts.title, ruling_words(oral, matter)
     for gone in proceedings.withdrawn:
         yield "Suspicion retirée", f"{gone.reported.fraud.facts} — {gone.reason}"
     for each in proceedings.interruptions:

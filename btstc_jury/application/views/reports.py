@@ -12,9 +12,11 @@ from btstc_jury.application.views.arrival import fault_words, presence_lines, va
 from btstc_jury.application.views.departures import departure_lines
 from btstc_jury.application.views.formats import COLON
 from btstc_jury.application.views.grid import GridMember, sitting_lines
-from btstc_jury.application.views.incidents import place_words
+from btstc_jury.application.views.incidents import part_lines, place_words
 from btstc_jury.application.views.paper import Labelled, PrintedView
 from btstc_jury.application.views.people import heading_of
+from btstc_jury.application.views.rulings import RulingView, ruling_views, ruling_words
+from btstc_jury.application.views.sources import source_of
 from btstc_jury.domain.assessment import TextField
 from btstc_jury.domain.dossier import Outcome
 from btstc_jury.domain.events import AbsenceRecorded, CandidateInformed, DossierChecked, Entry
@@ -23,6 +25,7 @@ from btstc_jury.domain.missing import duties
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.proceedings import Duty, TimedFraud
 from btstc_jury.domain.refusals import Reason, Refusal
+from btstc_jury.domain.rulings import Matter
 from btstc_jury.domain.timing import position_at
 
 
@@ -70,6 +73,8 @@ _KINDS = {
     ),
 }
 
+_RULED = {Matter.FRAUD: ReportKind.FRAUD, Matter.RESERVE: ReportKind.RESERVE}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportView(PrintedView):
@@ -90,8 +95,7 @@ def report_kinds(office: Office, number: int) -> tuple[ReportKind, ...]:
     proceedings = oral.proceedings
     if proceedings.stopped:
         return (ReportKind.FINDING,)
-    fraud = (ReportKind.FRAUD,) if proceedings.fraud is not None else ()
-    return (*fraud, *((ReportKind.RESERVE,) if proceedings.reserved else ()))
+    return tuple(_RULED[matter] for matter in proceedings.ruled_on)
 
 
 def report_view(office: Office, number: int, kind: ReportKind) -> ReportView:
@@ -105,7 +109,7 @@ def report_view(office: Office, number: int, kind: ReportKind) -> ReportView:
         state=kind.facts.state,
         details=f"{form.exam} {form.title} · unité {form.unit} · {form.name}",
         sitting_lines=tuple(sitting_lines(oral, office)),
-        statement=kind.facts.statement or oral.proceedings.status.worth.label.upper(),
+        statement=_statement(oral, kind),
         follows=_follows(oral, kind),
         parts=tuple(part for part in (*make(oral, kept), _sat(oral)) if part.text),
         signers=tuple(_signers(office, oral, kind)),
@@ -113,19 +117,49 @@ def report_view(office: Office, number: int, kind: ReportKind) -> ReportView:
     )
 
 
+def _statement(oral: Oral, kind: ReportKind) -> str:
+    """What it comes to, or came to once somebody else has verified or decided."""
+    for matter, report in _RULED.items():
+        ruling = oral.proceedings.rulings.get(matter)
+        if report is kind and ruling is not None:
+            return matter.facts.outcome(ruling).upper()
+    return kind.facts.statement or statuses.stopped_label(oral).upper()
+
+
 def _follows(oral: Oral, kind: ReportKind) -> str:
     match kind:
         case ReportKind.FRAUD:
-            return (
-                "Le candidat a terminé l’interrogation et a été évalué. Le résultat est retenu jusqu’à la"
-                " décision de l’autorité compétente."
-            )
+            said = [_course(oral), _assessed(oral)]
+            if Matter.FRAUD not in oral.proceedings.rulings:
+                said.append("Le résultat est retenu jusqu’à la décision de l’autorité compétente.")
+            return " ".join(said)
         case ReportKind.RESERVE:
-            source = statuses.source_of(oral.form, "dossier")
-            return f"{statuses.outcome_follows(oral.form, Outcome.DOUBT)} {source}".strip()
+            source = source_of(oral.form, "dossier.told_of_reserve")
+            follows = statuses.outcome_follows(oral.form, Outcome.DOUBT)
+            return f"{follows} ({source})" if source else follows
         case ReportKind.FINDING:
             stopped = statuses.stopped(oral)
             return stopped.follows if stopped is not None else ""
+
+
+def _course(oral: Oral) -> str:
+    """How far the candidate was examined, as the journal has it."""
+    if oral.stage.facts.over:
+        parts = " ".join(f"{line}." for line in part_lines(oral))
+        return f"L’interrogation est terminée. {parts}".rstrip()
+    return "L’interrogation est en cours." if oral.stage.begun else "L’interrogation n’a pas commencé."
+
+
+def _assessed(oral: Oral) -> str:
+    """What was assessed, without a level nor a mark."""
+    if oral.debate.hidden and oral.debate.opinions:
+        return "Des avis sont donnés, ils ne sont pas encore révélés."
+    if not oral.ratings:
+        return "Aucun critère n’est évalué."
+    rated = formats.count(len(oral.ratings), "critère")
+    agreed = "évalué" if len(oral.ratings) == 1 else "évalués"
+    proposed = "une note est proposée" if oral.verdict.mark is not None else "aucune note n’est proposée"
+    return f"{rated} sur {len(oral.form.criteria)} {agreed}, {proposed}."
 
 
 def _reserve(oral: Oral, kept: tuple[Entry, ...]) -> Iterator[Labelled]:
@@ -133,12 +167,16 @@ def _reserve(oral: Oral, kept: tuple[Entry, ...]) -> Iterator[Labelled]:
     if check is None:
         return
     yield Labelled("Doute de la commission", check.reason)
-    yield Labelled("Ce que le contrôle trouve", "\n".join(fault_words(oral.form.dossier, check)))
+    yield Labelled(
+        "Ce que le contrôle trouve",
+        "\n".join(fault_words(oral.form.dossier, check, oral.plan.candidate.course)),
+    )
     yield Labelled("À l’arrivée du candidat", "\n".join(presence_lines(oral)))
     if oral.form.dossier.told_of_reserve:
         informed = _moment(kept, CandidateInformed)
         words = f"Oui, le {informed}." if oral.proceedings.informed and informed else "Pas encore."
         yield Labelled("Candidat informé du doute en fin d’interrogation", words)
+    yield Labelled(Matter.RESERVE.facts.title, ruling_words(oral, Matter.RESERVE))
 
 
 def _fraud(oral: Oral, kept: tuple[Entry, ...]) -> Iterator[Labelled]:  # noqa: ARG001 - as the others
@@ -150,8 +188,9 @@ def _fraud(oral: Oral, kept: tuple[Entry, ...]) -> Iterator[Labelled]:  # noqa: 
     yield Labelled("Moment", _when(oral, timed))
     yield Labelled("Témoins", fraud.witnesses or "Aucun témoin indiqué.")
     words = fraud.countersignature.words.reported
-    comment = f" Observations{COLON} {fraud.comment}" if fraud.comment else ""
+    comment = f" Ses remarques{COLON} {fraud.comment}" if fraud.comment else ""
     yield Labelled("Contreseing du candidat", f"{words}{comment}")
+    yield Labelled(Matter.FRAUD.facts.title, ruling_words(oral, Matter.FRAUD))
 
 
 def _finding(oral: Oral, kept: tuple[Entry, ...]) -> Iterator[Labelled]:
@@ -166,7 +205,8 @@ def _finding(oral: Oral, kept: tuple[Entry, ...]) -> Iterator[Labelled]:
         outcome = proceedings.dossier.outcome.facts.label
         yield Labelled("Dossier", f"{outcome}{COLON} {proceedings.dossier.reason}")
         yield Labelled(
-            "Ce que le contrôle trouve", "\n".join(fault_words(oral.form.dossier, proceedings.dossier))
+            "Ce que le contrôle trouve",
+            "\n".join(fault_words(oral.form.dossier, proceedings.dossier, oral.plan.candidate.course)),
         )
         yield Labelled("À l’arrivée du candidat", "\n".join(presence_lines(oral)))
 
@@ -202,20 +242,22 @@ def _signers(office: Office, oral: Oral, kind: ReportKind) -> Iterator[GridMembe
 @dataclass(frozen=True, slots=True)
 class StatusNotice:
     """What a special status asks of the commission. ``to_inform``: the candidate is to be told now;
-    ``to_hand_over``: the report isn't with the president of the jury yet.
+    ``to_hand_over``: the report isn't with the president of the jury yet; ``rulings``: what is recorded, or
+    can be, of what others verified or decided.
     """
 
     text: str
     reports: tuple[ReportKind, ...]
     to_inform: bool
     to_hand_over: bool
+    rulings: tuple[RulingView, ...] = ()
 
 
 def status_notice(office: Office, number: int) -> StatusNotice | None:
     """``None`` for an oral that goes as usual, or that did not take place."""
     oral = office.oral(number)
     proceedings = oral.proceedings
-    if not proceedings.status.worth.report:
+    if proceedings.stopped or not proceedings.ruled_on:
         return None
     owed = duties(oral)
     to_inform = Duty.INFORM in owed
@@ -224,24 +266,37 @@ def status_notice(office: Office, number: int) -> StatusNotice | None:
         reports=report_kinds(office, number),
         to_inform=to_inform and not office.read_only,
         to_hand_over=Duty.HAND_OVER in owed and not office.read_only,
+        rulings=ruling_views(office, number),
     )
 
 
 def _notice_words(oral: Oral, *, to_inform: bool) -> str:
     proceedings = oral.proceedings
-    if proceedings.status.worth.withheld:
-        words = f"Résultat retenu{COLON} suspicion de fraude."
-    elif to_inform:
-        words = (
-            f"Note sous réserve{COLON} informez maintenant le candidat du doute de la commission sur son"
-            " dossier, puis notez-le."
-        )
-    elif oral.form.dossier.told_of_reserve:
-        told = " Le candidat en est informé." if proceedings.informed else ""
-        words = f"Note sous réserve de vérification du dossier.{told}"
-    else:
-        words = "Note sous réserve de vérification du dossier. Le candidat n’en est pas informé."
+    words = " ".join(filter(None, (_of_fraud(oral), _of_reserve(oral, to_inform=to_inform))))
     return f"{words} Rapport remis au président du jury." if proceedings.handed_over else words
+
+
+def _of_fraud(oral: Oral) -> str:
+    if oral.proceedings.fraud is None:
+        return ""
+    ruled = ruling_words(oral, Matter.FRAUD)
+    return f"{ruled}." if ruled else f"Résultat retenu{COLON} suspicion de fraude."
+
+
+def _of_reserve(oral: Oral, *, to_inform: bool) -> str:
+    proceedings = oral.proceedings
+    if not proceedings.doubted:
+        return ""
+    ruled = ruling_words(oral, Matter.RESERVE)
+    if to_inform:
+        told = "nformez maintenant le candidat du doute de la commission sur son dossier, puis consignez-le."
+        return f"{ruled}. I{told}" if ruled else f"Note sous réserve{COLON} i{told}"
+    if ruled:
+        return f"{ruled}."
+    told = f" {statuses.NOT_TOLD}" if not oral.form.dossier.told_of_reserve else ""
+    if proceedings.informed:
+        told = " Le candidat en est informé."
+    return f"Note sous réserve de vérification du dossier.{told}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

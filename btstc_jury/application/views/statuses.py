@@ -6,18 +6,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from btstc_jury.application.views.formats import COLON, NARROW
+from btstc_jury.application.views.rulings import ruling_words
 from btstc_jury.domain.dossier import Outcome
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.proceedings import Duty
+from btstc_jury.domain.rulings import Matter
 from btstc_jury.domain.standing import Status
 
 _SEMICOLON = f"{NARROW};"
 
-NOT_EXAMINED = (
-    "Le candidat ne peut être interrogé à cette épreuve. Il est présent mais non validé (NV)"
+_NOT_EXAMINED = (
+    "Le candidat ne peut être interrogé à cette épreuve. Il est considéré comme présent mais non validé (NV)"
     f"{_SEMICOLON} le diplôme ne peut lui être délivré."
 )
+NOT_TOLD = "Le texte ne prévoit pas d’en informer le candidat."
 LATE_FOLLOWS = "Seul le chef de centre admet un candidat en retard. Aucun temps n’est ajouté."
 
 
@@ -32,12 +35,6 @@ def task(duty: Duty, status: Status) -> str:
             return status.worth.report
 
 
-def source_of(form: Form, key: str) -> str:
-    """« Arrêté, l.5412-5450. », or "" where the form doesn't say; ``key``: as in ``Form.origins``."""
-    origin = form.origins.get(key)
-    return f"Arrêté, {origin.lines}." if origin is not None and origin.lines else ""
-
-
 def outcome_follows(form: Form, outcome: Outcome) -> str:
     """What follows from an outcome of the dossier's check, to be read before it is chosen."""
     match outcome:
@@ -47,7 +44,7 @@ def outcome_follows(form: Form, outcome: Outcome) -> str:
             told = (
                 "En fin d’interrogation, le candidat est informé du doute de la commission."
                 if form.dossier.told_of_reserve
-                else "Le candidat n’en est pas informé."
+                else NOT_TOLD
             )
             return (
                 "L’interrogation et l’évaluation ont lieu normalement. Le cas est signalé au président du"
@@ -56,12 +53,12 @@ def outcome_follows(form: Form, outcome: Outcome) -> str:
         case Outcome.NOT_COMPLIANT:
             return (
                 "À choisir seulement si l’autorité académique l’a constaté avant l’interrogation."
-                f" {NOT_EXAMINED}"
+                f" {_NOT_EXAMINED}"
             )
         case Outcome.NO_DOSSIER:
             return (
                 "En l’absence de dossier, l’épreuve ne peut se dérouler. La commission en informe le"
-                f" candidat. {NOT_EXAMINED}"
+                f" candidat. {_NOT_EXAMINED}"
             )
 
 
@@ -86,23 +83,35 @@ def stopped(oral: Oral) -> Stopped | None:
         return Stopped(
             f"{outcome.stops}{COLON} l’interrogation n’a pas lieu",
             f"Motif{COLON} {proceedings.dossier.reason}",
-            NOT_EXAMINED,
+            _NOT_EXAMINED,
             f"Vous ne pouvez pas être interrogé(e) à cette épreuve{COLON} {outcome.told}.",
         )
     return None
 
 
+def stopped_label(oral: Oral) -> str:
+    """As its page states what such an oral is worth."""
+    return oral.proceedings.status.worth.label
+
+
 def status_lines(oral: Oral) -> Iterator[str]:
     """How the grid states the status; the reserve is always answered, yes or no."""
     proceedings = oral.proceedings
-    yield f"MISE SOUS RÉSERVE{COLON} {'OUI' if proceedings.reserved else 'NON'}"
-    if proceedings.reserved and proceedings.dossier is not None:
+    yield f"MISE SOUS RÉSERVE{COLON} {'OUI' if proceedings.doubted else 'NON'}"
+    if proceedings.doubted and proceedings.dossier is not None:
         yield f"Motif de la réserve{COLON} {proceedings.dossier.reason}"
     if proceedings.reserved and oral.form.dossier.told_of_reserve:
         told = "oui" if proceedings.informed else "pas encore"
         yield f"Candidat informé du doute de la commission{COLON} {told}"
+    if reserve := ruling_words(oral, Matter.RESERVE):
+        yield reserve
     if proceedings.fraud is not None:
-        yield f"RÉSULTAT RETENU{COLON} suspicion de fraude, voir le procès-verbal"
+        decided = ruling_words(oral, Matter.FRAUD)
+        held = "RÉSULTAT RETENU" if not decided else "SUSPICION DE FRAUDE"
+        about = "suspicion de fraude, voir le procès-verbal" if not decided else "voir le procès-verbal"
+        yield f"{held}{COLON} {about}"
+        if decided:
+            yield decided
     if proceedings.stopped:
         yield proceedings.status.worth.label.upper()
     if proceedings.status.worth.report:

@@ -87,7 +87,8 @@ class Event(ABC):
     ``kind``: its name in the journal, never used for something else once given. ``wall``: undo does not cross
     it. ``undoable``: an undo may take it back. ``erasable``: its content is a juror's working remark, which
     may be erased once the proposal is settled. ``own``: it stays with the candidate whose sheet goes to
-    another. ``travels``: it goes with such a sheet.
+    another. ``travels``: it goes with such a sheet. ``late``: it may come after the proposal is settled, and
+    be taken back then.
     """
 
     __slots__ = ()
@@ -99,6 +100,7 @@ class Event(ABC):
     erasable: ClassVar[bool] = False
     own: ClassVar[bool] = False
     travels: ClassVar[bool] = True
+    late: ClassVar[bool] = False
 
     @abstractmethod
     def apply(self, oral: Oral, place: Place) -> Oral:

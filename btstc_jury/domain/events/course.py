@@ -8,8 +8,16 @@ from enum import StrEnum
 
 from btstc_jury.domain.events.base import COLON, Act, Context, Event, Place, Topic
 from btstc_jury.domain.moments import Reading
-from btstc_jury.domain.oral import Oral
-from btstc_jury.domain.refusals import Reason, Refusal, refuse_finalised, refuse_idle, refuse_unless, said
+from btstc_jury.domain.oral import Oral, not_held
+from btstc_jury.domain.refusals import (
+    Reason,
+    Refusal,
+    refuse_finalised,
+    refuse_idle,
+    refuse_unfit,
+    refuse_unless,
+    said,
+)
 from btstc_jury.domain.standing import Stage
 from btstc_jury.domain.timing import MarkKind, TimeMark
 
@@ -198,3 +206,31 @@ class GapDecided(Act):
 
     def told(self, before: Oral, after: Oral, context: Context) -> str:
         return "Ce temps est compté." if self.counted else "Ce temps n’est pas compté."
+
+
+@dataclass(frozen=True, slots=True)
+class PartExplained(Act):
+    """Why a part of the oral was not held; ``part`` counts from 0. "" takes the reason back."""
+
+    kind = "part-explained"
+    topics = frozenset({Topic.CLOCK})
+
+    part: int
+    reason: str
+
+    def decide(self, oral: Oral) -> tuple[Event, ...]:
+        refuse_finalised(oral)
+        if self.part not in not_held(oral):
+            raise Refusal(Reason.PART_HELD)
+        refuse_unfit(self.reason)
+        reason = self.reason.strip()
+        same = oral.proceedings.part_reasons.get(self.part, "") == reason
+        return () if same else (PartExplained(self.part, reason),)
+
+    def apply(self, oral: Oral, place: Place) -> Oral:
+        reasons = {**oral.proceedings.part_reasons, self.part: self.reason}
+        return replace(oral, proceedings=replace(oral.proceedings, part_reasons=reasons))
+
+    def words(self, context: Context) -> str:
+        title = context.form.phases[self.part].title
+        return f"Partie non tenue, {title}{COLON} {self.reason or 'motif effacé'}"

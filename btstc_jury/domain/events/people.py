@@ -28,6 +28,7 @@ from btstc_jury.domain.refusals import (
     refuse_unnamed,
     refuse_unsaid,
 )
+from btstc_jury.domain.rulings import Matter
 from btstc_jury.domain.standing import Stage
 from btstc_jury.domain.timing import position_at
 
@@ -135,7 +136,8 @@ class DossierChecked(Act):
 
     def apply(self, oral: Oral, place: Place) -> Oral:
         return oral.with_proceedings(
-            replace(oral.proceedings, dossier=self.check, handed_over=False), place.reading
+            replace(oral.proceedings.ruled(Matter.RESERVE, None), dossier=self.check, handed_over=False),
+            place.reading,
         )
 
     def words(self, context: Context) -> str:
@@ -182,7 +184,8 @@ class FraudReported(Act):
 
     def apply(self, oral: Oral, place: Place) -> Oral:
         first = oral.proceedings.fraud.reported if oral.proceedings.fraud else place.reading
-        proceedings = replace(oral.proceedings, fraud=TimedFraud(self.fraud, first), handed_over=False)
+        undecided = oral.proceedings.ruled(Matter.FRAUD, None)
+        proceedings = replace(undecided, fraud=TimedFraud(self.fraud, first), handed_over=False)
         return oral.with_proceedings(proceedings, place.reading)
 
     def words(self, context: Context) -> str:
@@ -215,7 +218,10 @@ class FraudWithdrawn(Act):
         gone = () if proceedings.fraud is None else (WithdrawnFraud(proceedings.fraud, self.reason, at),)
         withdrawn = (*proceedings.withdrawn, *gone)
         return oral.with_proceedings(
-            replace(proceedings, fraud=None, withdrawn=withdrawn, handed_over=False), at
+            replace(
+                proceedings.ruled(Matter.FRAUD, None), fraud=None, withdrawn=withdrawn, handed_over=False
+            ),
+            at,
         )
 
     def words(self, context: Context) -> str:
@@ -230,9 +236,10 @@ class ReportHandedOver(Act):
 
     kind = "report-handed-over"
     topics = frozenset({Topic.PROCEEDINGS})
+    late = True
 
     def decide(self, oral: Oral) -> tuple[Event, ...]:
-        """The only act that a settled proposal admits here: the report often follows the grid."""
+        """A settled proposal admits it: the report often follows the grid."""
         if not oral.proceedings.status.worth.report or not oral.stage.begun:
             raise Refusal(Reason.NO_REPORT)
         return () if oral.proceedings.handed_over else (self,)

@@ -217,7 +217,8 @@ class CommissionSection(Section):
             self.seat.addItem(people.seat(replacing), (Role.EG, True))
 
     def _ask_member(self) -> None:
-        absent = {remark.role for remark in (seat_notices(self._form, self.present()) if self._form else ())}
+        found = seat_notices(self._form, self.present()) if self._form else ()
+        absent = {remark.role for remark in found if remark.empty}
         place = next((at for at, role in enumerate(Role) if role in absent), 0)
         alone = len(absent) == 1 and not any(role.facts.teaches for role in absent)
         replaced = alone and self._proposal.may_replace

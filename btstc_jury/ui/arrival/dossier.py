@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from btstc_jury.application.views import statuses
 from btstc_jury.application.views.arrival import ArrivalView, first_check
+from btstc_jury.application.views.sources import source_of
 from btstc_jury.domain.assessment import TEXT_LIMIT
 from btstc_jury.domain.dossier import DossierCheck, Outcome, Sheet
 from btstc_jury.domain.events import DossierChecked
@@ -143,7 +144,8 @@ class DossierList(QWidget):
         table = QWidget()
         grid = spaced(self._theme, QGridLayout(table), gap=(10, 4))
         grid.setColumnStretch(0, 1)
-        grid.addWidget(label("Rubriques obligatoires", "small strong"), 0, 0)
+        kind = "obligatoires" if rule.rubrics_compulsory else "indicatives"
+        grid.addWidget(label(f"Rubriques {kind}", "small strong"), 0, 0)
         for place in range(sheets):
             grid.addWidget(label(f"{place + 1}", "small strong"), 0, place + 1)
         for line, rubric in enumerate(rule.rubrics):
@@ -257,7 +259,7 @@ class DossierSection(Section):
         follows = statuses.outcome_follows(view.form, outcome)
         tell(self._words, f"Motif\u202f: {self._check.reason}. {follows}" if outcome.facts.doubt else "")
         tell(self._faults, "\n".join(view.faults))
-        self._source.setText(statuses.source_of(view.form, "dossier"))
+        self._source.setText(source_of(view.form, "dossier"))
         for link in (self.faulty, self.none):
             # Who was heard is not turned away any more.
             link.setVisible(not view.stage.begun)

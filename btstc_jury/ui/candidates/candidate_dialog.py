@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLineEdit, QWidget
 
-from btstc_jury.application.enrolment import Doubts
+from btstc_jury.application.enrolment import Doubts, implied_form, other_form_words
 from btstc_jury.application.ports import FormSource
 from btstc_jury.application.problems import UnusableForm
 from btstc_jury.application.views import formats
@@ -21,7 +21,7 @@ from btstc_jury.application.views.planning import (
     parse_extra,
     parse_time,
 )
-from btstc_jury.domain.candidate import NO_EXTRA, ONE_THIRD, Accommodation, Candidate, Plan
+from btstc_jury.domain.candidate import NO_EXTRA, ONE_THIRD, Accommodation, Candidate, Course, Plan
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.moments import Duration
 from btstc_jury.ui.theme.theme import Theme
@@ -36,7 +36,7 @@ _EARLIEST = 1900
 
 
 class IdentityFields(QWidget):
-    """Number, names, and what is optional: birth, school, specialty."""
+    """Number, names, and what is optional: birth, school, specialty, course."""
 
     def __init__(self, theme: Theme, candidate: Candidate) -> None:
         super().__init__()
@@ -48,18 +48,25 @@ class IdentityFields(QWidget):
         self._first = LineField(theme, "&Prénoms", candidate.first_names)
         school = LineField(theme, "Éta&blissement", candidate.school, placeholder=optional)
         specialty = LineField(theme, "Spéc&ialité", candidate.specialty, placeholder=optional)
+        self._course = Choice(theme)
+        self._course.addItem("Non renseignée", None)
+        for course in Course:
+            self._course.addItem(course.facts.label, course)
+        self._course.setCurrentIndex(self._course.findData(candidate.course))
+        self._course_field = Field(theme, "&Voie", self._course)
         self.fields = (self._number, self._birth, self._last, self._first, school, specialty)
         first = row(theme, (self._number, 3), (self._birth, 2), gap=12, at=AT_TOP)
-        column(theme, first, *self.fields[2:], 1, gap=12, within=self)
+        column(theme, first, *self.fields[2:], self._course_field, 1, gap=12, within=self)
         self._birth.line.editingFinished.connect(self._write_out)
 
     def entries(self) -> tuple[object, ...]:
-        return tuple(each.line.text() for each in self.fields)
+        return *(each.line.text() for each in self.fields), self._course.currentIndex()
 
     def look_when_left(self, look: Callable[[], object]) -> None:
         """``look`` is called when what tells people apart was typed."""
         for each in (self._number, self._birth, self._last, self._first):
             each.line.editingFinished.connect(look)
+        self._course.currentIndexChanged.connect(lambda _place: look())
 
     def _write_out(self) -> None:
         """As it was understood, with or without Shift."""
@@ -77,7 +84,9 @@ class IdentityFields(QWidget):
     def candidate(self) -> Candidate:
         """A birth date that can't be read is left out: ``check`` tells it first."""
         number, birth, last, first, school, specialty = (each.text() for each in self.fields)
-        return Candidate(number, last, first, parse_day(birth), school, specialty)
+        course = self._course.currentData()
+        known = None if course is None else Course(course)
+        return Candidate(number, last, first, parse_day(birth), school, specialty, known)
 
     def check(self, oral_day: date) -> None:
         """Say beside each field what is missing or can't be read."""
@@ -87,7 +96,7 @@ class IdentityFields(QWidget):
         self.tell_birth(oral_day)
 
     def make_room(self) -> None:
-        """Empty what the next candidate has of their own; school and specialty stay."""
+        """Empty what the next candidate has of their own; school, specialty and course stay."""
         for each in (self._number, self._birth, self._last, self._first):
             each.line.clear()
         self.begin()
@@ -126,6 +135,8 @@ class OralFields(QWidget):
         self._form.setCurrentIndex(keys.index(chosen) if chosen in keys else min(0, len(forms) - 1))
         self._form.setEnabled(not locked)
         self._locked = locked
+        self._by_hand = False
+        self._form.activated.connect(self._choose)
         self._form_field = Field(theme, "&Forme d’épreuve", self._form)
         self._day = LineField(theme, "&Date", placeholder="jj/mm/aaaa")
         self._time = LineField(theme, "&Heure", placeholder="hh:mm")
@@ -140,6 +151,26 @@ class OralFields(QWidget):
     def form(self) -> Form | None:
         place = self._form.currentIndex()
         return self._forms[place] if place >= 0 else None
+
+    def propose(self, course: Course | None, taken: frozenset[str]) -> None:
+        """The form that the candidate's course implies, unless one was chosen by hand or stands for good;
+        another one is said to be another one, and taken.
+        """
+        chosen = self.form()
+        if chosen is None:
+            return
+        implied = implied_form(course, chosen, self._forms, taken)
+        if implied is not None and not self._by_hand and not self._locked:
+            self._form.setCurrentIndex(self._forms.index(implied))
+            chosen = implied
+        self._form_field.set_warning(other_form_words(course, chosen))
+
+    def keep_form(self) -> None:
+        """It was chosen before: nothing is proposed in its place."""
+        self._by_hand = True
+
+    def _choose(self, _place: int) -> None:
+        self.keep_form()
 
     def day(self) -> date | None:
         return parse_day(self._day.text())
@@ -171,9 +202,10 @@ class OralFields(QWidget):
         self._time.set_error("" if readable else "Écrivez l’heure\u202f: 14:00.")
 
     def look_when_left(self, look: Callable[[], object]) -> None:
-        """``look`` is called when the day or the hour was typed."""
+        """``look`` is called when the day or the hour was typed, or another form chosen."""
         for each in (self._day, self._time):
             each.line.editingFinished.connect(look)
+        self._form.activated.connect(lambda _place: look())
 
     def tell_day(self) -> None:
         error = day_error(self._day.text()) or "Écrivez la date\u202f: 18/05/2027."
@@ -207,7 +239,7 @@ class AccommodationFields(QWidget):
         self._kind = Choice(theme)
         self._kind.addItems(["Aucun temps majoré", "Un tiers de plus (1/3)", "Autre majoration"])
         self._values = [QLineEdit() for _ in range(3)]
-        captions = ("Pré&paration", "Par&ties", "T&otal")
+        captions = ("Prép&aration", "Par&ties", "T&otal")
         self.fields = tuple(
             Field(theme, caption, editor) for caption, editor in zip(captions, self._values, strict=True)
         )
@@ -217,7 +249,7 @@ class AccommodationFields(QWidget):
         self._own = QWidget()
         row(theme, *((field, 1) for field in self.fields), within=self._own, at=AT_TOP)
         self._aids = line_edit(limit=300)
-        aids = Field(theme, "Aide&s accordées", self._aids, "Facultatif, sans mention médicale.")
+        aids = Field(theme, "Aides a&ccordées", self._aids, "Facultatif, sans mention médicale.")
         self._pauses, pauses = self._make_pauses()
         self._times = spaced(theme, QGridLayout(), gap=(16, 2))
         self._times.setColumnStretch(2, 1)
@@ -304,7 +336,7 @@ _GO_ON = "Ctrl+Return"
 class Draft:
     """What the dialog begins with. ``plan``: ``None`` for a candidate to add, then at ``scheduled`` and
     with the form ``form_key``; ``pinned``: the form of an oral already planned; ``form_locked``: for good;
-    ``doubts``: what is told of an entry at once.
+    ``doubts``: what is told of an entry at once; ``taken``: keys of the forms that the candidate already has.
     """
 
     scheduled: datetime
@@ -313,6 +345,7 @@ class Draft:
     pinned: Form | None = None
     form_locked: bool = False
     doubts: Callable[[Plan], Doubts] = lambda _plan: Doubts()
+    taken: Callable[[Candidate], frozenset[str]] = lambda _candidate: frozenset()
 
 
 class CandidateDialog(FormDialog):
@@ -327,6 +360,7 @@ class CandidateDialog(FormDialog):
         self._save = save
         self._scheduled = draft.scheduled
         self._doubts = draft.doubts
+        self._taken = draft.taken
         self._meant: datetime | None = None
         plan = draft.plan or Plan(Candidate("", "", ""), draft.scheduled)
         forms, faulty = _usable(library, draft.pinned)
@@ -336,6 +370,9 @@ class CandidateDialog(FormDialog):
         turned = self._accommodation.show_form
         self._oral = OralFields(theme, forms, chosen, turned, locked=draft.form_locked)
         self._oral.schedule(plan.scheduled)
+        if not adding:
+            self._oral.keep_form()
+            self._propose()
         self._saved = label("", "done", wrap=True)
         self._saved.hide()
         self._lay()
@@ -401,12 +438,18 @@ class CandidateDialog(FormDialog):
         """Say at once what can't be, or is probably a slip."""
         self._identity.tell_birth(self._oral.day() or self._scheduled.date())
         self._oral.tell_day()
+        self._propose()
         plan = self.plan()
         found = Doubts() if plan is None else self._doubts(plan)
         if plan is not None:
             self._identity.tell_taken(found.number)
             self._oral.tell_busy(found.time)
         return found
+
+    def _propose(self) -> None:
+        candidate = self._identity.candidate()
+        known = candidate.number and candidate.last_name
+        self._oral.propose(candidate.course, self._taken(candidate) if known else frozenset())
 
     def _lay(self) -> None:
         """Side by side where the screen is wide enough for the text size, else one below the other."""

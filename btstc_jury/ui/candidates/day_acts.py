@@ -9,7 +9,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from btstc_jury.application.enrolment import doubts
+from btstc_jury.application.enrolment import doubts, taken_forms
 from btstc_jury.application.office import Changes
 from btstc_jury.application.problems import Message, UnusableForm
 from btstc_jury.application.views import messages
@@ -130,7 +130,10 @@ class DayActs(QObject):
         if not self._may_write():
             return
         draft = Draft(
-            next_slot(self._office, day), self._last_form, doubts=lambda plan: doubts(self._office, plan)
+            next_slot(self._office, day),
+            self._last_form,
+            doubts=lambda plan: doubts(self._office, plan),
+            taken=lambda candidate: taken_forms(self._office, candidate),
         )
         self._open_dialog(draft, self._add)
 
@@ -144,6 +147,7 @@ class DayActs(QObject):
             pinned=state.form,
             form_locked=state.form_pinned,
             doubts=lambda plan: doubts(self._office, plan, oral),
+            taken=lambda candidate: taken_forms(self._office, candidate, oral),
         )
         self._open_dialog(draft, lambda plan, key: self._change(oral, plan, key))
 

@@ -247,7 +247,7 @@ class DeliberationPage(DeliberationBoard):
         if self.flush():
             self.home_asked.emit()
 
-    def _go_to_missing(self, item: MissingItem) -> None:  # noqa: C901 - one flat match
+    def _go_to_missing(self, item: MissingItem) -> None:  # noqa: C901, PLR0912 - one flat match
         match item.kind:
             case MissingKind.LEVEL:
                 self._to_criteria()
@@ -259,6 +259,8 @@ class DeliberationPage(DeliberationBoard):
                 self._go(self.about_level.reason)
             case MissingKind.PAUSE_REASON | MissingKind.GAP:
                 self._go(self.account.first_missing(item.subjects[0]))
+            case MissingKind.PART:
+                self._go(self.account.part(item.subjects[0] - 1))
             case MissingKind.MARK:
                 self._go(self.verdict.mark.editor)
             case MissingKind.APPRECIATION:

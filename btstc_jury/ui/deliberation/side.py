@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import partial
 from itertools import zip_longest
 
 from PySide6.QtCore import Qt, Signal
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QWidget
 
 from btstc_jury.application.views.deliberation import DeliberationView, PauseEntry
 from btstc_jury.application.views.grid import GridTime
-from btstc_jury.application.views.incidents import GapEntry
+from btstc_jury.application.views.incidents import GapEntry, PartEntry
 from btstc_jury.application.views.live import RemarkLine
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
@@ -170,17 +171,17 @@ class TimeTable(QWidget):
         self._cells.append(cells)
 
 
-class PauseRow(QWidget):
-    """A pause with its reason."""
+class ReasonRow(QWidget):
+    """A pause, or a part that was not held, with its reason. ``write`` records it."""
 
-    def __init__(self, theme: Theme, entry: PauseEntry, act: Act) -> None:
+    def __init__(self, theme: Theme, write: Callable[[str], bool], hint: str) -> None:
         super().__init__()
         self._words = label(role="small", wrap=True)
-        self.field = DurableLine(lambda reason: act(ev.PauseExplained(entry.pause, reason)))
-        self.field.setPlaceholderText("Motif de la suspension")
+        self.field = DurableLine(write)
+        self.field.setPlaceholderText(hint)
         column(theme, self._words, self.field, gap=4, within=self)
 
-    def show_entry(self, entry: PauseEntry, *, editable: bool) -> None:
+    def show_entry(self, entry: PauseEntry | PartEntry, *, editable: bool) -> None:
         self._words.setText(entry.text)
         self.field.setAccessibleName(f"Motif\u202f: {entry.text}")
         self.field.show_text(entry.reason)
@@ -215,7 +216,8 @@ class AccountPanel(QWidget):
         self._theme = theme
         self._presenter = presenter
         self.times = TimeTable(theme)
-        self.pauses: dict[int, PauseRow] = {}
+        self.parts: dict[int, ReasonRow] = {}
+        self.pauses: dict[int, ReasonRow] = {}
         self.gaps: dict[int, GapRow] = {}
         self._incidents = label("Incidents", "muted small strong")
         self._rows = column(theme)
@@ -224,10 +226,16 @@ class AccountPanel(QWidget):
 
     def show_view(self, view: DeliberationView) -> None:
         self.times.show_times(view.times)
-        self._incidents.setVisible(bool(view.pauses or view.gaps))
-        now = {entry.pause for entry in view.pauses}, {entry.gap for entry in view.gaps}
-        if (set(self.pauses), set(self.gaps)) != now:
+        self._incidents.setVisible(bool(view.parts or view.pauses or view.gaps))
+        now = (
+            {entry.part for entry in view.parts},
+            {entry.pause for entry in view.pauses},
+            {entry.gap for entry in view.gaps},
+        )
+        if (set(self.parts), set(self.pauses), set(self.gaps)) != now:
             self._rebuild(view)
+        for part in view.parts:
+            self.parts[part.part].show_entry(part, editable=view.editable)
         for pause in view.pauses:
             self.pauses[pause.pause].show_entry(pause, editable=view.editable)
         for gap in view.gaps:
@@ -235,14 +243,19 @@ class AccountPanel(QWidget):
 
     def forget(self) -> None:
         """Another oral comes: nothing of the one before stays."""
-        for each in (*self.pauses.values(), *self.gaps.values()):
+        for each in (*self.parts.values(), *self.pauses.values(), *self.gaps.values()):
             self._rows.removeWidget(each)
             discard(each)
-        self.pauses, self.gaps = {}, {}
+        self.parts, self.pauses, self.gaps = {}, {}, {}
 
     def flush(self) -> QWidget | None:
         """Record what is typed; the first field that holds something unrecorded, if any."""
-        return next((each.field for each in self.pauses.values() if not each.field.flush()), None)
+        rows = (*self.parts.values(), *self.pauses.values())
+        return next((each.field for each in rows if not each.field.flush()), None)
+
+    def part(self, part: int) -> QWidget | None:
+        """Where it is said why that part, from 0, was not held."""
+        return self.parts[part].field if part in self.parts else None
 
     def first_missing(self, pause_or_gap: int) -> QWidget | None:
         """Where the pause or gap of this journal sequence is explained."""
@@ -253,12 +266,30 @@ class AccountPanel(QWidget):
     def fields(self) -> tuple[QWidget, ...]:
         """In the order of the keyboard."""
         gaps = (each for gap in self.gaps.values() for each in (gap.counted, gap.left_out))
-        return (*(each.field for each in self.pauses.values()), *gaps)
+        return (*(each.field for each in (*self.parts.values(), *self.pauses.values())), *gaps)
 
     def _rebuild(self, view: DeliberationView) -> None:
         self.forget()
         act = self._presenter.act
-        self.pauses = {entry.pause: PauseRow(self._theme, entry, act) for entry in view.pauses}
+        self.parts = {entry.part: self._part_row(entry) for entry in view.parts}
+        self.pauses = {entry.pause: self._pause_row(entry) for entry in view.pauses}
         self.gaps = {entry.gap: GapRow(self._theme, entry, act) for entry in view.gaps}
-        for each in (*self.pauses.values(), *self.gaps.values()):
+        for each in (*self.parts.values(), *self.pauses.values(), *self.gaps.values()):
             self._rows.addWidget(each)
+
+    def _part_row(self, entry: PartEntry) -> ReasonRow:
+        hint = "Motif" if entry.due else "Motif, facultatif"
+        write = partial(_explain_part, self._presenter.act, entry.part)
+        return ReasonRow(self._theme, write, hint)
+
+    def _pause_row(self, entry: PauseEntry) -> ReasonRow:
+        write = partial(_explain_pause, self._presenter.act, entry.pause)
+        return ReasonRow(self._theme, write, "Motif de la suspension")
+
+
+def _explain_part(act: Act, part: int, reason: str) -> bool:
+    return act(ev.PartExplained(part, reason))
+
+
+def _explain_pause(act: Act, pause: int, reason: str) -> bool:
+    return act(ev.PauseExplained(pause, reason))

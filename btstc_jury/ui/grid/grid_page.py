@@ -63,7 +63,6 @@ class GridPage(QWidget):
         self._renderer = GridRenderer(self._papers.pdf, ports.papers.pages)
         self.kept = KeptCheck(conductor.office, ports.papers)
         self.kept.differs.connect(self._refuse)
-        self._refused = 0
         self._renderer.rendered.connect(self._show_rendering)
         self._renderer.failed.connect(self._tell_failure)
         conductor.changed.connect(self._on_changed)
@@ -196,7 +195,9 @@ class GridPage(QWidget):
             self._conductor.failed.emit(messages.problem(problem))
             return
         if view != self._view:
-            self._view, self.output.pdf, self._refused = view, None, 0
+            self._view, self.output.pdf = view, None
+        if self._is_refused:
+            self.preview.show_pages(())
         self._show_ready()
         if self._is_refused:
             return
@@ -267,13 +268,13 @@ class GridPage(QWidget):
 
     @property
     def _is_refused(self) -> bool:
-        return self._refused == self._oral and self._kind is None and not self._former
+        return self._kind is None and self.kept.refuses(self._oral, self._former)
 
     def _refuse(self, oral: int, why: Message) -> None:
         """Another document than the journal tells of is neither shown nor given away."""
         self._conductor.failed.emit(why)
-        if oral == self._oral:
-            self._refused, self.output.pdf = oral, None
+        if oral == self._oral and self._is_refused:
+            self.output.pdf = None
             self.preview.show_pages(())
             self._show_ready()
 

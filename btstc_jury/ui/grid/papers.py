@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
 
-from btstc_jury.application.binding import Consigned, compared, consigned_in
+from btstc_jury.application.binding import Bound, Consigned, compared, each_bound
 from btstc_jury.application.office import Office
 from btstc_jury.application.ports import Document
 from btstc_jury.application.problems import FileProblem, Message, PrintProblem, ProblemKind
@@ -93,7 +93,7 @@ class OralPapers:
 
 
 class KeptCheck(QObject):
-    """``differs(oral, Message)``: the document kept of a signed oral isn't the one that its journal tells of.
+    """``differs(oral, Message)``: a document kept of a signed oral isn't the one that its journal tells of.
     Each document is read once.
     """
 
@@ -104,32 +104,45 @@ class KeptCheck(QObject):
         self._office = office
         self._papers = papers
         self._beside = Background(self)
-        self._asked: tuple[Consigned, Document | None] | None = None
+        self._asked: tuple[Bound, ...] = ()
+        self._refused: dict[int, frozenset[int]] = {}
 
     @property
     def busy(self) -> bool:
         return self._beside.busy
 
+    def refuses(self, oral: int, former: int = 0) -> bool:
+        """As far as is known. ``former``: a version that was voided, 0 for the present one."""
+        return former in self._refused.get(oral, ())
+
     def look(self, oral: int) -> None:
-        """At the present version. Raises ``FileProblem``."""
-        told = consigned_in(self._office, oral)
-        if not (told.signatures or told.kept):
-            return
-        asked = told, self._office.file.proofs.document(oral, told.version)
-        if asked != self._asked:
+        """At every version. Raises ``FileProblem``."""
+        asked = each_bound(self._office, oral)
+        if asked and asked != self._asked:
             self._asked = asked
             read = self._papers.read
-            self._beside.do(lambda _run: compared(*asked, read), partial(self._tell, oral))
-
-    def _tell(self, oral: int, found: tuple[str, ...]) -> None:
-        if found:
-            title = "La grille gardée dans le fichier n’est pas celle que dit le journal."
-            kept = (
-                "Elle ne peut être ni imprimée, ni enregistrée, ni signée. Prévenez le centre et gardez ce"
-                " fichier tel quel\u202f; restaurez une sauvegarde, ou rouvrez la proposition pour signer une"
-                " nouvelle version."
+            self._beside.do(
+                lambda _run: tuple((told, compared(told, kept, read)) for told, kept in asked),
+                partial(self._tell, oral),
             )
-            self.differs.emit(oral, Message(title, f"{sentence('; '.join(found))} {kept}"))
+
+    def _tell(self, oral: int, found: tuple[tuple[Consigned, tuple[str, ...]], ...]) -> None:
+        differing = [told for told, words in found if words]
+        self._refused[oral] = frozenset(each.version if each.void else 0 for each in differing)
+        if not differing:
+            return
+        title = "La grille gardée dans le fichier n’est pas celle que dit le journal."
+        again = (
+            "restaurez une sauvegarde."
+            if all(each.void for each in differing)
+            else "restaurez une sauvegarde, ou rouvrez la proposition pour signer une nouvelle version."
+        )
+        kept = (
+            "Elle ne peut être ni imprimée, ni enregistrée, ni signée. Prévenez le centre et gardez ce"
+            f" fichier tel quel\u202f; {again}"
+        )
+        words = "; ".join(word for _, each in found for word in each)
+        self.differs.emit(oral, Message(title, f"{sentence(words)} {kept}"))
 
 
 def sentence(text: str) -> str:

@@ -6,7 +6,9 @@ from PySide6.QtCore import Signal
 
 from btstc_jury.application.views.reports import ReportKind, status_notice
 from btstc_jury.domain.events import CandidateInformed, ReportHandedOver
+from btstc_jury.domain.rulings import Matter
 from btstc_jury.ui.oral.presenter import OralPresenter
+from btstc_jury.ui.oral.rulings import RulingButton
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import Framed, label
 from btstc_jury.ui.widgets.buttons import PushButton
@@ -29,7 +31,9 @@ class StatusStrip(Framed):
         self.reports = {kind: PushButton(kind.facts.button) for kind in ReportKind}
         for kind, button in self.reports.items():
             button.clicked.connect(lambda _on, kind=kind: self.report_asked.emit(presenter.number, kind))
-        self._flow = flow(theme, self.inform, *self.reports.values(), self.hand_over)
+        self.rulings = {matter: RulingButton(theme, presenter) for matter in Matter}
+        reports, rulings = self.reports.values(), self.rulings.values()
+        self._flow = flow(theme, self.inform, *reports, self.hand_over, *rulings)
         column(theme, self.words, self._flow, gap=6, margins=(16, 6), within=self)
         self.hide()
 
@@ -40,6 +44,9 @@ class StatusStrip(Framed):
         if notice is None:
             return
         self.words.setText(notice.text)
+        views = {each.matter: each for each in notice.rulings}
+        for matter, ruling in self.rulings.items():
+            ruling.show_view(views.get(matter))
         self.inform.setVisible(notice.to_inform)
         self.hand_over.setVisible(notice.to_hand_over)
         for kind, button in self.reports.items():

@@ -46,7 +46,7 @@ class NewFileDialog(FormDialog):
         self._busy = label("", "small muted", wrap=True)
         self._busy.hide()
         fill(self.body, kind, self._fields, self._make_place(), self.protect, self._busy)
-        self.add_usual_buttons("&Créer le fichier")
+        self.add_usual_buttons("C&réer le fichier")
         self._fields.changed.connect(self._propose_path)
         self._exam.toggled.connect(self._propose_path)
         self._exam.toggled.connect(self.protect.setVisible)

@@ -92,12 +92,20 @@ def exam_file(parent: QWidget, folder: Path) -> Path | None:
 
 
 def copy_of(parent: QWidget, path: Path) -> Path | None:
-    """Where to keep a copy of an exam file; ``None`` where the user keeps none."""
-    proposed = path.with_name(f"{path.stem} (copie){SUFFIX}")
+    """Where to keep a copy of an exam file, under a name that is free as far as it is proposed; ``None``
+    where the user keeps none.
+    """
+    proposed, more = path.with_name(f"{path.stem} (copie){SUFFIX}"), 2
+    while proposed.exists():
+        proposed, more = path.with_name(f"{path.stem} (copie {more}){SUFFIX}"), more + 1
     pattern = f"Fichiers d’examen (*{SUFFIX})"
     title = "Enregistrer une copie du fichier d’examen"
-    chosen, _ = QFileDialog.getSaveFileName(parent, title, str(proposed), pattern)
-    return Path(chosen) if chosen else None
+    # A file that is there stays: the program says so, Qt would offer to overwrite it.
+    option = QFileDialog.Option.DontConfirmOverwrite
+    chosen, _ = QFileDialog.getSaveFileName(parent, title, str(proposed), pattern, options=option)
+    if not chosen:
+        return None
+    return Path(chosen) if chosen.lower().endswith(SUFFIX) else Path(f"{chosen}{SUFFIX}")
 
 
 class About(QDialog):

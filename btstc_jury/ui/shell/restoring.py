@@ -286,12 +286,11 @@ def restore(
     now = datetime.now(UTC).astimezone().replace(tzinfo=None)
     words = "La sauvegarde est contrôlée puis remise en place."
     try:
-        aside = do_beside(
+        done = do_beside(
             lambda: store.restore(backup, to, now),
             lambda: WaitingDialog(theme, "Restauration", words, "", parent),
         )
     except FileProblem as problem:
         return messages.problem(problem), False
     named = backup_of(backup)
-    kept = "" if aside is None else aside.name
-    return restored(backup.name if named is None else named.moment, kept), True
+    return restored(backup.name if named is None else named.moment, done), True

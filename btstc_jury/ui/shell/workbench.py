@@ -86,6 +86,7 @@ class Workbench(QObject):
         self.shell = Shell(theme, window, ports, notices, preferences, acts, self.guard)
         self._stack = stack
         self._opened: OpenFile | None = None
+        self._aside = 0
         self._unopened: Path | None = None
         self.unlocking = Unlocking(theme, stack, self._on_unlocked, self.left.emit)
 
@@ -220,6 +221,16 @@ class Workbench(QObject):
         self.page_changed.emit()
         if office.read_only:
             self.shell.notices.inform(messages.read_only(office.read_only))
+        workspace.conductor.changed.connect(self._tell_aside)
+        self._aside = 0
+        self._tell_aside()
+
+    def _tell_aside(self) -> None:
+        """What lay beside the file, or came there since, and was given another name."""
+        found = self.opened.office.file.aside
+        new, self._aside = found[self._aside :], len(found)
+        if new:
+            self.shell.notices.warn(messages.whole(new))
 
     def _protect(self, workspace: Workspace) -> Protection:
         path = workspace.conductor.office.file.path

@@ -303,6 +303,7 @@ class SignsOfLife(QObject):
         self._office = conductor.office
         self._slept = slept
         self._pulse = Pulse(conductor.office)
+        self._failed = False
         self._timer = QTimer(self, interval=_BEAT_MS)
         self._timer.timeout.connect(self._give)
         conductor.changed.connect(self._follow)
@@ -335,7 +336,11 @@ class SignsOfLife(QObject):
         try:
             slept = self._pulse.beat()
         except FileProblem as problem:
-            self._conductor.failed.emit(messages.problem(problem))
+            # Once, not at every beat: it would cover what is told meanwhile.
+            if not self._failed:
+                self._failed = True
+                self._conductor.failed.emit(messages.problem(problem, of_act=False))
             return
+        self._failed = False
         if slept:
             self._slept()

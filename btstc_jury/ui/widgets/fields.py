@@ -36,6 +36,7 @@ class Field(QWidget):
         super().__init__()
         self.editor = editor
         self._hint = hint
+        self._warning = ""
         self.error = ""
         self._unfit = False
         self._below = label(hint, "small muted", wrap=True)
@@ -69,13 +70,20 @@ class Field(QWidget):
         self._hint = hint
         self.set_error(self.error)
 
+    def set_warning(self, warning: str) -> None:
+        """What is to be looked at in an entry that is taken all the same, in place of the hint; or ""."""
+        self._warning = warning
+        self.set_error(self.error)
+
     def set_error(self, error: str) -> None:
         """The sentence shown in place of the hint; "" when the entry is right."""
         self.error = error
-        tell(self._below, error or self._hint)
-        set_role(self._below, "small overrun" if error else "small muted")
+        said = error or self._warning or self._hint
+        tell(self._below, said)
+        role = "overrun" if error else "warning" if self._warning else "muted"
+        set_role(self._below, f"small {role}")
         set_role(self.editor, "invalid" if error else "")
-        self.editor.setAccessibleDescription(error or self._hint)
+        self.editor.setAccessibleDescription(said)
 
 
 class WholeLine(QLineEdit):

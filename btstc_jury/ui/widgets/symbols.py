@@ -101,6 +101,8 @@ _DRAWINGS: Final[Mapping[Symbol, tuple[tuple[Any, ...], ...]]] = {
     ),
     Symbol.NOT_VALIDATED: ((_line, 3.5, 3.5, 12.5, 12.5), (_line, 12.5, 3.5, 3.5, 12.5)),
     Symbol.RESERVED: ((_outline, 8, 2, 14.5, 13.5, 1.5, 13.5), (_line, 8, 6.5, 8, 8.5), (_dot, 8, 11.2)),
+    Symbol.RESERVE_UPHELD: ((_shape, 8, 2, 14.5, 13.5, 1.5, 13.5),),
+    Symbol.FRAUD_UPHELD: ((_shape, 3, 7.5, 13, 7.5, 13, 14, 3, 14), (_shackle, 5, 11, 7.5, 2.5)),
     Symbol.WITHHELD: ((_box, 3, 7.5, 10, 6.5), (_shackle, 5, 11, 7.5, 2.5)),
     # A leaf torn in two.
     Symbol.DAMAGED: (

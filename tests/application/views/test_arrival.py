@@ -7,6 +7,7 @@ import pytest
 from btstc_jury.application.views.arrival import arrival_view, fault_words, first_check, seat_notices
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
+from btstc_jury.domain.candidate import Course
 from btstc_jury.domain.commission import Juror, Role, Vacancy
 from btstc_jury.domain.dossier import DossierCheck, Outcome, Sheet
 from btstc_jury.domain.proceedings import Absence, AbsenceKind, Attendance, Presence
@@ -23,12 +24,45 @@ ROWS = [
     ("e4-ponctuel", (EG, STI), (("Le professionnel est absent.", True, False),)),
     ("e4-ponctuel", (STI, PRO), (("L’arrêté ne règle pas ce cas", True, False),)),
     ("e4-ponctuel", (EG, PRO), (("L’arrêté ne règle pas ce cas", True, False),)),
+    (
+        "e4-ponctuel",
+        (EG, STI, PRO, REPLACING),
+        (
+            (
+                (
+                    "Le remplaçant siège à côté du professionnel. En cas d’absence du professionnel, il"
+                    " pourra être remplacé"
+                ),
+                False,
+                False,
+            ),
+        ),
+    ),
+    (
+        "e4-ccf-1",
+        (EG, STI, PRO, Juror("e", "Lou Fictif", Role.STI)),
+        (
+            (
+                (
+                    "La commission compte trois personnes (annexe V, E4, §\u202f4.A)\u202f: une seule siège"
+                    " comme professeur de sciences et techniques industrielles."
+                ),
+                False,
+                False,
+            ),
+        ),
+    ),
     ("e6-ponctuel", (EG, STI, PRO), ()),
-    ("e6-ponctuel", (EG, STI), (("les deux enseignants conduisent seuls", False, False),)),
+    (
+        "e6-ponctuel",
+        (EG, STI, PRO, Juror("e", "Lou Fictif", Role.EG)),
+        (("trois personnes (annexe V, E6, §\u202f5)", False, False),),
+    ),
+    ("e6-ponctuel", (EG, STI), (("les deux enseignants conduiront seuls", False, False),)),
     (
         "e6-ponctuel",
         (EG, STI, REPLACING),
-        (("n’est pas remplacé dans cette épreuve", False, True), ("conduisent seuls", False, False)),
+        (("n’est pas remplacé dans cette épreuve", False, True), ("conduiront seuls", False, False)),
     ),
     ("e6-ponctuel", (STI, PRO), (("L’arrêté ne règle pas ce cas", True, False),)),
 ]
@@ -46,7 +80,7 @@ def test_each_commission_of_the_rules(
 
 def test_the_arrete_is_cited_where_it_settles_the_case(orals: Orals) -> None:
     (remark,) = seat_notices(orals.office.library.get("e4-ponctuel"), (EG, STI))
-    assert "(Arrêté, l.5479-5480.)" in remark.text
+    assert "(annexe V, E4, §\u202f4.B)" in remark.text
 
 
 @pytest.mark.parametrize(
@@ -82,9 +116,12 @@ def test_what_the_check_list_of_e6_finds(orals: Orals) -> None:
     rule = orals.office.library.get("e6-ponctuel").dossier
     missing = DossierCheck(Outcome.PENDING, (Sheet("", (6,)),), (1,))
     assert fault_words(rule, missing) == (
-        "Fiche de synthèse 1\u202f: manque la rubrique 7.",
-        "Manque\u202f: attestations de stages, certificats de travail ou photocopie du contrat de travail.",
+        "Fiche de synthèse 1\u202f: ne dit rien de la rubrique indicative 7.",
+        "Manque\u202f: attestations de stages ou certificats de travail ou photocopie du contrat de travail.",
     )
+    two = DossierCheck(Outcome.PENDING, (Sheet("", (0, 6)),), (0, 1))
+    (unsaid,) = fault_words(rule, two)
+    assert unsaid.endswith("ne dit rien des rubriques indicatives 1, 7.")
     pages = DossierCheck(Outcome.PENDING, (), (0, 1), experience_pages=11)
     assert fault_words(rule, pages) == ("Présentation de l’activité professionnelle\u202f: 1 page de trop.",)
 
@@ -93,6 +130,17 @@ def test_what_the_check_list_of_e6_finds(orals: Orals) -> None:
 def test_a_check_list_just_opened_finds_nothing(orals: Orals, form: str) -> None:
     rule = orals.office.library.get(form).dossier
     assert fault_words(rule, first_check(rule)) == ()
+
+
+def test_a_candidate_by_experience_is_asked_for_a_presentation(orals: Orals) -> None:
+    """Annexe V, E6, § 4.A."""
+    rule = orals.office.library.get("e6-ponctuel").dossier
+    first = first_check(rule, Course.EXPERIENCE)
+    assert (first.sheets, first.experience_pages) == ((), 0)
+    assert fault_words(rule, first, Course.EXPERIENCE) == ()
+    assert first_check(rule, Course.SCHOOL) == first_check(rule)
+    e4 = orals.office.library.get("e4-ponctuel").dossier
+    assert first_check(e4, Course.EXPERIENCE) == first_check(e4)
 
 
 def test_what_is_not_recorded_is_named(orals: Orals) -> None:

@@ -8,6 +8,7 @@ from btstc_jury.application.views.day import DayView, day_view
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.proceedings import Countersignature, Fraud
 from btstc_jury.domain.standing import Status, Symbol, Tone
+from tests.domain.test_rulings import LIFTED, UPHELD
 from tests.each_status import FRAUD, Orals
 
 DAY = date(2026, 6, 1)
@@ -35,6 +36,26 @@ def test_each_status_has_its_own_words_and_sign(orals: Orals) -> None:
     assert " · ".join(words for _, _, words in shown(orals).legend).replace("\u00a0", " ") == (
         "1 à signer · 1 sous réserve · 1 résultat retenu · 1 non validé · 1 absent · 1 absent justifié"
     )
+
+
+def test_what_was_ruled_since_has_words_and_a_sign_of_its_own(orals: Orals) -> None:
+    """« sous réserve de vérification » (E4 § 4.B, E6 § 4.A): what it found shows in the list."""
+    made = orals.each()
+    reserved, withheld = made[Status.RESERVED], made[Status.WITHHELD]
+
+    def states() -> list[tuple[str, Tone, Symbol]]:
+        rows = {row.oral: (row.state, row.tone, row.symbol) for row in shown(orals).rows}
+        return [rows[reserved], rows[withheld]]
+
+    orals.act(reserved, ev.ReserveVerified(UPHELD))
+    orals.act(withheld, ev.FraudRuled(UPHELD))
+    assert states() == [
+        ("Réserve confirmée v1", Tone.ALERT, Symbol.RESERVE_UPHELD),
+        ("Fraude établie v1", Tone.ALERT, Symbol.FRAUD_UPHELD),
+    ]
+    orals.act(reserved, ev.ReserveVerified(LIFTED))
+    orals.act(withheld, ev.FraudRuled(LIFTED))
+    assert states() == [("À signer, version 1", Tone.WARNING, Symbol.TO_SIGN)] * 2
 
 
 def test_a_reserve_under_deliberation_is_noted_beside_the_form(orals: Orals) -> None:

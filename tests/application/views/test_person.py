@@ -17,6 +17,7 @@ from btstc_jury.application.views.person_events import KeptBack, LeftOut
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import RemarkText
+from btstc_jury.domain.dossier import DossierCheck, Outcome
 from btstc_jury.domain.form import Authority, Origin
 from btstc_jury.domain.opinions import OpinionMode
 from btstc_jury.domain.proceedings import Countersignature, Fraud
@@ -24,6 +25,7 @@ from btstc_jury.domain.signing import JuryDecision
 from btstc_jury.domain.standing import Stage
 from btstc_jury.storage import SqliteExamFiles
 from tests.application.offices import bring, complete, plan, remark, wait
+from tests.domain.test_rulings import LIFTED, UPHELD
 from tests.each_status import HERE
 from tests.fakes import FakeClock, FakeLibrary
 from tests.forms_for_tests import JURORS, make_form, make_plan, make_session
@@ -190,3 +192,22 @@ def test_a_sheet_taken_under_the_wrong_name_goes_with_its_owner(office: Office) 
     theirs = person_record(office, "00P")
     assert "celle d’un autre" in repr(theirs)
     assert "Durand" not in repr(theirs)
+
+
+def test_what_was_found_of_a_reserve_and_decided_on_a_fraud_is_told_to_the_person(office: Office) -> None:
+    office.act(1, ev.DossierChecked(DossierCheck(Outcome.DOUBT, reason="deux fiches se ressemblent")))
+    office.act(1, do.Open(JURORS))
+    office.act(1, do.Start())
+    office.act(1, ev.FraudReported(Fraud("un téléphone", "M. Témoin", Countersignature.SIGNED)))
+    office.act(1, ev.Ended())
+    office.act(1, ev.PartExplained(1, "malaise"))
+    office.act(1, ev.ReserveVerified(LIFTED))
+    office.act(1, ev.FraudRuled(UPHELD))
+    record = person_record(office, "0012")
+    status, (oral,) = texts(record, "status"), record.orals
+    told = "le 20/06/2026 par le service des examens\u202f:"
+    assert f"Vérification de la réserve: Réserve levée {told} attestation retrouvée" in status
+    assert any(each.startswith("Décision sur la suspicion de fraude: Fraude établie") for each in status)
+    assert any(each.endswith("malaise") for each in texts(record, "sitting"))
+    assert oral.status == "fraud_upheld"
+    assert [each.words.split(" le ")[0] for each in oral.events[-2:]] == ["Réserve levée", "Fraude établie"]

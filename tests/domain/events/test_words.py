@@ -26,6 +26,7 @@ from btstc_jury.domain.proceedings import (
     Lateness,
     Presence,
 )
+from btstc_jury.domain.rulings import Ruling
 from btstc_jury.domain.signing import JuryDecision, Means, Signature
 from tests.domain.sitting import running
 from tests.fakes import FakeClock
@@ -45,6 +46,9 @@ CONTEXT = ev.Context(
 MISSED = ev.AbsenceRecorded(Absence(AbsenceKind.JUSTIFIED, "certificat"))
 LATE = ev.LatenessAdmitted(Lateness(12, "train", "M. Proviseur"))
 FRAUD = Fraud("Oreillette", "M. Témoin", Countersignature.REFUSED, "conteste")
+RULING = Ruling(
+    upheld=False, by="le service des examens", on=date(2027, 7, 12), found="attestation retrouvée"
+)
 
 WORDS: tuple[tuple[ev.Event, str], ...] = (
     (ev.SessionDescribed(make_session()), "Session décrite"),
@@ -106,6 +110,18 @@ WORDS: tuple[tuple[ev.Event, str], ...] = (
     (ev.ReportHandedOver(), "Rapport remis au président du jury"),
     (ev.FraudReported(FRAUD), "Suspicion de fraude : Oreillette · contreseing refusé (conteste)"),
     (ev.FraudWithdrawn("une calculatrice"), "Suspicion de fraude retirée : une calculatrice"),
+    (
+        ev.ReserveVerified(RULING),
+        "Réserve levée le 12/07/2027 par le service des examens : attestation retrouvée",
+    ),
+    (ev.ReserveVerified(None), "Résultat de la vérification retiré"),
+    (
+        ev.FraudRuled(replace(RULING, upheld=True)),
+        "Fraude établie le 12/07/2027 par le service des examens : attestation retrouvée",
+    ),
+    (ev.FraudRuled(None), "Décision de l’autorité retirée"),
+    (ev.PartExplained(1, "alarme"), f"Partie non tenue, {FORM.phases[1].title} : alarme"),
+    (ev.PartExplained(1, ""), f"Partie non tenue, {FORM.phases[1].title} : motif effacé"),
     (ev.Interrupted(Interruption("M. Tiers", "bruit"), NOW), "Interruption par M. Tiers : bruit"),
     (ev.ModeChosen(OpinionMode.SEPARATE), "Avis : séparés"),
     (ev.OpinionRated("b", 3, "TS"), "Avis de Dominique Fictif, critère 3 : TS"),

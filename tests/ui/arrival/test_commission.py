@@ -97,6 +97,8 @@ def test_the_replacement_is_what_a_commission_without_a_professional_is_offered(
 def test_a_second_professor_of_the_session_may_take_the_seat(hands: Hands) -> None:
     untick(hands, 2)
     add(hands, "Alix Fictif", "Professeur d’économie et gestion")
+    surplus = "une seule siège comme professeur d’économie et gestion"
+    assert surplus in hands.texts(section(hands))
     row = section(hands).rows[-1]
     assert row.replaces.isVisible()
     row.replaces.setFocus()
@@ -141,7 +143,7 @@ def test_two_teachers_conduct_an_e6_alone(show_window: ShowWindow, desk: Desk, p
     hands.window.open_path(path)
     hands.key("Return")
     untick(hands, 2)
-    assert "les deux enseignants conduisent seuls l’interrogation" in hands.texts(section(hands))
+    assert "les deux enseignants conduiront seuls l’interrogation" in hands.texts(section(hands))
     assert section(hands).seat.findText("Professeur d’économie et gestion, remplaçant le professionnel") < 0
     hands.key("Ctrl+Return")
     assert [juror.role for juror in hands.oral.jurors] == [Role.EG, Role.STI]

@@ -193,5 +193,5 @@ def test_what_the_list_says_stays_when_the_outcome_follows(hands: Hands) -> None
 def test_the_boxes_of_the_list_say_what_they_are(hands: Hands) -> None:
     press(hands, "Détail du contrôle")
     names = [box.accessibleName() for box in hands.see(QCheckBox, listed(hands)) if not box.text()]
-    assert len(names) == len(set(names)) == 3 * 11 + 2
+    assert len(names) == len(set(names)) == 3 * 11 + 1
     assert "Fiche descriptive 3, analyse critique de la communication" in names

@@ -5,13 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from btstc_jury.application.views.reports import ReportKind
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.proceedings import AbsenceKind, Duty
+from btstc_jury.domain.rulings import Matter
 from btstc_jury.domain.standing import Status
+from btstc_jury.ui.oral.rulings import RulingDialog
 from tests.documents.reading import squeezed, whole_text
 from tests.each_status import Orals
 from tests.ui.hands import Hands
@@ -63,7 +65,7 @@ def test_the_commission_of_an_e6_is_not_asked_to_tell(hands: Hands, orals: Orals
     show(hands, orals.reserved(form="e6-ponctuel"))
     page = hands.workspace.deliberation
     assert not page.status.inform.isVisible()
-    assert "Le candidat n’en est pas informé." in hands.texts(page)
+    assert "Le texte ne prévoit pas d’en informer le candidat." in hands.texts(page)
 
 
 def test_an_oral_that_goes_as_usual_has_no_strip(hands: Hands, orals: Orals) -> None:
@@ -158,3 +160,98 @@ def test_the_record_of_an_absence_is_saved_and_left_for_the_list(hands: Hands, t
     assert squeezed("ABSENT (AB)") in text
     hands.key("Escape")
     assert on(hands, hands.workspace.day)
+
+
+def _dialog(hands: Hands) -> RulingDialog:
+    """The one in sight, once the keys go there."""
+    dialog = hands.see(RulingDialog)[-1]
+    hands.wait(lambda: hands.focus.window() is dialog)
+    return dialog
+
+
+def _consign(hands: Hands) -> None:
+    """Enter; the keys go back to the window."""
+    hands.key("Return")
+    hands.window.activateWindow()
+    hands.wait(lambda: QApplication.focusWidget() is not None)
+
+
+def _fill(dialog: RulingDialog, *lines: str) -> None:
+    for line, text in zip((dialog.by, dialog.day, dialog.found), lines, strict=True):
+        line.setText(text)
+    dialog.found.setFocus()
+
+
+def test_the_verification_of_a_reserve_is_recorded_after_the_settled_proposal_and_taken_back(
+    hands: Hands, orals: Orals
+) -> None:
+    """E4 § 4.B: « sous réserve de vérification »."""
+    oral = orals.reserved()
+    orals.act(oral, ev.CandidateInformed())
+    orals.settle(oral)
+    show(hands, oral)
+    page = hands.workspace.grid
+    hands.click(hands.button("Rapport au président…", page.status))
+    button = page.status.rulings[Matter.RESERVE]
+
+    def status() -> Status:
+        return hands.office.file.index.summary(oral).status
+
+    button.setFocus()
+    hands.key("Return")
+    dialog = _dialog(hands)
+    assert hands.at(dialog.lifted)
+    hands.key("Return")
+    assert hands.texts(dialog).count("À remplir.") == 3
+    _fill(dialog, "le service des examens", "31/05/2026", "attestation retrouvée")
+    hands.key("Return")
+    assert "Choisissez l’un ou l’autre." in hands.texts(dialog)
+    assert "Cette date est antérieure à l’interrogation." in hands.texts(dialog)
+    dialog.lifted.setFocus()
+    hands.key("Space")
+    dialog.day.setText("01/06/2026")
+    _consign(hands)
+    told = "Réserve levée le 01/06/2026 par le service des examens\u202f: attestation retrouvée."
+    assert told in hands.texts(page)
+    assert status() is Status.NORMAL
+    button.setFocus()
+    hands.key("Return")
+    dialog = _dialog(hands)
+    assert dialog.lifted.isChecked()
+    hands.click(dialog.upheld)
+    _consign(hands)
+    assert status() is Status.RESERVE_UPHELD
+    hands.click(button)
+    hands.click(_dialog(hands).remove)
+    assert status() is Status.RESERVED
+    assert button.text() == "Consigner la vérification…"
+
+
+def test_what_the_authority_decided_on_a_fraud_is_recorded_at_the_deliberation_and_undone(
+    hands: Hands, orals: Orals
+) -> None:
+    oral = orals.withheld()
+    show(hands, oral)
+    page = hands.workspace.deliberation
+    assert not page.status.rulings[Matter.RESERVE].isVisible()
+    hands.click(page.status.rulings[Matter.FRAUD])
+    dialog = _dialog(hands)
+    hands.click(dialog.lifted)
+    _fill(dialog, "la commission de discipline", "01/06/2026", "simple montre")
+    _consign(hands)
+    assert hands.office.file.index.summary(oral).status is Status.NORMAL
+    assert "Fraude non établie le 01/06/2026" in hands.texts(page)
+    hands.key("Ctrl+Z")
+    assert hands.office.file.index.summary(oral).status is Status.WITHHELD
+    assert "Résultat retenu\u202f: suspicion de fraude." in hands.texts(page)
+
+
+def test_what_is_typed_of_a_ruling_is_not_lost_unasked(hands: Hands, orals: Orals) -> None:
+    show(hands, orals.reserved())
+    hands.click(hands.workspace.deliberation.status.rulings[Matter.RESERVE])
+    dialog = _dialog(hands)
+    _fill(dialog, "le centre", "01/06/2026", "rien")
+    hands.key("Escape")
+    assert "Ce que vous avez saisi n’est pas enregistré." in hands.texts(dialog)
+    hands.key("Escape")
+    assert dialog.found.text() == "rien"

@@ -15,13 +15,14 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from btstc_jury.application.problems import UnusableForm
-from btstc_jury.domain.candidate import NO_EXTRA, ONE_THIRD, Accommodation, Candidate, Plan
+from btstc_jury.domain.candidate import NO_EXTRA, ONE_THIRD, Accommodation, Candidate, Course, Plan
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.moments import ZERO, Duration
 from btstc_jury.exchange.form_library import FormLibrary
 from btstc_jury.ui.candidates.candidate_dialog import CandidateDialog, Draft
 from btstc_jury.ui.candidates.day_page import DayPage
 from btstc_jury.ui.theme.theme import Theme
+from tests.accessibility.tree import problems
 from tests.ui.candidates.conftest import CTRL, Day, Show
 from tests.ui.candidates.test_day_page import orals
 from tests.ui.finding import button, called, click, dialog, fill, press, spoken, words, write
@@ -66,6 +67,7 @@ def identify(opened: QWidget, number: str = "0213456789", last: str = "Moreau") 
 _ANY: dict[object, Callable[[int], object]] = {
     str: lambda place: f"texte {place}",
     date | None: lambda place: date(2001, 2, 3 + place),
+    Course | None: lambda _place: Course.DISTANCE,
     datetime: lambda place: datetime(2026, 6, 1, 9, place),  # noqa: DTZ001 - wall time
     Fraction: lambda place: Fraction(1, 5 + place),
     Duration: lambda place: Duration.minutes(5 + place),
@@ -100,6 +102,7 @@ def test_a_candidate_is_added_by_keys_alone(day: Day, show: Show) -> None:
     for text in ("0012", "04022006", "Moreau-Lefebvre", "Anaïs", "Lycée fictif", "Énergie"):
         write(opened, text)
         press(opened, Qt.Key.Key_Tab)
+    choose(opened, "Voie", "Expérience professionnelle de trois ans")
     choose(opened, "Forme d’épreuve", "E6 · ponctuel")
     fill(opened, "Date", "2-6-2026")
     fill(opened, "Heure", "9h30")
@@ -107,11 +110,71 @@ def test_a_candidate_is_added_by_keys_alone(day: Day, show: Show) -> None:
     oral = day.office.oral(1)
     assert oral.form.key == "e6-ponctuel"
     assert oral.plan == Plan(
-        Candidate("0012", "Moreau-Lefebvre", "Anaïs", date(2006, 2, 4), "Lycée fictif", "Énergie"),
+        Candidate(
+            "0012",
+            "Moreau-Lefebvre",
+            "Anaïs",
+            date(2006, 2, 4),
+            "Lycée fictif",
+            "Énergie",
+            Course.EXPERIENCE,
+        ),
         datetime.fromisoformat("2026-06-02T09:30"),
     )
     assert QApplication.activeModalWidget() is None
     assert orals(page).current == 1
+
+
+def chosen(parent: QWidget, name: str) -> str:
+    field = called(parent, name)
+    assert isinstance(field, QComboBox)
+    return field.currentText()
+
+
+SCHOOL = "Voie scolaire, établissement public ou privé sous contrat"
+
+
+def test_the_course_proposes_its_form_and_then_the_next_situation(day: Day, show: Show) -> None:
+    """Annexe IV (l.4707-4760): E4 in CCF; the two situations come in this order (l.5333)."""
+    page = show(day.conductor)
+    opened = add(page)
+    identify(opened)
+    choose(opened, "Voie", SCHOOL)
+    assert chosen(opened, "Forme d’épreuve") == "E4 · CCF situation 1"
+    press(opened, Qt.Key.Key_Return, CTRL)
+    identify(opened)
+    press(opened, Qt.Key.Key_Tab)
+    assert chosen(opened, "Forme d’épreuve") == "E4 · CCF situation 2"
+    press(opened, Qt.Key.Key_Return)
+    known = [day.office.oral(number) for number in (1, 2)]
+    assert [(each.form.key, each.plan.candidate.course) for each in known] == [
+        ("e4-ccf-1", Course.SCHOOL),
+        ("e4-ccf-2", Course.SCHOOL),
+    ]
+
+
+def test_another_form_than_the_course_implies_is_a_warning_and_is_kept(day: Day, show: Show) -> None:
+    """Annexe IV: recorded as the centre has it, whatever the columns say."""
+    opened = add(show(day.conductor))
+    identify(opened)
+    choose(opened, "Forme d’épreuve", "E6 · ponctuel")
+    choose(opened, "Forme d’épreuve", "E4 · ponctuel")
+    choose(opened, "Voie", SCHOOL)
+    assert chosen(opened, "Forme d’épreuve") == "E4 · ponctuel"
+    warned = "Pour cette voie, l’annexe IV prévoit l’épreuve E4 par contrôle en cours de formation."
+    assert warned in words(opened)
+    press(opened, Qt.Key.Key_Return)
+    assert day.office.oral(1).form.key == "e4-ponctuel"
+
+
+def test_a_candidate_who_is_corrected_keeps_the_form(day: Day, show: Show) -> None:
+    oral = day.plan("Moreau", form="e6-ponctuel")
+    opened = edit(show(day.conductor))
+    choose(opened, "Voie", "Formation continue, établissement public habilité")
+    assert chosen(opened, "Forme d’épreuve") == "E6 · ponctuel"
+    assert "l’annexe IV prévoit l’épreuve E6 par contrôle en cours de formation" in words(opened)
+    press(opened, Qt.Key.Key_Return)
+    assert day.office.oral(oral).plan.candidate.course is Course.CONTINUING_PUBLIC
 
 
 def test_nothing_is_kept_until_all_is_right(day: Day, show: Show) -> None:
@@ -253,6 +316,7 @@ def test_extra_times_of_their_own(day: Day, show: Show) -> None:
     identify(opened)
     choose(opened, "Forme d’épreuve", "E4 · ponctuel")
     choose(opened, "Aménagement", "Autre majoration")
+    assert problems(opened) == []
     fill(opened, "Préparation", "beaucoup")
     fill(opened, "Parties", "12,5 %")
     fill(opened, "Total", "")

@@ -10,6 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
 from btstc_jury.application.sessions import Desk
+from tests.forms_for_tests import make_plan
 from tests.ui.conftest import ShowWindow
 from tests.ui.hands import Hands, make_file
 
@@ -41,6 +42,22 @@ def hands(show_window: ShowWindow, desk: Desk, path: Path) -> Hands:
 def test_an_exam_file_opens(hands: Hands, path: Path) -> None:
     assert drop(hands, QUrl.fromLocalFile(str(path)))
     assert hands.office.file.path == path
+
+
+def test_what_lay_beside_is_told_with_its_new_name(hands: Hands, path: Path) -> None:
+    beside = path.with_name(f"{path.name}-wal")
+    beside.write_bytes(b"d'un autre fichier")
+    assert drop(hands, QUrl.fromLocalFile(str(path)))
+    (aside,) = path.parent.glob(f"{beside.name} – écarté le *")
+    said = hands.texts(hands.window.notices)
+    assert "Le fichier d’examen est entier." in said
+    assert aside.name in said
+    hands.click(hands.button("Fermer", hands.window.notices))
+    beside.write_bytes(b"venu ensuite")
+    _, changes = hands.office.plan(make_plan(), "e4-ponctuel")
+    hands.window.bench.opened.workspace.conductor.changed.emit(changes)
+    assert len(list(path.parent.glob(f"{beside.name} – écarté le *"))) == 2
+    assert "Le fichier d’examen est entier." in hands.texts(hands.window.notices)
 
 
 def test_nothing_else_does(hands: Hands, path: Path) -> None:

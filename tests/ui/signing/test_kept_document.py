@@ -7,6 +7,7 @@ import sqlite3
 from contextlib import closing
 
 from btstc_jury.application.ports import Document
+from btstc_jury.domain import events as ev
 from btstc_jury.ui.grid.grid_page import GridPage
 from tests.ui.hands import Hands
 from tests.ui.signing.test_signing_panel import kept, open_form, write_pin
@@ -58,3 +59,18 @@ def test_a_signed_document_that_is_gone_is_not_made_again(hands: Hands, page: Gr
     reopened(hands, page)
     assert not page.ready
     assert "le document signé n’est pas dans le fichier" in hands.texts(hands.window)
+
+
+def test_an_exchanged_voided_version_is_told_and_alone_not_shown(hands: Hands, page: GridPage) -> None:
+    signed = signed_once(hands, page)
+    hands.office.act(1, ev.Reopened("erreur de report"))
+    hands.office.act(1, ev.Finalised())
+    exchange(hands, signed.content[:5000] + b"x" + signed.content[5001:])
+    reopened(hands, page)
+    hands.wait(lambda: page.ready)
+    assert "version 1, annulée\u202f: le document a été modifié" in hands.texts(hands.window).lower()
+    page.menu.version_asked.emit(1)
+    assert not page.ready
+    assert page.preview.page_count() == 0
+    page.menu.version_asked.emit(0)
+    hands.wait(lambda: page.ready)

@@ -8,29 +8,26 @@ from io import BytesIO
 
 import pypdfium2
 import pytest
-from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
-from btstc_jury.application.evaluation import EvaluationData
 from btstc_jury.application.verification import Verdict
-from btstc_jury.documents.grid import grid_document
 from btstc_jury.documents.preview import foreign_pages
-from btstc_jury.documents.signing.sign import Update, prepare
 from btstc_jury.documents.signing.verification.envelope import LARGEST, MOST_SIGNATURES
-from btstc_jury.exchange.evaluation_json import encode_evaluation
 from tests.documents.signing.verification.grids import evaluation, ready, signed, usual
 from tests.documents.signing.verification.grids import vouched as checked
-
-Name = generic.NameObject
-
-
-def changed(change: Callable[[IncrementalPdfFileWriter], None]) -> bytes:
-    """A grid that its signers made hostile themselves: every signature fits."""
-    writer = IncrementalPdfFileWriter(BytesIO(ready(evaluation())))
-    change(writer)
-    output = BytesIO()
-    writer.write(output)
-    return signed(output.getvalue())
+from tests.documents.signing.verification.hostile import (
+    bomb,
+    changed,
+    deep,
+    fields_in_a_circle,
+    huge_page,
+    link,
+    many_pages,
+    optional_content,
+    pages_in_a_circle,
+    script,
+    two_faces,
+)
 
 
 @pytest.mark.parametrize(
@@ -66,81 +63,6 @@ def test_ranges_that_lie_are_refused() -> None:
         assert report.verdict is Verdict.INVALID
 
 
-def many_pages(writer: IncrementalPdfFileWriter) -> None:
-    pages = writer.root["/Pages"]
-    pages["/Kids"] = generic.ArrayObject([pages["/Kids"].raw_get(0)] * 50_000)
-    pages["/Count"] = generic.NumberObject(50_000)
-    writer.update_container(pages)
-
-
-def pages_in_a_circle(writer: IncrementalPdfFileWriter) -> None:
-    pages = writer.root["/Pages"]
-    pages["/Kids"] = generic.ArrayObject([writer.root.raw_get("/Pages")])
-    writer.update_container(pages)
-
-
-def deep(writer: IncrementalPdfFileWriter) -> None:
-    nested: generic.PdfObject = generic.NullObject()
-    for _ in range(300):
-        nested = generic.ArrayObject([nested])
-    writer.root["/ViewerPreferences"] = nested
-    writer.update_root()
-
-
-def fields_in_a_circle(writer: IncrementalPdfFileWriter) -> None:
-    form = writer.root["/AcroForm"]
-    first = form["/Fields"].raw_get(0)
-    field = first.get_object()
-    field["/Kids"] = generic.ArrayObject([first])
-    writer.update_container(field)
-
-
-def script(writer: IncrementalPdfFileWriter) -> None:
-    action = {Name("/S"): Name("/JavaScript"), Name("/JS"): generic.pdf_string("app.alert(1)")}
-    writer.root["/OpenAction"] = generic.DictionaryObject(action)
-    writer.update_root()
-
-
-def link(writer: IncrementalPdfFileWriter) -> None:
-    page = writer.root["/Pages"]["/Kids"][0]
-    remark = generic.DictionaryObject({Name("/Type"): Name("/Annot"), Name("/Subtype"): Name("/Link")})
-    page["/Annots"].append(writer.add_object(remark))
-    writer.update_container(page["/Annots"])
-    writer.update_container(page)
-
-
-def bomb(writer: IncrementalPdfFileWriter) -> None:
-    stream = writer.root["/Names"]["/EmbeddedFiles"]["/Names"][1]["/EF"]["/F"]
-    huge = generic.StreamObject(stream_data=b"[" * (80 << 20))
-    huge.compress()
-    stream._data, stream._encoded_data = None, huge.encoded_data
-    stream[Name("/Filter")] = Name("/FlateDecode")
-    writer.update_container(stream)
-
-
-def two_faces(data: EvaluationData) -> bytes:
-    """Pages of another version of the program; one part of them is for the screen alone."""
-    made = grid_document(data.grid)
-    writer = Update(made.pdf)
-    group = writer.add_object(
-        generic.DictionaryObject({Name("/Type"): Name("/OCG"), Name("/Name"): generic.pdf_string("x")})
-    )
-    page = writer.root["/Pages"]["/Kids"][0]
-    page["/Resources"][Name("/Properties")] = generic.DictionaryObject({Name("/MC0"): group})
-    page["/Resources"][Name("/XObject")] = generic.DictionaryObject(
-        {Name("/X"): writer.add_object(generic.DictionaryObject({Name("/OC"): group}))}
-    )
-    writer.update_container(page["/Resources"])
-    return prepare(replace(made, pdf=_one_revision(writer)), encode_evaluation(data))
-
-
-def _one_revision(writer: Update) -> bytes:
-    with pypdfium2.PdfDocument(writer.updated()) as document:
-        output = BytesIO()
-        document.save(output)
-        return output.getvalue()
-
-
 def test_pages_with_another_face_in_print_are_refused_whatever_the_version() -> None:
     report = checked(signed(two_faces(replace(evaluation(), program="0.0.9"))))
     assert report.verdict is Verdict.INVALID
@@ -150,7 +72,17 @@ def test_pages_with_another_face_in_print_are_refused_whatever_the_version() -> 
 
 @pytest.mark.parametrize(
     "change",
-    [many_pages, pages_in_a_circle, fields_in_a_circle, deep, script, link, bomb],
+    [
+        many_pages,
+        pages_in_a_circle,
+        fields_in_a_circle,
+        deep,
+        script,
+        link,
+        bomb,
+        huge_page,
+        optional_content,
+    ],
 )
 def test_a_signed_document_made_to_harm_is_refused(
     change: Callable[[IncrementalPdfFileWriter], None],

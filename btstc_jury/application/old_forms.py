@@ -1,0 +1,69 @@
+"""Forms pinned before sources were given by place: they cite lines of our copy of the arrêté, which nobody
+else has. They are read with the places of these lines.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import replace
+
+from btstc_jury.domain.form import Form, Origin
+
+_PLACES = (
+    (1, "articles"),
+    (145, "annexe I"),
+    (4317, "annexe II"),
+    (4353, "annexe II, 1, §\u202f4"),
+    (4454, "annexe II"),
+    (4620, "annexe III"),
+    (4698, "annexe IV"),
+    (5050, "annexe V"),
+    (5276, "annexe V, E4"),
+    (5278, "annexe V, E4, §\u202f1"),
+    (5283, "annexe V, E4, §\u202f2"),
+    (5300, "annexe V, E4, §\u202f3"),
+    (5331, "annexe V, E4, §\u202f4"),
+    (5333, "annexe V, E4, §\u202f4.A"),
+    (5408, "annexe V, E4, §\u202f4.B"),
+    (5481, "annexe V, E5"),
+    (5568, "annexe V, E6"),
+    (5570, "annexe V, E6, §\u202f1"),
+    (5591, "annexe V, E6, §\u202f2"),
+    (5626, "annexe V, E6, §\u202f3"),
+    (5676, "annexe V, E6, §\u202f4"),
+    (5678, "annexe V, E6, §\u202f4.A"),
+    (5750, "annexe V, E6, §\u202f4.B"),
+    (5765, "annexe V, E6, §\u202f5"),
+    (5770, "annexe V"),
+)
+"""The line at which each part of the arrêté begins, in our copy."""
+_STARTS = [first for first, _ in _PLACES]
+_LINE = re.compile(r"l\.(\d+)(?:-\d+)?")
+_IN_BRACKETS = re.compile(r" \(l\.\d+(?:-\d+)?(?:, l\.\d+(?:-\d+)?)*\)")
+
+
+def place_of(lines: str) -> str:
+    """« annexe V, E4, § 4.B » for « l.5412-5450, l.5472-5473 »; "" for no line."""
+    found = (int(each[1]) for each in _LINE.finditer(lines))
+    return " et ".join(dict.fromkeys(_PLACES[bisect_right(_STARTS, line) - 1][1] for line in found))
+
+
+def placed(form: Form) -> Form:
+    """The form, none of its words citing a line. Its hash stays that of what is kept."""
+    if not any(each.lines and not each.place for each in form.origins.values()):
+        return form
+    return replace(
+        form,
+        source=_without_lines(form.source),
+        competences=tuple(replace(each, remark=_without_lines(each.remark)) for each in form.competences),
+        origins={path: _origin(each) for path, each in form.origins.items()},
+    )
+
+
+def _origin(origin: Origin) -> Origin:
+    return replace(origin, note=_without_lines(origin.note), place=origin.place or place_of(origin.lines))
+
+
+def _without_lines(text: str) -> str:
+    return _IN_BRACKETS.sub("", text)
