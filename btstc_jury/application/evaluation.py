@@ -22,6 +22,7 @@ from btstc_jury.domain.dossier import Outcome
 from btstc_jury.domain.moments import Instant, Reading
 from btstc_jury.domain.opinions import OpinionMode
 from btstc_jury.domain.oral import Oral
+from btstc_jury.domain.playing import NOTHING_PLAYED, Handed, Playing, playing_of
 from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.standing import Stage, Status
 
@@ -124,12 +125,15 @@ class TimesData:
 
 @dataclass(frozen=True, slots=True)
 class JurorData:
-    """``key``: what opinions, dissents and notes name; ``replaces_professional``: in that seat."""
+    """``key``: what opinions, dissents and notes name; ``replaces_professional``: in that seat;
+    ``quality``: beyond the role, left out where nothing is recorded.
+    """
 
     key: str
     name: str
     role: Role
     replaces_professional: bool
+    quality: str | msgspec.UnsetType = msgspec.UNSET
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +157,18 @@ class SituationData:
     candidate_informed: bool
     withheld: bool
     report_handed_over: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlayedData:
+    """``number``: of the fiche or project, from 1; ``altered``: the annexes, by the commission."""
+
+    playing: Playing
+    number: int | None
+    title: str
+    changes: str
+    handed: Handed | None
+    altered: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +258,8 @@ class NoteData:
 @dataclass(frozen=True, slots=True)
 class EvaluationData:
     """``program``: version of the program that made it; ``version``: of the proposal, from 1.
-    ``notes``: ``None`` unless the commission joins its working notes; ``grid``: every word of the printed
+    ``notes``: ``None`` unless the commission joins its working notes; ``played``: left out where nothing of
+    it is recorded; ``grid``: every word of the printed
     pages, from which they can be made again.
     """
 
@@ -267,6 +284,7 @@ class EvaluationData:
     journal: JournalData
     notes: tuple[NoteData, ...] | None
     grid: GridView
+    played: PlayedData | msgspec.UnsetType = msgspec.UNSET
 
 
 _Data = TypeVar("_Data")
@@ -295,7 +313,7 @@ def evaluation_of(
         finalised=_moment(oral.finalised_at),
         situation=_situation(oral),
         times=_times(oral, office.now()),
-        commission=tuple(_taken(each, JurorData) for each in oral.sitting),
+        commission=tuple(map(_juror, oral.sitting)),
         vacancies=tuple(_taken(each, VacancyData) for each in oral.proceedings.vacancies),
         ratings=_ratings(oral.ratings),
         debate=_debate(oral),
@@ -308,6 +326,7 @@ def evaluation_of(
         journal=JournalData(office.file.index.head(number).hex(), office.history(number).last_sequence),
         notes=tuple(_notes(oral)) if with_remarks else None,
         grid=grid,
+        played=_played(oral),
     )
 
 
@@ -321,9 +340,22 @@ def _taken(value: object, kind: type[_Data]) -> _Data:
     return msgspec.convert(value, kind, from_attributes=True)
 
 
+def _juror(juror: Juror) -> JurorData:
+    quality = juror.quality or msgspec.UNSET
+    return JurorData(juror.key, juror.name, juror.role, juror.replaces_professional, quality)
+
+
 def _candidate(known: Candidate) -> CandidateData:
     values = {each.name: getattr(known, each.name) for each in fields(CandidateData)}
     return CandidateData(**{**values, "course": known.course or msgspec.UNSET})
+
+
+def _played(oral: Oral) -> PlayedData | msgspec.UnsetType:
+    playing, played = playing_of(oral.form), oral.proceedings.choice
+    if playing is None or played == NOTHING_PLAYED:
+        return msgspec.UNSET
+    number = None if played.sheet is None else played.sheet + 1
+    return PlayedData(playing, number, played.title, played.changes, played.handed, played.altered)
 
 
 def _situation(oral: Oral) -> SituationData:
@@ -432,7 +464,8 @@ def discords(evaluation: EvaluationData) -> Iterator[str]:
     )
     yield from (what for what, printed, carried in compared if printed != carried)
     sat = [
-        Juror(each.key, each.name, each.role, each.replaces_professional) for each in evaluation.commission
+        Juror(each.key, each.name, each.role, each.replaces_professional, each.quality or "")
+        for each in evaluation.commission
     ]
     if sat and [each.name for each in grid.members] != [each.name for each in sat]:
         yield "la commission"

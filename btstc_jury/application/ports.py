@@ -126,6 +126,9 @@ class OralIndex(Protocol):
     def all(self) -> tuple[OralSummary, ...]:
         """Every oral, those withdrawn too, in the order of days, times and names."""
 
+    def of_candidate(self, like: OralSummary) -> tuple[OralSummary, ...]:
+        """Listed orals under the same name and number, in the order of days and times."""
+
     def withdrawn(self) -> tuple[OralSummary, ...]:
         """Those that the lists above but ``all`` leave out, in the order of names."""
 

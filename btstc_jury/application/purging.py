@@ -232,7 +232,7 @@ def _write(receipt: Receipt, pdf: Path, data: Path, tools: PurgeTools) -> None:
 def _category(summary: OralSummary) -> str:
     if not summary.status.worth.held or summary.stage is Stage.FINALISED:
         return summary.status.worth.label
-    return "Non passée" if summary.stage.facts.waiting else "Passée, proposition non validée"
+    return "Non tenue" if summary.stage.facts.waiting else "Tenue, proposition non validée"
 
 
 def _months_later(day: date, months: int) -> date:

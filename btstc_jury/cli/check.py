@@ -89,7 +89,12 @@ def _examined(path: Path, options: argparse.Namespace) -> Examined:
 
     try:
         return examine(
-            path, _cipher(path, options), read=bootstrap.read_kept, progress=_progress, cores=CORES
+            path,
+            _cipher(path, options),
+            read=bootstrap.read_kept,
+            keys=bootstrap.check_keys,
+            progress=_progress,
+            cores=CORES,
         )
     except FileProblem as problem:
         if problem.kind is not ProblemKind.DAMAGED:

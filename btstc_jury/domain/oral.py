@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from btstc_jury.domain.assessment import Remark, Verdict
 from btstc_jury.domain.candidate import Plan
 from btstc_jury.domain.commission import Juror
+from btstc_jury.domain.elsewhere import Elsewhere
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.moments import ZERO, Duration, Reading
 from btstc_jury.domain.opinions import Debate
@@ -31,7 +32,10 @@ _NO_VERDICT, _NO_PROCEEDINGS, _NO_DEBATE, _NO_PROOF = Verdict(), Proceedings(), 
 
 @dataclass(frozen=True, slots=True)
 class Oral:
-    """All that is known of one oral after its last entry. Values only; an event makes the next one."""
+    """All that is known of one oral after its last entry. Values only; an event makes the next one.
+
+    ``elsewhere``: the other situation of the épreuve, where this file doesn't hold it.
+    """
 
     form: Form
     plan: Plan
@@ -49,6 +53,7 @@ class Oral:
     proceedings: Proceedings = _NO_PROCEEDINGS
     debate: Debate = _NO_DEBATE
     proof: Proof = _NO_PROOF
+    elsewhere: Elsewhere | None = None
 
     @property
     def sitting(self) -> tuple[Juror, ...]:
@@ -154,11 +159,17 @@ class Oral:
             stage=Stage.CLOSED if kept.stopped else Stage.PLANNED,
             preparation=self.preparation if keeps_preparation else None,
             proceedings=Proceedings(
-                kept.presence, kept.absence, kept.lateness, kept.dossier, kept.informed
+                kept.presence,
+                kept.absence,
+                kept.lateness,
+                kept.dossier,
+                kept.informed,
+                played=kept.played,
             ).ruled(Matter.RESERVE, kept.rulings.get(Matter.RESERVE)),
             version=self.version,
             reopenings=self.reopenings,
             proof=self.proof,
+            elsewhere=self.elsewhere,
         )
 
 

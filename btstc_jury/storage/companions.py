@@ -146,8 +146,10 @@ def judge(path: Path, companion: Path, cipher: Cipher | None, *, adds: bool = Fa
         with told_of(path):
             shutil.copyfile(companion, side_file(making, suffix))
         joined = _read(making, "mode=rw", cipher)
-        added = [row for table, *row in alone.kept - joined.kept if table == _DOCUMENT]
-        mended = _is_torn(path, ALONE, cipher, added) and not _is_torn(making, "mode=ro", cipher, ())
+        mended = False
+        if suffix == JOURNAL and not (alone.broken or joined.broken):
+            added = [row for table, *row in alone.kept - joined.kept if table == _DOCUMENT]
+            mended = _is_torn(path, ALONE, cipher, added) and not _is_torn(making, "mode=ro", cipher, ())
     if joined.broken or (alone.origin and joined.origin != alone.origin):
         return Fit.UNKNOWN if alone.broken and joined.broken else Fit.FOREIGN
     if alone.broken:

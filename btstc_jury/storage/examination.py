@@ -13,13 +13,14 @@ from typing import Any
 
 from sqlalchemy import Table, select
 
-from btstc_jury.application.binding import Consigned, Read, compared
+from btstc_jury.application.binding import CheckKeys, Read
 from btstc_jury.application.faults import Fault, told
 from btstc_jury.application.findings import Examined, Finding, Part
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.domain.events import SessionDescribed
 from btstc_jury.domain.form import Form
 from btstc_jury.storage import probe
+from btstc_jury.storage.binding import Binding
 from btstc_jury.storage.cipher import Cipher
 from btstc_jury.storage.companions import ALONE, reading_options, strangers
 from btstc_jury.storage.comparison import Compared, Comparison, comparing, signed_versions, stray
@@ -29,7 +30,7 @@ from btstc_jury.storage.exam_file import SqliteHeart
 from btstc_jury.storage.failures import Damage, told_of
 from btstc_jury.storage.index import file_values, head_of
 from btstc_jury.storage.journals import SESSION, journal_of, read_chain, read_entries, row_of
-from btstc_jury.storage.kept import latest_document, read_form
+from btstc_jury.storage.kept import read_form
 from btstc_jury.storage.probe import SCHEMA, Schema
 from btstc_jury.storage.schema import check_schema
 from btstc_jury.storage.spans import spans_of
@@ -47,6 +48,7 @@ from btstc_jury.storage.tables import (
 _log = logging.getLogger(__name__)
 
 _MOST_PAGES = 20
+_KEYS = {Part.AUTHORITY, Part.IDENTITY}
 _MOST_MISSING = 1000
 """Told of one after the other: a single line of a number that was made up could follow on billions."""
 
@@ -55,6 +57,7 @@ _DOCUMENTS = select(DOCUMENT.c.oral, DOCUMENT.c.version, DOCUMENT.c.revision).or
     DOCUMENT.c.oral, DOCUMENT.c.version, DOCUMENT.c.revision
 )
 _ORALS = select(ORAL.c.oral).order_by(ORAL.c.oral)
+_NO_ORAL = select(DRAFT.c.oral).where(DRAFT.c.oral.not_in(select(ORAL.c.oral)))
 _UNNAMED = "SELECT kind FROM journal EXCEPT SELECT name FROM kind"
 _NUMBERS = "SELECT oral FROM oral NOT INDEXED ORDER BY oral"
 _POSITIVE = "SELECT count(*), coalesce(max(oral), 0) FROM oral NOT INDEXED WHERE oral > 0"
@@ -68,11 +71,13 @@ def examine(
     schema: Schema = SCHEMA,
     *,
     read: Read | None = None,
+    keys: CheckKeys | None = None,
     progress: Progress = lambda _done, _all: None,
     cores: int = 1,
 ) -> Examined:
-    """``read``: to compare each signed document with its journal, ``None`` to leave that out; ``progress``:
-    orals done, and of how many; ``cores``: how many processes may share the work.
+    """``read``: to compare each signed document with its journal, ``None`` to leave that out; ``keys``: to
+    look at the certificates kept, with ``read``; ``progress``: orals done, and of how many; ``cores``: how
+    many processes may share the work.
 
     ``path``: not of a file that this process has open. Raises ``FileProblem`` for what isn't an exam file,
     can't be read, or is of another version.
@@ -89,7 +94,7 @@ def examine(
         closing(opened(path, options, cipher)) as database,
     ):
         probe.check_current(database, schema, ProblemKind.MIGRATION)
-        return replace(_Examination(database, read, progress).whole(crew), beside=beside)
+        return replace(_Examination(database, read, keys, progress).whole(crew), beside=beside)
 
 
 def _place(finding: Finding) -> tuple[bool, int]:
@@ -98,9 +103,11 @@ def _place(finding: Finding) -> tuple[bool, int]:
 
 
 class _Examination:
-    def __init__(self, database: Database, read: Read | None, progress: Progress) -> None:
+    def __init__(
+        self, database: Database, read: Read | None, keys: CheckKeys | None, progress: Progress
+    ) -> None:
         self._database = database
-        self._read_document = read
+        self._binding = None if read is None else Binding(database, read, keys)
         self._progress = progress
         self._findings: list[Finding] = []
         self._kept: dict[str, Form] = {}
@@ -120,7 +127,9 @@ class _Examination:
         self._remark(Part.HEARTBEAT, heart.last_beat)
         self._remark(Part.AUTHORITY, partial(self._summed, AUTHORITY))
         self._remark(Part.IDENTITY, partial(self._summed, IDENTITY))
-        self._remark(Part.DRAFT, partial(self._summed, DRAFT))
+        self._remark(Part.DRAFT, self._drafts)
+        if self._binding is not None and not any(each.part in _KEYS for each in self._findings):
+            self._remark(Part.AUTHORITY, partial(self._extend, self._binding.keys))
         return Examined(orals, tuple(self._findings))
 
     def _remark(self, part: Part, look: Callable[[], object], oral: int | None = None) -> None:
@@ -131,6 +140,9 @@ class _Examination:
             if problem.kind is ProblemKind.NEWER:
                 raise
             self._findings.append(Finding(part, oral, problem.detail))
+
+    def _extend(self, look: Callable[[], Iterable[Finding]]) -> None:
+        self._findings.extend(look())
 
     def _read(self, part: Part, rows: Callable[[], Any]) -> Iterator[Any]:
         try:
@@ -227,19 +239,14 @@ class _Examination:
         return orals
 
     def _comparison(self) -> Comparison:
-        return Comparison(self._database, self._kept, self._signed if self._read_document else None)
+        return Comparison(self._database, self._kept, self._signed if self._binding else None)
 
     def _take(self, found: Compared) -> None:
         self._findings += found.findings
-        if self._read_document is not None:
+        if self._binding is not None:
             for oral, told in found.consigned:
-                look = partial(self._signed_one, oral, told, self._read_document)
-                self._remark(Part.JOURNAL, look, oral)
-
-    def _signed_one(self, oral: int, told: Sequence[Consigned], read: Read) -> None:
-        for each in told:
-            kept = latest_document(self._database, oral, each.version)
-            self._findings += (Finding(Part.DOCUMENT, oral, one) for one in compared(each, kept, read))
+                look = partial(self._binding.of, oral, told)
+                self._remark(Part.JOURNAL, partial(self._extend, look), oral)
 
     def _one_by_one(self) -> int:
         comparison = self._comparison()
@@ -285,6 +292,11 @@ class _Examination:
         found.append(content)
         if not content.startswith(before):
             raise Damage(Fault.NO_FOLLOWER, version=key[1], revision=key[2])
+
+    def _drafts(self) -> None:
+        self._summed(DRAFT)
+        for (oral,) in self._database.all(_NO_ORAL):
+            raise Damage(Fault.NO_ORAL, oral=oral)
 
     def _summed(self, table: Table) -> None:
         for row in self._database.all(select(table)):

@@ -65,6 +65,10 @@ def line_of(summary: OralSummary, head: Head) -> IndexLine:
     return IndexLine(summary, head, summed({name: told[name] for name in COLUMNS[:-1]}))
 
 
+def _searched(summary: OralSummary) -> str:
+    return fold(f"{summary.last_name} {summary.first_names} {summary.number}")
+
+
 def columns_of(summary: OralSummary, head: Head) -> Values:
     """All of them but the checksum."""
     told: Values = msgspec.to_builtins(summary)
@@ -73,7 +77,7 @@ def columns_of(summary: OralSummary, head: Head) -> Values:
     told["preparing"] = msgspec.json.encode(summary.preparing).decode() if summary.preparing else None
     told["duties"] = " ".join(summary.duties)
     told["complete"] = int(summary.complete)
-    told["search"] = fold(f"{summary.last_name} {summary.first_names} {summary.number}")
+    told["search"] = _searched(summary)
     told["last_act"] = head.last_act
     told["head_sequence"] = head.sequence
     told["head"] = head.hash
@@ -139,6 +143,11 @@ _DAY = (
 )
 _DAYS = select(ORAL.c.day, func.count()).where(_LISTED).group_by(ORAL.c.day).order_by(ORAL.c.day)
 _ALL = select(ORAL).order_by(ORAL.c.scheduled, ORAL.c.search, ORAL.c.oral)
+_OF_CANDIDATE = (
+    select(ORAL)
+    .where(ORAL.c.search == bindparam("searched"), _LISTED)
+    .order_by(ORAL.c.scheduled, ORAL.c.oral)
+)
 _WITHDRAWN = select(ORAL).where(~_LISTED).order_by(ORAL.c.search, ORAL.c.oral)
 _PREPARED = (
     select(ORAL)
@@ -187,6 +196,9 @@ class SqliteOralIndex:
 
     def all(self) -> tuple[OralSummary, ...]:
         return self._found(_ALL)
+
+    def of_candidate(self, like: OralSummary) -> tuple[OralSummary, ...]:
+        return self._found(_OF_CANDIDATE, {"searched": _searched(like)})
 
     def withdrawn(self) -> tuple[OralSummary, ...]:
         return self._found(_WITHDRAWN)

@@ -24,7 +24,18 @@ from typing import Any, TypeVar, cast, get_args, get_type_hints
 import msgspec
 from msgspec import UNSET
 
-from btstc_jury.domain import assessment, candidate, commission, dossier, moments, proceedings, rulings
+from btstc_jury.domain import (
+    assessment,
+    candidate,
+    commission,
+    dossier,
+    elsewhere,
+    moments,
+    playing,
+    proceedings,
+    rulings,
+    standing,
+)
 from btstc_jury.domain import events as ev
 from btstc_jury.domain import session as sessions
 from btstc_jury.domain import signing as signatures
@@ -172,6 +183,7 @@ class Juror(Record):
     name: str
     role: commission.Role
     replaces_professional: bool = False
+    quality: str | msgspec.UnsetType = UNSET
 
 
 @stores(commission.JurorPin)
@@ -268,6 +280,15 @@ class DossierCheck(Record):
     reason: str = ""
 
 
+@stores(playing.Played)
+class Played(Record):
+    sheet: int | None = None
+    title: str = ""
+    changes: str = ""
+    handed: playing.Handed | None = None
+    altered: bool = False
+
+
 @stores(signatures.Signature)
 class Signature(Record):
     juror: str
@@ -280,6 +301,29 @@ class Signature(Record):
 class JuryDecision(Record):
     mark: Decimal
     on: date
+    remark: str | msgspec.UnsetType = UNSET
+    exam: str | msgspec.UnsetType = UNSET
+
+
+@stores(elsewhere.Elsewhere)
+class Elsewhere(Record):
+    situation: int
+    on: date
+    mark: Decimal | None
+    used: Duration | None
+    signed: bool
+    status: standing.Status
+    place: str
+    jurors: tuple[str, ...]
+    appreciation: str
+    source: elsewhere.Source
+    reference: str
+
+
+@stores(ev.JuryDecided)
+class JuryDecided(Record):
+    decision: JuryDecision
+    beside: int | msgspec.UnsetType = UNSET
 
 
 @stores(ev.RemarkChanged, {"note": "remark"})
@@ -318,12 +362,14 @@ _PLAIN: Mapping[type[ev.Event], Mapping[str, Any]] = {
     ev.TextWritten: {"field": assessment.TextField, "text": str},
     ev.Reopened: {"reason": str},
     ev.GridSigned: {"signature": Signature},
-    ev.JuryDecided: {"decision": JuryDecision},
+    ev.SituationElsewhere: {"other": Elsewhere | None},
+    ev.DecisionFell: {"reason": str},
     ev.SheetGiven: {"to": int, "reason": str, "keeps_preparation": (bool, False)},
     ev.PresenceChecked: {"presence": Presence},
     ev.AbsenceRecorded: {"absence": Absence},
     ev.LatenessAdmitted: {"lateness": Lateness},
     ev.DossierChecked: {"check": DossierCheck},
+    ev.PlayedRecorded: {"played": Played},
     ev.FraudReported: {"fraud": Fraud},
     ev.FraudWithdrawn: {"reason": str},
     ev.ReserveVerified: {"ruling": Ruling | None},

@@ -18,7 +18,7 @@ from btstc_jury.storage import failures
 from btstc_jury.storage.comparison import COMPARED
 from btstc_jury.storage.index import COLUMNS
 
-_FRENCH = re.compile(r"\b(le|la|les|l’|un|une|des|ce|c’est|il|n’est|réponse|SQLite)")
+_FRENCH = re.compile(r"\b(le|la|les|l’|un|une|des|ce|c’est|il|n’est|réponse|SQLite|manque)")
 _ENGLISH = re.compile(
     r"\b(the|is|are|not|of|no|row|rows|file|error|missing|instead|differs|content|unreadable|unknown|cannot)\b"
 )

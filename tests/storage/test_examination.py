@@ -193,6 +193,15 @@ def test_an_oral_that_is_gone_with_its_journal_is_missed(path: Path, content: by
     assert (found.part, found.oral) == (Part.INDEX, 2)
 
 
+def test_a_draft_of_an_oral_that_is_not_there_is_told(path: Path, content: bytes) -> None:
+    with closing(sqlite3.connect(path)) as database, database:
+        values = (77, "remark", "a", "texte", None, None, None, None, None)
+        marks = ", ".join("?" * 10)
+        database.execute(f"INSERT INTO draft VALUES ({marks})", (*values, checksum(values)))
+    (found,) = examine(path).findings
+    assert (found.part, found.detail) == (Part.DRAFT, "l’index n’a pas de ligne pour l’interrogation 77")
+
+
 def test_the_line_of_the_file_is_compared_with_its_journal(path: Path, content: bytes) -> None:
     with closing(sqlite3.connect(path)) as database, database:
         row = database.execute("UPDATE file SET kind = 'entraînement' RETURNING *").fetchone()

@@ -10,6 +10,7 @@ from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views import formats
 from btstc_jury.application.views.formats import COLON, NARROW, count
 from btstc_jury.application.views.planning import GrantedTime, granted_times
+from btstc_jury.application.views.played import PlayedView, played_lines, played_view, unsaid_words
 from btstc_jury.application.views.sources import source_of
 from btstc_jury.application.views.statuses import Stopped, stopped
 from btstc_jury.domain.candidate import Course
@@ -22,7 +23,15 @@ from btstc_jury.domain.commission import (
     Vacancy,
     check_commission,
 )
-from btstc_jury.domain.dossier import DossierCheck, Fault, FaultKind, Outcome, Sheet, faults
+from btstc_jury.domain.dossier import (
+    DossierCheck,
+    Fault,
+    FaultKind,
+    Outcome,
+    Sheet,
+    asked_documents,
+    faults,
+)
 from btstc_jury.domain.events import Revealed
 from btstc_jury.domain.form import DossierRule, Form
 from btstc_jury.domain.history import History, entries_without
@@ -73,6 +82,8 @@ class ArrivalView:
     aids: str
     unchecked: tuple[str, ...]
     stopped: Stopped | None
+    played: PlayedView
+    course: Course | None
 
 
 def arrival_view(office: Office, number: int) -> ArrivalView:
@@ -92,6 +103,8 @@ def arrival_view(office: Office, number: int) -> ArrivalView:
         aids=accommodation.aids,
         unchecked=tuple(unchecked(oral)),
         stopped=stopped(oral),
+        played=played_view(oral),
+        course=candidate.course,
     )
 
 
@@ -106,6 +119,7 @@ def unchecked(oral: Oral) -> Iterator[str]:
         yield "émargement"
     if check is None or not check.outcome.facts.concluded:
         yield "contrôle du dossier"
+    yield from unsaid_words(oral)
 
 
 def start_words(office: Office, number: int) -> str:
@@ -150,10 +164,10 @@ def fault_words(rule: DossierRule, check: DossierCheck, course: Course | None = 
     """What the check-list finds; nothing where only the outcome was recorded."""
     if not check.sheets and not check.documents and check.experience_pages is None:
         return ()
-    return tuple(_fault(rule, check, fault) for fault in faults(check, rule, course))
+    return tuple(_fault(rule, check, fault, course) for fault in faults(check, rule, course))
 
 
-def _fault(rule: DossierRule, check: DossierCheck, fault: Fault) -> str:
+def _fault(rule: DossierRule, check: DossierCheck, fault: Fault, course: Course | None) -> str:
     match fault.kind:
         case FaultKind.TOO_FEW_SHEETS:
             return f"Il manque {count(fault.count, rule.sheet_name, _plural(rule.sheet_name))}."
@@ -171,7 +185,7 @@ def _fault(rule: DossierRule, check: DossierCheck, fault: Fault) -> str:
         case FaultKind.TOO_MANY_EXPERIENCE_PAGES:
             return f"Présentation de l’activité professionnelle{COLON} {count(fault.count, 'page')} de trop."
         case FaultKind.DOCUMENT_MISSING:
-            return f"Manque{COLON} {rule.documents[fault.document]}."
+            return f"Manque{COLON} {asked_documents(rule, course)[fault.document]}."
 
 
 def sheet_title(rule: DossierRule, check: DossierCheck, place: int) -> str:
@@ -209,16 +223,17 @@ def _notice(form: Form, found: SeatFinding) -> str:
     settled = f"{form.commission.replacement_note}{_cited(form, 'commission.absent_professional')}"
     if found.finding is Finding.SEAT_EMPTY and found.role.facts.teaches:
         return f"Place vide{COLON} {seat}. L’arrêté ne règle pas ce cas{COLON} le président du jury décide."
-    if found.finding is Finding.SURPLUS:
-        three = f"La commission compte trois personnes{_cited(form, 'commission.members')}"
-        return f"{three}{COLON} une seule siège comme {seat}."
+    three = f"La commission compte trois personnes{_cited(form, 'commission.members')}"
     begins = {
+        Finding.SURPLUS: f"{three}{COLON} une seule siège comme {seat}.",
         Finding.PROFESSIONAL_REPLACED: "Le professionnel est remplacé.",
         Finding.TWO_TEACHERS_ALONE: "Le professionnel est absent.",
         Finding.NO_REPLACEMENT: "Le professionnel n’est pas remplacé dans cette épreuve.",
         Finding.BESIDE_PROFESSIONAL: "Le remplaçant siège à côté du professionnel.",
         Finding.SEAT_EMPTY: "Le professionnel est absent.",
     }[found.finding]
+    if found.finding is Finding.SURPLUS:
+        return begins
     otherwise = " Sinon, le président du jury décide." if found.finding is Finding.SEAT_EMPTY else ""
     return f"{begins} {settled}{otherwise}"
 
@@ -314,6 +329,7 @@ def dossier_lines(oral: Oral) -> Iterator[str]:
     if check is not None:
         yield f"Dossier{COLON} {check.outcome.facts.label.lower()}"
         yield from fault_words(oral.form.dossier, check, oral.plan.candidate.course)
+    yield from played_lines(oral)
     lacking = ", ".join(unchecked(oral))
     if lacking and oral.stage.facts.seated:
         yield f"Non consigné{COLON} {lacking}"

@@ -17,6 +17,7 @@ from btstc_jury.application.views import formats, messages
 from btstc_jury.application.views.formats import COLON, NARROW
 from btstc_jury.application.views.people import place_of
 from btstc_jury.application.views.rulings import ruling_lines
+from btstc_jury.application.views.statuses import worth_label
 from btstc_jury.domain.moments import Instant
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.session import ExamSession
@@ -150,7 +151,7 @@ def index_row(oral: Oral) -> IndexRow:
         first_names=candidate.first_names,
         birth=formats.short_day(candidate.birth) if candidate.birth else "",
         form=oral.form.name,
-        status=oral.proceedings.status.worth.label if oral.stage.facts.settled else oral.stage.facts.label,
+        status=worth_label(oral) if oral.stage.facts.settled else oral.stage.facts.label,
         proposed=formats.mark(oral.verdict.mark) if settled else "",
         decided=formats.mark(decision.mark) if decision else "",
         version=str(oral.version) if oral.version else "",

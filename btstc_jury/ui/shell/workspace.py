@@ -240,6 +240,7 @@ class Workspace(QWidget):
         self.day.report_asked.connect(self.show_grid)
         self.day.person_asked.connect(self.exports.ask_person)
         self.day.sheets_asked.connect(self.sheets.ask)
+        self.day.attendance_asked.connect(self.sheets.ask_attendance)
         acts = self._shell.acts
         self.day.home.triggered.connect(acts.home.trigger)
         self.day.sheet.triggered.connect(acts.keys.trigger)
