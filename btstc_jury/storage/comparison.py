@@ -53,7 +53,7 @@ wrote the line: another one may see more missing.
 _written = itemgetter(*COMPARED)
 _kept = itemgetter(*map(COLUMNS.index, COMPARED))
 _head = itemgetter(*map(COLUMNS.index, ("head_sequence", "head", "last_act")))
-_SIGNED = select(DOCUMENT.c.oral, DOCUMENT.c.version).distinct()
+_SIGNED = select(DOCUMENT.c.oral, DOCUMENT.c.version).where(DOCUMENT.c.version > 0).distinct()
 
 Signed = Mapping[int, Sequence[int]]
 """The versions of which a document is kept, by oral."""

@@ -93,7 +93,11 @@ _LATEST = (
     .order_by(DOCUMENT.c.revision.desc())
     .limit(1)
 )
-_VERSIONS = select(DOCUMENT.c.version).where(DOCUMENT.c.oral == bindparam("of_oral")).distinct()
+_VERSIONS = (
+    select(DOCUMENT.c.version)
+    .where(DOCUMENT.c.oral == bindparam("of_oral"), DOCUMENT.c.version > 0)
+    .distinct()
+)
 _FIRST_ROW = select(JOURNAL.c.hash).where(JOURNAL.c.journal == bindparam("name"), JOURNAL.c.sequence == 1)
 _ROW_HASHES = (
     select(JOURNAL.c.hash).where(JOURNAL.c.journal == bindparam("name")).order_by(JOURNAL.c.sequence)

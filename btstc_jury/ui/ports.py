@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from btstc_jury.application.office import Office
     from btstc_jury.application.power import Battery, KeepAwake
     from btstc_jury.application.purging import PurgeTools
+    from btstc_jury.application.scenarios import ScenarioView
     from btstc_jury.application.sessions import Desk
     from btstc_jury.application.settings import SettingsStore
     from btstc_jury.application.signing import SigningTools
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
         | RecoverySheet
         | JurorSheets
         | AttendanceView
+        | ScenarioView
     )
 
 
@@ -66,8 +68,8 @@ class Papers(Protocol):
     def printer(self) -> QPrinter:
         """One for A4, to be chosen in the system's dialog."""
 
-    def print_pdf(self, pdf: bytes, printer: QPrinter) -> None:
-        """Raises ``PrintProblem``."""
+    def print_pdf(self, pdf: bytes, printer: QPrinter, beside: bytes | None = None) -> None:
+        """``beside``: a PDF that anybody may have made, which follows. Raises ``PrintProblem``."""
 
     def signing(self) -> SigningTools:
         """Imports what signing needs: not in the interface's thread."""
