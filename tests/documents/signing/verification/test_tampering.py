@@ -40,6 +40,7 @@ def with_byte(pdf: bytes, place: int, change: int = 1) -> bytes:
     return bytes(changed)
 
 
+@pytest.mark.usefixtures("each_signature_once")
 def test_each_byte_of_the_last_signature_counts() -> None:
     last = envelopes(usual())[-1]
     accepted = [
@@ -50,6 +51,7 @@ def test_each_byte_of_the_last_signature_counts() -> None:
     assert accepted == []
 
 
+@pytest.mark.usefixtures("each_signature_once")
 def test_each_byte_around_the_last_signature_counts() -> None:
     last = envelopes(usual())[-1]
     around = chain(range(last.start - 40, last.start), range(last.end, len(usual())))
