@@ -35,15 +35,11 @@ if TYPE_CHECKING:
     from btstc_jury.application.settings import SettingsStore
     from btstc_jury.application.signing import SigningTools
     from btstc_jury.application.verification import Verified
-    from btstc_jury.application.views.attendance import AttendanceView
     from btstc_jury.application.views.authority_page import AuthorityTold
     from btstc_jury.application.views.grid import GridView
-    from btstc_jury.application.views.juror_sheet import JurorSheets
     from btstc_jury.application.views.paper import PageImage, SigningPlace
-    from btstc_jury.application.views.passphrase import RecoverySheet
     from btstc_jury.application.views.person import PersonRecord
-    from btstc_jury.application.views.reports import MarkStatementView, ReportView
-    from btstc_jury.ui.ports import Ports
+    from btstc_jury.ui.ports import Ports, Printable
     from btstc_jury.ui.shell.main_window import MainWindow
     from btstc_jury.ui.theme.theme import Theme
 
@@ -164,15 +160,14 @@ class DocumentPapers:
     def __init__(self, store: SettingsStore) -> None:
         self._store = store
 
-    def pdf(
-        self,
-        view: GridView | ReportView | MarkStatementView | RecoverySheet | JurorSheets | AttendanceView,
-    ) -> bytes:
+    def pdf(self, view: Printable) -> bytes:  # noqa: PLR0911 - one line a type
+        from btstc_jury.application.scenarios import ScenarioView
         from btstc_jury.application.views.attendance import AttendanceView
         from btstc_jury.application.views.grid import GridView
         from btstc_jury.application.views.juror_sheet import JurorSheets
         from btstc_jury.application.views.passphrase import RecoverySheet
         from btstc_jury.application.views.reports import MarkStatementView, ReportView
+        from btstc_jury.application.views.synthesis import SynthesisView
         from btstc_jury.documents import grid, reports
 
         match view:
@@ -190,10 +185,16 @@ class DocumentPapers:
                 from btstc_jury.documents.juror_sheet import juror_sheets_pdf
 
                 return juror_sheets_pdf(view)
+            case ScenarioView():
+                return reports.scenario_pdf(view)
             case AttendanceView():
                 from btstc_jury.documents.attendance import attendance_pdf
 
                 return attendance_pdf(view)
+            case SynthesisView():
+                from btstc_jury.documents.synthesis import synthesis_pdf
+
+                return synthesis_pdf(view)
             case _:
                 assert_never(view)
 
@@ -218,11 +219,23 @@ class DocumentPapers:
 
         return a4_printer()
 
-    def print_pdf(self, pdf: bytes, printer: QPrinter) -> None:
+    def print_pdf(self, pdf: bytes, printer: QPrinter, beside: bytes | None = None) -> None:
         from btstc_jury.documents.preview import page_count, render_page
         from btstc_jury.system.printing import print_pages
 
-        print_pages(printer, page_count(pdf), partial(render_page, pdf))
+        own = page_count(pdf)
+        joined: tuple[PageImage, ...] = ()
+        if beside is not None:
+            joined = self.foreign_pages(beside, _PRINTED_WIDTH)
+            if not joined:
+                from btstc_jury.application.problems import PrintProblem
+
+                raise PrintProblem("Le document joint n’a pas pu être lu\u202f: rien n’a été imprimé.")
+        print_pages(
+            printer,
+            own + len(joined),
+            lambda index, dpi: render_page(pdf, index, dpi) if index < own else joined[index - own],
+        )
 
     def signing(self) -> SigningTools:
         """With the timestamp authority and the seal that the settings name now."""
@@ -408,6 +421,9 @@ class SystemMachine:
 
         return SystemKeepAwake()
 
+
+_PRINTED_WIDTH = 1654
+"""Pixels of a foreign page on A4: 200 to an inch."""
 
 _IDLE_MS = 300
 """Milliseconds after which the window is painted, and what the first file needs may be imported."""

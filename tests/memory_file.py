@@ -106,7 +106,7 @@ class MemoryProofs:
         return self.documents.get((oral, version))
 
     def versions(self, oral: int) -> tuple[int, ...]:
-        return tuple(version for of, version in self.documents if of == oral)
+        return tuple(version for of, version in self.documents if of == oral and version > 0)
 
     def hashes(self, oral: int) -> tuple[bytes, ...]:
         journal = self._journals[oral]

@@ -22,7 +22,7 @@ from btstc_jury.domain.dossier import Outcome
 from btstc_jury.domain.moments import Instant, Reading
 from btstc_jury.domain.opinions import OpinionMode
 from btstc_jury.domain.oral import Oral
-from btstc_jury.domain.playing import NOTHING_PLAYED, Handed, Playing, playing_of
+from btstc_jury.domain.playing import NOTHING_PLAYED, Handed, Playing, Scenario, playing_of
 from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.standing import Stage, Status
 
@@ -161,7 +161,9 @@ class SituationData:
 
 @dataclass(frozen=True, slots=True)
 class PlayedData:
-    """``number``: of the fiche or project, from 1; ``altered``: the annexes, by the commission."""
+    """``number``: of the fiche or project, from 1; ``altered``: the annexes, by the commission;
+    ``scenario``: as it was handed over, left out where none was.
+    """
 
     playing: Playing
     number: int | None
@@ -169,6 +171,7 @@ class PlayedData:
     changes: str
     handed: Handed | None
     altered: bool
+    scenario: Scenario | msgspec.UnsetType = msgspec.UNSET
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,10 +355,12 @@ def _candidate(known: Candidate) -> CandidateData:
 
 def _played(oral: Oral) -> PlayedData | msgspec.UnsetType:
     playing, played = playing_of(oral.form), oral.proceedings.choice
-    if playing is None or played == NOTHING_PLAYED:
+    scenario = oral.proceedings.scenario
+    if playing is None or (played == NOTHING_PLAYED and not scenario):
         return msgspec.UNSET
     number = None if played.sheet is None else played.sheet + 1
-    return PlayedData(playing, number, played.title, played.changes, played.handed, played.altered)
+    told = (played.title, played.changes, played.handed, played.altered)
+    return PlayedData(playing, number, *told, scenario or msgspec.UNSET)
 
 
 def _situation(oral: Oral) -> SituationData:

@@ -31,7 +31,9 @@ class FormSource(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A PDF of a settled version; ``revision``: 0 as made to be signed, n once it bears n signatures."""
+    """A PDF of a settled version; ``revision``: 0 as made to be signed, n once it bears n signatures.
+    ``version`` -n: the nth document attached for the candidate, ``revision`` 0.
+    """
 
     oral: int
     version: int

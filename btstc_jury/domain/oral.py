@@ -165,6 +165,7 @@ class Oral:
                 kept.dossier,
                 kept.informed,
                 played=kept.played,
+                scenario=kept.scenario,
             ).ruled(Matter.RESERVE, kept.rulings.get(Matter.RESERVE)),
             version=self.version,
             reopenings=self.reopenings,

@@ -11,7 +11,7 @@ from enum import StrEnum
 from btstc_jury.domain.commission import Vacancy
 from btstc_jury.domain.dossier import DossierCheck
 from btstc_jury.domain.moments import Duration, Reading
-from btstc_jury.domain.playing import NOTHING_PLAYED, Played
+from btstc_jury.domain.playing import NO_SCENARIO, NOTHING_PLAYED, Played, Scenario
 from btstc_jury.domain.rulings import Matter, Ruling
 from btstc_jury.domain.standing import Status
 
@@ -254,6 +254,7 @@ class Proceedings:
     rulings: Mapping[Matter, Ruling] = field(default_factory=dict)
     part_reasons: Mapping[int, str] = field(default_factory=dict)
     played: Played | None = None
+    scenario: Scenario = NO_SCENARIO
 
     @property
     def choice(self) -> Played:

@@ -289,6 +289,23 @@ class Played(Record):
     altered: bool = False
 
 
+@stores(playing.Attachment)
+class Attachment(Record):
+    name: str
+    size: int
+    digest: str
+    place: int
+
+
+@stores(playing.Scenario)
+class Scenario(Record):
+    title: str = ""
+    context: str = ""
+    changes: str = ""
+    annexes: str = ""
+    attached: Attachment | None = None
+
+
 @stores(signatures.Signature)
 class Signature(Record):
     juror: str
@@ -370,6 +387,7 @@ _PLAIN: Mapping[type[ev.Event], Mapping[str, Any]] = {
     ev.LatenessAdmitted: {"lateness": Lateness},
     ev.DossierChecked: {"check": DossierCheck},
     ev.PlayedRecorded: {"played": Played},
+    ev.ScenarioWritten: {"scenario": Scenario},
     ev.FraudReported: {"fraud": Fraud},
     ev.FraudWithdrawn: {"reason": str},
     ev.ReserveVerified: {"ruling": Ruling | None},

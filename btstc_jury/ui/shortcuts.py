@@ -130,6 +130,7 @@ ACTS: tuple[Act, ...] = (
     Act("opinions.reveal", "révéler les avis", "Ctrl+Shift+R", Where.DELIBERATION),
     Act("verdict.settle", "valider la proposition", "Ctrl+Shift+A", Where.DELIBERATION),
     Act("grid.show", "voir la grille", "Ctrl+G", Where.DAY | Where.DELIBERATION),
+    Act("grid.other", "aller à l’autre situation", "F4", Where.GRID, text="Aller à l’autre situation"),
     Act("grid.save", "enregistrer la grille en PDF", "Ctrl+S", Where.GRID, text="Enregistrer en PDF…"),
     Act("grid.print", "imprimer la grille", "Ctrl+P", Where.GRID, text="Imprimer…"),
     Act("grid.sign", "signer la grille", "Ctrl+Shift+S", Where.GRID, text="Signer…"),

@@ -28,7 +28,7 @@ from btstc_jury.domain.events import GapCause
 from btstc_jury.domain.form import Form, Situation
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.opinions import OpinionMode
-from btstc_jury.domain.playing import Handed, Played
+from btstc_jury.domain.playing import Handed, Played, Scenario
 from btstc_jury.domain.proceedings import (
     Absence,
     AbsenceKind,
@@ -158,6 +158,7 @@ def _arrive(course: _Course) -> None:
         ev.DossierChecked(DossierCheck(Outcome.PENDING, (Sheet("Vente", (0,), 12, True),), (0,), 3)),
         ev.DossierChecked(DossierCheck(Outcome.DOUBT, reason="deux fiches se ressemblent")),
         ev.PlayedRecorded(Played(1, "Vente", "budget réduit", Handed.SOME, altered=True)),
+        ev.ScenarioWritten(Scenario("Vente", "Une PME", "budget réduit", "tarif")),
         ev.PreparationEnded(),
         do.Open((JURORS[0], JURORS[2]), vacancies=(vacancy,)),
         do.Open(JURORS),
@@ -258,7 +259,7 @@ UNKEPT = frozenset({"words"})
 """What screens say may be put in other words."""
 
 GAINED = frozenset(
-    {"departures", "renewals", "rulings", "part_reasons", "course", "played", "quality"}
+    {"departures", "renewals", "rulings", "part_reasons", "course", "played", "quality", "scenario"}
     | {"remark", "exam", "elsewhere", "beside"}
 )
 """Fields that came later: where they are empty, what was written before comes to the same."""

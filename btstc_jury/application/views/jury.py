@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -11,10 +12,12 @@ from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats, messages
 from btstc_jury.application.views.deliberation import read_mark
 from btstc_jury.application.views.formats import COLON
-from btstc_jury.domain.elsewhere import SITUATIONS
+from btstc_jury.domain.elsewhere import SITUATIONS, Elsewhere
 from btstc_jury.domain.events import JuryDecided
+from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.refusals import Refusal, refuse_unfit
 from btstc_jury.domain.signing import JuryDecision
+from btstc_jury.domain.standing import Status
 
 _STEP = Decimal("0.01")
 
@@ -62,10 +65,12 @@ def interrogation_words(known: Interrogation) -> str:
     """
     held = known.held
     name = f"Situation {held.situation}{COLON} interrogation" if held.situation else "Interrogation"
-    stage = f"{known.stage[:1].lower()}{known.stage[1:]}" if known.stage else ""
+    settled = "proposition validée" if held.proposed else ""
+    usual = held.proposed and not held.status.worth.report
+    stage = "" if usual else f"{known.stage[:1].lower()}{known.stage[1:]}"
     used = f"{formats.minutes(held.used)} utilisées" if held.used is not None else ""
     mark = f"note proposée {formats.mark(held.mark)}" if held.mark is not None else ""
-    told = [f"{name} du {formats.short_day(held.on)}", stage, used, mark, known.told]
+    told = [f"{name} du {formats.short_day(held.on)}", settled, stage, used, mark, known.told]
     return ", ".join(filter(None, told))
 
 
@@ -175,3 +180,70 @@ def _unfit(text: str) -> str:
     except Refusal as refused:
         return messages.refusal(refused)
     return ""
+
+
+@dataclass(frozen=True, slots=True)
+class TypedSituation:
+    """What is typed of a situation held elsewhere, as it is typed; ``status``: chosen."""
+
+    on: str
+    mark: str
+    used: str
+    place: str
+    appreciation: str
+    status: Status
+    signed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SituationEntry:
+    """``other``: ``None`` where one of the errors says why."""
+
+    other: Elsewhere | None
+    on_error: str = ""
+    mark_error: str = ""
+    used_error: str = ""
+
+
+def read_situation(office: Office, number: int, typed: TypedSituation) -> SituationEntry:
+    """Of the other situation than that of the oral; without a mark where the candidate was absent."""
+    form = office.oral(number).form
+    here = form.situation
+    situation = next(each for each in SITUATIONS if here is None or each != here.number)
+    today = formats.local(office.now().utc).date()
+    on, on_error = formats.read_day(typed.on, today, "Cette date est à venir.")
+    entry = read_mark(typed.mark, replace(form.mark, step=_STEP))
+    mark_error = entry.error
+    if typed.status.worth.held and entry.mark is None and not mark_error:
+        mark_error = "Indiquez la note proposée à cette situation."
+    if not typed.status.worth.held and entry.mark is not None:
+        mark_error = "Un candidat absent n’a pas de note proposée."
+    used, used_error = _read_length(typed.used)
+    if on is None or on_error or mark_error or used_error:
+        return SituationEntry(None, on_error, mark_error, used_error)
+    return SituationEntry(
+        Elsewhere(
+            situation=situation,
+            on=on,
+            mark=entry.mark,
+            used=used,
+            signed=typed.signed,
+            status=typed.status,
+            place=typed.place.strip(),
+            appreciation=typed.appreciation.strip(),
+        )
+    )
+
+
+def _read_length(text: str) -> tuple[Duration | None, str]:
+    """« 26:00 »; nothing for an empty field."""
+    if not text.strip():
+        return None, ""
+    found = _LENGTH.fullmatch(text.strip())
+    if found is None:
+        return None, "Écrivez le temps utilisé ainsi\u202f: 26:00 (minutes:secondes)."
+    minutes, seconds = map(int, found.groups())
+    return Duration.seconds(60 * minutes + seconds), ""
+
+
+_LENGTH = re.compile(r"(\d{1,3}):([0-5]\d)", re.ASCII)

@@ -104,7 +104,7 @@ def _told(
         return None, LeftOut.OTHER_PERSON
     if hidden(event, oral.debate, texts):
         return None, LeftOut.HIDDEN
-    if isinstance(event, ev.PlayedRecorded) and not handed_out(oral):
+    if isinstance(event, ev.PlayedRecorded | ev.ScenarioWritten) and not handed_out(oral):
         return None, LeftOut.NOT_YET
     if _is_kept_back(event, back):
         return None, LeftOut.MARK

@@ -30,6 +30,7 @@ from btstc_jury.application.views.reports import (
     statement_obstacle,
 )
 from btstc_jury.application.views.side_papers import SidePaper, side_paper_view, side_papers
+from btstc_jury.application.views.synthesis import SynthesisView
 from btstc_jury.ui.background import Background
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.ports import Papers, Ports
@@ -43,7 +44,7 @@ class ForCandidate(StrEnum):
 
 
 PaperKind = ReportKind | ForCandidate | SidePaper
-Shown = GridView | ReportView | MarkStatementView | Document
+Shown = GridView | ReportView | SynthesisView | MarkStatementView | Document
 """A document is one that was signed: it is shown as it is."""
 
 
@@ -166,7 +167,9 @@ def short_name(kind: PaperKind | None) -> str:
 
 
 class PaperOutput(QObject):
-    """The PDF shown, into a file or to the printer. ``name``: of the file that is proposed."""
+    """The PDF shown, into a file or to the printer. ``name``: of the file that is proposed; ``beside``: a
+    document that goes with it, which anybody may have made.
+    """
 
     def __init__(self, page: QWidget, conductor: Conductor, ports: Ports, name: Callable[[], str]) -> None:
         super().__init__(page)
@@ -176,6 +179,7 @@ class PaperOutput(QObject):
         self._name = name
         self._folder = documents()
         self.pdf: bytes | None = None
+        self.beside: bytes | None = None
         self.pages = 0
         self.is_grid = True
 
@@ -188,6 +192,8 @@ class PaperOutput(QObject):
             return False
         try:
             self._ports.files.write(path, self.pdf)
+            if self.beside is not None:
+                self._ports.files.write(path.with_stem(f"{path.stem}_document-joint"), self.beside)
         except FileProblem as problem:
             self._conductor.failed.emit(messages.problem(problem))
             return False
@@ -201,7 +207,7 @@ class PaperOutput(QObject):
             return False
         QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
-            self._ports.papers.print_pdf(self.pdf, printer)
+            self._ports.papers.print_pdf(self.pdf, printer, self.beside)
         except PrintProblem as problem:
             self._conductor.failed.emit(Message("Le document n’a pas été imprimé.", str(problem)))
             return False

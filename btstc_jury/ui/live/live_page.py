@@ -209,6 +209,7 @@ class LivePage(LiveBoard):
         self.remarks.field.criteria_asked.connect(self._toggle_focus)
         QWidget.setTabOrder(self.remarks.list, self.criteria.list)
         QWidget.setTabOrder(self.criteria.list, self.remarks.field)
+        self.arrival.played.scenario_asked.connect(lambda: self.drawers.scenario_asked.emit(self.oral))
         self.arrival.stopped.report_asked.connect(lambda kind: self.report_asked.emit(self.oral, kind))
         self.interruption.left.connect(self.refresh_clock)
         for done in (self.pause_strip.done, self.interruption.left, self.drawers.closed):

@@ -14,7 +14,7 @@ from btstc_jury.application.views import messages
 from btstc_jury.application.views.person import PersonProblem
 from btstc_jury.ui.background import Background
 from btstc_jury.ui.conductor import Conductor
-from btstc_jury.ui.ports import Files, Ports
+from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.shell.notice_bar import NoticeBar
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.fields import ask_folder, documents
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from btstc_jury.application.views.attendance import AttendanceView
     from btstc_jury.application.views.juror_sheet import JurorSheets
-    from btstc_jury.ui.export.export_dialog import ExportDialog
+    from btstc_jury.ui.export.exporting import ExportingDialog
     from btstc_jury.ui.grid.papers import PaperOutput
 
 
@@ -34,15 +34,16 @@ class Exports(QObject):
     """
 
     def __init__(
-        self, theme: Theme, conductor: Conductor, files: Files, notices: NoticeBar, page: QWidget
+        self, theme: Theme, conductor: Conductor, ports: Ports, notices: NoticeBar, page: QWidget
     ) -> None:
         super().__init__(page)
         self._theme = theme
         self._conductor = conductor
-        self._files = files
+        self._ports = ports
+        self._files = ports.files
         self._notices = notices
         self._page = page
-        self._dialog: ExportDialog | None = None
+        self._dialog: ExportingDialog | None = None
         self._folder = documents()
 
     def ask(self) -> None:
@@ -52,8 +53,21 @@ class Exports(QObject):
         office = self._conductor.office
         folder = documents() / f"Grilles {office.file.path.stem}"
         self._dialog = ExportDialog(self._theme, office, self._files.grid_export, folder, self._page)
-        self._dialog.finished.connect(self._forget)
-        self._dialog.open()
+        self._show()
+
+    def ask_jury(self) -> None:
+        """Ask what goes to the jury, and where."""
+        from btstc_jury.ui.export.jury_dialog import JuryDialog  # noqa: PLC0415
+
+        office = self._conductor.office
+        folder = documents() / f"Pour le jury {office.file.path.stem}"
+        self._dialog = JuryDialog(self._theme, office, self._ports, folder, self._page)
+        self._show()
+
+    def _show(self) -> None:
+        if self._dialog is not None:
+            self._dialog.finished.connect(self._forget)
+            self._dialog.open()
 
     def stop(self) -> None:
         """The exam file is about to be closed: an export under way leaves nothing. Raises ``FileProblem``."""

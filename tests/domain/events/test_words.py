@@ -17,7 +17,7 @@ from btstc_jury.domain.events import Erased, GridSigned, JuryDecided, RemarksEra
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.opinions import Opinion, OpinionMode
 from btstc_jury.domain.oral import Oral
-from btstc_jury.domain.playing import Handed, Played
+from btstc_jury.domain.playing import Attachment, Handed, Played, Scenario
 from btstc_jury.domain.proceedings import (
     Absence,
     AbsenceKind,
@@ -108,6 +108,11 @@ WORDS: tuple[tuple[ev.Event, str], ...] = (
         ev.PlayedRecorded(Played(1, "Chauffage bois", "budget réduit", Handed.SOME)),
         "Situation jouée : n° 2, Chauffage bois, modifié : budget réduit, annexes remises : une partie",
     ),
+    (
+        ev.ScenarioWritten(Scenario("Client pressé", attached=Attachment("sujet.pdf", 9, "ab" * 32, 1))),
+        "Situation à remettre : Client pressé, document joint sujet.pdf",
+    ),
+    (ev.ScenarioWritten(Scenario()), "Situation à remettre retirée"),
     (ev.PlayedRecorded(Played()), "Situation jouée : rien de consigné"),
     (
         ev.DossierChecked(DossierCheck(Outcome.DOUBT, reason="2 fiches")),
