@@ -25,6 +25,7 @@ from btstc_jury.application.views.person import PersonProblem, orals_of
 from btstc_jury.application.views.planning import parse_day
 from btstc_jury.application.views.side_papers import SidePaper
 from btstc_jury.cli import export_jury
+from btstc_jury.cli.parsing import a_path
 from btstc_jury.cli.passphrase import add_option, opened
 from btstc_jury.cli.terminal import Stop, SubParsers, say, sets, show_progress
 from btstc_jury.system.outbox import FolderOutbox
@@ -65,8 +66,8 @@ def _add_grids(commands: SubParsers) -> None:
             "  2 fichier illisible, dossier où l’on ne peut pas écrire ou modèle de nom incorrect"
         ),
     )
-    grids.add_argument("file", type=Path, metavar="FICHIER", help="fichier d’examen (.btsjury)")
-    grids.add_argument("--out", type=Path, required=True, metavar="DOSSIER", help="où écrire")
+    grids.add_argument("file", type=a_path, metavar="FICHIER", help="fichier d’examen (.btsjury)")
+    grids.add_argument("--out", type=a_path, required=True, metavar="DOSSIER", help="où écrire")
     add_option(grids)
     grids.add_argument(
         "--pattern",
@@ -90,10 +91,10 @@ def _add_person(commands: SubParsers) -> None:
         epilog="code de sortie\u202f: 0 les deux fichiers sont écrits, 1 échec (candidat inconnu, fichier"
         " illisible, dossier inaccessible), 2 erreur dans la commande",
     )
-    person.add_argument("file", type=Path, metavar="FICHIER", help="fichier d’examen (.btsjury)")
+    person.add_argument("file", type=a_path, metavar="FICHIER", help="fichier d’examen (.btsjury)")
     person.add_argument("--number", required=True, metavar="N", help="numéro du candidat")
     person.add_argument(
-        "--out", required=True, type=Path, metavar="DOSSIER", help="où écrire les deux fichiers"
+        "--out", required=True, type=a_path, metavar="DOSSIER", help="où écrire les deux fichiers"
     )
     add_option(person)
     sets(person, _person, failure=PERSON_FAILURE)
@@ -106,9 +107,9 @@ def _add_attendance(commands: SubParsers) -> None:
         epilog="code de sortie\u202f: 0 les feuilles sont écrites, 1 échec (aucun candidat ce jour-là,"
         " fichier illisible, dossier inaccessible), 2 erreur dans la commande",
     )
-    attendance.add_argument("file", type=Path, metavar="FICHIER", help="fichier d’examen (.btsjury)")
+    attendance.add_argument("file", type=a_path, metavar="FICHIER", help="fichier d’examen (.btsjury)")
     attendance.add_argument("--day", metavar="JJ/MM/AAAA", help="ce jour seulement (par défaut\u202f: tous)")
-    attendance.add_argument("--out", required=True, type=Path, metavar="DOSSIER", help="où écrire")
+    attendance.add_argument("--out", required=True, type=a_path, metavar="DOSSIER", help="où écrire")
     add_option(attendance)
     sets(attendance, _attendance, failure=PAPER_FAILURE)
 
@@ -120,9 +121,9 @@ def _add_conformity(commands: SubParsers) -> None:
         epilog="code de sortie\u202f: 0 les fiches sont écrites, 1 échec (candidat inconnu, fichier"
         " illisible, dossier inaccessible), 2 erreur dans la commande",
     )
-    conformity.add_argument("file", type=Path, metavar="FICHIER", help="fichier d’examen (.btsjury)")
+    conformity.add_argument("file", type=a_path, metavar="FICHIER", help="fichier d’examen (.btsjury)")
     conformity.add_argument("--number", metavar="N", help="ce candidat seulement (par défaut\u202f: tous)")
-    conformity.add_argument("--out", required=True, type=Path, metavar="DOSSIER", help="où écrire")
+    conformity.add_argument("--out", required=True, type=a_path, metavar="DOSSIER", help="où écrire")
     add_option(conformity)
     sets(conformity, _conformity, failure=PAPER_FAILURE)
 

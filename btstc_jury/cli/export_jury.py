@@ -15,6 +15,7 @@ from btstc_jury.application.verification import UnusableCertificate, Verified
 from btstc_jury.application.views.bordereau import COLUMNS, BordereauRow, cells
 from btstc_jury.application.views.export import export_problem
 from btstc_jury.application.views.folder import FolderEntry, files_words, made_lines
+from btstc_jury.cli.parsing import a_path
 from btstc_jury.cli.passphrase import add_option, opened_at
 from btstc_jury.cli.terminal import Stop, SubParsers, say, say_json, sets, show_progress
 from btstc_jury.domain.wording import plainly
@@ -64,13 +65,13 @@ def add_parsers(commands: SubParsers) -> None:
 
 
 def _add_common(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("files", nargs="+", type=Path, metavar="FICHIER", help=_SEVERAL)
-    parser.add_argument("--out", type=Path, required=True, metavar="DOSSIER", help="où écrire")
+    parser.add_argument("files", nargs="+", type=a_path, metavar="FICHIER", help=_SEVERAL)
+    parser.add_argument("--out", type=a_path, required=True, metavar="DOSSIER", help="où écrire")
     parser.add_argument(
         "--trust",
         metavar="CERTIFICAT",
         action="append",
-        type=Path,
+        type=a_path,
         default=[],
         help="certificat d’une autorité à laquelle vous vous fiez, pour les grilles signées",
     )

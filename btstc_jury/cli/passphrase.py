@@ -14,9 +14,10 @@ from btstc_jury import bootstrap
 from btstc_jury.application.office import Office
 from btstc_jury.application.passphrases import FileKey, Mistyped, typed_key
 from btstc_jury.application.ports import ExamFile, ExamFiles
-from btstc_jury.application.problems import FileProblem, ProblemKind
+from btstc_jury.application.problems import FileProblem, ProblemKind, cause
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.passphrase import mistyped
+from btstc_jury.cli.parsing import a_path
 from btstc_jury.cli.terminal import Stop, complain
 
 VARIABLE = "BTSTC_JURY_PASSPHRASE"
@@ -26,7 +27,7 @@ def add_option(parser: argparse.ArgumentParser) -> None:
     """Add ``--passphrase-file`` to a command that opens an exam file."""
     parser.add_argument(
         "--passphrase-file",
-        type=Path,
+        type=a_path,
         metavar="FICHIER",
         help=f"première ligne\u202f: phrase de passe ou clé de secours (sinon {VARIABLE}, sinon demandée)",
     )
@@ -104,7 +105,20 @@ def _text(path: Path, passphrase_file: Path | None) -> str:
 
 
 def _lines(passphrase_file: Path) -> list[str]:
+    """Of a file, or of a pipe that a script gives; never without end."""
     try:
-        return passphrase_file.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise Stop(f"Le fichier de la phrase de passe ne peut pas être lu\u202f: {error}") from error
+        with passphrase_file.open("rb") as file:
+            content = file.read(_LONGEST + 1)
+    except OSError as error:
+        raise Stop(f"Le fichier de la phrase de passe ne peut pas être lu\u202f: {cause(error)}.") from error
+    if len(content) > _LONGEST or b"\0" in content:
+        raise Stop("Ce fichier ne contient pas de phrase de passe.")
+    try:
+        return content.decode("utf-8-sig").splitlines()
+    except UnicodeDecodeError as error:
+        why = "il n’est pas en UTF-8"
+        raise Stop(f"Le fichier de la phrase de passe ne peut pas être lu\u202f: {why}.") from error
+
+
+_LONGEST = 65_536
+"""Bytes of a file that may hold passphrases."""

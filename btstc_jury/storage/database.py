@@ -7,6 +7,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
+import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -34,6 +35,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
+from btstc_jury.application.faults import Fault, told
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.storage import cipher as ciphers
 from btstc_jury.storage.cipher import Cipher
@@ -184,7 +186,7 @@ class Database:
         Raises ``FileProblem`` (``BUSY``) while another program has the -wal of an earlier version open.
         """
         if self.pragma("journal_mode = PERSIST") != ["persist"]:
-            raise FileProblem(ProblemKind.BUSY, self.path, "another program reads it")
+            raise FileProblem(ProblemKind.BUSY, self.path, told(Fault.READ_BY_OTHER))
         self.pragma(f"journal_size_limit = {_JOURNAL_KEPT}")
         self._marked = was_under_way(self)
         self._writing = True
@@ -335,7 +337,16 @@ def check_sound(raw: sqlite3.Connection, schema: str = "main") -> None:
     """Raises ``Damage`` for what SQLite finds wrong with the pages."""
     found = raw.execute(f"PRAGMA {schema}.integrity_check(1)").fetchall()
     if found != [("ok",)]:
-        raise Damage(str(found[0][0]))
+        raise damage_of(str(found[0][0]))
+
+
+def damage_of(words: str) -> Damage:
+    """What SQLite's check of the pages says, in English."""
+    page = _PAGE.search(words)
+    return Damage(Fault.PAGES) if page is None else Damage(Fault.PAGE, page=page[1])
+
+
+_PAGE = re.compile(r"\bpage (\d+)")
 
 
 _encode = msgspec.msgpack.Encoder().encode
@@ -361,6 +372,6 @@ def summed(values: Values) -> Values:
 
 
 def check(what: str, values: Iterable[Any], digest: object) -> None:
-    """Raises ``Damage``, naming ``what``, unless ``digest`` is the checksum of the values."""
+    """Raises ``Damage``, of the place ``what``, unless ``digest`` is the checksum of the values."""
     if checksum(values) != digest:
-        raise Damage(f"{what}: the checksum differs")
+        raise Damage(Fault.CHECKSUM, what)

@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import Table, select
 
 from btstc_jury.application.binding import CheckKeys, Read
+from btstc_jury.application.faults import Fault, told
 from btstc_jury.application.findings import Examined, Finding, Part
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.domain.events import SessionDescribed
@@ -24,11 +25,11 @@ from btstc_jury.storage.cipher import Cipher
 from btstc_jury.storage.companions import ALONE, reading_options, strangers
 from btstc_jury.storage.comparison import Compared, Comparison, comparing, signed_versions, stray
 from btstc_jury.storage.crew import Crew, Failed, crew_of
-from btstc_jury.storage.database import Database, check, opened
+from btstc_jury.storage.database import Database, check, damage_of, opened
 from btstc_jury.storage.exam_file import SqliteHeart
 from btstc_jury.storage.failures import Damage, told_of
 from btstc_jury.storage.index import file_values, head_of
-from btstc_jury.storage.journals import SESSION, journal_of, read_chain, read_entries
+from btstc_jury.storage.journals import SESSION, journal_of, read_chain, read_entries, row_of
 from btstc_jury.storage.kept import read_form
 from btstc_jury.storage.probe import SCHEMA, Schema
 from btstc_jury.storage.schema import check_schema
@@ -154,18 +155,18 @@ class _Examination:
     def _pages(self) -> None:
         for found in self._database.pragma(f"integrity_check({_MOST_PAGES})"):
             if found != "ok":
-                self._findings.append(Finding(Part.PAGES, None, str(found)))
+                self._findings.append(Finding(Part.PAGES, None, str(damage_of(str(found)))))
 
     def _schema(self) -> None:
         check_schema(self._database.raw)
         if self._database.connection.exec_driver_sql(_UNNAMED).first() is not None:
-            raise Damage("a kind of event is not named where it should be")
+            raise Damage(Fault.UNNAMED_KIND)
 
     def _file(self) -> None:
         rows = self._database.all(select(FILE))
         if len(rows) != 1:
-            raise Damage("the file does not say what it is")
-        check("file", rows[0][:-1], rows[0][-1])
+            raise Damage(Fault.NO_FILE_LINE)
+        check("", rows[0][:-1], rows[0][-1])
 
     def _session(self) -> None:
         rows = self._database.all(select(FILE))
@@ -175,9 +176,9 @@ class _Examination:
         entries = read_entries(self._database, SESSION, head)
         last = entries[-1].event
         if not isinstance(last, SessionDescribed):
-            raise Damage(f"{SESSION}, row {len(entries)}: not a session")
+            raise Damage(Fault.NOT_A_SESSION, row_of(SESSION, len(entries)))
         if rows[0]._asdict() != file_values(last.session, entries[0].reading.utc.us, head):
-            raise Damage("the line that describes the file is not what its journal says")
+            raise Damage(Fault.OTHER_FILE_LINE)
 
     def _forms(self) -> None:
         for key, content in self._database.all(select(FORM.c.hash, FORM.c.content)):
@@ -214,7 +215,7 @@ class _Examination:
         before = 0
         for (number,) in raw.execute(_NUMBERS):
             for missing in range(before + 1, min(number, before + 1 + _MOST_MISSING)):
-                found = Finding(Part.INDEX, missing, "no such oral, though later ones are there")
+                found = Finding(Part.INDEX, missing, told(Fault.GAP))
                 self._findings.append(found)
             before = max(number, before)
 
@@ -258,7 +259,7 @@ class _Examination:
     def _looked_up(self, oral: int, comparison: Comparison) -> None:
         row = self._database.raw.execute(_LINE, (oral,)).fetchone()
         if row is None:
-            raise Damage(f"index: no oral {oral}")
+            raise Damage(Fault.NO_ORAL, oral=oral)
         self._take(comparison.of_one(row, read_chain(self._database, journal_of(oral))))
 
     def _strays(self) -> None:
@@ -271,8 +272,8 @@ class _Examination:
         before, content = (0, 0), b""
         for oral, version, revision in self._read(Part.DOCUMENT, lambda: self._database.all(_DOCUMENTS)):
             if oral not in orals:
-                stray = f"version {version}: the index has no such oral"
-                self._findings.append(Finding(Part.DOCUMENT, oral, stray))
+                of_none = told(Fault.NO_ORAL, f"version {version}", oral=oral)
+                self._findings.append(Finding(Part.DOCUMENT, oral, of_none))
             if (oral, version) != before:
                 before, content = (oral, version), b""
             found: list[bytes] = []
@@ -287,16 +288,16 @@ class _Examination:
         one = select(DOCUMENT.c.digest, DOCUMENT.c.content).where(*(name == value for name, value in where))
         digest, content = self._database.all(one)[0]
         if not isinstance(content, bytes) or hashlib.sha256(content).digest() != digest:
-            raise Damage(f"version {key[1]}: the content differs")
+            raise Damage(Fault.OTHER_DOCUMENT, version=key[1])
         found.append(content)
         if not content.startswith(before):
-            raise Damage(f"version {key[1]}, revision {key[2]}: it doesn't go on from the one before")
+            raise Damage(Fault.NO_FOLLOWER, version=key[1], revision=key[2])
 
     def _drafts(self) -> None:
         self._summed(DRAFT)
         for (oral,) in self._database.all(_NO_ORAL):
-            raise Damage(f"draft of oral {oral}: the index has no such oral")
+            raise Damage(Fault.NO_ORAL, oral=oral)
 
     def _summed(self, table: Table) -> None:
         for row in self._database.all(select(table)):
-            check(f"{table.name} {row[0]}", row[:-1], row[-1])
+            check(str(row[0]), row[:-1], row[-1])

@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Executable, Row, bindparam, func, literal_column, select
 
+from btstc_jury.application.faults import Fault
 from btstc_jury.application.summary import OralSummary
 from btstc_jury.domain.session import ExamSession
 from btstc_jury.domain.standing import Stage
@@ -86,7 +87,7 @@ def columns_of(summary: OralSummary, head: Head) -> Values:
 def check_line(row: Sequence[Any]) -> None:
     """``row``: all the columns, in the table's order. Raises ``Damage``."""
     if checksum_of(packed(row[:-1])) != row[-1]:
-        raise Damage(f"index of oral {row[0]}: the checksum differs")
+        raise Damage(Fault.CHECKSUM, f"index, interrogation {row[0]}")
 
 
 def is_line_of(row: Sequence[Any], summary: OralSummary, head: Head) -> bool:
@@ -112,7 +113,10 @@ def read_line(row: Sequence[Any]) -> IndexLine:
     except msgspec.MsgspecError as error:
         # The row is whole by now: a member that isn't known is of a newer version.
         newer = str(error).startswith(UNKNOWN_MEMBER)
-        raise (Newer if newer else Damage)(f"index of oral {row[0]}: {error}") from error
+        place = f"index, interrogation {row[0]}"
+        if newer:
+            raise Newer(Fault.UNKNOWN_VALUE, place) from error
+        raise Damage(Fault.UNREADABLE_LINE, place) from error
     return IndexLine(summary, Head(values["head_sequence"], values["head"], values["last_act"]), values)
 
 
@@ -163,7 +167,7 @@ class SqliteOralIndex:
         with told_of(self._database.path):
             rows = self._database.all(_LINE, {"number_of_oral": oral})
             if not rows:
-                raise Damage(f"index: no oral {oral}")
+                raise Damage(Fault.NO_ORAL, oral=oral)
             return read_line(rows[0])
 
     def summary(self, oral: int) -> OralSummary:
@@ -215,4 +219,4 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except (TypeError, ValueError) as error:
-        raise Damage(f"index: {text!r} is no day") from error
+        raise Damage(Fault.NOT_A_DAY, "index", text=text) from error

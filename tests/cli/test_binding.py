@@ -111,10 +111,13 @@ def test_a_journal_that_was_cut_is_told_whatever_is_gone(
         (lost, "version 1, annulée\u202f: le journal consigne 2 signatures dans le document, il en porte 1"),
         (all_gone, "version 1, annulée\u202f: le journal dit la grille signée, le document signé n’est pas"),
         (with_byte, "version 1, annulée\u202f: le document a été modifié"),
-        (of_no_oral, "interrogation 9, document signé\u202f: version 1: the index has no such oral"),
+        (
+            of_no_oral,
+            "document signé\u202f: version 1\u202f: l’index n’a pas de ligne pour l’interrogation 9",
+        ),
         (of_version(0), "un document signé de la version 0 est gardé, le journal en est à la 2"),
         (of_version(7), "un document signé de la version 7 est gardé, le journal en est à la 2"),
-        (earlier_exchanged, "version 1, revision 2: it doesn't go on from the one before"),
+        (earlier_exchanged, "la révision 2 de la version 1 ne continue pas la précédente"),
     ],
 )
 def test_what_is_kept_of_a_reopened_grid_is_compared_too(

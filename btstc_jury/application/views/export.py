@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -282,7 +283,7 @@ _OTHER = "Le dossier n’a pas pu être lu ou écrit. Vérifiez le disque ou la 
 
 def export_problem(found: FileProblem, exam_file: Path) -> Message:
     """Of the exam file itself, or of the folder where the grids were to go."""
-    if found.path.absolute() in {exam_file.absolute(), exam_file.resolve()}:
+    if found.path.absolute() in {exam_file.absolute(), Path(os.path.realpath(exam_file))}:
         return messages.problem(found)
     title = "Les grilles n’ont pas été exportées."
     body = f"Rien n’a été écrit dans «{NARROW}{found.path.name}{NARROW}». {_REASONS.get(found.kind, _OTHER)}"

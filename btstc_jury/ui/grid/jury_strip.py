@@ -12,7 +12,7 @@ from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import Framed, label, tell
 from btstc_jury.ui.widgets.buttons import PushButton
-from btstc_jury.ui.widgets.fields import LineField, beside, keeps_escape
+from btstc_jury.ui.widgets.fields import LineField, keeps_escape
 from btstc_jury.ui.widgets.layouts import AT_TOP, column, flow, row, sized
 
 
@@ -39,9 +39,8 @@ class DecisionForm(QWidget):
             field.line.returnPressed.connect(self._give)
         for field in (self.mark, self.day):
             sized(theme, field, width=230)
-        buttons = [beside(self.mark, each) for each in (self.record, self.cancel)]
-        above = row(theme, self.mark, self.day, row(theme, *buttons), 1, gap=12, at=AT_TOP)
-        column(theme, above, self.remark, gap=6, within=self)
+        above = row(theme, self.mark, self.day, (self.remark, 1), gap=12, at=AT_TOP)
+        column(theme, above, flow(theme, self.record, self.cancel), gap=6, within=self)
         self.hide()
 
     def ask(self, view: JuryDecisionView) -> None:
@@ -121,7 +120,8 @@ class JuryStrip(Framed):
 
     def _ask(self) -> None:
         if self._view is not None and self._view.editable:
-            self.record.hide()
+            for button in (self.record, self.statement):
+                button.hide()
             self.form.ask(self._view)
 
     def _show_statement(self) -> None:
@@ -147,4 +147,5 @@ class JuryStrip(Framed):
 
     def _stop_asking(self) -> None:
         self.form.hide()
+        self.statement.show()
         self.why.hide()

@@ -27,7 +27,7 @@ from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.buttons import PushButton, TickBox
 from btstc_jury.ui.widgets.fields import Choice, Field, LineField, documents
 from btstc_jury.ui.widgets.form_dialog import FormDialog
-from btstc_jury.ui.widgets.layouts import AT_LEFT, column, row
+from btstc_jury.ui.widgets.layouts import AT_LEFT, AT_TOP, column, row
 
 _KINDS = "Grille signée ou fichier d’examen (*.pdf *.btsjury)"
 _STATUSES = tuple(each for each in Status if not each.worth.report)
@@ -64,6 +64,7 @@ class SituationDialog(FormDialog):
         self.secret_field.hide()
         self.secret.returnPressed.connect(lambda: self._read_in(self._path))
         self.source = label("", "muted", wrap=True)
+        self.source.hide()
         self.on = LineField(self.theme, "&Date de l’interrogation", placeholder="JJ/MM/AAAA")
         self.status = Choice(self.theme)
         for each in _STATUSES:
@@ -75,8 +76,8 @@ class SituationDialog(FormDialog):
         self.signed = TickBox(self.theme, "La grille signée par toute la commission a été vue")
         status = Field(self.theme, "&Statut", self.status)
         secret = column(self.theme, (self.read, AT_LEFT), self.secret_field, self.source, gap=8)
-        first = row(self.theme, (self.on, 1), (status, 1), gap=12)
-        second = row(self.theme, (self.mark, 1), (self.used, 1), gap=12)
+        first = row(self.theme, (self.on, 1), (status, 1), gap=12, at=AT_TOP)
+        second = row(self.theme, (self.mark, 1), (self.used, 1), gap=12, at=AT_TOP)
         for part in (label(told, wrap=True), secret, first, second, self.place, self.appreciation):
             if isinstance(part, QWidget):
                 self.body.addWidget(part)
@@ -146,6 +147,7 @@ class SituationDialog(FormDialog):
         self.status.setCurrentIndex(place)
         self.signed.setChecked(shown.signed)
         if known.source is not Source.TYPED:
+            self.source.show()
             self.source.setText(f"Situation {known.source.words} («\u202f{known.reference}\u202f»).")
 
     def _ask_file(self) -> None:
