@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from btstc_jury.application.faults import Fault, told
 from btstc_jury.application.office import Changes, Office
 from btstc_jury.application.ports import Document
 from btstc_jury.application.problems import FileProblem, ProblemKind
@@ -108,7 +109,7 @@ def attached_content(office: Office, number: int) -> bytes | None:
         return None
     kept = office.file.proofs.document(number, -attached.place)
     if kept is None or hashlib.sha256(kept.content).hexdigest() != attached.digest:
-        detail = f"document joint {attached.name}"
+        detail = told(Fault.OTHER_ATTACHMENT, name=attached.name)
         raise FileProblem(ProblemKind.DAMAGED, office.file.path, detail)
     return kept.content
 
