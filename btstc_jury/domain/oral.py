@@ -29,7 +29,10 @@ from btstc_jury.domain.timing import (
 
 @dataclass(frozen=True, slots=True)
 class Oral:
-    """All that is known of one oral after its last entry. Values only; an event makes the next one."""
+    """All that is known of one oral after its last entry. Values only; an event makes the next one.
+
+    ``total``: before accommodation, ``used_before``: of it, by situation 1 (E4 in CCF, situation 2).
+    """
 
     form: Form
     plan: Plan
@@ -47,6 +50,7 @@ class Oral:
     proceedings: Proceedings = field(default_factory=Proceedings)
     debate: Debate = field(default_factory=Debate)
     proof: Proof = field(default_factory=Proof)
+    used_before: Duration | None = None
 
     @property
     def sitting(self) -> tuple[Juror, ...]:
@@ -70,7 +74,7 @@ class Oral:
     def allotment(self) -> Allotment:
         """Times granted; before the opening, those that the form proposes."""
         total = self.total or self.form.total.duration or self.form.total.complement_of or ZERO
-        return allot(self.form, total, self.plan.accommodation)
+        return allot(self.form, total, self.plan.accommodation, self.used_before or ZERO)
 
     def clock(self, now: Reading) -> ClockFace:
         return face(self.marks, self.allotment, now)

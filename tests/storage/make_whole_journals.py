@@ -223,7 +223,7 @@ def _go_on(course: _Course) -> None:
 UNKEPT = frozenset({"words"})
 """What screens say may be put in other words."""
 
-GAINED = frozenset({"departures", "renewals", "rulings", "part_reasons", "course"})
+GAINED = frozenset({"departures", "renewals", "rulings", "part_reasons", "course", "used_before"})
 """Fields that came later: where they are empty, what was written before comes to the same."""
 
 
