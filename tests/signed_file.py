@@ -6,6 +6,7 @@ import hashlib
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache, lru_cache, partial
 from pathlib import Path
@@ -21,6 +22,8 @@ from btstc_jury.bootstrap import form_folders
 from btstc_jury.documents.signing.tools import PdfSigningTools
 from btstc_jury.documents.signing.verification.kept import read_kept
 from btstc_jury.domain import events as ev
+from btstc_jury.domain.events import Entry
+from btstc_jury.domain.journal import GENESIS, Row, seal
 from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.signing import Means
 from btstc_jury.exchange.evaluation_json import decode_evaluation, encode_evaluation
@@ -124,6 +127,42 @@ def earlier_exchanged(database: sqlite3.Connection) -> None:
         "UPDATE document SET (digest, content) = (SELECT digest, content FROM document WHERE oral = 2"
         " AND revision = 1) WHERE oral = 1 AND revision = 1"
     )
+
+
+def rewritten(change: Callable[[Row], Row]) -> Callable[[sqlite3.Connection], None]:
+    """Rows of the first oral's journal are others, with every hash after them and the index mended."""
+
+    def rewrite(database: sqlite3.Connection) -> None:
+        triggers = database.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        for name, _ in triggers:
+            database.execute(f"DROP TRIGGER {name}")
+        found = database.execute("SELECT * FROM journal WHERE journal = 'oral-1' ORDER BY sequence")
+        columns = [each[0] for each in found.description]
+        rows = [change(Row(**dict(zip(columns, each, strict=True)))) for each in found.fetchall()]
+        database.execute("DELETE FROM journal WHERE journal = 'oral-1'")
+        head = GENESIS
+        for row in rows:
+            entry = Entry(row.sequence, row.act, row.reading, row.author, ev.Ended())
+            sealed = seal(row.journal, entry, row.kind, row.payload or b"", row.salt, head)
+            head = sealed.hash
+            values = [getattr(sealed, name) for name in columns]
+            database.execute(f"INSERT INTO journal VALUES ({', '.join('?' * len(values))})", values)
+        for _, sql in triggers:
+            database.execute(sql)
+        change_index(database, "head", head)
+
+    return rewrite
+
+
+def exchanged(kind: str, before: bytes, after: bytes) -> Callable[[sqlite3.Connection], None]:
+    """As ``rewritten``, words within the rows of that kind."""
+
+    def change(row: Row) -> Row:
+        if row.kind != kind or row.payload is None:
+            return row
+        return replace(row, payload=row.payload.replace(before, after))
+
+    return rewritten(change)
 
 
 def all_gone(database: sqlite3.Connection) -> None:

@@ -13,18 +13,29 @@ from btstc_jury.application.views import formats
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.history import History, before_reopenings
 from btstc_jury.domain.oral import Oral
-from btstc_jury.domain.signing import Signature
+from btstc_jury.domain.signing import Means, Signature
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A member's signature in a document. ``document``: SHA-256 (hex) of it as the signature made it;
+    ``place``: on the page, from 1; ``certificate``: SHA-256 (hex); ``means``: as the certificate tells.
+    """
+
+    document: str
+    place: int
+    certificate: str
+    means: Means
 
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """What a kept document tells. ``signed``: SHA-256 (hex) of the document as each member's signature made
-    it, in their order; ``problems``: in French, of the document itself; ``evaluation``: ``None`` where the
-    data can't be read.
+    """What a kept document tells. ``signed``: in the order in which it was; ``problems``: in French, of the
+    document itself; ``evaluation``: ``None`` where the data can't be read.
     """
 
     evaluation: EvaluationData | None
-    signed: tuple[str, ...]
+    signed: tuple[Signed, ...]
     problems: tuple[str, ...] = ()
 
 
@@ -34,9 +45,10 @@ Read = Callable[[bytes], Carried]
 
 @dataclass(frozen=True, slots=True)
 class Consigned:
-    """What the journal tells of a version. ``mark`` as in ``EvaluationData``; ``hashes``: of its rows, from
-    the first. ``void``: the version was reopened since. ``strays``: of the present version, others of which
-    the file keeps a document and the journal tells nothing.
+    """What the journal tells of a version. ``mark`` as in ``EvaluationData``; ``places``: on the page, from
+    1, of who signed, 0 of somebody who doesn't sit; ``hashes``: of its rows, from the first. ``void``: the
+    version was reopened since. ``strays``: of the present version, others of which the file keeps a document
+    and the journal tells nothing.
     """
 
     number: str
@@ -44,6 +56,7 @@ class Consigned:
     version: int
     mark: str | None
     signatures: tuple[Signature, ...]
+    places: tuple[int, ...]
     hashes: tuple[bytes, ...]
     void: bool = False
     strays: tuple[int, ...] = ()
@@ -79,12 +92,15 @@ def each_consigned(
 
 def _of(oral: Oral, hashes: tuple[bytes, ...]) -> Consigned:
     candidate = oral.plan.candidate
+    sitting = [each.key for each in oral.sitting]
+    signatures = tuple(each for each in oral.proof.signatures if each.means.facts.in_pdf)
     return Consigned(
         candidate.number,
         candidate.full_name,
         oral.version,
         mark_text(oral.verdict.mark),
-        tuple(each for each in oral.proof.signatures if each.means.facts.in_pdf),
+        signatures,
+        tuple(sitting.index(each.juror) + 1 if each.juror in sitting else 0 for each in signatures),
         hashes,
     )
 
@@ -128,11 +144,20 @@ def differences(told: Consigned, carried: Carried | None) -> Iterator[str]:
         yield (
             f"le journal consigne {formats.count(given, 'signature')} dans le document, il en porte {held}"
         )
-    for place, (one, digest) in enumerate(zip(told.signatures, carried.signed, strict=False), start=1):
-        if one.document != digest:
-            yield f"la signature n° {place} n’a pas fait ce document\u202f: le journal en consigne un autre"
+    pairs = zip(told.signatures, told.places, carried.signed, strict=False)
+    for number, (one, place, found) in enumerate(pairs, start=1):
+        yield from _of_a_signature(number, one, place, found)
     if carried.evaluation is not None:
         yield from _of_the_data(told, carried.evaluation)
+
+
+def _of_a_signature(number: int, one: Signature, place: int, found: Signed) -> Iterator[str]:
+    if one.document != found.document:
+        yield f"la signature n° {number} n’a pas fait ce document\u202f: le journal en consigne un autre"
+    if place != found.place:
+        yield f"la signature n° {number} est à la place {found.place}, le journal dit un autre membre"
+    if (one.certificate, one.means) != (found.certificate, found.means):
+        yield f"la signature n° {number} n’est pas du certificat que le journal consigne"
 
 
 def _of_the_data(told: Consigned, data: EvaluationData) -> Iterator[str]:

@@ -22,6 +22,7 @@ from btstc_jury.domain.dossier import Outcome
 from btstc_jury.domain.moments import Instant, Reading
 from btstc_jury.domain.opinions import OpinionMode
 from btstc_jury.domain.oral import Oral
+from btstc_jury.domain.playing import NOTHING_PLAYED, Handed, Playing, playing_of
 from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.standing import Stage, Status
 
@@ -156,6 +157,18 @@ class SituationData:
 
 
 @dataclass(frozen=True, slots=True)
+class PlayedData:
+    """``number``: of the fiche or project, from 1; ``altered``: the annexes, by the commission."""
+
+    playing: Playing
+    number: int | None
+    title: str
+    changes: str
+    handed: Handed | None
+    altered: bool
+
+
+@dataclass(frozen=True, slots=True)
 class RatingData:
     """``level``: letters of the form's scale, or « NE »."""
 
@@ -242,7 +255,8 @@ class NoteData:
 @dataclass(frozen=True, slots=True)
 class EvaluationData:
     """``program``: version of the program that made it; ``version``: of the proposal, from 1.
-    ``notes``: ``None`` unless the commission joins its working notes; ``grid``: every word of the printed
+    ``notes``: ``None`` unless the commission joins its working notes; ``played``: left out where nothing of
+    it is recorded; ``grid``: every word of the printed
     pages, from which they can be made again.
     """
 
@@ -267,6 +281,7 @@ class EvaluationData:
     journal: JournalData
     notes: tuple[NoteData, ...] | None
     grid: GridView
+    played: PlayedData | msgspec.UnsetType = msgspec.UNSET
 
 
 _Data = TypeVar("_Data")
@@ -308,6 +323,7 @@ def evaluation_of(
         journal=JournalData(office.file.index.head(number).hex(), office.history(number).last_sequence),
         notes=tuple(_notes(oral)) if with_remarks else None,
         grid=grid,
+        played=_played(oral),
     )
 
 
@@ -324,6 +340,14 @@ def _taken(value: object, kind: type[_Data]) -> _Data:
 def _candidate(known: Candidate) -> CandidateData:
     values = {each.name: getattr(known, each.name) for each in fields(CandidateData)}
     return CandidateData(**{**values, "course": known.course or msgspec.UNSET})
+
+
+def _played(oral: Oral) -> PlayedData | msgspec.UnsetType:
+    playing, played = playing_of(oral.form), oral.proceedings.choice
+    if playing is None or played == NOTHING_PLAYED:
+        return msgspec.UNSET
+    number = None if played.sheet is None else played.sheet + 1
+    return PlayedData(playing, number, played.title, played.changes, played.handed, played.altered)
 
 
 def _situation(oral: Oral) -> SituationData:

@@ -171,6 +171,17 @@ def term_words(term: Term) -> str:
     return f"Dernière interrogation\u202f: {last}. La session se purge à partir du {until}."
 
 
+def other_names(targets: Sequence[Path]) -> dict[Path, str]:
+    """What is to be said of files that have a name, a hard link, which is none of ``targets``."""
+    found = {each: each.stat() for each in targets if each.exists()}
+    listed = Counter((status.st_dev, status.st_ino) for status in found.values())
+    return {
+        each: "ce fichier a encore un autre nom sur ce disque (lien)\u202f: ses données y restent"
+        for each, status in found.items()
+        if status.st_nlink > listed[status.st_dev, status.st_ino]
+    }
+
+
 def carry_out(
     receipt: Receipt, path: Path, targets: Sequence[Path], folder: Path, tools: PurgeTools
 ) -> tuple[Receipt, Path]:
@@ -191,9 +202,10 @@ def carry_out(
             raise FileProblem(ProblemKind.EXISTS, each)
     planned = replace(receipt, removals=tuple(Removal(each.name, each.stat().st_size) for each in targets))
     _write(planned, pdf, data, tools)
+    left = other_names(targets)
     failed = {each.path: messages.problem(each).title for each in tools.removal.remove(path, targets)}
     done = tuple(
-        replace(removal, done=True, problem=failed.get(each, ""))
+        replace(removal, done=True, problem=failed.get(each) or left.get(each, ""))
         for each, removal in zip(targets, planned.removals, strict=True)
     )
     made = replace(planned, removals=done)

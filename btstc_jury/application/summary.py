@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
 from btstc_jury.domain.history import History
 from btstc_jury.domain.missing import duties, missing
+from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.proceedings import Duty
 from btstc_jury.domain.standing import Stage, Status
 from btstc_jury.domain.timing import Preparation
@@ -52,17 +53,19 @@ class OralSummary:
 def summarise(oral: int, history: History) -> OralSummary:
     """The index line of an oral, computed from its journal alone."""
     state = history.oral
-    return replace(
-        outline(oral, history), missing=len(missing(state)), duties=duties(state), complete=state.signed
-    )
+    return _summed_up(oral, state, len(missing(state)), duties(state), complete=state.signed)
 
 
 def outline(oral: int, history: History) -> OralSummary:
     """The same but for what the rules of the program's version make of it: ``missing``, ``duties`` and
     ``complete`` are left empty.
     """
-    state = history.oral
+    return _summed_up(oral, history.oral, 0, (), complete=False)
+
+
+def _summed_up(oral: int, state: Oral, lacks: int, owes: tuple[Duty, ...], *, complete: bool) -> OralSummary:
     candidate = state.plan.candidate
+    status = state.proceedings.status
     return OralSummary(
         oral=oral,
         number=candidate.number,
@@ -76,9 +79,11 @@ def outline(oral: int, history: History) -> OralSummary:
         extra_time=state.plan.accommodation.extends_time,
         preparing=state.preparation,
         phase=state.phase,
-        mark=None if state.proceedings.stopped else state.verdict.mark,
-        missing=0,
+        mark=state.verdict.mark if status.worth.held else None,
+        missing=lacks,
         version=state.version,
-        status=state.proceedings.status,
+        status=status,
+        duties=owes,
         signed=len(state.proof.signatures),
+        complete=complete,
     )

@@ -83,10 +83,13 @@ _BESIDE = (
 
 
 def _examined(path: Path, options: argparse.Namespace) -> Examined:
+    from btstc_jury.storage.crew import CORES
     from btstc_jury.storage.examination import examine
 
     try:
-        return examine(path, _cipher(path, options), read=bootstrap.read_kept, progress=_progress)
+        return examine(
+            path, _cipher(path, options), read=bootstrap.read_kept, progress=_progress, cores=CORES
+        )
     except FileProblem as problem:
         if problem.kind is not ProblemKind.DAMAGED:
             raise
@@ -100,11 +103,12 @@ def _json(finding: Finding) -> dict[str, object]:
 
 
 def _rebuild(options: argparse.Namespace) -> int:
+    from btstc_jury.storage.crew import CORES
     from btstc_jury.storage.rebuilding import rebuild_index
 
     path: Path = options.file
     now = datetime.now(UTC).astimezone().replace(tzinfo=None)
-    rebuilt = rebuild_index(path, now, _cipher(path, options), _progress)
+    rebuilt = rebuild_index(path, now, _cipher(path, options), _progress, CORES)
     left = dict.fromkeys((*rebuilt.refused, *_examined(path, options).findings))
     lines = formats.count(rebuilt.changed, "ligne changée", "lignes changées")
     say(f"{formats.count(rebuilt.orals, 'interrogation')}, {lines}.")

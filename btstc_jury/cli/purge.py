@@ -13,6 +13,7 @@ from btstc_jury.application.purging import (
     PurgeRefused,
     Term,
     carry_out,
+    other_names,
     prepare_purge,
     term_of,
     term_words,
@@ -74,7 +75,9 @@ def _purge(options: argparse.Namespace) -> int:
             order = _order(options, term)
             prepared = prepare_purge(office, order, tools.months)
         targets = tools.removal.targets(options.file, prepared.identity, options.backups)
-        say(term_words(term), "À supprimer\u202f:", *(f"  {each}" for each in targets))
+        left = other_names(targets)
+        told = (f"  {each}" + (f" ({left[each]})" if each in left else "") for each in targets)
+        say(term_words(term), "À supprimer\u202f:", *told)
         if options.dry_run:
             say("Essai à blanc\u202f: rien n’a été supprimé.")
             return 0

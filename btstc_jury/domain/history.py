@@ -11,6 +11,11 @@ from btstc_jury.domain.form import Form
 from btstc_jury.domain.moments import Reading
 from btstc_jury.domain.oral import Oral
 
+_MOVES = frozenset({ev.Undone, ev.Redone})
+"""Kinds are compared by their very class where a whole journal is gone through: ``isinstance`` asks an
+abstract one, which takes longer than all the rest.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class History:
@@ -83,12 +88,13 @@ def extend(history: History, added: Sequence[Entry], forms: Mapping[str, Form]) 
 def _moved(
     undone: tuple[int, ...], redoable: tuple[int, ...], entries: Iterable[Entry]
 ) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    for event in (entry.event for entry in entries):
-        if isinstance(event, ev.Undone):
+    for entry in entries:
+        event = entry.event
+        if type(event) is ev.Undone:
             undone, redoable = (*undone, event.act), (*redoable, event.act)
-        elif isinstance(event, ev.Redone):
+        elif type(event) is ev.Redone:
             undone, redoable = tuple(a for a in undone if a != event.act), redoable[:-1]
-        elif not isinstance(event, ev.GapFound):
+        elif type(event) is not ev.GapFound:
             redoable = ()
     return undone, redoable
 
@@ -105,7 +111,7 @@ def _after(oral: Oral, entries: Iterable[Entry], forms: Mapping[str, Form]) -> O
     """A preparation of the candidate's own is what it was, whatever is in a sheet received."""
     receipt, own = 0, oral.preparation
     for entry in entries:
-        if isinstance(entry.event, ev.SheetReceived):
+        if type(entry.event) is ev.SheetReceived:
             receipt, own = entry.act, oral.preparation
         oral = entry.event.apply(oral, ev.Place(entry.sequence, entry.reading, forms))
         if entry.act == receipt and own is not None:
@@ -115,11 +121,7 @@ def _after(oral: Oral, entries: Iterable[Entry], forms: Mapping[str, Form]) -> O
 
 def entries_without(entries: Iterable[Entry], acts: frozenset[int]) -> tuple[Entry, ...]:
     """The entries that count once ``acts`` are taken back."""
-    return tuple(
-        entry
-        for entry in entries
-        if entry.act not in acts and not isinstance(entry.event, ev.Undone | ev.Redone)
-    )
+    return tuple(entry for entry in entries if entry.act not in acts and type(entry.event) not in _MOVES)
 
 
 def carried(giving: History, receipt: int, *, preparation: bool) -> tuple[Entry, ...]:

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from btstc_jury.domain.events import Entry
 from btstc_jury.domain.moments import Instant, Reading
@@ -94,10 +95,26 @@ def _digest(salt: bytes, payload: bytes) -> bytes:
 
 def _chain_hash(row: Row, previous: bytes) -> bytes:
     """Each field is preceded by its length, so that no two rows can give the same bytes."""
-    numbers = (row.sequence, row.act, row.utc, row.mono)
-    hasher = hashlib.sha256(previous)
-    for field in (row.journal, *map(str, numbers), row.boot, row.process, row.author, row.kind):
-        data = field.encode()
-        hasher.update(len(data).to_bytes(4, "big") + data)
-    hasher.update(row.digest)
-    return hasher.digest()
+    parts = (
+        previous,
+        _repeated(row.journal),
+        _repeated(str(row.sequence)),
+        _repeated(str(row.act)),
+        _measured(str(row.utc)),
+        _measured(str(row.mono)),
+        _repeated(row.boot),
+        _repeated(row.process),
+        _repeated(row.author),
+        _repeated(row.kind),
+        row.digest,
+    )
+    return hashlib.sha256(b"".join(parts)).digest()
+
+
+def _measured(field: str) -> bytes:
+    data = field.encode()
+    return len(data).to_bytes(4, "big") + data
+
+
+_repeated = lru_cache(maxsize=512)(_measured)
+"""Of what the rows of a journal, or those of the next one, have in common."""

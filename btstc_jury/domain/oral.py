@@ -26,6 +26,8 @@ from btstc_jury.domain.timing import (
     position_at,
 )
 
+_NO_VERDICT, _NO_PROCEEDINGS, _NO_DEBATE, _NO_PROOF = Verdict(), Proceedings(), Debate(), Proof()
+
 
 @dataclass(frozen=True, slots=True)
 class Oral:
@@ -43,13 +45,13 @@ class Oral:
     marks: tuple[TimeMark, ...] = ()
     remarks: Mapping[int, Remark] = field(default_factory=dict)
     ratings: Mapping[int, str] = field(default_factory=dict)
-    verdict: Verdict = field(default_factory=Verdict)
+    verdict: Verdict = _NO_VERDICT
     finalised_at: Reading | None = None
     version: int = 0
     reopenings: tuple[str, ...] = ()
-    proceedings: Proceedings = field(default_factory=Proceedings)
-    debate: Debate = field(default_factory=Debate)
-    proof: Proof = field(default_factory=Proof)
+    proceedings: Proceedings = _NO_PROCEEDINGS
+    debate: Debate = _NO_DEBATE
+    proof: Proof = _NO_PROOF
     used_before: Duration | None = None
 
     @property
@@ -156,7 +158,12 @@ class Oral:
             stage=Stage.CLOSED if kept.stopped else Stage.PLANNED,
             preparation=self.preparation if keeps_preparation else None,
             proceedings=Proceedings(
-                kept.presence, kept.absence, kept.lateness, kept.dossier, kept.informed
+                kept.presence,
+                kept.absence,
+                kept.lateness,
+                kept.dossier,
+                kept.informed,
+                played=kept.played,
             ).ruled(Matter.RESERVE, kept.rulings.get(Matter.RESERVE)),
             version=self.version,
             reopenings=self.reopenings,

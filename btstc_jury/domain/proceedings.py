@@ -11,6 +11,7 @@ from enum import StrEnum
 from btstc_jury.domain.commission import Vacancy
 from btstc_jury.domain.dossier import DossierCheck
 from btstc_jury.domain.moments import Duration, Reading
+from btstc_jury.domain.playing import NOTHING_PLAYED, Played
 from btstc_jury.domain.rulings import Matter, Ruling
 from btstc_jury.domain.standing import Status
 
@@ -252,6 +253,16 @@ class Proceedings:
     renewals: tuple[CodeRenewal, ...] = ()
     rulings: Mapping[Matter, Ruling] = field(default_factory=dict)
     part_reasons: Mapping[int, str] = field(default_factory=dict)
+    played: Played | None = None
+
+    @property
+    def choice(self) -> Played:
+        """What is recorded of what the oral plays; in older files, the sheet ticked in the dossier."""
+        if self.played is not None:
+            return self.played
+        sheets = () if self.dossier is None else self.dossier.sheets
+        kept = next(((place, each) for place, each in enumerate(sheets) if each.retained), None)
+        return NOTHING_PLAYED if kept is None else Played(kept[0], kept[1].title)
 
     @property
     def status(self) -> Status:

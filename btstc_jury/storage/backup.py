@@ -79,6 +79,8 @@ class SqliteBackups:
         with told_of(to):
             if to.exists() and to.samefile(backup):
                 raise FileProblem(ProblemKind.EXISTS, to, "the backup itself")
+            # A link stays one, to the file that takes the place.
+            to = to.resolve()
         lock = WriterLock(to)
         with told_of(to):
             if not lock.acquire():

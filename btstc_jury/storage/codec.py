@@ -84,34 +84,48 @@ def decode(kind: str, payload: bytes) -> Event:
     """Of the present format. Raises ``Newer`` for what a newer version wrote, ``Damage`` for a payload that
     isn't one of this kind.
     """
-    name, number = known(kind)
-    if number != FORMATS.get(name, 1):
+    record = _present(kind)
+    if record is None:
         raise Damage(f"{kind!r} is brought up with its row")
-    event: Event = value_of(_record(kind, record_class(KINDS[name]), payload))
+    event: Event = value_of(_record(kind, record, payload))
     return event
 
 
-def entries_of_row(row: Row) -> Iterator[Entry]:
+@cache
+def _present(name: str) -> type[Record] | None:
+    """What is stored under this name, ``None`` for an older format. Raises ``Newer``."""
+    kind, number = known(name)
+    return record_class(KINDS[kind]) if number == FORMATS.get(kind, 1) else None
+
+
+def entries_of_row(row: Row) -> tuple[Entry, ...]:
     """One entry, or several for a row that an older format made of several events.
 
     Raises as ``decode`` does, and ``Damage`` where a payload is missing that is never erased.
     """
-    kind, number = known(row.kind)
+    record = _present(row.kind)
     if row.payload is None:
+        kind, _ = known(row.kind)
         if not KINDS[kind].erasable:
             raise Damage("the payload is missing")
-        yield Entry(row.sequence, row.act, row.reading, row.author, Erased(kind))
-    elif number == FORMATS.get(kind, 1):
-        yield Entry(row.sequence, row.act, row.reading, row.author, decode(row.kind, row.payload))
+        event: Event = Erased(kind)
+    elif record is not None:
+        event = value_of(_record(row.kind, record, row.payload))
     else:
-        old, _ = _OLDER[kind, number]
-        values = msgspec.to_builtins(_record(row.kind, old, row.payload), enc_hook=_to_text)
-        reading = msgspec.to_builtins(record_of(row.reading))
-        stored = Stored(row.sequence, row.act, reading, row.author, kind, number, values)
-        try:
-            yield from map(_entry, brought_up(stored))
-        except (msgspec.MsgspecError, ValueError, ArithmeticError, KeyError) as error:
-            raise Damage(f"unreadable {row.kind!r}: {error}") from error
+        return tuple(_entries_of_older(row, row.payload))
+    return (Entry(row.sequence, row.act, row.reading, row.author, event),)
+
+
+def _entries_of_older(row: Row, payload: bytes) -> Iterator[Entry]:
+    kind, number = known(row.kind)
+    old, _ = _OLDER[kind, number]
+    values = msgspec.to_builtins(_record(row.kind, old, payload), enc_hook=_to_text)
+    reading = msgspec.to_builtins(record_of(row.reading))
+    stored = Stored(row.sequence, row.act, reading, row.author, kind, number, values)
+    try:
+        yield from map(_entry, brought_up(stored))
+    except (msgspec.MsgspecError, ValueError, ArithmeticError, KeyError) as error:
+        raise Damage(f"unreadable {row.kind!r}: {error}") from error
 
 
 def brought_up(stored: Stored) -> Iterator[Stored]:

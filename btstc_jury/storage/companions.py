@@ -47,6 +47,7 @@ def settle(path: Path, cipher: Cipher | None) -> tuple[Path, ...]:
     with nor without.
     """
     aside = []
+    path = _true(path)
     for suffix in (WAL, JOURNAL):
         with told_of(path):
             companion = side_file(path, suffix)
@@ -79,6 +80,7 @@ def clear_name(path: Path) -> tuple[Path, ...]:
 
 def strangers(path: Path, cipher: Cipher | None) -> tuple[Path, ...]:
     """What lies beside a file that nobody writes and would be set aside. Raises ``FileProblem``."""
+    path = _true(path)
     with told_of(path):
         if is_written(path):
             return ()
@@ -90,6 +92,7 @@ def reading_options(path: Path, cipher: Cipher | None) -> str:
     """How to read a file that may be closed, open in a program, or left behind by one that died: without
     writing beside it. Raises ``FileProblem``: ``UNFINISHED`` where only a writer can make it whole.
     """
+    path = _true(path)
     with told_of(path):
         if is_written(path):
             return "mode=ro"
@@ -98,6 +101,12 @@ def reading_options(path: Path, cipher: Cipher | None) -> str:
         if is_loaded(path, JOURNAL) and _fits(path, JOURNAL, cipher):
             raise FileProblem(ProblemKind.UNFINISHED, path, side_file(path, JOURNAL).name)
     return ALONE
+
+
+def _true(path: Path) -> Path:
+    """Where a symbolic link leads: there SQLite looks for what lies beside. Raises ``FileProblem``."""
+    with told_of(path):
+        return path.resolve(strict=True)
 
 
 def _fits(path: Path, suffix: str, cipher: Cipher | None) -> bool:

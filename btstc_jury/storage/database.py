@@ -314,12 +314,21 @@ def check_sound(raw: sqlite3.Connection, schema: str = "main") -> None:
         raise Damage(str(found[0][0]))
 
 
-_pack = msgspec.msgpack.Encoder().encode
+_encode = msgspec.msgpack.Encoder().encode
 
 
 def checksum(values: Iterable[str | int | bytes | None]) -> bytes:
     """16 bytes; types count too (``1`` and ``"1"`` differ)."""
-    return hashlib.blake2b(_pack(list(values)), digest_size=16).digest()
+    return checksum_of(packed(tuple(values)))
+
+
+def packed(values: Sequence[str | int | bytes | None]) -> bytes:
+    """All that a checksum is taken of: no two rows give the same bytes."""
+    return _encode(values)
+
+
+def checksum_of(packed: bytes) -> bytes:
+    return hashlib.blake2b(packed, digest_size=16).digest()
 
 
 def summed(values: Values) -> Values:

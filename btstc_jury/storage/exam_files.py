@@ -36,7 +36,8 @@ from btstc_jury.storage.index import file_values
 from btstc_jury.storage.journals import NO_ROW, SESSION, check_heads, seal_all
 from btstc_jury.storage.probe import SCHEMA, Schema
 from btstc_jury.storage.salvage import open_damaged
-from btstc_jury.storage.tables import APPLICATION_ID, FILE, JOURNAL, METADATA, TRIGGERS
+from btstc_jury.storage.schema import check_acting, create_tables
+from btstc_jury.storage.tables import APPLICATION_ID, FILE, JOURNAL
 
 
 class SqliteExamFiles:
@@ -168,11 +169,6 @@ def _take(path: Path, take: Callable[[], bool]) -> str:
         raise
 
 
-# As Alembic would, whose import costs a quarter of a second.
-_VERSION_TABLE = (
-    "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
-    "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
-)
 _VERSION = "INSERT INTO alembic_version (version_num) VALUES (:revision)"
 
 
@@ -193,15 +189,12 @@ def _make(making: Path, entry: Entry, session: ExamSession, cipher: Cipher | Non
         raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         with speak_through(raw) as connection:
             raw.execute("BEGIN IMMEDIATE")
+            create_tables(connection)
             _fill(connection, entry, session)
             raw.execute("COMMIT")
 
 
 def _fill(connection: Connection, entry: Entry, session: ExamSession) -> None:
-    METADATA.create_all(connection, checkfirst=False)
-    for trigger in TRIGGERS:
-        connection.execute(text(trigger))
-    connection.execute(text(_VERSION_TABLE))
     connection.execute(text(_VERSION), {"revision": SCHEMA.head})
     rows, head = seal_all(SESSION, (entry,), NO_ROW)
     connection.execute(insert(JOURNAL), rows)
@@ -240,6 +233,8 @@ def _check(database: Database) -> None:
     try:
         ahead = database.pragma("journal_mode") == ["wal"]
         check_pages(database)
+        with told_of(database.path):
+            check_acting(database.raw)
         if ahead or was_under_way(database):
             # Not closed since it was written: the end may have been cut off.
             check_heads(database, ())

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+import logging
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -11,32 +13,25 @@ from typing import Any
 
 from sqlalchemy import Table, select
 
-from btstc_jury.application.binding import Read, compared, each_consigned
+from btstc_jury.application.binding import Consigned, Read, compared
 from btstc_jury.application.findings import Examined, Finding, Part
 from btstc_jury.application.problems import FileProblem, ProblemKind
-from btstc_jury.application.summary import outline
+from btstc_jury.domain.events import SessionDescribed
 from btstc_jury.domain.form import Form
-from btstc_jury.domain.history import open_history
-from btstc_jury.domain.journal import Row
 from btstc_jury.storage import probe
 from btstc_jury.storage.cipher import Cipher
-from btstc_jury.storage.companions import reading_options, strangers
+from btstc_jury.storage.companions import ALONE, reading_options, strangers
+from btstc_jury.storage.comparison import Compared, Comparison, comparing, signed_versions, stray
+from btstc_jury.storage.crew import Crew, Failed, crew_of
 from btstc_jury.storage.database import Database, check, opened
 from btstc_jury.storage.exam_file import SqliteHeart
 from btstc_jury.storage.failures import Damage, told_of
-from btstc_jury.storage.index import COLUMNS, Head, columns_of, head_of, read_line
-from btstc_jury.storage.journals import (
-    SESSION,
-    chains,
-    check_end,
-    entries_of,
-    journal_of,
-    oral_of,
-    read_chain,
-    read_entries,
-)
-from btstc_jury.storage.kept import check_named, latest_document, read_form
+from btstc_jury.storage.index import file_values, head_of
+from btstc_jury.storage.journals import SESSION, journal_of, read_chain, read_entries
+from btstc_jury.storage.kept import latest_document, read_form
 from btstc_jury.storage.probe import SCHEMA, Schema
+from btstc_jury.storage.schema import check_schema
+from btstc_jury.storage.spans import spans_of
 from btstc_jury.storage.tables import (
     AUTHORITY,
     DOCUMENT,
@@ -45,26 +40,23 @@ from btstc_jury.storage.tables import (
     FORM,
     IDENTITY,
     JOURNAL,
-    METADATA,
     ORAL,
-    TRIGGERS,
 )
 
+_log = logging.getLogger(__name__)
+
 _MOST_PAGES = 20
-_COMPARED = tuple(name for name in COLUMNS if name not in {"missing", "duties", "complete", "digest"})
-"""The others follow the rules of the version that wrote the line: another one may see more missing."""
-TOLD_EVERY = 1000
+_MOST_MISSING = 1000
+"""Told of one after the other: a single line of a number that was made up could follow on billions."""
 
 Progress = Callable[[int, int], None]
-_SIGNED = select(DOCUMENT.c.oral, DOCUMENT.c.version).distinct()
 _DOCUMENTS = select(DOCUMENT.c.oral, DOCUMENT.c.version, DOCUMENT.c.revision).order_by(
     DOCUMENT.c.oral, DOCUMENT.c.version, DOCUMENT.c.revision
 )
 _ORALS = select(ORAL.c.oral).order_by(ORAL.c.oral)
-_SCHEMA = "SELECT type, name, sql FROM sqlite_master"
-_COLUMNS = "SELECT name FROM pragma_table_info(?)"
 _UNNAMED = "SELECT kind FROM journal EXCEPT SELECT name FROM kind"
-_LINES = "SELECT * FROM oral NOT INDEXED ORDER BY oral"
+_NUMBERS = "SELECT oral FROM oral NOT INDEXED ORDER BY oral"
+_POSITIVE = "SELECT count(*), coalesce(max(oral), 0) FROM oral NOT INDEXED WHERE oral > 0"
 _LINE = "SELECT * FROM oral NOT INDEXED WHERE oral = ?"
 _JOURNALS = select(JOURNAL.c.journal).distinct().order_by(JOURNAL.c.journal)
 
@@ -76,9 +68,10 @@ def examine(
     *,
     read: Read | None = None,
     progress: Progress = lambda _done, _all: None,
+    cores: int = 1,
 ) -> Examined:
     """``read``: to compare each signed document with its journal, ``None`` to leave that out; ``progress``:
-    orals done, and of how many.
+    orals done, and of how many; ``cores``: how many processes may share the work.
 
     ``path``: not of a file that this process has open. Raises ``FileProblem`` for what isn't an exam file,
     can't be read, or is of another version.
@@ -86,12 +79,16 @@ def examine(
     probe.check_is_file(path)
     probe.check_header(path, cipher)
     beside = tuple(each.name for each in strangers(path, cipher))
-    database = opened(path, reading_options(path, cipher), cipher)
-    try:
+    options = reading_options(path, cipher)
+    # What a program has open may be written between the readings of two.
+    share = cores if options == ALONE else 1
+    begin = partial(comparing, signed=read is not None)
+    with (
+        crew_of(path, options, cipher, begin, share) as crew,
+        closing(opened(path, options, cipher)) as database,
+    ):
         probe.check_current(database, schema, ProblemKind.MIGRATION)
-        return replace(_Examination(database, read, progress).whole(), beside=beside)
-    finally:
-        database.close()
+        return replace(_Examination(database, read, progress).whole(crew), beside=beside)
 
 
 def _place(finding: Finding) -> tuple[bool, int]:
@@ -106,18 +103,17 @@ class _Examination:
         self._progress = progress
         self._findings: list[Finding] = []
         self._kept: dict[str, Form] = {}
-        self._signed: dict[int, list[int]] = {}
+        self._signed: Mapping[int, Sequence[int]] = {}
 
-    def whole(self) -> Examined:
+    def whole(self, crew: Crew[Compared] | None) -> Examined:
         self._remark(Part.PAGES, self._pages)
         self._remark(Part.SCHEMA, self._schema)
         self._remark(Part.FILE, self._file)
         self._remark(Part.SESSION, self._session)
         self._remark(Part.FORM, self._forms)
-        for oral, version in self._read(Part.DOCUMENT, lambda: self._database.all(_SIGNED)):
-            self._signed.setdefault(oral, []).append(version)
+        self._remark(Part.DOCUMENT, self._signed_ones)
         with self._database.snapshot():
-            orals = self._orals()
+            orals = self._orals(crew)
         self._documents()
         heart = SqliteHeart(self._database, lambda: None)
         self._remark(Part.HEARTBEAT, heart.last_beat)
@@ -149,17 +145,7 @@ class _Examination:
                 self._findings.append(Finding(Part.PAGES, None, str(found)))
 
     def _schema(self) -> None:
-        rows = self._database.connection.exec_driver_sql(_SCHEMA).all()
-        there = {(kind, name) for kind, name, _ in rows}
-        for table in METADATA.sorted_tables:
-            names = self._database.connection.exec_driver_sql(_COLUMNS, (table.name,)).scalars().all()
-            if set(names) != set(table.columns.keys()):
-                raise Damage(f"table {table.name}: other columns")
-            for index in table.indexes:
-                if ("index", index.name) not in there:
-                    raise Damage(f"index {index.name} is missing")
-        if {sql for kind, _, sql in rows if kind == "trigger"} != set(TRIGGERS):
-            raise Damage("the triggers are not those that keep the journal")
+        check_schema(self._database.raw)
         if self._database.connection.exec_driver_sql(_UNNAMED).first() is not None:
             raise Damage("a kind of event is not named where it should be")
 
@@ -171,8 +157,15 @@ class _Examination:
 
     def _session(self) -> None:
         rows = self._database.all(select(FILE))
-        if rows:
-            read_entries(self._database, SESSION, head_of(rows[0]))
+        if not rows:
+            return
+        head = head_of(rows[0])
+        entries = read_entries(self._database, SESSION, head)
+        last = entries[-1].event
+        if not isinstance(last, SessionDescribed):
+            raise Damage(f"{SESSION}, row {len(entries)}: not a session")
+        if rows[0]._asdict() != file_values(last.session, entries[0].reading.utc.us, head):
+            raise Damage("the line that describes the file is not what its journal says")
 
     def _forms(self) -> None:
         for key, content in self._database.all(select(FORM.c.hash, FORM.c.content)):
@@ -181,13 +174,15 @@ class _Examination:
     def _form(self, key: str, content: object) -> None:
         self._kept[key] = read_form(key, content)
 
-    def _orals(self) -> int:
+    def _signed_ones(self) -> None:
+        self._signed = signed_versions(self._database)
+
+    def _orals(self, crew: Crew[Compared] | None) -> int:
         """Every line and every journal in one reading of either; how many orals."""
         before = len(self._findings)
         try:
             with told_of(self._database.path):
-                lines = {row[0]: row for row in self._database.raw.execute(_LINES)}
-                self._compare_all(lines)
+                orals = self._shared_out(crew)
         except FileProblem as problem:
             if problem.kind is ProblemKind.NEWER:
                 raise
@@ -195,70 +190,74 @@ class _Examination:
             del self._findings[before:]
             return self._one_by_one()
         self._findings[before:] = sorted(self._findings[before:], key=_place)
-        return len(lines)
+        self._remark(Part.INDEX, self._gaps)
+        return orals
 
-    def _compare_all(self, lines: dict[int, tuple[Any, ...]]) -> None:
-        left = dict(lines)
-        for name, rows in chains(self._database.raw):
-            oral = oral_of(name)
-            row = None if oral is None else left.pop(oral, None)
-            if row is not None:
-                self._remark(Part.JOURNAL, partial(self._compare, row, rows), row[0])
-                if not len(left) % TOLD_EVERY:
-                    self._progress(len(lines) - len(left), len(lines))
-            elif name != SESSION:
-                self._findings.append(Finding(Part.JOURNAL, None, f"{name}: the index has no line of it"))
-        for row in left.values():
-            self._remark(Part.JOURNAL, partial(self._compare, row, ()), row[0])
+    def _gaps(self) -> None:
+        """The number of an oral is given once, and none is ever removed."""
+        raw = self._database.raw
+        count, last = raw.execute(_POSITIVE).fetchone()
+        if count == last:
+            return
+        before = 0
+        for (number,) in raw.execute(_NUMBERS):
+            for missing in range(before + 1, min(number, before + 1 + _MOST_MISSING)):
+                found = Finding(Part.INDEX, missing, "no such oral, though later ones are there")
+                self._findings.append(found)
+            before = max(number, before)
+
+    def _shared_out(self, crew: Crew[Compared] | None) -> int:
+        before = len(self._findings)
+        count, spans = spans_of(self._database.raw)
+        if crew is not None:
+            try:
+                return self._all_of(crew.found(spans), count)
+            except Failed as failed:
+                _log.info("read by one process alone: %s", failed.__cause__)
+                del self._findings[before:]
+        return self._all_of(map(self._comparison().of, spans), count)
+
+    def _all_of(self, found: Iterable[Compared], count: int) -> int:
+        orals = 0
+        for each in found:
+            self._take(each)
+            orals += each.lines
+            self._progress(orals, count)
+        return orals
+
+    def _comparison(self) -> Comparison:
+        return Comparison(self._database, self._kept, self._signed if self._read_document else None)
+
+    def _take(self, found: Compared) -> None:
+        self._findings += found.findings
+        if self._read_document is not None:
+            for oral, told in found.consigned:
+                look = partial(self._signed_one, oral, told, self._read_document)
+                self._remark(Part.JOURNAL, look, oral)
+
+    def _signed_one(self, oral: int, told: Sequence[Consigned], read: Read) -> None:
+        for each in told:
+            kept = latest_document(self._database, oral, each.version)
+            self._findings += (Finding(Part.DOCUMENT, oral, one) for one in compared(each, kept, read))
 
     def _one_by_one(self) -> int:
+        comparison = self._comparison()
         orals = [row[0] for row in self._read(Part.INDEX, lambda: self._database.all(_ORALS))]
         for oral in orals:
-            self._remark(Part.JOURNAL, partial(self._looked_up, oral), oral)
+            self._remark(Part.JOURNAL, partial(self._looked_up, oral, comparison), oral)
         self._remark(Part.JOURNAL, self._strays)
         return len(orals)
 
-    def _looked_up(self, oral: int) -> None:
+    def _looked_up(self, oral: int, comparison: Comparison) -> None:
         row = self._database.raw.execute(_LINE, (oral,)).fetchone()
         if row is None:
             raise Damage(f"index: no oral {oral}")
-        self._compare(row, read_chain(self._database, journal_of(oral)))
+        self._take(comparison.of_one(row, read_chain(self._database, journal_of(oral))))
 
     def _strays(self) -> None:
         known = {journal_of(row[0]) for row in self._database.all(_ORALS)} | {SESSION}
-        for (name,) in self._database.all(_JOURNALS):
-            if name not in known:
-                self._findings.append(Finding(Part.JOURNAL, None, f"{name}: the index has no line of it"))
-
-    def _compare(self, row: tuple[Any, ...], rows: tuple[Row, ...] | Damage) -> None:
-        """A line of the index with the journal that it sums up."""
-        oral = row[0]
-        try:
-            check(f"index of oral {oral}", row[:-1], row[-1])
-        except Damage as damage:
-            self._findings.append(Finding(Part.INDEX, oral, str(damage)))
-            return
-        if isinstance(rows, Damage):
-            raise rows
-        values = dict(zip(COLUMNS, row, strict=True))
-        head = Head(values["head_sequence"], values["head"], values["last_act"])
-        check_end(journal_of(oral), rows, head)
-        entries = entries_of(journal_of(oral), rows)
-        check_named(entries, self._kept)
-        history = open_history(entries, self._kept)
-        written = columns_of(outline(oral, history), head)
-        names = [name for name in _COMPARED if written[name] != values[name]]
-        if names:
-            # Of a newer version rather than wrong, where a value isn't known.
-            read_line(row)
-            detail = f"not what the journal says: {', '.join(sorted(names))}"
-            self._findings.append(Finding(Part.INDEX, oral, detail))
-        if (history.oral.version or oral in self._signed) and self._read_document is not None:
-            hashes = tuple(each.hash for each in rows)
-            for told in each_consigned(history, hashes, self._signed.get(oral, ()), self._kept):
-                kept = latest_document(self._database, oral, told.version)
-                found = compared(told, kept, self._read_document)
-                self._findings += (Finding(Part.DOCUMENT, oral, each) for each in found)
+        names = (row[0] for row in self._database.all(_JOURNALS))
+        self._findings += (stray(name) for name in names if name not in known)
 
     def _documents(self) -> None:
         orals = {oral for (oral,) in self._read(Part.INDEX, lambda: self._database.all(_ORALS))}

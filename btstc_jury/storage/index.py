@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import lru_cache
+from itertools import filterfalse
 from typing import Any
 
 import msgspec
@@ -17,12 +18,12 @@ from btstc_jury.application.summary import OralSummary
 from btstc_jury.domain.session import ExamSession
 from btstc_jury.domain.standing import Stage
 from btstc_jury.storage.codec import UNKNOWN_MEMBER
-from btstc_jury.storage.database import Database, Values, check, summed
+from btstc_jury.storage.database import Database, Values, checksum_of, packed, summed
 from btstc_jury.storage.failures import Damage, Newer, told_of
 from btstc_jury.storage.tables import ORAL, UNDER_WAY
 
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
-_NOT_WORD = re.compile(r"[\W_]+")
+_WORDS = re.compile(r"[^\W_]+")
 COLUMNS = tuple(column.name for column in ORAL.columns)
 _TOLD = tuple(field.name for field in fields(OralSummary) if field.name in COLUMNS)
 
@@ -43,14 +44,18 @@ class IndexLine:
     values: Mapping[str, str | int | bytes | None]
 
 
-@lru_cache(maxsize=256)
 def fold(text: str) -> str:
     """Lower case, without accents or punctuation, words parted by one space: what is searched."""
-    flat = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))
-    bare = flat
-    if not flat.isascii():
-        bare = "".join(letter for letter in flat if not unicodedata.combining(letter))
-    return _NOT_WORD.sub(" ", bare).strip()
+    return " ".join(filter(None, map(_folded, text.split())))
+
+
+@lru_cache(maxsize=4096)
+def _folded(text: str) -> str:
+    bare = text.casefold()
+    if not bare.isascii():
+        flat = unicodedata.normalize("NFKD", bare.translate(_LIGATURES))
+        bare = "".join(filterfalse(unicodedata.combining, flat))
+    return " ".join(_WORDS.findall(bare))
 
 
 def line_of(summary: OralSummary, head: Head) -> IndexLine:
@@ -61,24 +66,35 @@ def line_of(summary: OralSummary, head: Head) -> IndexLine:
 
 def columns_of(summary: OralSummary, head: Head) -> Values:
     """All of them but the checksum."""
-    told: Values = {
-        **msgspec.to_builtins(summary),
-        "day": summary.scheduled.date().isoformat(),
-        "extra_time": int(summary.extra_time),
-        "preparing": msgspec.json.encode(summary.preparing).decode() if summary.preparing else None,
-        "duties": " ".join(summary.duties),
-        "complete": int(summary.complete),
-        "search": fold(f"{summary.last_name} {summary.first_names} {summary.number}"),
-        "last_act": head.last_act,
-        "head_sequence": head.sequence,
-        "head": head.hash,
-    }
+    told: Values = msgspec.to_builtins(summary)
+    told["day"] = summary.scheduled.date().isoformat()
+    told["extra_time"] = int(summary.extra_time)
+    told["preparing"] = msgspec.json.encode(summary.preparing).decode() if summary.preparing else None
+    told["duties"] = " ".join(summary.duties)
+    told["complete"] = int(summary.complete)
+    told["search"] = fold(f"{summary.last_name} {summary.first_names} {summary.number}")
+    told["last_act"] = head.last_act
+    told["head_sequence"] = head.sequence
+    told["head"] = head.hash
     return told
 
 
+def check_line(row: Sequence[Any]) -> None:
+    """``row``: all the columns, in the table's order. Raises ``Damage``."""
+    if checksum_of(packed(row[:-1])) != row[-1]:
+        raise Damage(f"index of oral {row[0]}: the checksum differs")
+
+
+def is_line_of(row: Sequence[Any], summary: OralSummary, head: Head) -> bool:
+    """Whether a row, of all the columns, is to the byte what would be written."""
+    told = columns_of(summary, head)
+    values = packed([told[name] for name in COLUMNS[:-1]])
+    return values == packed(row[:-1]) and checksum_of(values) == row[-1]
+
+
 def read_line(row: Sequence[Any]) -> IndexLine:
-    """``row``: all the columns, in the table's order. Raises ``Damage``, ``Newer``."""
-    check(f"index of oral {row[0]}", row[:-1], row[-1])
+    """``row``: as ``check_line``. Raises ``Damage``, ``Newer``."""
+    check_line(row)
     values: dict[str, Any] = dict(zip(COLUMNS, row, strict=True))
     told = {
         **{name: values[name] for name in _TOLD},

@@ -25,7 +25,8 @@ SESSION = "session"
 NO_ROW = Head(0, GENESIS, 0)
 
 _ROWS = select(JOURNAL).where(JOURNAL.c.journal == bindparam("name")).order_by(JOURNAL.c.sequence)
-_EVERY_ROW = f"SELECT {', '.join(JOURNAL.columns.keys())} FROM journal ORDER BY journal, sequence"  # noqa: S608
+_FROM = f"SELECT {', '.join(JOURNAL.columns.keys())} FROM journal WHERE journal >= ?"  # noqa: S608
+_IN_ORDER = " ORDER BY journal, sequence"
 _ERASE = (
     update(JOURNAL)
     .where(JOURNAL.c.journal == bindparam("name"), JOURNAL.c.sequence == bindparam("at"))
@@ -95,11 +96,18 @@ def read_chain(database: Database, journal: str) -> tuple[Row, ...]:
     return _whole(journal, tuple(map(_typed, database.all(_ROWS, {"name": journal}))))
 
 
-def chains(raw: sqlite3.Connection) -> Iterator[tuple[str, tuple[Row, ...] | Damage]]:
-    """Every journal of a file in one reading, in the order of their names: its rows, each hash checked, or
-    what is wrong with it; rows cut off at the end are not seen. Raises the ``Error`` of the library.
+def chains(
+    raw: sqlite3.Connection, low: str = "", high: str | None = None
+) -> Iterator[tuple[str, tuple[Row, ...] | Damage]]:
+    """Every journal of a file in one reading, in the order of their names, from ``low`` on and below
+    ``high``: its rows, each hash checked, or what is wrong with it; rows cut off at the end are not seen.
+    Raises the ``Error`` of the library.
     """
-    for name, found in groupby(raw.execute(_EVERY_ROW), key=itemgetter(0)):
+    if high is None:
+        read = raw.execute(_FROM + _IN_ORDER, (low,))
+    else:
+        read = raw.execute(f"{_FROM} AND journal < ?{_IN_ORDER}", (low, high))
+    for name, found in groupby(read, key=itemgetter(0)):
         try:
             yield name, _whole(name, tuple(map(_typed, found)))
         except Damage as damage:
@@ -135,8 +143,11 @@ def erase(database: Database, journal: str, sequences: Sequence[int]) -> None:
 
 def _check_erased(journal: str, entries: Sequence[Entry]) -> None:
     """Nothing is missing but what a later row says was erased."""
-    allowed = max((e.sequence for e in entries if isinstance(e.event, RemarksErased)), default=0)
-    lost = next((e.sequence for e in entries if isinstance(e.event, Erased) and e.sequence > allowed), None)
+    erased = [entry.sequence for entry in entries if type(entry.event) is Erased]
+    if not erased:
+        return
+    allowed = max((e.sequence for e in entries if type(e.event) is RemarksErased), default=0)
+    lost = next((sequence for sequence in erased if sequence > allowed), None)
     if lost is not None:
         raise Damage(f"{journal}, row {lost}: the payload is missing")
 

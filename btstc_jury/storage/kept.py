@@ -53,7 +53,10 @@ def forms_kept(database: Database) -> set[str]:
 
 def check_named(entries: Iterable[Entry], kept: Container[str]) -> None:
     """Raises ``Damage`` where a form that the entries name isn't among those ``kept``."""
-    named = {e.event.form_hash for e in entries if isinstance(e.event, ev.Planned | ev.PlanChanged)}
+    named = set()
+    for event in (entry.event for entry in entries):
+        if type(event) is ev.Planned or type(event) is ev.PlanChanged:
+            named.add(event.form_hash)
     missing = sorted(each for each in named if each not in kept)
     if missing:
         raise Damage(f"form {missing[0]}: not in the file")

@@ -12,17 +12,28 @@ either: an older program doesn't know the value. Any other change of a record ne
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, TypeVar, cast
+from functools import cache
+from itertools import chain
+from typing import Any, TypeVar, cast, get_args, get_type_hints
 
 import msgspec
 from msgspec import UNSET
 
-from btstc_jury.domain import assessment, candidate, commission, dossier, moments, proceedings, rulings
+from btstc_jury.domain import (
+    assessment,
+    candidate,
+    commission,
+    dossier,
+    moments,
+    playing,
+    proceedings,
+    rulings,
+)
 from btstc_jury.domain import events as ev
 from btstc_jury.domain import session as sessions
 from btstc_jury.domain import signing as signatures
@@ -78,10 +89,12 @@ def record_of(value: object) -> Any:  # noqa: ANN401 - a record, or a plain valu
 
 
 def value_of(stored: object) -> Any:  # noqa: ANN401 - a value of the domain, or a plain one as it is
-    kind = type(stored)
+    kind: type[Any] = type(stored)
+    if alike := _alike(kind):  # type: ignore[arg-type]  # mypy takes no class for hashable.
+        return msgspec.convert(stored, alike, from_attributes=True)
     if kind is tuple:
         return tuple(map(value_of, cast("tuple[object, ...]", stored)))
-    kept = _KEPT.get(kind)  # type: ignore[arg-type]
+    kept = _KEPT.get(kind)
     if kept is None:
         return stored
     domain, names = kept
@@ -93,6 +106,23 @@ def value_of(stored: object) -> Any:  # noqa: ANN401 - a value of the domain, or
         elif value is not UNSET:
             values[theirs] = value_of(value)
     return domain(**values)
+
+
+@cache
+def _alike(kind: type[Any]) -> type[Any] | None:
+    """The class of the domain of a record that has, all through, the names of its fields and each of them."""
+    if not issubclass(kind, Record) or kind not in _KEPT:
+        return None
+    domain, names = _KEPT[kind]
+    same = all(ours == theirs for ours, theirs in names) and domain not in _GAINED
+    held = chain.from_iterable(map(_records_in, get_type_hints(kind).values()))
+    return domain if same and all(map(_alike, held)) else None
+
+
+def _records_in(hint: object) -> Iterator[type[Record]]:
+    if isinstance(hint, type) and issubclass(hint, Record):
+        yield hint
+    yield from chain.from_iterable(map(_records_in, get_args(hint)))
 
 
 def record_class(event: type[ev.Event]) -> type[Record]:
@@ -247,6 +277,15 @@ class DossierCheck(Record):
     reason: str = ""
 
 
+@stores(playing.Played)
+class Played(Record):
+    sheet: int | None = None
+    title: str = ""
+    changes: str = ""
+    handed: playing.Handed | None = None
+    altered: bool = False
+
+
 @stores(signatures.Signature)
 class Signature(Record):
     juror: str
@@ -308,6 +347,7 @@ _PLAIN: Mapping[type[ev.Event], Mapping[str, Any]] = {
     ev.AbsenceRecorded: {"absence": Absence},
     ev.LatenessAdmitted: {"lateness": Lateness},
     ev.DossierChecked: {"check": DossierCheck},
+    ev.PlayedRecorded: {"played": Played},
     ev.FraudReported: {"fraud": Fraud},
     ev.FraudWithdrawn: {"reason": str},
     ev.ReserveVerified: {"ruling": Ruling | None},

@@ -89,6 +89,13 @@ ACTS: tuple[Act, ...] = (
         _TALK,
         text="Consigner le départ d’un membre…",
     ),
+    Act(
+        "oral.played",
+        "consigner ce qui est joué",
+        "Ctrl+Shift+J",
+        _TALK,
+        text="Consigner ce qui est joué…",
+    ),
     Act("oral.transfer", "transférer la feuille", "Ctrl+Shift+T", _DAY_TOO, text="Transférer la feuille…"),
     Act("oral.list", "liste du jour", "Alt+Left", _TALK | Where.GRID),
     Act(

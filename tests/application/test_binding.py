@@ -130,10 +130,15 @@ def test_every_signature_leaves_the_journal_and_the_document_of_one_mind(signed:
 
 def test_another_signature_in_the_place_of_one_is_named(signed: Office) -> None:
     told = consigned(signed.history(1), (), (1,))
+    (one,) = READ(memory_of(signed).proofs.documents[1, 1].content).signed
     other = hashlib.sha256(b"autre").hexdigest()
-    assert list(differences(told, Carried(None, (other,)))) == [
-        "la signature n° 1 n’a pas fait ce document\u202f: le journal en consigne un autre"
-    ]
+    for change, words in (
+        (replace(one, document=other), "n’a pas fait ce document\u202f: le journal en consigne un autre"),
+        (replace(one, place=3), "est à la place 3, le journal dit un autre membre"),
+        (replace(one, certificate=other), "n’est pas du certificat que le journal consigne"),
+        (replace(one, means=Means.OWN), "n’est pas du certificat que le journal consigne"),
+    ):
+        assert list(differences(told, Carried(None, (change,)))) == [f"la signature n° 1 {words}"]
 
 
 def test_a_certificate_in_another_name_signs_nothing(signed: Office) -> None:

@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from time import perf_counter
 
+from btstc_jury.storage.crew import CORES
 from btstc_jury.storage.examination import examine
 from btstc_jury.storage.rebuilding import rebuild_index
 from tests.benchmarks.many_orals import make_file
@@ -44,12 +45,12 @@ def _read(path: Path) -> None:
 
 
 def _sound(path: Path) -> None:
-    if examine(path).findings:
+    if examine(path, cores=CORES).findings:
         raise ValueError("the file isn't sound")
 
 
 def _rebuild(path: Path) -> None:
-    rebuild_index(path, _NOW).aside.unlink()
+    rebuild_index(path, _NOW, cores=CORES).aside.unlink()
 
 
 def _median(action: Callable[[], object]) -> float:

@@ -19,6 +19,7 @@ from tests.signed_file import (
     cut,
     earlier_exchanged,
     edit,
+    exchanged,
     lost,
     of_no_oral,
     of_the_other,
@@ -118,6 +119,29 @@ def test_what_is_kept_of_a_reopened_grid_is_compared_too(
     void_first(path)
     edit(path, change)
     assert any(words in finding_line(each) for each in examine(path, read=READ).findings)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (exchanged("mark-proposed", b"12.5", b"20"), "la note est 12,5 dans le document, 20 dans le journal"),
+        (exchanged("mark-proposed", b"12.5", b"20"), "le journal a été récrit depuis la première signature"),
+        (
+            exchanged("grid-signed", b'"juror":"b"', b'"juror":"c"'),
+            "la signature n° 2 est à la place 2, le journal dit un autre membre",
+        ),
+        (
+            exchanged("grid-signed", b'"means":"internal"', b'"means":"own"'),
+            "la signature n° 1 n’est pas du certificat que le journal consigne",
+        ),
+    ],
+)
+def test_a_journal_that_was_rewritten_is_told(
+    change: Callable[[sqlite3.Connection], object], words: str, path: Path
+) -> None:
+    """Even after the first signature, where its own hash no longer tells."""
+    edit(path, change)
+    assert any(words in each.detail for each in examine(path, read=READ).findings)
 
 
 @pytest.mark.parametrize("settled", [False, True])

@@ -188,3 +188,19 @@ def test_the_original_goes_with_its_copy_only_where_it_was_listed(
     assert purge(copy, out, "--yes") == 0
     assert over.exists()
     assert str(over) not in capsys.readouterr().out
+
+
+def test_a_file_that_keeps_another_name_is_told_as_not_gone(
+    over: Path, out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    link = over.with_name("autre nom.dat")
+    link.hardlink_to(over)
+    assert purge(over, out, "--yes") == 3
+    said = capsys.readouterr().out
+    assert (
+        said.count("ce fichier a encore un autre nom sur ce disque (lien)\u202f: ses données y restent") == 2
+    )
+    assert not over.exists()
+    kept = json.loads(next(out.glob("*.json")).read_text("utf-8"))
+    assert "autre nom" in json.dumps(kept, ensure_ascii=False)
+    assert link.exists()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -20,13 +20,14 @@ from btstc_jury.application.views.history import history_view
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import RemarkText, Sign, TextField
-from btstc_jury.domain.candidate import ONE_THIRD, Accommodation
+from btstc_jury.domain.candidate import ONE_THIRD, Accommodation, Course
 from btstc_jury.domain.commission import JurorPin, Role, Vacancy
 from btstc_jury.domain.dossier import DossierCheck, Outcome, Sheet
 from btstc_jury.domain.events import GapCause
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.opinions import OpinionMode
+from btstc_jury.domain.playing import Handed, Played
 from btstc_jury.domain.proceedings import (
     Absence,
     AbsenceKind,
@@ -116,14 +117,16 @@ class _Course:
 def _arrive(course: _Course) -> None:
     plan = course.office.oral(course.oral).plan
     changed = make_plan(plan.candidate.number, "D’Œuvre", "Zoé", accommodation=plan.accommodation)
+    known = replace(changed, candidate=replace(changed.candidate, course=Course.APPRENTICESHIP))
     vacancy = Vacancy(Role.STI, "Sacha Fictif", "malade")
     course.act(
-        do.ChangePlan(changed, make_form()),
+        do.ChangePlan(known, make_form()),
         do.StartPreparation(),
         ev.PresenceChecked(Presence(True, True, Attendance.DRAWN, STROKES)),
         ev.LatenessAdmitted(Lateness(5, "panne de train", "Sacha Fictif")),
         ev.DossierChecked(DossierCheck(Outcome.PENDING, (Sheet("Vente", (0,), 12, True),), (0,), 3)),
         ev.DossierChecked(DossierCheck(Outcome.DOUBT, reason="deux fiches se ressemblent")),
+        ev.PlayedRecorded(Played(1, "Vente", "budget réduit", Handed.SOME, altered=True)),
         ev.PreparationEnded(),
         do.Open((JURORS[0], JURORS[2]), vacancies=(vacancy,)),
         do.Open(JURORS),
@@ -223,7 +226,7 @@ def _go_on(course: _Course) -> None:
 UNKEPT = frozenset({"words"})
 """What screens say may be put in other words."""
 
-GAINED = frozenset({"departures", "renewals", "rulings", "part_reasons", "course", "used_before"})
+GAINED = frozenset({"departures", "renewals", "rulings", "part_reasons", "course", "played", "used_before"})
 """Fields that came later: where they are empty, what was written before comes to the same."""
 
 

@@ -101,6 +101,21 @@ def test_a_file_half_written_is_never_taken_for_a_whole_one_without_its_journal(
     assert entries_of(desk, renamed) == office.history(1).entries
 
 
+def test_a_link_to_a_file_half_written_is_judged_by_what_lies_beside_the_file(
+    office: Office, desk: Desk, path: Path, tmp_path: Path, key: FileKey | None
+) -> None:
+    crashed = tmp_path / "session.btsjury"
+    interrupted(office, path, crashed)
+    folder = tmp_path / "bureau"
+    folder.mkdir()
+    link = folder / "lien.btsjury"
+    link.symlink_to(crashed)
+    problem = problem_of(lambda: examine(link, unlock(link, key)))
+    assert (problem.kind, problem.detail) == (ProblemKind.UNFINISHED, f"{crashed.name}-journal")
+    assert entries_of(desk, link) == office.history(1).entries
+    assert examine(link, unlock(link, key)).findings == ()
+
+
 def test_acts_in_the_wal_of_an_earlier_version_are_recovered_whole(
     office: Office, desk: Desk, path: Path, tmp_path: Path
 ) -> None:

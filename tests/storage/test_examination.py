@@ -15,7 +15,7 @@ from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.ports import Document, ExamFile
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.sessions import Desk, open_file
-from btstc_jury.storage.database import Database, connect
+from btstc_jury.storage.database import Database, checksum, connect
 from btstc_jury.storage.exam_file import SqliteExamFile
 from btstc_jury.storage.examination import examine
 from btstc_jury.storage.index import IndexLine
@@ -126,6 +126,73 @@ def test_what_is_no_exam_file(path: Path) -> None:
     with pytest.raises(FileProblem) as caught:
         examine(path)
     assert caught.value.kind is ProblemKind.FOREIGN
+
+
+DEFAULTED = (
+    "PRAGMA writable_schema = ON; UPDATE sqlite_master SET sql ="
+    " replace(sql, 'payload BLOB', 'payload BLOB DEFAULT 7') WHERE name = 'journal'"
+)
+
+
+@pytest.mark.parametrize(
+    ("statements", "words"),
+    [
+        (
+            "CREATE TRIGGER sort AFTER INSERT ON oral BEGIN SELECT 1; END",
+            "sort is not of the program",
+        ),
+        ("CREATE VIEW vue AS SELECT * FROM journal", "vue is not of the program"),
+        ("ALTER TABLE oral RENAME TO o; CREATE VIEW oral AS SELECT * FROM o", "oral is not of the program"),
+        ("CREATE TABLE autre (a)", "table autre is not of the program"),
+        ("CREATE UNIQUE INDEX un ON draft (juror)", "index un is not of the program"),
+        (
+            "DROP INDEX oral_by_day; CREATE INDEX oral_by_day ON oral (number)",
+            "index oral_by_day: not as the program makes it",
+        ),
+        (
+            "CREATE TABLE d AS SELECT * FROM document; DROP TABLE document; ALTER TABLE d RENAME TO document",
+            "index sqlite_autoindex_document_1 is missing",
+        ),
+        ("ALTER TABLE draft ADD COLUMN z AS (1)", "table draft: not as the program makes it"),
+        (
+            DEFAULTED,
+            "table journal: not as the program makes it",
+        ),
+    ],
+)
+def test_what_was_added_to_the_tables_is_told(
+    path: Path, content: bytes, statements: str, words: str
+) -> None:
+    with closing(sqlite3.connect(path)) as database:
+        database.executescript(statements)
+    assert [(each.part, each.detail) for each in examine(path).findings] == [(Part.SCHEMA, words)]
+
+
+def test_nothing_is_written_to_a_file_that_acts_by_itself(desk: Desk, path: Path, content: bytes) -> None:
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("CREATE TRIGGER sort AFTER INSERT ON journal BEGIN DELETE FROM document; END")
+    office, _ = open_file(desk, path)
+    assert office.read_only == "damaged"
+    office.close()
+
+
+def test_an_oral_that_is_gone_with_its_journal_is_missed(path: Path, content: bytes) -> None:
+    tamper(
+        path,
+        None,
+        "DELETE FROM journal WHERE journal = 'oral-2'",
+        "DELETE FROM oral WHERE oral = 2",
+    )
+    (found,) = examine(path).findings
+    assert (found.part, found.oral) == (Part.INDEX, 2)
+
+
+def test_the_line_of_the_file_is_compared_with_its_journal(path: Path, content: bytes) -> None:
+    with closing(sqlite3.connect(path)) as database, database:
+        row = database.execute("UPDATE file SET kind = 'entraînement' RETURNING *").fetchone()
+        database.execute("UPDATE file SET digest = ?", (checksum(row[:-1]),))
+    (found,) = examine(path).findings
+    assert found.detail == "the line that describes the file is not what its journal says"
 
 
 def test_the_index_is_computed_again(desk: Desk, path: Path, content: bytes) -> None:

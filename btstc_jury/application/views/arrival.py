@@ -10,6 +10,7 @@ from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views import formats
 from btstc_jury.application.views.formats import COLON, NARROW, count
 from btstc_jury.application.views.planning import GrantedTime, granted_times
+from btstc_jury.application.views.played import PlayedView, played_lines, played_view, unsaid_words
 from btstc_jury.application.views.sources import source_of
 from btstc_jury.application.views.statuses import Stopped, stopped
 from btstc_jury.domain.candidate import Course
@@ -73,6 +74,7 @@ class ArrivalView:
     aids: str
     unchecked: tuple[str, ...]
     stopped: Stopped | None
+    played: PlayedView
 
 
 def arrival_view(office: Office, number: int) -> ArrivalView:
@@ -92,6 +94,7 @@ def arrival_view(office: Office, number: int) -> ArrivalView:
         aids=accommodation.aids,
         unchecked=tuple(unchecked(oral)),
         stopped=stopped(oral),
+        played=played_view(oral),
     )
 
 
@@ -106,6 +109,7 @@ def unchecked(oral: Oral) -> Iterator[str]:
         yield "émargement"
     if check is None or not check.outcome.facts.concluded:
         yield "contrôle du dossier"
+    yield from unsaid_words(oral)
 
 
 def start_words(office: Office, number: int) -> str:
@@ -314,6 +318,7 @@ def dossier_lines(oral: Oral) -> Iterator[str]:
     if check is not None:
         yield f"Dossier{COLON} {check.outcome.facts.label.lower()}"
         yield from fault_words(oral.form.dossier, check, oral.plan.candidate.course)
+    yield from played_lines(oral)
     lacking = ", ".join(unchecked(oral))
     if lacking and oral.stage.facts.seated:
         yield f"Non consigné{COLON} {lacking}"

@@ -9,6 +9,7 @@ from enum import StrEnum
 from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats
 from btstc_jury.application.views.incidents import GapEntry, pause_reasons
+from btstc_jury.application.views.played import phase_words
 from btstc_jury.domain.form import LimitKind, Phase
 from btstc_jury.domain.moments import ZERO, Duration, Reading
 from btstc_jury.domain.oral import Oral
@@ -115,7 +116,7 @@ def clock_view(office: Office, number: int, preparing: tuple[int, ...] = ()) -> 
         total_overrun=formats.over(face.total_allowed, face.total_used),
         total_closing=oral.stage.facts.under_way and formats.closing(face.total_allowed, face.total_used),
         uninterrupted=phase.uninterrupted and oral.stage.facts.under_way,
-        candidate=phase.candidate,
+        candidate=". ".join(filter(None, (phase_words(oral, index), phase.candidate))),
         commission=phase.commission,
         cells=tuple(_cells(oral, face)),
         preparations=tuple(_preparation(*each, now) for each in preparing_now),

@@ -19,9 +19,11 @@ from btstc_jury.application.views.person_events import (
     WORDS,
     KeptBack,
     PersonEvent,
+    handed_out,
     kept_back,
     person_events,
 )
+from btstc_jury.application.views.played import played_lines
 from btstc_jury.application.views.rulings import ruling_words
 from btstc_jury.domain.assessment import TextField
 from btstc_jury.domain.events import remark_text
@@ -204,6 +206,8 @@ def _presence(oral: Oral) -> _Pairs:
 
 
 def _dossier(oral: Oral) -> _Pairs:
+    if handed_out(oral):
+        yield from (("Interrogation", line) for line in played_lines(oral))
     check = oral.proceedings.dossier
     if check is None:
         return

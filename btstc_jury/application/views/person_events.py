@@ -21,13 +21,16 @@ _ABOUT_MARKS = (ev.MarkProposed, ev.OpinionMarked)
 
 
 class LeftOut(StrEnum):
-    """Why an event has no content here. ``PARTLY``: names or words of somebody else alone are missing."""
+    """Why an event has no content here. ``PARTLY``: names or words of somebody else alone are missing;
+    ``NOT_YET``: the candidate discovers it when the preparation, or the oral, begins.
+    """
 
     ERASED = "erased"
     MARK = "mark"
     HIDDEN = "hidden"
     OTHER_PERSON = "other_person"
     PARTLY = "partly"
+    NOT_YET = "not_yet"
 
 
 _WORDS = {
@@ -36,6 +39,7 @@ _WORDS = {
     LeftOut.HIDDEN: "Avis ou note d’un membre de la commission, pas encore révélé",
     LeftOut.OTHER_PERSON: "Acte au sujet d’un autre candidat, dont la feuille a été transférée",
     LeftOut.PARTLY: "",
+    LeftOut.NOT_YET: "Choix de la commission pour l’interrogation, pas encore remis au candidat",
 }
 
 
@@ -97,10 +101,17 @@ def _told(
         return None, LeftOut.OTHER_PERSON
     if hidden(event, oral.debate, texts):
         return None, LeftOut.HIDDEN
+    if isinstance(event, ev.PlayedRecorded) and not handed_out(oral):
+        return None, LeftOut.NOT_YET
     if _is_kept_back(event, kept_back(oral)):
         return None, LeftOut.MARK
     bare = _without_others(event)
     return bare, None if bare is event else LeftOut.PARTLY
+
+
+def handed_out(oral: Oral) -> bool:
+    """Whether the candidate knows what the oral plays (l.5437): the preparation or the oral has begun."""
+    return oral.stage.begun or oral.preparation is not None
 
 
 def _is_kept_back(event: ev.Event, why: KeptBack | None) -> bool:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from btstc_jury.domain.candidate import NAME_LIMIT
 from btstc_jury.domain.dossier import DossierCheck
 from btstc_jury.domain.events.base import COLON, Act, Context, Event, Place, Topic
 from btstc_jury.domain.moments import Reading
 from btstc_jury.domain.oral import Oral
+from btstc_jury.domain.playing import Played, playing_of
 from btstc_jury.domain.proceedings import (
     Absence,
     Fraud,
@@ -24,6 +26,7 @@ from btstc_jury.domain.refusals import (
     refuse_begun,
     refuse_finalised,
     refuse_idle,
+    refuse_unfit,
     refuse_unless,
     refuse_unnamed,
     refuse_unsaid,
@@ -143,6 +146,32 @@ class DossierChecked(Act):
     def words(self, context: Context) -> str:
         reason = f", {self.check.reason}" if self.check.reason else ""
         return f"Dossier{COLON} {self.check.outcome.facts.act}{reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class PlayedRecorded(Act):
+    """What the commission chose to play, as far as it is known (l.5436-5439, l.5735)."""
+
+    kind = "played"
+    topics = _ARRIVAL | {Topic.CLOCK}
+    travels = False
+    own = True
+
+    played: Played
+
+    def decide(self, oral: Oral) -> tuple[Event, ...]:
+        refuse_finalised(oral)
+        refuse_unfit(self.played.title, NAME_LIMIT)
+        refuse_unfit(self.played.changes)
+        return () if self.played == oral.proceedings.choice else (self,)
+
+    def apply(self, oral: Oral, place: Place) -> Oral:
+        return replace(oral, proceedings=replace(oral.proceedings, played=self.played))
+
+    def words(self, context: Context) -> str:
+        playing = playing_of(context.form)
+        what = playing.facts.title if playing is not None else "Situation jouée"
+        return f"{what}{COLON} {', '.join(self.played.told()) or 'rien de consigné'}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,6 @@ class DossierList(QWidget):
         self.rubrics: dict[tuple[int, int], Tick] = {}
         self.titles: list[QLineEdit] = []
         self.annexes: list[NumberBox] = []
-        self.retained: list[Tick] = []
         self.documents: list[Tick] = []
         self.experience: Tick | None = None
         self.pages: NumberBox | None = None
@@ -69,8 +68,6 @@ class DossierList(QWidget):
                 self.titles[place].setText(sheet.title)
             if self.annexes:
                 _show_number(self.annexes[place], -1 if sheet.annex_pages is None else sheet.annex_pages)
-            if self.retained:
-                self.retained[place].show_checked(sheet.retained)
         for place, tick in enumerate(self.documents):
             tick.show_checked(place in check.documents)
         if self.experience is not None:
@@ -80,7 +77,7 @@ class DossierList(QWidget):
 
     def _build(self, rule: DossierRule, check: DossierCheck) -> None:
         clear_layout(self._column)
-        self.rubrics, self.titles, self.annexes, self.retained = {}, [], [], []
+        self.rubrics, self.titles, self.annexes = {}, [], []
         self.documents, self.experience, self.pages = [], None, None
         self._column.addWidget(label("Décochez ce qui manque.", "small muted", wrap=True))
         if rule.experience_pages is not None:
@@ -112,7 +109,7 @@ class DossierList(QWidget):
         fill(self._column, (self.pages, AT_LEFT))
 
     def _add_sheet(self, rule: DossierRule, place: int) -> None:
-        """Title, annexes, and whether the commission retains this sheet; the forms with annexes only."""
+        """Title, and annexes where the form has some."""
         name = f"{rule.sheet_name.capitalize()} {place + 1}"
         title = line_edit(placeholder=name)
         title.setAccessibleName(name)
@@ -124,10 +121,7 @@ class DossierList(QWidget):
             pages.setAccessibleName(f"Pages d’annexes, {name}")
             pages.editingFinished.connect(partial(self._tell_annexes, place))
             self.annexes.append(pages)
-            kept = Tick(self._theme, "retenue", partial(self._tell_retained, place))
-            kept.setAccessibleDescription(name)
-            self.retained.append(kept)
-            lines.addLayout(row(self._theme, pages, kept, 1))
+            lines.addLayout(row(self._theme, pages, 1))
         number = label(f"{place + 1}", "strong")
         self._column.addWidget(panel(row(self._theme, (number, AT_TOP), (lines, 1))))
 
@@ -182,10 +176,6 @@ class DossierList(QWidget):
         pages = None if value < 0 else value
         if pages != self._check.sheets[place].annex_pages:
             self._tell_sheet(place, annex_pages=pages)
-
-    def _tell_retained(self, place: int, on: bool) -> None:
-        sheets = enumerate(self._check.sheets)
-        self._tell_sheets(tuple(replace(sheet, retained=on and each == place) for each, sheet in sheets))
 
     def _tell_sheet(self, place: int, **changed: object) -> None:
         sheets = list(self._check.sheets)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
@@ -13,6 +14,7 @@ from btstc_jury.domain.oral import Oral
 from btstc_jury.ui.arrival.commission import CommissionSection
 from btstc_jury.ui.arrival.dossier import DossierSection
 from btstc_jury.ui.arrival.pieces import InlineForm, Tick
+from btstc_jury.ui.arrival.played import PlayedSection
 from btstc_jury.ui.arrival.presence import PresenceSection, StoppedCard
 from btstc_jury.ui.arrival.times import TimesSection
 from btstc_jury.ui.oral.drafts import Drafts
@@ -36,6 +38,7 @@ class ArrivalPanel(ColumnScroll):
         self.times = TimesSection(theme, acts["preparation.toggle"], presenter.act)
         self.presence = PresenceSection(theme, presenter.act)
         self.dossier = DossierSection(theme, presenter.act)
+        self.played = PlayedSection(theme, presenter.act)
         self.commission = CommissionSection(theme)
         self._build()
         self._connect(presenter)
@@ -44,12 +47,13 @@ class ArrivalPanel(ColumnScroll):
         """Another oral comes: nothing of the one before stays."""
         self.presence.reset()
         self.dossier.reset()
+        self.played.reset()
         self.times.begin(oral)
         self.verticalScrollBar().setValue(0)
 
     def keep_drafts(self, drafts: Drafts) -> None:
         """Reasons and names wait here for what asks for them."""
-        for section in (self.presence, self.dossier, self.commission):
+        for section in (self.presence, self.dossier, self.played, self.commission):
             for name, field in section.lines().items():
                 drafts.line(name, field)
 
@@ -65,6 +69,8 @@ class ArrivalPanel(ColumnScroll):
         self.presence.setVisible(going or oral.proceedings.absence is not None)
         self.presence.show_view(view)
         self.dossier.show_view(view)
+        self.played.show_view(view.played)
+        self.played.setVisible(going and not self.played.isHidden())
         self.commission.show_view(number, view)
         self.times.show_view(oral, view)
         self.times.setVisible(going and not self.times.isHidden())
@@ -97,9 +103,14 @@ class ArrivalPanel(ColumnScroll):
     def _connect(self, presenter: OralPresenter) -> None:
         self.commission.added.connect(presenter.conductor.add_juror)
         ticks = self._ticks()
-        for tick, following in zip(ticks, (*ticks[1:], self.commission.add), strict=True):
+        for tick, following in pairwise(ticks):
             tick.passed.connect(following.setFocus)
+        ticks[-1].passed.connect(self._after_ticks)
         QApplication.instance().focusChanged.connect(self._follow)  # type: ignore[union-attr]  # There is one.
+
+    def _after_ticks(self) -> None:
+        after = (*self.played.fields(), self.commission.add)
+        next(each for each in after if each.isVisible() or each is after[-1]).setFocus()
 
     def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
         """Keep what has the focus in sight, with the whole question that it belongs to."""
@@ -122,7 +133,7 @@ class ArrivalPanel(ColumnScroll):
 
     def _build(self) -> None:
         inside = QWidget()
-        cards = (self.stopped, self.times, self.presence, self.dossier, self.commission)
+        cards = (self.stopped, self.times, self.presence, self.dossier, self.played, self.commission)
         parts = (self.title, self.ready, *cards)
         column(self._theme, *parts, 1, gap=10, margins=(16, 12, 16, 16), within=inside)
         self.setWidget(inside)

@@ -65,7 +65,9 @@ class LivePage(LiveBoard):
 
     def _record_typing(self) -> bool:
         self.criteria.list.keys.flush()
-        recorded = [part.flush() for part in (self.fraud.panel, self.pause_strip, self.remarks.writing)]
+        played = (self.arrival.played, self.drawers.played.section)
+        typed = (self.fraud.panel, self.pause_strip, self.remarks.writing, *played)
+        recorded = [part.flush() for part in typed]
         return all(recorded)
 
     def _on_changed(self, topics: frozenset[Topic]) -> None:
@@ -83,6 +85,7 @@ class LivePage(LiveBoard):
             self.presenter.conductor.refused.emit(words)
             return
         if not state.stage.begun:
+            self.arrival.played.flush()
             aside = start_words(self.presenter.office, self.oral)
             if not act(self.arrival.opening()):
                 self.arrival.commission.point_out()

@@ -11,13 +11,16 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from btstc_jury.application.office import Changes
 from btstc_jury.application.views import formats
+from btstc_jury.application.views.played import played_view
 from btstc_jury.domain import commands as do
 from btstc_jury.domain.decide import in_turn, owner
 from btstc_jury.domain.events import Topic
 from btstc_jury.domain.oral import Oral
+from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.oral.departure import DepartureDrawer
 from btstc_jury.ui.oral.history import HistoryDrawer
+from btstc_jury.ui.oral.played import PlayedDrawer
 from btstc_jury.ui.oral.transfer import TransferDrawer
 from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
@@ -146,12 +149,15 @@ class OralDrawers(QObject):
         self.transfer.transferred.connect(self.transferred)
         self._drawers: list[Drawer] = []
         self.departure = DepartureDrawer(theme, presenter.conductor, page, anchor)
-        for each in (self.history, self.transfer, self.departure):
+        self.played = PlayedDrawer(theme, presenter.act, page, anchor)
+        for each in (self.history, self.transfer, self.departure, self.played):
             self.add(each)
         self.menu = QMenu(page, toolTipsVisible=True)
         self._history = Action("oral.history", page, self.show_history)
         self._transfer = Action("oral.transfer", page, self.ask_transfer)
         self._departure = Action("oral.departure", page, self.ask_departure)
+        self._played = Action("oral.played", page, self.ask_played)
+        presenter.hear(self._show_played, Topic.STAGE, Topic.PLAN, Topic.PROCEEDINGS)
 
     def add(self, drawer: Drawer) -> None:
         drawer.closed.connect(self.closed)
@@ -160,12 +166,13 @@ class OralDrawers(QObject):
     def offer(self, fraud: Action, flush: Callable[[], bool]) -> None:
         """``fraud``: the page's own way to the report; ``flush``: records it before the sheet goes."""
         self._flush.append(flush)
-        self.menu.addActions([fraud, self._departure, self._history, self._transfer])
+        self.menu.addActions([fraud, self._played, self._departure, self._history, self._transfer])
 
     def show_oral(self, oral: int) -> None:
         """Another oral comes on the page."""
         self.transfer.hide()
         self.departure.hide()
+        self.played.forget()
         self.history.show_oral(oral)
 
     def put_away(self, but: QWidget) -> None:
@@ -188,6 +195,18 @@ class OralDrawers(QObject):
         if self._presenter.number:
             self.put_away(self.departure)
             self.departure.ask(self._presenter.number)
+
+    def ask_played(self) -> None:
+        if self._presenter.number and self._played.isVisible():
+            self.put_away(self.played)
+            self.played.ask()
+
+    def _show_played(self) -> None:
+        oral, office = self._presenter.oral, self._presenter.office
+        view = played_view(oral)
+        self.played.section.show_view(view)
+        self.played.section.setEnabled(oral.stage is not Stage.FINALISED and not office.read_only)
+        self._played.setVisible(view.playing is not None)
 
     def show_menu(self, button: QWidget) -> None:
         """What is seldom done, above its button."""

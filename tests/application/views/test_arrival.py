@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from btstc_jury.application.evaluation import PlayedData, evaluation_of
 from btstc_jury.application.views.arrival import arrival_view, fault_words, first_check, seat_notices
+from btstc_jury.application.views.grid import grid_view
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.candidate import Course
 from btstc_jury.domain.commission import Juror, Role, Vacancy
 from btstc_jury.domain.dossier import DossierCheck, Outcome, Sheet
+from btstc_jury.domain.playing import Handed, Played, Playing
 from btstc_jury.domain.proceedings import Absence, AbsenceKind, Attendance, Presence
 from tests.each_status import COMPLIANT, HERE, Orals
 from tests.forms_for_tests import JURORS
@@ -144,7 +147,7 @@ def test_a_candidate_by_experience_is_asked_for_a_presentation(orals: Orals) -> 
 
 
 def test_what_is_not_recorded_is_named(orals: Orals) -> None:
-    oral = orals.plan("Moreau")
+    oral = orals.plan("Moreau", "e4-ccf-1")
     view = arrival_view(orals.office, oral)
     assert view.unchecked == ("convocation", "pièce d’identité", "émargement", "contrôle du dossier")
     drawn = Presence(convocation=True, identity=False, attendance=Attendance.DRAWN, strokes=((1, 2, 3, 4),))
@@ -196,3 +199,31 @@ def test_why_an_oral_does_not_take_place(orals: Orals, command: do.Command, titl
     assert bool(stopped.tell) is bool(tell)
     orals.act(oral, do.Undo())
     assert arrival_view(orals.office, oral).stopped is None
+
+
+def test_what_was_played_stands_on_the_grid_and_in_the_evaluation(orals: Orals) -> None:
+    """Annexe V, E4, § 4.B (l.5436-5439)."""
+    oral = orals.plan("Moreau")
+    played = Played(1, "Chauffage bois", "budget réduit d’un tiers", Handed.SOME, altered=True)
+    orals.act(oral, ev.PlayedRecorded(played))
+    grid = grid_view(orals.office, oral)
+    assert [*grid.situation][-3:] == [
+        "Situation retenue\u202f: fiche 2, Chauffage bois",
+        "Modifié par la commission\u202f: budget réduit d’un tiers",
+        "Annexes remises à la préparation\u202f: une partie, modifiées par la commission",
+    ]
+    told = evaluation_of(orals.office, oral, grid).played
+    assert told == PlayedData(
+        Playing.MODIFIED, 2, "Chauffage bois", "budget réduit d’un tiers", Handed.SOME, altered=True
+    )
+
+
+def test_the_grid_says_what_of_it_was_not_recorded(orals: Orals) -> None:
+    """« le projet choisi par la commission d’interrogation » (annexe V, E6, § 4.A, l.5735)."""
+    oral = orals.plan("Moreau", "e6-ponctuel")
+    orals.conduct(oral)
+    assert "projet choisi" in grid_view(orals.office, oral).situation[-1]
+    orals.act(oral, ev.PlayedRecorded(Played(title="Portes ouvertes")))
+    lines = grid_view(orals.office, oral).situation
+    assert "Projet choisi\u202f: projet «\u202fPortes ouvertes\u202f»" in lines
+    assert "projet choisi" not in lines[-1]

@@ -20,13 +20,14 @@ from btstc_jury.domain.assessment import RemarkText
 from btstc_jury.domain.dossier import DossierCheck, Outcome
 from btstc_jury.domain.form import Authority, Origin
 from btstc_jury.domain.opinions import OpinionMode
+from btstc_jury.domain.playing import Handed, Played
 from btstc_jury.domain.proceedings import Countersignature, Fraud
 from btstc_jury.domain.signing import JuryDecision
 from btstc_jury.domain.standing import Stage
 from btstc_jury.storage import SqliteExamFiles
 from tests.application.offices import bring, complete, plan, remark, wait
 from tests.domain.test_rulings import LIFTED, UPHELD
-from tests.each_status import HERE
+from tests.each_status import HERE, Orals
 from tests.fakes import FakeClock, FakeLibrary
 from tests.forms_for_tests import JURORS, make_form, make_plan, make_session
 
@@ -192,6 +193,21 @@ def test_a_sheet_taken_under_the_wrong_name_goes_with_its_owner(office: Office) 
     theirs = person_record(office, "00P")
     assert "celle d’un autre" in repr(theirs)
     assert "Durand" not in repr(theirs)
+
+
+def test_what_is_played_is_told_once_the_candidate_knows_it(orals: Orals) -> None:
+    """« proposée au candidat lors de la période de préparation » (annexe V, E4, § 4.B, l.5437)."""
+    oral = orals.plan("Moreau")
+    orals.act(oral, ev.PlayedRecorded(Played(1, "Chauffage bois", "budget réduit", Handed.SOME)))
+    before = person_record(orals.office, "0213456789").orals[0]
+    assert before.events[-1].left_out is LeftOut.NOT_YET
+    assert "Chauffage bois" not in str(before)
+    orals.act(oral, do.StartPreparation())
+    after = person_record(orals.office, "0213456789").orals[0]
+    assert after.events[-2].left_out is None
+    told = [item.text for section in after.sections for item in section.items]
+    assert "Situation retenue\u202f: fiche 2, Chauffage bois" in told
+    assert "Annexes remises à la préparation\u202f: une partie" in told
 
 
 def test_what_was_found_of_a_reserve_and_decided_on_a_fraud_is_told_to_the_person(office: Office) -> None:

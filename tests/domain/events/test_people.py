@@ -14,6 +14,7 @@ from btstc_jury.domain.dossier import DossierCheck, Outcome, Sheet
 from btstc_jury.domain.events import GapCause
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.opinions import OpinionMode
+from btstc_jury.domain.playing import NOTHING_PLAYED, Handed, Played
 from btstc_jury.domain.proceedings import (
     Absence,
     AbsenceKind,
@@ -29,7 +30,17 @@ from btstc_jury.domain.proceedings import (
 )
 from btstc_jury.domain.refusals import Reason
 from btstc_jury.domain.standing import Stage, Status
-from tests.domain.official import ABSENT, COMPLIANT, DOUBT, FRAUD, JUSTIFIED, NO_DOSSIER, NOT_COMPLIANT
+from tests.domain.events.test_words import CONTEXT
+from tests.domain.official import (
+    ABSENT,
+    COMPLIANT,
+    DOUBT,
+    E6,
+    FRAUD,
+    JUSTIFIED,
+    NO_DOSSIER,
+    NOT_COMPLIANT,
+)
 from tests.domain.sitting import Sitting, ended, finalised, opened, remark, running
 from tests.forms_for_tests import JURORS
 
@@ -160,6 +171,45 @@ def test_a_dossier_not_found_wrong_needs_no_reason(outcome: Outcome) -> None:
         assert sitting.act(ev.DossierChecked(check)) == (ev.DossierChecked(check),)
         assert sitting.oral.proceedings.dossier == check
         assert sitting.oral.proceedings.status is Status.NORMAL
+
+
+PLAYED = Played(1, "Chauffage bois", "budget réduit d’un tiers", Handed.SOME, altered=True)
+
+
+def test_what_is_played_may_be_recorded_until_the_proposal_is_settled() -> None:
+    """Annexe V, E4, § 4.B (l.5436-5439): which fiche, what was modified, which annexes were handed over."""
+    for sitting in (Sitting(), opened(), running(), ended()):
+        assert sitting.oral.proceedings.choice == NOTHING_PLAYED
+        assert sitting.act(ev.PlayedRecorded(PLAYED)) == (ev.PlayedRecorded(PLAYED),)
+        assert sitting.oral.proceedings.choice == PLAYED
+        assert sitting.act(ev.PlayedRecorded(PLAYED)) == ()
+        sitting.act(ev.PlayedRecorded(replace(PLAYED, sheet=2)))
+        assert sitting.oral.proceedings.choice.sheet == 2
+        sitting.act(do.Undo())
+        assert sitting.oral.proceedings.choice == PLAYED
+    assert finalised().refused(ev.PlayedRecorded(PLAYED)) == (Reason.FINALISED, "")
+
+
+@pytest.mark.parametrize("field", ["title", "changes"])
+def test_what_is_played_is_told_within_limits(field: str) -> None:
+    played = replace(PLAYED, **{field: TOO_LONG})  # type: ignore[arg-type]
+    assert Sitting().refused(ev.PlayedRecorded(played))[0] is Reason.TEXT_TOO_LONG
+
+
+def test_a_sheet_ticked_in_the_dossier_by_an_earlier_version_is_the_one_played() -> None:
+    sitting = Sitting()
+    sheets = (Sheet("Vente"), Sheet("Négociation", retained=True))
+    sitting.act(ev.DossierChecked(DossierCheck(Outcome.COMPLIANT, sheets)))
+    assert sitting.oral.proceedings.choice == Played(1, "Négociation")
+    sitting.act(ev.PlayedRecorded(PLAYED))
+    assert sitting.oral.proceedings.choice == PLAYED
+
+
+def test_what_is_played_names_what_its_exam_plays() -> None:
+    """« le projet choisi par la commission d’interrogation » (annexe V, E6, § 4.A, l.5735)."""
+    context = replace(CONTEXT, form=E6)
+    told = ev.PlayedRecorded(Played(0, "Portes ouvertes")).words(context)
+    assert told == "Projet choisi\u202f: n° 1, Portes ouvertes"
 
 
 def test_a_doubt_may_come_at_any_moment() -> None:

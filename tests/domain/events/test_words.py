@@ -16,6 +16,7 @@ from btstc_jury.domain.events import Erased, GridSigned, JuryDecided, RemarksEra
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.opinions import Opinion, OpinionMode
 from btstc_jury.domain.oral import Oral
+from btstc_jury.domain.playing import Handed, Played
 from btstc_jury.domain.proceedings import (
     Absence,
     AbsenceKind,
@@ -102,6 +103,11 @@ WORDS: tuple[tuple[ev.Event, str], ...] = (
     (MISSED, "Absence justifiée : certificat"),
     (LATE, "Retard de 12 min admis par M. Proviseur : train"),
     (ev.DossierChecked(DossierCheck(Outcome.COMPLIANT)), "Dossier : conforme"),
+    (
+        ev.PlayedRecorded(Played(1, "Chauffage bois", "budget réduit", Handed.SOME)),
+        "Situation jouée : n° 2, Chauffage bois, modifié : budget réduit, annexes remises : une partie",
+    ),
+    (ev.PlayedRecorded(Played()), "Situation jouée : rien de consigné"),
     (
         ev.DossierChecked(DossierCheck(Outcome.DOUBT, reason="2 fiches")),
         "Dossier : doute de la commission, 2 fiches",

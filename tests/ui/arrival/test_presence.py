@@ -59,7 +59,9 @@ def test_a_usual_candidate_takes_four_times_enter(hands: Hands) -> None:
     assert (here.convocation, here.identity, here.attendance) == (True, True, Attendance.PAPER)
     assert dossier is not None
     assert dossier.outcome == "compliant"
-    assert "Pas encore consigné" not in hands.texts(hands.live.arrival)
+    assert hands.at(hands.live.arrival.played.sheet)
+    words = hands.live.arrival.ready.text()
+    assert "Pas encore consigné\u202f: fiche retenue, modifications" in words
     hands.key("Ctrl+Return")
     assert stage(hands) is Stage.RUNNING
     assert hands.at(hands.live.remarks.field)
@@ -68,7 +70,7 @@ def test_a_usual_candidate_takes_four_times_enter(hands: Hands) -> None:
 def test_what_is_not_checked_is_said_and_does_not_hold_the_start_back(hands: Hands) -> None:
     hands.key("Space")
     words = hands.texts(hands.live.arrival)
-    assert "Pas encore consigné\u202f: pièce d’identité, émargement, contrôle du dossier." in words
+    assert "Pas encore consigné\u202f: pièce d’identité, émargement, contrôle du dossier, fiche" in words
     assert "L’interrogation peut commencer sans" in words
     hands.key("Ctrl+Return")
     assert stage(hands) is Stage.RUNNING

@@ -292,6 +292,7 @@ def test_the_menu_of_what_is_seldom_done(quiet: Hands) -> None:
     words = [action.text().split("\t")[0] for action in quiet.live.footer.menu.actions()]
     assert words == [
         "Signaler une suspicion de fraude…",
+        "Consigner ce qui est joué…",
         "Consigner le départ d’un membre…",
         "Historique de l’interrogation",
         "Transférer la feuille…",

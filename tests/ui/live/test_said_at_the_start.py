@@ -8,6 +8,8 @@ from PySide6.QtCore import QPoint
 
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import TextField
+from btstc_jury.domain.events import PlayedRecorded
+from btstc_jury.domain.playing import Handed, Played
 from btstc_jury.ui.widgets.criteria_list import CriteriaList
 from btstc_jury.ui.widgets.criteria_rows import CriteriaDelegate, CriteriaModel
 from tests.forms_for_tests import COMPLIANT
@@ -36,13 +38,16 @@ def test_the_start_says_what_is_unchecked_and_a_preparation_cut_short(hands: Han
     hands.pass_time(minutes=12, seconds=40)
     hands.key("Ctrl+Return")
     words = said(hands)
-    assert "Commencée sans\u202f: convocation, pièce d’identité, émargement, contrôle du dossier." in words
+    lacking = "convocation, pièce d’identité, émargement, contrôle du dossier, fiche retenue, modifications"
+    assert f"Commencée sans\u202f: {lacking} de la commission, annexes remises." in words
     assert "Préparation écourtée\u202f: 12:40 sur 50:00." in words
 
 
 def test_a_start_that_leaves_nothing_aside_says_nothing_of_it(hands: Hands) -> None:
     for tick in (*hands.live.arrival.presence.ticks(), hands.live.arrival.dossier.compliant):
         hands.click(tick)
+    played = Played(0, changes="budget réduit", handed=Handed.NONE)
+    hands.office.act(hands.live.oral, PlayedRecorded(played))
     hands.key("Ctrl+T")
     hands.pass_time(minutes=51)
     hands.key("Ctrl+Return")

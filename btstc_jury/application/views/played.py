@@ -1,0 +1,91 @@
+"""What an oral plays, in words: where it is recorded, on the live screen, on pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from btstc_jury.application.views.formats import COLON
+from btstc_jury.domain.oral import Oral
+from btstc_jury.domain.playing import Played, Playing, playing_of, unsaid
+
+FEWEST = 3
+"""Sheets to choose from where the dossier's list wasn't opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlayedView:
+    """``playing``: ``None`` where the commission chooses nothing; ``sheets``: what there is to choose from,
+    « Fiche 2 · Chauffage bois », none where a title alone tells it; ``titles``: their own.
+    """
+
+    playing: Playing | None
+    played: Played
+    sheets: tuple[str, ...]
+    titles: tuple[str, ...]
+    lacking: str
+
+
+def played_view(oral: Oral) -> PlayedView:
+    playing, played = playing_of(oral.form), oral.proceedings.choice
+    if playing is None:
+        return PlayedView(None, played, (), (), "")
+    check = oral.proceedings.dossier
+    titles = tuple(sheet.title for sheet in check.sheets) if check is not None else ()
+    if playing is not Playing.SIMULATED:
+        least = max(FEWEST, oral.form.dossier.minimum_sheets, (played.sheet or 0) + 1)
+        titles = (*titles, *("" for _ in range(least - len(titles))))
+    one = playing.facts.one
+    return PlayedView(
+        playing,
+        played,
+        tuple(f"{one} {place}{f' · {title}' if title else ''}" for place, title in enumerate(titles, 1)),
+        titles,
+        ", ".join(unsaid(played, playing)),
+    )
+
+
+def chosen_words(oral: Oral) -> str:
+    """« Fiche 2, Chauffage bois », « Projet 1 »; "" where it isn't recorded."""
+    playing, played = playing_of(oral.form), oral.proceedings.choice
+    if playing is None or (played.sheet is None and not played.title):
+        return ""
+    number = "" if played.sheet is None else f"{playing.facts.one} {played.sheet + 1}"
+    title = played.title if number else f"{playing.facts.one} «\u202f{played.title}\u202f»"
+    return ", ".join(filter(None, (number, title)))
+
+
+def phase_words(oral: Oral, phase: int) -> str:
+    """What that phase takes up, « Fiche 2, Chauffage bois, sans les modifications » (E4, l.5454-5462); the
+    phase in which they are played tells them.
+    """
+    playing, chosen = playing_of(oral.form), chosen_words(oral)
+    if playing is None:
+        return ""
+    how = playing.facts.phases[phase] if phase < len(playing.facts.phases) else ""
+    changes = oral.proceedings.choice.changes
+    if how and changes and phase + 1 == len(playing.facts.phases):
+        how = f"{how}{COLON} {changes}"
+    return ", ".join(filter(None, (chosen, how))) if chosen or changes else ""
+
+
+def played_lines(oral: Oral) -> Iterator[str]:
+    """As pages tell it, a line each; nothing of an oral that plays nothing or of which nothing is known."""
+    playing, played = playing_of(oral.form), oral.proceedings.choice
+    if playing is None:
+        return
+    if chosen := chosen_words(oral):
+        yield f"{playing.facts.title}{COLON} {chosen[:1].lower()}{chosen[1:]}"
+    if played.changes:
+        yield f"Modifié par la commission{COLON} {played.changes}"
+    if played.handed is not None:
+        altered = ", modifiées par la commission" if played.altered else ""
+        what = playing.facts.annexes
+        yield f"{what[:1].upper()}{what[1:]} à la préparation{COLON} {played.handed.label}{altered}"
+
+
+def unsaid_words(oral: Oral) -> Iterator[str]:
+    """What of it isn't recorded, in a few words each."""
+    playing = playing_of(oral.form)
+    if playing is not None:
+        yield from unsaid(oral.proceedings.choice, playing)

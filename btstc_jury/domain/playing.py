@@ -1,0 +1,124 @@
+"""What an oral plays: the fiche that the commission retained and what it made of it (E4, l.5436-5439), the
+situation simulated in CCF (l.5371-5379), the project that it chose (E6, l.5735).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from btstc_jury.domain.form import Form
+
+
+class Handed(StrEnum):
+    """Which annexes of the fiche the candidate got for the preparation (« tout ou partie », l.5438)."""
+
+    ALL = "all"
+    SOME = "some"
+    NONE = "none"
+
+    @property
+    def label(self) -> str:
+        return _HANDED[self]
+
+
+_HANDED: Mapping[Handed, str] = {
+    Handed.ALL: "toutes",
+    Handed.SOME: "une partie",
+    Handed.NONE: "aucune",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PlayingFacts:
+    """``title``: over what is recorded; ``which``: what is chosen, ``one``: of several, « fiche »;
+    ``annexes``: what is handed over, "" for nothing. ``phases``: how each phase from the first takes it;
+    ``changed``: the commission modifies it.
+    """
+
+    title: str
+    which: str
+    one: str
+    annexes: str = ""
+    changed: bool = False
+    phases: tuple[str, ...] = ()
+
+
+class Playing(StrEnum):
+    """``MODIFIED``: a fiche of the candidate's, presented without what the commission modified, then
+    simulated with it (l.5454-5462); ``SIMULATED``: a context like that of situation 1; ``PROJECT``: one of
+    the candidate's projects.
+    """
+
+    MODIFIED = "modified"
+    SIMULATED = "simulated"
+    PROJECT = "project"
+
+    @property
+    def facts(self) -> PlayingFacts:
+        return _PLAYINGS[self]
+
+
+_PLAYINGS: Mapping[Playing, PlayingFacts] = {
+    Playing.MODIFIED: PlayingFacts(
+        "Situation retenue",
+        "fiche retenue",
+        "Fiche",
+        "annexes remises",
+        changed=True,
+        phases=("sans les modifications", "avec les modifications"),
+    ),
+    Playing.SIMULATED: PlayingFacts(
+        "Situation proposée", "situation proposée", "Situation", "documents complémentaires remis"
+    ),
+    Playing.PROJECT: PlayingFacts("Projet choisi", "projet choisi", "Projet"),
+}
+
+_NEGOTIATION = "C1.2.2"
+
+
+def playing_of(form: Form) -> Playing | None:
+    """What an oral of that form plays; ``None`` where the commission chooses nothing (E4, situation 1)."""
+    if form.exam == "E6":
+        return Playing.PROJECT
+    if form.exam != "E4" or form.competence(_NEGOTIATION) is None:
+        return None
+    return Playing.MODIFIED if form.dossier.minimum_sheets > 1 else Playing.SIMULATED
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """``sheet``: place from 0 in the candidate's dossier, ``None`` where it isn't said; ``changes``: what the
+    commission modified; ``handed``: ``None`` where it isn't said; ``altered``: it modified the annexes too.
+    """
+
+    sheet: int | None = None
+    title: str = ""
+    changes: str = ""
+    handed: Handed | None = None
+    altered: bool = False
+
+    def told(self) -> Iterator[str]:
+        """What is known of it, in a few words each: « n° 2, Chauffage bois », « modifié : le budget »."""
+        number = "" if self.sheet is None else f"n° {self.sheet + 1}"
+        yield from filter(None, (number, self.title))
+        if self.changes:
+            yield f"modifié\u202f: {self.changes}"
+        if self.handed is not None:
+            altered = ", modifiées" if self.altered else ""
+            yield f"annexes remises\u202f: {self.handed.label}{altered}"
+
+
+NOTHING_PLAYED = Played()
+
+
+def unsaid(played: Played, playing: Playing) -> Iterator[str]:
+    """What isn't recorded of it, in a few words each."""
+    facts = playing.facts
+    if played.sheet is None and not played.title:
+        yield facts.which
+    if facts.changed and not played.changes:
+        yield "modifications de la commission"
+    if facts.annexes and played.handed is None:
+        yield facts.annexes

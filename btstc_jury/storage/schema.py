@@ -1,0 +1,86 @@
+"""Whether the tables of an exam file are those that the program makes, with nothing added that acts."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from btstc_jury.storage.database import speak_through
+from btstc_jury.storage.failures import Damage
+from btstc_jury.storage.tables import METADATA, TRIGGERS
+
+VERSION_TABLE = (
+    "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
+    "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
+)
+"""As Alembic would, whose import costs a quarter of a second."""
+
+_OBJECTS = "SELECT type, name, tbl_name, sql FROM sqlite_master"
+_ACTING = "SELECT name, sql FROM sqlite_master WHERE type IN ('view', 'trigger')"
+_TABLE = 'SELECT name, lower(type), "notnull", dflt_value, pk, hidden FROM pragma_table_xinfo(?)'
+_INDEX = "SELECT seqno, name, desc FROM pragma_index_xinfo(?)"
+_INDEXES = 'SELECT name, "unique", partial FROM pragma_index_list(?)'
+
+
+def check_acting(raw: sqlite3.Connection) -> None:
+    """Raises ``Damage`` for a view, or a trigger that isn't one of the program's: what is written, or read,
+    would be another thing.
+    """
+    found = raw.execute(_ACTING).fetchall()
+    for name, sql in found:
+        if sql not in TRIGGERS:
+            raise Damage(f"{name} is not of the program")
+    if len(found) != len(TRIGGERS):
+        raise Damage("the triggers are not those that keep the journal")
+
+
+def check_schema(raw: sqlite3.Connection) -> None:
+    """Raises ``Damage`` naming the first object that is missing, added, or not as the program makes it."""
+    check_acting(raw)
+    found, expected = _described(raw), _expected()
+    for kind, name in sorted(found.keys() ^ expected.keys()):
+        said = "is missing" if (kind, name) in expected else "is not of the program"
+        raise Damage(f"{kind} {name} {said}")
+    for kind, name in sorted(expected):
+        if found[kind, name] != expected[kind, name]:
+            raise Damage(f"{kind} {name}: not as the program makes it")
+
+
+def create_tables(connection: Connection) -> None:
+    """To be called in a transaction."""
+    METADATA.create_all(connection, checkfirst=False)
+    for statement in (*TRIGGERS, VERSION_TABLE):
+        connection.execute(text(statement))
+
+
+@cache
+def _expected() -> dict[tuple[str, str], Any]:
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as raw:
+        with speak_through(raw) as connection:
+            create_tables(connection)
+        return _described(raw)
+
+
+def _described(raw: sqlite3.Connection) -> dict[tuple[str, str], Any]:
+    """By kind and name; how an earlier version, or a migration, spelt it doesn't count."""
+    found: dict[tuple[str, str], Any] = {}
+    for kind, name, table, sql in raw.execute(_OBJECTS).fetchall():
+        match kind:
+            case "table":
+                found[kind, name] = (raw.execute(_TABLE, (name,)).fetchall(), _rowid(sql))
+            case "index":
+                listed = raw.execute(_INDEXES, (table,)).fetchall()
+                shape = [each[1:] for each in listed if each[0] == name]
+                where = str(sql).partition(" WHERE ")[2]
+                found[kind, name] = (table, shape, where, raw.execute(_INDEX, (name,)).fetchall())
+            case _:
+                found[kind, name] = sql
+    return found
+
+
+def _rowid(sql: object) -> bool:
+    return "WITHOUT ROWID" not in str(sql).upper()

@@ -1,0 +1,63 @@
+"""What an oral plays, by its form, and what isn't recorded of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from btstc_jury.domain.playing import NOTHING_PLAYED, Handed, Played, Playing, playing_of, unsaid
+from tests.domain.official import LIBRARY
+from tests.forms_for_tests import make_form
+
+
+@pytest.mark.parametrize(
+    ("key", "playing"),
+    [
+        ("e4-ponctuel", Playing.MODIFIED),
+        ("e4-ccf-1", None),
+        ("e4-ccf-2", Playing.SIMULATED),
+        ("e6-ponctuel", Playing.PROJECT),
+        ("e6-ccf-1", Playing.PROJECT),
+        ("e6-ccf-2", Playing.PROJECT),
+        ("e6-ccf-unique", Playing.PROJECT),
+    ],
+)
+def test_each_form_has_its_own(key: str, playing: Playing | None) -> None:
+    """E4: one of the fiches, modified (annexe V, E4, § 4.B, l.5436-5439); in CCF a context like that of
+    situation 1 (§ 4.A, l.5378); E6: « le projet choisi par la commission » (annexe V, E6, § 4.A, l.5735).
+    """
+    assert playing_of(LIBRARY.get(key)) is playing
+
+
+def test_a_form_of_another_exam_plays_nothing() -> None:
+    assert playing_of(make_form()) is None
+    assert playing_of(replace(LIBRARY.get("e6-ponctuel"), exam="E2")) is None
+
+
+WHOLE = Played(1, "Chauffage bois", "budget réduit d’un tiers", Handed.SOME, altered=True)
+
+
+def test_what_is_not_recorded_is_named() -> None:
+    """« en modifiant certains paramètres de l’une des fiches », « tout ou partie des annexes » (l.5436)."""
+    assert [*unsaid(WHOLE, Playing.MODIFIED)] == []
+    assert [*unsaid(NOTHING_PLAYED, Playing.MODIFIED)] == [
+        "fiche retenue",
+        "modifications de la commission",
+        "annexes remises",
+    ]
+    assert [*unsaid(Played(title="Chauffage"), Playing.PROJECT)] == []
+    assert [*unsaid(Played(0), Playing.PROJECT)] == []
+    assert [*unsaid(NOTHING_PLAYED, Playing.PROJECT)] == ["projet choisi"]
+    assert [*unsaid(Played(title="Vente"), Playing.SIMULATED)] == ["documents complémentaires remis"]
+
+
+def test_it_is_told_in_a_few_words() -> None:
+    assert [*WHOLE.told()] == [
+        "n° 2",
+        "Chauffage bois",
+        "modifié\u202f: budget réduit d’un tiers",
+        "annexes remises\u202f: une partie, modifiées",
+    ]
+    assert [*Played(handed=Handed.NONE).told()] == ["annexes remises\u202f: aucune"]
+    assert [*NOTHING_PLAYED.told()] == []
