@@ -15,7 +15,7 @@ from btstc_jury.application.problems import FileProblem
 from btstc_jury.system.folders import data_dir
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from types import TracebackType
 
     from PySide6.QtPrintSupport import QPrinter
@@ -25,9 +25,10 @@ if TYPE_CHECKING:
     from btstc_jury.application.binding import Carried
     from btstc_jury.application.examining import Examiner
     from btstc_jury.application.grid_export import Choice, GridExport
+    from btstc_jury.application.jury_export import JuryExport
     from btstc_jury.application.office import Office
     from btstc_jury.application.passphrases import FileKey
-    from btstc_jury.application.ports import Clock
+    from btstc_jury.application.ports import Clock, KeptAuthority, KeptIdentity
     from btstc_jury.application.power import Battery, KeepAwake
     from btstc_jury.application.purging import PurgeTools
     from btstc_jury.application.sessions import Desk
@@ -36,12 +37,9 @@ if TYPE_CHECKING:
     from btstc_jury.application.verification import Verified
     from btstc_jury.application.views.authority_page import AuthorityTold
     from btstc_jury.application.views.grid import GridView
-    from btstc_jury.application.views.juror_sheet import JurorSheets
     from btstc_jury.application.views.paper import PageImage, SigningPlace
-    from btstc_jury.application.views.passphrase import RecoverySheet
     from btstc_jury.application.views.person import PersonRecord
-    from btstc_jury.application.views.reports import MarkStatementView, ReportView
-    from btstc_jury.ui.ports import Ports
+    from btstc_jury.ui.ports import Ports, Printable
     from btstc_jury.ui.shell.main_window import MainWindow
     from btstc_jury.ui.theme.theme import Theme
 
@@ -162,11 +160,14 @@ class DocumentPapers:
     def __init__(self, store: SettingsStore) -> None:
         self._store = store
 
-    def pdf(self, view: GridView | ReportView | MarkStatementView | RecoverySheet | JurorSheets) -> bytes:
+    def pdf(self, view: Printable) -> bytes:  # noqa: PLR0911 - one line a type
+        from btstc_jury.application.scenarios import ScenarioView
+        from btstc_jury.application.views.attendance import AttendanceView
         from btstc_jury.application.views.grid import GridView
         from btstc_jury.application.views.juror_sheet import JurorSheets
         from btstc_jury.application.views.passphrase import RecoverySheet
         from btstc_jury.application.views.reports import MarkStatementView, ReportView
+        from btstc_jury.application.views.synthesis import SynthesisView
         from btstc_jury.documents import grid, reports
 
         match view:
@@ -184,6 +185,16 @@ class DocumentPapers:
                 from btstc_jury.documents.juror_sheet import juror_sheets_pdf
 
                 return juror_sheets_pdf(view)
+            case ScenarioView():
+                return reports.scenario_pdf(view)
+            case AttendanceView():
+                from btstc_jury.documents.attendance import attendance_pdf
+
+                return attendance_pdf(view)
+            case SynthesisView():
+                from btstc_jury.documents.synthesis import synthesis_pdf
+
+                return synthesis_pdf(view)
             case _:
                 assert_never(view)
 
@@ -208,11 +219,23 @@ class DocumentPapers:
 
         return a4_printer()
 
-    def print_pdf(self, pdf: bytes, printer: QPrinter) -> None:
+    def print_pdf(self, pdf: bytes, printer: QPrinter, beside: bytes | None = None) -> None:
         from btstc_jury.documents.preview import page_count, render_page
         from btstc_jury.system.printing import print_pages
 
-        print_pages(printer, page_count(pdf), partial(render_page, pdf))
+        own = page_count(pdf)
+        joined: tuple[PageImage, ...] = ()
+        if beside is not None:
+            joined = self.foreign_pages(beside, _PRINTED_WIDTH)
+            if not joined:
+                from btstc_jury.application.problems import PrintProblem
+
+                raise PrintProblem("Le document joint n’a pas pu être lu\u202f: rien n’a été imprimé.")
+        print_pages(
+            printer,
+            own + len(joined),
+            lambda index, dpi: render_page(pdf, index, dpi) if index < own else joined[index - own],
+        )
 
     def signing(self) -> SigningTools:
         """With the timestamp authority and the seal that the settings name now."""
@@ -311,6 +334,36 @@ class SystemFiles:
         papers = Papers(grid_pdf, report_pdf, index_csv, index_pdf, read_kept)
         return GridExport(office, choice, papers, FolderOutbox(folder))
 
+    def jury_export(
+        self, offices: Sequence[Office], grids: Sequence[Verified], folder: Path, *, whole: bool
+    ) -> JuryExport:
+        """Raises ``WrongSource``, ``FileProblem``."""
+        from btstc_jury.application.grid_export import Papers
+        from btstc_jury.application.jury_export import JuryExport, JuryPapers
+        from btstc_jury.application.views.bordereau import BordereauView
+        from btstc_jury.documents.bordereau import bordereau_pdf
+        from btstc_jury.documents.export_index import index_pdf
+        from btstc_jury.documents.grid import grid_pdf
+        from btstc_jury.documents.reports import report_pdf
+        from btstc_jury.documents.synthesis import synthesis_pdf
+        from btstc_jury.exchange.bordereau import bordereau_csv, bordereau_xlsx
+        from btstc_jury.exchange.folder_index import folder_html
+        from btstc_jury.exchange.spreadsheets import index_csv
+        from btstc_jury.system.outbox import FolderOutbox
+
+        def bordereau(view: BordereauView) -> dict[str, bytes]:
+            makers = {".pdf": bordereau_pdf, ".xlsx": bordereau_xlsx, ".csv": bordereau_csv}
+            return {ending: make(view) for ending, make in makers.items()}
+
+        grid_papers = Papers(grid_pdf, report_pdf, index_csv, index_pdf, read_kept)
+        papers = JuryPapers(grid_papers, synthesis_pdf, bordereau, folder_html)
+        return JuryExport(offices, grids, papers, FolderOutbox(folder), whole=whole)
+
+    def zip(self, folder: Path, names: Sequence[str]) -> Path:
+        from btstc_jury.system.outbox import write_zip
+
+        return write_zip(folder, names)
+
     def purge_tools(self, months: int | None = None) -> PurgeTools:
         """``months``: by the settings' file when not given."""
         from btstc_jury.application.purging import PurgeTools, Receipt, receipt_view
@@ -369,6 +422,9 @@ class SystemMachine:
         return SystemKeepAwake()
 
 
+_PRINTED_WIDTH = 1654
+"""Pixels of a foreign page on A4: 200 to an inch."""
+
 _IDLE_MS = 300
 """Milliseconds after which the window is painted, and what the first file needs may be imported."""
 
@@ -379,6 +435,15 @@ _LARGEST_CERTIFICATE = 1 << 20
 def read_kept(pdf: bytes) -> Carried:
     """See ``application.binding.Read``."""
     return _examiner().read(pdf)
+
+
+def check_keys(
+    authority: KeptAuthority | None, identities: Sequence[KeptIdentity], issuers: Collection[str]
+) -> tuple[str, ...]:
+    """See ``application.binding.CheckKeys``."""
+    from btstc_jury.documents.signing.kept_keys import key_faults
+
+    return tuple(key_faults(authority, identities, issuers))
 
 
 @cache

@@ -59,6 +59,13 @@ class MemoryIndex:
     def _listed(self) -> list[OralSummary]:
         return [each for each in self.lines.values() if each.stage.facts.listed]
 
+    def of_candidate(self, like: OralSummary) -> tuple[OralSummary, ...]:
+        def who(line: OralSummary) -> tuple[str, ...]:
+            return tuple(map(plain, (line.last_name, line.first_names, line.number)))
+
+        found = (each for each in self._listed() if who(each) == who(like))
+        return tuple(sorted(found, key=lambda each: (each.scheduled, each.oral)))
+
     def withdrawn(self) -> tuple[OralSummary, ...]:
         return tuple(each for each in self.lines.values() if not each.stage.facts.listed)
 
@@ -99,7 +106,7 @@ class MemoryProofs:
         return self.documents.get((oral, version))
 
     def versions(self, oral: int) -> tuple[int, ...]:
-        return tuple(version for of, version in self.documents if of == oral)
+        return tuple(version for of, version in self.documents if of == oral and version > 0)
 
     def hashes(self, oral: int) -> tuple[bytes, ...]:
         journal = self._journals[oral]

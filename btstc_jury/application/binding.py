@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from btstc_jury.application.evaluation import EvaluationData, mark_text
 from btstc_jury.application.office import Office
-from btstc_jury.application.ports import Document
+from btstc_jury.application.ports import Document, KeptAuthority, KeptIdentity
 from btstc_jury.application.views import formats
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.history import History, before_reopenings
@@ -19,13 +19,15 @@ from btstc_jury.domain.signing import Means, Signature
 @dataclass(frozen=True, slots=True)
 class Signed:
     """A member's signature in a document. ``document``: SHA-256 (hex) of it as the signature made it;
-    ``place``: on the page, from 1; ``certificate``: SHA-256 (hex); ``means``: as the certificate tells.
+    ``place``: on the page, from 1; ``certificate``: SHA-256 (hex); ``means``: as the certificate tells;
+    ``issuer``: the key that it says it was issued by (hex), "" where it doesn't.
     """
 
     document: str
     place: int
     certificate: str
     means: Means
+    issuer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,11 @@ class Carried:
 
 Read = Callable[[bytes], Carried]
 """Reads a kept document; in any thread, raises nothing."""
+
+CheckKeys = Callable[[KeptAuthority | None, Sequence[KeptIdentity], Collection[str]], Iterable[str]]
+"""What is wrong with the authority of a file and the identities that it issued, in French; the last: issuers
+of the signatures made with a code. Raises nothing.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from btstc_jury.domain.dossier import Outcome
 from btstc_jury.domain.moments import Instant, Reading
 from btstc_jury.domain.opinions import OpinionMode
 from btstc_jury.domain.oral import Oral
-from btstc_jury.domain.playing import NOTHING_PLAYED, Handed, Playing, playing_of
+from btstc_jury.domain.playing import NOTHING_PLAYED, Handed, Playing, Scenario, playing_of
 from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.standing import Stage, Status
 
@@ -125,12 +125,15 @@ class TimesData:
 
 @dataclass(frozen=True, slots=True)
 class JurorData:
-    """``key``: what opinions, dissents and notes name; ``replaces_professional``: in that seat."""
+    """``key``: what opinions, dissents and notes name; ``replaces_professional``: in that seat;
+    ``quality``: beyond the role, left out where nothing is recorded.
+    """
 
     key: str
     name: str
     role: Role
     replaces_professional: bool
+    quality: str | msgspec.UnsetType = msgspec.UNSET
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +161,9 @@ class SituationData:
 
 @dataclass(frozen=True, slots=True)
 class PlayedData:
-    """``number``: of the fiche or project, from 1; ``altered``: the annexes, by the commission."""
+    """``number``: of the fiche or project, from 1; ``altered``: the annexes, by the commission;
+    ``scenario``: as it was handed over, left out where none was.
+    """
 
     playing: Playing
     number: int | None
@@ -166,6 +171,7 @@ class PlayedData:
     changes: str
     handed: Handed | None
     altered: bool
+    scenario: Scenario | msgspec.UnsetType = msgspec.UNSET
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,7 +316,7 @@ def evaluation_of(
         finalised=_moment(oral.finalised_at),
         situation=_situation(oral),
         times=_times(oral, office.now()),
-        commission=tuple(_taken(each, JurorData) for each in oral.sitting),
+        commission=tuple(map(_juror, oral.sitting)),
         vacancies=tuple(_taken(each, VacancyData) for each in oral.proceedings.vacancies),
         ratings=_ratings(oral.ratings),
         debate=_debate(oral),
@@ -337,6 +343,11 @@ def _taken(value: object, kind: type[_Data]) -> _Data:
     return msgspec.convert(value, kind, from_attributes=True)
 
 
+def _juror(juror: Juror) -> JurorData:
+    quality = juror.quality or msgspec.UNSET
+    return JurorData(juror.key, juror.name, juror.role, juror.replaces_professional, quality)
+
+
 def _candidate(known: Candidate) -> CandidateData:
     values = {each.name: getattr(known, each.name) for each in fields(CandidateData)}
     return CandidateData(**{**values, "course": known.course or msgspec.UNSET})
@@ -344,10 +355,12 @@ def _candidate(known: Candidate) -> CandidateData:
 
 def _played(oral: Oral) -> PlayedData | msgspec.UnsetType:
     playing, played = playing_of(oral.form), oral.proceedings.choice
-    if playing is None or played == NOTHING_PLAYED:
+    scenario = oral.proceedings.scenario
+    if playing is None or (played == NOTHING_PLAYED and not scenario):
         return msgspec.UNSET
     number = None if played.sheet is None else played.sheet + 1
-    return PlayedData(playing, number, played.title, played.changes, played.handed, played.altered)
+    told = (played.title, played.changes, played.handed, played.altered)
+    return PlayedData(playing, number, *told, scenario or msgspec.UNSET)
 
 
 def _situation(oral: Oral) -> SituationData:
@@ -456,7 +469,8 @@ def discords(evaluation: EvaluationData) -> Iterator[str]:
     )
     yield from (what for what, printed, carried in compared if printed != carried)
     sat = [
-        Juror(each.key, each.name, each.role, each.replaces_professional) for each in evaluation.commission
+        Juror(each.key, each.name, each.role, each.replaces_professional, each.quality or "")
+        for each in evaluation.commission
     ]
     if sat and [each.name for each in grid.members] != [each.name for each in sat]:
         yield "la commission"

@@ -79,6 +79,11 @@ class GridExport:
         self._summaries = (each for day, _ in days for each in office.file.index.on_day(day))
 
     @property
+    def rows(self) -> tuple[IndexRow, ...]:
+        """Of the orals written so far."""
+        return tuple(self._rows)
+
+    @property
     def done(self) -> int:
         """Orals written so far."""
         return len(self._rows)
@@ -91,7 +96,7 @@ class GridExport:
         if summary is None:
             return None
         try:
-            return self._piece(summary.oral)
+            return self.piece(summary.oral)
         except FileProblem as problem:
             if problem.kind is not ProblemKind.DAMAGED:
                 raise
@@ -123,7 +128,8 @@ class GridExport:
         """Leave nothing of the export behind. Raises ``FileProblem``."""
         self._outbox.discard()
 
-    def _piece(self, number: int) -> Piece:
+    def piece(self, number: int) -> Piece:
+        """What one oral gives. Raises ``FileProblem``."""
         history = self._office.history(number)
         last = history.last_act.utc
         self._last_act = last if self._last_act is None else max(self._last_act, last)

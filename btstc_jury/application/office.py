@@ -22,6 +22,7 @@ from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.refusals import Reason, Refusal
 from btstc_jury.domain.session import ExamSession
 from btstc_jury.domain.standing import Stage
+from btstc_jury.domain.tied import echoed, other_journal
 
 _KEPT = 32
 """Histories kept in memory; the oldest is read again when asked for."""
@@ -108,18 +109,39 @@ class Office:
         if not happened:
             return Changes(oral, frozenset())
         entries = self._entries(history.last_sequence, happened, author)
+        together = self._together(oral, history, happened, author)
         asked = {command.form.hash: command.form} if isinstance(command, ChangePlan) else {}
         forms = {**self._forms, **asked}
         after = extend(history, entries, forms)
         check_alone(self.file.index, oral, history.oral.stage, after.oral.stage)
         part = Part(entries, after.oral.form, summarise(oral, after), documents, erased)
-        self.file.append_all((part,))
+        self.file.append_all((part, *(Part(*each) for each in together.values())))
         self._forms = forms
         self._keep(oral, after)
+        for number in together:
+            # Read again when asked for: it is seldom the one at hand.
+            self._histories.pop(number, None)
         if erased:
             # Only the file knows what is left.
             del self._histories[oral]
         return changes_of(oral, happened, _shown(history, happened), history.oral)
+
+    def _together(
+        self, oral: int, history: History, happened: tuple[ev.Event, ...], author: str
+    ) -> dict[int, tuple[tuple[Entry, ...], Form, OralSummary]]:
+        """What goes into another journal in the same transaction: a decision of the jury on two situations
+        stands in both. Raises as ``act``.
+        """
+        number = other_journal(history, happened)
+        if not number:
+            return {}
+        other = self.history(number)
+        answer = echoed(history, happened, other, oral)
+        if not answer:
+            return {}
+        entries = self._entries(other.last_sequence, answer, author)
+        after = extend(other, entries, self._forms)
+        return {number: (entries, after.oral.form, summarise(number, after))}
 
     def plan(self, plan: Plan, form_key: str) -> tuple[int, Changes]:
         """Add an oral to the list; its number and what changed. Raises as ``act``."""

@@ -1,5 +1,5 @@
 """Forms pinned before sources were given by place: they cite lines of our copy of the arrêté, which nobody
-else has. They are read with the places of these lines.
+else has. They are read with the places of these lines, and with the situation that their key names.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ import re
 from bisect import bisect_right
 from dataclasses import replace
 
-from btstc_jury.domain.form import Form, Origin
+from btstc_jury.domain.form import Form, Origin, Situation
 
 _PLACES = (
     (1, "articles"),
@@ -49,8 +49,20 @@ def place_of(lines: str) -> str:
     return " et ".join(dict.fromkeys(_PLACES[bisect_right(_STARTS, line) - 1][1] for line in found))
 
 
+_SITUATION = re.compile(r"(e[46])-ccf-([12])")
+
+
+def situation_of_key(key: str) -> Situation | None:
+    """The situation that a form's key alone tells of, as those pinned before forms said it, and grids signed
+    with them: « e4-ccf-2 ».
+    """
+    found = _SITUATION.fullmatch(key)
+    return Situation(int(found[2]), found[1].upper()) if found else None
+
+
 def placed(form: Form) -> Form:
     """The form, none of its words citing a line. Its hash stays that of what is kept."""
+    form = replace(form, situation=form.situation or situation_of_key(form.key))
     if not any(each.lines and not each.place for each in form.origins.values()):
         return form
     return replace(

@@ -31,7 +31,9 @@ class FormSource(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A PDF of a settled version; ``revision``: 0 as made to be signed, n once it bears n signatures."""
+    """A PDF of a settled version; ``revision``: 0 as made to be signed, n once it bears n signatures.
+    ``version`` -n: the nth document attached for the candidate, ``revision`` 0.
+    """
 
     oral: int
     version: int
@@ -125,6 +127,9 @@ class OralIndex(Protocol):
 
     def all(self) -> tuple[OralSummary, ...]:
         """Every oral, those withdrawn too, in the order of days, times and names."""
+
+    def of_candidate(self, like: OralSummary) -> tuple[OralSummary, ...]:
+        """Listed orals under the same name and number, in the order of days and times."""
 
     def withdrawn(self) -> tuple[OralSummary, ...]:
         """Those that the lists above but ``all`` leave out, in the order of names."""

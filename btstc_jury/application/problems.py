@@ -67,6 +67,10 @@ _CAUSES: Mapping[int, str] = {
 }
 
 
+NOT_ORDINARY = "ce n’est pas un fichier ordinaire"
+"""A folder, a pipe, a device: nothing that could be read or replaced."""
+
+
 def cause(error: OSError) -> str:
     """Why the system refused, in a few French words: its own are English, or the machine's."""
     number = error.errno or 0

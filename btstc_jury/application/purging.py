@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import hashlib
+import os
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -15,10 +16,14 @@ from btstc_jury.application.office import Office
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.summary import OralSummary
 from btstc_jury.application.views import formats, messages
+from btstc_jury.application.views.file_names import safe_name
 from btstc_jury.application.views.paper import Labelled, PrintedView
+from btstc_jury.domain.assessment import TEXT_LIMIT
+from btstc_jury.domain.candidate import NAME_LIMIT
 from btstc_jury.domain.moments import Reading
 from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.standing import Stage
+from btstc_jury.domain.wording import plainly
 
 WORD = "PURGER"
 """To be typed by whoever purges before the term."""
@@ -157,6 +162,11 @@ def _check(office: Office, order: PurgeOrder, term: Term, summaries: Sequence[Or
         raise PurgeRefused("Indiquez qui demande la purge.")
     if not order.reason.strip():
         raise PurgeRefused("Indiquez le motif de la purge.")
+    texts = (("Nom de qui demande la purge", order.by, NAME_LIMIT), ("Motif", order.reason, TEXT_LIMIT))
+    for what, text, limit in texts:
+        told = messages.unfit(text, limit)
+        if told:
+            raise PurgeRefused(f"{what}\u202f: {told}")
 
 
 def term_words(term: Term) -> str:
@@ -193,9 +203,10 @@ def carry_out(
     """
     targets = tuple(each for each in targets if each.exists())
     at = formats.local(receipt.made.utc)
-    stem = f"reçu-de-purge_{Path(receipt.file_name).stem}_{at:%Y-%m-%d-%H%M}"
+    stem = safe_name(f"reçu-de-purge_{Path(receipt.file_name).stem}_{at:%Y-%m-%d-%H%M}")
     pdf, data = folder / f"{stem}.pdf", folder / f"{stem}.json"
-    if any(pdf.parent.resolve() == each.resolve() for each in targets):
+    place = os.path.realpath(folder)
+    if any(place == os.path.realpath(each) for each in targets):
         raise PurgeRefused("Choisissez un autre dossier pour le reçu.")
     for each in (pdf, data):
         if each.exists():
@@ -221,7 +232,7 @@ def _write(receipt: Receipt, pdf: Path, data: Path, tools: PurgeTools) -> None:
 def _category(summary: OralSummary) -> str:
     if not summary.status.worth.held or summary.stage is Stage.FINALISED:
         return summary.status.worth.label
-    return "Non passée" if summary.stage.facts.waiting else "Passée, proposition non validée"
+    return "Non tenue" if summary.stage.facts.waiting else "Tenue, proposition non validée"
 
 
 def _months_later(day: date, months: int) -> date:
@@ -258,7 +269,7 @@ def receipt_view(receipt: Receipt) -> ReceiptView:
         session=f"Session {receipt.year}",
         centre=receipt.centre,
         place=f"Commission {receipt.commission}",
-        details=receipt.file_name,
+        details=plainly(receipt.file_name),
         sitting_lines=(f"{formats.long_day(at.date())} à {at:%H:%M}",),
         statement=_statement(receipt),
         parts=tuple(part for part in _parts(receipt) if part.text),
@@ -301,7 +312,7 @@ def _parts(receipt: Receipt) -> tuple[Labelled, ...]:
 
 
 def _removal(removal: Removal) -> str:
-    size = f"{removal.size} octets"
+    name, size = plainly(removal.name), f"{removal.size} octets"
     if not removal.done:
-        return f"{removal.name}, {size}\u202f: à supprimer"
-    return f"{removal.name}, {size}\u202f: {removal.problem or 'supprimé'}"
+        return f"{name}, {size}\u202f: à supprimer"
+    return f"{name}, {size}\u202f: {removal.problem or 'supprimé'}"

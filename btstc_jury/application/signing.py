@@ -19,13 +19,13 @@ from btstc_jury.application.ports import Document, KeptAuthority, KeptIdentity
 from btstc_jury.application.problems import ReadOnlyFile
 from btstc_jury.application.views import formats, people
 from btstc_jury.application.views.departures import renewal_remark
-from btstc_jury.application.views.foreign import is_name_of
 from btstc_jury.application.views.grid import GridView, grid_view
 from btstc_jury.application.views.passphrase import wait
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.decide import decide
 from btstc_jury.domain.session import ExamSession
 from btstc_jury.domain.signing import Means, Signature
+from btstc_jury.domain.wording import is_name_of
 
 Evaluate = Callable[[Office, int, GridView], bytes]
 """The evaluation of an oral as JSON, with the grid as it is signed."""

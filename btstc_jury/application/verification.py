@@ -10,9 +10,9 @@ from pathlib import Path
 
 from btstc_jury.application.evaluation import EvaluationData
 from btstc_jury.application.views import formats
-from btstc_jury.application.views.foreign import plain
 from btstc_jury.application.views.grid import GridView
 from btstc_jury.domain.standing import Symbol, Tone
+from btstc_jury.domain.wording import foreign
 
 
 class UnreadableData(Exception):
@@ -172,7 +172,7 @@ def file_checks(name: str, report: VerificationReport) -> FileChecks:
 
 def check_lines(checks: FileChecks) -> Iterator[str]:
     """As text, indented."""
-    yield f"{plain(checks.head.title)}{formats.COLON} {checks.head.state}"
+    yield f"{foreign(checks.head.title)}{formats.COLON} {checks.head.state}"
     yield from (f"  {line}" for line in checks.head.lines)
     for row in checks.rows:
         yield f"  {row.title}{formats.COLON} {row.state}"
@@ -253,9 +253,9 @@ def _vouched(report: VerificationReport) -> bool:
 def _subject(report: VerificationReport) -> Iterator[str]:
     if report.evaluation is not None:
         grid = report.evaluation.grid
-        yield plain(f"{grid.exam} · {grid.candidate} · {grid.session} · version {grid.version}")
+        yield foreign(f"{grid.exam} · {grid.candidate} · {grid.session} · version {grid.version}")
         if grid.watermark:
-            yield plain(grid.watermark)
+            yield foreign(grid.watermark)
 
 
 def _signature_row(each: SignatureReport) -> CheckRow:

@@ -56,7 +56,7 @@ def command_parser() -> argparse.ArgumentParser:
 
 def _file_to_open(given: Sequence[str]) -> Path | None:
     """Ends the program with status 2 where the word is no file but a command that doesn't exist."""
-    from btstc_jury.cli.parsing import Parser, speak_french
+    from btstc_jury.cli.parsing import Parser, a_path, speak_french
 
     speak_french()
     known = ", ".join(COMMANDS)
@@ -68,7 +68,7 @@ def _file_to_open(given: Sequence[str]) -> Path | None:
     version = f"BTS TC Jury {__version__}"
     parser.add_argument("--version", action="version", version=version, help="montre la version")
     parser.add_argument(
-        "file", nargs="?", type=Path, metavar="FICHIER", help="fichier d’examen (.btsjury) à ouvrir"
+        "file", nargs="?", type=a_path, metavar="FICHIER", help="fichier d’examen (.btsjury) à ouvrir"
     )
     options, others = parser.parse_known_args(given)
     path: Path | None = options.file
@@ -85,6 +85,7 @@ def _file_to_open(given: Sequence[str]) -> Path | None:
 
 
 def _add_demo(commands: SubParsers) -> None:
+    from btstc_jury.cli.parsing import a_path
     from btstc_jury.cli.terminal import sets
 
     demo = commands.add_parser("demo", help="le programme sur un fichier de démonstration")
@@ -93,7 +94,7 @@ def _add_demo(commands: SubParsers) -> None:
         action="store_true",
         help="conduit un E4 et un E6 sans écran, en temps accéléré, et signe leurs grilles",
     )
-    demo.add_argument("--out", type=Path, metavar="DOSSIER", help="où écrire grilles, journal et images")
+    demo.add_argument("--out", type=a_path, metavar="DOSSIER", help="où écrire grilles, journal et images")
     sets(demo, _demo, failure=2)
 
 

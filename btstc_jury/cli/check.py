@@ -13,6 +13,7 @@ from btstc_jury import bootstrap
 from btstc_jury.application.findings import Examined, Finding, Part, finding_line
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.views import formats, messages
+from btstc_jury.cli.parsing import a_path
 from btstc_jury.cli.passphrase import add_option, key_for
 from btstc_jury.cli.terminal import SubParsers, attempt, plain_words, say, say_json, sets, show_progress
 
@@ -32,7 +33,7 @@ def add_parser(subparsers: SubParsers) -> None:
         " journaux, index, formes, documents signés.",
         epilog="Code de sortie\u202f: 0 tout est sain, 1 endommagé, 2 illisible.",
     )
-    check.add_argument("files", nargs="+", type=Path, metavar="FICHIER", help="fichiers .btsjury")
+    check.add_argument("files", nargs="+", type=a_path, metavar="FICHIER", help="fichiers .btsjury")
     check.add_argument("--json", action="store_true", help="répond en JSON (UTF-8)")
     rebuild = subparsers.add_parser(
         "rebuild-index",
@@ -43,7 +44,7 @@ def add_parser(subparsers: SubParsers) -> None:
     )
     add_option(check)
     add_option(rebuild)
-    rebuild.add_argument("file", type=Path, metavar="FICHIER", help="fichier .btsjury, fermé")
+    rebuild.add_argument("file", type=a_path, metavar="FICHIER", help="fichier .btsjury, fermé")
     sets(check, _check_all, failure=UNREADABLE, words=_words)
     sets(rebuild, _rebuild, failure=UNREADABLE, words=_words)
 
@@ -88,7 +89,12 @@ def _examined(path: Path, options: argparse.Namespace) -> Examined:
 
     try:
         return examine(
-            path, _cipher(path, options), read=bootstrap.read_kept, progress=_progress, cores=CORES
+            path,
+            _cipher(path, options),
+            read=bootstrap.read_kept,
+            keys=bootstrap.check_keys,
+            progress=_progress,
+            cores=CORES,
         )
     except FileProblem as problem:
         if problem.kind is not ProblemKind.DAMAGED:
@@ -140,5 +146,4 @@ def _lines(findings: Iterable[Finding]) -> Iterable[str]:
 
 
 def _words(problem: FileProblem, options: argparse.Namespace) -> str:
-    detail = f" ({problem.detail})" if problem.detail else ""
-    return f"{problem.path}\u202f: {plain_words(problem, options)}{detail}"
+    return f"{problem.path}\u202f: {plain_words(problem, options)}"

@@ -10,15 +10,31 @@ from btstc_jury import bootstrap
 from btstc_jury.application.grid_export import Choice, export_grids
 from btstc_jury.application.person_export import export_person
 from btstc_jury.application.problems import FileProblem, cause
+from btstc_jury.application.views.attendance import attendance_view
+from btstc_jury.application.views.conformity import conformity_view
 from btstc_jury.application.views.export import export_problem, lacking_line, outcome_line
-from btstc_jury.application.views.file_names import DEFAULT_PATTERN, FIELDS, BadPattern, NamePattern
-from btstc_jury.application.views.person import PersonProblem
+from btstc_jury.application.views.file_names import (
+    DEFAULT_PATTERN,
+    FIELDS,
+    BadPattern,
+    NamePattern,
+    attendance_file_name,
+    paper_file_name,
+)
+from btstc_jury.application.views.person import PersonProblem, orals_of
+from btstc_jury.application.views.planning import parse_day
+from btstc_jury.application.views.side_papers import SidePaper
+from btstc_jury.cli import export_jury
+from btstc_jury.cli.parsing import a_path
 from btstc_jury.cli.passphrase import add_option, opened
 from btstc_jury.cli.terminal import Stop, SubParsers, say, sets, show_progress
+from btstc_jury.system.outbox import FolderOutbox
+from btstc_jury.system.settings import FileSettings
 
 LACKING = 1
 FAILURE = 2
 PERSON_FAILURE = 1
+PAPER_FAILURE = 1
 
 
 def add_parser(subparsers: SubParsers) -> None:
@@ -26,6 +42,9 @@ def add_parser(subparsers: SubParsers) -> None:
     commands = export.add_subparsers(dest="export_command", required=True, metavar="COMMANDE")
     _add_grids(commands)
     _add_person(commands)
+    export_jury.add_parsers(commands)
+    _add_attendance(commands)
+    _add_conformity(commands)
 
 
 def _add_grids(commands: SubParsers) -> None:
@@ -47,8 +66,8 @@ def _add_grids(commands: SubParsers) -> None:
             "  2 fichier illisible, dossier où l’on ne peut pas écrire ou modèle de nom incorrect"
         ),
     )
-    grids.add_argument("file", type=Path, metavar="FICHIER", help="fichier d’examen (.btsjury)")
-    grids.add_argument("--out", type=Path, required=True, metavar="DOSSIER", help="où écrire")
+    grids.add_argument("file", type=a_path, metavar="FICHIER", help="fichier d’examen (.btsjury)")
+    grids.add_argument("--out", type=a_path, required=True, metavar="DOSSIER", help="où écrire")
     add_option(grids)
     grids.add_argument(
         "--pattern",
@@ -72,13 +91,41 @@ def _add_person(commands: SubParsers) -> None:
         epilog="code de sortie\u202f: 0 les deux fichiers sont écrits, 1 échec (candidat inconnu, fichier"
         " illisible, dossier inaccessible), 2 erreur dans la commande",
     )
-    person.add_argument("file", type=Path, metavar="FICHIER", help="fichier d’examen (.btsjury)")
+    person.add_argument("file", type=a_path, metavar="FICHIER", help="fichier d’examen (.btsjury)")
     person.add_argument("--number", required=True, metavar="N", help="numéro du candidat")
     person.add_argument(
-        "--out", required=True, type=Path, metavar="DOSSIER", help="où écrire les deux fichiers"
+        "--out", required=True, type=a_path, metavar="DOSSIER", help="où écrire les deux fichiers"
     )
     add_option(person)
     sets(person, _person, failure=PERSON_FAILURE)
+
+
+def _add_attendance(commands: SubParsers) -> None:
+    attendance = commands.add_parser(
+        "attendance",
+        help="feuilles d’émargement, une par jour (PDF)",
+        epilog="code de sortie\u202f: 0 les feuilles sont écrites, 1 échec (aucun candidat ce jour-là,"
+        " fichier illisible, dossier inaccessible), 2 erreur dans la commande",
+    )
+    attendance.add_argument("file", type=a_path, metavar="FICHIER", help="fichier d’examen (.btsjury)")
+    attendance.add_argument("--day", metavar="JJ/MM/AAAA", help="ce jour seulement (par défaut\u202f: tous)")
+    attendance.add_argument("--out", required=True, type=a_path, metavar="DOSSIER", help="où écrire")
+    add_option(attendance)
+    sets(attendance, _attendance, failure=PAPER_FAILURE)
+
+
+def _add_conformity(commands: SubParsers) -> None:
+    conformity = commands.add_parser(
+        "conformity",
+        help="fiches de contrôle de conformité des dossiers, une par interrogation (PDF)",
+        epilog="code de sortie\u202f: 0 les fiches sont écrites, 1 échec (candidat inconnu, fichier"
+        " illisible, dossier inaccessible), 2 erreur dans la commande",
+    )
+    conformity.add_argument("file", type=a_path, metavar="FICHIER", help="fichier d’examen (.btsjury)")
+    conformity.add_argument("--number", metavar="N", help="ce candidat seulement (par défaut\u202f: tous)")
+    conformity.add_argument("--out", required=True, type=a_path, metavar="DOSSIER", help="où écrire")
+    add_option(conformity)
+    sets(conformity, _conformity, failure=PAPER_FAILURE)
 
 
 def _grids(options: argparse.Namespace) -> int:
@@ -114,4 +161,51 @@ def _person(options: argparse.Namespace) -> int:
     except OSError as error:
         raise Stop(f"Le dossier {options.out} n’a pas pu être créé\u202f: {cause(error)}.") from error
     say(*written)
+    return 0
+
+
+def _attendance(options: argparse.Namespace) -> int:
+    with opened(options) as office:
+        days = tuple(day for day, _ in office.file.index.days())
+        if options.day is not None:
+            wanted = parse_day(options.day)
+            if wanted is None:
+                raise Stop(f"{options.day}\u202f: écrivez la date comme 18/05/2027.")
+            days = tuple(day for day in days if day == wanted)
+        if not days:
+            raise Stop("Aucun candidat n’est inscrit ce jour-là." if options.day else "Aucun candidat.")
+        papers = bootstrap.DocumentPapers(FileSettings())
+        made = [(attendance_file_name(day), papers.pdf(attendance_view(office, day))) for day in days]
+    return _written(options.out, made)
+
+
+def _conformity(options: argparse.Namespace) -> int:
+    try:
+        with opened(options) as office:
+            every = tuple(each.oral for each in office.file.index.all() if each.stage.facts.listed)
+            orals = every if options.number is None else orals_of(office, options.number)
+            papers = bootstrap.DocumentPapers(FileSettings())
+            name = SidePaper.CONFORMITY.facts.file_name
+            made = [
+                (paper_file_name(office.oral(each), name), papers.pdf(conformity_view(office, each)))
+                for each in orals
+            ]
+    except PersonProblem as problem:
+        raise Stop(problem) from problem
+    return _written(options.out, made)
+
+
+def _written(folder: Path, made: Sequence[tuple[str, bytes]]) -> int:
+    """All of them or none; a file that is there is never replaced."""
+    outbox = FolderOutbox(folder)
+    try:
+        names = [
+            name
+            for each, content in made
+            for name in outbox.put(each.removesuffix(".pdf"), {".pdf": content})
+        ]
+        outbox.commit()
+    finally:
+        outbox.discard()
+    say(*(outbox.folder / name for name in names))
     return 0

@@ -7,7 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from btstc_jury import bootstrap
-from btstc_jury.cli.terminal import SubParsers, complain, say, say_json, sets
+from btstc_jury.application.problems import cause
+from btstc_jury.cli.parsing import a_path
+from btstc_jury.cli.terminal import Stop, SubParsers, complain, say, say_json, sets
 from btstc_jury.exchange.form_files import load_form
 from btstc_jury.exchange.form_library import FormLibrary
 from btstc_jury.exchange.form_text import form_json, form_lines, form_table
@@ -27,7 +29,7 @@ def add_parser(subparsers: SubParsers) -> None:
     sets(show, _show, failure=FAILURE)
     check = commands.add_parser("check", help="contrôle de fichiers de formes ou de référentiels")
     check.add_argument(
-        "paths", metavar="CHEMIN", nargs="+", type=Path, help="fichier, ou dossier dont tout est contrôlé"
+        "paths", metavar="CHEMIN", nargs="+", type=a_path, help="fichier, ou dossier dont tout est contrôlé"
     )
     sets(check, _check, failure=FAILURE)
 
@@ -49,7 +51,7 @@ def _show(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     told: set[FormProblem] = set()
     for path in options.paths:
-        for file in _toml_files(path) if path.is_dir() else [path]:
+        for file in _files(path):
             problems = _problems_of(file)
             # Forms that share a faulty referential would repeat its faults.
             complain(*(problem for problem in problems if problem not in told))
@@ -70,7 +72,12 @@ def _problems_of(file: Path) -> tuple[FormProblem, ...]:
     return ()
 
 
-def _toml_files(folder: Path) -> list[Path]:
-    """Every TOML file below a folder, referentials before the forms beside them; none: the folder itself."""
-    files = (path for path in folder.rglob("*.toml") if path.is_file())
-    return sorted(files, key=lambda path: (path.parent, path.name != REFERENTIAL_NAME, path)) or [folder]
+def _files(path: Path) -> list[Path]:
+    """A file; of a folder every TOML file below it, referentials before the forms beside them, or the folder
+    itself where there is none.
+    """
+    try:
+        found = [each for each in path.rglob("*.toml") if each.is_file()] if path.is_dir() else []
+    except OSError as error:
+        raise Stop(f"{path}\u202f: {cause(error)}.") from error
+    return sorted(found, key=lambda each: (each.parent, each.name != REFERENTIAL_NAME, each)) or [path]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, TextIO, cast
 
 from btstc_jury.cli.streams import put
@@ -50,6 +51,13 @@ WORDS = {
     "%(prog)s: error: %(message)s\n": "%(prog)s\u202f: erreur\u202f: %(message)s\n",
 }
 """What a user may read of argparse's words, of every Python that the program runs on."""
+
+
+def a_path(text: str) -> Path:
+    """Of an argument. No system takes a name with a NUL, which Python tells as a fault of the program."""
+    if "\0" in text:
+        raise argparse.ArgumentTypeError(f"ce nom est impossible («\u202f{plainly(text)}\u202f»)")
+    return Path(text)
 
 
 def speak_french() -> None:

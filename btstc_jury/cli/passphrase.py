@@ -13,9 +13,11 @@ from pathlib import Path
 from btstc_jury import bootstrap
 from btstc_jury.application.office import Office
 from btstc_jury.application.passphrases import FileKey, Mistyped, typed_key
-from btstc_jury.application.ports import ExamFiles
+from btstc_jury.application.ports import ExamFile, ExamFiles
+from btstc_jury.application.problems import FileProblem, ProblemKind, cause
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.passphrase import mistyped
+from btstc_jury.cli.parsing import a_path
 from btstc_jury.cli.terminal import Stop, complain
 
 VARIABLE = "BTSTC_JURY_PASSPHRASE"
@@ -25,7 +27,7 @@ def add_option(parser: argparse.ArgumentParser) -> None:
     """Add ``--passphrase-file`` to a command that opens an exam file."""
     parser.add_argument(
         "--passphrase-file",
-        type=Path,
+        type=a_path,
         metavar="FICHIER",
         help=f"première ligne\u202f: phrase de passe ou clé de secours (sinon {VARIABLE}, sinon demandée)",
     )
@@ -34,13 +36,36 @@ def add_option(parser: argparse.ArgumentParser) -> None:
 @contextmanager
 def opened(options: argparse.Namespace) -> Iterator[Office]:
     """The exam file ``options.file``: no journal is written in. Raises ``Stop``, ``FileProblem``."""
+    with opened_at(options.file, options.passphrase_file) as office:
+        yield office
+
+
+@contextmanager
+def opened_at(path: Path, passphrase_file: Path | None) -> Iterator[Office]:
+    """The same of any file. Of several lines of ``passphrase_file`` the one that opens it counts."""
     desk = bootstrap.SystemFiles().desk()
-    file = desk.files.open(options.file, key_for(options.file, desk.files, options.passphrase_file))
+    file = _open_with(path, desk.files, passphrase_file)
     complain(*messages.beside(file.aside))
     try:
         yield Office(file, desk.library, desk.clock)
     finally:
         file.close()
+
+
+def _open_with(path: Path, files: ExamFiles, passphrase_file: Path | None) -> ExamFile:
+    if passphrase_file is None or not files.is_encrypted(path):
+        return files.open(path, key_for(path, files, passphrase_file))
+    wrong: FileProblem | None = None
+    for text in _lines(passphrase_file) or [""]:
+        try:
+            return files.open(path, _key(text))
+        except FileProblem as problem:
+            if problem.kind is not ProblemKind.WRONG_KEY:
+                raise
+            wrong = problem
+    if wrong is None:
+        raise AssertionError
+    raise wrong
 
 
 def key_for(path: Path, files: ExamFiles, passphrase_file: Path | None) -> FileKey | None:
@@ -50,10 +75,12 @@ def key_for(path: Path, files: ExamFiles, passphrase_file: Path | None) -> FileK
     Raises ``Stop`` when no usable key is given, ``FileProblem`` where there is no such file. Whether it is
     the right key shows when the file is opened.
     """
-    if not files.is_encrypted(path):
-        return None
+    return _key(_text(path, passphrase_file)) if files.is_encrypted(path) else None
+
+
+def _key(text: str) -> FileKey:
     try:
-        return typed_key(_text(path, passphrase_file))
+        return typed_key(text)
     except Mistyped as error:
         raise Stop(mistyped(error)) from error
     except ValueError as error:
@@ -62,11 +89,7 @@ def key_for(path: Path, files: ExamFiles, passphrase_file: Path | None) -> FileK
 
 def _text(path: Path, passphrase_file: Path | None) -> str:
     if passphrase_file is not None:
-        try:
-            lines = passphrase_file.read_text(encoding="utf-8-sig").splitlines()
-        except (OSError, UnicodeDecodeError) as error:
-            raise Stop(f"Le fichier de la phrase de passe ne peut pas être lu\u202f: {error}") from error
-        return lines[0] if lines else ""
+        return next(iter(_lines(passphrase_file)), "")
     given = os.environ.get(VARIABLE)
     if given is not None:
         return given
@@ -79,3 +102,23 @@ def _text(path: Path, passphrase_file: Path | None) -> str:
         return getpass(f"Phrase de passe de «\u202f{path.name}\u202f»\u202f: ")
     except EOFError as error:
         raise Stop("Aucune phrase de passe n’a été donnée.") from error
+
+
+def _lines(passphrase_file: Path) -> list[str]:
+    """Of a file, or of a pipe that a script gives; never without end."""
+    try:
+        with passphrase_file.open("rb") as file:
+            content = file.read(_LONGEST + 1)
+    except OSError as error:
+        raise Stop(f"Le fichier de la phrase de passe ne peut pas être lu\u202f: {cause(error)}.") from error
+    if len(content) > _LONGEST or b"\0" in content:
+        raise Stop("Ce fichier ne contient pas de phrase de passe.")
+    try:
+        return content.decode("utf-8-sig").splitlines()
+    except UnicodeDecodeError as error:
+        why = "il n’est pas en UTF-8"
+        raise Stop(f"Le fichier de la phrase de passe ne peut pas être lu\u202f: {why}.") from error
+
+
+_LONGEST = 65_536
+"""Bytes of a file that may hold passphrases."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from getpass import getuser
-from pathlib import Path
 
 from btstc_jury import bootstrap
 from btstc_jury.application.purging import (
@@ -18,9 +17,10 @@ from btstc_jury.application.purging import (
     term_of,
     term_words,
 )
+from btstc_jury.cli.parsing import a_path
 from btstc_jury.cli.passphrase import add_option, opened
 from btstc_jury.cli.streams import ask
-from btstc_jury.cli.terminal import Stop, SubParsers, say, sets
+from btstc_jury.cli.terminal import Stop, SubParsers, need_folder, say, sets
 
 REFUSED = 1
 INCOMPLETE = 3
@@ -44,11 +44,11 @@ def add_parser(subparsers: SubParsers) -> None:
         description=_DESCRIPTION,
         epilog=_EPILOG,
     )
-    purge.add_argument("file", type=Path, metavar="FICHIER", help="fichier d’examen (.btsjury)")
-    purge.add_argument("--receipt", type=Path, required=True, metavar="DOSSIER", help="où écrire le reçu")
+    purge.add_argument("file", type=a_path, metavar="FICHIER", help="fichier d’examen (.btsjury)")
+    purge.add_argument("--receipt", type=a_path, required=True, metavar="DOSSIER", help="où écrire le reçu")
     purge.add_argument(
         "--backups",
-        type=Path,
+        type=a_path,
         action="append",
         default=[],
         metavar="DOSSIER",
@@ -69,6 +69,8 @@ def add_parser(subparsers: SubParsers) -> None:
 
 def _purge(options: argparse.Namespace) -> int:
     tools = bootstrap.SystemFiles().purge_tools()
+    for folder in (options.receipt, *options.backups):
+        need_folder(folder, "Rien n’a été supprimé.")
     try:
         with opened(options) as office:
             term = term_of(office, tools.months)

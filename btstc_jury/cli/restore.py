@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,13 +12,14 @@ from btstc_jury import bootstrap
 from btstc_jury.application.backups import Backup, BackupStore, Holding, backup_of
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.ports import ExamFiles
-from btstc_jury.application.problems import FileProblem, ProblemKind
+from btstc_jury.application.problems import NOT_ORDINARY, FileProblem, ProblemKind
 from btstc_jury.application.sessions import SUFFIX
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.backups import backup_row, differs, holds, listed, unusable, whose
+from btstc_jury.cli.parsing import a_path
 from btstc_jury.cli.passphrase import add_option, key_for
 from btstc_jury.cli.streams import ask
-from btstc_jury.cli.terminal import Stop, SubParsers, say, sets
+from btstc_jury.cli.terminal import Stop, SubParsers, need_folder, plain_words, say, sets
 
 DONE, NOT_DONE, UNREADABLE = 0, 1, 2
 _YES = frozenset({"o", "oui"})
@@ -31,9 +33,11 @@ def add_parser(subparsers: SubParsers) -> None:
         " qui est gardé à côté sous un autre nom.",
         epilog="Code de sortie\u202f: 0 fait, 1 rien n’a été remplacé, 2 sauvegarde ou dossier illisible.",
     )
-    restore.add_argument("backup", nargs="?", type=Path, metavar="SAUVEGARDE", help="fichier à reprendre")
-    restore.add_argument("--to", type=Path, metavar="FICHIER", help="fichier d’examen à remplacer ou à créer")
-    restore.add_argument("--list", type=Path, metavar="DOSSIER", help="liste les sauvegardes d’un dossier")
+    restore.add_argument("backup", nargs="?", type=a_path, metavar="SAUVEGARDE", help="fichier à reprendre")
+    restore.add_argument(
+        "--to", type=a_path, metavar="FICHIER", help="fichier d’examen à remplacer ou à créer"
+    )
+    restore.add_argument("--list", type=a_path, metavar="DOSSIER", help="liste les sauvegardes d’un dossier")
     add_option(restore)
     restore.add_argument("--yes", action="store_true", help="ne demande pas de confirmation")
     sets(restore, _run, failure=UNREADABLE, words=_words)
@@ -41,6 +45,8 @@ def add_parser(subparsers: SubParsers) -> None:
 
 def _run(options: argparse.Namespace) -> int:
     files = bootstrap.SystemFiles()
+    if options.list is not None:
+        need_folder(options.list, "Rien n’a été modifié.")
     store = files.backups(*_keys(options, files))
     if options.list is not None:
         return _list(store, options.list, options.to)
@@ -64,7 +70,7 @@ def _keys(options: argparse.Namespace, system: bootstrap.SystemFiles) -> Iterato
 def _is_encrypted(files: ExamFiles, path: Path) -> bool:
     """What can't be read is told in its turn, and needs no key."""
     try:
-        return path.exists() and files.is_encrypted(path)
+        return files.is_encrypted(path)
     except FileProblem:
         return False
 
@@ -87,7 +93,10 @@ def _restore(options: argparse.Namespace, store: BackupStore) -> int:
         raise Stop("restore\u202f: indiquez le fichier d’examen à remplacer par --to FICHIER.")
     to: Path = options.to or Path.cwd() / f"{named.stem if named else backup.stem}{SUFFIX}"
     found = store.holding(backup)
-    current = _holding(store, to) if to.exists() else None
+    there = os.path.lexists(to)
+    if there and not to.is_file():
+        raise Stop(f"{to}\u202f: {NOT_ORDINARY}. Rien n’a été remplacé.", NOT_DONE)
+    current = _holding(store, to) if there else None
     _show(named, found, current, to)
     if not options.yes and not _agrees():
         say("Rien n’a été remplacé.")
@@ -132,10 +141,8 @@ def _holding(store: BackupStore, path: Path) -> Holding | FileProblem:
         return problem
 
 
-def _words(problem: FileProblem, _options: argparse.Namespace) -> str:
-    message = messages.problem(problem)
-    body = message.body
-    if problem.kind is ProblemKind.BUSY:
-        body = "Fermez-le dans l’autre programme, puis recommencez. Rien n’a été remplacé."
-    detail = f" ({problem.detail})" if problem.detail else ""
-    return f"{message.title} {body}{detail}"
+def _words(problem: FileProblem, options: argparse.Namespace) -> str:
+    if problem.kind is not ProblemKind.BUSY:
+        return plain_words(problem, options)
+    title = messages.problem(problem).title
+    return f"{title} Fermez-le dans l’autre programme, puis recommencez. Rien n’a été remplacé."

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import argparse
 import json
+import stat
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 from typing import TypeAlias
 
-from btstc_jury.application.problems import FileProblem, UnusableForm
+from btstc_jury.application.problems import FileProblem, UnusableForm, cause
 from btstc_jury.application.views import messages
 from btstc_jury.cli.streams import LOST, OutputLost, finish, put, put_bytes
-from btstc_jury.domain.wording import plainly
+from btstc_jury.domain.wording import escaped, plainly
 from btstc_jury.system.folders import forbid_core_dumps
 
 SubParsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001
@@ -35,9 +37,9 @@ class Stop(Exception):
 
 
 def plain_words(problem: FileProblem, _options: argparse.Namespace) -> str:
-    """As the window tells it."""
+    """As the window tells it, with the detail."""
     told = messages.problem(problem)
-    return f"{told.title} {told.body}"
+    return f"{told.title} {told.body}{f' ({told.detail})' if told.detail else ''}"
 
 
 def sets(
@@ -87,17 +89,27 @@ def attempt(act: Callable[[], int], options: argparse.Namespace) -> int:
         return status
 
 
+def need_folder(path: Path, kept: str) -> None:
+    """Raises ``Stop``, which ends with what was ``kept``, unless there is such a folder."""
+    try:
+        there = stat.S_ISDIR(path.stat().st_mode)
+    except OSError as error:
+        raise Stop(f"Dossier «\u202f{path}\u202f»\u202f: {cause(error)}. {kept}") from error
+    if not there:
+        raise Stop(f"«\u202f{path}\u202f» n’est pas un dossier. {kept}")
+
+
 def say(*lines: object) -> None:
     """Print what was asked for, each argument on one line whatever it holds. Raises ``OutputLost``."""
     put(sys.stdout, (plainly(str(line)) for line in lines))
 
 
 def say_json(content: object) -> None:
-    """Print JSON, indented, in UTF-8 whatever the locale; half a character, as a name of a file may have,
-    escaped. Raises ``OutputLost``.
+    """Print JSON, indented, in UTF-8 whatever the locale; what nobody would see, or half a character, as a
+    name of a file may have, escaped. Raises ``OutputLost``.
     """
-    text = json.dumps(content, ensure_ascii=False, indent=2)
-    put_bytes(f"{text}\n".encode(errors="backslashreplace"))
+    text = escaped(json.dumps(content, ensure_ascii=False, indent=2), json.dumps)
+    put_bytes(f"{text}\n".encode())
 
 
 def show_progress(line: str) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from pathlib import Path
 
 import msgspec
 
@@ -16,6 +15,7 @@ from btstc_jury.application.verification import (
     check_lines,
     file_checks,
 )
+from btstc_jury.cli.parsing import a_path
 from btstc_jury.cli.terminal import Stop, SubParsers, say, say_json, sets
 
 _STATUS = {
@@ -40,12 +40,12 @@ _SHOWN = ("candidate", "form", "version", "verdict")
 
 def add_parser(subparsers: SubParsers) -> None:
     verify = subparsers.add_parser("verify", help="vérifie des grilles signées", epilog=_STATUS_WORDS)
-    verify.add_argument("files", metavar="FICHIER", nargs="+", type=Path, help="grille signée (PDF)")
+    verify.add_argument("files", metavar="FICHIER", nargs="+", type=a_path, help="grille signée (PDF)")
     verify.add_argument(
         "--trust",
         metavar="CERTIFICAT",
         action="append",
-        type=Path,
+        type=a_path,
         default=[],
         help="certificat d’une autorité à laquelle vous vous fiez (.crt, .pem) ; peut être répété. "
         "Un signataire qu’aucune ne garantit n’est alors pas valide",

@@ -12,6 +12,8 @@ from typing import TypeVar
 from reportlab.pdfbase.pdfdoc import PDF_VERSION_DEFAULT, PDFDictionary, PDFInfo, PDFName, PDFString
 from reportlab.pdfgen.canvas import Canvas
 
+from btstc_jury.application.views.attendance import AttendanceView
+from btstc_jury.application.views.bordereau import BordereauView
 from btstc_jury.application.views.export import IndexView
 from btstc_jury.documents.blocks import Block, Placed, paginate
 from btstc_jury.documents.grid_heading import PROVISIONAL, Paper, running_head
@@ -39,6 +41,7 @@ _LIGHT = 0.9
 _Value = TypeVar("_Value")
 _Made = TypeVar("_Made")
 _Paper = TypeVar("_Paper", bound=Paper)
+Printed = Paper | IndexView | AttendanceView | BordereauView
 
 REPORTLAB = Lock()
 """ReportLab reads the font files of all documents through one position: one thread at a time."""
@@ -143,7 +146,7 @@ def paper_foot(view: Paper) -> Foot:
     """On the right the form, the journal, the version and the page."""
     journal = f"journal {_grouped(view.journal)}" if view.journal else ""
     provenance = texts("\n".join(filter(None, (view.form, journal))), FOOT, FULL * 0.4)
-    taken = max(FOOT.width(line) for line in provenance)
+    taken = max((FOOT.width(line) for line in provenance), default=0.0)
     explained = EXPLAINED if MISSING in repr(view) else ""
     sentences = "\n".join(filter(None, (*view.footnotes, explained)))
     return Foot(sentences, taken + 16, provenance, f"{view.state} · page")
@@ -155,7 +158,7 @@ def _grouped(journal: str) -> str:
     return " ".join(beginning[start : start + 4] for start in range(0, len(beginning), 4))
 
 
-def across(view: Paper | IndexView) -> tuple[Slanted, ...]:
+def across(view: Printed) -> tuple[Slanted, ...]:
     """The words across every page: the state, the kind of file, both, or none."""
     if not view.watermark:
         return (_fitted(PROVISIONAL, 620.0),) if view.provisional else ()
@@ -172,7 +175,7 @@ def _fitted(text: str, length: float) -> Slanted:
     return Slanted(text, replace(unit, size=size), size * 0.355)
 
 
-def framed(view: Paper | IndexView, foot: Foot, pages: Sequence[Sequence[Placed]]) -> list[Sheet]:
+def framed(view: Printed, foot: Foot, pages: Sequence[Sequence[Placed]]) -> list[Sheet]:
     """The blocks of each page drawn, with the foot and the words across."""
     sheets = []
     for number, page in enumerate(pages, start=1):

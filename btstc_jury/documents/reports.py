@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from btstc_jury.application.purging import ReceiptView
+from btstc_jury.application.scenarios import ScenarioView
 from btstc_jury.application.views.grid import GridMember
 from btstc_jury.application.views.reports import MarkStatementView, ReportView
 from btstc_jury.documents.blocks import Block, Panel, Row, TextPanel
@@ -50,6 +51,17 @@ def _report_blocks(view: ReportView) -> Iterator[Block]:
         yield Row([TextPanel(part.label, part.text)]).spaced(_GAP, keep=last and bool(view.signers))
     if view.signers:
         yield Signatures(view.signers, DENSITIES[0]).spaced(_GAP)
+
+
+def scenario_pdf(view: ScenarioView) -> bytes:
+    return paper(view, _scenario_blocks)
+
+
+def _scenario_blocks(view: ScenarioView) -> Iterator[Block]:
+    yield from masthead(view)
+    yield Row([CandidatePanel(view, FULL)]).spaced(_GAP)
+    for part in view.parts:
+        yield Row([TextPanel(part.label, part.text)]).spaced(_GAP)
 
 
 def mark_statement_pdf(view: MarkStatementView) -> bytes:

@@ -41,12 +41,15 @@ _ROLES: Mapping[Role, RoleFacts] = {
 
 @dataclass(frozen=True, slots=True)
 class Juror:
-    """``key`` is stable within the exam file. ``replaces_professional``: an EG professor in that seat."""
+    """``key`` is stable within the exam file. ``replaces_professional``: an EG professor in that seat;
+    ``quality``: what there is to say of them beyond the role, « membre de l'équipe pédagogique », or "".
+    """
 
     key: str
     name: str
     role: Role
     replaces_professional: bool = False
+    quality: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from btstc_jury.domain.standing import Tone
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutcomeFacts:
     """``label``: on pages; ``act``: in the history. ``concluded``: the check is done; ``explained``: a reason
-    is compulsory; ``doubt``: the commission's, which puts the mark under reserve.
+    is compulsory; ``doubt``: the commission's, which puts the mark under reserve; ``none``: there is no
+    dossier at all.
 
     ``stops``: why the candidate can't be examined (l.5442, l.5715, l.5720), ``told`` in the words to the
     candidate; "" where the oral takes place.
@@ -26,6 +27,7 @@ class OutcomeFacts:
     concluded: bool = True
     explained: bool = True
     doubt: bool = False
+    none: bool = False
     stops: str = ""
     told: str = ""
 
@@ -69,6 +71,7 @@ _OUTCOMES: Mapping[Outcome, OutcomeFacts] = {
         label="Dossier absent",
         act="absent",
         tone=Tone.WARNING,
+        none=True,
         stops="Dossier absent",
         told="vous n’avez pas de dossier",
     ),
@@ -122,6 +125,19 @@ class Fault:
     sheet: int = -1
     count: int = 0
     document: int = -1
+
+
+def asked_documents(rule: DossierRule, course: Course | None) -> tuple[str, ...]:
+    """The documents of the rule in their order, the attestation being the one that annexe II asks of who
+    comes by that way (l.4403-4451).
+    """
+    fitting = rule.attestations.get(course, "") if course is not None else ""
+    return tuple(
+        fitting if fitting and document.startswith(_ATTESTATION) else document for document in rule.documents
+    )
+
+
+_ATTESTATION = "attestation"
 
 
 def faults(check: DossierCheck, rule: DossierRule, course: Course | None = None) -> tuple[Fault, ...]:

@@ -116,6 +116,15 @@ class MarkRule:
     divergence_points: Decimal
 
 
+class WithoutDossier(StrEnum):
+    """What follows where the candidate has no dossier: present but not validated, as with one that isn't
+    compliant (E4, l.5442), or no oral, which the commission tells the candidate (E6, l.5720).
+    """
+
+    NOT_VALIDATED = "not_validated"
+    NO_ORAL = "no_oral"
+
+
 @dataclass(frozen=True, slots=True)
 class DossierRule:
     """What the candidate's dossier holds and what follows when it fails.
@@ -142,6 +151,7 @@ class DossierRule:
     permissions: tuple[str, ...] = ()
     tools: str = ""
     attestations: Mapping[Course, str] = field(default_factory=dict)
+    without: WithoutDossier = WithoutDossier.NOT_VALIDATED
 
 
 @dataclass(frozen=True, slots=True)

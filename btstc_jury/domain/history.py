@@ -93,7 +93,10 @@ def _moved(
         if type(event) is ev.Undone:
             undone, redoable = (*undone, event.act), (*redoable, event.act)
         elif type(event) is ev.Redone:
-            undone, redoable = tuple(a for a in undone if a != event.act), redoable[:-1]
+            undone, redoable = (
+                tuple(a for a in undone if a != event.act),
+                tuple(a for a in redoable if a != event.act),
+            )
         elif type(event) is not ev.GapFound:
             redoable = ()
     return undone, redoable

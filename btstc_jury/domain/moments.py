@@ -36,7 +36,12 @@ class Duration:
 
     def scaled(self, factor: Fraction) -> Duration:
         """This duration times ``factor``, to the nearest whole second (10 min x 4/3 = 13:20)."""
-        return Duration(round(self.us * factor / _MICROSECONDS) * _MICROSECONDS)
+        part, of = factor.as_integer_ratio()
+        seconds, rest = divmod(2 * self.us * part, 2 * of * _MICROSECONDS)
+        # As ``round``: the half goes to the even second.
+        half = of * _MICROSECONDS
+        seconds += rest > half or (rest == half and seconds % 2 == 1)
+        return Duration(seconds * _MICROSECONDS)
 
     def floored(self) -> Duration:
         """Zero where this is negative."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from btstc_jury.domain.assessment import Remark, Verdict
 from btstc_jury.domain.candidate import Plan
 from btstc_jury.domain.commission import Juror
+from btstc_jury.domain.elsewhere import Elsewhere
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.moments import ZERO, Duration, Reading
 from btstc_jury.domain.opinions import Debate
@@ -34,6 +35,7 @@ class Oral:
     """All that is known of one oral after its last entry. Values only; an event makes the next one.
 
     ``total``: before accommodation, ``used_before``: of it, by situation 1 (E4 in CCF, situation 2).
+    ``elsewhere``: the other situation of the épreuve, where this file doesn't hold it.
     """
 
     form: Form
@@ -53,6 +55,7 @@ class Oral:
     debate: Debate = _NO_DEBATE
     proof: Proof = _NO_PROOF
     used_before: Duration | None = None
+    elsewhere: Elsewhere | None = None
 
     @property
     def sitting(self) -> tuple[Juror, ...]:
@@ -164,10 +167,12 @@ class Oral:
                 kept.dossier,
                 kept.informed,
                 played=kept.played,
+                scenario=kept.scenario,
             ).ruled(Matter.RESERVE, kept.rulings.get(Matter.RESERVE)),
             version=self.version,
             reopenings=self.reopenings,
             proof=self.proof,
+            elsewhere=self.elsewhere,
         )
 
 

@@ -122,3 +122,35 @@ def unsaid(played: Played, playing: Playing) -> Iterator[str]:
         yield "modifications de la commission"
     if facts.annexes and played.handed is None:
         yield facts.annexes
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A PDF that the candidate gets. ``size``: bytes; ``digest``: SHA-256, hex; ``place``: among those that
+    were ever attached to the oral, from 1: the file keeps them all.
+    """
+
+    name: str
+    size: int
+    digest: str
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """The situation as the candidate gets it for the preparation (l.5437): a page of the commission's, a
+    document of its own, or both. ``annexes``: those that come with it, in words.
+    """
+
+    title: str = ""
+    context: str = ""
+    changes: str = ""
+    annexes: str = ""
+    attached: Attachment | None = None
+
+    def __bool__(self) -> bool:
+        """Whether there is anything to hand over."""
+        return self != NO_SCENARIO
+
+
+NO_SCENARIO = Scenario()

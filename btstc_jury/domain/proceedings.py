@@ -11,7 +11,7 @@ from enum import StrEnum
 from btstc_jury.domain.commission import Vacancy
 from btstc_jury.domain.dossier import DossierCheck
 from btstc_jury.domain.moments import Duration, Reading
-from btstc_jury.domain.playing import NOTHING_PLAYED, Played
+from btstc_jury.domain.playing import NO_SCENARIO, NOTHING_PLAYED, Played, Scenario
 from btstc_jury.domain.rulings import Matter, Ruling
 from btstc_jury.domain.standing import Status
 
@@ -73,12 +73,12 @@ _ABSENCES: Mapping[AbsenceKind, AbsenceFacts] = {
     AbsenceKind.ABSENT: AbsenceFacts(
         "Candidat absent",
         Status.ABSENT,
-        "Aucune note n’est proposée. L’absence est portée au bordereau (AB).",
+        "Aucune note n’est proposée. L’absence est à porter au bordereau, sous le sigle AB.",
     ),
     AbsenceKind.JUSTIFIED: AbsenceFacts(
         "Absence justifiée",
         Status.ABSENT_JUSTIFIED,
-        "Aucune note n’est proposée. Le document est joint au procès-verbal\u202f; la suite appartient à"
+        "Aucune note n’est proposée. Le document est à joindre au constat\u202f; la suite appartient à"
         " l’autorité académique.",
         documented=True,
     ),
@@ -254,6 +254,7 @@ class Proceedings:
     rulings: Mapping[Matter, Ruling] = field(default_factory=dict)
     part_reasons: Mapping[int, str] = field(default_factory=dict)
     played: Played | None = None
+    scenario: Scenario = NO_SCENARIO
 
     @property
     def choice(self) -> Played:

@@ -70,10 +70,16 @@ class SignedVersion:
 
 @dataclass(frozen=True, slots=True)
 class JuryDecision:
-    """The mark that the jury decided on (l.5406, l.5762), beside the commission's proposal."""
+    """The mark of the épreuve that the jury decided on, beside what was proposed (l.5406, l.5762).
+
+    ``remark``: « toute remarque et observation qu’il juge utile ». ``exam``: the épreuve decided on, « E4 »;
+    "" in what the first versions wrote, where it was of the interrogation alone.
+    """
 
     mark: Decimal
     on: date
+    remark: str = ""
+    exam: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -261,7 +261,7 @@ _WORTH: Mapping[Status, Worth] = {
         aside="suspicion de fraude",
         withheld=True,
         open=True,
-        report="Rapport de fraude à transmettre au président du jury",
+        report="Procès-verbal de fraude à transmettre au président du jury",
     ),
     Status.RESERVE_UPHELD: Worth(
         label="Noté, réserve confirmée",
@@ -277,6 +277,6 @@ _WORTH: Mapping[Status, Worth] = {
         tone=Tone.ALERT,
         symbol=Symbol.FRAUD_UPHELD,
         aside="fraude établie",
-        report="Rapport de fraude à transmettre au président du jury",
+        report="Procès-verbal de fraude à transmettre au président du jury",
     ),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from fractions import Fraction
 
 from btstc_jury.domain.candidate import Accommodation
 from btstc_jury.domain.form import Form, LimitKind
@@ -49,13 +50,21 @@ def allot(form: Form, total: Duration, accommodation: Accommodation, used: Durat
     """Times of a form for one candidate. ``total``: the legal total before accommodation; ``used``: of it,
     accommodation included, by the situation before: what is left is to the second (66:40 - 26:00 = 40:40).
     """
-    factor = 1 + accommodation.phases
+    factor = _with(accommodation.phases)
     phases = tuple(
         phase.maximum.scaled(factor) if phase.limit is LimitKind.MAXIMUM and phase.maximum else None
         for phase in form.phases
     )
-    left = total.scaled(1 + accommodation.total) - Duration.seconds(used.whole_seconds)
+    left = total.scaled(_with(accommodation.total)) - Duration.seconds(used.whole_seconds)
     return Allotment(phases, left.floored())
+
+
+_AS_IT_IS = Fraction(1)
+
+
+def _with(extra: Fraction) -> Fraction:
+    """Asked for at every remark, and nearly always of nothing: the sum of two fractions takes long."""
+    return 1 + extra if extra else _AS_IT_IS
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,17 +151,7 @@ def face(marks: tuple[TimeMark, ...], allotment: Allotment, now: Reading) -> Clo
     """The clock at ``now``, which must not precede the last mark (an earlier one gives zero for the
     stretch between). A gap not yet decided counts: time runs until the jury says otherwise.
     """
-    walk = _Walk([ZERO] * len(allotment.phases))
-    pauses: list[Pause] = []
-    gaps: list[Gap] = []
-    for mark in marks:
-        if mark.kind is MarkKind.GAP:
-            gaps.extend(_cross_gap(walk, mark))
-            continue
-        walk.advance(mark.reading)
-        _take(walk, mark, pauses)
-    if not walk.ended:
-        walk.advance(now)
+    walk, pauses, gaps = _walked(marks, allotment, now)
     if pauses and pauses[-1].until is None:
         pauses[-1] = _closed(pauses[-1], now, still_open=not walk.ended)
     used = tuple(walk.used)
@@ -166,6 +165,23 @@ def face(marks: tuple[TimeMark, ...], allotment: Allotment, now: Reading) -> Clo
         tuple(pauses),
         tuple(gaps),
     )
+
+
+def _walked(
+    marks: tuple[TimeMark, ...], allotment: Allotment, now: Reading
+) -> tuple[_Walk, list[Pause], list[Gap]]:
+    walk = _Walk([ZERO] * len(allotment.phases))
+    pauses: list[Pause] = []
+    gaps: list[Gap] = []
+    for mark in marks:
+        if mark.kind is MarkKind.GAP:
+            gaps.extend(_cross_gap(walk, mark))
+            continue
+        walk.advance(mark.reading)
+        _take(walk, mark, pauses)
+    if not walk.ended:
+        walk.advance(now)
+    return walk, pauses, gaps
 
 
 def _take(walk: _Walk, mark: TimeMark, pauses: list[Pause]) -> None:
@@ -247,8 +263,8 @@ def position_at(
 ) -> tuple[int | None, Duration]:
     """Phase (from 0, ``None`` before the start) and time elapsed in it at a past or present moment."""
     before = tuple(mark for mark in marks if not _after(mark.reading, moment))
-    then = face(before, allotment, moment)
-    return (None, ZERO) if then.phase is None else (then.phase, then.phases[then.phase].used)
+    walk, _, _ = _walked(before, allotment, moment)
+    return (None, ZERO) if walk.phase is None else (walk.phase, walk.used[walk.phase])
 
 
 def _after(mark: Reading, moment: Reading) -> bool:

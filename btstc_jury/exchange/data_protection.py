@@ -119,4 +119,5 @@ def receipt_json(receipt: Receipt) -> bytes:
 
 
 def _indented(content: dict[str, Any]) -> bytes:
-    return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
+    # Half a character, as the name of a file may have, is written as an escape.
+    return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode(errors="backslashreplace")

@@ -25,6 +25,7 @@ from btstc_jury.domain.form import (
     SettingKind,
     Situation,
     TimeRule,
+    WithoutDossier,
 )
 from btstc_jury.domain.moments import ZERO
 from btstc_jury.exchange import form_values as read
@@ -68,6 +69,8 @@ _ORIGINS_IF_THERE = (
     "dossier.permissions",
     "dossier.tools",
     "dossier.attestations",
+    "dossier.without",
+    "parts_due",
     "situation",
     "situation.weight",
 )
@@ -119,6 +122,7 @@ def _form_reader(values: Mapping[str, object], stem: str, referential: Referenti
         commission=_COMMISSION,
         dossier=_DOSSIER,
         situation=read.optional(_SITUATION, None),
+        parts_due=read.optional(read.flag, False),
         origins=partial(read_origins, paths | EXAM_PATHS | set(_REQUIRED_ORIGINS), _required_origins(paths)),
     )
 
@@ -242,6 +246,7 @@ _DOSSIER = read.table(
     permissions=read.optional(read.texts(200), ()),
     tools=read.optional(read.text(300), ""),
     attestations=_texts_by(Course),
+    without=read.optional(read.choice(WithoutDossier), WithoutDossier.NOT_VALIDATED),
     marked=read.flag,
     told_of_reserve=read.flag,
 )

@@ -8,7 +8,16 @@ from textwrap import wrap
 
 from btstc_jury.application.form_content import encode_form
 from btstc_jury.domain.commission import AbsentProfessional
-from btstc_jury.domain.form import Authority, Form, LimitKind, Phase, SettingKind, Situation, TimeRule
+from btstc_jury.domain.form import (
+    Authority,
+    Form,
+    LimitKind,
+    Phase,
+    SettingKind,
+    Situation,
+    TimeRule,
+    WithoutDossier,
+)
 from btstc_jury.exchange.form_values import minutes
 
 _WIDTH = 100
@@ -18,6 +27,10 @@ _AUTHORITIES = {
     Authority.ARRETE: "arrêté",
     Authority.CIRCULAR: "circulaire",
     Authority.DEFAULT: "défaut",
+}
+_WITHOUT = {
+    WithoutDossier.NOT_VALIDATED: "présent mais non validé",
+    WithoutDossier.NO_ORAL: "l’épreuve ne peut se dérouler, la commission en informe le candidat",
 }
 _ABSENCES = {
     AbsentProfessional.REPLACED_BY_EG: "peut être remplacé par un professeur d’économie et gestion",
@@ -157,6 +170,7 @@ def _rule_lines(form: Form) -> Iterator[str]:
         pages = f"{dossier.experience_pages} pages au plus{_from(form, 'dossier.experience_pages')}"
         yield f"  candidat au titre de l’expérience : {pages}"
     yield f"  noté : {_yes_no(dossier.marked)}"
+    yield f"  sans dossier : {_WITHOUT[dossier.without]}{_from(form, 'dossier.without')}"
     yield f"  candidat informé d’un doute de la commission : {_yes_no(dossier.told_of_reserve)}"
     kind = "obligatoires" if dossier.rubrics_compulsory else "indicatives"
     of_rubrics = _from(form, "dossier.rubrics_compulsory", "dossier.rubrics")

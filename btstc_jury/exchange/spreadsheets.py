@@ -43,7 +43,7 @@ def index_csv(view: IndexView) -> bytes:
 
 
 def _index_cells(row: IndexRow) -> Iterator[str]:
-    yield from (formats.short_day(row.day), row.time, _kept(row.number))
+    yield from (formats.short_day(row.day), row.time, kept_number(row.number))
     yield from (row.last_name, row.first_names, row.birth)
     yield from (row.form, row.status, row.proposed, row.decided, row.version, row.signatures)
     yield from ("oui" if row.complete else "non", row.file, row.digest, row.missing, row.course, row.ruled)
@@ -55,7 +55,7 @@ class _Whole(str):
     __slots__ = ()
 
 
-def _kept(number: str) -> str:
+def kept_number(number: str) -> str:
     """``="0213456789"`` where a spreadsheet would take it for a number or a date: Excel would drop its zeros
     and round what has more than fifteen digits, and has no other way to keep a text of a CSV file.
     """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -16,6 +17,7 @@ from btstc_jury.application.backups import (
     kept,
     set_aside_name,
 )
+from btstc_jury.application.faults import Fault, told
 from btstc_jury.application.findings import finding_line
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.problems import FileProblem, ProblemKind
@@ -29,7 +31,14 @@ from btstc_jury.storage.database import Database, opened
 from btstc_jury.storage.durable import WriterLock, remove_database, side_file, sync_folder
 from btstc_jury.storage.examination import examine
 from btstc_jury.storage.failures import Damage, told_of
-from btstc_jury.storage.journals import SESSION, check_heads, read_chain, read_entries, session_head
+from btstc_jury.storage.journals import (
+    SESSION,
+    check_heads,
+    read_chain,
+    read_entries,
+    row_of,
+    session_head,
+)
 from btstc_jury.storage.probe import SCHEMA, check_understood, current_revision
 
 _LEFT_BEHIND = timedelta(days=1)
@@ -47,7 +56,7 @@ class SqliteBackups:
     def make(self, order: Order, go_on: GoOn) -> Path:
         with told_of(order.folder):
             if not order.folder.is_dir():
-                raise FileProblem(ProblemKind.NOT_FOUND, order.folder, "no such folder")
+                raise FileProblem(ProblemKind.NOT_FOUND, order.folder, told(Fault.NO_FOLDER))
         to = order.folder / backup_name(order.source.stem, order.now)
         cipher = self._access.cipher(order.source)
         with copied(order.source, to, cipher, go_on) as making:
@@ -76,15 +85,16 @@ class SqliteBackups:
 
     def restore(self, backup: Path, to: Path, now: datetime) -> Restored:
         probe.check_is_file(backup)
+        probe.check_may_stand(to)
         with told_of(to):
             if to.exists() and to.samefile(backup):
-                raise FileProblem(ProblemKind.EXISTS, to, "the backup itself")
+                raise FileProblem(ProblemKind.EXISTS, to, told(Fault.ITSELF))
             # A link stays one, to the file that takes the place.
-            to = to.resolve()
+            to = Path(os.path.realpath(to))
         lock = WriterLock(to)
         with told_of(to):
             if not lock.acquire():
-                raise FileProblem(ProblemKind.BUSY, to, "another instance has it")
+                raise FileProblem(ProblemKind.BUSY, to, told(Fault.HELD))
         try:
             cipher = self._access.cipher(backup)
             with copied(backup, to, cipher, lambda _done, _total: True) as making:
@@ -152,7 +162,7 @@ def _published(making: Path, order: Order) -> Path:
                 raise
         else:
             return to
-    raise FileProblem(ProblemKind.EXISTS, order.folder, "too many copies of one second")
+    raise FileProblem(ProblemKind.EXISTS, order.folder, told(Fault.SAME_SECOND))
 
 
 def _clear_remains(order: Order) -> None:
@@ -211,7 +221,7 @@ def read_holding(database: Database) -> Holding:
         chain = read_entries(database, SESSION, session_head(database))
         last = chain[-1]
         if not isinstance(last.event, SessionDescribed):
-            raise Damage(f"{SESSION}, row {last.sequence}: not a session")
+            raise Damage(Fault.NOT_A_SESSION, row_of(SESSION, last.sequence))
         orals = [tuple(row) for row in database.connection.exec_driver_sql(_ORALS)]
         columns = {row[0] for row in database.connection.exec_driver_sql(_COLUMNS)}
         signed = 0
@@ -233,5 +243,5 @@ def read_origin(database: Database) -> bytes:
     with told_of(database.path):
         rows = read_chain(database, SESSION)
         if not rows:
-            raise Damage(f"{SESSION}: no rows")
+            raise Damage(Fault.NO_ROWS, SESSION)
         return rows[0].hash

@@ -14,6 +14,7 @@ from typing import Any
 
 import msgspec
 
+from btstc_jury.application.faults import Fault
 from btstc_jury.domain.events import KINDS, Entry, Erased, Event
 from btstc_jury.domain.journal import Row
 from btstc_jury.domain.moments import Reading
@@ -71,7 +72,7 @@ def known(name: str) -> tuple[str, int]:
     if not at:
         number = 1
     if kind not in KINDS or not 1 <= number <= FORMATS.get(kind, 1):
-        raise Newer(f"unknown kind {name!r}")
+        raise Newer(Fault.UNKNOWN_KIND, kind=name)
     return kind, number
 
 
@@ -86,7 +87,7 @@ def decode(kind: str, payload: bytes) -> Event:
     """
     record = _present(kind)
     if record is None:
-        raise Damage(f"{kind!r} is brought up with its row")
+        raise Damage(Fault.NOT_BROUGHT_UP, kind=kind)
     event: Event = value_of(_record(kind, record, payload))
     return event
 
@@ -107,7 +108,7 @@ def entries_of_row(row: Row) -> tuple[Entry, ...]:
     if row.payload is None:
         kind, _ = known(row.kind)
         if not KINDS[kind].erasable:
-            raise Damage("the payload is missing")
+            raise Damage(Fault.NO_PAYLOAD)
         event: Event = Erased(kind)
     elif record is not None:
         event = value_of(_record(row.kind, record, row.payload))
@@ -125,7 +126,7 @@ def _entries_of_older(row: Row, payload: bytes) -> Iterator[Entry]:
     try:
         yield from map(_entry, brought_up(stored))
     except (msgspec.MsgspecError, ValueError, ArithmeticError, KeyError) as error:
-        raise Damage(f"unreadable {row.kind!r}: {error}") from error
+        raise Damage(Fault.UNREADABLE_EVENT, kind=row.kind) from error
 
 
 def brought_up(stored: Stored) -> Iterator[Stored]:
@@ -151,8 +152,8 @@ def _record(kind: str, record: type[Record], payload: bytes) -> Record:
         found: Record = _decoder(record).decode(payload)
     except msgspec.ValidationError as error:
         if str(error).startswith(_UNKNOWN):
-            raise Newer(f"{kind!r}: {error}") from error
-        raise Damage(f"unreadable {kind!r}: {error}") from error
+            raise Newer(Fault.UNKNOWN_PART, kind=kind) from error
+        raise Damage(Fault.UNREADABLE_EVENT, kind=kind) from error
     except (msgspec.MsgspecError, ValueError, ArithmeticError) as error:
-        raise Damage(f"unreadable {kind!r}: {error}") from error
+        raise Damage(Fault.UNREADABLE_EVENT, kind=kind) from error
     return found

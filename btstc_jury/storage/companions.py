@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from btstc_jury.application.faults import Fault, told
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.storage.cipher import Cipher
 from btstc_jury.storage.database import check, check_sound, connect
@@ -62,7 +63,7 @@ def settle(path: Path, cipher: Cipher | None) -> tuple[Path, ...]:
                 case Fit.FOREIGN:
                     aside.append(put_aside(companion))
                 case Fit.UNKNOWN:
-                    detail = f"whole neither with {companion.name} nor without"
+                    detail = told(Fault.COMPANION, name=companion.name)
                     raise FileProblem(ProblemKind.DAMAGED, path, detail)
             side_file(path, "-shm").unlink(missing_ok=True)
     return tuple(aside)
@@ -145,8 +146,10 @@ def judge(path: Path, companion: Path, cipher: Cipher | None, *, adds: bool = Fa
         with told_of(path):
             shutil.copyfile(companion, side_file(making, suffix))
         joined = _read(making, "mode=rw", cipher)
-        added = [row for table, *row in alone.kept - joined.kept if table == _DOCUMENT]
-        mended = _is_torn(path, ALONE, cipher, added) and not _is_torn(making, "mode=ro", cipher, ())
+        mended = False
+        if suffix == JOURNAL and not (alone.broken or joined.broken):
+            added = [row for table, *row in alone.kept - joined.kept if table == _DOCUMENT]
+            mended = _is_torn(path, ALONE, cipher, added) and not _is_torn(making, "mode=ro", cipher, ())
     if joined.broken or (alone.origin and joined.origin != alone.origin):
         return Fit.UNKNOWN if alone.broken and joined.broken else Fit.FOREIGN
     if alone.broken:
@@ -252,7 +255,7 @@ def _is_torn(path: Path, options: str, cipher: Cipher | None, documents: Iterabl
 def _ends(hashes: Mapping[str, tuple[bytes, ...]], name: str, sequence: int, head: bytes) -> None:
     rows = hashes.get(name, ())
     if len(rows) != sequence or (rows and rows[-1] != head):
-        raise Damage(f"{name}: the last row isn't the one that the index names")
+        raise Damage(Fault.HEAD, name)
 
 
 def _unreadable() -> tuple[type[Exception], ...]:

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from btstc_jury.application.binding import Consigned, each_consigned
+from btstc_jury.application.faults import Fault, told
 from btstc_jury.application.findings import Finding, Part
 from btstc_jury.application.summary import outline
 from btstc_jury.domain.form import Form
@@ -23,12 +24,36 @@ from btstc_jury.storage.kept import check_named, read_readable_forms
 from btstc_jury.storage.spans import Span, lines_in
 from btstc_jury.storage.tables import DOCUMENT
 
-_COMPARED = tuple(name for name in COLUMNS if name not in {"missing", "duties", "complete", "digest"})
-"""The others follow the rules of the version that wrote the line: another one may see more missing."""
-_written = itemgetter(*_COMPARED)
-_kept = itemgetter(*map(COLUMNS.index, _COMPARED))
+COMPARED = {
+    "oral": "le numéro de l’interrogation",
+    "number": "le numéro du candidat",
+    "last_name": "le nom",
+    "first_names": "les prénoms",
+    "birth": "la date de naissance",
+    "form_key": "la clé de la forme",
+    "form_name": "le nom de la forme",
+    "scheduled": "la date et l’heure",
+    "day": "le jour",
+    "stage": "l’étape",
+    "extra_time": "le temps majoré",
+    "preparing": "la préparation",
+    "phase": "la phase",
+    "mark": "la note",
+    "version": "la version",
+    "status": "le statut",
+    "signed": "les signatures",
+    "search": "le texte de recherche",
+    "last_act": "le dernier acte",
+    "head_sequence": "le nombre de lignes du journal",
+    "head": "l’empreinte du journal",
+}
+"""The columns that are compared, and the words for them. The others follow the rules of the version that
+wrote the line: another one may see more missing.
+"""
+_written = itemgetter(*COMPARED)
+_kept = itemgetter(*map(COLUMNS.index, COMPARED))
 _head = itemgetter(*map(COLUMNS.index, ("head_sequence", "head", "last_act")))
-_SIGNED = select(DOCUMENT.c.oral, DOCUMENT.c.version).distinct()
+_SIGNED = select(DOCUMENT.c.oral, DOCUMENT.c.version).where(DOCUMENT.c.version > 0).distinct()
 
 Signed = Mapping[int, Sequence[int]]
 """The versions of which a document is kept, by oral."""
@@ -83,8 +108,10 @@ class Comparison:
         oral = row[0]
         try:
             self._compare(oral, row, rows)
-        except (Damage, UnicodeDecodeError) as damage:
+        except Damage as damage:
             self._findings.append(Finding(Part.JOURNAL, oral, str(damage)))
+        except UnicodeDecodeError:
+            self._findings.append(Finding(Part.JOURNAL, oral, told(Fault.TEXT)))
 
     def _compare(self, oral: int, row: tuple[Any, ...], rows: tuple[Row, ...] | Damage) -> None:
         try:
@@ -103,19 +130,19 @@ class Comparison:
         if _written(written) != _kept(row):
             # Of a newer version rather than wrong, where a value isn't known.
             read_line(row)
-            there = zip(_COMPARED, _kept(row), strict=True)
-            names = sorted(name for name, kept in there if written[name] != kept)
-            detail = f"not what the journal says: {', '.join(names)}"
+            there = zip(COMPARED, _kept(row), strict=True)
+            names = (COMPARED[name] for name, kept in there if written[name] != kept)
+            detail = told(Fault.OTHER_LINE, names=", ".join(names))
             self._findings.append(Finding(Part.INDEX, oral, detail))
         if self._signed is not None and (history.oral.version or oral in self._signed):
             hashes = tuple(each.hash for each in rows)
-            told = each_consigned(history, hashes, self._signed.get(oral, ()), self._forms)
-            self._consigned.append((oral, tuple(told)))
+            each = each_consigned(history, hashes, self._signed.get(oral, ()), self._forms)
+            self._consigned.append((oral, tuple(each)))
 
 
 def stray(name: object) -> Finding:
     """Of a journal without a line."""
-    return Finding(Part.JOURNAL, None, f"{name}: the index has no line of it")
+    return Finding(Part.JOURNAL, None, told(Fault.NO_LINE, str(name)))
 
 
 def signed_versions(database: Database) -> Signed:

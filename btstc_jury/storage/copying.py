@@ -9,6 +9,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from btstc_jury.application.backups import BackupStopped
+from btstc_jury.application.faults import Fault, told
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.storage.cipher import Cipher
 from btstc_jury.storage.companions import ALONE, reading_options
@@ -105,6 +106,6 @@ def _patience(source: Path) -> Callable[[int, int, int], None]:
         if status not in {sqlite3.SQLITE_OK, sqlite3.SQLITE_DONE}:
             waits += 1
             if waits > _MOST_WAITS:
-                raise FileProblem(ProblemKind.BUSY, source, "the file could not be read in time")
+                raise FileProblem(ProblemKind.BUSY, source, told(Fault.NOT_READ_IN_TIME))
 
     return step

@@ -7,18 +7,35 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
+import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import Any
+from types import ModuleType
+from typing import Any, cast
 from urllib.parse import quote
 
 import msgspec
-from sqlalchemy import Connection, Executable, Insert, Row, StaticPool, Update, create_engine
+from sqlalchemy import (
+    Connection,
+    Dialect,
+    Engine,
+    Executable,
+    Insert,
+    NullPool,
+    Row,
+    StaticPool,
+    Update,
+    create_engine,
+    make_url,
+)
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+from sqlalchemy.engine.interfaces import DBAPIConnection
 
+from btstc_jury.application.faults import Fault, told
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.storage import cipher as ciphers
 from btstc_jury.storage.cipher import Cipher
@@ -33,6 +50,9 @@ _BUSY_SECONDS = 2.0
 _JOURNAL_KEPT = 1 << 20
 """Bytes of the journal that stay allocated beside an open file."""
 _DIALECT = SQLiteDialect_pysqlite()
+_URL = make_url("sqlite+pysqlite://")
+_COMPILED: dict[Any, Any] = {}
+"""The program's statements, each compiled once."""
 
 _PRAGMAS = (
     "foreign_keys = ON",
@@ -86,15 +106,21 @@ def in_memory(cipher: Cipher | None) -> sqlite3.Connection:
 
 def speak_through(raw: sqlite3.Connection) -> Connection:
     """SQLAlchemy Core over a connection; transactions are begun and ended on ``raw`` itself."""
-    return create_engine(
-        "sqlite+pysqlite://",
-        module=sqlite3 if type(raw) is sqlite3.Connection else ciphers.needed_library(),
-        creator=lambda: raw,
-        poolclass=StaticPool,
-        isolation_level="AUTOCOMMIT",
-        # Errors are logged, and would show the values of the statement.
-        hide_parameters=True,
-    ).connect()
+    library = sqlite3 if type(raw) is sqlite3.Connection else ciphers.needed_library()
+    dialect = _dialect_of(library)
+    pool = StaticPool(lambda: cast("DBAPIConnection", raw), dialect=dialect)
+    # Errors are logged, and would show the values of the statement.
+    engine = Engine(pool, dialect, _URL, hide_parameters=True)
+    return engine.connect().execution_options(compiled_cache=_COMPILED)
+
+
+@cache
+def _dialect_of(library: ModuleType) -> Dialect:
+    """One for all files: what is compiled for it serves the next file that is opened."""
+    engine = create_engine(_URL, module=library, poolclass=NullPool)
+    # The first connection tells it what the library can do.
+    engine.connect().close()
+    return engine.dialect
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +186,7 @@ class Database:
         Raises ``FileProblem`` (``BUSY``) while another program has the -wal of an earlier version open.
         """
         if self.pragma("journal_mode = PERSIST") != ["persist"]:
-            raise FileProblem(ProblemKind.BUSY, self.path, "another program reads it")
+            raise FileProblem(ProblemKind.BUSY, self.path, told(Fault.READ_BY_OTHER))
         self.pragma(f"journal_size_limit = {_JOURNAL_KEPT}")
         self._marked = was_under_way(self)
         self._writing = True
@@ -311,7 +337,16 @@ def check_sound(raw: sqlite3.Connection, schema: str = "main") -> None:
     """Raises ``Damage`` for what SQLite finds wrong with the pages."""
     found = raw.execute(f"PRAGMA {schema}.integrity_check(1)").fetchall()
     if found != [("ok",)]:
-        raise Damage(str(found[0][0]))
+        raise damage_of(str(found[0][0]))
+
+
+def damage_of(words: str) -> Damage:
+    """What SQLite's check of the pages says, in English."""
+    page = _PAGE.search(words)
+    return Damage(Fault.PAGES) if page is None else Damage(Fault.PAGE, page=page[1])
+
+
+_PAGE = re.compile(r"\bpage (\d+)")
 
 
 _encode = msgspec.msgpack.Encoder().encode
@@ -337,6 +372,6 @@ def summed(values: Values) -> Values:
 
 
 def check(what: str, values: Iterable[Any], digest: object) -> None:
-    """Raises ``Damage``, naming ``what``, unless ``digest`` is the checksum of the values."""
+    """Raises ``Damage``, of the place ``what``, unless ``digest`` is the checksum of the values."""
     if checksum(values) != digest:
-        raise Damage(f"{what}: the checksum differs")
+        raise Damage(Fault.CHECKSUM, what)

@@ -16,8 +16,9 @@ from time import time_ns
 import msgspec
 from filelock import FileLock, Timeout
 
+from btstc_jury.application.faults import Fault, told
 from btstc_jury.application.ports import Holder
-from btstc_jury.application.problems import FileProblem
+from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.domain.moments import Instant
 from btstc_jury.storage.failures import told_of
 from btstc_jury.storage.held import HeldFile, is_held
@@ -120,9 +121,17 @@ def is_loaded(path: Path, suffix: str) -> bool:
     companion = side_file(path, suffix)
     if not companion.exists():
         return False
+    if not companion.is_file():
+        # A pipe would be waited for, here or by SQLite.
+        raise FileProblem(ProblemKind.INPUT_OUTPUT, companion, told(Fault.NOT_ORDINARY))
     with companion.open("rb") as file:
         # A journal that begins with a zero is of a transaction that is over.
         return file.read(1) not in ({b""} if suffix == WAL else {b"", b"\x00"})
+
+
+def real_path(path: Path) -> Path:
+    """Without links. Raises ``OSError``, for links that go in a circle too, unlike ``Path.resolve``."""
+    return Path(os.path.realpath(path, strict=True))
 
 
 def side_file(path: Path, suffix: str) -> Path:

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from btstc_jury.application.faults import Fault, told
 from btstc_jury.application.passphrases import FileKey, write_recovery_key
 from btstc_jury.application.ports import Part
 from btstc_jury.application.problems import FileProblem, ProblemKind, ReadOnlyFile
@@ -36,6 +37,7 @@ from btstc_jury.storage.journals import (
     erase,
     journal_of,
     read_entries,
+    row_of,
     seal_all,
 )
 from btstc_jury.storage.kept import SqliteProofs, add_documents, check_named, forms_kept, pin, read_forms
@@ -99,7 +101,7 @@ class SqliteExamFile:
         with told_of(self.path), self._database.snapshot():
             last = read_entries(self._database, SESSION, head_of(self._file_row()))[-1]
             if not isinstance(last.event, ev.SessionDescribed):
-                raise Damage(f"{SESSION}, row {last.sequence}: not a session")
+                raise Damage(Fault.NOT_A_SESSION, row_of(SESSION, last.sequence))
             return last.event.session
 
     def session_length(self) -> int:
@@ -181,7 +183,7 @@ class SqliteExamFile:
     def _file_row(self) -> Row[*tuple[Any, ...]]:
         row = self._database.checked("file", _FILE)
         if row is None:
-            raise Damage("the file does not say what it is")
+            raise Damage(Fault.NO_FILE_LINE)
         return row
 
     def _check_writable(self) -> None:
@@ -193,7 +195,7 @@ class SqliteExamFile:
         line = self.index.line(oral)
         last = self._database.all(_LAST_ROW, {"name": journal_of(oral)})
         if not last or tuple(last[0]) != (line.head.sequence, line.head.hash):
-            raise Damage(f"{journal_of(oral)}: the last row isn't the one that the index names")
+            raise Damage(Fault.HEAD, journal_of(oral))
         return line
 
     def _pin(self, form: Form) -> None:
@@ -276,7 +278,7 @@ class SqliteProtection:
         path = self._database.path
         with told_of(path):
             if is_shown(path):
-                raise FileProblem(ProblemKind.BUSY, path, "another program reads it")
+                raise FileProblem(ProblemKind.BUSY, path, told(Fault.READ_BY_OTHER))
         # Another file takes the place of this one.
         self._lock.let_file_go()
         try:

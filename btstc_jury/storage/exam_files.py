@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, insert, text
 
+from btstc_jury.application.faults import Fault, told
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.ports import Holder
 from btstc_jury.application.problems import FileProblem, ProblemKind
@@ -26,6 +27,7 @@ from btstc_jury.storage.durable import (
     make_private,
     publish,
     read_holder,
+    real_path,
     remove_database,
     side_file,
 )
@@ -60,15 +62,17 @@ class SqliteExamFiles:
         path = path.absolute()
         if os.path.lexists(path):
             raise FileProblem(ProblemKind.EXISTS, path)
-        if not path.parent.is_dir():
-            raise FileProblem(ProblemKind.NOT_FOUND, path, "no such folder")
+        with told_of(path):
+            is_there = path.parent.is_dir()
+        if not is_there:
+            raise FileProblem(ProblemKind.NOT_FOUND, path, told(Fault.NO_FOLDER))
         if key is not None and not self.can_encrypt:
             raise FileProblem(ProblemKind.NO_CIPHER, path)
         cipher = None if key is None else new_cipher(key)
         lock = WriterLock(path)
         with told_of(path):
             if not lock.acquire():
-                raise FileProblem(ProblemKind.BUSY, path, "another instance holds this name")
+                raise FileProblem(ProblemKind.BUSY, path, told(Fault.HELD))
         try:
             with told_of(path):
                 aside = companions.clear_name(path)
@@ -85,7 +89,7 @@ class SqliteExamFiles:
     def open(self, path: Path, key: FileKey | None = None) -> SqliteExamFile:
         """Raises ``FileProblem``; a file that can't be opened is left as it is, byte for byte."""
         with told_of(path):
-            path = path.resolve(strict=True)
+            path = real_path(path)
         probe.check_is_file(path)
         cipher = ciphers.unlock(path, key)
         lock = WriterLock(path)
@@ -127,7 +131,7 @@ class SqliteExamFiles:
     def open_damaged(self, path: Path, key: FileKey | None = None) -> SqliteExamFile:
         """Raises ``FileProblem``."""
         with told_of(path):
-            path = path.resolve(strict=True)
+            path = real_path(path)
         probe.check_is_file(path)
         return open_damaged(path, self._schema, ciphers.unlock(path, key))
 

@@ -13,22 +13,24 @@ from typing import Any
 
 from sqlalchemy import Table, select
 
-from btstc_jury.application.binding import Consigned, Read, compared
+from btstc_jury.application.binding import CheckKeys, Read
+from btstc_jury.application.faults import Fault, told
 from btstc_jury.application.findings import Examined, Finding, Part
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.domain.events import SessionDescribed
 from btstc_jury.domain.form import Form
 from btstc_jury.storage import probe
+from btstc_jury.storage.binding import Binding
 from btstc_jury.storage.cipher import Cipher
 from btstc_jury.storage.companions import ALONE, reading_options, strangers
 from btstc_jury.storage.comparison import Compared, Comparison, comparing, signed_versions, stray
 from btstc_jury.storage.crew import Crew, Failed, crew_of
-from btstc_jury.storage.database import Database, check, opened
+from btstc_jury.storage.database import Database, check, damage_of, opened
 from btstc_jury.storage.exam_file import SqliteHeart
 from btstc_jury.storage.failures import Damage, told_of
 from btstc_jury.storage.index import file_values, head_of
-from btstc_jury.storage.journals import SESSION, journal_of, read_chain, read_entries
-from btstc_jury.storage.kept import latest_document, read_form
+from btstc_jury.storage.journals import SESSION, journal_of, read_chain, read_entries, row_of
+from btstc_jury.storage.kept import read_form
 from btstc_jury.storage.probe import SCHEMA, Schema
 from btstc_jury.storage.schema import check_schema
 from btstc_jury.storage.spans import spans_of
@@ -46,6 +48,7 @@ from btstc_jury.storage.tables import (
 _log = logging.getLogger(__name__)
 
 _MOST_PAGES = 20
+_KEYS = {Part.AUTHORITY, Part.IDENTITY}
 _MOST_MISSING = 1000
 """Told of one after the other: a single line of a number that was made up could follow on billions."""
 
@@ -54,6 +57,7 @@ _DOCUMENTS = select(DOCUMENT.c.oral, DOCUMENT.c.version, DOCUMENT.c.revision).or
     DOCUMENT.c.oral, DOCUMENT.c.version, DOCUMENT.c.revision
 )
 _ORALS = select(ORAL.c.oral).order_by(ORAL.c.oral)
+_NO_ORAL = select(DRAFT.c.oral).where(DRAFT.c.oral.not_in(select(ORAL.c.oral)))
 _UNNAMED = "SELECT kind FROM journal EXCEPT SELECT name FROM kind"
 _NUMBERS = "SELECT oral FROM oral NOT INDEXED ORDER BY oral"
 _POSITIVE = "SELECT count(*), coalesce(max(oral), 0) FROM oral NOT INDEXED WHERE oral > 0"
@@ -67,11 +71,13 @@ def examine(
     schema: Schema = SCHEMA,
     *,
     read: Read | None = None,
+    keys: CheckKeys | None = None,
     progress: Progress = lambda _done, _all: None,
     cores: int = 1,
 ) -> Examined:
-    """``read``: to compare each signed document with its journal, ``None`` to leave that out; ``progress``:
-    orals done, and of how many; ``cores``: how many processes may share the work.
+    """``read``: to compare each signed document with its journal, ``None`` to leave that out; ``keys``: to
+    look at the certificates kept, with ``read``; ``progress``: orals done, and of how many; ``cores``: how
+    many processes may share the work.
 
     ``path``: not of a file that this process has open. Raises ``FileProblem`` for what isn't an exam file,
     can't be read, or is of another version.
@@ -88,7 +94,7 @@ def examine(
         closing(opened(path, options, cipher)) as database,
     ):
         probe.check_current(database, schema, ProblemKind.MIGRATION)
-        return replace(_Examination(database, read, progress).whole(crew), beside=beside)
+        return replace(_Examination(database, read, keys, progress).whole(crew), beside=beside)
 
 
 def _place(finding: Finding) -> tuple[bool, int]:
@@ -97,9 +103,11 @@ def _place(finding: Finding) -> tuple[bool, int]:
 
 
 class _Examination:
-    def __init__(self, database: Database, read: Read | None, progress: Progress) -> None:
+    def __init__(
+        self, database: Database, read: Read | None, keys: CheckKeys | None, progress: Progress
+    ) -> None:
         self._database = database
-        self._read_document = read
+        self._binding = None if read is None else Binding(database, read, keys)
         self._progress = progress
         self._findings: list[Finding] = []
         self._kept: dict[str, Form] = {}
@@ -119,7 +127,9 @@ class _Examination:
         self._remark(Part.HEARTBEAT, heart.last_beat)
         self._remark(Part.AUTHORITY, partial(self._summed, AUTHORITY))
         self._remark(Part.IDENTITY, partial(self._summed, IDENTITY))
-        self._remark(Part.DRAFT, partial(self._summed, DRAFT))
+        self._remark(Part.DRAFT, self._drafts)
+        if self._binding is not None and not any(each.part in _KEYS for each in self._findings):
+            self._remark(Part.AUTHORITY, partial(self._extend, self._binding.keys))
         return Examined(orals, tuple(self._findings))
 
     def _remark(self, part: Part, look: Callable[[], object], oral: int | None = None) -> None:
@@ -130,6 +140,9 @@ class _Examination:
             if problem.kind is ProblemKind.NEWER:
                 raise
             self._findings.append(Finding(part, oral, problem.detail))
+
+    def _extend(self, look: Callable[[], Iterable[Finding]]) -> None:
+        self._findings.extend(look())
 
     def _read(self, part: Part, rows: Callable[[], Any]) -> Iterator[Any]:
         try:
@@ -142,18 +155,18 @@ class _Examination:
     def _pages(self) -> None:
         for found in self._database.pragma(f"integrity_check({_MOST_PAGES})"):
             if found != "ok":
-                self._findings.append(Finding(Part.PAGES, None, str(found)))
+                self._findings.append(Finding(Part.PAGES, None, str(damage_of(str(found)))))
 
     def _schema(self) -> None:
         check_schema(self._database.raw)
         if self._database.connection.exec_driver_sql(_UNNAMED).first() is not None:
-            raise Damage("a kind of event is not named where it should be")
+            raise Damage(Fault.UNNAMED_KIND)
 
     def _file(self) -> None:
         rows = self._database.all(select(FILE))
         if len(rows) != 1:
-            raise Damage("the file does not say what it is")
-        check("file", rows[0][:-1], rows[0][-1])
+            raise Damage(Fault.NO_FILE_LINE)
+        check("", rows[0][:-1], rows[0][-1])
 
     def _session(self) -> None:
         rows = self._database.all(select(FILE))
@@ -163,9 +176,9 @@ class _Examination:
         entries = read_entries(self._database, SESSION, head)
         last = entries[-1].event
         if not isinstance(last, SessionDescribed):
-            raise Damage(f"{SESSION}, row {len(entries)}: not a session")
+            raise Damage(Fault.NOT_A_SESSION, row_of(SESSION, len(entries)))
         if rows[0]._asdict() != file_values(last.session, entries[0].reading.utc.us, head):
-            raise Damage("the line that describes the file is not what its journal says")
+            raise Damage(Fault.OTHER_FILE_LINE)
 
     def _forms(self) -> None:
         for key, content in self._database.all(select(FORM.c.hash, FORM.c.content)):
@@ -202,7 +215,7 @@ class _Examination:
         before = 0
         for (number,) in raw.execute(_NUMBERS):
             for missing in range(before + 1, min(number, before + 1 + _MOST_MISSING)):
-                found = Finding(Part.INDEX, missing, "no such oral, though later ones are there")
+                found = Finding(Part.INDEX, missing, told(Fault.GAP))
                 self._findings.append(found)
             before = max(number, before)
 
@@ -226,19 +239,14 @@ class _Examination:
         return orals
 
     def _comparison(self) -> Comparison:
-        return Comparison(self._database, self._kept, self._signed if self._read_document else None)
+        return Comparison(self._database, self._kept, self._signed if self._binding else None)
 
     def _take(self, found: Compared) -> None:
         self._findings += found.findings
-        if self._read_document is not None:
+        if self._binding is not None:
             for oral, told in found.consigned:
-                look = partial(self._signed_one, oral, told, self._read_document)
-                self._remark(Part.JOURNAL, look, oral)
-
-    def _signed_one(self, oral: int, told: Sequence[Consigned], read: Read) -> None:
-        for each in told:
-            kept = latest_document(self._database, oral, each.version)
-            self._findings += (Finding(Part.DOCUMENT, oral, one) for one in compared(each, kept, read))
+                look = partial(self._binding.of, oral, told)
+                self._remark(Part.JOURNAL, partial(self._extend, look), oral)
 
     def _one_by_one(self) -> int:
         comparison = self._comparison()
@@ -251,7 +259,7 @@ class _Examination:
     def _looked_up(self, oral: int, comparison: Comparison) -> None:
         row = self._database.raw.execute(_LINE, (oral,)).fetchone()
         if row is None:
-            raise Damage(f"index: no oral {oral}")
+            raise Damage(Fault.NO_ORAL, oral=oral)
         self._take(comparison.of_one(row, read_chain(self._database, journal_of(oral))))
 
     def _strays(self) -> None:
@@ -264,8 +272,8 @@ class _Examination:
         before, content = (0, 0), b""
         for oral, version, revision in self._read(Part.DOCUMENT, lambda: self._database.all(_DOCUMENTS)):
             if oral not in orals:
-                stray = f"version {version}: the index has no such oral"
-                self._findings.append(Finding(Part.DOCUMENT, oral, stray))
+                of_none = told(Fault.NO_ORAL, f"version {version}", oral=oral)
+                self._findings.append(Finding(Part.DOCUMENT, oral, of_none))
             if (oral, version) != before:
                 before, content = (oral, version), b""
             found: list[bytes] = []
@@ -280,11 +288,16 @@ class _Examination:
         one = select(DOCUMENT.c.digest, DOCUMENT.c.content).where(*(name == value for name, value in where))
         digest, content = self._database.all(one)[0]
         if not isinstance(content, bytes) or hashlib.sha256(content).digest() != digest:
-            raise Damage(f"version {key[1]}: the content differs")
+            raise Damage(Fault.OTHER_DOCUMENT, version=key[1])
         found.append(content)
         if not content.startswith(before):
-            raise Damage(f"version {key[1]}, revision {key[2]}: it doesn't go on from the one before")
+            raise Damage(Fault.NO_FOLLOWER, version=key[1], revision=key[2])
+
+    def _drafts(self) -> None:
+        self._summed(DRAFT)
+        for (oral,) in self._database.all(_NO_ORAL):
+            raise Damage(Fault.NO_ORAL, oral=oral)
 
     def _summed(self, table: Table) -> None:
         for row in self._database.all(select(table)):
-            check(f"{table.name} {row[0]}", row[:-1], row[-1])
+            check(str(row[0]), row[:-1], row[-1])

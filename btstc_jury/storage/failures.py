@@ -9,10 +9,13 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Self
 
 from sqlalchemy.exc import DBAPIError
 
+from btstc_jury.application.faults import Fault, told
 from btstc_jury.application.problems import FileProblem, ProblemKind
+from btstc_jury.application.problems import cause as why
 
 _FULL_BELOW = 65536
 """Bytes free under which an input/output error is put down to the full disk."""
@@ -61,11 +64,32 @@ _OF_SYSTEM = {
 }
 
 
-class Damage(Exception):
+class Wrong(Exception):
+    """What was read can't be taken as it is. ``named``: what the words of ``fault`` name."""
+
+    def __init__(self, fault: Fault, place: str = "", **named: object) -> None:
+        super().__init__(told(fault, place, **named))
+        self.fault = fault
+        self._place = place
+        self._named = named
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _again, (type(self), self.fault, self._place, self._named)
+
+    def at(self, place: str) -> Self:
+        """The same, said of a place."""
+        return type(self)(self.fault, place, **self._named)
+
+
+def _again(kind: type[Wrong], fault: Fault, place: str, named: dict[str, object]) -> Wrong:
+    return kind(fault, place, **named)
+
+
+class Damage(Wrong):
     """What was read isn't what the program wrote; becomes ``FileProblem`` (``DAMAGED``)."""
 
 
-class Newer(Exception):
+class Newer(Wrong):
     """What was read is whole, but a newer version wrote it; becomes ``FileProblem`` (``NEWER``)."""
 
 
@@ -97,25 +121,34 @@ def errors_of_sqlite() -> tuple[type[Exception], ...]:
 def problem_of(path: Path, error: Exception) -> FileProblem | None:
     """``None`` for an error that is a fault of the program."""
     cause = error.orig if isinstance(error, DBAPIError) else error
-    if isinstance(cause, Damage | Newer | UnicodeDecodeError):
-        # Names in a damaged schema are shown in SQLite's own message, which then isn't UTF-8.
-        whole = isinstance(cause, Newer)
-        return FileProblem(ProblemKind.NEWER if whole else ProblemKind.DAMAGED, path, str(cause))
-    if isinstance(cause, OSError):
-        kind = _OF_SYSTEM.get(cause.errno or 0, ProblemKind.INPUT_OUTPUT)
-        return FileProblem(kind, path, cause.strerror or type(cause).__name__)
-    # The same names in either library, which share no class.
-    if not isinstance(cause, errors_of_sqlite()) or type(cause).__name__ == "ProgrammingError":
+    if not isinstance(cause, errors_of_sqlite()):
+        return _of_others(path, cause)
+    if type(cause).__name__ == "ProgrammingError":
         return None
+    # The same names in either library, which share no class.
     code = getattr(cause, "sqlite_errorcode", None)
     if code is None:
         # The module itself: text that isn't UTF-8, or a copy whose errors SQLCipher's module doesn't number.
         kind = next((kind for words, kind in _OF_WORDS.items() if words in str(cause)), ProblemKind.DAMAGED)
-        return FileProblem(kind, path, str(cause))
+        return FileProblem(kind, path, told(Fault.SQLITE, code=type(cause).__name__))
     kind_of_sqlite = _kind(path, code & 0xFF)
     if kind_of_sqlite is None:
         return None
-    return FileProblem(kind_of_sqlite, path, f"{getattr(cause, 'sqlite_errorname', code)}: {cause}")
+    name = getattr(cause, "sqlite_errorname", code)
+    return FileProblem(kind_of_sqlite, path, told(Fault.SQLITE, code=name))
+
+
+def _of_others(path: Path, cause: BaseException | None) -> FileProblem | None:
+    if isinstance(cause, Wrong):
+        kind = ProblemKind.NEWER if isinstance(cause, Newer) else ProblemKind.DAMAGED
+        return FileProblem(kind, path, str(cause))
+    if isinstance(cause, UnicodeDecodeError):
+        # Names in a damaged schema are shown in SQLite's own message, which then isn't UTF-8.
+        return FileProblem(ProblemKind.DAMAGED, path, told(Fault.TEXT))
+    if isinstance(cause, OSError):
+        kind = _OF_SYSTEM.get(cause.errno or 0, ProblemKind.INPUT_OUTPUT)
+        return FileProblem(kind, path, why(cause))
+    return None
 
 
 def _kind(path: Path, code: int) -> ProblemKind | None:

@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Executable, Row, bindparam, func, literal_column, select
 
+from btstc_jury.application.faults import Fault
 from btstc_jury.application.summary import OralSummary
 from btstc_jury.domain.session import ExamSession
 from btstc_jury.domain.standing import Stage
@@ -64,6 +65,10 @@ def line_of(summary: OralSummary, head: Head) -> IndexLine:
     return IndexLine(summary, head, summed({name: told[name] for name in COLUMNS[:-1]}))
 
 
+def _searched(summary: OralSummary) -> str:
+    return fold(f"{summary.last_name} {summary.first_names} {summary.number}")
+
+
 def columns_of(summary: OralSummary, head: Head) -> Values:
     """All of them but the checksum."""
     told: Values = msgspec.to_builtins(summary)
@@ -72,7 +77,7 @@ def columns_of(summary: OralSummary, head: Head) -> Values:
     told["preparing"] = msgspec.json.encode(summary.preparing).decode() if summary.preparing else None
     told["duties"] = " ".join(summary.duties)
     told["complete"] = int(summary.complete)
-    told["search"] = fold(f"{summary.last_name} {summary.first_names} {summary.number}")
+    told["search"] = _searched(summary)
     told["last_act"] = head.last_act
     told["head_sequence"] = head.sequence
     told["head"] = head.hash
@@ -82,7 +87,7 @@ def columns_of(summary: OralSummary, head: Head) -> Values:
 def check_line(row: Sequence[Any]) -> None:
     """``row``: all the columns, in the table's order. Raises ``Damage``."""
     if checksum_of(packed(row[:-1])) != row[-1]:
-        raise Damage(f"index of oral {row[0]}: the checksum differs")
+        raise Damage(Fault.CHECKSUM, f"index, interrogation {row[0]}")
 
 
 def is_line_of(row: Sequence[Any], summary: OralSummary, head: Head) -> bool:
@@ -108,7 +113,10 @@ def read_line(row: Sequence[Any]) -> IndexLine:
     except msgspec.MsgspecError as error:
         # The row is whole by now: a member that isn't known is of a newer version.
         newer = str(error).startswith(UNKNOWN_MEMBER)
-        raise (Newer if newer else Damage)(f"index of oral {row[0]}: {error}") from error
+        place = f"index, interrogation {row[0]}"
+        if newer:
+            raise Newer(Fault.UNKNOWN_VALUE, place) from error
+        raise Damage(Fault.UNREADABLE_LINE, place) from error
     return IndexLine(summary, Head(values["head_sequence"], values["head"], values["last_act"]), values)
 
 
@@ -135,6 +143,11 @@ _DAY = (
 )
 _DAYS = select(ORAL.c.day, func.count()).where(_LISTED).group_by(ORAL.c.day).order_by(ORAL.c.day)
 _ALL = select(ORAL).order_by(ORAL.c.scheduled, ORAL.c.search, ORAL.c.oral)
+_OF_CANDIDATE = (
+    select(ORAL)
+    .where(ORAL.c.search == bindparam("searched"), _LISTED)
+    .order_by(ORAL.c.scheduled, ORAL.c.oral)
+)
 _WITHDRAWN = select(ORAL).where(~_LISTED).order_by(ORAL.c.search, ORAL.c.oral)
 _PREPARED = (
     select(ORAL)
@@ -154,7 +167,7 @@ class SqliteOralIndex:
         with told_of(self._database.path):
             rows = self._database.all(_LINE, {"number_of_oral": oral})
             if not rows:
-                raise Damage(f"index: no oral {oral}")
+                raise Damage(Fault.NO_ORAL, oral=oral)
             return read_line(rows[0])
 
     def summary(self, oral: int) -> OralSummary:
@@ -184,6 +197,9 @@ class SqliteOralIndex:
     def all(self) -> tuple[OralSummary, ...]:
         return self._found(_ALL)
 
+    def of_candidate(self, like: OralSummary) -> tuple[OralSummary, ...]:
+        return self._found(_OF_CANDIDATE, {"searched": _searched(like)})
+
     def withdrawn(self) -> tuple[OralSummary, ...]:
         return self._found(_WITHDRAWN)
 
@@ -203,4 +219,4 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except (TypeError, ValueError) as error:
-        raise Damage(f"index: {text!r} is no day") from error
+        raise Damage(Fault.NOT_A_DAY, "index", text=text) from error

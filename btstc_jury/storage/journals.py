@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
 
+from btstc_jury.application.faults import Fault
 from btstc_jury.domain.events import Entry, Erased, RemarksErased
 from btstc_jury.domain.journal import GENESIS, SALT_BYTES, Row, first_break, seal
 from btstc_jury.storage.codec import encode, entries_of_row
@@ -41,6 +42,11 @@ _TYPES = frozenset((*_BEFORE, payload, bytes, bytes) for payload in (bytes, type
 
 def journal_of(oral: int) -> str:
     return f"oral-{oral}"
+
+
+def row_of(journal: object, sequence: object) -> str:
+    """« oral-1, ligne 5 »."""
+    return f"{journal}, ligne {sequence}"
 
 
 def oral_of(journal: object) -> int | None:
@@ -88,7 +94,7 @@ def check_end(journal: str, rows: Sequence[Row], head: Head) -> None:
     """Raises ``Damage`` unless the last of the rows is the head."""
     last = (len(rows), rows[-1].hash) if rows else (0, GENESIS)
     if last != (head.sequence, head.hash):
-        raise Damage(f"{journal}, row {last[0] + 1}: {last[0]} rows instead of {head.sequence}")
+        raise Damage(Fault.ROWS, journal, found=last[0], expected=head.sequence)
 
 
 def read_chain(database: Database, journal: str) -> tuple[Row, ...]:
@@ -117,7 +123,7 @@ def chains(
 def _whole(journal: str, rows: tuple[Row, ...]) -> tuple[Row, ...]:
     broken = first_break(rows)
     if broken is not None:
-        raise Damage(f"{journal}, row {broken.sequence}: {broken.damage}")
+        raise Damage(Fault(broken.damage), row_of(journal, broken.sequence))
     return rows
 
 
@@ -128,7 +134,7 @@ def entries_of(journal: str, rows: Sequence[Row]) -> tuple[Entry, ...]:
         try:
             entries.extend(entries_of_row(row))
         except (Damage, Newer) as error:
-            raise type(error)(f"{journal}, row {row.sequence}: {error}") from error
+            raise error.at(row_of(journal, row.sequence)) from error
     _check_erased(journal, entries)
     return tuple(entries)
 
@@ -149,12 +155,12 @@ def _check_erased(journal: str, entries: Sequence[Entry]) -> None:
     allowed = max((e.sequence for e in entries if type(e.event) is RemarksErased), default=0)
     lost = next((sequence for sequence in erased if sequence > allowed), None)
     if lost is not None:
-        raise Damage(f"{journal}, row {lost}: the payload is missing")
+        raise Damage(Fault.NO_PAYLOAD, row_of(journal, lost))
 
 
 def _typed(values: Sequence[Any]) -> Row:
     if tuple(map(type, values)) not in _TYPES:
-        raise Damage(f"{values[0]}, row {values[1]}: a value of the wrong type")
+        raise Damage(Fault.TYPE, row_of(values[0], values[1]))
     return Row(*values)
 
 
@@ -176,7 +182,7 @@ def check_heads(database: Database, touched: Iterable[int]) -> None:
         read_entries(database, SESSION, session_head(database))
         astray = database.connection.exec_driver_sql(_ASTRAY).first()
         if astray is not None:
-            raise Damage(f"{journal_of(astray[0])}: the last row isn't the one that the index names")
+            raise Damage(Fault.HEAD, journal_of(astray[0]))
         for oral in sorted(touched):
             name = journal_of(oral)
             row = database.connection.exec_driver_sql(_LAST_OF_ORAL, (name,)).first()
@@ -188,5 +194,5 @@ def session_head(database: Database) -> Head:
     """As the file says. Raises ``Damage``."""
     row = database.connection.exec_driver_sql(_HEAD_OF_SESSION).first()
     if row is None:
-        raise Damage("the file does not say what it is")
+        raise Damage(Fault.NO_FILE_LINE)
     return Head(*row)

@@ -12,6 +12,7 @@ import msgspec
 from sqlalchemy import bindparam, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from btstc_jury.application.faults import Fault
 from btstc_jury.application.form_content import decode_form, encode_form
 from btstc_jury.application.old_forms import placed
 from btstc_jury.application.ports import Document, KeptAuthority, KeptIdentity
@@ -59,7 +60,7 @@ def check_named(entries: Iterable[Entry], kept: Container[str]) -> None:
             named.add(event.form_hash)
     missing = sorted(each for each in named if each not in kept)
     if missing:
-        raise Damage(f"form {missing[0]}: not in the file")
+        raise Damage(Fault.NO_FORM, form=missing[0][:16])
 
 
 def pin(database: Database, form: Form) -> None:
@@ -79,11 +80,11 @@ def pin(database: Database, form: Form) -> None:
 def read_form(key: str, content: object) -> Form:
     """The hash is that of the bytes kept: a later program may know more of a form than they tell."""
     if not isinstance(content, bytes) or hashlib.sha256(content).hexdigest() != key:
-        raise Damage(f"form {key}: the content differs")
+        raise Damage(Fault.OTHER_CONTENT, form=key[:16])
     try:
         return replace(placed(decode_form(content)), hash=key)
     except (msgspec.MsgspecError, ValueError) as error:
-        raise Damage(f"form {key}: {error}") from error
+        raise Damage(Fault.UNREADABLE_FORM, form=key[:16]) from error
 
 
 _LATEST = (
@@ -92,7 +93,11 @@ _LATEST = (
     .order_by(DOCUMENT.c.revision.desc())
     .limit(1)
 )
-_VERSIONS = select(DOCUMENT.c.version).where(DOCUMENT.c.oral == bindparam("of_oral")).distinct()
+_VERSIONS = (
+    select(DOCUMENT.c.version)
+    .where(DOCUMENT.c.oral == bindparam("of_oral"), DOCUMENT.c.version > 0)
+    .distinct()
+)
 _FIRST_ROW = select(JOURNAL.c.hash).where(JOURNAL.c.journal == bindparam("name"), JOURNAL.c.sequence == 1)
 _ROW_HASHES = (
     select(JOURNAL.c.hash).where(JOURNAL.c.journal == bindparam("name")).order_by(JOURNAL.c.sequence)
@@ -113,7 +118,7 @@ def latest_document(database: Database, oral: int, version: int) -> Document | N
         return None
     row = rows[0]
     if hashlib.sha256(row.content).digest() != row.digest:
-        raise Damage(f"document of oral {oral}, version {version}: the content differs")
+        raise Damage(Fault.OTHER_DOCUMENT, f"interrogation {oral}", version=version)
     return Document(row.oral, row.version, row.revision, row.content)
 
 
@@ -128,7 +133,7 @@ class SqliteProofs:
         with told_of(self._database.path):
             rows = self._database.all(_FIRST_ROW, {"name": SESSION})
             if not rows:
-                raise Damage("the file has no journal of its own")
+                raise Damage(Fault.NO_JOURNAL)
             return bytes(rows[0].hash)
 
     def document(self, oral: int, version: int) -> Document | None:

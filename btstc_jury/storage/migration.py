@@ -9,6 +9,7 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 
+from btstc_jury.application.faults import Fault, told
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.storage.cipher import Cipher
 from btstc_jury.storage.database import check_sound, connect, speak_through
@@ -20,7 +21,7 @@ from btstc_jury.storage.durable import (
     sync_file,
     sync_folder,
 )
-from btstc_jury.storage.failures import Damage, told_of
+from btstc_jury.storage.failures import Damage, problem_of, told_of
 from btstc_jury.storage.probe import Schema
 
 COPY_SUFFIX = ".avant-migration"
@@ -43,7 +44,9 @@ def migrate(path: Path, schema: Schema, cipher: Cipher | None) -> None:
             remove_side_files(path)
             copy.replace(path)
             sync_folder(path.parent)
-        raise FileProblem(ProblemKind.MIGRATION, path, f"{type(error).__name__}: {error}") from error
+        problem = problem_of(path, error)
+        why = type(error).__name__ if problem is None else problem.detail
+        raise FileProblem(ProblemKind.MIGRATION, path, told(Fault.NOT_MIGRATED, error=why)) from error
     with told_of(path):
         copy.unlink()
         sync_folder(path.parent)
@@ -89,4 +92,4 @@ def _check(raw: sqlite3.Connection) -> None:
     check_sound(raw)
     broken = raw.execute("PRAGMA foreign_key_check").fetchall()
     if broken:
-        raise Damage(f"{broken[0][0]}, row {broken[0][1]}: no such row in {broken[0][2]}")
+        raise Damage(Fault.NO_SUCH_ROW, table=broken[0][0], other=broken[0][2])

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from btstc_jury.application.faults import Fault, told
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.domain.journal import genuine
 from btstc_jury.storage.cipher import PAGE, Cipher
@@ -33,7 +35,15 @@ def check_is_file(path: Path) -> None:
     with told_of(path):
         path.stat()
     if not path.is_file():
-        raise FileProblem(ProblemKind.FOREIGN, path, "not a file")
+        raise FileProblem(ProblemKind.FOREIGN, path, told(Fault.NOT_ORDINARY))
+
+
+def check_may_stand(path: Path) -> None:
+    """Raises ``FileProblem`` where something is at ``path`` that no exam file may replace."""
+    with told_of(path):
+        path.parent.stat()
+        if os.path.lexists(path) and not path.is_file():
+            raise FileProblem(ProblemKind.FOREIGN, path, told(Fault.NOT_ORDINARY))
 
 
 def check_header(path: Path, cipher: Cipher | None) -> None:
@@ -45,22 +55,22 @@ def check_header(path: Path, cipher: Cipher | None) -> None:
         size = path.stat().st_size
     if cipher is not None:
         if size % PAGE and not _pending(path):
-            raise FileProblem(ProblemKind.DAMAGED, path, f"{size} bytes, not whole pages")
+            raise FileProblem(ProblemKind.DAMAGED, path, told(Fault.CUT_PAGE, size=size))
         return
     with told_of(path), path.open("rb") as file:
         header = file.read(HEADER)
     if not header:
-        raise FileProblem(ProblemKind.DAMAGED, path, "empty file")
+        raise FileProblem(ProblemKind.DAMAGED, path, told(Fault.EMPTY))
     if not MAGIC.startswith(header[: len(MAGIC)]):
-        raise FileProblem(ProblemKind.FOREIGN, path, "not a SQLite database")
+        raise FileProblem(ProblemKind.FOREIGN, path, told(Fault.NOT_A_DATABASE))
     if len(header) < HEADER:
-        raise FileProblem(ProblemKind.DAMAGED, path, "truncated header")
+        raise FileProblem(ProblemKind.DAMAGED, path, told(Fault.CUT_HEADER))
     page, pages, application = (int.from_bytes(header[part], "big") for part in _DRAWN_FROM)
     if application != APPLICATION_ID:
-        raise FileProblem(ProblemKind.FOREIGN, path, f"database of another application ({application:#x})")
+        raise FileProblem(ProblemKind.FOREIGN, path, told(Fault.OTHER_APPLICATION))
     expected = pages * (65536 if page == 1 else page)
     if size < expected and not _pending(path):
-        raise FileProblem(ProblemKind.DAMAGED, path, f"{size} bytes instead of {expected}")
+        raise FileProblem(ProblemKind.DAMAGED, path, told(Fault.CUT, size=size, expected=expected))
 
 
 def _pending(path: Path) -> bool:
@@ -118,7 +128,7 @@ def _check_understood(raw: sqlite3.Connection) -> None:
         except Newer:
             # No journal holds what a damaged page of the table says.
             if raw.execute(_HELD, (name,)).fetchone() is None:
-                raise Damage(f"{name!r} is no kind of event") from None
+                raise Damage(Fault.NO_KIND, kind=name) from None
             raise
     for kind, salt, payload, digest in raw.execute(_SESSION):
         # What is damaged is told when it is read; an unknown field is told before anything is written.
@@ -129,22 +139,22 @@ def _check_understood(raw: sqlite3.Connection) -> None:
 
 def _check_ours(path: Path, application: list[object]) -> None:
     if application != [APPLICATION_ID]:
-        raise FileProblem(ProblemKind.FOREIGN, path, "database of another application")
+        raise FileProblem(ProblemKind.FOREIGN, path, told(Fault.OTHER_APPLICATION))
 
 
 def check_current(database: Database, schema: Schema, kind: ProblemKind) -> None:
     """Raises ``FileProblem`` of this kind for a file of an older version."""
     revision = current_revision(database, schema)
     if revision != schema.head:
-        raise FileProblem(kind, database.path, f"of an older version ({revision}), can't be migrated now")
+        raise FileProblem(kind, database.path, told(Fault.OLDER_REVISION, revision=revision))
 
 
 def _known(path: Path, rows: list[tuple[object, ...]], schema: Schema) -> str:
     revisions = [row[0] for row in rows]
     if len(revisions) != 1 or not isinstance(revisions[0], str):
-        raise FileProblem(ProblemKind.DAMAGED, path, f"schema revision {revisions!r}")
+        raise FileProblem(ProblemKind.DAMAGED, path, told(Fault.REVISION))
     if revisions[0] not in schema.revisions:
-        raise FileProblem(ProblemKind.NEWER, path, f"schema revision {revisions[0]}")
+        raise FileProblem(ProblemKind.NEWER, path, told(Fault.NEWER_REVISION, revision=revisions[0]))
     return revisions[0]
 
 

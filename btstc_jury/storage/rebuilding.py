@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from btstc_jury.application.faults import Fault, told
 from btstc_jury.application.findings import Finding
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.storage import probe
@@ -65,7 +66,7 @@ def rebuild_index(
     lock = WriterLock(path)
     with told_of(path):
         if not lock.acquire():
-            raise FileProblem(ProblemKind.BUSY, path, "another instance has it")
+            raise FileProblem(ProblemKind.BUSY, path, told(Fault.HELD))
     try:
         beside = settle(path, cipher)
         with crew_of(path, "mode=ro", cipher, recomputing, cores) as crew:

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from btstc_jury.application.faults import Fault
 from btstc_jury.application.findings import Finding, Part
 from btstc_jury.application.summary import summarise
 from btstc_jury.domain.history import open_history
@@ -98,9 +99,9 @@ class Recomputation:
         if isinstance(rows, Damage):
             raise rows
         if last is None:
-            raise Damage(f"{name}: no rows")
+            raise Damage(Fault.NO_ROWS, name)
         if known is not None and not _reaches(rows, known.head):
-            raise Damage(f"{name}: {len(rows)} rows instead of {known.head.sequence}")
+            raise Damage(Fault.ROWS, name, found=len(rows), expected=known.head.sequence)
         entries = entries_of(name, rows)
         check_named(entries, self._forms)
         history = open_history(entries, self._forms)

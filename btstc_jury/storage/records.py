@@ -29,10 +29,12 @@ from btstc_jury.domain import (
     candidate,
     commission,
     dossier,
+    elsewhere,
     moments,
     playing,
     proceedings,
     rulings,
+    standing,
 )
 from btstc_jury.domain import events as ev
 from btstc_jury.domain import session as sessions
@@ -181,6 +183,7 @@ class Juror(Record):
     name: str
     role: commission.Role
     replaces_professional: bool = False
+    quality: str | msgspec.UnsetType = UNSET
 
 
 @stores(commission.JurorPin)
@@ -286,6 +289,23 @@ class Played(Record):
     altered: bool = False
 
 
+@stores(playing.Attachment)
+class Attachment(Record):
+    name: str
+    size: int
+    digest: str
+    place: int
+
+
+@stores(playing.Scenario)
+class Scenario(Record):
+    title: str = ""
+    context: str = ""
+    changes: str = ""
+    annexes: str = ""
+    attached: Attachment | None = None
+
+
 @stores(signatures.Signature)
 class Signature(Record):
     juror: str
@@ -298,6 +318,29 @@ class Signature(Record):
 class JuryDecision(Record):
     mark: Decimal
     on: date
+    remark: str | msgspec.UnsetType = UNSET
+    exam: str | msgspec.UnsetType = UNSET
+
+
+@stores(elsewhere.Elsewhere)
+class Elsewhere(Record):
+    situation: int
+    on: date
+    mark: Decimal | None
+    used: Duration | None
+    signed: bool
+    status: standing.Status
+    place: str
+    jurors: tuple[str, ...]
+    appreciation: str
+    source: elsewhere.Source
+    reference: str
+
+
+@stores(ev.JuryDecided)
+class JuryDecided(Record):
+    decision: JuryDecision
+    beside: int | msgspec.UnsetType = UNSET
 
 
 @stores(ev.RemarkChanged, {"note": "remark"})
@@ -341,13 +384,15 @@ _PLAIN: Mapping[type[ev.Event], Mapping[str, Any]] = {
     ev.TextWritten: {"field": assessment.TextField, "text": str},
     ev.Reopened: {"reason": str},
     ev.GridSigned: {"signature": Signature},
-    ev.JuryDecided: {"decision": JuryDecision},
+    ev.SituationElsewhere: {"other": Elsewhere | None},
+    ev.DecisionFell: {"reason": str},
     ev.SheetGiven: {"to": int, "reason": str, "keeps_preparation": (bool, False)},
     ev.PresenceChecked: {"presence": Presence},
     ev.AbsenceRecorded: {"absence": Absence},
     ev.LatenessAdmitted: {"lateness": Lateness},
     ev.DossierChecked: {"check": DossierCheck},
     ev.PlayedRecorded: {"played": Played},
+    ev.ScenarioWritten: {"scenario": Scenario},
     ev.FraudReported: {"fraud": Fraud},
     ev.FraudWithdrawn: {"reason": str},
     ev.ReserveVerified: {"ruling": Ruling | None},

@@ -8,6 +8,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from btstc_jury.application.faults import Fault
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.storage.cipher import Cipher, library, new_cipher
@@ -98,14 +99,14 @@ def _compare(raw: sqlite3.Connection) -> None:
     named = "SELECT type, name, sql FROM {}.sqlite_master WHERE sql IS NOT NULL ORDER BY type, name"
     schema = raw.execute(named.format("main")).fetchall()
     if raw.execute(named.format("target")).fetchall() != schema:
-        raise Damage("the copy has another schema")
+        raise Damage(Fault.OTHER_SCHEMA)
     for name in (name for kind, name, _ in schema if kind == "table"):
         counts = [
             raw.execute(f'SELECT count(*) FROM {each}."{name}"').fetchall()  # noqa: S608 - names of ours
             for each in ("main", "target")
         ]
         if counts[0] != counts[1]:
-            raise Damage(f"{name}: {counts[1][0][0]} rows copied of {counts[0][0][0]}")
+            raise Damage(Fault.ROWS_NOT_COPIED, table=name, copied=counts[1][0][0], there=counts[0][0][0])
 
 
 def _keep_earlier(path: Path) -> None:

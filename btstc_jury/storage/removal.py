@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import stat
@@ -10,10 +11,11 @@ from contextlib import closing
 from functools import partial
 from pathlib import Path
 
+from btstc_jury.application.faults import Fault, told
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.storage.companions import TRIAL
 from btstc_jury.storage.database import connect
-from btstc_jury.storage.durable import ASIDE, WriterLock, side_file, sync_folder
+from btstc_jury.storage.durable import ASIDE, WriterLock, real_path, side_file, sync_folder
 from btstc_jury.storage.failures import problem_of, told_of
 from btstc_jury.storage.journals import SESSION
 from btstc_jury.storage.probe import HEADER, MAGIC
@@ -34,25 +36,26 @@ class SqliteRemoval:
 
     def targets(self, path: Path, identity: bytes, folders: Sequence[Path]) -> tuple[Path, ...]:
         with told_of(path):
-            path = path.resolve(strict=True)
+            path = real_path(path)
             marks = frozenset({identity, _mark(path)})
         found = [path, *_beside(path, marks)]
         for folder in folders:
             with told_of(folder):
                 found += [
                     each
-                    for copy in _files_below(folder.resolve(strict=True))
+                    for copy in _files_below(_folder(folder))
                     if copy not in found and _is_copy(copy, marks)
                     for each in (copy, *_beside(copy, marks))
                 ]
         return tuple(dict.fromkeys(found))
 
     def remove(self, path: Path, targets: Sequence[Path]) -> tuple[FileProblem, ...]:
-        path = path.resolve()
+        with told_of(path):
+            path = real_path(path)
         lock = WriterLock(path)
         with told_of(path):
             if not lock.acquire():
-                raise FileProblem(ProblemKind.BUSY, path, "another instance has it open")
+                raise FileProblem(ProblemKind.BUSY, path, told(Fault.HELD))
         try:
             # The exam file last: as long as it is there, the purge can be begun again.
             ordered = sorted(targets, key=lambda each: each == path)
@@ -131,6 +134,14 @@ def _mark_or_none(path: Path) -> bytes | None:
             return _mark(path)
     except FileProblem:
         return None
+
+
+def _folder(path: Path) -> Path:
+    """Raises ``OSError`` for what is none: nobody must think that copies were looked for in it."""
+    folder = real_path(path)
+    if not folder.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, "")
+    return folder
 
 
 def _files_below(folder: Path) -> Iterator[Path]:

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from btstc_jury.application.faults import Fault, told
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.summary import OralSummary
 from btstc_jury.domain.events import Entry
@@ -62,11 +63,11 @@ class SalvagedIndex(SqliteOralIndex):
         for (name,) in _both_ways(database.raw, _JOURNALS):
             number = oral_of(name)
             if number is not None and number not in self._lines:
-                self._broken.setdefault(number, f"{name}: the index has no line of it")
+                self._broken.setdefault(number, told(Fault.NO_LINE, name))
 
     def line(self, oral: int) -> IndexLine:
         if oral not in self._lines:
-            why = self._broken.get(oral, f"index: no oral {oral}")
+            why = self._broken.get(oral, told(Fault.NO_ORAL, oral=oral))
             raise FileProblem(ProblemKind.DAMAGED, self._database.path, why)
         return self._lines[oral]
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
+from btstc_jury.application.faults import Fault
 from btstc_jury.storage.database import speak_through
 from btstc_jury.storage.failures import Damage
 from btstc_jury.storage.tables import METADATA, TRIGGERS
@@ -33,9 +34,9 @@ def check_acting(raw: sqlite3.Connection) -> None:
     found = raw.execute(_ACTING).fetchall()
     for name, sql in found:
         if sql not in TRIGGERS:
-            raise Damage(f"{name} is not of the program")
+            raise Damage(Fault.NOT_OURS, name=name)
     if len(found) != len(TRIGGERS):
-        raise Damage("the triggers are not those that keep the journal")
+        raise Damage(Fault.OTHER_TRIGGERS)
 
 
 def check_schema(raw: sqlite3.Connection) -> None:
@@ -43,11 +44,10 @@ def check_schema(raw: sqlite3.Connection) -> None:
     check_acting(raw)
     found, expected = _described(raw), _expected()
     for kind, name in sorted(found.keys() ^ expected.keys()):
-        said = "is missing" if (kind, name) in expected else "is not of the program"
-        raise Damage(f"{kind} {name} {said}")
+        raise Damage(Fault.NO_OBJECT if (kind, name) in expected else Fault.NOT_OURS, name=name)
     for kind, name in sorted(expected):
         if found[kind, name] != expected[kind, name]:
-            raise Damage(f"{kind} {name}: not as the program makes it")
+            raise Damage(Fault.OTHER_OBJECT, name=name)
 
 
 def create_tables(connection: Connection) -> None:

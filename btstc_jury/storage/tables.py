@@ -106,7 +106,8 @@ DOCUMENT = Table(
     *_needed(LargeBinary, "digest", "content"),
 )
 """A PDF of a settled version: ``revision`` 0 as it was made to be signed, n with n signatures;
-``digest``: SHA-256 of ``content``. Never changed, never removed.
+``digest``: SHA-256 of ``content``. Never changed, never removed. ``version`` -n: no grid, but the nth
+document that was attached to the oral for its candidate (``playing.Attachment.place``).
 """
 
 AUTHORITY = Table(

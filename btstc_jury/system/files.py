@@ -8,7 +8,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-from btstc_jury.application.problems import FileProblem, ProblemKind, cause
+from btstc_jury.application.problems import NOT_ORDINARY, FileProblem, ProblemKind, cause
 
 _PRIVATE = 0o600
 _USUAL = 0o666
@@ -45,9 +45,7 @@ def export_write(path: Path, content: bytes) -> None:
 def _write(path: Path, content: bytes, mode: int) -> None:
     try:
         # A link stays one, and a file that its user protected is not replaced.
-        path = path.resolve()
-        if path.is_file():
-            os.close(os.open(path, os.O_WRONLY))
+        path = _target(path)
         # Short, so that the longest name that the disk takes can be given.
         temporary = path.with_name(f".{os.urandom(8).hex()}")
         try:
@@ -60,6 +58,18 @@ def _write(path: Path, content: bytes, mode: int) -> None:
         sync_folder(path.parent)
     except OSError as error:
         raise problem_of(path, error) from error
+
+
+def _target(path: Path) -> Path:
+    """What a link leads to. Raises ``OSError`` where it can't be written, ``FileProblem`` for a device."""
+    path = Path(os.path.realpath(path))
+    if path.is_symlink():
+        raise OSError(errno.ELOOP, "")
+    if path.is_file():
+        os.close(os.open(path, os.O_WRONLY))
+    elif path.exists() and not path.is_dir():
+        raise FileProblem(ProblemKind.INPUT_OUTPUT, path, NOT_ORDINARY)
+    return path
 
 
 def write_new(path: Path, content: bytes, mode: int = _PRIVATE) -> None:
@@ -78,7 +88,7 @@ def read_whole(path: Path) -> bytes:
     """Raises ``FileProblem``, also for what is no ordinary file: a pipe would be waited for."""
     try:
         if path.exists() and not path.is_file():
-            raise FileProblem(ProblemKind.INPUT_OUTPUT, path, "ce n’est pas un fichier ordinaire")
+            raise FileProblem(ProblemKind.INPUT_OUTPUT, path, NOT_ORDINARY)
         if path.stat().st_size > _LARGEST:
             raise FileProblem(ProblemKind.INPUT_OUTPUT, path, cause(OSError(errno.EFBIG, "")))
         return path.read_bytes()

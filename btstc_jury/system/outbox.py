@@ -6,10 +6,12 @@ import os
 import shutil
 import tempfile
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from io import BytesIO
 from itertools import count
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from btstc_jury.system.files import problem_of, sync_folder, write_new
 
@@ -100,6 +102,31 @@ class FolderOutbox:
             yield
         except OSError as error:
             raise problem_of(self.folder, error) from error
+
+
+def write_zip(folder: Path, names: Sequence[str]) -> Path:
+    """The files of a folder in one ZIP beside it, whole or not at all; equal files give equal bytes. A file
+    that is there already is never replaced: the same content is left as it is, another makes the name be
+    numbered. Raises ``FileProblem``.
+    """
+    out = BytesIO()
+    try:
+        with ZipFile(out, "w", ZIP_DEFLATED) as packed:
+            for name in names:
+                entry = ZipInfo(f"{folder.name}/{name}")
+                entry.compress_type = ZIP_DEFLATED
+                packed.writestr(entry, (folder / name).read_bytes())
+        content = out.getvalue()
+        for number in count(1):
+            path = folder.with_name(f"{folder.name}{f' ({number})' if number > 1 else ''}.zip")
+            if not os.path.lexists(path):
+                write_new(path, content)
+                return path
+            if path.is_file() and path.read_bytes() == content:
+                return path
+    except OSError as error:
+        raise problem_of(folder, error) from error
+    raise AssertionError
 
 
 def _same(name: str) -> str:

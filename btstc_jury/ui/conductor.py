@@ -12,11 +12,13 @@ from btstc_jury.application.erasing import erase_remarks
 from btstc_jury.application.office import Changes, Office
 from btstc_jury.application.pins import Warrant, choose_pin, renew_pin
 from btstc_jury.application.problems import FileProblem, ReadOnlyFile
+from btstc_jury.application.scenarios import keep_scenario
 from btstc_jury.application.signing import SigningOutcome, record
 from btstc_jury.application.views import messages
 from btstc_jury.domain.candidate import Plan
 from btstc_jury.domain.commands import Command
 from btstc_jury.domain.commission import Juror
+from btstc_jury.domain.playing import Scenario
 from btstc_jury.domain.refusals import Refusal
 from btstc_jury.domain.session import ExamSession
 
@@ -46,6 +48,16 @@ class Conductor(QObject):
         shows a refusal where the act was asked for, in place of ``refused``.
         """
         return self._attempt(lambda: self.office.act(oral, command), tell) is not None
+
+    def keep_scenario(
+        self,
+        oral: int,
+        scenario: Scenario,
+        added: tuple[str, bytes] | None,
+        tell: Callable[[str], object],
+    ) -> bool:
+        """Whether the situation to be handed over is recorded. ``added``: a document, with its name."""
+        return self._attempt(lambda: keep_scenario(self.office, oral, scenario, added), tell) is not None
 
     def plan(self, plan: Plan, form_key: str) -> int | None:
         """The number of the oral added, ``None`` when refused."""

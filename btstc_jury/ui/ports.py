@@ -5,7 +5,7 @@ What is behind is imported at its first use, so that the window paints before.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 
 if TYPE_CHECKING:
     # At run time these would bring the whole oral in before the first window is painted.
@@ -17,13 +17,16 @@ if TYPE_CHECKING:
     from btstc_jury.application.backups import BackupStore
     from btstc_jury.application.binding import Carried
     from btstc_jury.application.grid_export import Choice, GridExport
+    from btstc_jury.application.jury_export import JuryExport
     from btstc_jury.application.office import Office
     from btstc_jury.application.power import Battery, KeepAwake
     from btstc_jury.application.purging import PurgeTools
+    from btstc_jury.application.scenarios import ScenarioView
     from btstc_jury.application.sessions import Desk
     from btstc_jury.application.settings import SettingsStore
     from btstc_jury.application.signing import SigningTools
     from btstc_jury.application.verification import Verified
+    from btstc_jury.application.views.attendance import AttendanceView
     from btstc_jury.application.views.authority_page import AuthorityTold
     from btstc_jury.application.views.grid import GridView
     from btstc_jury.application.views.juror_sheet import JurorSheets
@@ -31,12 +34,24 @@ if TYPE_CHECKING:
     from btstc_jury.application.views.passphrase import RecoverySheet
     from btstc_jury.application.views.person import PersonRecord
     from btstc_jury.application.views.reports import MarkStatementView, ReportView
+    from btstc_jury.application.views.synthesis import SynthesisView
+
+    Printable: TypeAlias = (
+        GridView
+        | ReportView
+        | MarkStatementView
+        | SynthesisView
+        | RecoverySheet
+        | JurorSheets
+        | AttendanceView
+        | ScenarioView
+    )
 
 
 class Papers(Protocol):
     """Documents: made, shown, printed, signed, verified."""
 
-    def pdf(self, view: GridView | ReportView | MarkStatementView | RecoverySheet | JurorSheets) -> bytes: ...
+    def pdf(self, view: Printable) -> bytes: ...
 
     def places(self, view: GridView) -> tuple[SigningPlace, ...]:
         """Where each member signs on that grid, in their order, then the centre's seal."""
@@ -53,8 +68,8 @@ class Papers(Protocol):
     def printer(self) -> QPrinter:
         """One for A4, to be chosen in the system's dialog."""
 
-    def print_pdf(self, pdf: bytes, printer: QPrinter) -> None:
-        """Raises ``PrintProblem``."""
+    def print_pdf(self, pdf: bytes, printer: QPrinter, beside: bytes | None = None) -> None:
+        """``beside``: a PDF that anybody may have made, which follows. Raises ``PrintProblem``."""
 
     def signing(self) -> SigningTools:
         """Imports what signing needs: not in the interface's thread."""
@@ -84,6 +99,16 @@ class Files(Protocol):
 
     def grid_export(self, office: Office, choice: Choice, folder: Path) -> GridExport:
         """Begin an export. Raises ``FileProblem``."""
+
+    def jury_export(
+        self, offices: Sequence[Office], grids: Sequence[Verified], folder: Path, *, whole: bool
+    ) -> JuryExport:
+        """Begin what goes to the jury, the bordereau alone unless ``whole``. Raises ``FileProblem``,
+        ``WrongSource``.
+        """
+
+    def zip(self, folder: Path, names: Sequence[str]) -> Path:
+        """Those files of a folder in one ZIP beside it. Raises ``FileProblem``."""
 
     def purge_tools(self, months: int) -> PurgeTools:
         """``months``: how long a session is kept."""

@@ -29,7 +29,7 @@ def plain_action(window: QWidget, text: str, slot: Callable[[], object]) -> QAct
 
 class WindowActs(NamedTuple):
     """``home``: back to the welcome; ``back``: to the oral whose clock runs; ``backup_folder``: where copies
-    of exam files go; ``export``: all grids of the file.
+    of exam files go; ``export``: all grids of the file; ``jury``: the « dossier CCF », the bordereau.
     """
 
     new: Action
@@ -40,6 +40,7 @@ class WindowActs(NamedTuple):
     home: Action
     purge: QAction
     export: QAction
+    jury: QAction
     passphrase: QAction
     recovery: QAction
     settings: Action
@@ -53,7 +54,7 @@ class WindowActs(NamedTuple):
     about: QAction
 
     def set_file_open(self, *, is_open: bool) -> None:
-        for each in (self.home, self.purge, self.export, self.cover, self.lock, self.candidate):
+        for each in (self.home, self.purge, self.export, self.jury, self.cover, self.lock, self.candidate):
             each.setEnabled(is_open)
         if not is_open:
             self.back.setEnabled(False)

@@ -11,7 +11,7 @@ import pytest
 
 from btstc_jury.application.form_content import encode_form
 from btstc_jury.application.views.sources import source_of
-from btstc_jury.domain.form import Authority, Origin
+from btstc_jury.domain.form import Authority, Origin, Situation
 from btstc_jury.exchange.form_text import form_lines
 from btstc_jury.storage.kept import read_form
 from tests.forms_for_tests import make_form
@@ -28,7 +28,7 @@ def test_a_form_of_the_first_version_is_read_with_places(key: str, place: str) -
     assert (form.key, form.hash) == (key, sha256(content).hexdigest())
     assert source_of(form, "dossier") == place
     assert source_of(form, "commission.absent_professional")
-    assert form.situation is None
+    assert form.situation == (Situation(1, "E4") if key == "e4-ccf-1" else None)
     shown = replace(form, origins={path: replace(each, lines="") for path, each in form.origins.items()})
     assert not re.search(rb"l\.\s*[0-9]{3}", encode_form(shown))
     assert not re.search(r"l\.\s*[0-9]{3}", "\n".join(form_lines(form)))

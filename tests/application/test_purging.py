@@ -91,7 +91,7 @@ def test_the_receipt_counts_orals_and_names_no_candidate(office: Office) -> None
     plan(office, "Petit")
     later(office, 800)
     receipt = prepare_purge(office, ORDER, 12)
-    assert dict(receipt.orals) == {"Présent, noté": 1, "Non passée": 1}
+    assert dict(receipt.orals) == {"Présent, noté": 1, "Non tenue": 1}
     assert [oral for oral, _ in receipt.heads] == [1, 2]
     assert all(len(head) == 64 for _, head in receipt.heads)
     assert "Durand" not in repr(receipt)

@@ -248,5 +248,6 @@ def test_no_word_of_a_line_understood_is_lost(text: str) -> None:
         line = meant(text, LONG)
     except Refusal:
         return
-    letters = [each for each in text if each.isalpha() and each not in "éè"]
-    assert [each for each in line if each.isalpha() and each not in "éè"] == letters
+    # « é » after a number is the key of a digit: the line then says its level, in capitals.
+    letters = [each for each in text if each.islower() and each not in "éè"]
+    assert [each for each in line if each.islower() and each not in "éè"] == letters

@@ -9,9 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from btstc_jury.application.findings import finding_line
+from btstc_jury.application.findings import Part, finding_line
+from btstc_jury.bootstrap import check_keys
 from btstc_jury.cli import main
+from btstc_jury.documents.signing.authority import new_authority
+from btstc_jury.storage.database import checksum
 from btstc_jury.storage.examination import examine
+from tests.documents.signing.signers import NOW
 from tests.signed_file import (
     READ,
     all_gone,
@@ -107,10 +111,13 @@ def test_a_journal_that_was_cut_is_told_whatever_is_gone(
         (lost, "version 1, annulée\u202f: le journal consigne 2 signatures dans le document, il en porte 1"),
         (all_gone, "version 1, annulée\u202f: le journal dit la grille signée, le document signé n’est pas"),
         (with_byte, "version 1, annulée\u202f: le document a été modifié"),
-        (of_no_oral, "interrogation 9, document signé\u202f: version 1: the index has no such oral"),
+        (
+            of_no_oral,
+            "document signé\u202f: version 1\u202f: l’index n’a pas de ligne pour l’interrogation 9",
+        ),
         (of_version(0), "un document signé de la version 0 est gardé, le journal en est à la 2"),
         (of_version(7), "un document signé de la version 7 est gardé, le journal en est à la 2"),
-        (earlier_exchanged, "version 1, revision 2: it doesn't go on from the one before"),
+        (earlier_exchanged, "la révision 2 de la version 1 ne continue pas la précédente"),
     ],
 )
 def test_what_is_kept_of_a_reopened_grid_is_compared_too(
@@ -144,8 +151,52 @@ def test_a_journal_that_was_rewritten_is_told(
     assert any(words in each.detail for each in examine(path, read=READ).findings)
 
 
+def mended(database: sqlite3.Connection, table: str, **values: object) -> None:
+    """Another value in the last line of a table, the line's checksum with it."""
+    for column, value in values.items():
+        last = f"(SELECT max(rowid) FROM {table})"
+        database.execute(f"UPDATE {table} SET {column} = ? WHERE rowid = {last}", (value,))
+    row = database.execute(f"SELECT * FROM {table} ORDER BY rowid DESC").fetchone()
+    database.execute(f"UPDATE {table} SET digest = ? WHERE digest = ?", (checksum(row[:-1]), row[-1]))
+
+
+def another_authority(database: sqlite3.Connection) -> None:
+    certificate, key = new_authority("Lycée fictif", 2026, "3", now=NOW).der
+    mended(database, "authority", certificate=certificate, key=key)
+
+
+def first_identity_for_all(database: sqlite3.Connection) -> None:
+    found = database.execute("SELECT certificate, pkcs12 FROM identity ORDER BY rowid").fetchone()
+    mended(database, "identity", certificate=found[0], pkcs12=found[1])
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (another_authority, "des signatures gardées dans le fichier sont d’une autre autorité"),
+        (another_authority, "le certificat du membre « a » n’est pas d’elle"),
+        (lambda database: database.execute("DELETE FROM authority"), "elle n’est plus dans le fichier"),
+        (
+            lambda database: mended(database, "authority", key=b"rien"),
+            "son certificat ou sa clé est illisible",
+        ),
+        (first_identity_for_all, "les membres « a » et « b » ont le même certificat"),
+        (
+            lambda database: mended(database, "identity", certificate=b"rien"),
+            "le certificat du membre « b » n’est pas d’elle",
+        ),
+    ],
+)
+def test_certificates_that_do_not_belong_together_are_told(
+    change: Callable[[sqlite3.Connection], object], words: str, path: Path
+) -> None:
+    edit(path, change)
+    found = examine(path, read=READ, keys=check_keys).findings
+    assert any(each.part is Part.AUTHORITY and words in each.detail for each in found)
+
+
 @pytest.mark.parametrize("settled", [False, True])
 def test_a_signed_grid_that_was_reopened_and_changed_is_sound(path: Path, *, settled: bool) -> None:
     """Its signatures are void, its document stays, and the mark is another one."""
     void_first(path, settled=settled)
-    assert examine(path, read=READ).findings == ()
+    assert examine(path, read=READ, keys=check_keys).findings == ()

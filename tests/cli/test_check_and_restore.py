@@ -45,7 +45,7 @@ def test_check(path: Path, content: bytes, tmp_path: Path, capsys: pytest.Captur
     assert main(["check", str(path), str(damaged)]) == 1
     said = capsys.readouterr().out
     assert "abîmé.btsjury\u202f: endommagé." in said
-    assert "interrogation 1, journal\u202f: oral-1, row 5: chain" in said
+    assert "interrogation 1, journal\u202f: oral-1, ligne 5\u202f: l’empreinte ne suit plus celle" in said
     damaged.write_bytes(content[:9000])
     assert main(["check", str(damaged)]) == 1
     (tmp_path / "autre.txt").write_text("rien")
@@ -118,7 +118,8 @@ def test_check_answers_in_json_for_every_file(
     assert sound == {"file": str(path), "state": "sound", "orals": 3, "findings": [], "beside": []}
     assert (broken["file"], broken["state"]) == (str(damaged), "damaged")
     (finding,) = broken["findings"]
-    assert finding == {"part": "journal", "label": "journal", "oral": 1, "detail": "oral-1, row 5: chain"}
+    why = "oral-1, ligne 5\u202f: l’empreinte ne suit plus celle de la ligne d’avant"
+    assert finding == {"part": "journal", "label": "journal", "oral": 1, "detail": why}
     assert (unread["file"], unread["state"], unread["findings"]) == (str(other), "unreadable", [])
     assert "autre.txt" in printed.err.decode()
 

@@ -72,7 +72,7 @@ def test_each_status_has_its_documents(orals: Orals) -> None:
         "Constat — interrogation qui n’a pas eu lieu",
         "ABSENT (AB)",
         "ABSENT Anaïs",
-        "L’absence est portée",
+        "L’absence est à porter au bordereau",
     )
     justified = report(orals, made[Status.ABSENT_JUSTIFIED], ReportKind.FINDING)
     says(justified, "ABSENT JUSTIFIÉ, FORCE MAJEURE", "certificat du 1er juin", "l’autorité académique")
@@ -116,7 +116,7 @@ def test_the_report_on_a_reserve(orals: Orals) -> None:
 def test_the_reserve_of_an_e6_is_not_told(orals: Orals) -> None:
     oral = orals.reserved(form="e6-ponctuel")
     text = whole_text(report(orals, oral, ReportKind.RESERVE))
-    assert squeezed("Le texte ne prévoit pas d’en informer le candidat.") in text
+    assert squeezed("Le texte ne prévoit pas d’en informer le candidat (annexe V, E6") in text
     assert squeezed("n’en est pas informé") not in text
     assert squeezed("informé du doute en fin d’interrogation").upper() not in text.upper()
     assert squeezed("Candidat informé du doute") not in whole_text(grid(orals, oral))

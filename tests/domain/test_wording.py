@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
-from btstc_jury.domain.wording import folded, in_lines, one_line, plainly, unaccented, unseen
+from btstc_jury.domain.wording import (
+    escaped,
+    folded,
+    foreign,
+    in_lines,
+    is_name_of,
+    one_line,
+    plainly,
+    unaccented,
+    unseen,
+)
 
 
 @pytest.mark.parametrize(
@@ -73,6 +85,7 @@ def test_other_names_are_not(one: str, other: str) -> None:
         ("\x1b[2Jvalide\r\n", "␛[2Jvalide␍␊"),
         ("a\tb\x00c\x7f", "a␉b␀c␡"),
         ("\x9b1m\u202e\u2028\ud800\u200b", "\ufffd1m" + "\ufffd" * 4),
+        ("Du\u00adrand\u200d", "Du\ufffdrand\ufffd"),
     ],
 )
 def test_a_foreign_text_shows_what_it_holds_and_does_nothing(text: str, shown: str) -> None:
@@ -81,3 +94,30 @@ def test_a_foreign_text_shows_what_it_holds_and_does_nothing(text: str, shown: s
 
 def test_words_without_their_accents() -> None:
     assert unaccented("Éléonore NGUYỄN-d’Œuvre") == "eleonore nguyen-d’œuvre"
+
+
+def test_a_long_foreign_text_is_cut() -> None:
+    assert foreign("é" * 300) == "é" * 300
+    assert foreign("\x1b" + "é" * 300) == "␛" + "é" * 298 + "…"
+
+
+def test_json_shows_as_an_escape_what_nobody_sees() -> None:
+    told = {"name": "é\u202f\u202e\x9b\ud800\u2028\U000e0041\n", "lines": ["a", "b"]}
+    text = escaped(json.dumps(told, ensure_ascii=False, indent=1), json.dumps)
+    assert all(each.isprintable() or each in "\n\u202f" for each in text)
+    assert "é\u202f" in text
+    assert json.loads(text) == told
+
+
+@pytest.mark.parametrize(
+    ("person", "certified", "same"),
+    [
+        ("Anaïs Moreau", "MOREAU Anais, Louise", True),
+        ("Jean-Paul Durand", "Durand Jean Paul", True),
+        ("Anaïs Moreau", "Anaïs Durand", False),
+        ("Anaïs Moreau", "", False),
+        ("", "Anaïs Moreau", False),
+    ],
+)
+def test_a_certificate_is_in_the_name_of_a_person(person: str, certified: str, same: bool) -> None:
+    assert is_name_of(person, certified) is same

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 from btstc_jury.application.office import Office
-from btstc_jury.application.ports import Part
+from btstc_jury.application.ports import ExamFile, Part
 from btstc_jury.application.sessions import Desk, create_file, open_file
 from btstc_jury.application.summary import summarise
 from btstc_jury.domain import commands as do
@@ -15,6 +17,7 @@ from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import RemarkText, Sign, TextField
 from btstc_jury.domain.candidate import ONE_THIRD, Accommodation, Plan
 from btstc_jury.domain.events import Entry, Finalised
+from btstc_jury.domain.form import Form
 from btstc_jury.domain.history import extend
 from btstc_jury.domain.moments import Duration, Reading
 from btstc_jury.storage import SqliteExamFiles
@@ -47,6 +50,31 @@ def make_file(path: Path) -> None:
     office.act(2, do.Start())
     office.file.heart.beat(clock.advance(Duration.seconds(5)))
     office.close()
+
+
+def everything(file: ExamFile) -> dict[str, object]:
+    """What the orals of ``make_file`` tell, whatever version wrote them. A later one counts more as missing,
+    and a form with more fields has another hash.
+    """
+    assert not file.read_only
+    forms = file.forms()
+    return {
+        "entries": [[_without_hash(each, forms) for each in file.entries(oral)] for oral in (1, 2)],
+        "lines": [replace(file.index.summary(oral), missing=0) for oral in (1, 2)],
+        "days": file.index.days(),
+        "under way": file.index.under_way(),
+        "session": file.session(),
+        "forms": [replace(form, hash="") for form in forms.values()],
+        "beat": file.heart.last_beat(),
+    }
+
+
+def _without_hash(entry: Entry, forms: Mapping[str, Form]) -> Entry:
+    event = entry.event
+    if not isinstance(event, ev.Planned | ev.PlanChanged):
+        return entry
+    assert event.form_hash in forms
+    return replace(entry, event=replace(event, form_hash=""))
 
 
 def _settle(office: Office) -> None:

@@ -23,11 +23,12 @@ from btstc_jury.domain.assessment import RemarkText, Sign, TextField
 from btstc_jury.domain.candidate import ONE_THIRD, Accommodation, Course
 from btstc_jury.domain.commission import JurorPin, Role, Vacancy
 from btstc_jury.domain.dossier import DossierCheck, Outcome, Sheet
+from btstc_jury.domain.elsewhere import Elsewhere, Source
 from btstc_jury.domain.events import GapCause
-from btstc_jury.domain.form import Form
+from btstc_jury.domain.form import Form, Situation
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.opinions import OpinionMode
-from btstc_jury.domain.playing import Handed, Played
+from btstc_jury.domain.playing import Handed, Played, Scenario
 from btstc_jury.domain.proceedings import (
     Absence,
     AbsenceKind,
@@ -47,6 +48,7 @@ from tests.storage.keyed import KEY
 
 DATA = Path(__file__).parent / "data"
 ORALS = (1, 2, 3, 4, 5, 6)
+SITUATIONS = tuple(make_form(key=f"essai-ccf-{n}", situation=Situation(n, "E4")) for n in (1, 2))
 STROKES = ((0, 0, 500, 250), (10, 20))
 REPORTED = Fraud("un téléphone allumé", "le jury", Countersignature.SIGNED, "lu")
 
@@ -56,7 +58,7 @@ def make_file(path: Path, key: FileKey | None) -> None:
     had prepared on their own and received a sheet.
     """
     clock = FakeClock()
-    desk = Desk(SqliteExamFiles(), FakeLibrary(make_form()), clock)
+    desk = Desk(SqliteExamFiles(), FakeLibrary(make_form(), *SITUATIONS), clock)
     office = create_file(desk, path, make_session(), key)
     office.keep_pins((JurorPin("a", "ab" * 8, "cd" * 16),))
     third = Accommodation(ONE_THIRD, ONE_THIRD, ONE_THIRD, "lecteur", Duration.minutes(5))
@@ -84,8 +86,37 @@ def make_file(path: Path, key: FileKey | None) -> None:
     own = _Course(office, clock, 6)
     own.act(do.StartPreparation())
     office.transfer(4, 6, "celui-ci avait préparé")
+    _tie(office, clock)
     _Course(office, clock, 4).act(do.Open(JURORS), do.Start(), ev.Ended(), ev.PartExplained(1, "malaise"))
     office.close()
+
+
+def _tie(office: Office, clock: FakeClock) -> None:
+    """Two situations of one candidate, what the jury decided on both, and what was known of another."""
+    for situation in SITUATIONS:
+        office.plan(make_plan("0007", "Fictif7", "Zoé"), situation.key)
+    first, second = (_Course(office, clock, oral) for oral in (7, 8))
+    for each in (first, second):
+        each.act(ev.AbsenceRecorded(Absence(AbsenceKind.ABSENT)))
+    decision = JuryDecision(Decimal("8.5"), date(2026, 7, 3), "Au vu du dossier.", "E4")
+    first.act(ev.JuryDecided(decision, 8))
+    second.act(ev.DecisionFell("faute de frappe"))
+    second.act(
+        ev.SituationElsewhere(
+            Elsewhere(
+                situation=1,
+                on=date(2026, 5, 4),
+                mark=Decimal("12.5"),
+                used=Duration.seconds(1120),
+                signed=True,
+                place="Lycée fictif · Commission 2",
+                jurors=("Camille Fictif, professeur",),
+                appreciation="Dossier précis.",
+                source=Source.GRID,
+                reference="grille.pdf",
+            )
+        )
+    )
 
 
 class _Course:
@@ -127,6 +158,7 @@ def _arrive(course: _Course) -> None:
         ev.DossierChecked(DossierCheck(Outcome.PENDING, (Sheet("Vente", (0,), 12, True),), (0,), 3)),
         ev.DossierChecked(DossierCheck(Outcome.DOUBT, reason="deux fiches se ressemblent")),
         ev.PlayedRecorded(Played(1, "Vente", "budget réduit", Handed.SOME, altered=True)),
+        ev.ScenarioWritten(Scenario("Vente", "Une PME", "budget réduit", "tarif")),
         ev.PreparationEnded(),
         do.Open((JURORS[0], JURORS[2]), vacancies=(vacancy,)),
         do.Open(JURORS),
@@ -226,7 +258,10 @@ def _go_on(course: _Course) -> None:
 UNKEPT = frozenset({"words"})
 """What screens say may be put in other words."""
 
-GAINED = frozenset({"departures", "renewals", "rulings", "part_reasons", "course", "played", "used_before"})
+GAINED = frozenset(
+    {"departures", "renewals", "rulings", "part_reasons", "course", "played", "quality", "scenario"}
+    | {"remark", "exam", "elsewhere", "beside", "used_before"}
+)
 """Fields that came later: where they are empty, what was written before comes to the same."""
 
 

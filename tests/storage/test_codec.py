@@ -77,13 +77,17 @@ def test_decimals_and_fractions_keep_how_they_were_written() -> None:
 @pytest.mark.parametrize(
     ("kind", "payload", "told"),
     [
-        ("rated", b"", "unreadable 'rated'"),
-        ("rated", b'{"criterion":1', "unreadable 'rated'"),
-        ("rated", b'{"criterion":"1","level":null}', "unreadable 'rated'"),
-        ("rated", b'{"level":"TS"}', "unreadable 'rated'"),
-        ("mark-proposed", b'{"mark":"douze"}', "unreadable 'mark-proposed'"),
-        ("gap-found", b'{"since":{},"cause":"sleep"}', "unreadable 'gap-found'"),
-        ("note-removed", b'{"note":1}\xff', "unreadable 'note-removed'"),
+        ("rated", b"", "acte «\u202frated\u202f» est illisible"),
+        ("rated", b'{"criterion":1', "acte «\u202frated\u202f» est illisible"),
+        ("rated", b'{"criterion":"1","level":null}', "acte «\u202frated\u202f» est illisible"),
+        ("rated", b'{"level":"TS"}', "acte «\u202frated\u202f» est illisible"),
+        ("mark-proposed", b'{"mark":"douze"}', "acte «\u202fmark-proposed\u202f» est illisible"),
+        (
+            "gap-found",
+            b'{"since":{},"cause":"sleep"}',
+            "acte «\u202fgap-found\u202f» est illisible",
+        ),
+        ("note-removed", b'{"note":1}\xff', "acte «\u202fnote-removed\u202f» est illisible"),
     ],
 )
 def test_what_no_event_can_be_is_damage(kind: str, payload: bytes, told: str) -> None:
@@ -115,5 +119,5 @@ def test_what_no_fraction_can_be_is_damage(fraction: str) -> None:
     _, payload = encode(ev.Planned(PLAN, "k", "h"))
     wrong = payload.decode().replace('"preparation":"1/3"', f'"preparation":"{fraction}"').encode()
     assert wrong != payload
-    with pytest.raises(Damage, match="unreadable 'planned'"):
+    with pytest.raises(Damage, match="acte «\u202fplanned\u202f» est illisible"):
         decode("planned", wrong)

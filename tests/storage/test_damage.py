@@ -164,31 +164,40 @@ ROW_5_COLUMNS = (
 @pytest.mark.parametrize(
     ("statements", "told"),
     [
-        *(((f"UPDATE journal SET {column} = 7 {ROW_5}",), "oral-1, row 5") for column in ROW_5_COLUMNS),
-        ((f"UPDATE journal SET payload = NULL {ROW_5}",), "oral-1, row 5: the payload is missing"),
-        ((f"UPDATE journal SET utc = utc + 1 {ROW_5}",), "oral-1, row 5: chain"),
-        ((f"UPDATE journal SET payload = payload || ' ' {ROW_5}",), "oral-1, row 5"),
-        ((f"DELETE FROM journal {ROW_5}",), "oral-1, row 6: sequence"),
-        ((f"DELETE FROM journal {LAST}",), "rows instead of"),
-        (("DELETE FROM journal WHERE journal = 'oral-1'",), "oral-1, row 1: 0 rows instead of"),
+        *(((f"UPDATE journal SET {column} = 7 {ROW_5}",), "oral-1, ligne 5") for column in ROW_5_COLUMNS),
+        ((f"UPDATE journal SET payload = NULL {ROW_5}",), "oral-1, ligne 5\u202f: le contenu a disparu"),
+        ((f"UPDATE journal SET utc = utc + 1 {ROW_5}",), "oral-1, ligne 5\u202f: l’empreinte ne suit plus"),
+        ((f"UPDATE journal SET payload = payload || ' ' {ROW_5}",), "oral-1, ligne 5"),
+        ((f"DELETE FROM journal {ROW_5}",), "oral-1, ligne 6\u202f: des lignes manquent"),
+        ((f"DELETE FROM journal {LAST}",), "oral-1\u202f: le journal a .* lignes, l’index en compte"),
+        (
+            ("DELETE FROM journal WHERE journal = 'oral-1'",),
+            "oral-1\u202f: le journal a 0 lignes",
+        ),
         (
             (
                 f"UPDATE journal SET sequence = 100 {ROW_5}",
                 "UPDATE journal SET sequence = 5 WHERE journal = 'oral-1' AND sequence = 6",
                 "UPDATE journal SET sequence = 6 WHERE journal = 'oral-1' AND sequence = 100",
             ),
-            "oral-1, row 5: chain",
+            "oral-1, ligne 5\u202f: l’empreinte ne suit plus",
         ),
         (
             (
                 "UPDATE journal SET journal = 'oral-9' WHERE journal = 'oral-1'",
                 "UPDATE journal SET journal = 'oral-1' WHERE journal = 'oral-2'",
             ),
-            "oral-1, row 1: chain",
+            "oral-1, ligne 1\u202f: l’empreinte ne suit plus",
         ),
-        (("UPDATE oral SET mark = '20' WHERE oral = 1",), "index of oral 1"),
-        (("UPDATE oral SET head = zeroblob(32) WHERE oral = 1",), "index of oral 1"),
-        (("DELETE FROM oral WHERE oral = 1",), "no oral 1"),
+        (
+            ("UPDATE oral SET mark = '20' WHERE oral = 1",),
+            "index, interrogation 1\u202f: la somme",
+        ),
+        (
+            ("UPDATE oral SET head = zeroblob(32) WHERE oral = 1",),
+            "index, interrogation 1\u202f: la somme",
+        ),
+        (("DELETE FROM oral WHERE oral = 1",), "pas de ligne pour l’interrogation 1"),
     ],
 )
 def test_a_changed_journal_is_told_with_its_row(
@@ -209,7 +218,7 @@ def test_a_form_that_is_gone_is_told(desk: Desk, path: Path, content: bytes, key
     tamper(path, key, "DELETE FROM form")
     file = desk.files.open(path)
     try:
-        with pytest.raises(FileProblem, match=r"form [0-9a-f]{64}: not in the file") as caught:
+        with pytest.raises(FileProblem, match=r"la forme [0-9a-f]{16} n’est pas dans le fichier") as caught:
             file.entries(1)
         assert caught.value.kind is ProblemKind.DAMAGED
     finally:
@@ -260,7 +269,7 @@ def test_an_act_is_refused_on_a_journal_cut_at_its_end(
     file = desk.files.open(path)
     try:
         next_entry = replace(entries[-1], sequence=len(entries) + 1)
-        with pytest.raises(FileProblem, match="oral-1: the last row isn't the one that the index names"):
+        with pytest.raises(FileProblem, match="oral-1\u202f: la dernière ligne n’est pas celle"):
             file.append_all((Part((next_entry,), form, summary),))
     finally:
         file.close()

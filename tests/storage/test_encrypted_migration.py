@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,28 +14,19 @@ from btstc_jury.storage.migration import COPY_SUFFIX
 from btstc_jury.storage.probe import SCHEMA, Schema
 from btstc_jury.storage.tables import APPLICATION_ID
 from tests.storage.keyed import KEY
-from tests.storage.make_old_files import DATA, make_file
+from tests.storage.make_old_files import DATA, everything, make_file
 
 
-def everything(path: Path) -> list[object]:
-    """But for what an older version counted as missing: the rules know more since."""
-    file = SqliteExamFiles().open(path, KEY)
-    try:
-        assert not file.read_only
-        index = file.index
-        return [
-            *([file.entries(oral), replace(index.summary(oral), missing=0)] for oral in (1, 2)),
-            *(file.session(), file.forms(), file.heart.last_beat(), index.days(), index.under_way()),
-        ]
-    finally:
-        file.close()
+def read(path: Path) -> dict[str, object]:
+    with closing(SqliteExamFiles().open(path, KEY)) as file:
+        return everything(file)
 
 
 @pytest.fixture
-def expected(tmp_path: Path) -> list[object]:
+def expected(tmp_path: Path) -> dict[str, object]:
     path = tmp_path / "expected.btsjury"
     make_file(path)
-    return everything(path)
+    return read(path)
 
 
 def encrypted_copy(revision: str, path: Path) -> None:
@@ -49,15 +39,15 @@ def encrypted_copy(revision: str, path: Path) -> None:
 
 @pytest.mark.parametrize("revision", SCHEMA.revisions)
 def test_an_encrypted_file_of_each_schema_keeps_its_data(
-    path: Path, expected: list[object], revision: str
+    path: Path, expected: dict[str, object], revision: str
 ) -> None:
     encrypted_copy(revision, path)
-    assert everything(path) == expected
+    assert read(path) == expected
     assert {each.name for each in path.parent.iterdir()} == {path.name, f".{path.name}.lock"}
 
 
 def test_a_failed_migration_leaves_the_file_under_its_key(
-    path: Path, expected: list[object], tmp_path: Path
+    path: Path, expected: dict[str, object], tmp_path: Path
 ) -> None:
     encrypted_copy("0001", path)
     scripts = tmp_path / "scripts"
@@ -67,4 +57,4 @@ def test_a_failed_migration_leaves_the_file_under_its_key(
         SqliteExamFiles(Schema(("0001", "0002"), scripts)).open(path, KEY)
     assert caught.value.kind is ProblemKind.MIGRATION
     assert not path.with_name(path.name + COPY_SUFFIX).exists()
-    assert everything(path) == expected
+    assert read(path) == expected

@@ -161,7 +161,7 @@ def test_entries_must_follow_the_last_row(office: Office) -> None:
 
 
 def test_an_oral_that_the_index_does_not_have_is_told(office: Office) -> None:
-    with pytest.raises(FileProblem, match="no oral 99") as caught:
+    with pytest.raises(FileProblem, match="pas de ligne pour l’interrogation 99") as caught:
         office.file.entries(99)
     assert caught.value.kind is ProblemKind.DAMAGED
 

@@ -98,7 +98,7 @@ def test_a_line_with_a_right_checksum_that_the_journal_contradicts(
         connection.commit()
     found = examine(path).findings
     assert [(each.part, each.oral) for each in found] == [(Part.INDEX, 1)]
-    assert "mark" in found[0].detail
+    assert found[0].detail == "la ligne ne dit pas ce que dit le journal\u202f: la note"
 
 
 def test_a_flipped_byte_that_changes_anything_is_found(desk: Desk, path: Path, content: bytes) -> None:
@@ -139,24 +139,30 @@ DEFAULTED = (
     [
         (
             "CREATE TRIGGER sort AFTER INSERT ON oral BEGIN SELECT 1; END",
-            "sort is not of the program",
+            "«\u202fsort\u202f» n’est pas du programme",
         ),
-        ("CREATE VIEW vue AS SELECT * FROM journal", "vue is not of the program"),
-        ("ALTER TABLE oral RENAME TO o; CREATE VIEW oral AS SELECT * FROM o", "oral is not of the program"),
-        ("CREATE TABLE autre (a)", "table autre is not of the program"),
-        ("CREATE UNIQUE INDEX un ON draft (juror)", "index un is not of the program"),
+        ("CREATE VIEW vue AS SELECT * FROM journal", "«\u202fvue\u202f» n’est pas du programme"),
+        (
+            "ALTER TABLE oral RENAME TO o; CREATE VIEW oral AS SELECT * FROM o",
+            "«\u202foral\u202f» n’est pas du programme",
+        ),
+        ("CREATE TABLE autre (a)", "«\u202fautre\u202f» n’est pas du programme"),
+        ("CREATE UNIQUE INDEX un ON draft (juror)", "«\u202fun\u202f» n’est pas du programme"),
         (
             "DROP INDEX oral_by_day; CREATE INDEX oral_by_day ON oral (number)",
-            "index oral_by_day: not as the program makes it",
+            "«\u202foral_by_day\u202f» n’est pas fait comme par le programme",
         ),
         (
             "CREATE TABLE d AS SELECT * FROM document; DROP TABLE document; ALTER TABLE d RENAME TO document",
-            "index sqlite_autoindex_document_1 is missing",
+            "«\u202fsqlite_autoindex_document_1\u202f» manque",
         ),
-        ("ALTER TABLE draft ADD COLUMN z AS (1)", "table draft: not as the program makes it"),
+        (
+            "ALTER TABLE draft ADD COLUMN z AS (1)",
+            "«\u202fdraft\u202f» n’est pas fait comme par le programme",
+        ),
         (
             DEFAULTED,
-            "table journal: not as the program makes it",
+            "«\u202fjournal\u202f» n’est pas fait comme par le programme",
         ),
     ],
 )
@@ -187,12 +193,21 @@ def test_an_oral_that_is_gone_with_its_journal_is_missed(path: Path, content: by
     assert (found.part, found.oral) == (Part.INDEX, 2)
 
 
+def test_a_draft_of_an_oral_that_is_not_there_is_told(path: Path, content: bytes) -> None:
+    with closing(sqlite3.connect(path)) as database, database:
+        values = (77, "remark", "a", "texte", None, None, None, None, None)
+        marks = ", ".join("?" * 10)
+        database.execute(f"INSERT INTO draft VALUES ({marks})", (*values, checksum(values)))
+    (found,) = examine(path).findings
+    assert (found.part, found.detail) == (Part.DRAFT, "l’index n’a pas de ligne pour l’interrogation 77")
+
+
 def test_the_line_of_the_file_is_compared_with_its_journal(path: Path, content: bytes) -> None:
     with closing(sqlite3.connect(path)) as database, database:
         row = database.execute("UPDATE file SET kind = 'entraînement' RETURNING *").fetchone()
         database.execute("UPDATE file SET digest = ?", (checksum(row[:-1]),))
     (found,) = examine(path).findings
-    assert found.detail == "the line that describes the file is not what its journal says"
+    assert found.detail == "elle ne dit pas ce que dit le journal de la session"
 
 
 def test_the_index_is_computed_again(desk: Desk, path: Path, content: bytes) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy.exc import OperationalError
 
 from btstc_jury.application.office import Office
 from btstc_jury.application.passphrases import FileKey
-from btstc_jury.application.problems import FileProblem, ProblemKind
+from btstc_jury.application.problems import FileProblem, ProblemKind, cause
 from btstc_jury.domain import events as ev
 from btstc_jury.storage.exam_file import SqliteExamFile
 from btstc_jury.storage.failures import problem_of, told_of
@@ -50,7 +50,7 @@ def test_an_error_of_sqlite(tmp_path: Path, code: int, kind: ProblemKind) -> Non
     for error in (failure(code), OperationalError("SELECT 1", {}, failure(code))):
         problem = problem_of(path, error)
         assert problem is not None
-        assert (problem.kind, problem.path, problem.detail) == (kind, path, "NAME: said by SQLite")
+        assert (problem.kind, problem.path, problem.detail) == (kind, path, "réponse de SQLite\u202f: NAME")
 
 
 def test_a_file_that_is_gone_is_not_found(tmp_path: Path) -> None:
@@ -72,7 +72,7 @@ def test_a_file_that_is_gone_is_not_found(tmp_path: Path) -> None:
 def test_an_error_of_the_system(tmp_path: Path, number: int, kind: ProblemKind) -> None:
     problem = problem_of(tmp_path, OSError(number, os.strerror(number)))
     assert problem is not None
-    assert (problem.kind, problem.detail) == (kind, os.strerror(number))
+    assert (problem.kind, problem.detail) == (kind, cause(OSError(number, "")))
 
 
 def test_a_fault_of_the_program_is_no_problem_of_the_file(tmp_path: Path) -> None:

@@ -8,7 +8,6 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,7 +20,7 @@ from btstc_jury.storage import SqliteExamFiles
 from btstc_jury.storage.database import connect
 from btstc_jury.storage.migration import COPY_SUFFIX, migrate
 from btstc_jury.storage.probe import SCHEMA, Schema
-from tests.storage.make_old_files import DATA, make_file
+from tests.storage.make_old_files import DATA, everything, make_file
 from tests.storage.small_disks import mounted, unprivileged_folder
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -46,22 +45,9 @@ RENAME = """
 """
 
 
-def everything(path: Path, schema: Schema = SCHEMA) -> dict[str, object]:
-    file = SqliteExamFiles(schema).open(path)
-    try:
-        assert not file.read_only
-        return {
-            "entries": [file.entries(oral) for oral in (1, 2)],
-            # How much is missing is counted by the rules of the version that wrote the line.
-            "lines": [replace(file.index.summary(oral), missing=0) for oral in (1, 2)],
-            "days": file.index.days(),
-            "under way": file.index.under_way(),
-            "session": file.session(),
-            "forms": file.forms(),
-            "beat": file.heart.last_beat(),
-        }
-    finally:
-        file.close()
+def read(path: Path, schema: Schema = SCHEMA) -> dict[str, object]:
+    with closing(SqliteExamFiles(schema).open(path)) as file:
+        return everything(file)
 
 
 def dump(path: Path) -> list[str]:
@@ -115,7 +101,7 @@ def expected(tmp_path: Path) -> dict[str, object]:
     """What the orals of ``make_file`` tell."""
     path = tmp_path / "expected.btsjury"
     make_file(path)
-    return everything(path)
+    return read(path)
 
 
 @pytest.mark.parametrize("revision", SCHEMA.revisions)
@@ -123,7 +109,7 @@ def test_a_real_file_of_each_schema_keeps_its_data(
     path: Path, expected: dict[str, object], revision: str
 ) -> None:
     shutil.copy(DATA / f"schema-{revision}.btsjury", path)
-    assert everything(path) == expected
+    assert read(path) == expected
 
 
 def test_a_line_damaged_before_a_migration_is_found_damaged_after_it(path: Path) -> None:
@@ -172,10 +158,10 @@ def test_an_older_file_keeps_its_data(
     older: Path, make_schema: MakeSchema, expected: dict[str, object]
 ) -> None:
     schema = make_schema(RENAME)
-    assert everything(older, schema) == expected
+    assert read(older, schema) == expected
     assert {each.name for each in older.parent.iterdir()} == {older.name, f".{older.name}.lock"}
     assert "obsolete" not in schema_of(older)
-    assert everything(older) == expected
+    assert read(older) == expected
 
 
 @pytest.mark.parametrize(
@@ -198,7 +184,7 @@ def test_a_failed_migration_changes_nothing(
     assert caught.value.detail
     assert dump(older) == before
     assert {each.name for each in older.parent.iterdir()} == {older.name, f".{older.name}.lock"}
-    assert everything(older, make_schema(RENAME)) == expected
+    assert read(older, make_schema(RENAME)) == expected
 
 
 def test_a_migration_that_breaks_a_reference_is_undone(older: Path, make_schema: MakeSchema) -> None:
@@ -227,7 +213,7 @@ def test_a_program_killed_while_it_migrates_loses_nothing(
     )
     assert killed.returncode == 9
     assert older.with_name(older.name + COPY_SUFFIX).exists()
-    assert everything(older, make_schema(RENAME)) == expected
+    assert read(older, make_schema(RENAME)) == expected
     assert {each.name for each in older.parent.iterdir()} == {older.name, f".{older.name}.lock"}
 
 

@@ -93,7 +93,7 @@ def row_of(sheet: Sheet, receiving: Sitting) -> Row:
     number = receiving.history.last_sequence + 1
     written = msgspec.to_builtins(sheet, enc_hook=_text)
     written["verdict"]["remarks"] = written["verdict"].pop("observations")
-    for later in ("departures", "renewals"):
+    for later in ("departures", "renewals", "rulings", "part_reasons", "played"):
         assert not written["room"].pop(later), "no version that wrote so knew of it"
     payload = msgspec.json.encode({"source": 1, "reason": "erreur", "sheet": written})
     entry = Entry(number, number, receiving.now, "", Resumed())

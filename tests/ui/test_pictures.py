@@ -45,6 +45,7 @@ from tests.fakes import FakeClock
 from tests.forms_for_tests import COMPLIANT
 from tests.ui.conftest import ShowWindow
 from tests.ui.hands import DAY, Hands, make_file
+from tests.ui.pictures import dotted
 
 FOLDER = Path(__file__).resolve().parents[2] / "build" / "screens"
 Sizes = tuple[tuple[int, int], ...]
@@ -250,6 +251,7 @@ def problems_of(window: QWidget) -> list[str]:
     for parent in {each.parentWidget() for each in shown}:
         if parent is not None and not isinstance(parent, QStackedWidget):
             found += _overlaps([each for each in shown if each.parentWidget() is parent])
+    found += [f"a line of « {text} » begins with a dot" for text in dotted(window)]
     smallest = window.minimumSizeHint()
     if smallest.width() > window.width() or smallest.height() > window.height():
         found.append(f"the window needs {smallest.width()}x{smallest.height()}")

@@ -13,7 +13,7 @@ from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.standing import Stage
 
 _BETWEEN = f"{NARROW}; "
-_SIGNED = ((Sign.STRENGTH, "Points forts"), (Sign.WEAKNESS, "À améliorer"))
+_SIGNED = ((Sign.STRENGTH, "Points forts"), (Sign.WEAKNESS, "Points à améliorer"))
 
 
 def proposed_appreciation(office: Office, number: int) -> str:

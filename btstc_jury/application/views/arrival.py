@@ -23,7 +23,15 @@ from btstc_jury.domain.commission import (
     Vacancy,
     check_commission,
 )
-from btstc_jury.domain.dossier import DossierCheck, Fault, FaultKind, Outcome, Sheet, faults
+from btstc_jury.domain.dossier import (
+    DossierCheck,
+    Fault,
+    FaultKind,
+    Outcome,
+    Sheet,
+    asked_documents,
+    faults,
+)
 from btstc_jury.domain.events import Revealed
 from btstc_jury.domain.form import DossierRule, Form
 from btstc_jury.domain.history import History, entries_without
@@ -75,6 +83,7 @@ class ArrivalView:
     unchecked: tuple[str, ...]
     stopped: Stopped | None
     played: PlayedView
+    course: Course | None
 
 
 def arrival_view(office: Office, number: int) -> ArrivalView:
@@ -95,6 +104,7 @@ def arrival_view(office: Office, number: int) -> ArrivalView:
         unchecked=tuple(unchecked(oral)),
         stopped=stopped(oral),
         played=played_view(oral),
+        course=candidate.course,
     )
 
 
@@ -154,10 +164,10 @@ def fault_words(rule: DossierRule, check: DossierCheck, course: Course | None = 
     """What the check-list finds; nothing where only the outcome was recorded."""
     if not check.sheets and not check.documents and check.experience_pages is None:
         return ()
-    return tuple(_fault(rule, check, fault) for fault in faults(check, rule, course))
+    return tuple(_fault(rule, check, fault, course) for fault in faults(check, rule, course))
 
 
-def _fault(rule: DossierRule, check: DossierCheck, fault: Fault) -> str:
+def _fault(rule: DossierRule, check: DossierCheck, fault: Fault, course: Course | None) -> str:
     match fault.kind:
         case FaultKind.TOO_FEW_SHEETS:
             return f"Il manque {count(fault.count, rule.sheet_name, _plural(rule.sheet_name))}."
@@ -175,7 +185,7 @@ def _fault(rule: DossierRule, check: DossierCheck, fault: Fault) -> str:
         case FaultKind.TOO_MANY_EXPERIENCE_PAGES:
             return f"Présentation de l’activité professionnelle{COLON} {count(fault.count, 'page')} de trop."
         case FaultKind.DOCUMENT_MISSING:
-            return f"Manque{COLON} {rule.documents[fault.document]}."
+            return f"Manque{COLON} {asked_documents(rule, course)[fault.document]}."
 
 
 def sheet_title(rule: DossierRule, check: DossierCheck, place: int) -> str:
@@ -213,16 +223,17 @@ def _notice(form: Form, found: SeatFinding) -> str:
     settled = f"{form.commission.replacement_note}{_cited(form, 'commission.absent_professional')}"
     if found.finding is Finding.SEAT_EMPTY and found.role.facts.teaches:
         return f"Place vide{COLON} {seat}. L’arrêté ne règle pas ce cas{COLON} le président du jury décide."
-    if found.finding is Finding.SURPLUS:
-        three = f"La commission compte trois personnes{_cited(form, 'commission.members')}"
-        return f"{three}{COLON} une seule siège comme {seat}."
+    three = f"La commission compte trois personnes{_cited(form, 'commission.members')}"
     begins = {
+        Finding.SURPLUS: f"{three}{COLON} une seule siège comme {seat}.",
         Finding.PROFESSIONAL_REPLACED: "Le professionnel est remplacé.",
         Finding.TWO_TEACHERS_ALONE: "Le professionnel est absent.",
         Finding.NO_REPLACEMENT: "Le professionnel n’est pas remplacé dans cette épreuve.",
         Finding.BESIDE_PROFESSIONAL: "Le remplaçant siège à côté du professionnel.",
         Finding.SEAT_EMPTY: "Le professionnel est absent.",
     }[found.finding]
+    if found.finding is Finding.SURPLUS:
+        return begins
     otherwise = " Sinon, le président du jury décide." if found.finding is Finding.SEAT_EMPTY else ""
     return f"{begins} {settled}{otherwise}"
 

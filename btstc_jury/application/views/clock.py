@@ -9,6 +9,7 @@ from enum import StrEnum
 from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats
 from btstc_jury.application.views.incidents import GapEntry, pause_reasons
+from btstc_jury.application.views.permitted import tools_words
 from btstc_jury.application.views.played import phase_words
 from btstc_jury.domain.form import LimitKind, Phase
 from btstc_jury.domain.moments import ZERO, Duration, Reading
@@ -116,7 +117,7 @@ def clock_view(office: Office, number: int, preparing: tuple[int, ...] = ()) -> 
         total_overrun=formats.over(face.total_allowed, face.total_used),
         total_closing=oral.stage.facts.under_way and formats.closing(face.total_allowed, face.total_used),
         uninterrupted=phase.uninterrupted and oral.stage.facts.under_way,
-        candidate=". ".join(filter(None, (phase_words(oral, index), phase.candidate))),
+        candidate=_candidate(oral, index),
         commission=phase.commission,
         cells=tuple(_cells(oral, face)),
         preparations=tuple(_preparation(*each, now) for each in preparing_now),
@@ -124,6 +125,14 @@ def clock_view(office: Office, number: int, preparing: tuple[int, ...] = ()) -> 
         gaps=tuple(_gaps(face)),
         until_next=_until_next(oral, face, (each.used(now) for *_, each in preparing_now)),
     )
+
+
+def _candidate(oral: Oral, index: int) -> str:
+    """What the phase takes up, what the candidate does, and the tools that may be used."""
+    told = oral.form.phases[index].candidate
+    parts = (phase_words(oral, index), told.rstrip("."), tools_words(oral.form, told))
+    said = [each for each in parts if each]
+    return told if said == [told.rstrip(".")] else f"{'. '.join(said)}."
 
 
 def _caption(oral: Oral, phase: Phase) -> str:

@@ -30,15 +30,12 @@ from btstc_jury.application.views.incidents import (
 )
 from btstc_jury.application.views.live import RemarkLine, remark_lines
 from btstc_jury.application.views.opinions import OpinionsView, levels_shown, mark_shown, opinions_view
-from btstc_jury.application.views.reports import statement_obstacle
 from btstc_jury.application.views.signing import voided_words
 from btstc_jury.domain.assessment import Missing, MissingKind, Sign, TextField, fits
 from btstc_jury.domain.form import MarkRule
 from btstc_jury.domain.missing import missing
 from btstc_jury.domain.moments import Reading
 from btstc_jury.domain.oral import Oral
-from btstc_jury.domain.refusals import Refusal
-from btstc_jury.domain.signing import JuryDecision
 from btstc_jury.domain.standing import Stage
 
 
@@ -195,7 +192,7 @@ _PHRASES = {
     MissingKind.APPRECIATION: "l’appréciation",
     MissingKind.DOSSIER: "le contrôle du dossier",
     MissingKind.INFORM: "l’information du candidat sur la réserve",
-    MissingKind.COUNTERSIGNATURE: "la signature ou le refus du candidat au rapport de fraude",
+    MissingKind.COUNTERSIGNATURE: "la signature du candidat au procès-verbal de fraude, ou son refus",
 }
 """« {one|several} »: that many of them; « {some} »: the first numbers."""
 _COUNTED = re.compile(r"\{([^|}]+)\|([^}]+)\}")
@@ -240,70 +237,3 @@ def read_mark(text: str, rule: MarkRule) -> MarkEntry:
 def _expected(rule: MarkRule) -> str:
     maximum, step = formats.mark(rule.maximum), formats.mark(rule.step)
     return f"écrivez un nombre de 0 à {maximum}, par pas de {step}."
-
-
-_STEP = Decimal("0.01")
-
-
-@dataclass(frozen=True, slots=True)
-class JuryDecisionView:
-    """``words``: what is recorded; ``mark`` and ``on``: what stands in the fields, "" before there is a
-    decision, which the proposal is not; ``obstacle``: why nothing can be given to the candidate yet, or "".
-    """
-
-    words: str
-    mark: str
-    on: str
-    decided: bool
-    editable: bool
-    obstacle: str
-
-
-@dataclass(frozen=True, slots=True)
-class DecisionEntry:
-    """``decision``: ``None`` where one of the two errors says why."""
-
-    decision: JuryDecision | None
-    mark_error: str = ""
-    day_error: str = ""
-
-
-def jury_decision_view(office: Office, number: int) -> JuryDecisionView | None:
-    """``None`` for a proposal that isn't settled. Raises ``FileProblem``."""
-    oral = office.oral(number)
-    if oral.stage is not Stage.FINALISED:
-        return None
-    decision, obstacle = oral.proof.decision, statement_obstacle(oral)
-    out_of = formats.mark(oral.form.mark.maximum)
-    words = "Décision du jury\u202f: pas encore consignée."
-    if decision is not None:
-        on = formats.short_day(decision.on)
-        words = f"Note arrêtée par le jury le {on}\u202f: {formats.mark(decision.mark)} sur {out_of}."
-    return JuryDecisionView(
-        words=words,
-        mark=formats.mark(decision.mark) if decision is not None else "",
-        on=formats.short_day(decision.on) if decision is not None else "",
-        decided=decision is not None,
-        editable=not office.read_only,
-        obstacle=messages.refusal(Refusal(obstacle)) if obstacle is not None else "",
-    )
-
-
-def read_decision(office: Office, number: int, mark: str, day: str) -> DecisionEntry:
-    """What was typed, « 12,5 » and « 12/07/2027 », as a decision, or why it isn't one.
-
-    The jury isn't held to the commission's step.
-    """
-    oral = office.oral(number)
-    rule = replace(oral.form.mark, step=_STEP)
-    entry = read_mark(mark, rule)
-    mark_error = entry.error or ("" if entry.mark is not None else "Indiquez la note arrêtée par le jury.")
-    today = formats.local(office.now().utc).date()
-    on, day_error = formats.read_day(
-        day, today, "Cette date est à venir\u202f: le jury n’a pas encore décidé."
-    )
-    if oral.ended is not None and on is not None and on < formats.local(oral.ended.utc).date():
-        day_error = "Le jury n’a pas pu arrêter la note avant l’interrogation."
-    if mark_error or day_error or entry.mark is None or on is None:
-        return DecisionEntry(None, mark_error, day_error)
-    return DecisionEntry(JuryDecision(entry.mark, on))

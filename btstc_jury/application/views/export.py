@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from btstc_jury.application.views import formats, messages
 from btstc_jury.application.views.formats import COLON, NARROW
 from btstc_jury.application.views.people import place_of
 from btstc_jury.application.views.rulings import ruling_lines
+from btstc_jury.application.views.statuses import worth_label
 from btstc_jury.domain.moments import Instant
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.session import ExamSession
@@ -149,7 +151,7 @@ def index_row(oral: Oral) -> IndexRow:
         first_names=candidate.first_names,
         birth=formats.short_day(candidate.birth) if candidate.birth else "",
         form=oral.form.name,
-        status=oral.proceedings.status.worth.label if oral.stage.facts.settled else oral.stage.facts.label,
+        status=worth_label(oral) if oral.stage.facts.settled else oral.stage.facts.label,
         proposed=formats.mark(oral.verdict.mark) if settled else "",
         decided=formats.mark(decision.mark) if decision else "",
         version=str(oral.version) if oral.version else "",
@@ -281,7 +283,7 @@ _OTHER = "Le dossier n’a pas pu être lu ou écrit. Vérifiez le disque ou la 
 
 def export_problem(found: FileProblem, exam_file: Path) -> Message:
     """Of the exam file itself, or of the folder where the grids were to go."""
-    if found.path.absolute() in {exam_file.absolute(), exam_file.resolve()}:
+    if found.path.absolute() in {exam_file.absolute(), Path(os.path.realpath(exam_file))}:
         return messages.problem(found)
     title = "Les grilles n’ont pas été exportées."
     body = f"Rien n’a été écrit dans «{NARROW}{found.path.name}{NARROW}». {_REASONS.get(found.kind, _OTHER)}"

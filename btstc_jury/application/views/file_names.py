@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from string import Formatter
 
@@ -43,6 +44,11 @@ def sheets_file_name(office: Office, orals: Sequence[int]) -> str:
     if len(orals) == 1:
         return paper_file_name(first, "feuilles")
     return f"feuilles_{first.plan.scheduled:%Y-%m-%d}.pdf"
+
+
+def attendance_file_name(day: date) -> str:
+    """« émargement_2027-05-18.pdf »."""
+    return f"émargement_{day:%Y-%m-%d}.pdf"
 
 
 def person_file_name(record: PersonRecord) -> str:

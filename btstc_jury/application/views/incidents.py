@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats
+from btstc_jury.application.views.permitted import permitted_words
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.oral import Oral, not_held
 from btstc_jury.domain.proceedings import Countersignature, Fraud, Interruption
@@ -84,13 +85,15 @@ def place_words(phase: int | None, at: Duration) -> str:
 @dataclass(frozen=True, slots=True)
 class FraudView:
     """``reported``: « Signalée à 14:21:03, phase 2 à 11:58 », "" before; ``over``: the oral has ended, the
-    candidate can be asked to countersign.
+    candidate can be asked to countersign; ``permitted``: what the candidate may have, "" where the form says
+    nothing.
     """
 
     reported: str
     fraud: Fraud
     over: bool
     editable: bool
+    permitted: str = ""
 
 
 NOTHING = Fraud("", "")
@@ -104,6 +107,7 @@ def fraud_view(office: Office, number: int) -> FraudView:
         fraud=timed.fraud if timed else NOTHING,
         over=oral.stage.facts.over,
         editable=oral.stage is not Stage.FINALISED and not office.read_only,
+        permitted=permitted_words(oral.form),
     )
 
 

@@ -33,7 +33,7 @@ _REFUSALS = {
         " n’est commencé."
     ),
     Reason.NO_PREPARATION: "Aucune préparation n’est en cours pour cette interrogation.",
-    Reason.ALREADY_STARTED: "C’est déjà commencé.",
+    Reason.ALREADY_STARTED: "L’interrogation a déjà commencé.",
     Reason.NOT_OPENED: "Ouvrez d’abord l’interrogation\u202f: vérifiez la commission, puis commencez.",
     Reason.NOT_RUNNING: "L’interrogation n’est pas en cours.",
     Reason.NOT_PAUSED: "L’interrogation n’est pas suspendue.",
@@ -54,6 +54,29 @@ _REFUSALS = {
     Reason.RESULT_WITHHELD: (
         "Le résultat est retenu\u202f: rien n’est communiqué avant la décision de l’autorité compétente."
     ),
+    Reason.RESERVE_OPEN: (
+        "La note est sous réserve\u202f: rien n’est communiqué au candidat avant le résultat de la"
+        " vérification."
+    ),
+    Reason.SIGNATURES_MISSING: (
+        "Il manque des signatures\u202f: rien n’est communiqué avant que la grille de chaque interrogation de"
+        " l’épreuve porte toutes celles qui sont dues."
+    ),
+    Reason.NOT_A_SITUATION: (
+        "Cette interrogation est une épreuve entière\u202f: elle n’a pas d’autre situation."
+    ),
+    Reason.OWN_SITUATION: "C’est la situation {detail} elle-même\u202f: indiquez l’autre.",
+    Reason.OTHER_SITUATION_MISSING: (
+        "Le jury arrête la note de l’épreuve, jamais celle d’une seule situation. Ajoutez l’autre"
+        " situation\u202f: son fichier d’examen, sa grille signée, ou ses renseignements."
+    ),
+    Reason.SITUATION_TWICE: (
+        "Une situation figure deux fois pour ce candidat\u202f: retirez de la liste celle qui ne compte pas."
+    ),
+    Reason.SITUATION_OPEN: "L’autre situation n’est pas terminée\u202f: sa proposition n’est pas validée.",
+    Reason.NOTHING_PROPOSED: (
+        "Aucune situation de l’épreuve n’a eu lieu\u202f: il n’y a pas de note à arrêter."
+    ),
     Reason.NOT_FINALISED: "La proposition n’est pas validée.",
     Reason.UNKNOWN_CRITERION: "Le critère n°\u202f{detail} n’existe pas dans cette forme d’épreuve.",
     Reason.UNKNOWN_LEVEL: "Le niveau «\u202f{detail}\u202f» n’existe pas dans l’échelle de cette forme.",
@@ -65,8 +88,8 @@ _REFUSALS = {
     Reason.LEVEL_WITHOUT_CRITERION: "Un niveau se rapporte à un critère\u202f: écrivez #13=S.",
     Reason.UNCLEAR_LEVEL: "«\u202f{detail}\u202f» n’est pas compris comme un niveau\u202f: écrivez #13=S.",
     Reason.SEVERAL_LINKS: "Une remarque se lie à un seul critère, avec un niveau\u202f: écrivez-en deux.",
-    Reason.MARK_OFF_STEP: "La note {detail} n’est pas sur le pas prévu par la forme d’épreuve.",
-    Reason.MARK_OUT_OF_RANGE: "La note {detail} sort de l’intervalle prévu.",
+    Reason.MARK_OFF_STEP: "La note {detail} ne suit pas le pas prévu par la forme d’épreuve.",
+    Reason.MARK_OUT_OF_RANGE: "La note {detail} est hors de l’intervalle prévu.",
     Reason.INCOMPLETE: "Il manque encore des éléments pour valider la proposition.",
     Reason.PRESIDENT_DECISION_NEEDED: (
         "Une place est vide\u202f: consignez la décision du président du jury et son motif, ou complétez."

@@ -9,11 +9,12 @@ from btstc_jury.application.views.annex import AnnexView
 from btstc_jury.application.views.formats import COLON
 from btstc_jury.application.views.grid import GridRow, GridTime, GridView
 from btstc_jury.application.views.reports import MarkStatementView, ReportView
+from btstc_jury.application.views.synthesis import SynthesisView
 
 Block = Iterator[str]
 
 
-def paper_text(view: GridView | ReportView | MarkStatementView) -> str:
+def paper_text(view: GridView | ReportView | MarkStatementView | SynthesisView) -> str:
     """Every word and figure in the order of the pages, a line each; an empty line between the parts."""
     match view:
         case GridView():
@@ -22,13 +23,15 @@ def paper_text(view: GridView | ReportView | MarkStatementView) -> str:
             parts = _report(view)
         case MarkStatementView():
             parts = _statement(view)
+        case SynthesisView():
+            parts = _synthesis(view)
         case _:
             assert_never(view)
     blocks = ("\n".join(filter(None, part)) for part in parts)
     return "\n\n".join(filter(None, blocks))
 
 
-def _head(view: GridView | ReportView | MarkStatementView) -> Block:
+def _head(view: GridView | ReportView | MarkStatementView | SynthesisView) -> Block:
     yield view.heading
     yield view.state.capitalize()
     yield from (view.watermark, view.diploma, view.session, view.exam, view.details)
@@ -37,7 +40,7 @@ def _head(view: GridView | ReportView | MarkStatementView) -> Block:
     yield from (*view.candidate_lines, *view.sitting_lines)
 
 
-def _foot(view: GridView | ReportView | MarkStatementView) -> Block:
+def _foot(view: GridView | ReportView | MarkStatementView | SynthesisView) -> Block:
     yield from view.footnotes
     yield view.form
     if view.journal:
@@ -120,3 +123,17 @@ def _columns(columns: tuple[str, ...], values: tuple[str, ...]) -> str:
 def _time(time: GridTime) -> str:
     over = f", dépassement {time.overrun}" if time.overrun else ""
     return f"{time.title}{COLON}{time.used} sur {time.allowed}{over}"
+
+
+def _synthesis(view: SynthesisView) -> Iterator[Block]:
+    yield _head(view)
+    for sheet in view.sheets:
+        mark = f"Note proposée{COLON}{f'{sheet.mark} sur {sheet.out_of}' if sheet.mark else 'aucune'}"
+        texts = (f"{each.label}{COLON}{each.text}" for each in sheet.texts)
+        yield _titled(sheet.title, (*sheet.lines, mark, *texts))
+    yield _titled("Note proposée de l’épreuve, calculée", filter(None, (view.calculation,)))
+    yield _titled("À savoir", filter(None, (view.warnings,)))
+    decided = f"{view.decided} sur {view.out_of}. {view.decision}" if view.decided else "pas encore"
+    yield iter((f"Note arrêtée par le jury{COLON}{decided}",))
+    yield _titled("Remarques et observations du jury", filter(None, (view.remark,)))
+    yield _foot(view)

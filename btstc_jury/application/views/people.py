@@ -18,8 +18,9 @@ _ABSENT_PROFESSIONAL = "Professeur d’économie et gestion, remplaçant le prof
 
 
 def seat(juror: Juror) -> str:
-    """In what capacity a juror sits, in full."""
-    return _ABSENT_PROFESSIONAL if juror.replaces_professional else juror.role.facts.title
+    """In what capacity a juror sits, in full, with what is recorded of them beyond it."""
+    title = _ABSENT_PROFESSIONAL if juror.replaces_professional else juror.role.facts.title
+    return f"{title}, {juror.quality}" if juror.quality else title
 
 
 def seat_short(juror: Juror) -> str:

@@ -25,6 +25,7 @@ from btstc_jury.application.views.person_events import (
 )
 from btstc_jury.application.views.played import played_lines
 from btstc_jury.application.views.rulings import ruling_words
+from btstc_jury.application.views.statuses import worth_label
 from btstc_jury.domain.assessment import TextField
 from btstc_jury.domain.events import remark_text
 from btstc_jury.domain.form import NOT_ASSESSED
@@ -122,7 +123,7 @@ def _oral(office: Office, number: int) -> PersonOral:
         stage=oral.stage.value,
         status=oral.proceedings.status.value,
         version=oral.version,
-        kept_back=kept_back(oral) if oral.ended is not None else None,
+        kept_back=kept_back(office, number) if oral.ended is not None else None,
         sections=tuple(each for each in sections(office, number) if each.items),
         events=tuple(person_events(office, number)),
         journal=office.file.index.head(number).hex(),
@@ -171,9 +172,9 @@ def sections(office: Office, number: int) -> Iterator[Section]:
     yield _section("notes", "Remarques de travail de la commission", _remarks(oral))
     yield _section("levels", "Niveaux retenus par la commission", _levels(oral))
     yield _section("opinions", "Avis des membres de la commission", _opinions(office, number))
-    yield _section("marks", "Notes sur 20", _marks(oral))
+    yield _section("marks", "Notes sur 20", _marks(office, number))
     texts = ((each.label, oral.verdict.text(each)) for each in TextField)
-    yield _section("texts", "Appréciation et observations", texts)
+    yield _section("texts", "Appréciation et remarques", texts)
     yield _section("proof", "Signatures et documents", _proof(office, number))
 
 
@@ -225,7 +226,7 @@ def _sitting(office: Office, number: int) -> _Pairs:
     oral = office.oral(number)
     view = grid_view(office, number)
     for line in view.sitting_lines:
-        yield "Passage", line
+        yield "Déroulement", line
     for time in (*view.times, view.total) if oral.started is not None else ():
         over = f", dépassement {time.overrun}" if time.overrun else ""
         allowed = {FREE: ", durée libre", REMAINDER: " sur ce qui restait du total"}.get(time.allowed)
@@ -238,13 +239,13 @@ def _sitting(office: Office, number: int) -> _Pairs:
 
 def _status(oral: Oral) -> _Pairs:
     proceedings = oral.proceedings
-    yield "Situation", proceedings.status.worth.label
+    yield "Situation", worth_label(oral)
     if proceedings.fraud is not None:
         fraud = proceedings.fraud.fraud
         yield "Suspicion de fraude", fraud.facts
         yield "Témoins", "conservés dans le fichier, non communiqués ici" if fraud.witnesses else ""
         yield "Contreseing", fraud.countersignature.words.copied
-        yield "Observations du candidat", fraud.comment
+        yield "Remarques du candidat", fraud.comment
     for matter in proceedings.ruled_on:
         yield matter.facts.title, ruling_words(oral, matter)
     for gone in proceedings.withdrawn:
@@ -290,7 +291,7 @@ def _opinions(office: Office, number: int) -> _Pairs:
             f"{column} {level}" for column, level in zip(annex.opinions.columns, row.levels, strict=True)
         )
         yield f"{row.number}. {row.text}", levels
-    why = kept_back(oral)
+    why = kept_back(office, number)
     marks = ", ".join(
         f"{column} {mark}" for column, mark in zip(annex.opinions.columns, annex.opinions.marks, strict=True)
     )
@@ -299,21 +300,22 @@ def _opinions(office: Office, number: int) -> _Pairs:
         yield f"Motif, critère {criterion}", text
     for dissent in oral.debate.dissents:
         if dissent.criterion is not None:
-            yield f"Avis contraire, critère {dissent.criterion}", dissent.text
+            yield f"Désaccord, critère {dissent.criterion}", dissent.text
     if why is None:
         yield "Motif de la note", oral.debate.mark_reason
         about_mark = (each.text for each in oral.debate.dissents if each.criterion is None)
-        yield from (("Avis contraire sur la note", text) for text in about_mark)
+        yield from (("Désaccord sur la note", text) for text in about_mark)
 
 
-def _marks(oral: Oral) -> _Pairs:
-    why, decision = kept_back(oral), oral.proof.decision
+def _marks(office: Office, number: int) -> _Pairs:
+    oral, why = office.oral(number), kept_back(office, number)
+    decision = oral.proof.decision
     if oral.verdict.mark is not None:
         proposed = formats.mark(oral.verdict.mark)
         yield "Note proposée par la commission", proposed if why is None else WORDS[why]
     if decision is not None:
         words = f"{formats.mark(decision.mark)}, le {formats.short_day(decision.on)}"
-        yield "Note arrêtée par le jury", words if why is not KeptBack.WITHHELD else WORDS[why]
+        yield "Note arrêtée par le jury", words if why is None or not why.decision_too else WORDS[why]
 
 
 def _proof(office: Office, number: int) -> _Pairs:

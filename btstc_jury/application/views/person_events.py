@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from btstc_jury.application.exams import case_of
 from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats
 from btstc_jury.application.views.history import hidden, remember, words_context
@@ -16,6 +17,7 @@ from btstc_jury.domain.form import Authority
 from btstc_jury.domain.history import History
 from btstc_jury.domain.moments import Instant
 from btstc_jury.domain.oral import Oral
+from btstc_jury.domain.refusals import Reason
 
 _ABOUT_MARKS = (ev.MarkProposed, ev.OpinionMarked)
 
@@ -67,8 +69,9 @@ def person_events(office: Office, number: int) -> Iterator[PersonEvent]:
     texts: dict[int, RemarkText] = {}
     context = words_context(office, history.oral, texts, lambda _oral: "un autre candidat")
     given = max((e.act for e in history.entries if isinstance(e.event, ev.SheetGiven)), default=0)
+    back = kept_back(office, number)
     for entry in history.entries:
-        event, left_out = _told(entry, history, texts, given)
+        event, left_out = _told(entry, history, texts, given, back)
         words = _WORDS[left_out] if left_out is not None else ""
         author = context.juror(entry.author) if entry.author else ""
         yield PersonEvent(
@@ -92,7 +95,7 @@ def _words(event: ev.Event | None, entry: Entry, context: ev.Context) -> str:
 
 
 def _told(
-    entry: Entry, history: History, texts: dict[int, RemarkText], given: int
+    entry: Entry, history: History, texts: dict[int, RemarkText], given: int, back: KeptBack | None
 ) -> tuple[ev.Event | None, LeftOut | None]:
     event, oral = entry.event, history.oral
     if isinstance(event, ev.Erased):
@@ -101,9 +104,9 @@ def _told(
         return None, LeftOut.OTHER_PERSON
     if hidden(event, oral.debate, texts):
         return None, LeftOut.HIDDEN
-    if isinstance(event, ev.PlayedRecorded) and not handed_out(oral):
+    if isinstance(event, ev.PlayedRecorded | ev.ScenarioWritten) and not handed_out(oral):
         return None, LeftOut.NOT_YET
-    if _is_kept_back(event, kept_back(oral)):
+    if _is_kept_back(event, back):
         return None, LeftOut.MARK
     bare = _without_others(event)
     return bare, None if bare is event else LeftOut.PARTLY
@@ -119,7 +122,7 @@ def _is_kept_back(event: ev.Event, why: KeptBack | None) -> bool:
     if why is None:
         return False
     if isinstance(event, ev.JuryDecided):
-        return why is KeptBack.WITHHELD
+        return why.decision_too
     about = isinstance(event, ev.ReasonGiven | ev.Dissented) and event.criterion is None
     return about or isinstance(event, _ABOUT_MARKS)
 
@@ -131,6 +134,9 @@ def _without_others(event: ev.Event) -> ev.Event:
     match event:
         case ev.FraudReported(fraud) if fraud.witnesses:
             return replace(event, fraud=replace(fraud, witnesses=""))
+        case ev.SituationElsewhere(other) if other is not None:
+            # The mark of one situation is told in no case (l.5391), nor is who else sat.
+            return replace(event, other=replace(other, mark=None, jurors=()))
         case ev.SheetGiven():
             return replace(event, to=0, reason="")
         case ev.SheetReceived():
@@ -142,19 +148,37 @@ def _without_others(event: ev.Event) -> ev.Event:
 
 
 class KeptBack(StrEnum):
-    """Why marks are left out. ``NOT_DECIDED``: the jury hasn't decided; ``NEVER``: the arrêté itself forbids
-    to tell the mark proposed (E4 by CCF, l.5391), that of the jury is told; ``WITHHELD``: the result is.
+    """Why marks are left out. ``NOT_DECIDED``: the jury hasn't decided on the épreuve; ``NEVER``: the arrêté
+    itself forbids to tell the mark proposed (E4 by CCF, l.5391), that of the jury is told; ``WITHHELD``: the
+    result is; ``RESERVED``: it is under reserve; ``UNSIGNED``: a grid lacks signatures.
     """
 
     NOT_DECIDED = "not_decided"
     NEVER = "never"
     WITHHELD = "withheld"
+    RESERVED = "reserved"
+    UNSIGNED = "unsigned"
+
+    @property
+    def decision_too(self) -> bool:
+        """Whether that covers the mark that the jury decided on."""
+        return self is not KeptBack.NEVER
 
 
 WORDS = {
     KeptBack.NOT_DECIDED: "non communicable avant la décision du jury",
-    KeptBack.NEVER: "jamais communicable (arrêté, l.5391)",
+    KeptBack.NEVER: "jamais communicable (annexe V, E4, §\u202f4.A)",
     KeptBack.WITHHELD: "non communicable, le résultat est retenu",
+    KeptBack.RESERVED: "non communicable, la note est sous réserve",
+    KeptBack.UNSIGNED: "non communicable, il manque des signatures à la grille",
+}
+
+_REASONS = {
+    KeptBack.NOT_DECIDED: Reason.NOT_DECIDED,
+    KeptBack.NEVER: None,
+    KeptBack.WITHHELD: Reason.RESULT_WITHHELD,
+    KeptBack.RESERVED: Reason.RESERVE_OPEN,
+    KeptBack.UNSIGNED: Reason.SIGNATURES_MISSING,
 }
 
 WARNINGS = {
@@ -163,8 +187,15 @@ WARNINGS = {
         " une note proposée n’est pas communicable avant cette décision."
     ),
     KeptBack.NEVER: (
-        "La note proposée à une situation de CCF de l’épreuve E4 n’est communiquée en aucun cas (arrêté,"
-        " l.5391)\u202f; celle que le jury a arrêtée figure ici."
+        "La note proposée à une situation de CCF de l’épreuve E4 n’est communiquée en aucun cas (annexe V,"
+        " E4, §\u202f4.A)\u202f; celle que le jury a arrêtée figure ici."
+    ),
+    KeptBack.RESERVED: (
+        "Aucune note ne figure ici pour une interrogation sous réserve\u202f: elle n’est communicable"
+        " qu’une fois le résultat de la vérification consigné."
+    ),
+    KeptBack.UNSIGNED: (
+        "Aucune note ne figure ici pour une interrogation dont la grille ne porte pas toutes ses signatures."
     ),
     KeptBack.WITHHELD: (
         "Aucune note ne figure ici pour une interrogation dont le résultat est retenu\u202f: la décision"
@@ -173,11 +204,11 @@ WARNINGS = {
 }
 
 
-def kept_back(oral: Oral) -> KeptBack | None:
-    """``None`` where every mark may be told."""
-    if oral.proceedings.status.worth.withheld:
-        return KeptBack.WITHHELD
-    origin = oral.form.origins.get("secrecy")
-    if oral.proof.decision is not None and origin is not None and origin.authority is Authority.ARRETE:
-        return KeptBack.NEVER
-    return KeptBack.NOT_DECIDED if oral.proof.decision is None else None
+def kept_back(office: Office, number: int) -> KeptBack | None:
+    """``None`` where every mark may be told. Raises ``FileProblem``."""
+    why = case_of(office, number).exam.incommunicable
+    if why is not None:
+        return next((each for each, of in _REASONS.items() if of is why), KeptBack.NOT_DECIDED)
+    origin = office.oral(number).form.origins.get("secrecy")
+    ours = origin is not None and origin.authority is Authority.ARRETE
+    return KeptBack.NEVER if ours or office.oral(number).form.situation is not None else None

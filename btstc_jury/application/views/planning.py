@@ -162,7 +162,7 @@ def granted_times(form: Form, accommodation: Accommodation) -> Iterator[GrantedT
     for phase in form.phases:
         if phase.limit is LimitKind.MAXIMUM:
             yield _time(phase.short, phase.maximum, accommodation.phases)
-    yield _time("Total de l’épreuve", form.total.duration, accommodation.total)
+    yield _time("Total de l’interrogation", form.total.duration, accommodation.total)
     if accommodation.pauses:
         yield GrantedTime("Pauses, horloge arrêtée", "", formats.minutes(accommodation.pauses))
 

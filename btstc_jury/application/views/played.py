@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from btstc_jury.application.views.formats import COLON
 from btstc_jury.domain.oral import Oral
-from btstc_jury.domain.playing import Played, Playing, playing_of, unsaid
+from btstc_jury.domain.playing import Played, Playing, Scenario, playing_of, unsaid
 
 FEWEST = 3
 """Sheets to choose from where the dossier's list wasn't opened."""
@@ -16,7 +16,8 @@ FEWEST = 3
 @dataclass(frozen=True, slots=True)
 class PlayedView:
     """``playing``: ``None`` where the commission chooses nothing; ``sheets``: what there is to choose from,
-    « Fiche 2 · Chauffage bois », none where a title alone tells it; ``titles``: their own.
+    « Fiche 2 · Chauffage bois », none where a title alone tells it; ``titles``: their own; ``scenario``: what
+    is ready to be handed over.
     """
 
     playing: Playing | None
@@ -24,6 +25,7 @@ class PlayedView:
     sheets: tuple[str, ...]
     titles: tuple[str, ...]
     lacking: str
+    scenario: str = ""
 
 
 def played_view(oral: Oral) -> PlayedView:
@@ -42,6 +44,7 @@ def played_view(oral: Oral) -> PlayedView:
         tuple(f"{one} {place}{f' · {title}' if title else ''}" for place, title in enumerate(titles, 1)),
         titles,
         ", ".join(unsaid(played, playing)),
+        scenario_line(oral.proceedings.scenario),
     )
 
 
@@ -78,10 +81,20 @@ def played_lines(oral: Oral) -> Iterator[str]:
         yield f"{playing.facts.title}{COLON} {chosen[:1].lower()}{chosen[1:]}"
     if played.changes:
         yield f"Modifié par la commission{COLON} {played.changes}"
+    if line := scenario_line(oral.proceedings.scenario):
+        yield line
     if played.handed is not None:
         altered = ", modifiées par la commission" if played.altered else ""
         what = playing.facts.annexes
         yield f"{what[:1].upper()}{what[1:]} à la préparation{COLON} {played.handed.label}{altered}"
+
+
+def scenario_line(scenario: Scenario) -> str:
+    """« Situation remise : Client pressé, document joint sujet.pdf (SHA-256 ab12…) », or ""."""
+    attached = scenario.attached
+    joined = "" if attached is None else f"document joint {attached.name} (SHA-256 {attached.digest[:16]}…)"
+    told = ", ".join(filter(None, (scenario.title, joined)))
+    return f"Situation remise{COLON} {told or 'une page'}" if scenario else ""
 
 
 def unsaid_words(oral: Oral) -> Iterator[str]:

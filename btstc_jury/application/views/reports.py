@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from btstc_jury.application.exams import Case, case_of
 from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats, people, statuses
 from btstc_jury.application.views.arrival import fault_words, presence_lines, vacancy_words
@@ -16,10 +17,10 @@ from btstc_jury.application.views.incidents import part_lines, place_words
 from btstc_jury.application.views.paper import Labelled, PrintedView
 from btstc_jury.application.views.people import heading_of
 from btstc_jury.application.views.rulings import RulingView, ruling_views, ruling_words
-from btstc_jury.application.views.sources import source_of
 from btstc_jury.domain.assessment import TextField
 from btstc_jury.domain.dossier import Outcome
 from btstc_jury.domain.events import AbsenceRecorded, CandidateInformed, DossierChecked, Entry
+from btstc_jury.domain.form import Form
 from btstc_jury.domain.history import entries_without
 from btstc_jury.domain.missing import duties
 from btstc_jury.domain.oral import Oral
@@ -123,7 +124,7 @@ def _statement(oral: Oral, kind: ReportKind) -> str:
         ruling = oral.proceedings.rulings.get(matter)
         if report is kind and ruling is not None:
             return matter.facts.outcome(ruling).upper()
-    return kind.facts.statement or statuses.stopped_label(oral).upper()
+    return kind.facts.statement or statuses.worth_label(oral).upper()
 
 
 def _follows(oral: Oral, kind: ReportKind) -> str:
@@ -134,9 +135,7 @@ def _follows(oral: Oral, kind: ReportKind) -> str:
                 said.append("Le résultat est retenu jusqu’à la décision de l’autorité compétente.")
             return " ".join(said)
         case ReportKind.RESERVE:
-            source = source_of(oral.form, "dossier.told_of_reserve")
-            follows = statuses.outcome_follows(oral.form, Outcome.DOUBT)
-            return f"{follows} ({source})" if source else follows
+            return statuses.outcome_follows(oral.form, Outcome.DOUBT)
         case ReportKind.FINDING:
             stopped = statuses.stopped(oral)
             return stopped.follows if stopped is not None else ""
@@ -168,7 +167,7 @@ def _reserve(oral: Oral, kept: tuple[Entry, ...]) -> Iterator[Labelled]:
         return
     yield Labelled("Doute de la commission", check.reason)
     yield Labelled(
-        "Ce que le contrôle trouve",
+        "Ce que relève le contrôle",
         "\n".join(fault_words(oral.form.dossier, check, oral.plan.candidate.course)),
     )
     yield Labelled("À l’arrivée du candidat", "\n".join(presence_lines(oral)))
@@ -205,7 +204,7 @@ def _finding(oral: Oral, kept: tuple[Entry, ...]) -> Iterator[Labelled]:
         outcome = proceedings.dossier.outcome.facts.label
         yield Labelled("Dossier", f"{outcome}{COLON} {proceedings.dossier.reason}")
         yield Labelled(
-            "Ce que le contrôle trouve",
+            "Ce que relève le contrôle",
             "\n".join(fault_words(oral.form.dossier, proceedings.dossier, oral.plan.candidate.course)),
         )
         yield Labelled("À l’arrivée du candidat", "\n".join(presence_lines(oral)))
@@ -318,36 +317,54 @@ class MarkStatementView(PrintedView):
     parts: tuple[Labelled, ...]
 
 
-def statement_obstacle(oral: Oral) -> Reason | None:
-    """Why the candidate can't be given anything yet; ``None`` when it can be printed."""
-    if oral.proof.decision is None:
-        return Reason.NOT_DECIDED
-    return Reason.RESULT_WITHHELD if oral.proceedings.status.worth.withheld else None
+def statement_obstacle(office: Office, number: int) -> Reason | None:
+    """Why the candidate can't be given anything yet; ``None`` when it can be printed. Raises
+    ``FileProblem``.
+    """
+    return case_of(office, number).exam.incommunicable
 
 
 def mark_statement_view(office: Office, number: int) -> MarkStatementView:
-    """Raises ``Refusal`` before the jury's decision and while the result is withheld."""
-    oral = office.oral(number)
+    """Of the épreuve, never of one situation (l.5391). Raises ``Refusal`` before the jury's decision, without
+    all signatures, under reserve and while the result is withheld.
+    """
+    oral, case = office.oral(number), case_of(office, number)
     form = oral.form
-    obstacle, decision = statement_obstacle(oral), oral.proof.decision
+    obstacle, decision = case.exam.incommunicable, case.exam.decision
     if obstacle is not None or decision is None:
         raise Refusal(obstacle or Reason.NOT_DECIDED)
-    # The day only: hours, preparation and accommodations are nothing that the mark needs.
-    day = formats.long_day(formats.local(oral.started.utc).date()).lower() if oral.started else ""
     return MarkStatementView(
-        details=f"{form.exam} {form.title} · unité {form.unit} · {form.name}",
-        sitting_lines=(f"Interrogation du {day}",) if day else (),
+        details=_of_the_exam(form, case),
+        # The days only: hours, preparation and accommodations are nothing that the mark needs.
+        sitting_lines=tuple(_days(case)),
         mark=formats.mark(decision.mark),
         out_of=formats.mark(form.mark.maximum),
         decided=f"Note arrêtée par le jury le {formats.long_day(decision.on).lower()}",
-        parts=tuple(_parts(oral)),
-        state=f"version {oral.version}",
+        parts=tuple(_parts(case)),
+        state=f"version {oral.version}" if oral.version else "note et appréciations",
         **heading_of(office, number),
     )
 
 
-def _parts(oral: Oral) -> Iterator[Labelled]:
-    verdict = oral.verdict
-    for field in (TextField.APPRECIATION, TextField.STRENGTHS, TextField.WEAKNESSES):
-        if verdict.text(field) or field is TextField.APPRECIATION:
-            yield Labelled(field.label, verdict.text(field))
+def _of_the_exam(form: Form, case: Case) -> str:
+    name = "contrôle en cours de formation, deux situations" if case.exam.tied else form.name
+    return f"{form.exam} {form.title} · unité {form.unit} · {name}"
+
+
+def _days(case: Case) -> Iterator[str]:
+    for each in case.interrogations:
+        day = formats.long_day(each.held.on).lower()
+        if each.held.proposed:
+            situation = each.held.situation
+            yield f"Situation {situation}, interrogation du {day}" if situation else f"Interrogation du {day}"
+
+
+def _parts(case: Case) -> Iterator[Labelled]:
+    """The appreciation of each situation; the jury's remark is the jury's own."""
+    kept = [field.label for field in (TextField.APPRECIATION, TextField.STRENGTHS, TextField.WEAKNESSES)]
+    for each in case.interrogations:
+        situation = f", situation {each.held.situation}" if each.held.situation else ""
+        texts = dict(each.texts)
+        for label in kept:
+            if texts.get(label) or (label == kept[0] and each.held.proposed):
+                yield Labelled(f"{label}{situation}", texts.get(label, ""))

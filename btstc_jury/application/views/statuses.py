@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from btstc_jury.application.views.formats import COLON, NARROW
 from btstc_jury.application.views.rulings import ruling_words
+from btstc_jury.application.views.sources import source_of
 from btstc_jury.domain.dossier import Outcome
-from btstc_jury.domain.form import Form
+from btstc_jury.domain.form import Form, WithoutDossier
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.proceedings import Duty
 from btstc_jury.domain.rulings import Matter
@@ -20,7 +21,22 @@ _NOT_EXAMINED = (
     "Le candidat ne peut être interrogé à cette épreuve. Il est considéré comme présent mais non validé (NV)"
     f"{_SEMICOLON} le diplôme ne peut lui être délivré."
 )
+_WITHOUT = {
+    WithoutDossier.NOT_VALIDATED: _NOT_EXAMINED,
+    WithoutDossier.NO_ORAL: (
+        "En l’absence de dossier, l’épreuve ne peut se dérouler. La commission informe le candidat de"
+        " l’impossibilité de conduire l’entretien. Le diplôme ne pourra lui être délivré."
+    ),
+}
+_CIRCULAR = (
+    "Une circulaire le dit «\u202fnon valide\u202f» (NV) et fait remplir pour le jury la fiche de contrôle de"
+    " conformité."
+)
 NOT_TOLD = "Le texte ne prévoit pas d’en informer le candidat."
+_IMPOSSIBLE = {
+    WithoutDossier.NOT_VALIDATED: "Vous ne pouvez pas être interrogé(e) à cette épreuve",
+    WithoutDossier.NO_ORAL: "L’entretien ne peut pas être conduit",
+}
 LATE_FOLLOWS = "Seul le chef de centre admet un candidat en retard. Aucun temps n’est ajouté."
 
 
@@ -30,13 +46,15 @@ def task(duty: Duty, status: Status) -> str:
         case Duty.INFORM:
             return "Candidat à informer de la réserve"
         case Duty.COUNTERSIGN:
-            return "Rapport de fraude à compléter"
+            return "Procès-verbal de fraude à compléter"
         case Duty.HAND_OVER:
             return status.worth.report
 
 
 def outcome_follows(form: Form, outcome: Outcome) -> str:
-    """What follows from an outcome of the dossier's check, to be read before it is chosen."""
+    """What follows from an outcome of the dossier's check, with who says so: the arrêté for the ponctuel, we
+    for a CCF. To be read before it is chosen.
+    """
     match outcome:
         case Outcome.COMPLIANT | Outcome.PENDING:
             return ""
@@ -46,20 +64,22 @@ def outcome_follows(form: Form, outcome: Outcome) -> str:
                 if form.dossier.told_of_reserve
                 else NOT_TOLD
             )
-            return (
-                "L’interrogation et l’évaluation ont lieu normalement. Le cas est signalé au président du"
-                f" jury et la note est mise sous réserve de vérification. {told}"
+            return _sourced(
+                form,
+                "dossier.told_of_reserve",
+                "L’interrogation et l’évaluation sont conduites normalement. Le cas est signalé au président"
+                f" du jury et la note est mise sous réserve de vérification. {told}",
             )
         case Outcome.NOT_COMPLIANT:
-            return (
-                "À choisir seulement si l’autorité académique l’a constaté avant l’interrogation."
-                f" {_NOT_EXAMINED}"
-            )
+            found = "À choisir seulement si les autorités académiques l’ont constaté avant l’interrogation."
+            return _sourced(form, "dossier.without", f"{found} {_NOT_EXAMINED}")
         case Outcome.NO_DOSSIER:
-            return (
-                "En l’absence de dossier, l’épreuve ne peut se dérouler. La commission en informe le"
-                f" candidat. {_NOT_EXAMINED}"
-            )
+            return _without(form, form.dossier.without)
+
+
+def _sourced(form: Form, key: str, words: str) -> str:
+    source = source_of(form, key)
+    return f"{words.removesuffix('.')} ({source})." if source else words
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +103,32 @@ def stopped(oral: Oral) -> Stopped | None:
         return Stopped(
             f"{outcome.stops}{COLON} l’interrogation n’a pas lieu",
             f"Motif{COLON} {proceedings.dossier.reason}",
-            _NOT_EXAMINED,
-            f"Vous ne pouvez pas être interrogé(e) à cette épreuve{COLON} {outcome.told}.",
+            _without(oral.form, _consequence(oral)),
+            f"{_IMPOSSIBLE[_consequence(oral)]}{COLON} {outcome.told}.",
         )
     return None
 
 
-def stopped_label(oral: Oral) -> str:
-    """As its page states what such an oral is worth."""
+def _without(form: Form, consequence: WithoutDossier) -> str:
+    words = _sourced(form, "dossier.without", _WITHOUT[consequence])
+    return f"{words} {_CIRCULAR}" if consequence is WithoutDossier.NO_ORAL else words
+
+
+def _consequence(oral: Oral) -> WithoutDossier:
+    """Of no dossier as the form has it; a dossier that isn't compliant has one consequence everywhere."""
+    proceedings = oral.proceedings
+    none = proceedings.dossier is not None and proceedings.dossier.outcome.facts.none
+    if none and proceedings.absence is None:
+        return oral.form.dossier.without
+    return WithoutDossier.NOT_VALIDATED
+
+
+def worth_label(oral: Oral) -> str:
+    """As its page states what such an oral is worth. « Non valide » is a circular's word, of an E6 without
+    any dossier; the arrêté has « présent mais non validé » of the others.
+    """
+    if _consequence(oral) is WithoutDossier.NO_ORAL:
+        return "Sans dossier, non valide (NV)"
     return oral.proceedings.status.worth.label
 
 
@@ -113,7 +151,7 @@ def status_lines(oral: Oral) -> Iterator[str]:
         if decided:
             yield decided
     if proceedings.stopped:
-        yield proceedings.status.worth.label.upper()
+        yield worth_label(oral).upper()
     if proceedings.status.worth.report:
         handed = "oui" if proceedings.handed_over else "pas encore"
         yield f"Rapport remis au président du jury{COLON} {handed}"

@@ -16,8 +16,8 @@ from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import NameOID
 
 from btstc_jury.application.signing import UnusableIdentity, WrongPin
-from btstc_jury.application.views.foreign import plain
 from btstc_jury.application.views.formats import day_here
+from btstc_jury.domain.wording import foreign
 
 _CURVES = (ec.SECP256R1, ec.SECP384R1, ec.SECP521R1)
 _ORDERS = {each.key_size: each().group_order for each in _CURVES}
@@ -50,15 +50,15 @@ def named(name: x509.Name) -> str:
     """Who a certificate's name is, in full, fit to be shown."""
     for oid in (_FULL_NAME, NameOID.COMMON_NAME, NameOID.ORGANIZATION_NAME):
         if found := name.get_attributes_for_oid(oid):
-            return plain(str(found[0].value))
-    return plain(name.rfc4514_string())
+            return foreign(str(found[0].value))
+    return foreign(name.rfc4514_string())
 
 
 def commission(name: x509.Name) -> str:
     """« Lycée Jean-Monnet, session 2027, commission 3 » of an exam file's own authority."""
     kinds = (NameOID.ORGANIZATION_NAME, NameOID.ORGANIZATIONAL_UNIT_NAME)
     found = (str(each.value) for kind in kinds for each in name.get_attributes_for_oid(kind))
-    return plain(", ".join(found))
+    return foreign(", ".join(found))
 
 
 def is_internal(certificate: x509.Certificate) -> bool:

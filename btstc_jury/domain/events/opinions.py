@@ -305,4 +305,4 @@ class Dissented(Act):
 
     def words(self, context: Context) -> str:
         about = "sur la note" if self.criterion is None else f"sur le critère {self.criterion}"
-        return f"Avis contraire de {context.juror(self.juror)} {about}{COLON} {self.text or 'retiré'}"
+        return f"Désaccord de {context.juror(self.juror)} {about}{COLON} {self.text or 'retiré'}"

@@ -9,7 +9,7 @@ from btstc_jury.domain.dossier import DossierCheck
 from btstc_jury.domain.events.base import COLON, Act, Context, Event, Place, Topic
 from btstc_jury.domain.moments import Reading
 from btstc_jury.domain.oral import Oral
-from btstc_jury.domain.playing import Played, playing_of
+from btstc_jury.domain.playing import Played, Scenario, playing_of
 from btstc_jury.domain.proceedings import (
     Absence,
     Fraud,
@@ -172,6 +172,35 @@ class PlayedRecorded(Act):
         playing = playing_of(context.form)
         what = playing.facts.title if playing is not None else "Situation jouée"
         return f"{what}{COLON} {', '.join(self.played.told()) or 'rien de consigné'}"
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioWritten(Act):
+    """The situation to be handed over is composed, changed or taken away (l.5437)."""
+
+    kind = "scenario"
+    topics = _ARRIVAL
+    travels = False
+    own = True
+
+    scenario: Scenario
+
+    def decide(self, oral: Oral) -> tuple[Event, ...]:
+        refuse_finalised(oral)
+        refuse_unfit(self.scenario.title, NAME_LIMIT)
+        for text in (self.scenario.context, self.scenario.changes, self.scenario.annexes):
+            refuse_unfit(text)
+        return () if self.scenario == oral.proceedings.scenario else (self,)
+
+    def apply(self, oral: Oral, place: Place) -> Oral:
+        return replace(oral, proceedings=replace(oral.proceedings, scenario=self.scenario))
+
+    def words(self, context: Context) -> str:
+        if not self.scenario:
+            return "Situation à remettre retirée"
+        attached = self.scenario.attached
+        joined = f"document joint {attached.name}" if attached is not None else ""
+        return f"Situation à remettre{COLON} {', '.join(filter(None, (self.scenario.title, joined)))}"
 
 
 @dataclass(frozen=True, slots=True)

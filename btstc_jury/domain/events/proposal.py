@@ -21,10 +21,8 @@ from btstc_jury.domain.refusals import (
     refuse_unless,
     said,
 )
-from btstc_jury.domain.signing import JuryDecision, Signature
+from btstc_jury.domain.signing import Signature
 from btstc_jury.domain.standing import Stage
-
-_CENT = Decimal("0.01")
 
 
 def _refuse_unheard(oral: Oral, value: object) -> None:
@@ -231,31 +229,3 @@ class RemarksErased(Act):
 
     def words(self, context: Context) -> str:
         return "Remarques de travail effacées"
-
-
-@dataclass(frozen=True, slots=True)
-class JuryDecided(Act):
-    """The latest replaces the one before."""
-
-    kind = "jury-decided"
-    topics = frozenset({Topic.PROOF})
-    travels = False
-
-    decision: JuryDecision
-
-    def decide(self, oral: Oral) -> tuple[Event, ...]:
-        """The jury isn't held to the commission's step."""
-        _refuse_unsettled(oral)
-        mark = self.decision.mark
-        if not mark.is_finite() or not 0 <= mark <= oral.form.mark.maximum:
-            raise Refusal(Reason.MARK_OUT_OF_RANGE, str(mark))
-        if mark != mark.quantize(_CENT):
-            raise Refusal(Reason.MARK_OFF_STEP, str(mark))
-        return () if oral.proof.decision == self.decision else (self,)
-
-    def apply(self, oral: Oral, place: Place) -> Oral:
-        return replace(oral, proof=replace(oral.proof, decision=self.decision))
-
-    def words(self, context: Context) -> str:
-        mark, day = context.formats.mark(self.decision.mark), context.formats.short_day(self.decision.on)
-        return f"Note arrêtée par le jury le {day}{COLON} {mark}"

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from btstc_jury.application.views import people
 from btstc_jury.application.views.arrival import ArrivalView, CommissionProposal, SeatNotice, seat_notices
+from btstc_jury.application.views.permitted import quality_words
 from btstc_jury.domain.assessment import TEXT_LIMIT
 from btstc_jury.domain.commission import Juror, Role, Vacancy
 from btstc_jury.domain.form import Form
@@ -99,6 +100,7 @@ class CommissionSection(Section):
         self.vacancies: dict[Role, VacancyForm] = {}
         self._forms: dict[Role, VacancyForm] = {}
         self._like = label("", "small muted", wrap=True)
+        self._qualities = label("", "small muted", wrap=True)
         self._list, self._remarks = column(theme, gap=4), column(theme)
         self._links = Links(theme)
         self.add = self._links.add("Ajouter un membre…", self._ask_member)
@@ -106,7 +108,7 @@ class CommissionSection(Section):
         self.seat = Choice(theme)
         seat = Field(theme, "&Qualité", self.seat)
         self.member_form = InlineForm(theme, "Ajouter", self._add_member, self.add, (name, seat))
-        fill(self.body, self._like, self._list, self._remarks, self._links, self.member_form)
+        fill(self.body, self._like, self._list, self._qualities, self._remarks, self._links, self.member_form)
 
     def lines(self) -> dict[str, QLineEdit]:
         """What is written before an act takes it, by its name."""
@@ -128,6 +130,7 @@ class CommissionSection(Section):
                 self._add_row(before.juror, ticked=before.ticked())
             else:
                 self._add_row(juror, ticked=juror.key in view.commission.present)
+        tell(self._qualities, quality_words(view.form))
         tell(self._like, f"Comme pour {view.commission.like}." if view.commission.like else "")
         if not grown:
             self._forget_decisions()

@@ -13,7 +13,8 @@ from btstc_jury.application.views import statuses
 from btstc_jury.application.views.arrival import ArrivalView, first_check
 from btstc_jury.application.views.sources import source_of
 from btstc_jury.domain.assessment import TEXT_LIMIT
-from btstc_jury.domain.dossier import DossierCheck, Outcome, Sheet
+from btstc_jury.domain.candidate import Course
+from btstc_jury.domain.dossier import DossierCheck, Outcome, Sheet, asked_documents
 from btstc_jury.domain.events import DossierChecked
 from btstc_jury.domain.form import DossierRule, Form
 from btstc_jury.domain.standing import Tone
@@ -37,6 +38,7 @@ class DossierList(QWidget):
         self._changed = changed
         self._theme = theme
         self._check = DossierCheck(Outcome.PENDING)
+        self._course: Course | None = None
         self._shape: tuple[object, ...] = ()
         self.rubrics: dict[tuple[int, int], Tick] = {}
         self.titles: list[QLineEdit] = []
@@ -46,9 +48,10 @@ class DossierList(QWidget):
         self.pages: NumberBox | None = None
         self._column = column(theme, within=self)
 
-    def show_check(self, form: Form, check: DossierCheck) -> None:
-        self._check = check
-        shape = (form.hash, len(check.sheets), check.experience_pages is not None)
+    def show_check(self, form: Form, check: DossierCheck, course: Course | None) -> None:
+        """``course``: the candidate's, which settles the attestation asked for."""
+        self._check, self._course = check, course
+        shape = (form.hash, len(check.sheets), check.experience_pages is not None, course)
         if shape != self._shape:
             self._shape = shape
             self._build(form.dossier, check)
@@ -87,7 +90,7 @@ class DossierList(QWidget):
         self._add_sheet_buttons(rule, check)
         if check.sheets:
             self._add_rubrics(rule, len(check.sheets))
-        for place, text in enumerate(rule.documents):
+        for place, text in enumerate(asked_documents(rule, self._course)):
             self._add_document(place, text)
         self._show_all()
 
@@ -223,6 +226,7 @@ class DossierSection(Section):
         super().__init__(theme, "Dossier du candidat")
         self._act = act
         self._form: Form | None = None
+        self._course: Course | None = None
         self._check = _NOTHING
         self._wanted = Outcome.DOUBT
         self.compliant = Tick(theme, "Dossier conforme", self._conclude_compliant)
@@ -242,7 +246,7 @@ class DossierSection(Section):
         fill(self.body, *told, self.form, self.list, self._source)
 
     def show_view(self, view: ArrivalView) -> None:
-        self._form = view.form
+        self._form, self._course = view.form, view.course
         self._check = view.dossier or _NOTHING
         outcome = self._check.outcome
         self.compliant.show_checked(outcome is Outcome.COMPLIANT)
@@ -257,7 +261,7 @@ class DossierSection(Section):
         role = "muted" if outcome.facts.tone is Tone.QUIET else outcome.facts.tone
         self.show_state(outcome.facts.label if recorded else "", role)
         if not self.list.isHidden():
-            self.list.show_check(view.form, self._listed())
+            self.list.show_check(view.form, self._listed(), view.course)
 
     def lines(self) -> dict[str, QLineEdit]:
         """What is written before an act takes it, by its name."""
@@ -298,12 +302,12 @@ class DossierSection(Section):
             return True
         self.compliant.show_checked(self._check.outcome is Outcome.COMPLIANT)
         if self._form is not None and not self.list.isHidden():
-            self.list.show_check(self._form, self._listed())
+            self.list.show_check(self._form, self._listed(), self._course)
         return False
 
     def _toggle_list(self) -> None:
         if self._form is not None and self.list.isHidden():
-            self.list.show_check(self._form, self._listed())
+            self.list.show_check(self._form, self._listed(), self._course)
             self.list.show()
             self.list.begin()
         else:
@@ -314,4 +318,6 @@ class DossierSection(Section):
         check = self._check
         if self._form is None or check.sheets or check.documents or check.experience_pages is not None:
             return check
-        return replace(first_check(self._form.dossier), outcome=check.outcome, reason=check.reason)
+        return replace(
+            first_check(self._form.dossier, self._course), outcome=check.outcome, reason=check.reason
+        )

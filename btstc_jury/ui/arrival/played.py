@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from btstc_jury.application.views.played import PlayedView
@@ -12,8 +13,9 @@ from btstc_jury.domain.assessment import TEXT_LIMIT
 from btstc_jury.domain.candidate import NAME_LIMIT
 from btstc_jury.domain.events import PlayedRecorded
 from btstc_jury.domain.playing import NOTHING_PLAYED, Handed
-from btstc_jury.ui.arrival.pieces import Section, Tick, text_field
+from btstc_jury.ui.arrival.pieces import Links, Section, Tick, text_field
 from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import label, tell
 from btstc_jury.ui.widgets.fields import Choice, Field
 from btstc_jury.ui.widgets.layouts import AT_TOP, column, fill, panel, row
 
@@ -21,7 +23,11 @@ _UNSAID = "Non consigné"
 
 
 class PlayedSection(Section):
-    """``act`` records, and says whether it is; nothing is shown of an oral that plays nothing."""
+    """``act`` records, and says whether it is; nothing is shown of an oral that plays nothing.
+    ``scenario_asked``: the situation to be handed over is to be composed, attached or printed.
+    """
+
+    scenario_asked = Signal()
 
     def __init__(self, theme: Theme, act: Callable[[PlayedRecorded], bool]) -> None:
         super().__init__(theme, "")
@@ -37,7 +43,10 @@ class PlayedSection(Section):
         self.altered = Tick(theme, "modifiées par la commission", self._alter)
         which = row(theme, (self._sheet_field, 2), (self._title_field, 3), gap=12, at=AT_TOP)
         self._annexes = panel(column(theme, self._handed_field, self.altered, gap=6))
-        fill(self.body, which, self._changes_field, self._annexes)
+        self._scenario = label("", "small muted", wrap=True)
+        self._links = Links(theme)
+        self.compose = self._links.add("Situation à remettre…", self.scenario_asked.emit)
+        fill(self.body, which, self._changes_field, self._annexes, self._scenario, self._links)
         self.handed.addItem(_UNSAID, None)
         for each in Handed:
             self.handed.addItem(each.label, each)
@@ -68,6 +77,8 @@ class PlayedSection(Section):
         self._changes_field.setVisible(facts.changed)
         self._annexes.setVisible(bool(facts.annexes))
         self.altered.setVisible(facts.changed and played.handed not in {None, Handed.NONE})
+        self._links.setVisible(bool(facts.annexes))
+        tell(self._scenario, view.scenario)
         self.show_state("" if view.lacking else "consigné", "done")
 
     def lines(self) -> dict[str, QLineEdit]:
@@ -76,7 +87,7 @@ class PlayedSection(Section):
 
     def fields(self) -> tuple[QWidget, ...]:
         """In the order of the keyboard."""
-        return self.sheet, self.words, self.changes, self.handed, self.altered
+        return self.sheet, self.words, self.changes, self.handed, self.altered, self.compose
 
     def reset(self) -> None:
         """Another candidate is here: what the lines show is another's."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from btstc_jury.application.views import statuses
 from btstc_jury.application.views.arrival import ArrivalView
+from btstc_jury.application.views.side_papers import SidePaper
 from btstc_jury.application.views.statuses import Stopped
 from btstc_jury.domain.assessment import TEXT_LIMIT
 from btstc_jury.domain.commands import Command
@@ -124,9 +125,9 @@ class PresenceSection(Section):
         theme = self.theme
         document, self._document = text_field(theme, "&Document qui justifie l’absence", TEXT_LIMIT)
         self._minutes = NumberBox(minimum=1, maximum=240, suffix="\u202fmin")
-        minutes = Field(theme, "&Retard", self._minutes)
+        minutes = Field(theme, "Re&tard", self._minutes)
         reason, self._reason = text_field(theme, "&Motif du retard", TEXT_LIMIT)
-        name, self._head = text_field(theme, "Ad&mis par (chef de centre)", _NAME_LIMIT)
+        name, self._head = text_field(theme, "Admis &par (chef de centre)", _NAME_LIMIT)
         back, late = self.convocation, (minutes, reason, name)
         self.absence_form = InlineForm(theme, "Consigner l’absence", self._note_absence, back)
         said = "Consigner l’absence justifiée"
@@ -164,9 +165,11 @@ def _late_text(late: Lateness) -> str:
 
 
 class StoppedCard(Section):
-    """``undo``: it was a mistake; ``report_asked``: the record as a PDF; ``home``: the list."""
+    """``undo``: it was a mistake; ``home``: the list; ``report_asked(kind)``: the record as a PDF, or the
+    page on the dossier that goes to the jury, which ``kind`` then is.
+    """
 
-    report_asked = Signal()
+    report_asked = Signal(object)
 
     def __init__(self, theme: Theme, home: Action, undo: Action) -> None:
         super().__init__(theme, "")
@@ -179,8 +182,10 @@ class StoppedCard(Section):
         self.home = KeyButton.of(home, "primary", "Retour à la liste")
         self.report = KeyButton("Constat en PDF…")
         self.undo = KeyButton.of(undo, words="Annuler, c’est une erreur")
-        self.report.clicked.connect(self.report_asked)
-        buttons = flow(theme, self.home, self.report, self.undo)
+        self.conformity = KeyButton(SidePaper.CONFORMITY.facts.button)
+        self.report.clicked.connect(lambda: self.report_asked.emit(None))
+        self.conformity.clicked.connect(lambda: self.report_asked.emit(SidePaper.CONFORMITY))
+        buttons = flow(theme, self.home, self.report, self.conformity, self.undo)
         fill(self.body, self._why, self._follows, self._tell_title, self._tell, buttons)
         self.hide()
 
@@ -193,3 +198,4 @@ class StoppedCard(Section):
         tell(self._follows, stopped.follows)
         tell(self._tell, f"«\u202f{stopped.tell}\u202f»" if stopped.tell else "")
         self._tell_title.setVisible(bool(stopped.tell))
+        self.conformity.setVisible(bool(stopped.tell))

@@ -39,7 +39,7 @@ class TimesSection(Section):
         self._prepare = KeyButton.of(prepare)
         self._total_title = label("Durée totale")
         self._total_note = label(role="muted small", wrap=True)
-        self.total = _minutes_box("Durée totale de l’épreuve, en minutes")
+        self.total = _minutes_box("Durée totale de l’interrogation, en minutes")
         self._granted = label("", "small", wrap=True)
         before = flow(theme, self._preparation, self._prepare_minutes, self._prepare, gap=12)
         whole = flow(theme, self._total_title, self.total, gap=12)

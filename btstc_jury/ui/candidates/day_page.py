@@ -15,6 +15,7 @@ from btstc_jury.application.views import formats
 from btstc_jury.application.views.day import DayView, day_view
 from btstc_jury.application.views.planning import preparation_offer
 from btstc_jury.application.views.reports import report_kinds
+from btstc_jury.application.views.side_papers import side_papers
 from btstc_jury.ui.candidates.day_acts import DayActs
 from btstc_jury.ui.candidates.day_rows import DayRows, read
 from btstc_jury.ui.candidates.day_side import DaySide
@@ -110,7 +111,7 @@ class DayFoot(QWidget):
 class DayPage(Leading):
     """``oral_chosen``: to be shown by the screen of its stage; ``grid_asked``: its grid at once;
     ``report_asked(oral, kind)``: a report on it; ``person_asked``: a copy of what the file holds about the
-    candidate; ``sheets_asked``: sheets to write on.
+    candidate; ``sheets_asked``: sheets to write on; ``attendance_asked``: the feuille d'émargement of a day.
 
     Acts of the shell: ``home`` another file, ``sheet`` the keys, ``export`` all grids, ``restore`` a backup
     in place of this file; while they are visible, ``recovery`` (to print) and ``folder`` (for backups) remain
@@ -122,6 +123,7 @@ class DayPage(Leading):
     report_asked = Signal(int, object)
     person_asked = Signal(int)
     sheets_asked = Signal(int)
+    attendance_asked = Signal(object)
 
     def __init__(self, theme: Theme, conductor: Conductor) -> None:
         super().__init__()
@@ -142,7 +144,7 @@ class DayPage(Leading):
         self._notice = frame("notice")
         self._notice_text = label("", wrap=True)
         self._foot = DayFoot(theme, self._add, self._edit, self._prepare, self._undo)
-        ways = (self._session, self._withdrawn, self.home, self.export)
+        ways = (self._session, self._attendance, self._withdrawn, self.home, self.export)
         self._side = DaySide(theme, ways, first=self.recovery, last=self.folder)
         self._arrange()
         self._connect()
@@ -163,6 +165,7 @@ class DayPage(Leading):
         self._notice.setVisible(bool(view.read_only))
         self.restore.setVisible(self._office.read_only == "damaged")
         self._session.setEnabled(not view.read_only)
+        self._attendance.setVisible(view.day is not None and bool(view.rows))
         self._withdrawn.setVisible(bool(view.withdrawn) and not view.read_only)
         self._side.show_day(view)
         self._rows.show_day(view)
@@ -245,6 +248,9 @@ class DayPage(Leading):
         kinds = self._rows.readable and read(self._conductor, lambda: report_kinds(self._office, oral))
         for kind in kinds or ():
             menu.addAction(kind.facts.button, partial(self.report_asked.emit, oral, kind))
+        papers = self._rows.readable and read(self._conductor, lambda: side_papers(self._office, oral))
+        for paper in papers or ():
+            menu.addAction(paper.facts.button, partial(self.report_asked.emit, oral, paper))
         menu.addAction(self._sheets)
         menu.addAction(self._move_sheet)
         menu.addSeparator()
@@ -257,6 +263,7 @@ class DayPage(Leading):
         if self._rows.readable and self._acts.may_withdraw(oral):
             menu.addAction("Retirer de la liste…", partial(self._acts.withdraw, oral))
         menu.addSeparator()
+        menu.addAction(self._attendance)
         menu.addAction("Exporter les données du candidat…", partial(self.person_asked.emit, oral))
         menu.popup(rows.viewport().mapToGlobal(point))
 
@@ -298,7 +305,10 @@ class DayPage(Leading):
         again = "Remettre dans la liste un candidat retiré"
         self._withdrawn = QAction("Candidats retirés…", self, toolTip=again, visible=False)
         self._withdrawn.triggered.connect(self._ask_withdrawn)
-        self.addActions([self._session, self._withdrawn])
+        signing = "Les candidats du jour dans leur ordre, avec une place pour signer"
+        self._attendance = QAction("Feuille d’émargement du jour…", self, toolTip=signing)
+        self._attendance.triggered.connect(lambda _on: self.attendance_asked.emit(self._day))
+        self.addActions([self._session, self._attendance, self._withdrawn])
 
     def _ask_withdrawn(self) -> None:
         """Who comes back."""

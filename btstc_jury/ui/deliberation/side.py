@@ -70,13 +70,13 @@ class EvidencePanel(QWidget):
         self._unfolded: bool | None = None
         self.none = label("Aucune remarque n’est liée à ce critère.", "muted", wrap=True)
         delete = frozenset({Qt.Key.Key_Delete, Qt.Key.Key_Backspace})
-        self.linked = RemarkRows(theme, "Preuves", delete)
+        self.linked = RemarkRows(theme, "Remarques liées", delete)
         self.title = toggle()
         self.unlinked = RemarkRows(theme, "Remarques sans critère", _ENTER)
         self.linked.acted.connect(lambda remark: self._link(remark, None))
         self.unlinked.acted.connect(lambda remark: self._link(remark, self._criterion))
         self.title.clicked.connect(self._fold)
-        title = label("Preuves", "muted small strong")
+        title = label("Remarques liées", "muted small strong")
         remarks = (self.none, self.linked, (self.title, AT_LEFT), self.unlinked)
         column(theme, title, *remarks, gap=4, within=self)
 

@@ -1,4 +1,4 @@
-"""For whom sheets to write on are made, and where they go."""
+"""For whom sheets to write on, or to sign, are made, and where they go."""
 
 from __future__ import annotations
 
@@ -46,3 +46,31 @@ class SheetsDialog(FormDialog):
     def _give(self, *, printed: bool) -> None:
         self.accept()
         self.asked.emit(self._day if self.all.isChecked() else (self._oral,), printed)
+
+
+class AttendanceDialog(FormDialog):
+    """``asked(printed)``: to the printer, or else into a file."""
+
+    asked = Signal(bool)
+
+    def __init__(self, theme: Theme, day: str, counts: str, parent: QWidget) -> None:
+        super().__init__(theme, "Feuille d’émargement", 560, parent)
+        self.body.addWidget(label(f"{day}. {counts}.", "strong", wrap=True))
+        self.body.addWidget(
+            label(
+                "Les candidats dans l’ordre de passage, avec une place pour signer. Ceux qui ont signé à"
+                " l’écran y ont leur signature, les absents y sont marqués.",
+                wrap=True,
+            )
+        )
+        self.add_button("Annuler", self.reject)
+        self.save = self.add_button("Enregistrer en PDF…", lambda: self._give(printed=False))
+        self.add_button("Imprimer…", self.submit, primary=True)
+        self.remember()
+
+    def submit(self) -> None:
+        self._give(printed=True)
+
+    def _give(self, *, printed: bool) -> None:
+        self.accept()
+        self.asked.emit(printed)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from btstc_jury.application.problems import FileProblem, Message
 from btstc_jury.application.signing import SigningProblem
 from btstc_jury.application.views import messages
+from btstc_jury.application.views.side_papers import SidePaper
 from btstc_jury.application.views.signing import FormerVersion
 from btstc_jury.ui.background import Background
 from btstc_jury.ui.conductor import Conductor
@@ -71,15 +72,25 @@ _LONGEST = 90
 
 
 class GridMenu(QMenu):
-    """``version_asked`` carries the number of a signed version, 0 for the present one."""
+    """``version_asked`` carries the number of a signed version, 0 for the present one; ``paper_asked``: a
+    ``SidePaper``.
+    """
 
     version_asked = Signal(int)
+    paper_asked = Signal(object)
     certificate_asked = Signal()
 
     def __init__(self, page: QWidget) -> None:
         super().__init__(page)
 
-    def fill(self, former: tuple[FormerVersion, ...], shown: int, *, authority: bool) -> bool:
+    def fill(
+        self,
+        former: tuple[FormerVersion, ...],
+        shown: int,
+        papers: tuple[SidePaper, ...] = (),
+        *,
+        authority: bool,
+    ) -> bool:
         """``shown``: the former version in sight. Whether there is anything to choose."""
         self.clear()
         if former:
@@ -91,11 +102,13 @@ class GridMenu(QMenu):
             words = each.words if len(each.words) <= _LONGEST else f"{each.words[:_LONGEST].rstrip()}…"
             action = self.addAction(words.replace("&", "&&"), partial(self.version_asked.emit, each.version))
             action.setEnabled(each.version != shown)
+        if former and (papers or authority):
+            self.addSeparator()
+        for paper in papers:
+            self.addAction(paper.facts.button, partial(self.paper_asked.emit, paper))
         if authority:
-            if former:
-                self.addSeparator()
             self.addAction("Certificat de l’autorité…", self.certificate_asked.emit)
-        return bool(former) or authority
+        return bool(former or papers) or authority
 
     def show_above(self, button: QWidget) -> None:
         self.popup(button.mapToGlobal(QPoint(0, -self.sizeHint().height())))

@@ -16,7 +16,9 @@ from btstc_jury.application.views.deliberation import DeliberationView, delibera
 from btstc_jury.application.views.grid import grid_view
 from btstc_jury.application.views.people import identity_view
 from btstc_jury.application.views.reports import ReportKind
+from btstc_jury.application.views.side_papers import SidePaper, side_papers
 from btstc_jury.application.views.signing import SigningView
+from btstc_jury.domain.events import SituationElsewhere
 from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.grid.controls import CertificateExport, GridFooter, GridMenu
@@ -31,6 +33,7 @@ from btstc_jury.ui.grid.papers import (
     short_name,
 )
 from btstc_jury.ui.grid.preview import GridRenderer, PagePreview, PageText, Rendering
+from btstc_jury.ui.grid.situation_strip import SituationStrip
 from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.oral.status_strip import StatusStrip
 from btstc_jury.ui.ports import Ports
@@ -97,6 +100,7 @@ class GridPage(QWidget):
         self.state = label(role="strong", wrap=True)
         self.status = StatusStrip(self._theme, self.presenter)
         self.jury = JuryStrip(self._theme, self.presenter)
+        self.situation = SituationStrip(self._theme, self.presenter, self._acts["grid.other"])
         self.preview = PagePreview(self._theme)
         self.text = PageText()
         self.waiting = label(role="muted")
@@ -110,13 +114,14 @@ class GridPage(QWidget):
         self.certificate = CertificateExport(self, self._conductor, self._ports)
         self.signing = SigningPanel(self._theme, self._conductor, self._ports)
         middle = row(self._theme, (self.preview, 1), (self.text, 1), self.signing, gap=0)
-        self._told = panel(column(self._theme, self._head, self.status, self.jury, gap=0))
+        self._told = panel(column(self._theme, self._head, self.status, self.situation, self.jury, gap=0))
         above = (self.banner, self._told, self.waiting)
         column(self._theme, *above, (middle, 1), self.footer, gap=0, within=self)
 
     def _slots(self) -> dict[str, Callable[[], object]]:
         return {
             "oral.list": self.home_asked.emit,
+            "grid.other": lambda: self.situation.go_on(),  # noqa: PLW0108 - built later
             "grid.save": self.output.ask_file,
             "grid.print": self.output.ask_printer,
             "grid.sign": lambda: self.signing.open_panel(),  # noqa: PLW0108 - built later
@@ -128,6 +133,8 @@ class GridPage(QWidget):
     def _bind(self) -> None:
         self.status.report_asked.connect(self.show_paper)
         self.jury.statement_asked.connect(lambda oral: self.show_paper(oral, ForCandidate.MARK))
+        self.situation.other_asked.connect(self.show_oral)
+        self.situation.wanted.connect(self._ask_situation)
         self.preview.width_settled.connect(self._refresh)
         for button, keys, slot in (
             (self.back, "Esc", self._go_back),
@@ -143,11 +150,20 @@ class GridPage(QWidget):
         self.annex.toggled.connect(self._refresh)
         self.footer.more.clicked.connect(lambda: self.menu.show_above(self.footer.more))
         self.menu.version_asked.connect(self._show_version)
+        self.menu.paper_asked.connect(lambda paper: self.show_paper(self._oral, paper))
         self.menu.certificate_asked.connect(self.certificate.ask)
         self.signing.left.connect(self._focus_document)
         self.signing.completed.connect(self._go_to_printing)
         self.signing.asking.connect(self._show_signer)
         self.signing.notice.connect(self._conductor.failed)
+
+    def _ask_situation(self) -> None:
+        from btstc_jury.ui.grid.situation_dialog import SituationDialog  # noqa: PLC0415
+
+        office = self._conductor.office
+        dialog = SituationDialog(self._theme, office, self._ports, self._oral, self)
+        dialog.given.connect(lambda other: self.presenter.act(SituationElsewhere(other)))
+        dialog.ask()
 
     def _read(self, on: bool) -> None:
         """In words, or as pages."""
@@ -185,7 +201,9 @@ class GridPage(QWidget):
             self.banner.show_identity(identity_view(office, self._oral), short_name(self._kind))
             self._show_state()
             self.status.show_notice(self._kind)
-            self.jury.show_oral(self._oral, grid=self._kind is None and not self._former)
+            plain = self._kind in {None, ReportKind.FINDING} and not self._former
+            self.situation.show_oral(self._oral, grid=plain)
+            self.jury.show_oral(self._oral, grid=plain)
             annex = self.annex.isChecked()
             view = self._papers.view(self._oral, self._kind, annex=annex, former=self._former)
             self.text.show_text(self._papers.text(self._oral, self._kind, annex=annex))
@@ -210,7 +228,7 @@ class GridPage(QWidget):
                 back = "Retour à la délibération"
             case ReportKind.FINDING:
                 back = "Retour à la liste"
-            case ReportKind.RESERVE | ReportKind.FRAUD | ForCandidate.MARK:
+            case ReportKind.RESERVE | ReportKind.FRAUD | ForCandidate.MARK | SidePaper():
                 back = "Retour à la grille"
             case _:
                 assert_never(kind)
@@ -223,7 +241,8 @@ class GridPage(QWidget):
             self.signing.hide()
         self.footer.show_signing(due=plain and bool(signing.due) and not office.read_only)
         authority = office.file.proofs.authority() is not None
-        self.footer.more.setVisible(self.menu.fill(signing.former, self._former, authority=authority))
+        papers = tuple(each for each in side_papers(office, self._oral) if each is not kind)
+        self.footer.more.setVisible(self.menu.fill(signing.former, self._former, papers, authority=authority))
         if self._kind is not None:
             self.state.setText(self._headline(self._kind))
             set_role(self._head, "banner")
@@ -264,6 +283,8 @@ class GridPage(QWidget):
     def _headline(self, kind: PaperKind) -> str:
         if isinstance(kind, ForCandidate):
             return "Pour le candidat qui en fait la demande, après la décision du jury."
+        if isinstance(kind, SidePaper):
+            return kind.facts.headline
         return f"{kind.facts.title}."
 
     @property

@@ -29,6 +29,8 @@ from btstc_jury.application.views.reports import (
     report_view,
     statement_obstacle,
 )
+from btstc_jury.application.views.side_papers import SidePaper, side_paper_view, side_papers
+from btstc_jury.application.views.synthesis import SynthesisView
 from btstc_jury.ui.background import Background
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.ports import Papers, Ports
@@ -41,8 +43,8 @@ class ForCandidate(StrEnum):
     MARK = "mark"
 
 
-PaperKind = ReportKind | ForCandidate
-Shown = GridView | ReportView | MarkStatementView | Document
+PaperKind = ReportKind | ForCandidate | SidePaper
+Shown = GridView | ReportView | SynthesisView | MarkStatementView | Document
 """A document is one that was signed: it is shown as it is."""
 
 
@@ -56,7 +58,9 @@ class OralPapers:
     def possible(self, oral: int, kind: PaperKind) -> bool:
         """Whether the oral calls for that document now."""
         if isinstance(kind, ForCandidate):
-            return statement_obstacle(self._office.oral(oral)) is None
+            return statement_obstacle(self._office, oral) is None
+        if isinstance(kind, SidePaper):
+            return kind in side_papers(self._office, oral)
         return kind in report_kinds(self._office, oral)
 
     def view(self, oral: int, kind: PaperKind | None, *, annex: bool, former: int = 0) -> Shown:
@@ -65,6 +69,8 @@ class OralPapers:
             return self._signed(oral, former) or grid_view(self._office, oral, annex=annex)
         if isinstance(kind, ForCandidate):
             return mark_statement_view(self._office, oral)
+        if isinstance(kind, SidePaper):
+            return side_paper_view(self._office, oral, kind)
         return report_view(self._office, oral, kind)
 
     def text(self, oral: int, kind: PaperKind | None, *, annex: bool) -> str:
@@ -73,6 +79,8 @@ class OralPapers:
             return paper_text(grid_view(self._office, oral, annex=annex))
         if isinstance(kind, ForCandidate):
             return paper_text(mark_statement_view(self._office, oral))
+        if isinstance(kind, SidePaper):
+            return paper_text(side_paper_view(self._office, oral, kind))
         return paper_text(report_view(self._office, oral, kind))
 
     def _signed(self, oral: int, former: int) -> Document | None:
@@ -155,11 +163,13 @@ def short_name(kind: PaperKind | None) -> str:
         return "Grille"
     if isinstance(kind, ForCandidate):
         return "Note et appréciations"
-    return "Rapport"
+    return kind.facts.name if isinstance(kind, SidePaper) else "Rapport"
 
 
 class PaperOutput(QObject):
-    """The PDF shown, into a file or to the printer. ``name``: of the file that is proposed."""
+    """The PDF shown, into a file or to the printer. ``name``: of the file that is proposed; ``beside``: a
+    document that goes with it, which anybody may have made.
+    """
 
     def __init__(self, page: QWidget, conductor: Conductor, ports: Ports, name: Callable[[], str]) -> None:
         super().__init__(page)
@@ -169,6 +179,7 @@ class PaperOutput(QObject):
         self._name = name
         self._folder = documents()
         self.pdf: bytes | None = None
+        self.beside: bytes | None = None
         self.pages = 0
         self.is_grid = True
 
@@ -181,6 +192,8 @@ class PaperOutput(QObject):
             return False
         try:
             self._ports.files.write(path, self.pdf)
+            if self.beside is not None:
+                self._ports.files.write(path.with_stem(f"{path.stem}_document-joint"), self.beside)
         except FileProblem as problem:
             self._conductor.failed.emit(messages.problem(problem))
             return False
@@ -194,7 +207,7 @@ class PaperOutput(QObject):
             return False
         QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
-            self._ports.papers.print_pdf(self.pdf, printer)
+            self._ports.papers.print_pdf(self.pdf, printer, self.beside)
         except PrintProblem as problem:
             self._conductor.failed.emit(Message("Le document n’a pas été imprimé.", str(problem)))
             return False

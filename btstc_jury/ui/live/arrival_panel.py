@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from btstc_jury.application.views.arrival import ArrivalView
+from btstc_jury.application.views.permitted import permitted_words
 from btstc_jury.domain.commands import Open
 from btstc_jury.domain.oral import Oral
 from btstc_jury.ui.arrival.commission import CommissionSection
@@ -21,7 +22,7 @@ from btstc_jury.ui.oral.drafts import Drafts
 from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.shortcuts import Action, KeyedText
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import label
+from btstc_jury.ui.widgets.basics import label, tell
 from btstc_jury.ui.widgets.layouts import ColumnScroll, column
 
 
@@ -34,6 +35,7 @@ class ArrivalPanel(ColumnScroll):
         self.title = label("Avant de commencer", "heading")
         self.ready = label("", "muted", wrap=True)
         self._ready = KeyedText(self.ready, self.ready.setText)
+        self.permitted = label("", "small", wrap=True)
         self.stopped = StoppedCard(theme, acts["oral.list"], acts["oral.undo"])
         self.times = TimesSection(theme, acts["preparation.toggle"], presenter.act)
         self.presence = PresenceSection(theme, presenter.act)
@@ -76,6 +78,7 @@ class ArrivalPanel(ColumnScroll):
         self.times.setVisible(going and not self.times.isHidden())
         self.stopped.show_stopped(view.stopped)
         self._ready.tell(self._ready_words(view.unchecked))
+        tell(self.permitted, permitted_words(view.form) if going else "")
         if turned:
             self.first_field().setFocus()
 
@@ -134,6 +137,6 @@ class ArrivalPanel(ColumnScroll):
     def _build(self) -> None:
         inside = QWidget()
         cards = (self.stopped, self.times, self.presence, self.dossier, self.played, self.commission)
-        parts = (self.title, self.ready, *cards)
+        parts = (self.title, self.ready, self.permitted, *cards)
         column(self._theme, *parts, 1, gap=10, margins=(16, 12, 16, 16), within=inside)
         self.setWidget(inside)

@@ -24,11 +24,13 @@ from btstc_jury.ui.widgets.basics import tell
 
 
 class LivePage(LiveBoard):
-    """``ended(oral)``: over, or deliberation is asked for; ``report_asked(oral)``: it doesn't take place."""
+    """``ended(oral)``: over, or deliberation is asked for; ``report_asked(oral, kind)``: it doesn't
+    take place.
+    """
 
     home_asked = Signal()
     ended = Signal(int)
-    report_asked = Signal(int)
+    report_asked = Signal(int, object)
 
     def __init__(self, theme: Theme, conductor: Conductor) -> None:
         super().__init__(theme, conductor)
@@ -207,7 +209,8 @@ class LivePage(LiveBoard):
         self.remarks.field.criteria_asked.connect(self._toggle_focus)
         QWidget.setTabOrder(self.remarks.list, self.criteria.list)
         QWidget.setTabOrder(self.criteria.list, self.remarks.field)
-        self.arrival.stopped.report_asked.connect(lambda: self.report_asked.emit(self.oral))
+        self.arrival.played.scenario_asked.connect(lambda: self.drawers.scenario_asked.emit(self.oral))
+        self.arrival.stopped.report_asked.connect(lambda kind: self.report_asked.emit(self.oral, kind))
         self.interruption.left.connect(self.refresh_clock)
         for done in (self.pause_strip.done, self.interruption.left, self.drawers.closed):
             done.connect(to_field)

@@ -213,7 +213,7 @@ class InterruptionStrip(Framed):
             self._to_who()
             return
         if not in_quiet_phase(oral):
-            words = "Cette phase n’est pas protégée\u202f: la commission peut y parler."
+            words = "Dans cette phase, le candidat peut être interrompu."
             presenter.conductor.refused.emit(words)
             return
         self._began = presenter.office.now()

@@ -16,7 +16,7 @@ from btstc_jury.ui.oral.drafts import Drafts
 from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.oral.texts import DurableText
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import label
+from btstc_jury.ui.widgets.basics import label, tell
 from btstc_jury.ui.widgets.buttons import PushButton, Radio
 from btstc_jury.ui.widgets.drawer import Drawer
 from btstc_jury.ui.widgets.layouts import AT_LEFT, ColumnScroll, column, flow
@@ -34,9 +34,10 @@ class FraudPanel(QWidget):
         hour = presenter.hour
         self._fraud = NOTHING
         self._reported = label(role="muted small", wrap=True)
+        self._permitted = label(role="small", wrap=True)
         self.facts = DurableText(theme, "Faits constatés", self._write_facts, hour, 2)
         self.witnesses = DurableText(theme, "Témoins", self._write_witnesses, hour, 1)
-        self.comment = DurableText(theme, "Observations du candidat", self._write_comment, hour, 1)
+        self.comment = DurableText(theme, "Remarques du candidat", self._write_comment, hour, 1)
         self._texts = (self.facts, self.witnesses, self.comment)
         self.choices = {each: Radio(theme, each.words.choice) for each in Countersignature}
         self._group = QButtonGroup(self)
@@ -49,6 +50,7 @@ class FraudPanel(QWidget):
     def show_view(self, view: FraudView) -> None:
         self._fraud = view.fraud
         self._reported.setText(view.reported or "Consignée dès que les faits sont écrits.")
+        tell(self._permitted, view.permitted)
         self.facts.show_text(view.fraud.facts)
         self.witnesses.show_text(view.fraud.witnesses)
         self.comment.show_text(view.fraud.comment)
@@ -132,7 +134,15 @@ class FraudPanel(QWidget):
         choices = flow(self._theme, *self.choices.values(), gap=10)
         column(self._theme, title, choices, gap=6, within=self._signing)
         rule = label("Le candidat termine normalement\u202f; le résultat sera retenu.", "small", wrap=True)
-        texts = (self._reported, rule, self.facts, self.witnesses, self._signing, self.comment)
+        texts = (
+            self._reported,
+            rule,
+            self._permitted,
+            self.facts,
+            self.witnesses,
+            self._signing,
+            self.comment,
+        )
         column(self._theme, *texts, (self.withdraw, AT_LEFT), self.withdrawal, gap=6, within=self)
         self.withdraw.clicked.connect(self._ask_reason)
 

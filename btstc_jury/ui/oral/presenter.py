@@ -126,11 +126,13 @@ class OralPresenter(QObject):
 class OralDrawers(QObject):
     """History, transfer, a juror's departure, and what a page adds to them: one at a time lies over
     ``anchor``. ``menu``: the acts that are seldom done. ``closed``: the focus goes back to the page;
-    ``transferred(target)``: the sheet belongs to another oral now.
+    ``transferred(target)``: the sheet belongs to another oral now; ``scenario_asked(oral)``: the situation to
+    be handed over.
     """
 
     closed = Signal()
     transferred = Signal(int)
+    scenario_asked = Signal(int)
 
     def __init__(
         self,
@@ -150,6 +152,7 @@ class OralDrawers(QObject):
         self._drawers: list[Drawer] = []
         self.departure = DepartureDrawer(theme, presenter.conductor, page, anchor)
         self.played = PlayedDrawer(theme, presenter.act, page, anchor)
+        self.played.section.scenario_asked.connect(lambda: self.scenario_asked.emit(presenter.number))
         for each in (self.history, self.transfer, self.departure, self.played):
             self.add(each)
         self.menu = QMenu(page, toolTipsVisible=True)

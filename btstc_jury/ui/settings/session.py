@@ -10,6 +10,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from btstc_jury.application.views.people import seat
+from btstc_jury.domain.candidate import NAME_LIMIT
 from btstc_jury.domain.commission import Juror, Role
 from btstc_jury.domain.session import ExamSession, FileKind
 from btstc_jury.ui.theme.theme import Theme
@@ -102,8 +103,11 @@ class _Line(QWidget):
         self._seat.addItems([seat(Juror("", "", role, replaces)) for role, replaces in _SEATS])
         self._seat.setCurrentIndex(_SEATS.index((juror.role, juror.replaces_professional)))
         self._seat.setAccessibleName("Qualité")
+        self._quality = line_edit(juror.quality, "Précision, facultatif", NAME_LIMIT)
+        self._quality.setAccessibleName("Précision sur la qualité")
         self._remove = aside("Retirer", lambda: remove(self), "link")
-        row(theme, (self.name, 4), (self._seat, 6), self._remove, within=self)
+        shown = ((self.name, 4), (self._seat, 5), (self._quality, 4))
+        row(theme, *shown, self._remove, within=self)
 
     def tell_place(self, place: int) -> None:
         """Which of the lines this is, to who doesn't see them."""
@@ -113,14 +117,14 @@ class _Line(QWidget):
     @property
     def stops(self) -> tuple[QWidget, ...]:
         """Where Tab stops, in order."""
-        return self.name, self._seat, self._remove
+        return self.name, self._seat, self._quality, self._remove
 
     def juror(self) -> Juror:
         role, replaces = _SEATS[self._seat.currentIndex()]
-        return Juror(self.key, self.name.text().strip(), role, replaces)
+        return Juror(self.key, self.name.text().strip(), role, replaces, self._quality.text().strip())
 
     def entries(self) -> tuple[object, ...]:
-        return self.key, self.name.text(), self._seat.currentIndex()
+        return self.key, self.name.text(), self._seat.currentIndex(), self._quality.text()
 
 
 class JurorFields(QWidget):
@@ -205,14 +209,24 @@ Save = Callable[[ExamSession], str]
 
 
 class SessionDialog(FormDialog):
-    def __init__(self, theme: Theme, session: ExamSession, save: Save, parent: QWidget | None = None) -> None:
-        super().__init__(theme, "Session et commission", 720, parent)
+    def __init__(
+        self,
+        theme: Theme,
+        session: ExamSession,
+        save: Save,
+        parent: QWidget | None = None,
+        qualities: Sequence[str] = (),
+    ) -> None:
+        """``qualities``: what the forms ask of jurors beyond their role, a line each."""
+        super().__init__(theme, "Session et commission", 880, parent)
         self._kind = session.kind
         self._save = save
         self._fields = SessionFields(theme, session)
         badge = label(session.kind.facts.label, f"kind-{session.kind.value}")
         why = label("La nature du fichier ne change pas.", "small muted")
-        fill(self.body, row(theme, badge, why, 1), self._fields)
+        asked = label("\n".join(qualities), "small muted", wrap=True)
+        asked.setVisible(bool(qualities))
+        fill(self.body, row(theme, badge, why, 1), self._fields, asked)
         self.add_usual_buttons("&Enregistrer")
         self._fields.begin()
         self.remember()

@@ -14,13 +14,17 @@ from btstc_jury.application.views import messages
 from btstc_jury.application.views.person import PersonProblem
 from btstc_jury.ui.background import Background
 from btstc_jury.ui.conductor import Conductor
-from btstc_jury.ui.ports import Files, Ports
+from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.shell.notice_bar import NoticeBar
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.fields import ask_folder, documents
 
 if TYPE_CHECKING:
-    from btstc_jury.ui.export.export_dialog import ExportDialog
+    from datetime import date
+
+    from btstc_jury.application.views.attendance import AttendanceView
+    from btstc_jury.application.views.juror_sheet import JurorSheets
+    from btstc_jury.ui.export.exporting import ExportingDialog
     from btstc_jury.ui.grid.papers import PaperOutput
 
 
@@ -30,15 +34,16 @@ class Exports(QObject):
     """
 
     def __init__(
-        self, theme: Theme, conductor: Conductor, files: Files, notices: NoticeBar, page: QWidget
+        self, theme: Theme, conductor: Conductor, ports: Ports, notices: NoticeBar, page: QWidget
     ) -> None:
         super().__init__(page)
         self._theme = theme
         self._conductor = conductor
-        self._files = files
+        self._ports = ports
+        self._files = ports.files
         self._notices = notices
         self._page = page
-        self._dialog: ExportDialog | None = None
+        self._dialog: ExportingDialog | None = None
         self._folder = documents()
 
     def ask(self) -> None:
@@ -48,8 +53,21 @@ class Exports(QObject):
         office = self._conductor.office
         folder = documents() / f"Grilles {office.file.path.stem}"
         self._dialog = ExportDialog(self._theme, office, self._files.grid_export, folder, self._page)
-        self._dialog.finished.connect(self._forget)
-        self._dialog.open()
+        self._show()
+
+    def ask_jury(self) -> None:
+        """Ask what goes to the jury, and where."""
+        from btstc_jury.ui.export.jury_dialog import JuryDialog  # noqa: PLC0415
+
+        office = self._conductor.office
+        folder = documents() / f"Pour le jury {office.file.path.stem}"
+        self._dialog = JuryDialog(self._theme, office, self._ports, folder, self._page)
+        self._show()
+
+    def _show(self) -> None:
+        if self._dialog is not None:
+            self._dialog.finished.connect(self._forget)
+            self._dialog.open()
 
     def stop(self) -> None:
         """The exam file is about to be closed: an export under way leaves nothing. Raises ``FileProblem``."""
@@ -88,7 +106,7 @@ class Exports(QObject):
 
 
 class SheetsOutput(QObject):
-    """Sheets for each juror to write on, printed or saved."""
+    """Sheets for each juror to write on and for the candidates to sign, printed or saved."""
 
     def __init__(self, theme: Theme, conductor: Conductor, ports: Ports, page: QWidget) -> None:
         super().__init__(page)
@@ -97,7 +115,7 @@ class SheetsOutput(QObject):
         self._ports = ports
         self._page = page
         self._beside = Background(self)
-        self._orals: tuple[int, ...] = ()
+        self._name = ""
         self._output: PaperOutput | None = None
 
     def ask(self, oral: int) -> None:
@@ -115,18 +133,15 @@ class SheetsOutput(QObject):
     def output(self) -> PaperOutput:
         """It brings Qt's printing in: at its first use."""
         if self._output is None:
-            from btstc_jury.application.views.file_names import sheets_file_name  # noqa: PLC0415
             from btstc_jury.ui.grid.papers import PaperOutput  # noqa: PLC0415
 
-            office = self._conductor.office
-            made = PaperOutput(
-                self._page, self._conductor, self._ports, lambda: sheets_file_name(office, self._orals)
-            )
+            made = PaperOutput(self._page, self._conductor, self._ports, lambda: self._name)
             made.is_grid = False
             self._output = made
         return self._output
 
     def _make(self, orals: tuple[int, ...], printed: bool) -> None:
+        from btstc_jury.application.views.file_names import sheets_file_name  # noqa: PLC0415
         from btstc_jury.application.views.juror_sheet import juror_sheets  # noqa: PLC0415
 
         try:
@@ -134,15 +149,35 @@ class SheetsOutput(QObject):
         except FileProblem as problem:
             self._conductor.failed.emit(messages.problem(problem))
             return
-        self._orals = orals
-        sheets = len(view.sheets)
+        self._name = sheets_file_name(self._conductor.office, orals)
+        self._print(view, 2 * len(view.sheets), printed=printed)
+
+    def ask_attendance(self, day: date) -> None:
+        """The feuille d'émargement of that day."""
+        from btstc_jury.application.views.attendance import attendance_view  # noqa: PLC0415
+        from btstc_jury.application.views.file_names import attendance_file_name  # noqa: PLC0415
+        from btstc_jury.ui.export.sheets_dialog import AttendanceDialog  # noqa: PLC0415
+
+        try:
+            view = attendance_view(self._conductor.office, day)
+        except FileProblem as problem:
+            self._conductor.failed.emit(messages.problem_of_oral(problem))
+            return
+        self._name = attendance_file_name(day)
+        dialog = AttendanceDialog(self._theme, view.day, view.counts, self._page)
+        dialog.asked.connect(lambda printed: self._print(view, len(view.rows), printed=printed))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _print(self, view: JurorSheets | AttendanceView, pages: int, *, printed: bool) -> None:
+        """``pages``: at most."""
         self._beside.do(
-            lambda _: self._ports.papers.pdf(view), lambda pdf: self._hand_over(pdf, sheets, printed)
+            lambda _: self._ports.papers.pdf(view), lambda pdf: self._hand_over(pdf, pages, printed)
         )
 
-    def _hand_over(self, pdf: bytes, sheets: int, printed: bool) -> None:
+    def _hand_over(self, pdf: bytes, pages: int, printed: bool) -> None:
         output = self.output()
-        output.pdf, output.pages = pdf, 2 * sheets
+        output.pdf, output.pages = pdf, pages
         if printed:
             output.ask_printer()
         else:

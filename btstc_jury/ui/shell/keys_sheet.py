@@ -69,7 +69,7 @@ class KeysSheet(QDialog):
     def _remarks(self) -> _Keys:
         return (
             ("Entrée", "consigne la remarque"),
-            ("+  −  ?", "en tête\u202f: point fort, point faible, question"),
+            ("+  −  ?", "en tête\u202f: point fort, point à améliorer, question"),
             ("#13", "rattache au critère 13 (ou #mot), où que ce soit"),
             ("#13=S", "évalue le critère 13 en même temps"),
             ("↑", "champ vide\u202f: reprend la dernière remarque"),

@@ -76,7 +76,7 @@ class Menus(QObject):
     def _fill_file(self, menu: QMenu, acts: WindowActs) -> None:
         groups = (
             (acts.new, acts.open, acts.demonstration, acts.verify, acts.restore),
-            (acts.home, acts.export, acts.purge),
+            (acts.home, acts.export, acts.jury, acts.purge),
             (acts.passphrase, acts.recovery),
             (acts.settings, acts.backup_folder),
             (acts.quit,),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,7 +45,7 @@ class Unlocking(QObject):
 
     def attempts(self, path: Path, clock: Clock) -> Attempts:
         """As long as the program runs, whatever screen asks for the key of a file."""
-        return self._attempts.setdefault(path.resolve(), Attempts(clock))
+        return self._attempts.setdefault(Path(os.path.realpath(path)), Attempts(clock))
 
     def ask(self, path: Path, desk: Desk) -> None:
         """Ask for the key of an encrypted file."""

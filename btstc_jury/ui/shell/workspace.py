@@ -25,6 +25,7 @@ from btstc_jury.ui.privacy.guard import PrivacyGuard
 from btstc_jury.ui.settings.preferences import Preferences
 from btstc_jury.ui.shell.exports import Exports, SheetsOutput
 from btstc_jury.ui.shell.notice_bar import NoticeBar
+from btstc_jury.ui.shell.scenarios import Scenarios
 from btstc_jury.ui.shell.shown_only import ShownOnly
 from btstc_jury.ui.shell.under_way import CrossingPage, UnderWayStrip
 from btstc_jury.ui.shortcuts import Where
@@ -75,8 +76,9 @@ class Workspace(QWidget):
         self._grid: GridPage | None = None
         self.crossing = CrossingPage(theme, self.show_live, self.show_day)
         self.under_way = UnderWayStrip(theme, conductor, self._shell.acts.back, self.show_live)
-        self.exports = Exports(theme, conductor, self._shell.ports.files, self._shell.notices, self)
+        self.exports = Exports(theme, conductor, self._shell.ports, self._shell.notices, self)
         self.sheets = SheetsOutput(theme, conductor, self._shell.ports, self)
+        self.scenarios = Scenarios(theme, conductor, self._shell.ports, self)
 
         def slept() -> None:
             if self.page is self._live:
@@ -107,6 +109,7 @@ class Workspace(QWidget):
             page = self._live = LivePage(self._shell.theme, self.conductor)
             self._add(page, Where.LIVE)
             page.drawers.transferred.connect(self.open_oral)
+            page.drawers.scenario_asked.connect(self.scenarios.ask)
             page.ended.connect(partial(self._go_on, self.show_deliberation))
             page.report_asked.connect(self.show_grid)
             page.footer.offer_candidate(self._shell.acts.candidate)
@@ -120,6 +123,7 @@ class Workspace(QWidget):
             page = self._deliberation = DeliberationPage(self._shell.theme, self.conductor)
             self._add(page, Where.DELIBERATION)
             page.drawers.transferred.connect(self.open_oral)
+            page.drawers.scenario_asked.connect(self.scenarios.ask)
             page.status.report_asked.connect(self.show_grid)
             page.grid_asked.connect(self.show_grid)
             page.oral_resumed.connect(partial(self._go_on, self.show_live))
@@ -240,6 +244,7 @@ class Workspace(QWidget):
         self.day.report_asked.connect(self.show_grid)
         self.day.person_asked.connect(self.exports.ask_person)
         self.day.sheets_asked.connect(self.sheets.ask)
+        self.day.attendance_asked.connect(self.sheets.ask_attendance)
         acts = self._shell.acts
         self.day.home.triggered.connect(acts.home.trigger)
         self.day.sheet.triggered.connect(acts.keys.trigger)

@@ -28,7 +28,7 @@ def test_competences_stand_under_their_level_the_best_first_then_shared_remarks(
     assert proposed_appreciation(running, 1) == (
         "Très satisfaisant\u202f: répondre. Insuffisant\u202f: présenter."
         " Non évalué\u202f: présenter / répondre."
-        " Points forts\u202f: accroche juste\u202f; posé. À améliorer\u202f: hésite."
+        " Points forts\u202f: accroche juste\u202f; posé. Points à améliorer\u202f: hésite."
     )
 
 

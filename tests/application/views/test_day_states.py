@@ -49,7 +49,7 @@ def test_a_settled_grid_says_how_far_its_signatures_are(office: Office) -> None:
         seen.append((row.state, row.tone))
     assert seen[0] == ("À signer, 1 signature", Tone.WARNING)
     assert seen[1] == ("À signer, 2 signatures", Tone.WARNING)
-    assert seen[-1] == ("Signé, version 1", Tone.DONE)
+    assert seen[-1] == ("Signée, version 1", Tone.DONE)
     assert day_view(office, DAY, DAY).tasks == ()
 
 

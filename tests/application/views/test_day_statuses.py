@@ -85,8 +85,8 @@ def test_the_candidate_of_an_e6_is_not_to_be_told_of_a_reserve(orals: Orals) -> 
 def test_what_a_suspicion_of_fraud_leaves_to_do(orals: Orals) -> None:
     oral = orals.withheld()
     assert tasks(orals)[1:] == [
-        ("Rapport de fraude à compléter", oral),
-        ("Rapport de fraude à transmettre au président du jury", oral),
+        ("Procès-verbal de fraude à compléter", oral),
+        ("Procès-verbal de fraude à transmettre au président du jury", oral),
     ]
     signed = Fraud(FRAUD.facts, FRAUD.witnesses, Countersignature.SIGNED)
     orals.act(oral, ev.FraudReported(signed), ev.ReportHandedOver())

@@ -56,14 +56,14 @@ def test_each_time_is_granted_for_itself() -> None:
     assert granted == (
         GrantedTime("Préparation", "50:00", "66:40"),
         GrantedTime("Prés.", "10:00", ""),
-        GrantedTime("Total de l’épreuve", "30:00", "45:00"),
+        GrantedTime("Total de l’interrogation", "30:00", "45:00"),
     )
 
 
 def test_a_time_left_to_the_commission_is_told_as_such() -> None:
     form = make_form(preparation=TimeRule(SettingKind.NONE), total=TimeRule(SettingKind.AT_OPENING))
     last = list(granted_times(form, Accommodation(total=ONE_THIRD)))[-1]
-    assert last == GrantedTime("Total de l’épreuve", "fixée par la commission", "majorée de 1/3")
+    assert last == GrantedTime("Total de l’interrogation", "fixée par la commission", "majorée de 1/3")
     assert list(granted_times(form, NO_ACCOMMODATION))[-1].granted == ""
     assert all(each.label != "Préparation" for each in granted_times(form, NO_ACCOMMODATION))
     proposed = make_form(total=TimeRule(SettingKind.AT_OPENING, Duration.minutes(30)))

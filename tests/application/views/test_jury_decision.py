@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -10,20 +11,27 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from btstc_jury.application.office import Office
-from btstc_jury.application.views.deliberation import MarkEntry, jury_decision_view, read_decision, read_mark
+from btstc_jury.application.views.deliberation import MarkEntry, read_mark
+from btstc_jury.application.views.jury import jury_decision_view, read_decision
 from btstc_jury.application.views.reports import mark_statement_view
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import TextField, fits
+from btstc_jury.domain.dossier import DossierCheck, Outcome
 from btstc_jury.domain.events import FraudReported
 from btstc_jury.domain.form import MarkRule
 from btstc_jury.domain.proceedings import Countersignature, Fraud
 from btstc_jury.domain.refusals import Reason, Refusal
-from btstc_jury.domain.signing import JuryDecision
+from btstc_jury.domain.signing import JuryDecision, Means, Signature
 from btstc_jury.domain.standing import Stage
 from tests.application.offices import bring, complete, remark, wait
 
-DECISION = JuryDecision(Decimal("13.25"), date(2026, 6, 1))
+DECISION = JuryDecision(Decimal("13.25"), date(2026, 6, 1), exam="E4")
+
+
+def sign(office: Office) -> None:
+    for juror in office.oral(1).signatures_due:
+        office.act(1, ev.GridSigned(Signature(juror.key, Means.PAPER)))
 
 
 @pytest.fixture
@@ -55,20 +63,39 @@ def test_a_decision_is_told_and_can_be_corrected(settled: Office) -> None:
     settled.act(1, ev.JuryDecided(DECISION))
     view = jury_decision_view(settled, 1)
     assert view is not None
-    assert view.words == "Note arrêtée par le jury le 01/06/2026\u202f: 13,25 sur 20."
-    assert (view.mark, view.on, view.decided, view.obstacle) == ("13,25", "01/06/2026", True, "")
+    assert view.words == "Note de l’épreuve E4 arrêtée par le jury le 01/06/2026\u202f: 13,25 sur 20."
+    assert (view.mark, view.on, view.decided) == ("13,25", "01/06/2026", True)
+    assert view.obstacle.startswith("Il manque des signatures")
+    sign(settled)
+    view = jury_decision_view(settled, 1)
+    assert view is not None
+    assert (view.undecidable, view.obstacle) == ("", "")
 
 
 @pytest.mark.parametrize(
     ("mark", "day", "wanted"),
     [
-        ("12,5", "1/6/2026", JuryDecision(Decimal("12.5"), date(2026, 6, 1))),
-        (" 12.25 ", "01.06.2026", JuryDecision(Decimal("12.25"), date(2026, 6, 1))),
-        ("0", "01-06-2026", JuryDecision(Decimal(0), date(2026, 6, 1))),
+        ("12,5", "1/6/2026", JuryDecision(Decimal("12.5"), date(2026, 6, 1), exam="E4")),
+        (" 12.25 ", "01.06.2026", JuryDecision(Decimal("12.25"), date(2026, 6, 1), exam="E4")),
+        ("0", "01-06-2026", JuryDecision(Decimal(0), date(2026, 6, 1), exam="E4")),
     ],
 )
 def test_what_is_typed_becomes_a_decision(settled: Office, mark: str, day: str, wanted: JuryDecision) -> None:
-    assert read_decision(settled, 1, mark, day).decision == wanted
+    assert read_decision(settled, 1, mark, day).decision == ev.JuryDecided(wanted)
+
+
+def test_the_jury_may_add_its_remark(settled: Office) -> None:
+    """l.5405, l.5761: « toute remarque et observation qu’il juge utile »."""
+    entry = read_decision(settled, 1, "12", "01/06/2026", " Dossier consulté. ")
+    assert entry.decision is not None
+    settled.act(1, entry.decision)
+    view = jury_decision_view(settled, 1)
+    assert view is not None
+    assert view.remark == "Dossier consulté."
+    assert view.words.endswith("12 sur 20. Remarque du jury\u202f: Dossier consulté.")
+    refused = read_decision(settled, 1, "12", "01/06/2026", "x" * 20_001)
+    assert refused.decision is None
+    assert refused.remark_error.startswith("Ce texte dépasse")
 
 
 @pytest.mark.parametrize(
@@ -106,7 +133,9 @@ def test_the_candidate_is_given_the_jurys_mark_and_the_texts_alone(office: Offic
     office.act(1, ev.TextWritten(TextField.STRENGTHS, "Écoute"))
     office.act(1, ev.TextWritten(TextField.OBSERVATIONS, "Entre nous"))
     office.act(1, ev.Finalised())
-    office.act(1, ev.JuryDecided(DECISION))
+    office.act(1, ev.JuryDecided(replace(DECISION, remark="À huis clos")))
+    assert refused(office) is Reason.SIGNATURES_MISSING
+    sign(office)
     view = mark_statement_view(office, 1)
     assert (view.mark, view.out_of) == ("13,25", "20")
     assert view.decided == "Note arrêtée par le jury le lundi 1er juin 2026"
@@ -115,17 +144,37 @@ def test_the_candidate_is_given_the_jurys_mark_and_the_texts_alone(office: Offic
         ("Points forts", "Écoute"),
     ]
     shown = repr(view)
-    for kept_back in ("12,5", "hésite", "Entre nous", "Fictif Camille", "Camille", "satisfaisant"):
+    for kept_back in (
+        "12,5",
+        "hésite",
+        "Entre nous",
+        "Fictif Camille",
+        "Camille",
+        "satisfaisant",
+        "huis clos",
+    ):
         assert kept_back not in shown
 
 
 def test_nothing_is_given_before_the_decision_nor_after_a_reopening(settled: Office) -> None:
     assert refused(settled) is Reason.NOT_DECIDED
     settled.act(1, ev.JuryDecided(DECISION))
+    sign(settled)
     assert mark_statement_view(settled, 1).state == "version 1"
     settled.act(1, ev.Reopened("niveau à revoir"))
     settled.act(1, ev.Finalised())
     assert refused(settled) is Reason.NOT_DECIDED
+
+
+def test_nothing_is_given_while_the_mark_is_under_reserve(office: Office) -> None:
+    """l.5446-5450: « la note est mise sous réserve de vérification »."""
+    bring(office, 1, Stage.ENDED)
+    office.act(1, ev.DossierChecked(DossierCheck(Outcome.DOUBT, reason="signature illisible")))
+    office.act(1, ev.CandidateInformed())
+    office.act(1, ev.Finalised())
+    office.act(1, ev.JuryDecided(DECISION))
+    sign(office)
+    assert refused(office) is Reason.RESERVE_OPEN
 
 
 def test_nothing_is_given_while_the_result_is_withheld(office: Office) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -18,11 +19,12 @@ from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import RemarkText
 from btstc_jury.domain.dossier import DossierCheck, Outcome
-from btstc_jury.domain.form import Authority, Origin
+from btstc_jury.domain.elsewhere import Elsewhere
+from btstc_jury.domain.form import Authority, Origin, Situation
 from btstc_jury.domain.opinions import OpinionMode
 from btstc_jury.domain.playing import Handed, Played
 from btstc_jury.domain.proceedings import Countersignature, Fraud
-from btstc_jury.domain.signing import JuryDecision
+from btstc_jury.domain.signing import JuryDecision, Means, Signature
 from btstc_jury.domain.standing import Stage
 from btstc_jury.storage import SqliteExamFiles
 from tests.application.offices import bring, complete, plan, remark, wait
@@ -32,13 +34,14 @@ from tests.fakes import FakeClock, FakeLibrary
 from tests.forms_for_tests import JURORS, make_form, make_plan, make_session
 
 CCF = make_form(key="ccf", name="CCF", origins={"secrecy": Origin(Authority.ARRETE, "l.5391")})
+FIRST = make_form(key="ccf-1", name="CCF 1", situation=Situation(1, "E4"))
 DECISION = JuryDecision(Decimal("13.25"), date(2026, 6, 1))
 
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
     """A file on the disk with one oral of Durand, number 0012."""
-    desk = Desk(SqliteExamFiles(), FakeLibrary(make_form(), CCF), FakeClock())
+    desk = Desk(SqliteExamFiles(), FakeLibrary(make_form(), CCF, FIRST), FakeClock())
     made = create_file(desk, tmp_path / "session.btsjury", make_session())
     made.plan(make_plan(), "essai")
     yield made
@@ -52,6 +55,11 @@ def finish(office: Office, oral: int = 1) -> None:
     office.act(oral, ev.Ended())
     complete(office, oral)
     office.act(oral, ev.Finalised())
+
+
+def sign(office: Office, oral: int = 1) -> None:
+    for juror in office.oral(oral).signatures_due:
+        office.act(oral, ev.GridSigned(Signature(juror.key, Means.PAPER)))
 
 
 def texts(record: PersonRecord, key: str) -> list[str]:
@@ -88,6 +96,7 @@ def test_everything_is_there(office: Office) -> None:
     remark(office, 1, "accueil clair", criterion=1)
     finish(office)
     office.act(1, ev.JuryDecided(DECISION))
+    sign(office)
     record = person_record(office, "0012")
     items = {item.label: item.text for item in record.identity.items}
     assert items["Nom"] == "Durand"
@@ -123,11 +132,33 @@ def test_the_proposal_of_a_ccf_is_never_told_the_decision_is(office: Office) -> 
     bring(office, oral, Stage.RUNNING)
     finish(office, oral)
     office.act(oral, ev.JuryDecided(DECISION))
+    assert person_record(office, "0012").orals[1].kept_back is KeptBack.UNSIGNED
+    assert "13,25" not in repr(person_record(office, "0012"))
+    sign(office, oral)
     record = person_record(office, "0012")
     assert record.orals[1].kept_back is KeptBack.NEVER
     assert "12,5" not in repr(record)
     assert "Note arrêtée par le jury: 13,25, le 01/06/2026" in texts(record, "marks")
-    assert "13,25" in record.orals[1].events[-1].words
+    decided = next(each for each in record.orals[1].events if isinstance(each.event, ev.JuryDecided))
+    assert "13,25" in decided.words
+
+
+def test_the_mark_of_one_situation_is_never_told(office: Office) -> None:
+    """l.5391: neither the one proposed here nor the one that was recorded of the other situation."""
+    oral = office.plan(make_plan(), "ccf-1")[0]
+    bring(office, oral, Stage.RUNNING)
+    finish(office, oral)
+    sign(office, oral)
+    office.act(oral, ev.SituationElsewhere(Elsewhere(2, date(2026, 5, 4), Decimal("11.25"), jurors=("X",))))
+    assert person_record(office, "0012").orals[1].kept_back is KeptBack.NOT_DECIDED
+    office.act(oral, ev.SituationElsewhere(Elsewhere(2, date(2026, 5, 4), Decimal("11.25"), signed=True)))
+    office.act(oral, ev.JuryDecided(replace(DECISION, exam="E4")))
+    record = person_record(office, "0012")
+    assert record.orals[1].kept_back is KeptBack.NEVER
+    shown = repr(record)
+    assert "13,25" in shown
+    for kept in ("12,5", "12.5", "11,25", "11.25", "'X'"):
+        assert kept not in shown
 
 
 def test_no_mark_at_all_while_the_result_is_withheld_and_no_witness(office: Office) -> None:

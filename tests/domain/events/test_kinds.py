@@ -36,6 +36,7 @@ def test_undo_crosses_no_settlement_and_no_transfer() -> None:
         ev.Reopened,
         ev.SheetGiven,
         ev.SheetReceived,
+        ev.DecisionFell,
     }
     assert {event for event in ev.KINDS.values() if not event.undoable} == {
         ev.Planned,

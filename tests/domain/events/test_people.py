@@ -14,7 +14,7 @@ from btstc_jury.domain.dossier import DossierCheck, Outcome, Sheet
 from btstc_jury.domain.events import GapCause
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.opinions import OpinionMode
-from btstc_jury.domain.playing import NOTHING_PLAYED, Handed, Played
+from btstc_jury.domain.playing import NO_SCENARIO, NOTHING_PLAYED, Handed, Played, Scenario
 from btstc_jury.domain.proceedings import (
     Absence,
     AbsenceKind,
@@ -194,6 +194,22 @@ def test_what_is_played_may_be_recorded_until_the_proposal_is_settled() -> None:
 def test_what_is_played_is_told_within_limits(field: str) -> None:
     played = replace(PLAYED, **{field: TOO_LONG})  # type: ignore[arg-type]
     assert Sitting().refused(ev.PlayedRecorded(played))[0] is Reason.TEXT_TOO_LONG
+
+
+def test_the_situation_to_be_handed_over_may_change_until_the_proposal_is_settled() -> None:
+    """Annexe V, E4, § 4.B (l.5437)."""
+    written = Scenario("Client pressé", "Une PME", "le budget", "tarif")
+    for sitting in (Sitting(), opened(), running(), ended()):
+        assert sitting.oral.proceedings.scenario == NO_SCENARIO
+        assert sitting.act(ev.ScenarioWritten(written)) == (ev.ScenarioWritten(written),)
+        assert sitting.act(ev.ScenarioWritten(written)) == ()
+        assert sitting.oral.proceedings.scenario == written
+        sitting.act(ev.ScenarioWritten(NO_SCENARIO))
+        assert not sitting.oral.proceedings.scenario
+    assert finalised().refused(ev.ScenarioWritten(written)) == (Reason.FINALISED, "")
+    for field in ("title", "context", "changes", "annexes"):
+        too_long = replace(written, **{field: TOO_LONG})  # type: ignore[arg-type]
+        assert Sitting().refused(ev.ScenarioWritten(too_long))[0] is Reason.TEXT_TOO_LONG
 
 
 def test_a_sheet_ticked_in_the_dossier_by_an_earlier_version_is_the_one_played() -> None:

@@ -12,11 +12,12 @@ from btstc_jury.application.views import formats, people
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import RemarkText, Sign, TextField
 from btstc_jury.domain.dossier import DossierCheck, Outcome
+from btstc_jury.domain.elsewhere import Elsewhere
 from btstc_jury.domain.events import Erased, GridSigned, JuryDecided, RemarksErased
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.opinions import Opinion, OpinionMode
 from btstc_jury.domain.oral import Oral
-from btstc_jury.domain.playing import Handed, Played
+from btstc_jury.domain.playing import Attachment, Handed, Played, Scenario
 from btstc_jury.domain.proceedings import (
     Absence,
     AbsenceKind,
@@ -107,6 +108,11 @@ WORDS: tuple[tuple[ev.Event, str], ...] = (
         ev.PlayedRecorded(Played(1, "Chauffage bois", "budget réduit", Handed.SOME)),
         "Situation jouée : n° 2, Chauffage bois, modifié : budget réduit, annexes remises : une partie",
     ),
+    (
+        ev.ScenarioWritten(Scenario("Client pressé", attached=Attachment("sujet.pdf", 9, "ab" * 32, 1))),
+        "Situation à remettre : Client pressé, document joint sujet.pdf",
+    ),
+    (ev.ScenarioWritten(Scenario()), "Situation à remettre retirée"),
     (ev.PlayedRecorded(Played()), "Situation jouée : rien de consigné"),
     (
         ev.DossierChecked(DossierCheck(Outcome.DOUBT, reason="2 fiches")),
@@ -138,7 +144,7 @@ WORDS: tuple[tuple[ev.Event, str], ...] = (
     (ev.Revealed("malaise d’un membre"), "Avis révélés : malaise d’un membre"),
     (ev.ReasonGiven(3, "débat"), "Motif du critère 3 : débat"),
     (ev.ReasonGiven(None, ""), "Motif de la note : effacé"),
-    (ev.Dissented("c", None, "trop bas"), "Avis contraire de Claude Fictif sur la note : trop bas"),
+    (ev.Dissented("c", None, "trop bas"), "Désaccord de Claude Fictif sur la note : trop bas"),
     (ev.QuestionTicked(4, asked=True), "Question posée : Écoute réelle"),
     (ev.QuestionTicked(99, asked=False), "Question remise en attente"),
     (ev.QuestionsOrdered((4,)), "Questions remises en ordre"),
@@ -149,6 +155,16 @@ WORDS: tuple[tuple[ev.Event, str], ...] = (
         JuryDecided(JuryDecision(Decimal("12.5"), date(2027, 6, 30))),
         "Note arrêtée par le jury le 30/06/2027 : 12,5",
     ),
+    (
+        JuryDecided(JuryDecision(Decimal(13), date(2027, 6, 30), "Dossier consulté.", "E4"), 2),
+        "Note de l’épreuve E4 arrêtée par le jury le 30/06/2027 : 13. Remarque du jury : Dossier consulté.",
+    ),
+    (
+        ev.SituationElsewhere(Elsewhere(1, date(2026, 11, 20))),
+        "Situation 1, tenue le 20/11/2026 : saisie d’après sa grille",
+    ),
+    (ev.SituationElsewhere(None), "Renseignements sur l’autre situation retirés"),
+    (ev.DecisionFell("erreur"), "Note arrêtée annulée, l’autre situation est rouverte : erreur"),
     (Erased("note-added"), "Contenu effacé"),
     (ev.Redone(3), ""),
 )

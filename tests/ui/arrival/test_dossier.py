@@ -47,8 +47,8 @@ def listed(hands: Hands) -> DossierList:
 def test_a_doubt_lets_the_oral_go_on_under_reserve(hands: Hands) -> None:
     press(hands, "Doute de la commission…")
     words = hands.texts(hands.live.arrival)
-    assert "L’interrogation et l’évaluation ont lieu normalement." in words
-    assert "En fin d’interrogation, le candidat est informé du doute de la commission." in words
+    assert "L’interrogation et l’évaluation sont conduites normalement." in words
+    assert "En fin d’interrogation, le candidat est informé du doute de la commission" in words
     assert check_of(hands) is None
     hands.key("Return")
     assert check_of(hands) is None
@@ -62,23 +62,34 @@ def test_a_doubt_lets_the_oral_go_on_under_reserve(hands: Hands) -> None:
 
 def test_the_candidate_of_an_e6_is_not_told_of_the_reserve(e6: Hands) -> None:
     press(e6, "Doute de la commission…")
-    assert "Le candidat n’en est pas informé." in e6.texts(e6.live.arrival)
+    assert "Le texte ne prévoit pas d’en informer le candidat" in e6.texts(e6.live.arrival)
 
 
 @pytest.mark.parametrize(
-    ("link", "outcome", "title"),
+    ("link", "outcome", "title", "asked", "told"),
     [
         (
             "Non conforme (autorité)…",
             Outcome.NOT_COMPLIANT,
             "Dossier non conforme\u202f: l’interrogation n’a pas lieu",
+            "Le candidat ne peut être interrogé à cette épreuve.",
+            "Vous ne pouvez pas être interrogé(e) à cette épreuve",
         ),
-        ("Dossier absent…", Outcome.NO_DOSSIER, "Dossier absent\u202f: l’interrogation n’a pas lieu"),
+        (
+            "Dossier absent…",
+            Outcome.NO_DOSSIER,
+            "Dossier absent\u202f: l’interrogation n’a pas lieu",
+            "En l’absence de dossier, l’épreuve ne peut se dérouler.",
+            "L’entretien ne peut pas être conduit\u202f: vous n’avez pas de dossier.",
+        ),
     ],
 )
-def test_a_dossier_that_stops_the_oral_says_why(e6: Hands, link: str, outcome: Outcome, title: str) -> None:
+def test_a_dossier_that_stops_the_oral_says_why(
+    e6: Hands, link: str, outcome: Outcome, title: str, asked: str, told: str
+) -> None:
+    """Annexe V, E6, § 4.A (l.5715-5721)."""
     press(e6, link)
-    assert "Le candidat ne peut être interrogé à cette épreuve." in e6.texts(e6.live.arrival)
+    assert asked in e6.texts(e6.live.arrival)
     assert stage(e6) is Stage.PLANNED
     e6.write("constaté le 20 mai")
     e6.key("Return")
@@ -89,7 +100,7 @@ def test_a_dossier_that_stops_the_oral_says_why(e6: Hands, link: str, outcome: O
     words = e6.texts(e6.live.arrival)
     assert title in words
     assert "constaté le 20 mai" in words
-    assert "Vous ne pouvez pas être interrogé(e) à cette épreuve" in words
+    assert told in words
     e6.key("Ctrl+Return")
     assert stage(e6) is Stage.CLOSED
     e6.key("Ctrl+Z")
@@ -193,3 +204,13 @@ def test_the_boxes_of_the_list_say_what_they_are(hands: Hands) -> None:
     names = [box.accessibleName() for box in hands.see(QCheckBox, listed(hands)) if not box.text()]
     assert len(names) == len(set(names)) == 3 * 11 + 1
     assert "Fiche descriptive 3, analyse critique de la communication" in names
+
+
+def test_the_page_on_a_dossier_that_stops_the_oral_is_a_step_away(e6: Hands) -> None:
+    """A circular has it filled in for the jury."""
+    press(e6, "Dossier absent…")
+    e6.write("rien n’est déposé")
+    e6.key("Return")
+    e6.click(e6.live.arrival.stopped.conformity)
+    assert e6.page is e6.workspace.grid
+    assert "Fiche de contrôle de conformité du dossier, pour le jury." in e6.texts(e6.workspace.grid)

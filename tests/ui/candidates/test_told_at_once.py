@@ -175,6 +175,6 @@ def test_the_form_chosen_shows_all_its_parts_and_times(day: Day, show: Show) -> 
         choose(opened, "Forme d’épreuve", form.name)
         told = words(opened).split("\n")
         assert {phase.short for phase in form.phases} <= set(told), form.name
-        assert {"Préparation", "Total de l’épreuve"} <= set(told), form.name
+        assert {"Préparation", "Total de l’interrogation"} <= set(told), form.name
         if any(phase.limit is LimitKind.REMAINDER for phase in form.phases):
             assert "ce qui reste du total" in told

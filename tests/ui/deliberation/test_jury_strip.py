@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import TextField
-from btstc_jury.domain.signing import JuryDecision
+from btstc_jury.domain.signing import JuryDecision, Means, Signature
 from btstc_jury.ui.grid.grid_page import GridPage
 from tests.documents.reading import squeezed, whole_text
 from tests.ui.deliberation.conftest import Table
@@ -21,11 +21,13 @@ from tests.ui.deliberation.conftest import Table
 
 @pytest.fixture
 def settled(qtbot: QtBot, table: Table, oral: int, grid: GridPage) -> GridPage:
-    """The grid of a settled proposal of 14."""
+    """The grid of a settled proposal of 14, signed by all."""
     table.rate(oral)
     table.office.act(oral, ev.MarkProposed(Decimal(14)))
     table.office.act(oral, ev.TextWritten(TextField.APPRECIATION, "Bien."))
     table.office.act(oral, ev.Finalised())
+    for juror in table.oral(oral).signatures_due:
+        table.office.act(oral, ev.GridSigned(Signature(juror.key, Means.PAPER)))
     grid.show_oral(oral)
     grid.activateWindow()
     qtbot.waitUntil(lambda: grid.ready)
@@ -50,7 +52,7 @@ def test_nothing_is_asked_of_a_proposal_that_is_not_settled(qtbot: QtBot, grid: 
 
 def test_before_the_decision_the_document_is_refused_with_its_reason(settled: GridPage) -> None:
     strip = settled.jury
-    assert strip.words.text() == "Décision du jury\u202f: pas encore consignée."
+    assert strip.words.text() == "Décision du jury sur l’épreuve E4\u202f: pas encore consignée."
     strip.statement.click()
     assert "pas communicable avant la décision du jury" in strip.why.text()
     assert strip.form.isVisible()
@@ -73,8 +75,11 @@ def test_from_the_decision_to_the_candidates_document(
 ) -> None:
     settled.jury.record.click()
     decide(settled, "13,5", "01/06/2026")
-    assert table.oral(oral).proof.decision == JuryDecision(Decimal("13.5"), date(2026, 6, 1))
-    assert settled.jury.words.text() == "Note arrêtée par le jury le 01/06/2026\u202f: 13,5 sur 20."
+    assert table.oral(oral).proof.decision == JuryDecision(Decimal("13.5"), date(2026, 6, 1), exam="E4")
+    assert (
+        settled.jury.words.text()
+        == "Note de l’épreuve E4 arrêtée par le jury le 01/06/2026\u202f: 13,5 sur 20."
+    )
     assert not settled.jury.form.isVisible()
     settled.jury.statement.click()
     assert settled.state.text() == "Pour le candidat qui en fait la demande, après la décision du jury."
@@ -88,7 +93,7 @@ def test_from_the_decision_to_the_candidates_document(
     assert "14/20" not in text
     QTest.keyClick(settled.preview, Qt.Key.Key_Escape)
     assert settled.jury.isVisible()
-    assert settled.state.text().startswith("Proposition validée")
+    assert settled.state.text().startswith("Grille signée par tous")
 
 
 def test_a_decision_is_corrected_and_a_reopening_takes_the_document_away(

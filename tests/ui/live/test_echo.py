@@ -101,7 +101,7 @@ def test_the_last_signature_and_the_settling_can_not_be_taken_back(started: Hand
 
 def test_why_nothing_happened_is_said_there(started: Hands) -> None:
     started.key("Ctrl+B")
-    assert echo(started) == "Cette phase n’est pas protégée : la commission peut y parler."
+    assert echo(started) == "Dans cette phase, le candidat peut être interrompu."
     assert "protégée" not in started.window.notices.text()
 
 

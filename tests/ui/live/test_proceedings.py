@@ -196,7 +196,7 @@ def test_the_candidate_countersigns_or_refuses_at_the_end(quiet: Hands) -> None:
     quiet.key("Ctrl+Shift+Return")
     page = quiet.workspace.deliberation
     assert quiet.shows(page)
-    words = "la signature ou le refus du candidat au rapport de fraude"
+    words = "la signature du candidat au procès-verbal de fraude, ou son refus"
     item = next(each for each in page.missing.items if each.text() == words)
     quiet.wait(item.isVisible)
     quiet.click(item)
@@ -210,7 +210,7 @@ def test_the_candidate_countersigns_or_refuses_at_the_end(quiet: Hands) -> None:
     assert fraud is not None
     assert fraud.countersignature is Countersignature.REFUSED
     assert (fraud.comment, fraud.facts) == ("Conteste les faits", "Oreillette")
-    assert "rapport de fraude" not in " ".join(each.text() for each in page.missing.items)
+    assert "procès-verbal de fraude" not in " ".join(each.text() for each in page.missing.items)
 
 
 def test_a_suspicion_is_withdrawn_once_something_else_was_done(quiet: Hands) -> None:

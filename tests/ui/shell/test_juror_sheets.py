@@ -9,7 +9,7 @@ from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QFileDialog
 
 from btstc_jury.application.sessions import Desk
-from btstc_jury.ui.export.sheets_dialog import SheetsDialog
+from btstc_jury.ui.export.sheets_dialog import AttendanceDialog, SheetsDialog
 from tests.documents.reading import page_texts
 from tests.ui.conftest import ShowWindow
 from tests.ui.hands import Hands, make_file
@@ -58,3 +58,37 @@ def test_the_sheets_of_the_day_to_the_printer(shown: Hands) -> None:
     pdf = shown.workspace.sheets.output().pdf
     assert pdf is not None
     assert len(page_texts(pdf)) == 12
+
+
+def test_the_attendance_sheet_of_the_day_to_the_printer(shown: Hands) -> None:
+    act = next(
+        each for each in shown.workspace.day.actions() if each.text() == "Feuille d’émargement du jour…"
+    )
+    assert act.isVisible()
+    act.trigger()
+    (dialog,) = shown.window.findChildren(AttendanceDialog)
+    shown.wait(dialog.isActiveWindow)
+    assert "2 candidats\u202f: 0 émargement consigné" in shown.texts(dialog)
+    shown.key("Return")
+    shown.wait(lambda: bool(shown.see(QPrintDialog)))
+    (printing,) = shown.see(QPrintDialog)
+    printing.reject()
+    shown.back()
+    pdf = shown.workspace.sheets.output().pdf
+    assert pdf is not None
+    assert "Feuille d’émargement" in page_texts(pdf)[0]
+
+
+def test_the_fiche_de_controle_is_one_of_the_papers_of_an_oral(shown: Hands) -> None:
+    shown.workspace.show_grid(1)
+    grid = shown.workspace.grid
+    shown.wait(lambda: grid.ready)
+    words = [each.text() for each in grid.menu.actions()]
+    assert words == ["Fiche de contrôle de conformité…"]
+    grid.menu.actions()[0].trigger()
+    shown.wait(lambda: grid.ready)
+    assert "Fiche de contrôle de conformité du dossier, pour le jury." in shown.texts(grid)
+    assert "CONTRÔLE À CONSIGNER" in grid.text.toPlainText()
+    shown.key("Escape")
+    shown.wait(lambda: grid.ready)
+    assert "pour le jury" not in shown.texts(grid)

@@ -10,7 +10,6 @@ import pypdfium2
 from btstc_jury import __version__
 from btstc_jury.application.evaluation import EvaluationData, discords
 from btstc_jury.application.verification import Accord, AccordReport
-from btstc_jury.application.views.foreign import plain
 from btstc_jury.application.views.grid import GridView
 from btstc_jury.application.views.paper import PageImage
 from btstc_jury.documents.grid import GridDocument, Place, grid_document
@@ -21,6 +20,7 @@ from btstc_jury.documents.signing.sign import prepare
 from btstc_jury.documents.signing.verification.beginning import begins_as, hides_something
 from btstc_jury.documents.signing.verification.envelope import Fault
 from btstc_jury.documents.signing.verification.structure import FieldPlace
+from btstc_jury.domain.wording import foreign
 
 _SCALE = 1.5
 """Pixels for a point: letters are told apart."""
@@ -85,7 +85,7 @@ def _compared(
     if data is not None or not told or any(each.said for each in differing):
         return AccordReport(Accord.DISAGREE if told else Accord.AGREE, told)
     other = (
-        f"La grille a été faite par la version {plain(program)} du programme, celle-ci est la"
+        f"La grille a été faite par la version {foreign(program)} du programme, celle-ci est la"
         f" {__version__}\u202f: les mots sont ceux des données, mais la mise en page n’est pas vérifiable."
         " Vérifiez-la avec la même version."
     )
@@ -163,7 +163,7 @@ def _first(one: str, other: str) -> str:
 
 
 def _short(line: str) -> str:
-    line = plain(line)
+    line = foreign(line)
     return line if len(line) <= 60 else f"{line[:59]}…"
 
 

@@ -68,7 +68,7 @@ def _same_objects(shown: PdfFileReader, made: PdfFileReader) -> bool:
         if one != other or not _same_trailers(first, second):
             return False
         pairs = ((first.get_object(_ref(at, shown)), second.get_object(_ref(at, made))) for at in sorted(one))
-        if not all(_same(*pair, depth=0) for pair in pairs):
+        if not all(same_object(*pair) for pair in pairs):
             return False
     return True
 
@@ -76,7 +76,7 @@ def _same_objects(shown: PdfFileReader, made: PdfFileReader) -> bool:
 def _same_trailers(one: HistoricalResolver, other: HistoricalResolver) -> bool:
     first, second = one.trailer_view, other.trailer_view
     return set(first) - {"/ID"} == set(second) - {"/ID"} and all(
-        _same(first.raw_get(key), second.raw_get(key), depth=0) for key in _TRAILER
+        same_object(first.raw_get(key), second.raw_get(key)) for key in _TRAILER
     )
 
 
@@ -88,20 +88,21 @@ def _ref(name: tuple[int, int], reader: PdfFileReader) -> Reference:
     return Reference(*name, reader)
 
 
-def _same(one: object, other: object, *, depth: int) -> bool:
+def same_object(one: object, other: object, *, depth: int = 0) -> bool:
+    """References by their numbers, streams unpacked."""
     if depth > _MOST_NESTED or type(one) is not type(other):
         return False
     if isinstance(one, IndirectObject) and isinstance(other, IndirectObject):
         return _name(one.reference) == _name(other.reference)
     if isinstance(one, ArrayObject) and isinstance(other, ArrayObject):
         return len(one) == len(other) and all(
-            _same(one.raw_get(at), other.raw_get(at), depth=depth + 1) for at in range(len(one))
+            same_object(one.raw_get(at), other.raw_get(at), depth=depth + 1) for at in range(len(one))
         )
     if isinstance(one, DictionaryObject) and isinstance(other, DictionaryObject):
         left_out = _PACKED if isinstance(one, StreamObject) else set()
         keys = set(one) - left_out
         told = keys == set(other) - left_out and all(
-            _same(one.raw_get(key), other.raw_get(key), depth=depth + 1) for key in keys
+            same_object(one.raw_get(key), other.raw_get(key), depth=depth + 1) for key in keys
         )
         if isinstance(one, StreamObject) and isinstance(other, StreamObject):
             return told and one.data == other.data

@@ -8,10 +8,10 @@ from dataclasses import replace
 from cryptography.hazmat.primitives import serialization
 
 from btstc_jury.application.verification import SignatureReport
-from btstc_jury.application.views.foreign import is_name_of, plain
 from btstc_jury.application.views.grid import GridMember
 from btstc_jury.documents.grid_body import signature_field
 from btstc_jury.documents.signing.verification.message import Message
+from btstc_jury.domain.wording import foreign, is_name_of
 
 
 def with_member(report: SignatureReport, members: Sequence[GridMember]) -> SignatureReport:
@@ -25,7 +25,7 @@ def with_member(report: SignatureReport, members: Sequence[GridMember]) -> Signa
     report = replace(report, quality=report.quality or member.role)
     if is_name_of(member.name, report.name):
         return report
-    fault = f"Le certificat est au nom de {report.name}, la place est celle de {plain(member.name)}."
+    fault = f"Le certificat est au nom de {report.name}, la place est celle de {foreign(member.name)}."
     return replace(report, faults=(*report.faults, fault))
 
 

@@ -11,6 +11,7 @@ from btstc_jury.application.binding import Carried, Signed
 from btstc_jury.application.verification import Accord
 from btstc_jury.documents.grid_body import SEAL_FIELD, signature_field
 from btstc_jury.documents.signing.identity import is_internal
+from btstc_jury.documents.signing.kept_keys import issuer_of
 from btstc_jury.documents.signing.verification.envelope import Envelope, Fault, check_ends, envelopes
 from btstc_jury.documents.signing.verification.message import Message
 from btstc_jury.documents.signing.verification.structure import Structure, read_structure
@@ -54,6 +55,7 @@ def _signed(
             int(digits) if digits.isascii() and digits.isdigit() else 0,
             message.signer.fingerprint(hashes.SHA256()).hex(),
             Means.INTERNAL if is_internal(message.signer) else Means.OWN,
+            issuer_of(message.signer),
         )
 
 

@@ -9,13 +9,14 @@ from datetime import datetime
 from io import BytesIO
 
 from pyhanko.pdf_utils.generic import (
+    ArrayObject,
     DictionaryObject,
     IndirectObject,
     Reference,
     StreamObject,
     parse_pdf_date,
 )
-from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader
 from pyhanko.sign.diff_analysis import (
     CatalogModificationRule,
     FormUpdatingRule,
@@ -28,6 +29,7 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 
 from btstc_jury.documents.signing.sign import ATTACHMENT
+from btstc_jury.documents.signing.verification.beginning import same_object
 from btstc_jury.documents.signing.verification.envelope import Envelope, Fault, guarded
 
 # What it logs of a document goes into the report instead, and may hold names.
@@ -56,6 +58,9 @@ _CATALOGUE = {
     "/MarkInfo",
     "/StructTreeRoot",
 }
+_BROUGHT = {"/AcroForm", "/Version", "/Extensions"}
+"""Of the catalogue, what a signature may change: it tells what its algorithms call for."""
+_VERSION = "/2.0"
 _FORM = {"/Fields", "/SigFlags", "/DA", "/DR"}
 _NOT_OF_A_FIELD = {"/Kids", "/Parent", "/AA", "/A"}
 
@@ -223,6 +228,32 @@ def _check_updates(reader: PdfFileReader, signatures: int) -> None:
         signed = found.changed_form_fields
         if found.modification_level > ModificationLevel.FORM_FILLING or len(signed) != 1:
             raise Fault(_changed(place))
+        if not _as_signed(before, after):
+            raise Fault(_changed(place))
+
+
+def _as_signed(before: HistoricalResolver, after: HistoricalResolver) -> bool:
+    """Whether all that a signature may leave as it was is as it was: of the catalogue, and of each field."""
+    roots = before.root, after.root
+    fields = [_listed(each["/AcroForm"]["/Fields"]) for each in roots]
+    pairs = ((before.get_object(one), after.get_object(one)) for one in fields[0])
+    return (
+        _same_but(*roots, _BROUGHT)
+        and roots[1].get("/Version") in {roots[0].get("/Version"), _VERSION}
+        and fields[0] == fields[1]
+        and all(_same_but(*pair, {"/V", "/AP"}) and set(pair[1]["/AP"]) == {"/N"} for pair in pairs)
+    )
+
+
+def _listed(fields: ArrayObject) -> list[Reference]:
+    return [_reference(fields.raw_get(number)) for number in range(len(fields))]
+
+
+def _same_but(one: DictionaryObject, other: DictionaryObject, changing: set[str]) -> bool:
+    keys = set(one) - changing
+    return keys == set(other) - changing and all(
+        same_object(one.raw_get(key), other.raw_get(key)) for key in keys
+    )
 
 
 def _changed(place: int) -> str:

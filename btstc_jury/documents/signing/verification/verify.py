@@ -20,7 +20,6 @@ from btstc_jury.application.verification import (
     Verdict,
     VerificationReport,
 )
-from btstc_jury.application.views.foreign import plain
 from btstc_jury.documents.grid_body import SEAL_FIELD, field_title
 from btstc_jury.documents.signing.identity import commission, fingerprint, is_internal, named
 from btstc_jury.documents.signing.verification.agreement import compare, compare_words
@@ -44,6 +43,7 @@ from btstc_jury.documents.signing.verification.trust import (
     read_stamp,
     voucher,
 )
+from btstc_jury.domain.wording import foreign
 
 ReadData = Callable[[bytes], EvaluationData]
 """Of an embedded evaluation; raises ``UnreadableData``, or ``OtherVersion``."""
@@ -250,7 +250,7 @@ def _stranger(signer: x509.Certificate) -> str:
 
 def _unit(certificate: x509.Certificate) -> str:
     found = certificate.subject.get_attributes_for_oid(NameOID.ORGANIZATIONAL_UNIT_NAME)
-    return plain(str(found[0].value)) if found else ""
+    return foreign(str(found[0].value)) if found else ""
 
 
 def _capital(text: str) -> str:

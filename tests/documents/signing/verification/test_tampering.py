@@ -6,6 +6,7 @@ import random
 import re
 import shutil
 import subprocess
+from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
 from itertools import chain
@@ -21,6 +22,8 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import SigFieldSpec, append_signature_field
 
 from btstc_jury.application.verification import Verdict
+from btstc_jury.documents.signing import sign as signing
+from btstc_jury.documents.signing.sign import Update
 from btstc_jury.documents.signing.verification.envelope import Fault, envelopes
 from btstc_jury.documents.signing.verification.message import check_signature, read_message
 from tests.documents.signing.verification.grids import evaluation, ready, signed, usual
@@ -37,6 +40,7 @@ def with_byte(pdf: bytes, place: int, change: int = 1) -> bytes:
     return bytes(changed)
 
 
+@pytest.mark.usefixtures("each_signature_once")
 def test_each_byte_of_the_last_signature_counts() -> None:
     last = envelopes(usual())[-1]
     accepted = [
@@ -47,6 +51,7 @@ def test_each_byte_of_the_last_signature_counts() -> None:
     assert accepted == []
 
 
+@pytest.mark.usefixtures("each_signature_once")
 def test_each_byte_around_the_last_signature_counts() -> None:
     last = envelopes(usual())[-1]
     around = chain(range(last.start - 40, last.start), range(last.end, len(usual())))
@@ -151,6 +156,52 @@ def test_a_change_between_two_signatures_is_noticed(change: str) -> None:
     report = checked(between(change))
     assert report.verdict is Verdict.INVALID
     assert report.problems != ()
+
+
+def with_the_second(change: Callable[[Update], None]) -> bytes:
+    """The second member's own update changes something else besides signing."""
+    first = signed(ready(evaluation()), (1,))
+
+    class Changing(Update):
+        def __init__(self, pdf: bytes) -> None:
+            super().__init__(pdf)
+            if pdf == first:
+                change(self)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(signing, "Update", Changing)
+        return signed(first, (2, 3))
+
+
+def hidden(writer: Update) -> None:
+    """A signature that no screen shows."""
+    field = writer.root["/AcroForm"]["/Fields"][1]
+    field["/F"] = generic.NumberObject(2)
+    writer.update_container(field)
+
+
+def framed(writer: Update) -> None:
+    field = writer.root["/AcroForm"]["/Fields"][1]
+    field[generic.NameObject("/MK")] = generic.DictionaryObject()
+    writer.update_container(field)
+
+
+def other_version(writer: Update) -> None:
+    writer.changed_root()["/Version"] = generic.NameObject("/1.9")
+
+
+def spoken(writer: Update) -> None:
+    """To a reader of the screen."""
+    field = writer.root["/AcroForm"]["/Fields"][1]
+    field["/TU"] = generic.pdf_string("Note 19,5")
+    writer.update_container(field)
+
+
+@pytest.mark.parametrize("change", [hidden, framed, other_version, spoken])
+def test_a_signature_that_brings_something_else_is_noticed(change: Callable[[Update], None]) -> None:
+    report = checked(with_the_second(change))
+    assert report.verdict is Verdict.INVALID
+    assert report.problems == ("La signature n° 2 est accompagnée d’autres changements du document.",)
 
 
 def before(change: str) -> bytes:

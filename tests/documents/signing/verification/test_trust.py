@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from functools import cache
 
+import pytest
 from asn1crypto import keys, x509
 from cryptography import x509 as pyca
 from cryptography.hazmat.primitives import hashes, serialization
@@ -81,6 +82,7 @@ def test_a_certificate_of_another_use_makes_no_timestamp() -> None:
     assert "horodatage" in report.signatures[-1].faults[0]
 
 
+@pytest.mark.usefixtures("each_signature_once")
 def test_every_seventh_byte_of_a_stamped_signature_counts() -> None:
     pdf = stamped("TIME_STAMPING")
     assert vouched(pdf).verdict is Verdict.VALID

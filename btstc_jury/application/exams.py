@@ -1,0 +1,345 @@
+"""The épreuves of candidates, brought together from the orals of exam files and from signed grids."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from btstc_jury.application.evaluation import EvaluationData
+from btstc_jury.application.office import Office
+from btstc_jury.application.old_forms import situation_of_key
+from btstc_jury.application.views import formats, people
+from btstc_jury.application.views.export import index_row
+from btstc_jury.domain.assessment import TextField
+from btstc_jury.domain.candidate import Candidate, Course
+from btstc_jury.domain.commission import Juror
+from btstc_jury.domain.elsewhere import Elsewhere, Source
+from btstc_jury.domain.exam import Exam, Held
+from btstc_jury.domain.moments import Duration
+from btstc_jury.domain.oral import Oral
+from btstc_jury.domain.session import FileKind
+from btstc_jury.domain.standing import Stage
+from btstc_jury.domain.wording import folded, unaccented
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interrogation:
+    """One interrogation, wherever it is known from.
+
+    ``exam``: « E4 », ``title``: of the épreuve; ``jurors``: name and capacity of each; ``stage``: in words;
+    ``lacks``: what it still lacks, "" for nothing. ``told``: where it is known from, "" for the file at hand.
+    ``journal``: its own, by the file's identity and its number in it, "" for one that isn't read in a file,
+    whose ``entries`` tell which copy is the later; of a signed grid, its version. ``recorded``: its
+    particulars are all that the file has of it.
+    """
+
+    held: Held
+    candidate: Candidate
+    kind: FileKind
+    year: int
+    diploma: str
+    exam: str
+    unit: str
+    title: str
+    form: str
+    centre: str
+    place: str
+    jurors: tuple[str, ...] = ()
+    texts: tuple[tuple[str, str], ...] = ()
+    stage: str = ""
+    signatures: str = ""
+    lacks: str = ""
+    ccf: bool = False
+    out_of: Decimal = Decimal(20)
+    told: str = ""
+    source: Source = Source.FILE
+    journal: str = ""
+    entries: int = 0
+    recorded: bool = False
+
+    @property
+    def who(self) -> tuple[str, ...]:
+        """Whose it is, and of which épreuve: what makes one épreuve has the same."""
+        them = self.candidate
+        names = them.number, them.last_name, them.first_names
+        return (self.exam, *map(folded, names))
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One épreuve of one candidate; the interrogations as in ``exam.held``, never none. ``copies``: files
+    that tell of the same oral in two ways.
+    """
+
+    exam: Exam
+    interrogations: tuple[Interrogation, ...]
+    copies: bool = False
+
+    @property
+    def last(self) -> Interrogation:
+        """The one that says best who is examined: read in a file, the latest."""
+        return max(self.interrogations, key=lambda each: (bool(each.journal), each.held.on))
+
+    @property
+    def candidate(self) -> Candidate:
+        return self.last.candidate
+
+
+def is_ccf(key: str) -> bool:
+    """Whether a form's key names a contrôle en cours de formation: « e6-ccf-unique »."""
+    return "ccf" in key.split("-")
+
+
+def interrogation(office: Office, number: int) -> Interrogation:
+    """Of one oral. Raises ``FileProblem``."""
+    oral, session, history = office.oral(number), office.session, office.history(number)
+    form, row = oral.form, index_row(oral)
+    return Interrogation(
+        held=_held(office, number, oral),
+        candidate=oral.plan.candidate,
+        kind=session.kind,
+        year=session.year,
+        diploma=form.diploma,
+        exam=form.exam,
+        unit=form.unit,
+        title=form.title,
+        form=form.name,
+        centre=session.centre,
+        place=people.place_of(session),
+        jurors=tuple(f"{each.name}, {people.seat(each).lower()}" for each in _sat(oral)),
+        texts=tuple(
+            (each.label, oral.verdict.text(each)) for each in _FOR_THE_JURY if oral.verdict.text(each)
+        ),
+        stage=row.status,
+        signatures=row.signatures,
+        lacks=row.missing,
+        ccf=is_ccf(form.key) or form.situation is not None,
+        out_of=form.mark.maximum,
+        journal=f"{office.file.proofs.origin().hex()}/{number}",
+        entries=history.last_sequence,
+    )
+
+
+_FOR_THE_JURY = (TextField.APPRECIATION, TextField.STRENGTHS, TextField.WEAKNESSES, TextField.OBSERVATIONS)
+
+
+def _sat(oral: Oral) -> Iterable[Juror]:
+    return oral.sitting or oral.jurors
+
+
+def _held(office: Office, number: int, oral: Oral) -> Held:
+    situation, settled = oral.form.situation, oral.stage is Stage.FINALISED
+    counts = situation is not None and situation.weights_on
+    return Held(
+        situation=0 if situation is None else situation.number,
+        on=_day(oral),
+        status=oral.proceedings.status,
+        oral=number,
+        proposed=settled,
+        settled=oral.stage.facts.settled,
+        signed=oral.signed,
+        mark=oral.verdict.mark if settled else None,
+        used=oral.clock(office.now()).total_used if oral.started is not None else None,
+        weight=situation.weight if situation is not None and counts else None,
+        decision=oral.proof.decision,
+    )
+
+
+def _day(oral: Oral) -> date:
+    return formats.local(oral.started.utc).date() if oral.started else oral.plan.scheduled.date()
+
+
+def told_elsewhere(office: Office, number: int) -> Interrogation | None:
+    """The other situation, as the journal of this one tells of it; ``None`` where it doesn't."""
+    oral = office.oral(number)
+    other, here = oral.elsewhere, oral.form.situation
+    if other is None or here is None:
+        return None
+    form, session = oral.form, office.session
+    return Interrogation(
+        held=Held(
+            situation=other.situation,
+            on=other.on,
+            status=other.status,
+            proposed=other.mark is not None,
+            signed=other.signed,
+            mark=other.mark,
+            used=other.used,
+        ),
+        candidate=oral.plan.candidate,
+        kind=session.kind,
+        year=session.year,
+        diploma=form.diploma,
+        exam=form.exam,
+        unit=form.unit,
+        title=form.title,
+        form=f"{form.exam} · CCF situation {other.situation}",
+        centre=other.place or "Établissement non indiqué",
+        place="",
+        jurors=other.jurors,
+        texts=((TextField.APPRECIATION.label, other.appreciation),) if other.appreciation else (),
+        stage=other.status.worth.label,
+        lacks="" if other.signed else "grille signée non vue",
+        ccf=True,
+        out_of=form.mark.maximum,
+        told=other.source.words + (f" («\u202f{other.reference}\u202f»)" if other.reference else ""),
+        source=other.source,
+        recorded=True,
+    )
+
+
+def interrogation_told(data: EvaluationData, reference: str, *, signed: bool) -> Interrogation:
+    """Of a signed grid. ``signed``: by everybody; ``reference``: the name of its file."""
+    grid, verdict, them = data.grid, data.verdict, data.candidate
+    used = Duration(data.times.total_used_us)
+    texts = (
+        (TextField.APPRECIATION, verdict.appreciation),
+        (TextField.STRENGTHS, verdict.strengths),
+        (TextField.WEAKNESSES, verdict.weaknesses),
+        (TextField.OBSERVATIONS, verdict.remarks),
+    )
+    started, situation = data.times.started, situation_of_key(data.form.key)
+    course = them.course if isinstance(them.course, Course) else None
+    return Interrogation(
+        held=Held(
+            situation=0 if situation is None else situation.number,
+            on=started.astimezone().date() if started is not None else date(data.session.year, 1, 1),
+            status=data.situation.status,
+            signed=signed,
+            mark=None if verdict.mark is None else Decimal(verdict.mark),
+            used=used if started is not None else None,
+        ),
+        candidate=Candidate(
+            them.number, them.last_name, them.first_names, them.birth, them.school, them.specialty, course
+        ),
+        kind=data.kind,
+        year=data.session.year,
+        diploma=grid.diploma,
+        exam=data.form.exam,
+        unit=data.form.unit,
+        title=grid.exam.removeprefix(data.form.exam).strip(),
+        form=data.form.name,
+        centre=data.session.centre,
+        place=grid.place,
+        jurors=tuple(f"{each.name}, {each.role.lower()}" for each in grid.members),
+        texts=tuple((field.label, text) for field, text in texts if text),
+        stage=data.situation.status.worth.label,
+        lacks="" if signed else "des signatures manquent",
+        ccf=is_ccf(data.form.key),
+        told=f"{Source.GRID.words} («\u202f{reference}\u202f»)",
+        source=Source.GRID,
+        entries=data.version,
+    )
+
+
+def elsewhere_of(known: Interrogation, source: Source, reference: str) -> Elsewhere:
+    """What another file's journal keeps of a situation."""
+    held = known.held
+    place = " · ".join(filter(None, (known.centre, known.place)))
+    appreciation = dict(known.texts).get(TextField.APPRECIATION.label, "")
+    return Elsewhere(
+        situation=held.situation,
+        on=held.on,
+        mark=held.mark,
+        used=held.used,
+        signed=held.signed,
+        status=held.status,
+        place=place,
+        jurors=known.jurors,
+        appreciation=appreciation,
+        source=source,
+        reference=reference,
+    )
+
+
+def case_of(office: Office, number: int) -> Case:
+    """The épreuve to which an oral belongs, out of the orals of its candidate alone. Raises
+    ``FileProblem``.
+    """
+    index = office.file.index
+    own = interrogation(office, number)
+    found = [own]
+    if own.held.situation:
+        beside = (each.oral for each in index.of_candidate(index.summary(number)) if each.oral != number)
+        found += [interrogation(office, each) for each in beside]
+        found += [each for each in [told_elsewhere(office, number)] if each is not None]
+    return next(case for case in cases(found) if own in case.interrogations)
+
+
+def cases(found: Iterable[Interrogation]) -> tuple[Case, ...]:
+    """By épreuve, then by name and number."""
+    groups: dict[tuple[object, ...], list[Interrogation]] = {}
+    copies: set[tuple[object, ...]] = set()
+    for each in _latest(found, copies):
+        # A ponctuel is an épreuve by itself, however often its candidate sits it.
+        alone = () if each.held.situation else (each.journal or each.told, each.held.on)
+        groups.setdefault((*each.who, *alone), []).append(each)
+    made = (_case(members, copies=key in copies) for key, members in groups.items())
+    return tuple(sorted(made, key=_order))
+
+
+def _latest(found: Iterable[Interrogation], copies: set[tuple[object, ...]]) -> Iterator[Interrogation]:
+    """Each oral once: of copies of one file the longest journal."""
+    known: dict[str, Interrogation] = {}
+    for each in found:
+        if not each.journal:
+            yield each
+            continue
+        before = known.get(each.journal)
+        if before is not None and before != each and before.entries == each.entries:
+            copies.add(each.who)
+        if before is None or before.entries < each.entries:
+            known[each.journal] = each
+    yield from known.values()
+
+
+def _case(members: list[Interrogation], *, copies: bool) -> Case:
+    kept = sorted(_counting(members), key=lambda each: (each.held.situation, each.held.on, each.held.oral))
+    kept = list(_weighed(kept))
+    return Case(Exam(kept[0].exam, tuple(each.held for each in kept)), tuple(kept), copies)
+
+
+def _counting(members: list[Interrogation]) -> Iterator[Interrogation]:
+    """What is read in a file stands before its grid, and that before what was typed; a situation that took
+    place, before the absence that it makes up for.
+    """
+    for situation in sorted({each.held.situation for each in members}):
+        of_it = [each for each in members if each.held.situation == situation]
+        best = min(map(_rank, of_it))
+        of_it = [each for each in of_it if _rank(each) == best]
+        happened = [each for each in of_it if each.held.proposed or not each.held.settled]
+        yield from _last_versions(happened or of_it)
+
+
+def _rank(each: Interrogation) -> tuple[bool, bool]:
+    return each.recorded, not each.journal
+
+
+def _last_versions(found: list[Interrogation]) -> Iterator[Interrogation]:
+    """Of the grids of one day, signed again once the proposal was reopened, the last."""
+    grids: dict[date, Interrogation] = {}
+    for each in found:
+        if each.journal or each.recorded:
+            yield each
+        elif each.held.on not in grids or grids[each.held.on].entries < each.entries:
+            grids[each.held.on] = each
+    yield from grids.values()
+
+
+def _weighed(kept: list[Interrogation]) -> Iterator[Interrogation]:
+    """A situation whose form isn't at hand has what the other's leaves of 100."""
+    weights = [each.held.weight for each in kept]
+    known = next((weight for weight in weights if weight is not None), None)
+    for each in kept:
+        if known is None or each.held.weight is not None or each.journal:
+            yield each
+        else:
+            yield replace(each, held=replace(each.held, weight=100 - known))
+
+
+def _order(case: Case) -> tuple[str, bool, str, str, str, date]:
+    them = case.candidate
+    names = unaccented(them.last_name), unaccented(them.first_names), folded(them.number)
+    return case.exam.code, case.exam.tied, *names, case.exam.held[0].on

@@ -1,0 +1,262 @@
+"""The « bordereau récapitulatif » (annexe V, E4, § 4.A and E6, § 4.A): one line a candidate and épreuve."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+
+from btstc_jury.application.exams import Case, Interrogation
+from btstc_jury.application.views import formats, messages
+from btstc_jury.application.views.export import and_also
+from btstc_jury.application.views.formats import COLON
+from btstc_jury.application.views.grid import GridMember
+from btstc_jury.application.views.jury import exam_warnings
+from btstc_jury.application.views.synthesis import calculation_words
+from btstc_jury.domain.elsewhere import SITUATIONS
+from btstc_jury.domain.refusals import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class BordereauRow:
+    """``held``: (« S1 », day, mark) of each interrogation, « S1 » being "" for a whole épreuve. ``proposed``:
+    the marks of situations 1 and 2, or of the whole épreuve, ``None`` for none. ``calculation``: the proposed
+    mark of the épreuve where weights are used. ``missing``: "" for nothing.
+    """
+
+    number: str
+    last_name: str
+    first_names: str
+    birth: str
+    course: str
+    exam: str
+    mode: str
+    held: tuple[tuple[str, str, str], ...]
+    statuses: tuple[str, ...]
+    proposed: tuple[Decimal | None, Decimal | None, Decimal | None]
+    calculation: str
+    calculated: Decimal | None
+    decided: Decimal | None
+    decided_on: str
+    remark: str
+    signatures: str
+    missing: str
+
+    @property
+    def status(self) -> str:
+        return " · ".join(self.statuses)
+
+    @property
+    def candidate(self) -> str:
+        return f"{self.last_name} {self.first_names}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class BordereauGroup:
+    """The lines of one épreuve, held in one way. ``counts``: by status."""
+
+    title: str
+    counts: str
+    rows: tuple[BordereauRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BordereauView:
+    """``sources``: the files that it was made from; ``signers``: who signs it."""
+
+    watermark: str
+    heading: str
+    session: str
+    centre: str
+    place: str
+    counts: str
+    sources: str
+    groups: tuple[BordereauGroup, ...]
+    signers: tuple[GridMember, ...]
+    language: str = "fr-FR"
+    provisional: bool = False
+
+    @property
+    def title(self) -> str:
+        return f"{self.heading} — {self.session} — {self.centre}"
+
+    @property
+    def rows(self) -> tuple[BordereauRow, ...]:
+        return tuple(row for group in self.groups for row in group.rows)
+
+
+_SIGNERS = (GridMember("Pour le centre ou l’établissement", ""), GridMember("Président du jury", ""))
+
+
+def bordereau_view(cases: Sequence[Case], sources: Sequence[str]) -> BordereauView:
+    """``sources``: names of the files. The cases are of one kind of file."""
+    known = [each for case in cases for each in case.interrogations if not each.recorded]
+    groups = tuple(_group(title, [*members]) for title, members in groupby(cases, key=_title))
+    years = sorted({each.year for each in known})
+    return BordereauView(
+        watermark=next((each.kind.facts.watermark for each in known), ""),
+        heading="Bordereau récapitulatif",
+        session=f"Session {' et '.join(map(str, years))}" if years else "",
+        centre=", ".join(dict.fromkeys(each.centre for each in known)),
+        place=", ".join(dict.fromkeys(each.place for each in known if each.place)),
+        counts=_counts(cases),
+        sources=", ".join(sources),
+        groups=groups,
+        signers=_SIGNERS,
+    )
+
+
+def _title(case: Case) -> str:
+    last = case.last
+    return f"{case.exam.code} {last.title} · {mode_of(case)}"
+
+
+def mode_of(case: Case) -> str:
+    return "contrôle en cours de formation" if case.last.ccf else "contrôle ponctuel"
+
+
+def _group(title: str, members: list[Case]) -> BordereauGroup:
+    return BordereauGroup(title, _counts(members), tuple(map(bordereau_row, members)))
+
+
+def _counts(cases: Sequence[Case]) -> str:
+    """« 14 lignes (Présent, noté : 12 · Absent (AB) : 1 …) »."""
+    found = Counter(_worth(case) for case in cases)
+    told = " · ".join(f"{label}{COLON} {number}" for label, number in found.items())
+    return f"{formats.count(len(cases), 'ligne')} ({told})" if cases else "Aucune ligne"
+
+
+def _worth(case: Case) -> str:
+    if case.exam.missing or not all(each.settled for each in case.exam.held):
+        return "Incomplet"
+    return case.exam.status.worth.label
+
+
+def bordereau_row(case: Case) -> BordereauRow:
+    them, exam, decision, calculation = (
+        case.candidate,
+        case.exam,
+        case.exam.decision,
+        case.exam.calculation,
+    )
+    exact = Decimal(calculation.mark.numerator) / calculation.mark.denominator if calculation else None
+    return BordereauRow(
+        number=them.number,
+        last_name=them.last_name.upper(),
+        first_names=them.first_names,
+        birth=formats.short_day(them.birth) if them.birth else "",
+        course=them.course.facts.label if them.course else "",
+        exam=exam.code,
+        mode=mode_of(case),
+        held=tuple(map(_held, case.interrogations)),
+        statuses=tuple(_statuses(case)),
+        proposed=_proposed(case),
+        calculation=calculation_words(calculation) if calculation else "",
+        calculated=exact,
+        decided=decision.mark if decision else None,
+        decided_on=formats.short_day(decision.on) if decision else "",
+        remark=decision.remark if decision else "",
+        signatures=" · ".join(filter(None, map(_signatures, case.interrogations))),
+        missing=and_also(*missing_lines(case)),
+    )
+
+
+def _held(each: Interrogation) -> tuple[str, str, str]:
+    situation = f"S{each.held.situation}" if each.held.situation else ""
+    return situation, formats.short_day(each.held.on), formats.mark(each.held.mark)
+
+
+def _signatures(each: Interrogation) -> str:
+    situation = f"S{each.held.situation} " if each.held.situation else ""
+    return f"{situation}{each.signatures}" if each.signatures else ""
+
+
+def _proposed(case: Case) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
+    """Of situation 1, of situation 2, of the whole épreuve; ``None`` where it isn't known or not once."""
+
+    def mark(situation: int) -> Decimal | None:
+        found = [each.mark for each in case.exam.held if each.situation == situation]
+        return found[0] if len(found) == 1 else None
+
+    return mark(1), mark(2), mark(0)
+
+
+def _statuses(case: Case) -> Iterator[str]:
+    """Each status in its own word; of two situations, which one it is of."""
+    told = []
+    for each in case.interrogations:
+        label = each.held.status.worth.label if each.held.settled else each.stage
+        told.append((each.held.situation, label))
+    if len({label for _, label in told}) == 1 and not case.exam.missing:
+        yield told[0][1]
+        return
+    for situation, label in told:
+        yield f"S{situation}{COLON} {label}" if situation else label
+    yield from (f"S{each}{COLON} non connue" for each in case.exam.missing)
+
+
+def missing_lines(case: Case) -> Iterator[str]:
+    """What an épreuve lacks before the jury, or for it to decide."""
+    for number in case.exam.missing:
+        yield f"situation {number}, qui n’est dans aucun des fichiers"
+    for each in case.interrogations:
+        if each.lacks:
+            situation = f"situation {each.held.situation}{COLON} " if each.held.situation else ""
+            yield f"{situation}{each.lacks}"
+    yield from (f"{each[:1].lower()}{each[1:]}".rstrip(".") for each in exam_warnings(case))
+
+
+def undecidable_words(case: Case) -> str:
+    """Why the jury can't decide on the épreuve, "" where it can."""
+    why = case.exam.undecidable
+    return messages.refusal(Refusal(why)) if why is not None else ""
+
+
+COLUMNS = (
+    "numéro",
+    "nom",
+    "prénoms",
+    "naissance",
+    "voie",
+    "épreuve",
+    "contrôle",
+    "dates",
+    "statut",
+    "note proposée",
+    *(f"note proposée situation {each}" for each in SITUATIONS),
+    "note proposée de l’épreuve (pondérée)",
+    "calcul",
+    "note arrêtée par le jury",
+    "date de la décision",
+    "remarque du jury",
+    "signatures",
+    "ce qui manque",
+)
+
+
+def cells(row: BordereauRow) -> tuple[str | Decimal | None, ...]:
+    """As spreadsheets have them, in the order of ``COLUMNS``; marks are numbers, ``None`` is empty."""
+    first, second, whole = row.proposed
+    return (
+        row.number,
+        row.last_name,
+        row.first_names,
+        row.birth,
+        row.course,
+        row.exam,
+        row.mode,
+        " · ".join(f"{name} {day}".strip() for name, day, _ in row.held),
+        row.status,
+        whole,
+        first,
+        second,
+        row.calculated,
+        row.calculation,
+        row.decided,
+        row.decided_on,
+        row.remark,
+        row.signatures,
+        row.missing,
+    )

@@ -1,0 +1,108 @@
+"""The index of what goes to the jury: the documents of each candidate, and what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from btstc_jury.application.exams import Case
+from btstc_jury.application.views import formats
+from btstc_jury.application.views.bordereau import (
+    BordereauView,
+    bordereau_row,
+    missing_lines,
+    undecidable_words,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document of a candidate; ``file``: its name, "" where it isn't there for that reason: ``lacks``."""
+
+    what: str
+    file: str
+    lacks: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FolderEntry:
+    """One épreuve of one candidate. ``missing``: nothing where everything is there; ``open``: why the jury
+    can't decide yet, or "".
+    """
+
+    candidate: str
+    number: str
+    exam: str
+    status: str
+    papers: tuple[Paper, ...]
+    missing: tuple[str, ...]
+    open: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FolderView:
+    """``lost``: orals that can't be read at all."""
+
+    title: str
+    watermark: str
+    centre: str
+    counts: str
+    sources: str
+    entries: tuple[FolderEntry, ...]
+    common: tuple[str, ...]
+    lost: tuple[str, ...]
+    language: str = "fr-FR"
+
+    @property
+    def lacking(self) -> tuple[FolderEntry, ...]:
+        return tuple(each for each in self.entries if each.missing)
+
+    @property
+    def complete(self) -> bool:
+        return not self.lacking and not self.lost
+
+
+def folder_view(
+    bordereau: BordereauView,
+    found: Sequence[Case],
+    papers: Mapping[tuple[str, ...], Sequence[Paper]],
+    common: tuple[str, ...],
+    lost: tuple[str, ...],
+) -> FolderView:
+    """``papers``: by whose épreuve they are of; ``common``: names of what concerns everybody."""
+    return FolderView(
+        title=f"Dossier pour le jury — {bordereau.session}",
+        watermark=bordereau.watermark,
+        centre=bordereau.centre,
+        counts=bordereau.counts,
+        sources=bordereau.sources,
+        entries=tuple(_entry(case, papers.get(case.last.who, ())) for case in found),
+        common=common,
+        lost=lost,
+    )
+
+
+def _entry(case: Case, papers: Sequence[Paper]) -> FolderEntry:
+    row = bordereau_row(case)
+    return FolderEntry(
+        candidate=row.candidate,
+        number=row.number,
+        exam=f"{case.exam.code} {case.last.title}",
+        status=row.status,
+        papers=tuple(papers),
+        missing=tuple(missing_lines(case)),
+        open=undecidable_words(case),
+    )
+
+
+def made_lines(view: FolderView) -> Iterator[str]:
+    """What an export left undone, for the command line and the window."""
+    yield from view.lost
+    for each in view.lacking:
+        yield f"{each.candidate}, n°\u202f{each.number}, {each.exam}\u202f: {' ; '.join(each.missing)}"
+
+
+def files_words(count: int, bordereau: int) -> str:
+    """« 12 documents et le bordereau de 6 lignes »."""
+    lines = formats.count(bordereau, "ligne")
+    return f"{formats.count(count, 'document')}, bordereau de {lines}"

@@ -1,0 +1,249 @@
+"""What the jury decides on an épreuve, and the other situation of a CCF beside the one at hand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from btstc_jury.application.exams import Case, Interrogation, case_of
+from btstc_jury.application.office import Office
+from btstc_jury.application.views import formats, messages
+from btstc_jury.application.views.deliberation import read_mark
+from btstc_jury.application.views.formats import COLON
+from btstc_jury.domain.elsewhere import SITUATIONS, Elsewhere
+from btstc_jury.domain.events import JuryDecided
+from btstc_jury.domain.moments import Duration
+from btstc_jury.domain.refusals import Refusal, refuse_unfit
+from btstc_jury.domain.signing import JuryDecision
+from btstc_jury.domain.standing import Status
+
+_STEP = Decimal("0.01")
+
+
+@dataclass(frozen=True, slots=True)
+class BesideView:
+    """The other situation of the épreuve. ``words``: what is known of it; ``oral``: its number in the file, 0
+    where it isn't there; ``warnings``: what to look at. ``known``: something is; ``editable``: its
+    particulars may be recorded here.
+    """
+
+    situation: int
+    words: str
+    oral: int = 0
+    warnings: tuple[str, ...] = ()
+    known: bool = True
+    editable: bool = False
+
+
+def beside_view(office: Office, number: int) -> BesideView | None:
+    """``None`` for an oral that is the whole épreuve. Raises ``FileProblem``."""
+    own = office.oral(number).form.situation
+    if own is None:
+        return None
+    case = case_of(office, number)
+    situation = next(each for each in SITUATIONS if each != own.number)
+    found = [each for each in case.interrogations if each.held.situation == situation]
+    warnings = tuple(exam_warnings(case))
+    if not found:
+        words = f"Situation {situation}{COLON} elle n’est pas dans ce fichier."
+        return BesideView(situation, words, warnings=warnings, known=False, editable=not office.read_only)
+    other = found[-1]
+    return BesideView(
+        situation,
+        words=f"{interrogation_words(other)}.",
+        oral=other.held.oral,
+        warnings=warnings,
+        editable=other.recorded and not office.read_only,
+    )
+
+
+def interrogation_words(known: Interrogation) -> str:
+    """« Situation 1 : interrogation du 20/11/2026, proposition validée, 18:40 utilisées, note proposée
+    12 ».
+    """
+    held = known.held
+    name = f"Situation {held.situation}{COLON} interrogation" if held.situation else "Interrogation"
+    settled = "proposition validée" if held.proposed else ""
+    usual = held.proposed and not held.status.worth.report
+    stage = "" if usual else f"{known.stage[:1].lower()}{known.stage[1:]}"
+    used = f"{formats.minutes(held.used)} utilisées" if held.used is not None else ""
+    mark = f"note proposée {formats.mark(held.mark)}" if held.mark is not None else ""
+    told = [f"{name} du {formats.short_day(held.on)}", settled, stage, used, mark, known.told]
+    return ", ".join(filter(None, told))
+
+
+def exam_warnings(case: Case) -> Iterator[str]:
+    """What is unusual in the situations of an épreuve."""
+    if case.exam.disordered:
+        yield "La situation 2 a eu lieu avant la situation 1 (annexe V, E4 et E6, § 4.A)."
+    for twice in case.exam.twice:
+        yield f"La situation {twice} figure deux fois{COLON} retirez de la liste celle qui ne compte pas."
+    if case.copies:
+        yield "Deux copies du fichier d’examen disent autre chose de la même interrogation."
+    old = [each for each in case.exam.of_one_situation if not (each.decision and each.decision.exam)]
+    for each in old if case.exam.tied else ():
+        mark = formats.mark(each.decision.mark) if each.decision else ""
+        yield (
+            f"Une note, {mark}, a été consignée sur la seule situation {each.situation} par une version"
+            " antérieure du programme\u202f: la décision sur l’épreuve est à consigner."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class JuryDecisionView:
+    """``words``: what is recorded; ``mark``, ``on`` and ``remark``: what stands in the fields, "" before
+    there is a decision, which the proposal is not; ``undecidable``: why the jury can't decide yet and what
+    to do, ``obstacle``: why nothing can be given to the candidate yet; "" for nothing.
+    """
+
+    words: str
+    mark: str
+    on: str
+    remark: str
+    decided: bool
+    editable: bool
+    undecidable: str
+    obstacle: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionEntry:
+    """``decision``: ``None`` where one of the errors says why."""
+
+    decision: JuryDecided | None
+    mark_error: str = ""
+    day_error: str = ""
+    remark_error: str = ""
+
+
+def jury_decision_view(office: Office, number: int) -> JuryDecisionView | None:
+    """``None`` before the proposal is settled, or where nothing is to be decided. Raises ``FileProblem``."""
+    oral = office.oral(number)
+    situation = oral.form.situation is not None
+    if not (oral.stage.facts.over and oral.stage.facts.settled) and not (
+        situation and oral.stage.facts.settled and oral.stage.facts.listed
+    ):
+        return None
+    case = case_of(office, number)
+    decision, obstacle, undecidable = case.exam.decision, case.exam.incommunicable, case.exam.undecidable
+    words = f"Décision du jury sur l’épreuve {case.exam.code}{COLON} pas encore consignée."
+    if decision is not None:
+        words = decision_words(decision, formats.mark(oral.form.mark.maximum), case.exam.code)
+    return JuryDecisionView(
+        words=words,
+        mark=formats.mark(decision.mark) if decision is not None else "",
+        on=formats.short_day(decision.on) if decision is not None else "",
+        remark=decision.remark if decision is not None else "",
+        decided=decision is not None,
+        editable=not office.read_only and undecidable is None,
+        undecidable=messages.refusal(Refusal(undecidable)) if undecidable is not None else "",
+        obstacle=messages.refusal(Refusal(obstacle)) if obstacle is not None else "",
+    )
+
+
+def decision_words(decision: JuryDecision, out_of: str, exam: str) -> str:
+    """« Note de l’épreuve E4 arrêtée par le jury le 02/07/2027 : 13 sur 20. Remarque : … »."""
+    on = formats.short_day(decision.on)
+    mark = f"{formats.mark(decision.mark)} sur {out_of}"
+    remark = f" Remarque du jury{COLON} {decision.remark}" if decision.remark else ""
+    return f"Note de l’épreuve {exam} arrêtée par le jury le {on}{COLON} {mark}.{remark}"
+
+
+def read_decision(office: Office, number: int, mark: str, day: str, remark: str = "") -> DecisionEntry:
+    """What was typed, « 12,5 » and « 12/07/2027 », as the act that records it, or why it isn't one.
+
+    The jury isn't held to the commission's step.
+    """
+    case, oral = case_of(office, number), office.oral(number)
+    rule = replace(oral.form.mark, step=_STEP)
+    entry = read_mark(mark, rule)
+    mark_error = entry.error or ("" if entry.mark is not None else "Indiquez la note arrêtée par le jury.")
+    today = formats.local(office.now().utc).date()
+    on, day_error = formats.read_day(
+        day, today, "Cette date est à venir\u202f: le jury n’a pas encore décidé."
+    )
+    if on is not None and on < max(each.on for each in case.exam.held):
+        day_error = "Le jury n’a pas pu arrêter la note avant l’interrogation."
+    remark_error = _unfit(remark)
+    if mark_error or day_error or remark_error or entry.mark is None or on is None:
+        return DecisionEntry(None, mark_error, day_error, remark_error)
+    other = case.exam.other(number) if case.exam.tied else None
+    decision = JuryDecision(entry.mark, on, remark.strip(), case.exam.code)
+    return DecisionEntry(JuryDecided(decision, other.oral if other is not None else 0))
+
+
+def _unfit(text: str) -> str:
+    try:
+        refuse_unfit(text)
+    except Refusal as refused:
+        return messages.refusal(refused)
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class TypedSituation:
+    """What is typed of a situation held elsewhere, as it is typed; ``status``: chosen."""
+
+    on: str
+    mark: str
+    used: str
+    place: str
+    appreciation: str
+    status: Status
+    signed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SituationEntry:
+    """``other``: ``None`` where one of the errors says why."""
+
+    other: Elsewhere | None
+    on_error: str = ""
+    mark_error: str = ""
+    used_error: str = ""
+
+
+def read_situation(office: Office, number: int, typed: TypedSituation) -> SituationEntry:
+    """Of the other situation than that of the oral; without a mark where the candidate was absent."""
+    form = office.oral(number).form
+    here = form.situation
+    situation = next(each for each in SITUATIONS if here is None or each != here.number)
+    today = formats.local(office.now().utc).date()
+    on, on_error = formats.read_day(typed.on, today, "Cette date est à venir.")
+    entry = read_mark(typed.mark, replace(form.mark, step=_STEP))
+    mark_error = entry.error
+    if typed.status.worth.held and entry.mark is None and not mark_error:
+        mark_error = "Indiquez la note proposée à cette situation."
+    if not typed.status.worth.held and entry.mark is not None:
+        mark_error = "Un candidat absent n’a pas de note proposée."
+    used, used_error = _read_length(typed.used)
+    if on is None or on_error or mark_error or used_error:
+        return SituationEntry(None, on_error, mark_error, used_error)
+    return SituationEntry(
+        Elsewhere(
+            situation=situation,
+            on=on,
+            mark=entry.mark,
+            used=used,
+            signed=typed.signed,
+            status=typed.status,
+            place=typed.place.strip(),
+            appreciation=typed.appreciation.strip(),
+        )
+    )
+
+
+def _read_length(text: str) -> tuple[Duration | None, str]:
+    """« 26:00 »; nothing for an empty field."""
+    if not text.strip():
+        return None, ""
+    found = _LENGTH.fullmatch(text.strip())
+    if found is None:
+        return None, "Écrivez le temps utilisé ainsi\u202f: 26:00 (minutes:secondes)."
+    minutes, seconds = map(int, found.groups())
+    return Duration.seconds(60 * minutes + seconds), ""
+
+
+_LENGTH = re.compile(r"(\d{1,3}):([0-5]\d)", re.ASCII)

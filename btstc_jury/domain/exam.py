@@ -1,0 +1,151 @@
+"""One épreuve of one candidate: the interrogations that make it, and what may follow from them.
+
+A ponctuel, or the single situation of a CCF, is one by itself. Otherwise a CCF has two situations (annexe V,
+E4, § 4.A, l.5336-5384; E6, § 4.A, l.5750-5754), each with a proposed mark; the jury decides on the mark of
+the épreuve (l.5406, l.5762), never on that of a situation.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from btstc_jury.domain.elsewhere import SITUATIONS
+from btstc_jury.domain.moments import Duration
+from btstc_jury.domain.refusals import Reason
+from btstc_jury.domain.signing import JuryDecision
+from btstc_jury.domain.standing import Status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """One interrogation, as far as its épreuve needs to know it.
+
+    ``oral``: its number in the file, 0 for one held elsewhere. ``situation``: 0 for the whole épreuve.
+    ``proposed``: its proposal is settled; ``settled``: that, or it doesn't take place. ``weight``: its part
+    of the épreuve's mark, ``None`` where weights aren't used.
+    """
+
+    situation: int
+    on: date
+    status: Status
+    oral: int = 0
+    proposed: bool = True
+    settled: bool = True
+    signed: bool = False
+    mark: Decimal | None = None
+    used: Duration | None = None
+    weight: Decimal | None = None
+    decision: JuryDecision | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Calculation:
+    """The mark that weights give: ``terms``: (mark, weight) of each situation; ``mark``: exact."""
+
+    terms: tuple[tuple[Decimal, Decimal], ...]
+    mark: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Exam:
+    """``code``: « E4 »; ``held``: by situation, then by day. Never empty."""
+
+    code: str
+    held: tuple[Held, ...]
+
+    @property
+    def tied(self) -> bool:
+        """Whether it is made of two situations."""
+        return any(each.situation for each in self.held)
+
+    @property
+    def missing(self) -> tuple[int, ...]:
+        """Situations of which nothing is known."""
+        there = {each.situation for each in self.held}
+        return tuple(each for each in SITUATIONS if self.tied and each not in there)
+
+    @property
+    def twice(self) -> tuple[int, ...]:
+        """Situations held more than once, so that nobody can say which one counts."""
+        found = [each.situation for each in self.held]
+        return tuple(each for each in SITUATIONS if found.count(each) > 1)
+
+    @property
+    def disordered(self) -> bool:
+        """Whether situation 2 was held before situation 1, whose context it follows (l.5378-5379)."""
+        days = {number: [each.on for each in self.held if each.situation == number] for number in SITUATIONS}
+        return bool(days[1] and days[2]) and min(days[2]) < max(days[1])
+
+    @property
+    def status(self) -> Status:
+        """The gravest of its interrogations', for the slip: what waits for somebody comes first."""
+        return max((each.status for each in self.held), key=_gravity)
+
+    @property
+    def decision(self) -> JuryDecision | None:
+        """What the jury decided on the épreuve; a decision of old on one situation alone is none."""
+        found = {each.decision for each in self.held if each.decision is not None}
+        found = {each for each in found if each.exam or not self.tied}
+        return None if self.missing or len(found) != 1 else found.pop()
+
+    @property
+    def of_one_situation(self) -> tuple[Held, ...]:
+        """Those with a decision that isn't one on the épreuve."""
+        standing = self.decision
+        return tuple(each for each in self.held if each.decision is not None and each.decision != standing)
+
+    @property
+    def undecidable(self) -> Reason | None:
+        """Why the jury can't decide yet (l.5403-5406, l.5758-5762)."""
+        if self.twice:
+            return Reason.SITUATION_TWICE
+        if self.missing:
+            return Reason.OTHER_SITUATION_MISSING
+        if not all(each.settled for each in self.held):
+            return Reason.SITUATION_OPEN
+        return None if any(each.proposed for each in self.held) else Reason.NOTHING_PROPOSED
+
+    @property
+    def incommunicable(self) -> Reason | None:
+        """Why the candidate can't be told the mark: the épreuve's, once decided, and never that of one
+        situation (l.5391).
+        """
+        if self.undecidable is not None:
+            return self.undecidable
+        if self.decision is None:
+            return Reason.NOT_DECIDED
+        if any(each.status.worth.withheld for each in self.held):
+            return Reason.RESULT_WITHHELD
+        if any(each.status.worth.open for each in self.held):
+            return Reason.RESERVE_OPEN
+        unsigned = any(each.proposed and not each.signed for each in self.held)
+        return Reason.SIGNATURES_MISSING if unsigned else None
+
+    @property
+    def calculation(self) -> Calculation | None:
+        """``None`` unless the form has its weights switched on and every situation has its mark."""
+        if self.twice or self.missing:
+            return None
+        terms = tuple(
+            (each.mark, each.weight)
+            for each in self.held
+            if each.mark is not None and each.weight is not None
+        )
+        whole = sum((weight for _, weight in terms), Decimal(0))
+        if not self.tied or len(terms) < len(self.held) or not whole:
+            return None
+        parts = sum((Fraction(mark) * Fraction(weight) for mark, weight in terms), Fraction(0))
+        return Calculation(terms, parts / Fraction(whole))
+
+    def other(self, oral: int) -> Held | None:
+        """The interrogation beside that one, where there is one and one only."""
+        beside = [each for each in self.held if each.oral != oral]
+        return beside[0] if len(beside) == 1 else None
+
+
+def _gravity(status: Status) -> tuple[bool, bool, bool, int]:
+    worth = status.worth
+    return worth.withheld, bool(worth.report), not worth.held, list(Status).index(status)

@@ -1,0 +1,49 @@
+"""What an exam file keeps of signatures, documents and certificates, compared with what its journals tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import select
+
+from btstc_jury.application.binding import Carried, CheckKeys, Consigned, Read, compared
+from btstc_jury.application.findings import Finding, Part
+from btstc_jury.application.ports import KeptAuthority, KeptIdentity
+from btstc_jury.domain.signing import Means
+from btstc_jury.storage.database import Database
+from btstc_jury.storage.kept import latest_document
+from btstc_jury.storage.tables import AUTHORITY, IDENTITY
+
+
+class Binding:
+    """First the documents, then the keys, which those that signed must have been issued by. Raises
+    ``FileProblem``, ``Damage``.
+    """
+
+    def __init__(self, database: Database, read: Read, keys: CheckKeys | None) -> None:
+        self._database = database
+        self._read = read
+        self._check_keys = keys
+        self._issuers: set[str] = set()
+
+    def of(self, oral: int, told: Sequence[Consigned]) -> Iterator[Finding]:
+        for each in told:
+            kept = latest_document(self._database, oral, each.version)
+            yield from (Finding(Part.DOCUMENT, oral, one) for one in compared(each, kept, self._carried))
+
+    def keys(self) -> Iterator[Finding]:
+        if self._check_keys is None:
+            return
+        rows = self._database.all(select(AUTHORITY))
+        authority = KeptAuthority(rows[0].certificate, rows[0].key) if rows else None
+        identities = [
+            KeptIdentity(each.juror, each.certificate, each.pkcs12)
+            for each in self._database.all(select(IDENTITY))
+        ]
+        found = self._check_keys(authority, identities, self._issuers)
+        yield from (Finding(Part.AUTHORITY, None, each) for each in found)
+
+    def _carried(self, content: bytes) -> Carried:
+        found = self._read(content)
+        self._issuers |= {each.issuer for each in found.signed if each.means is Means.INTERNAL}
+        return found

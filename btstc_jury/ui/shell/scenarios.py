@@ -1,0 +1,134 @@
+"""The situation to be handed over: composed or attached, recorded, printed."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from btstc_jury.application.problems import FileProblem
+from btstc_jury.application.views import messages
+from btstc_jury.ui.background import Background
+from btstc_jury.ui.conductor import Conductor
+from btstc_jury.ui.ports import Ports
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.fields import documents
+
+if TYPE_CHECKING:
+    from btstc_jury.domain.playing import Scenario
+    from btstc_jury.ui.export.scenario_dialog import ScenarioDialog
+    from btstc_jury.ui.grid.papers import PaperOutput
+
+
+class Scenarios(QObject):
+    """One dialog at a time, over ``page``; what it takes is imported at its first use."""
+
+    def __init__(self, theme: Theme, conductor: Conductor, ports: Ports, page: QWidget) -> None:
+        super().__init__(page)
+        self._theme = theme
+        self._conductor = conductor
+        self._ports = ports
+        self._page = page
+        self._beside = Background(self)
+        self._folder = documents()
+        self._name = ""
+        self._dialog: ScenarioDialog | None = None
+        self._output: PaperOutput | None = None
+
+    def ask(self, oral: int) -> None:
+        """Compose, attach, print; what was recorded of what is played is proposed."""
+        from btstc_jury.application.scenarios import proposed_scenario  # noqa: PLC0415
+        from btstc_jury.ui.export.scenario_dialog import ScenarioDialog  # noqa: PLC0415
+
+        if why := messages.read_only(self._conductor.office.read_only):
+            self._conductor.refused.emit(why)
+            return
+        state = self._conductor.office.oral(oral)
+        keep = partial(self._keep, oral)
+        name = state.plan.candidate.full_name
+        dialog = ScenarioDialog(self._theme, name, proposed_scenario(state), keep, self._page)
+        self._dialog = dialog
+        dialog.attach_asked.connect(self._choose)
+        dialog.printed.connect(lambda: self._make(oral, printed=True))
+        dialog.saved.connect(lambda: self._make(oral, printed=False))
+        dialog.finished.connect(self._forget)
+        dialog.ask()
+
+    def attach(self, path: Path) -> None:
+        """Read and looked at beside, the PDF by a process of its own: anybody may have made it."""
+        from btstc_jury.application.scenarios import UnfitDocument, read_document  # noqa: PLC0415
+
+        self._folder = path.parent
+        files, papers = self._ports.files, self._ports.papers
+
+        def count(content: bytes) -> int:
+            return len(papers.foreign_pages(content, _LOOK))
+
+        self._beside.do(
+            lambda _run: read_document(path, files.read, count),
+            lambda content: self._dialog.take(path.name, content) if self._dialog is not None else None,
+            failed=self._tell_unfit,
+            told=(UnfitDocument, FileProblem),
+        )
+
+    def output(self) -> PaperOutput:
+        """It brings Qt's printing in: at its first use."""
+        if self._output is None:
+            from btstc_jury.ui.grid.papers import PaperOutput  # noqa: PLC0415
+
+            self._output = PaperOutput(self._page, self._conductor, self._ports, lambda: self._name)
+            self._output.is_grid = False
+        return self._output
+
+    def _choose(self) -> None:
+        kinds = "PDF (*.pdf)"
+        chosen, _ = QFileDialog.getOpenFileName(
+            self._dialog or self._page, "Joindre un PDF", str(self._folder), kinds
+        )
+        if chosen:
+            self.attach(Path(chosen))
+
+    def _tell_unfit(self, error: Exception) -> None:
+        if self._dialog is not None:
+            words = messages.problem(error).sentence if isinstance(error, FileProblem) else str(error)
+            self._dialog.show_problem(words)
+
+    def _keep(self, oral: int, scenario: Scenario, added: tuple[str, bytes] | None) -> str:
+        said: list[str] = []
+        kept = self._conductor.keep_scenario(oral, scenario, added, said.append)
+        return "" if kept else " ".join(said) or "La situation n’a pas été enregistrée."
+
+    def _forget(self) -> None:
+        self._dialog = None
+
+    def _make(self, oral: int, *, printed: bool) -> None:
+        from btstc_jury.application.scenarios import attached_content, scenario_view  # noqa: PLC0415
+        from btstc_jury.application.views.file_names import paper_file_name  # noqa: PLC0415
+
+        office = self._conductor.office
+        try:
+            view, joined = scenario_view(office, oral), attached_content(office, oral)
+        except FileProblem as problem:
+            self._conductor.failed.emit(messages.problem(problem))
+            return
+        self._name = paper_file_name(office.oral(oral), "situation")
+        self._beside.do(
+            lambda _: self._ports.papers.pdf(view), lambda pdf: self._hand_over(pdf, joined, printed)
+        )
+
+    def _hand_over(self, pdf: bytes, joined: bytes | None, printed: bool) -> None:
+        output = self.output()
+        output.pdf, output.beside, output.pages = pdf, joined, _MOST
+        if printed:
+            output.ask_printer()
+        else:
+            output.ask_file()
+
+
+_LOOK = 60
+"""Pixels: wide enough to see that every page can be drawn."""
+_MOST = 24
+"""Pages at most, those of a document attached included."""

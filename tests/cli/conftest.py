@@ -1,0 +1,66 @@
+"""Exam files that are right, and all that may be given instead of one; made once."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from btstc_jury.application.passphrases import FileKey, passphrase_key
+from btstc_jury.application.sessions import Desk, create_file
+from btstc_jury.domain.standing import Stage
+from btstc_jury.storage import SqliteExamFiles
+from tests.application.offices import bring
+from tests.fakes import FakeClock, FakeLibrary
+from tests.forms_for_tests import make_form, make_plan, make_session
+
+PASSPHRASE = "trois petits chats"
+
+
+def make_exam(path: Path, key: FileKey | None = None) -> Path:
+    """A closed file whose only oral is settled and whose term is over."""
+    office = create_file(
+        Desk(SqliteExamFiles(), FakeLibrary(make_form()), FakeClock()), path, make_session(), key
+    )
+    office.plan(make_plan(scheduled=datetime(2001, 6, 1, 9, 0)), "essai")  # noqa: DTZ001 - wall time
+    bring(office, 1, Stage.FINALISED)
+    office.close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def odd_things(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Path]]:
+    """By what it is. Never to be changed: a test that might works on copies."""
+    if not hasattr(os, "mkfifo"):
+        pytest.skip("this system has no named pipes")
+    folder = tmp_path_factory.mktemp("choses")
+    names = ("sound", "locked", "cut", "text", "empty", "folder", "pipe", "socket", "nowhere", "circle")
+    found = {name: folder / f"{name}.btsjury" for name in names}
+    make_exam(found["sound"])
+    make_exam(found["locked"], passphrase_key(PASSPHRASE))
+    content = found["sound"].read_bytes()
+    found["cut"].write_bytes(content[:9000])
+    found["text"].write_text("bonjour, ceci n’est pas un fichier d’examen", encoding="utf-8")
+    found["empty"].touch()
+    found["folder"].mkdir()
+    os.mkfifo(found["pipe"])
+    found["nowhere"].symlink_to(folder / "nulle part")
+    found["circle"].symlink_to(found["circle"])
+    odd = os.fsdecode(os.fsencode(folder) + b"/od\xffd\x1b[2J\n\xe2\x80\xae.btsjury")
+    Path(odd).write_bytes(content)
+    found |= {
+        "odd name": Path(odd),
+        "missing": folder / "absent.btsjury",
+        "under a file": found["sound"] / "x.btsjury",
+        "too long": folder / f"{'x' * 300}.btsjury",
+        "zeros": Path("/dev/zero"),
+        "full": Path("/dev/full"),
+        "void": Path(os.devnull),
+    }
+    with socket.socket(socket.AF_UNIX) as unix:
+        unix.bind(str(found["socket"]))
+        yield found
