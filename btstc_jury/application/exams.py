@@ -29,10 +29,11 @@ class Interrogation:
     """One interrogation, wherever it is known from.
 
     ``exam``: « E4 », ``title``: of the épreuve; ``jurors``: name and capacity of each; ``stage``: in words;
-    ``lacks``: what it still lacks, "" for nothing. ``told``: where it is known from, "" for the file at hand.
-    ``journal``: its own, by the file's identity and its number in it, "" for one that isn't read in a file,
-    whose ``entries`` tell which copy is the later; of a signed grid, its version. ``recorded``: its
-    particulars are all that the file has of it.
+    ``lacks``: what it still lacks, "" for nothing; ``dossier``: what of the candidate's goes with it, ""
+    where that isn't known; ``told``: where it is known from, "" for the file at hand. ``journal``: its own,
+    by the file's identity and its number in it, "" for one that isn't read in a file, whose ``entries`` tell
+    which copy is the later; of a signed grid, its version. ``recorded``: its particulars are all that the
+    file has of it.
     """
 
     held: Held
@@ -52,6 +53,7 @@ class Interrogation:
     signatures: str = ""
     lacks: str = ""
     ccf: bool = False
+    dossier: str = ""
     out_of: Decimal = Decimal(20)
     told: str = ""
     source: Source = Source.FILE
@@ -116,6 +118,7 @@ def interrogation(office: Office, number: int) -> Interrogation:
         signatures=row.signatures,
         lacks=row.missing,
         ccf=is_ccf(form.key) or form.situation is not None,
+        dossier=f"Dossier du candidat ({form.dossier.sheet_name})",
         out_of=form.mark.maximum,
         journal=f"{office.file.proofs.origin().hex()}/{number}",
         entries=history.last_sequence,

@@ -18,8 +18,9 @@ MISSING = "\ufffd"
 """Printed, visibly, for each character that the faces don't have."""
 ASCENT = 0.82
 """From the top of a line to its baseline, in sizes; words look centred in their line."""
-# French puts a space before these and after «; where it is an ordinary one, the line must not break there.
-_SPACES = re.compile(r"(?<!«) +(?![;:!?»%])")
+# French puts a space before these and after «; where it is an ordinary one, the line must not break there. No
+# line begins with the dot that parts what stands on one.
+_SPACES = re.compile(r"(?<!«) +(?![;:!?»%·])")
 _HYPHENS = re.compile(r"(?<=\w[-–—/])(?=[^\W\d_])")
 
 

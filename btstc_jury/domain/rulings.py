@@ -62,7 +62,7 @@ class Matter(StrEnum):
 _MATTERS: Mapping[Matter, MatterFacts] = {
     Matter.RESERVE: MatterFacts(
         title="Vérification de la réserve",
-        effect="Une réserve levée libère la note. Une réserve confirmée reste, et le jury en décide.",
+        effect="Une réserve levée libère la note. Une réserve confirmée demeure\u202f: le jury en décide.",
         record="Consigner la vérification…",
         correct="Corriger la vérification…",
         upheld="Réserve confirmée",

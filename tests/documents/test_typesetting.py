@@ -100,3 +100,9 @@ def test_what_has_no_glyph_is_visible_and_what_has_no_shape_is_left_out() -> Non
     assert printable("\u2603") == MISSING
     assert Style(Face.REGULAR, 10, 10).width(MISSING) > 5
     assert printable("a\u3000b\tc") == "a b c"
+
+
+def test_no_line_begins_with_the_dot_that_parts_what_stands_on_one() -> None:
+    lines = wrap("Unité U4 · coefficient 4 · E4 · ponctuel · Formation continue", STYLE, 60)
+    assert len(lines) > 3
+    assert not any(line.text.startswith("·") for line in lines)

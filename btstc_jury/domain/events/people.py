@@ -144,7 +144,7 @@ class DossierChecked(Act):
         )
 
     def words(self, context: Context) -> str:
-        reason = f", {self.check.reason}" if self.check.reason else ""
+        reason = f" ({self.check.reason})" if self.check.reason else ""
         return f"Dossier{COLON} {self.check.outcome.facts.act}{reason}"
 
 

@@ -53,8 +53,8 @@ class Section(Framed):
         self.title = label(title, "strong")
         self.state = held(label("", "small muted", wrap=True))
         self.state.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        head = row(theme, self.title, (self.state, 1))
-        self.body = column(theme, head, margins=(16, 12), within=self)
+        self.head = row(theme, self.title, (self.state, 1))
+        self.body = column(theme, self.head, margins=(16, 12), within=self)
 
     def show_state(self, text: str, role: str = "muted") -> None:
         """``role``: « done », « warning » or « muted »; the words say the same."""

@@ -175,6 +175,8 @@ class StoppedCard(Section):
         super().__init__(theme, "")
         self.title.setProperty("role", "heading")
         self.title.setWordWrap(True)
+        self.head.setStretch(0, 1)
+        self.head.setStretch(1, 0)
         self._why = label("", wrap=True)
         self._follows = label("", wrap=True)
         self._tell_title = label("À dire au candidat", "small strong")

@@ -116,7 +116,7 @@ WORDS: tuple[tuple[ev.Event, str], ...] = (
     (ev.PlayedRecorded(Played()), "Situation jouée : rien de consigné"),
     (
         ev.DossierChecked(DossierCheck(Outcome.DOUBT, reason="2 fiches")),
-        "Dossier : doute de la commission, 2 fiches",
+        "Dossier : doute de la commission (2 fiches)",
     ),
     (ev.CandidateInformed(), "Candidat informé de la réserve"),
     (ev.ReportHandedOver(), "Rapport remis au président du jury"),

@@ -54,7 +54,7 @@ def test_the_clock_of_a_phase_and_of_the_whole(started: Hands) -> None:
     started.pass_time(minutes=3, seconds=7)
     assert clock(started)[:2] == ["Présentation — temps restant", "06:53"]
     assert {"3:07", "46:53", "/ 50:00"} <= set(clock(started))
-    assert "sans les modifications de la commission" in started.texts(started.live.clock)
+    assert "sans tenir compte des modifications apportées à la situation" in started.texts(started.live.clock)
     now = cells(started)[0]
     assert (now.state, now.time, round(now.filled, 3), now.limit) == (CellState.NOW, "3:07 / 10:00", 0.312, 1)
     widths = [cell.width for cell in cells(started)]
