@@ -132,7 +132,9 @@ def _candidate(oral: Oral, index: int) -> str:
     told = oral.form.phases[index].candidate
     parts = (phase_words(oral, index), told.rstrip("."), tools_words(oral.form, told))
     said = [each for each in parts if each]
-    return told if said == [told.rstrip(".")] else f"{'. '.join(said)}."
+    if said == [told.rstrip(".")]:
+        return told
+    return " ".join(f"{each[:1].upper()}{each[1:]}." for each in said)
 
 
 def _caption(oral: Oral, phase: Phase) -> str:

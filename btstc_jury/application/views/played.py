@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from btstc_jury.application.views.formats import COLON
+from btstc_jury.application.views.formats import COLON, NARROW
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.playing import Played, Playing, Scenario, playing_of, unsaid
 
@@ -73,20 +73,24 @@ def phase_words(oral: Oral, phase: int) -> str:
 
 
 def played_lines(oral: Oral) -> Iterator[str]:
-    """As pages tell it, a line each; nothing of an oral that plays nothing or of which nothing is known."""
+    """As pages tell it: what was chosen, modified and handed over, then the page or document that was given;
+    nothing of an oral that plays nothing or of which nothing is known.
+    """
     playing, played = playing_of(oral.form), oral.proceedings.choice
     if playing is None:
         return
-    if chosen := chosen_words(oral):
-        yield f"{playing.facts.title}{COLON} {chosen[:1].lower()}{chosen[1:]}"
+    chosen = chosen_words(oral)
+    told = [f"{playing.facts.title}{COLON} {chosen[:1].lower()}{chosen[1:]}"] if chosen else []
     if played.changes:
-        yield f"Modifié par la commission{COLON} {played.changes}"
-    if line := scenario_line(oral.proceedings.scenario):
-        yield line
+        told.append(f"modifiée par la commission{COLON} {played.changes}")
     if played.handed is not None:
         altered = ", modifiées par la commission" if played.altered else ""
-        what = playing.facts.annexes
-        yield f"{what[:1].upper()}{what[1:]} à la préparation{COLON} {played.handed.label}{altered}"
+        told.append(f"{playing.facts.annexes} à la préparation{COLON} {played.handed.label}{altered}")
+    if told:
+        line = f"{NARROW}; ".join(told)
+        yield f"{line[:1].upper()}{line[1:]}"
+    if line := scenario_line(oral.proceedings.scenario):
+        yield line
 
 
 def scenario_line(scenario: Scenario) -> str:
