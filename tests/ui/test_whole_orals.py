@@ -340,7 +340,7 @@ def test_a_ccf_situation_whose_times_the_commission_sets(
     hands.window.open_path(path)
     hands.key("Return")
     hands.key("Ctrl+A")
-    hands.write("27")
+    hands.write("23:00")
     hands.live.arrival.dossier.compliant.click()
     hands.key("Ctrl+Return")
     assert "/ 27:00" in hands.texts(hands.live.clock)

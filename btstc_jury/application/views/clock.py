@@ -140,9 +140,13 @@ def _candidate(oral: Oral, index: int) -> str:
 def _caption(oral: Oral, phase: Phase) -> str:
     if oral.stage.facts.waiting:
         return f"{phase.short} — temps accordé"
-    if phase.limit is LimitKind.MAXIMUM:
-        return f"{phase.short} — temps restant"
-    return f"{phase.short} — reste du total"
+    match phase.limit:
+        case LimitKind.MAXIMUM:
+            return f"{phase.short} — temps restant"
+        case LimitKind.REMAINDER:
+            return f"{phase.short} — reste du total"
+        case LimitKind.FREE:
+            return f"{phase.short} — durée libre, total restant"
 
 
 def _cells(oral: Oral, face: ClockFace) -> Iterator[PhaseCell]:
