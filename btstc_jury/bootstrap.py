@@ -344,7 +344,7 @@ class SystemFiles:
         from btstc_jury.documents.bordereau import bordereau_pdf
         from btstc_jury.documents.export_index import index_pdf
         from btstc_jury.documents.grid import grid_pdf
-        from btstc_jury.documents.reports import report_pdf
+        from btstc_jury.documents.reports import report_pdf, scenario_pdf
         from btstc_jury.documents.synthesis import synthesis_pdf
         from btstc_jury.exchange.bordereau import bordereau_csv, bordereau_xlsx
         from btstc_jury.exchange.folder_index import folder_html
@@ -356,7 +356,7 @@ class SystemFiles:
             return {ending: make(view) for ending, make in makers.items()}
 
         grid_papers = Papers(grid_pdf, report_pdf, index_csv, index_pdf, read_kept)
-        papers = JuryPapers(grid_papers, synthesis_pdf, bordereau, folder_html)
+        papers = JuryPapers(grid_papers, synthesis_pdf, bordereau, folder_html, scenario_pdf)
         return JuryExport(offices, grids, papers, FolderOutbox(folder), whole=whole)
 
     def zip(self, folder: Path, names: Sequence[str]) -> Path:

@@ -27,8 +27,6 @@ os.environ["QT_SCALE_FACTOR"] = "1"
 if sys.platform == "linux":
     os.environ["LANG"] = os.environ["LC_ALL"] = "C.UTF-8"
 
-pytest_plugins = ["pytester"]
-
 CALL_FAILED = pytest.StashKey[bool]()
 
 

@@ -1,73 +1,97 @@
 """The guards of conftest.py catch what they are there for."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
+from textwrap import dedent
+from xml.etree import ElementTree as ET
 
 import pytest
 
 CONFTEST = Path(__file__).with_name("conftest.py")
+INI = "[pytest]\nqt_api = pyside6\nqt_log_level_fail = WARNING\nfilterwarnings = error\n"
+TESTS = """
+    import logging
+
+    from PySide6.QtCore import qWarning
+    from PySide6.QtWidgets import QDialog, QWidget
+
+    kept = []
+
+    def test_unexpected():
+        logging.getLogger("area").warning("too hot")
+
+    def test_announced(expected_logs):
+        expected_logs.expect(logging.ERROR, "too .ot")
+        logging.getLogger("area").error("too %s", "hot")
+
+    def test_announced_and_missing(expected_logs):
+        expected_logs.expect(logging.ERROR, "too hot")
+        logging.getLogger("area").info("too hot")
+
+    def test_leak(qapp):
+        widget = QWidget()
+        widget.setObjectName("forgotten")
+        kept.extend([widget, QDialog(widget)])
+
+    def test_after_the_leak(qtbot):
+        widget = QWidget()
+        qtbot.addWidget(widget)
+        widget.show()
+
+    def test_qt_warning(qapp):
+        qWarning("too hot")
+"""
+Told = list[tuple[str, str]]
+"""What went wrong with a test: « failure » (in the test) or « error » (around it), and its lines."""
 
 
-@pytest.fixture
-def guarded(pytester: pytest.Pytester) -> pytest.Pytester:
-    """A folder whose tests run under the guards of this suite."""
-    pytester.makeconftest(CONFTEST.read_text(encoding="utf-8"))
-    pytester.makeini("[pytest]\nqt_api = pyside6\nqt_log_level_fail = WARNING\nfilterwarnings = error\n")
-    return pytester
-
-
-def test_an_unexpected_log_record_fails_a_test(guarded: pytest.Pytester) -> None:
-    guarded.makepyfile("import logging\ndef test_it(): logging.getLogger('area').warning('too hot')")
-    result = guarded.runpytest_subprocess()
-    result.assert_outcomes(passed=1, errors=1)
-    result.stdout.fnmatch_lines(["*unexpected log record: WARNING area: too hot*"])
-
-
-def test_an_announced_log_record_is_accepted(guarded: pytest.Pytester) -> None:
-    guarded.makepyfile(
-        """
-        import logging
-        def test_it(expected_logs):
-            expected_logs.expect(logging.ERROR, "too .ot")
-            logging.getLogger("area").error("too %s", "hot")
-        """
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Told]:
+    """Of each of these tests, run under the guards of this suite."""
+    folder = tmp_path_factory.mktemp("guarded")
+    (folder / "conftest.py").write_text(CONFTEST.read_text(encoding="utf-8"), encoding="utf-8")
+    (folder / "pytest.ini").write_text(INI, encoding="utf-8")
+    (folder / "test_guarded.py").write_text(dedent(TESTS), encoding="utf-8")
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--junitxml=told.xml"]
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
+    done = subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False
     )
-    guarded.runpytest_subprocess().assert_outcomes(passed=1)
+    assert done.returncode == pytest.ExitCode.TESTS_FAILED, done.stdout + done.stderr
+    cases = ET.parse(folder / "told.xml").iter("testcase")
+    wrong = {"failure", "error"}
+    return {
+        case.attrib["name"]: [(each.tag, each.text or "") for each in case if each.tag in wrong]
+        for case in cases
+    }
 
 
-def test_an_announced_log_record_must_come(guarded: pytest.Pytester) -> None:
-    guarded.makepyfile(
-        """
-        import logging
-        def test_it(expected_logs):
-            expected_logs.expect(logging.ERROR, "too hot")
-            logging.getLogger("area").info("too hot")
-        """
-    )
-    result = guarded.runpytest_subprocess()
-    result.assert_outcomes(passed=1, errors=1)
-    result.stdout.fnmatch_lines(["*log record never came: ERROR /too hot/*"])
+def test_an_unexpected_log_record_fails_a_test(told: dict[str, Told]) -> None:
+    ((kind, words),) = told["test_unexpected"]
+    assert kind == "error"
+    assert words.splitlines() == ["unexpected log record: WARNING area: too hot"]
 
 
-def test_a_leaked_window_is_named_once(guarded: pytest.Pytester) -> None:
-    guarded.makepyfile(
-        """
-        from PySide6.QtWidgets import QDialog, QWidget
-        kept = []
-        def test_leak(qapp):
-            widget = QWidget()
-            widget.setObjectName("forgotten")
-            kept.extend([widget, QDialog(widget)])
-        def test_next(qtbot):
-            widget = QWidget()
-            qtbot.addWidget(widget)
-            widget.show()
-        """
-    )
-    result = guarded.runpytest_subprocess()
-    result.assert_outcomes(passed=2, errors=1)
-    result.stdout.fnmatch_lines(["*leaked windows: QWidget “forgotten”"])
+def test_an_announced_log_record_is_accepted(told: dict[str, Told]) -> None:
+    assert told["test_announced"] == []
 
 
-def test_a_qt_warning_fails_a_test(guarded: pytest.Pytester) -> None:
-    guarded.makepyfile("from PySide6.QtCore import qWarning\ndef test_it(qapp): qWarning('too hot')")
-    guarded.runpytest_subprocess().assert_outcomes(failed=1)
+def test_an_announced_log_record_must_come(told: dict[str, Told]) -> None:
+    ((kind, words),) = told["test_announced_and_missing"]
+    assert kind == "error"
+    assert words.splitlines() == ["log record never came: ERROR /too hot/"]
+
+
+def test_a_leaked_window_is_named_once(told: dict[str, Told]) -> None:
+    ((kind, words),) = told["test_leak"]
+    assert kind == "error"
+    assert words.splitlines() == ["leaked windows: QWidget “forgotten”"]
+    assert told["test_after_the_leak"] == []
+
+
+def test_a_qt_warning_fails_a_test(told: dict[str, Told]) -> None:
+    ((kind, words),) = told["test_qt_warning"]
+    assert kind == "failure"
+    assert "QtWarningMsg: too hot" in words

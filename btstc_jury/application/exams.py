@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from btstc_jury.application.evaluation import EvaluationData
+from btstc_jury.application.evaluation import EvaluationData, VerdictData
 from btstc_jury.application.office import Office
 from btstc_jury.application.old_forms import situation_of_key
 from btstc_jury.application.views import formats, people
@@ -29,10 +29,11 @@ class Interrogation:
     """One interrogation, wherever it is known from.
 
     ``exam``: « E4 », ``title``: of the épreuve; ``jurors``: name and capacity of each; ``stage``: in words;
-    ``lacks``: what it still lacks, "" for nothing. ``told``: where it is known from, "" for the file at hand.
-    ``journal``: its own, by the file's identity and its number in it, "" for one that isn't read in a file,
-    whose ``entries`` tell which copy is the later; of a signed grid, its version. ``recorded``: its
-    particulars are all that the file has of it.
+    ``lacks``: what it still lacks, "" for nothing; ``dossier``: what of the candidate's goes with it, ""
+    where that isn't known; ``told``: where it is known from, "" for the file at hand. ``journal``: its own,
+    by the file's identity and its number in it, "" for one that isn't read in a file, whose ``entries`` tell
+    which copy is the later; of a signed grid, its version. ``recorded``: its particulars are all that the
+    file has of it.
     """
 
     held: Held
@@ -52,6 +53,7 @@ class Interrogation:
     signatures: str = ""
     lacks: str = ""
     ccf: bool = False
+    dossier: str = ""
     out_of: Decimal = Decimal(20)
     told: str = ""
     source: Source = Source.FILE
@@ -116,6 +118,7 @@ def interrogation(office: Office, number: int) -> Interrogation:
         signatures=row.signatures,
         lacks=row.missing,
         ccf=is_ccf(form.key) or form.situation is not None,
+        dossier=f"Dossier du candidat ({form.dossier.sheet_name})",
         out_of=form.mark.maximum,
         journal=f"{office.file.proofs.origin().hex()}/{number}",
         entries=history.last_sequence,
@@ -194,12 +197,6 @@ def interrogation_told(data: EvaluationData, reference: str, *, signed: bool) ->
     """Of a signed grid. ``signed``: by everybody; ``reference``: the name of its file."""
     grid, verdict, them = data.grid, data.verdict, data.candidate
     used = Duration(data.times.total_used_us)
-    texts = (
-        (TextField.APPRECIATION, verdict.appreciation),
-        (TextField.STRENGTHS, verdict.strengths),
-        (TextField.WEAKNESSES, verdict.weaknesses),
-        (TextField.OBSERVATIONS, verdict.remarks),
-    )
     started, situation = data.times.started, situation_of_key(data.form.key)
     course = them.course if isinstance(them.course, Course) else None
     return Interrogation(
@@ -224,7 +221,7 @@ def interrogation_told(data: EvaluationData, reference: str, *, signed: bool) ->
         centre=data.session.centre,
         place=grid.place,
         jurors=tuple(f"{each.name}, {each.role.lower()}" for each in grid.members),
-        texts=tuple((field.label, text) for field, text in texts if text),
+        texts=tuple(_texts_told(verdict)),
         stage=data.situation.status.worth.label,
         lacks="" if signed else "des signatures manquent",
         ccf=is_ccf(data.form.key),
@@ -232,6 +229,13 @@ def interrogation_told(data: EvaluationData, reference: str, *, signed: bool) ->
         source=Source.GRID,
         entries=data.version,
     )
+
+
+def _texts_told(verdict: VerdictData) -> Iterator[tuple[str, str]]:
+    told = (verdict.appreciation, verdict.strengths, verdict.weaknesses, verdict.remarks)
+    for field, text in zip(_FOR_THE_JURY, told, strict=True):
+        if text:
+            yield field.label, text
 
 
 def elsewhere_of(known: Interrogation, source: Source, reference: str) -> Elsewhere:

@@ -20,9 +20,12 @@ from btstc_jury.application.exams import (
 from btstc_jury.application.grid_export import Choice, GridExport, Outbox, Papers, Piece
 from btstc_jury.application.office import Office
 from btstc_jury.application.problems import FileProblem, ProblemKind
+from btstc_jury.application.scenarios import ScenarioView, attached_content, scenario_view
 from btstc_jury.application.summary import OralSummary
 from btstc_jury.application.verification import Verdict, Verified
 from btstc_jury.application.views.bordereau import BordereauView, bordereau_view
+from btstc_jury.application.views.conformity import TITLE as CONFORMITY
+from btstc_jury.application.views.conformity import conformity_view
 from btstc_jury.application.views.file_names import NamePattern, safe_name
 from btstc_jury.application.views.folder import FolderView, Paper, folder_view
 from btstc_jury.application.views.reports import ReportKind, report_kinds, report_view
@@ -33,6 +36,7 @@ INDEX = "index"
 _PATTERN = NamePattern("{numéro} {nom} {forme} v{version}")
 
 
+_BY_HAND = "à joindre, le fichier d’examen ne le contient pas"
 _NOT_SOUND = "elle n’est pas intacte, ou vient d’une autre version du programme"
 
 
@@ -48,6 +52,7 @@ class JuryPapers:
     synthesis: Callable[[SynthesisView], bytes]
     bordereau: Callable[[BordereauView], Mapping[str, bytes]]
     index: Callable[[FolderView], bytes]
+    scenario: Callable[[ScenarioView], bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +161,8 @@ class JuryExport:
             self._write_piece(step, step.piece)
         for what, stem, make in step.extra:
             self._put(step.known, what, stem, make())
+        if step.known.dossier and step.known.held.proposed:
+            self._written.add(step.known, Paper(_named(step.known.dossier, step.known), "", _BY_HAND))
 
     def finish(self) -> Made:
         """Write syntheses, bordereau and index, then bring everything to its place. Raises
@@ -215,7 +222,7 @@ class JuryExport:
             known = interrogation(office, number)
             other = told_elsewhere(office, number)
             piece = self._exports[place].piece(number) if self._whole and known.ccf else None
-            extra = tuple(self._reports(office, number)) if self._whole and known.ccf else ()
+            extra = tuple(self._beside(office, number)) if self._whole and known.ccf else ()
         except FileProblem as problem:
             if problem.kind is not ProblemKind.DAMAGED:
                 raise
@@ -225,13 +232,26 @@ class JuryExport:
         self._known += [known, *([other] if other is not None else [])]
         return Step(known, place, piece, extra)
 
-    def _reports(self, office: Office, number: int) -> Iterator[tuple[str, str, Callable[[], bytes]]]:
-        """Those that a status calls for; that of an oral not held goes out in the place of its grid."""
-        stem = _PATTERN.name(office.oral(number))
+    def _beside(self, office: Office, number: int) -> Iterator[tuple[str, str, Callable[[], bytes]]]:
+        """The reports that a status calls for (that of an oral not held goes out in the place of its grid),
+        what the check of the dossier found, the situation that the candidate was handed, as far as the file
+        keeps them.
+        """
+        oral, papers = office.oral(number), self._papers
+        stem, proceedings = _PATTERN.name(oral), oral.proceedings
         for kind in report_kinds(office, number):
             if kind is not ReportKind.FINDING:
-                make = partial(self._papers.grids.report, report_view(office, number, kind))
-                yield kind.facts.title, f"{stem} {kind.facts.file_name}", make
+                view = report_view(office, number, kind)
+                yield kind.facts.title, f"{stem} {kind.facts.file_name}", partial(papers.grids.report, view)
+        if proceedings.dossier is not None:
+            checked = conformity_view(office, number)
+            yield CONFORMITY, f"{stem} contrôle de conformité", partial(papers.grids.report, checked)
+        if proceedings.scenario:
+            handed = scenario_view(office, number)
+            yield handed.heading, f"{stem} situation remise", partial(papers.scenario, handed)
+        attached = attached_content(office, number)
+        if attached is not None:
+            yield "Document remis au candidat", f"{stem} document remis", partial(bytes, attached)
 
     def _write_piece(self, step: Step, piece: Piece) -> None:
         export = self._exports[step.office]

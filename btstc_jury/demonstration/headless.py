@@ -25,12 +25,14 @@ from btstc_jury.demonstration.script import (
     E6_PHASES,
     INCIDENT,
     PINS,
+    PLAYED,
     ScriptedPhase,
 )
 from btstc_jury.demonstration.seed import ShiftedClock, session_year
 from btstc_jury.domain.assessment import TextField
 from btstc_jury.domain.candidate import Plan
 from btstc_jury.domain.events import Entry
+from btstc_jury.domain.form import Form
 from btstc_jury.domain.moments import ZERO, Duration
 from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.grid.controls import FILE_NAME
@@ -130,7 +132,24 @@ def _receive(driver: Driver, oral: int) -> None:
     for _ in ticks:
         driver.key(Qt.Key.Key_Return)
     office = driver.workspace.conductor.office
+    _choose(driver, office.oral(oral).form)
     driver.expect("accueil du candidat", lambda: not tuple(unchecked(office.oral(oral))))
+
+
+def _choose(driver: Driver, form: Form) -> None:
+    """The fiche or project, what is modified, which annexes come with it: the keys are there already."""
+    card, playing = driver.workspace.live.arrival.played, form.playing
+    if playing is None:
+        return
+    played = PLAYED[playing]
+    driver.expect("choix de la commission", card.sheet.hasFocus)
+    for _ in range((played.sheet or 0) + 1):
+        driver.key(Qt.Key.Key_Down)
+    driver.type(card.words, played.title)
+    if playing.facts.changed:
+        driver.type(card.changes, played.changes)
+        card.handed.setFocus()
+        driver.key(Qt.Key.Key_Down)
 
 
 def _phases(

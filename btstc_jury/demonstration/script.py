@@ -13,6 +13,7 @@ from btstc_jury.application.signing import Strokes
 from btstc_jury.domain.candidate import ONE_THIRD, Accommodation, Candidate
 from btstc_jury.domain.commission import Juror, Role
 from btstc_jury.domain.moments import Duration
+from btstc_jury.domain.playing import Handed, Played, Playing
 from btstc_jury.domain.session import ExamSession, FileKind
 
 JURORS = (
@@ -147,6 +148,15 @@ E6_PHASES = (
         ),
     ),
 )
+
+PLAYED: Mapping[Playing, Played] = {
+    Playing.MODIFIED: Played(
+        1, "Renouvellement d’un parc de pompes", "budget réduit d’un tiers", Handed.SOME, altered=True
+    ),
+    Playing.SIMULATED: Played(title="Parc de pompes d’un autre client", handed=Handed.SOME),
+    Playing.PROJECT: Played(0, "Relance des clients de la zone"),
+}
+"""What each exam plays, as its commission chose."""
 
 E4_APPRECIATION = (
     "Négociation structurée, écoute réelle du client. L’objection sur le service après-vente, d’abord"

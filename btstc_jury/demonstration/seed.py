@@ -110,6 +110,9 @@ def _conduct(
     presence = Presence(convocation=True, identity=True, attendance=Attendance.PAPER)
     office.act(oral, ev.PresenceChecked(presence))
     office.act(oral, ev.DossierChecked(DossierCheck(Outcome.COMPLIANT)))
+    playing = office.oral(oral).form.playing
+    if playing is not None:
+        office.act(oral, ev.PlayedRecorded(script.PLAYED[playing]))
     office.act(oral, do.Open(script.JURORS))
     for number, phase in enumerate(phases):
         office.act(oral, do.NextPhase() if number else do.Start())

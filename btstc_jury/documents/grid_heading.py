@@ -31,7 +31,7 @@ Paper = GridView | PrintedView
 
 _TIMES_SHARE = 0.53
 PROVISIONAL = "PROVISOIRE"
-_FEW_LINES = 2
+_FEW_LINES = 4
 _LONGEST_NAME = 4
 """Lines that a name may take in large letters."""
 

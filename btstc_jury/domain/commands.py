@@ -32,12 +32,14 @@ class StartPreparation:
 @dataclass(frozen=True, slots=True)
 class Open:
     """``total``: before accommodation; needed where the form leaves it to the commission. ``vacancies``: one
-    for each empty seat that the arrêté doesn't settle.
+    for each empty seat that the arrêté doesn't settle. ``used``: by situation 1, where the total is what that
+    one left: it then sets the total by itself; without it the form's proposal stands.
     """
 
     jurors: tuple[Juror, ...]
     total: Duration | None = None
     vacancies: tuple[Vacancy, ...] = ()
+    used: Duration | None = None
 
 
 @dataclass(frozen=True, slots=True)

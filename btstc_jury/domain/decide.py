@@ -160,13 +160,31 @@ def _open(oral: Oral, command: do.Open) -> tuple[ev.Event, ...]:
         raise Refusal(Reason.ALREADY_STARTED)
     jurors = tuple(juror for juror in command.jurors if juror.name.strip())
     _check_jurors(jurors)
-    rule = oral.form.total
-    total = _given(rule.duration if rule.kind is SettingKind.FIXED else command.total)
+    total, used = _total(oral, command)
     vacancies = _checked_seats(oral, jurors, command.vacancies)
-    known = (oral.total, oral.jurors, oral.proceedings.vacancies)
-    if oral.stage is Stage.OPENED and (total, jurors, vacancies) == known:
+    known = (oral.total, oral.jurors, oral.proceedings.vacancies, oral.used_before)
+    if oral.stage is Stage.OPENED and (total, jurors, vacancies, used) == known:
         return ()
-    return (ev.Opened(total, jurors, vacancies),)
+    return (ev.Opened(total, jurors, vacancies, used),)
+
+
+def _total(oral: Oral, command: do.Open) -> tuple[Duration, Duration | None]:
+    """The legal total, and what situation 1 used of it; ``None`` where that isn't known or doesn't count."""
+    rule = oral.form.total
+    if rule.kind is SettingKind.FIXED:
+        return _given(rule.duration), None
+    whole = rule.complement_of
+    if whole is None:
+        return _given(command.total), None
+    if command.used is None:
+        total = _given(command.total or rule.duration)
+        if total > whole:
+            raise Refusal(Reason.TOTAL_TOO_LONG, f"{whole.whole_seconds // 60}:{whole.whole_seconds % 60:02}")
+        return total, None
+    used = _given(command.used)
+    if used >= whole.scaled(1 + oral.plan.accommodation.total):
+        raise Refusal(Reason.NO_TIME_LEFT)
+    return whole, used
 
 
 def _start(oral: Oral) -> ev.PhaseStarted:

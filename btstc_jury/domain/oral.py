@@ -34,6 +34,7 @@ _NO_VERDICT, _NO_PROCEEDINGS, _NO_DEBATE, _NO_PROOF = Verdict(), Proceedings(), 
 class Oral:
     """All that is known of one oral after its last entry. Values only; an event makes the next one.
 
+    ``total``: before accommodation, ``used_before``: of it, by situation 1 (E4 in CCF, situation 2).
     ``elsewhere``: the other situation of the épreuve, where this file doesn't hold it.
     """
 
@@ -53,6 +54,7 @@ class Oral:
     proceedings: Proceedings = _NO_PROCEEDINGS
     debate: Debate = _NO_DEBATE
     proof: Proof = _NO_PROOF
+    used_before: Duration | None = None
     elsewhere: Elsewhere | None = None
 
     @property
@@ -77,7 +79,7 @@ class Oral:
     def allotment(self) -> Allotment:
         """Times granted; before the opening, those that the form proposes."""
         total = self.total or self.form.total.duration or self.form.total.complement_of or ZERO
-        return allot(self.form, total, self.plan.accommodation)
+        return allot(self.form, total, self.plan.accommodation, self.used_before or ZERO)
 
     def clock(self, now: Reading) -> ClockFace:
         return face(self.marks, self.allotment, now)

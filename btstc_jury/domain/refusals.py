@@ -24,6 +24,8 @@ class Reason(StrEnum):
     UNSEEN_CHARACTER = "unseen_character"
     NO_JUROR = "no_juror"
     TIME_NEEDED = "time_needed"
+    TOTAL_TOO_LONG = "total_too_long"
+    NO_TIME_LEFT = "no_time_left"
     NO_PREPARATION = "no_preparation"
     ALREADY_STARTED = "already_started"
     NOT_OPENED = "not_opened"

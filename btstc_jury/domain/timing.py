@@ -46,14 +46,17 @@ class Allotment:
     total: Duration
 
 
-def allot(form: Form, total: Duration, accommodation: Accommodation) -> Allotment:
-    """Times of a form for one candidate. ``total``: the legal total before accommodation."""
+def allot(form: Form, total: Duration, accommodation: Accommodation, used: Duration = ZERO) -> Allotment:
+    """Times of a form for one candidate. ``total``: the legal total before accommodation; ``used``: of it,
+    accommodation included, by the situation before: what is left is to the second (66:40 - 26:00 = 40:40).
+    """
     factor = _with(accommodation.phases)
     phases = tuple(
         phase.maximum.scaled(factor) if phase.limit is LimitKind.MAXIMUM and phase.maximum else None
         for phase in form.phases
     )
-    return Allotment(phases, total.scaled(_with(accommodation.total)))
+    left = total.scaled(_with(accommodation.total)) - Duration.seconds(used.whole_seconds)
+    return Allotment(phases, left.floored())
 
 
 _AS_IT_IS = Fraction(1)
@@ -218,14 +221,18 @@ def _phase_times(
 ) -> Iterator[PhaseTime]:
     """Phases without a maximum share what the total leaves once the other phases are served.
 
-    A past phase keeps what it used; a phase to come keeps its maximum. Before the start, several phases
-    without a maximum share equally (only to draw them).
+    A past phase keeps what it used; a phase to come keeps its maximum, as long as the total has that much
+    left (« épreuve d’une durée maximale de 50 minutes », annexe V, E4, § 4.B). Before the start, several
+    phases without a maximum share equally (only to draw them).
     """
     position = -1 if current is None else current
     last = len(allotment.phases) - 1
+    left = allotment.total - _sum(used)
     for index, own in enumerate(allotment.phases):
         if own is not None:
-            yield PhaseTime(own, used[index], own_maximum=True)
+            past = ended or index < position
+            bound = own if past else min(own, used[index] + left).floored()
+            yield PhaseTime(bound, used[index], own_maximum=True)
             continue
         if index < position or (ended and index != last):
             yield PhaseTime(used[index], used[index], own_maximum=False)

@@ -366,7 +366,12 @@ _PLAIN: Mapping[type[ev.Event], Mapping[str, Any]] = {
     ev.PlanChanged: {"plan": Plan, "form_key": str, "form_hash": str},
     ev.Withdrawn: {"reason": str},
     ev.PreparationStarted: {"allowed": Duration},
-    ev.Opened: {"total": Duration, "jurors": tuple[Juror, ...], "vacancies": (tuple[Vacancy, ...], ())},
+    ev.Opened: {
+        "total": Duration,
+        "jurors": tuple[Juror, ...],
+        "vacancies": (tuple[Vacancy, ...], ()),
+        "used": (Duration | None | msgspec.UnsetType, UNSET),
+    },
     ev.PhaseStarted: {"phase": int},
     ev.Paused: {"reason": str, "granted": (bool, False)},
     ev.PauseExplained: {"pause": int, "reason": str},

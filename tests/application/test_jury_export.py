@@ -16,6 +16,7 @@ from btstc_jury.application.exams import cases, interrogation
 from btstc_jury.application.jury_export import JuryExport, Made, WrongSource, export_for_jury
 from btstc_jury.application.office import Office
 from btstc_jury.application.problems import FileProblem
+from btstc_jury.application.scenarios import keep_scenario
 from btstc_jury.application.sessions import Desk, create_file
 from btstc_jury.application.verification import Verified, unreadable
 from btstc_jury.application.views.bordereau import bordereau_view
@@ -28,6 +29,7 @@ from btstc_jury.domain import events as ev
 from btstc_jury.domain.dossier import DossierCheck, Outcome
 from btstc_jury.domain.exam import Calculation
 from btstc_jury.domain.form import Situation
+from btstc_jury.domain.playing import Scenario
 from btstc_jury.domain.proceedings import Absence, AbsenceKind, Countersignature, Fraud
 from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.signing import Means, Signature
@@ -85,6 +87,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
         ("Hamel", "essai"),
     ):
         plan(made, name, form=form)
+    keep_scenario(made, 2, Scenario("Une pompe à chaleur"), ("annexe.pdf", b"%PDF-1.7 annexe"))
     settle(made, 1, 2, 3, 5)
     made.act(4, ev.AbsenceRecorded(Absence(AbsenceKind.JUSTIFIED, "certificat")))
     made.act(6, ev.AbsenceRecorded(Absence(AbsenceKind.ABSENT)))
@@ -160,9 +163,14 @@ def test_the_folder_holds_what_the_school_sends_and_says_what_is_missing(
     assert [name for name in there if "bordereau" not in name] == [
         "00A ADAM E4 fiche de synthèse.pdf",
         "00A ADAM e4-ccf-1 v1 (original sur papier).pdf",
+        "00A ADAM e4-ccf-1 v1 contrôle de conformité.pdf",
         "00A ADAM e4-ccf-2 v1 (original sur papier).pdf",
+        "00A ADAM e4-ccf-2 v1 contrôle de conformité.pdf",
+        "00A ADAM e4-ccf-2 v1 document remis.pdf",
+        "00A ADAM e4-ccf-2 v1 situation remise.pdf",
         "00B BONNET E4 fiche de synthèse.pdf",
         "00B BONNET e4-ccf-1 v1 (original sur papier).pdf",
+        "00B BONNET e4-ccf-1 v1 contrôle de conformité.pdf",
         "00B BONNET e4-ccf-2 (constat).pdf",
         "index.html",
     ]
@@ -171,6 +179,10 @@ def test_the_folder_holds_what_the_school_sends_and_says_what_is_missing(
     assert "CORDIER" not in page
     assert 'href="00A%20ADAM%20E4%20fiche%20de%20synth%C3%A8se.pdf"' in page
     assert "Manque\u202f: situation 1\u202f: original signé sur papier, à joindre" in page
+    joined = (
+        "Dossier du candidat (fiche), situation 1\u202f: à joindre, le fichier d’examen ne le contient pas"
+    )
+    assert joined in page
     assert not made.view.complete
     assert [each.number for each in made.view.lacking] == ["00A", "00B"]
     again = exported(tmp_path / "out", office)

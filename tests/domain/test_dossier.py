@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from btstc_jury.domain.candidate import Course
-from btstc_jury.domain.dossier import DossierCheck, Fault, FaultKind, Outcome, Sheet, faults
+from btstc_jury.domain.dossier import DossierCheck, Fault, FaultKind, Outcome, Sheet, asked_documents, faults
 from btstc_jury.domain.form import DossierRule
 from tests.domain.official import E4, E6, LIBRARY
 
@@ -140,3 +140,13 @@ def test_faults_are_told_in_the_order_of_the_dossier() -> None:
 
 def test_only_what_the_authorities_find_or_an_empty_dossier_stops_the_oral() -> None:
     assert {each for each in Outcome if each.facts.stops} == {Outcome.NOT_COMPLIANT, Outcome.NO_DOSSIER}
+
+
+@pytest.mark.parametrize("course", [None, *Course])
+def test_the_attestation_asked_is_that_of_the_candidates_way(course: Course | None) -> None:
+    """Annexe II, 1, § 4 (l.4403-4451)."""
+    rule = E6.dossier
+    first, *others = asked_documents(rule, course)
+    fitting = rule.attestations.get(course, "") if course is not None else ""
+    assert first == (fitting or rule.documents[0])
+    assert tuple(others) == rule.documents[1:]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.domain.official import LIBRARY
 from tests.forms_for_tests import make_form
 
 FORM = make_form()
@@ -30,3 +31,17 @@ def test_a_competence_is_found_by_its_code() -> None:
 
 def test_not_assessed_comes_after_the_levels_of_the_scale() -> None:
     assert FORM.level_letters == ("TI", "I", "S", "TS", "NE")
+
+
+def test_a_value_within_another_has_the_origin_of_that_one() -> None:
+    origins = {"total": FORM.origins["total"], "phases": FORM.origins["total"]}
+    form = make_form(origins=origins)
+    assert form.origin("phases.2.limit") == origins["phases"]
+    assert form.origin("total") == origins["total"]
+    assert form.origin("mark.step") is None
+
+
+def test_a_competence_that_no_criterion_bears_is_told() -> None:
+    """C3.3.1 of E6 has no criterion of its own (annexe V, E6, § 3)."""
+    assert [each.code for each in LIBRARY.get("e6-ccf-1").without_criterion] == ["C3.3.1"]
+    assert LIBRARY.get("e4-ponctuel").without_criterion == ()

@@ -21,6 +21,7 @@ from btstc_jury.domain.standing import Stage
 from tests.domain.official import E4, E6, LIBRARY, opening
 from tests.domain.sitting import Sitting, running
 from tests.domain.stories import Step, lengths, steps
+from tests.forms_for_tests import JURORS, NO_ACCOMMODATION
 
 THIRD = Accommodation(ONE_THIRD, ONE_THIRD, ONE_THIRD)
 FIVE = Accommodation(pauses=Duration.minutes(5))
@@ -74,6 +75,96 @@ def test_each_extra_time_is_a_value_of_its_own(granted: str, accommodation: Acco
         "total": sitting.oral.allotment.total != plain.oral.allotment.total,
     }
     assert [name for name, differs in changed.items() if differs] == [granted]
+
+
+SECOND = LIBRARY.get("e4-ccf-2")
+WHOLE = Accommodation(total=ONE_THIRD)
+
+
+@pytest.mark.parametrize(
+    ("accommodation", "used", "left"),
+    [
+        (NO_ACCOMMODATION, 26 * 60, "24:00"),
+        (NO_ACCOMMODATION, 1, "49:59"),
+        (NO_ACCOMMODATION, 17 * 60 + 43.9, "32:17"),
+        (WHOLE, 26 * 60, "40:40"),
+        (WHOLE, 50 * 60, "16:40"),
+        (WHOLE, 66 * 60 + 39, "0:01"),
+        (Accommodation(phases=ONE_THIRD), 26 * 60, "24:00"),
+    ],
+)
+def test_situation_2_has_what_situation_1_left(accommodation: Accommodation, used: float, left: str) -> None:
+    """E4, situation 2 (annexe V, E4, § 4.A; the circular: 50 minutes less what situation 1 used): the extra
+    time goes to the whole first, 66:40 - 26:00 = 40:40, to the second.
+    """
+    sitting = Sitting(SECOND, accommodation=accommodation)
+    sitting.act(do.Open(JURORS, used=Duration.seconds(used)))
+    assert clock(sitting.oral.allotment.total) == left
+    assert sitting.oral.used_before == Duration.seconds(used)
+
+
+@pytest.mark.parametrize(("accommodation", "used"), [(NO_ACCOMMODATION, 50 * 60), (WHOLE, 66 * 60 + 40)])
+def test_situation_1_can_t_have_used_the_whole(accommodation: Accommodation, used: float) -> None:
+    sitting = Sitting(SECOND, accommodation=accommodation)
+    spent = do.Open(JURORS, used=Duration.seconds(used))
+    assert sitting.refused(spent) == (Reason.NO_TIME_LEFT, "")
+    assert sitting.refused(do.Open(JURORS, used=ZERO)) == (Reason.TIME_NEEDED, "")
+
+
+@pytest.mark.parametrize(("accommodation", "left"), [(NO_ACCOMMODATION, "30:00"), (WHOLE, "40:00")])
+def test_without_the_time_of_situation_1_it_has_thirty_minutes(
+    accommodation: Accommodation, left: str
+) -> None:
+    """Our default (rules, § 1)."""
+    sitting = Sitting(SECOND, accommodation=accommodation)
+    sitting.act(do.Open(JURORS))
+    assert clock(sitting.oral.allotment.total) == left
+    assert sitting.oral.used_before is None
+
+
+def test_no_more_than_the_whole_is_given() -> None:
+    sitting = Sitting(SECOND)
+    assert sitting.refused(opening(51)) == (Reason.TOTAL_TOO_LONG, "50:00")
+    sitting.act(opening(50))
+    sitting.act(do.Open(JURORS, used=Duration.minutes(20)))
+    assert clock(sitting.oral.allotment.total) == "30:00"
+
+
+def test_another_form_has_nothing_taken_from_its_total() -> None:
+    for form, minutes, total in ((E4, None, "50:00"), (LIBRARY.get("e6-ccf-1"), 40, "40:00")):
+        sitting = Sitting(form)
+        length = None if minutes is None else Duration.minutes(minutes)
+        sitting.act(do.Open(JURORS, length, used=Duration.minutes(20)))
+        assert clock(sitting.oral.allotment.total) == total
+        assert sitting.oral.used_before is None
+
+
+def test_a_phase_shows_no_more_than_the_total_has_left() -> None:
+    """« Épreuve orale d’une durée maximale de 50 minutes » (annexe V, E4, § 4.B)."""
+    sitting = Sitting(E4)
+    sitting.act(opening(), do.Start())
+    sitting.wait(30 * 60)
+    sitting.act(do.NextPhase())
+    assert [clock(each.allowed) for each in sitting.face.phases[:3]] == ["10:00", "20:00", "5:00"]
+    sitting.wait(17 * 60)
+    shown = sitting.face.phases
+    assert [clock(each.left) for each in shown[1:3]] == ["3:00", "3:00"]
+    sitting.wait(4 * 60)
+    assert clock(sitting.face.phases[1].overrun) == "1:00"
+    assert clock(sitting.face.phases[2].allowed) == "0:00"
+    sitting.act(ev.Ended())
+    assert [clock(each.allowed) for each in sitting.face.phases[:3]] == ["10:00", "25:00", "5:00"]
+
+
+def test_extra_time_on_parts_alone_stays_within_the_total() -> None:
+    """13:20, 33:20 and 6:40 are more than 50:00 together."""
+    sitting = Sitting(E4, accommodation=Accommodation(phases=ONE_THIRD))
+    sitting.act(opening(), do.Start())
+    sitting.wait(13 * 60 + 20)
+    sitting.act(do.NextPhase())
+    sitting.wait(33 * 60 + 20)
+    sitting.act(do.NextPhase())
+    assert clock(sitting.face.phases[2].left) == "3:20"
 
 
 def test_the_last_phase_receives_a_total_with_extra_time() -> None:
@@ -190,7 +281,7 @@ def passes(sitting: Sitting, step: Step) -> bool:
     return step.counted is not False
 
 
-@given(st.sampled_from(LIBRARY.all()), accommodations, work, st.integers(1, 90))
+@given(st.sampled_from(LIBRARY.all()), accommodations, work, st.integers(1, 50))
 def test_every_second_is_somewhere_and_the_total_is_kept(
     form: Form, accommodation: Accommodation, course: list[Step], minutes: int
 ) -> None:
@@ -205,9 +296,12 @@ def test_every_second_is_somewhere_and_the_total_is_kept(
     legal = (fixed or Duration.minutes(minutes)).total_seconds
     assert abs(shown.total_allowed.total_seconds - legal * (1 + accommodation.total)) <= 0.5
     assert shown.total_allowed.us % 1_000_000 == 0
-    for phase, time in zip(form.phases, shown.phases, strict=True):
+    left = (shown.total_allowed - shown.total_used).total_seconds
+    for place, (phase, time) in enumerate(zip(form.phases, shown.phases, strict=True)):
         if phase.limit is LimitKind.MAXIMUM and phase.maximum is not None:
             due = phase.maximum.total_seconds * (1 + accommodation.phases)
+            if place >= (shown.phase or 0):
+                due = max(min(due, time.used.total_seconds + left), 0)
             assert abs(time.allowed.total_seconds - due) <= 0.5
 
 

@@ -111,9 +111,14 @@ def _toml(value: Value) -> str:
         case list():
             return "[" + ", ".join(map(_toml, value)) + "]"
         case str():
-            return '"' + "".join(f"\\U{ord(character):08x}" for character in value) + '"'
+            return '"' + "".join(map(_escaped, value)) + '"'
         case _:
             return str(value)
+
+
+def _escaped(character: str) -> str:
+    plainly = character.isprintable() and character not in '"\\'
+    return character if plainly else f"\\U{ord(character):08x}"
 
 
 def refused(load: Callable[[], object]) -> tuple[FormProblem, ...]:

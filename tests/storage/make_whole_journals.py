@@ -260,7 +260,7 @@ UNKEPT = frozenset({"words"})
 
 GAINED = frozenset(
     {"departures", "renewals", "rulings", "part_reasons", "course", "played", "quality", "scenario"}
-    | {"remark", "exam", "elsewhere", "beside"}
+    | {"remark", "exam", "elsewhere", "beside", "used_before"}
 )
 """Fields that came later: where they are empty, what was written before comes to the same."""
 

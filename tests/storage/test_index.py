@@ -5,19 +5,25 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import Row, create_engine, insert, select, update
 
+from btstc_jury.application.sessions import Desk, create_file
 from btstc_jury.application.summary import OralSummary
+from btstc_jury.domain.events import Withdrawn
 from btstc_jury.domain.moments import Duration, Instant, Reading
 from btstc_jury.domain.standing import Stage
 from btstc_jury.domain.timing import Preparation
+from btstc_jury.storage import SqliteExamFiles
 from btstc_jury.storage.database import checksum
 from btstc_jury.storage.failures import Damage, Newer
-from btstc_jury.storage.index import Head, fold, line_of, read_line
+from btstc_jury.storage.index import _OF_CANDIDATE, Head, fold, line_of, read_line
 from btstc_jury.storage.tables import METADATA, ORAL
+from tests.fakes import FakeClock, FakeLibrary
+from tests.forms_for_tests import make_form, make_plan, make_session
 
 READING = Reading(Instant(1_780_300_800_000_000), 5, "boot", "process")
 FULL = OralSummary(
@@ -93,3 +99,24 @@ def test_a_member_that_is_not_known_is_of_a_newer_version(name: str) -> None:
 )
 def test_folding_leaves_letters_and_digits(typed: str, found: str) -> None:
     assert fold(typed) == found
+
+
+def test_the_orals_of_a_candidate_are_found_by_an_index(tmp_path: Path) -> None:
+    """However many there are in the file: what ties the situations of an épreuve reads no other journal."""
+    desk = Desk(SqliteExamFiles(), FakeLibrary(make_form()), FakeClock())
+    office = create_file(desk, tmp_path / "session.btsjury", make_session())
+    for number, name in (("0012", "Durand"), ("0012", "DURAND"), ("0013", "Durand"), ("0012", "Petit")):
+        office.plan(make_plan(number, name), "essai")
+    office.act(2, Withdrawn("inscrit deux fois"))
+    office.plan(make_plan("0012", "durand"), "essai")
+    index = office.file.index
+    assert [each.oral for each in index.of_candidate(index.summary(1))] == [1, 5]
+    office.close()
+    engine = create_engine("sqlite://")
+    with engine.begin() as connection:
+        METADATA.create_all(connection)
+        asked = _OF_CANDIDATE.params(searched="durand elodie 0012")
+        written = asked.compile(engine, compile_kwargs={"literal_binds": True})
+        found = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {written}").all()
+    engine.dispose()
+    assert "USING INDEX oral_by_name (search=?)" in str(found)

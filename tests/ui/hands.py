@@ -211,13 +211,17 @@ def make_file(
     forms: Iterable[str] = ("e4-ponctuel",),
     kind: FileKind = FileKind.EXAM,
     accommodation: Accommodation = NONE,
+    *,
+    same: bool = False,
 ) -> None:
-    """A file with one candidate for each form, an hour apart; the first has the accommodation."""
+    """A file with one candidate for each form, or the ``same``, an hour apart; the first has the
+    accommodation.
+    """
     office = create_file(desk, path, session(kind))
     names = ("Moreau-Lefebvre", "Nguyen", "Imbert", "Garnier", "Olivier")
     for place, (form, name) in enumerate(zip(forms, names, strict=False)):
         plan = Plan(
-            candidate(name, f"021345678{place}"),
+            candidate() if same else candidate(name, f"021345678{place}"),
             DAY.replace(hour=9 + place),
             NONE if place else accommodation,
         )

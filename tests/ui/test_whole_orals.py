@@ -229,6 +229,10 @@ def sign(hands: Hands, pin: str) -> None:
 def conduct_e4(hands: Hands) -> None:
     """One third more time: 13:20, 33:20, 6:40 and what is left of 66:40."""
     hands.key("Return", 4)
+    for keys, text in (("Down", ""), ("Tab", "Chauffage bois"), ("Tab", "Budget réduit"), ("Tab", "")):
+        hands.key(keys)
+        hands.write(text)
+    hands.key("Down")
     assert not tuple(unchecked(hands.oral))
     hands.key("Ctrl+T")
     hands.pass_time(minutes=66, seconds=40)
@@ -336,7 +340,7 @@ def test_a_ccf_situation_whose_times_the_commission_sets(
     hands.window.open_path(path)
     hands.key("Return")
     hands.key("Ctrl+A")
-    hands.write("27")
+    hands.write("23:00")
     hands.live.arrival.dossier.compliant.click()
     hands.key("Ctrl+Return")
     assert "/ 27:00" in hands.texts(hands.live.clock)

@@ -132,15 +132,21 @@ def _candidate(oral: Oral, index: int) -> str:
     told = oral.form.phases[index].candidate
     parts = (phase_words(oral, index), told.rstrip("."), tools_words(oral.form, told))
     said = [each for each in parts if each]
-    return told if said == [told.rstrip(".")] else f"{'. '.join(said)}."
+    if said == [told.rstrip(".")]:
+        return told
+    return " ".join(f"{each[:1].upper()}{each[1:]}." for each in said)
 
 
 def _caption(oral: Oral, phase: Phase) -> str:
     if oral.stage.facts.waiting:
         return f"{phase.short} — temps accordé"
-    if phase.limit is LimitKind.MAXIMUM:
-        return f"{phase.short} — temps restant"
-    return f"{phase.short} — reste du total"
+    match phase.limit:
+        case LimitKind.MAXIMUM:
+            return f"{phase.short} — temps restant"
+        case LimitKind.REMAINDER:
+            return f"{phase.short} — reste du total"
+        case LimitKind.FREE:
+            return f"{phase.short} — durée libre, total restant"
 
 
 def _cells(oral: Oral, face: ClockFace) -> Iterator[PhaseCell]:

@@ -23,7 +23,7 @@ from btstc_jury.application.views.signing import replaced_words
 from btstc_jury.application.views.sources import source_of
 from btstc_jury.application.views.statuses import status_lines
 from btstc_jury.application.views.transfer import transfer_lines
-from btstc_jury.domain.form import NOT_ASSESSED, Form, Level, SettingKind
+from btstc_jury.domain.form import NOT_ASSESSED, Form, Level, LimitKind, SettingKind
 from btstc_jury.domain.history import History
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.session import FileKind
@@ -75,7 +75,8 @@ class GridView:
     kind's own watermark, "" for an exam. ``mark``: « 12,5 » or "". ``journal``: hash of the journal, hex.
     ``situation``: presence, dossier, reserve; ``commission``: what its composition called for, who left, how
     opinions were given, codes chosen anew; ``members``: who sits to the end; ``source``: where the criteria
-    come from; ``replaces``: the signed version that it replaces, and why.
+    come from; ``uncovered``: competences assessed that no criterion bears; ``replaces``: the
+    signed version that it replaces, and why.
     """
 
     file_kind: FileKind
@@ -111,6 +112,7 @@ class GridView:
     situation: tuple[str, ...] = ()
     commission: tuple[str, ...] = ()
     source: str = ""
+    uncovered: str = ""
     annex: AnnexView | None = None
     replaces: str = ""
     language: str = "fr-FR"
@@ -134,7 +136,8 @@ class GridView:
         scale = " · ".join(f"{level.letters} {level.label}" for level in self.levels)
         remark = f" — {self.scale_note}" if self.scale_note else ""
         source = f"Critères{formats.NARROW}: {self.source}." if self.source else ""
-        return tuple(filter(None, (f"{scale}{remark}.", source, f"{FOR_THE_JURY} {self.secrecy}".strip())))
+        secrecy = f"{FOR_THE_JURY} {self.secrecy}".strip()
+        return tuple(filter(None, (f"{scale}{remark}.", source, self.uncovered, secrecy)))
 
 
 def grid_view(office: Office, number: int, *, annex: bool = False, to_sign: bool = False) -> GridView:
@@ -149,7 +152,7 @@ def grid_view(office: Office, number: int, *, annex: bool = False, to_sign: bool
         file_kind=session.kind,
         provisional=not (oral.signed or to_sign),
         version=oral.version,
-        details=f"Unité {form.unit} · coefficient {form.coefficient} · {form.name}",
+        details=_details(form),
         sitting_lines=tuple(sitting_lines(oral, office)),
         times=tuple(phase_times(form, clock)),
         total=total_time(clock),
@@ -169,10 +172,28 @@ def grid_view(office: Office, number: int, *, annex: bool = False, to_sign: bool
         situation=(*status_lines(oral), *presence_lines(oral), *dossier_lines(oral)),
         commission=tuple(_commission(oral, office.history(number))),
         source=_source(form),
+        uncovered=_uncovered(form),
         annex=annex_view(office, number) if annex else None,
         replaces=replaced_words(oral),
         **people.heading_of(office, number),
     )
+
+
+def _details(form: Form) -> str:
+    """The coefficient is that of the épreuve: the grid of one of its situations says so."""
+    of_exam = " de l’épreuve" if form.situation is not None else ""
+    return f"Unité {form.unit} · coefficient{of_exam} {form.coefficient} · {form.name}"
+
+
+def _uncovered(form: Form) -> str:
+    """« C3.3.1 … n’a pas de critère … » (annexe V, E6, § 3); "" where each competence has one."""
+    without = form.without_criterion
+    if not without:
+        return ""
+    named = ", ".join(f"{each.code} «{formats.NARROW}{each.label}{formats.NARROW}»" for each in without)
+    have = "n’a pas de critère propre" if len(without) == 1 else "n’ont pas de critère propre"
+    source = source_of(form, "criteria")
+    return f"{named} {have}{f' dans la liste de l’arrêté ({source})' if source else ''}."
 
 
 def _source(form: Form) -> str:
@@ -212,10 +233,14 @@ def _commission(oral: Oral, history: History) -> Iterator[str]:
     yield from renewal_lines(oral)
 
 
+FREE, REMAINDER = "libre", "reste"
+_NO_MAXIMUM = {LimitKind.FREE: FREE, LimitKind.REMAINDER: REMAINDER}
+
+
 def phase_times(form: Form, clock: ClockFace) -> Iterator[GridTime]:
     reached = -1 if clock.phase is None else clock.phase
     for index, (phase, time) in enumerate(zip(form.phases, clock.phases, strict=True)):
-        allowed = formats.minutes(time.allowed) if time.own_maximum else "reste"
+        allowed = formats.minutes(time.allowed) if time.own_maximum else _NO_MAXIMUM[phase.limit]
         used = formats.minutes(time.used) if index <= reached else "—"
         yield GridTime(f"{index + 1} {phase.title}", allowed, used, _overrun(time))
 

@@ -27,6 +27,11 @@ _REFUSALS = {
     ),
     Reason.NO_JUROR: "Indiquez au moins un membre de la commission.",
     Reason.TIME_NEEDED: "Indiquez la durée\u202f: la forme d’épreuve laisse la commission la fixer.",
+    Reason.TOTAL_TOO_LONG: "Cette durée dépasse le total de l’épreuve, {detail}\u202f: rien n’est commencé.",
+    Reason.NO_TIME_LEFT: (
+        "La situation 1 aurait utilisé tout le temps de l’épreuve\u202f: vérifiez la durée indiquée. Rien"
+        " n’est commencé."
+    ),
     Reason.NO_PREPARATION: "Aucune préparation n’est en cours pour cette interrogation.",
     Reason.ALREADY_STARTED: "L’interrogation a déjà commencé.",
     Reason.NOT_OPENED: "Ouvrez d’abord l’interrogation\u202f: vérifiez la commission, puis commencez.",

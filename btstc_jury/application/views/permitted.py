@@ -17,7 +17,7 @@ def permitted_words(form: Form) -> str:
     tools = form.dossier.tools
     told = _sentence(tools or "\u202f; ".join(form.dossier.permissions))
     source = source_of(form, "dossier.tools" if tools else "dossier.permissions")
-    return f"Permis{COLON} {told}{f' ({source})' if source else ''}" if told else ""
+    return f"Permis{COLON} {told}{f' ({source})' if source else ''}." if told else ""
 
 
 def tools_words(form: Form, said: str) -> str:
@@ -53,4 +53,5 @@ def quality_words(form: Form) -> str:
 
 
 def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:].rstrip('.')}." if text else ""
+    """As it goes on after a colon, without its full stop."""
+    return f"{text[:1].lower()}{text[1:].rstrip('.')}"

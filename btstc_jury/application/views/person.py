@@ -10,7 +10,7 @@ from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats, people
 from btstc_jury.application.views.annex import annex_view
 from btstc_jury.application.views.arrival import fault_words, opinion_line, presence_lines
-from btstc_jury.application.views.grid import grid_view
+from btstc_jury.application.views.grid import FREE, REMAINDER, grid_view
 from btstc_jury.application.views.incidents import part_lines
 from btstc_jury.application.views.live import stamp
 from btstc_jury.application.views.paper import Labelled, PrintedView
@@ -229,8 +229,8 @@ def _sitting(office: Office, number: int) -> _Pairs:
         yield "Déroulement", line
     for time in (*view.times, view.total) if oral.started is not None else ():
         over = f", dépassement {time.overrun}" if time.overrun else ""
-        allowed = "ce qui restait du total" if time.allowed == "reste" else time.allowed
-        yield f"Temps, {time.title}", f"{time.used} sur {allowed}{over}"
+        allowed = {FREE: ", durée libre", REMAINDER: " sur ce qui restait du total"}.get(time.allowed)
+        yield f"Temps, {time.title}", f"{time.used}{allowed or f' sur {time.allowed}'}{over}"
     for line in part_lines(oral):
         yield "Déroulement", line
     for juror in oral.jurors:

@@ -84,6 +84,17 @@ def parse_time(text: str) -> time | None:
     return time(hour, minute) if hour < 24 and minute < 60 else None
 
 
+_LENGTH = re.compile(r"(\d{1,3})\s*(?:[:.hm'](?:\s*(\d{1,2}))?)?\s*(?:min)?", re.ASCII)
+
+
+def parse_length(text: str) -> Duration | None:
+    """« 26:05 », « 26 », « 26 min »: minutes, and seconds; ``None`` when it can't be read."""
+    found = _LENGTH.fullmatch(as_figures(text.replace("\u202f", " ").strip().lower(), {";": "."}))
+    if found is None or int(found[2] or 0) > 59:
+        return None
+    return Duration.seconds(int(found[1]) * 60 + int(found[2] or 0))
+
+
 MOST = Fraction(2)
 """The largest extra time taken: beyond, the entry is a slip of the keyboard."""
 

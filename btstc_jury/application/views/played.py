@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from btstc_jury.application.views.formats import COLON
+from btstc_jury.application.views.formats import COLON, NARROW
 from btstc_jury.domain.oral import Oral
-from btstc_jury.domain.playing import Played, Playing, Scenario, playing_of, unsaid
+from btstc_jury.domain.playing import Played, Playing, Scenario, unsaid
 
 FEWEST = 3
 """Sheets to choose from where the dossier's list wasn't opened."""
@@ -29,7 +29,7 @@ class PlayedView:
 
 
 def played_view(oral: Oral) -> PlayedView:
-    playing, played = playing_of(oral.form), oral.proceedings.choice
+    playing, played = oral.form.playing, oral.proceedings.choice
     if playing is None:
         return PlayedView(None, played, (), (), "")
     check = oral.proceedings.dossier
@@ -50,7 +50,7 @@ def played_view(oral: Oral) -> PlayedView:
 
 def chosen_words(oral: Oral) -> str:
     """« Fiche 2, Chauffage bois », « Projet 1 »; "" where it isn't recorded."""
-    playing, played = playing_of(oral.form), oral.proceedings.choice
+    playing, played = oral.form.playing, oral.proceedings.choice
     if playing is None or (played.sheet is None and not played.title):
         return ""
     number = "" if played.sheet is None else f"{playing.facts.one} {played.sheet + 1}"
@@ -62,7 +62,7 @@ def phase_words(oral: Oral, phase: int) -> str:
     """What that phase takes up, « Fiche 2, Chauffage bois, sans les modifications » (E4, l.5454-5462); the
     phase in which they are played tells them.
     """
-    playing, chosen = playing_of(oral.form), chosen_words(oral)
+    playing, chosen = oral.form.playing, chosen_words(oral)
     if playing is None:
         return ""
     how = playing.facts.phases[phase] if phase < len(playing.facts.phases) else ""
@@ -73,20 +73,24 @@ def phase_words(oral: Oral, phase: int) -> str:
 
 
 def played_lines(oral: Oral) -> Iterator[str]:
-    """As pages tell it, a line each; nothing of an oral that plays nothing or of which nothing is known."""
-    playing, played = playing_of(oral.form), oral.proceedings.choice
+    """As pages tell it: what was chosen, modified and handed over, then the page or document that was given;
+    nothing of an oral that plays nothing or of which nothing is known.
+    """
+    playing, played = oral.form.playing, oral.proceedings.choice
     if playing is None:
         return
-    if chosen := chosen_words(oral):
-        yield f"{playing.facts.title}{COLON} {chosen[:1].lower()}{chosen[1:]}"
+    chosen = chosen_words(oral)
+    told = [f"{playing.facts.title}{COLON} {chosen[:1].lower()}{chosen[1:]}"] if chosen else []
     if played.changes:
-        yield f"Modifié par la commission{COLON} {played.changes}"
-    if line := scenario_line(oral.proceedings.scenario):
-        yield line
+        told.append(f"modifiée par la commission{COLON} {played.changes}")
     if played.handed is not None:
         altered = ", modifiées par la commission" if played.altered else ""
-        what = playing.facts.annexes
-        yield f"{what[:1].upper()}{what[1:]} à la préparation{COLON} {played.handed.label}{altered}"
+        told.append(f"{playing.facts.annexes} à la préparation{COLON} {played.handed.label}{altered}")
+    if told:
+        line = f"{NARROW}; ".join(told)
+        yield f"{line[:1].upper()}{line[1:]}"
+    if line := scenario_line(oral.proceedings.scenario):
+        yield line
 
 
 def scenario_line(scenario: Scenario) -> str:
@@ -99,6 +103,6 @@ def scenario_line(scenario: Scenario) -> str:
 
 def unsaid_words(oral: Oral) -> Iterator[str]:
     """What of it isn't recorded, in a few words each."""
-    playing = playing_of(oral.form)
+    playing = oral.form.playing
     if playing is not None:
         yield from unsaid(oral.proceedings.choice, playing)

@@ -158,7 +158,7 @@ class PreparationReceived(Event):
 @dataclass(frozen=True, slots=True)
 class Opened(Event):
     """The commission sits. ``total``: legal total before any accommodation; ``vacancies``: empty seats with
-    the decision of the president of the jury.
+    the decision of the president of the jury; ``used``: of the total, by situation 1 of the same épreuve.
     """
 
     kind = "opened"
@@ -167,12 +167,14 @@ class Opened(Event):
     total: Duration
     jurors: tuple[Juror, ...]
     vacancies: tuple[Vacancy, ...] = ()
+    used: Duration | None = None
 
     def apply(self, oral: Oral, place: Place) -> Oral:
         return replace(
             oral,
             stage=Stage.OPENED,
             total=self.total,
+            used_before=self.used,
             jurors=self.jurors,
             preparation=oral.prepared_until(place.reading),
             proceedings=replace(oral.proceedings, vacancies=self.vacancies),
@@ -180,4 +182,6 @@ class Opened(Event):
 
     def words(self, context: Context) -> str:
         names = ", ".join(f"{context.seat(juror)} {juror.name}" for juror in self.jurors)
-        return f"Interrogation ouverte, {context.formats.minutes(self.total)}{COLON} {names}"
+        minutes = context.formats.minutes
+        less = f" moins {minutes(self.used)} de la situation 1" if self.used is not None else ""
+        return f"Interrogation ouverte, {minutes(self.total)}{less}{COLON} {names}"

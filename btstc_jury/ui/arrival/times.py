@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtWidgets import QWidget
+
 from btstc_jury.application.views.arrival import ArrivalView
 from btstc_jury.application.views.clock import ClockView
 from btstc_jury.application.views.formats import minutes
+from btstc_jury.application.views.shared_total import SharedTotal, read_used
+from btstc_jury.application.views.sources import source_of
 from btstc_jury.domain.commands import Command, StartPreparation
 from btstc_jury.domain.events import PreparationEnded
 from btstc_jury.domain.form import SettingKind, TimeRule
@@ -17,6 +21,7 @@ from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label, tell
 from btstc_jury.ui.widgets.buttons import KeyButton
+from btstc_jury.ui.widgets.fields import Field, WholeLine
 from btstc_jury.ui.widgets.layouts import fill, flow
 from btstc_jury.ui.widgets.steady import NumberBox
 
@@ -37,23 +42,38 @@ class TimesSection(Section):
         self._preparation = label()
         self._prepare_minutes = _minutes_box("Durée de la préparation, en minutes")
         self._prepare = KeyButton.of(prepare)
+        self._prepare_note = label(role="muted small", wrap=True)
         self._total_title = label("Durée totale")
         self._total_note = label(role="muted small", wrap=True)
         self.total = _minutes_box("Durée totale de l’interrogation, en minutes")
+        self._shared: SharedTotal | None = None
+        self._proposed = ""
+        self.used = WholeLine(limit=12, placeholder="mm:ss")
+        self.used.setObjectName("temps de la situation 1")
+        self.used.textChanged.connect(self._show_used)
+        self._used = Field(theme, "Temps utilisé en situation 1", self.used)
         self._granted = label("", "small", wrap=True)
         before = flow(theme, self._preparation, self._prepare_minutes, self._prepare, gap=12)
         whole = flow(theme, self._total_title, self.total, gap=12)
-        fill(self.body, before, whole, self._total_note, self._granted)
+        fill(self.body, before, self._prepare_note, self._used, whole, self._total_note, self._granted)
 
     def begin(self, oral: Oral) -> None:
         """Another oral comes: propose what its form says."""
         proposed = oral.total or oral.form.total.duration
         self.total.setValue(proposed.whole_seconds // 60 if proposed else 0)
         self._prepare_minutes.setValue(0)
+        self._proposed = ""
+        self.used.clear()
 
-    def show_view(self, oral: Oral, view: ArrivalView) -> None:
+    def show_view(self, oral: Oral, view: ArrivalView, shared: SharedTotal | None) -> None:
+        """``shared``: of a total that situation 1 had its part of. What was typed here stays."""
+        self._shared = shared
+        if shared is not None and self.used.text() in {"", self._proposed}:
+            self._proposed = shared.used
+            self.used.setText(shared.used)
         self._show_preparation(oral)
         self._show_total(oral)
+        self._show_used()
         tell(self._granted, self._granted_words(view))
         exists = oral.form.preparation.kind is not SettingKind.NONE
         self.setVisible(exists or self.needs_total or not self._granted.isHidden())
@@ -66,8 +86,44 @@ class TimesSection(Section):
                 self._show_words(f"{words} {line.left.lstrip('+')} / {line.allowed}")
 
     def length(self) -> Duration | None:
-        """The total set by the commission; ``None`` where the form sets it."""
-        return Duration.minutes(self.total.value()) if self.needs_total else None
+        """The total set by the commission; ``None`` where the form or situation 1 sets it."""
+        return (
+            Duration.minutes(self.total.value()) if self.needs_total and self.used_before() is None else None
+        )
+
+    def used_before(self) -> Duration | None:
+        """By situation 1, of the total that both share; ``None`` where nobody said it, or not so that it can
+        be read: see ``point_out``.
+        """
+        return None if self._shared is None else read_used(self._shared, self.used.text()).used
+
+    def point_out(self) -> bool:
+        """Go to what can't be read; whether there was anything."""
+        if not self._used.error:
+            return False
+        self.used.setFocus()
+        self.used.selectAll()
+        return True
+
+    def first_field(self) -> QWidget | None:
+        """What the commission has to say first, or ``None``."""
+        if not self.needs_total:
+            return None
+        return self.total if self._shared is None else self.used
+
+    def _show_used(self) -> None:
+        shared = self._shared
+        self._used.setVisible(shared is not None)
+        if shared is None:
+            return
+        entry = read_used(shared, self.used.text())
+        hint = (
+            shared.told or "Laissez vide si personne ne le connaît\u202f: la commission fixe alors la durée."
+        )
+        self._used.set_hint("\n".join(filter(None, (shared.told, entry.words))) or hint)
+        self._used.set_error(entry.error)
+        for each in (self._total_title, self.total, self._total_note):
+            each.setVisible(not self.used.text().strip())
 
     def toggle_preparation(self) -> None:
         if not self._prepare.isVisible():
@@ -102,6 +158,9 @@ class TimesSection(Section):
         self._prepare_act.setVisible(exists and (current is None or self._preparing))
         self._prepare_minutes.setVisible(self._needs_minutes and current is None)
         self._prepare_act.say("Terminer la préparation" if self._preparing else "Lancer la préparation")
+        self._prepare_note.setVisible(exists and self._needs_minutes and current is None)
+        source = source_of(oral.form, "preparation")
+        self._prepare_note.setText(f"{source[:1].upper()}{source[1:]}.")
         if not exists or self._preparing:
             return
         factor = 1 + oral.plan.accommodation.preparation
@@ -119,7 +178,8 @@ class TimesSection(Section):
     def _total_words(self, rule: TimeRule) -> str:
         if rule.complement_of is None:
             return "La forme d’épreuve laisse la commission fixer cette durée."
-        return f"{rule.complement_of.whole_seconds // 60} minutes moins la durée de la situation 1."
+        whole = rule.complement_of.whole_seconds // 60
+        return f"La circulaire donne {whole} minutes moins le temps utilisé en situation 1."
 
 
 def _minutes_box(name: str) -> NumberBox:

@@ -18,7 +18,6 @@ from btstc_jury.application.views.people import identity_view
 from btstc_jury.application.views.reports import ReportKind
 from btstc_jury.application.views.side_papers import SidePaper, side_papers
 from btstc_jury.application.views.signing import SigningView
-from btstc_jury.domain.events import SituationElsewhere
 from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.grid.controls import CertificateExport, GridFooter, GridMenu
@@ -100,7 +99,7 @@ class GridPage(QWidget):
         self.state = label(role="strong", wrap=True)
         self.status = StatusStrip(self._theme, self.presenter)
         self.jury = JuryStrip(self._theme, self.presenter)
-        self.situation = SituationStrip(self._theme, self.presenter, self._acts["grid.other"])
+        self.situation = SituationStrip(self._theme, self.presenter, self._ports, self._acts["grid.other"])
         self.preview = PagePreview(self._theme)
         self.text = PageText()
         self.waiting = label(role="muted")
@@ -134,7 +133,6 @@ class GridPage(QWidget):
         self.status.report_asked.connect(self.show_paper)
         self.jury.statement_asked.connect(lambda oral: self.show_paper(oral, ForCandidate.MARK))
         self.situation.other_asked.connect(self.show_oral)
-        self.situation.wanted.connect(self._ask_situation)
         self.preview.width_settled.connect(self._refresh)
         for button, keys, slot in (
             (self.back, "Esc", self._go_back),
@@ -156,14 +154,6 @@ class GridPage(QWidget):
         self.signing.completed.connect(self._go_to_printing)
         self.signing.asking.connect(self._show_signer)
         self.signing.notice.connect(self._conductor.failed)
-
-    def _ask_situation(self) -> None:
-        from btstc_jury.ui.grid.situation_dialog import SituationDialog  # noqa: PLC0415
-
-        office = self._conductor.office
-        dialog = SituationDialog(self._theme, office, self._ports, self._oral, self)
-        dialog.given.connect(lambda other: self.presenter.act(SituationElsewhere(other)))
-        dialog.ask()
 
     def _read(self, on: bool) -> None:
         """In words, or as pages."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 
 from btstc_jury.application.views.jury import BesideView, beside_view
+from btstc_jury.domain.events import SituationElsewhere
 from btstc_jury.ui.oral.presenter import OralPresenter
+from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import Framed, label
@@ -14,15 +16,14 @@ from btstc_jury.ui.widgets.layouts import column, flow
 
 
 class SituationStrip(Framed):
-    """``other_asked(oral)``: show the grid of the other; ``wanted``: its particulars are to be recorded.
-    Hidden for an oral that is a whole épreuve.
-    """
+    """``other_asked(oral)``: show the grid of the other. Hidden for an oral that is a whole épreuve."""
 
     other_asked = Signal(int)
-    wanted = Signal()
 
-    def __init__(self, theme: Theme, presenter: OralPresenter, other: Action) -> None:
+    def __init__(self, theme: Theme, presenter: OralPresenter, ports: Ports, other: Action) -> None:
         super().__init__("banner")
+        self._theme = theme
+        self._ports = ports
         self._presenter = presenter
         self._other = other
         self._view: BesideView | None = None
@@ -30,7 +31,7 @@ class SituationStrip(Framed):
         self.warnings = label("", "warning", wrap=True)
         self.go = KeyButton.of(other)
         self.bring = PushButton()
-        self.bring.clicked.connect(self.wanted)
+        self.bring.clicked.connect(self._ask)
         self._flow = flow(theme, self.go, self.bring)
         column(theme, self.words, self.warnings, self._flow, gap=6, margins=(16, 6), within=self)
         self.hide()
@@ -53,6 +54,15 @@ class SituationStrip(Framed):
         )
         self.bring.setVisible(view.editable)
         self._flow.invalidate()
+
+    def _ask(self) -> None:
+        """For the particulars of the other."""
+        from btstc_jury.ui.grid.situation_dialog import SituationDialog  # noqa: PLC0415
+
+        office, oral = self._presenter.office, self._presenter.number
+        dialog = SituationDialog(self._theme, office, self._ports, oral, self)
+        dialog.given.connect(lambda other: self._presenter.act(SituationElsewhere(other)))
+        dialog.ask()
 
     def go_on(self) -> None:
         if self._view is not None and self._view.oral:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from btstc_jury.application.views.arrival import ArrivalView
 from btstc_jury.application.views.permitted import permitted_words
+from btstc_jury.application.views.shared_total import SharedTotal
 from btstc_jury.domain.commands import Open
 from btstc_jury.domain.oral import Oral
 from btstc_jury.ui.arrival.commission import CommissionSection
@@ -54,13 +55,16 @@ class ArrivalPanel(ColumnScroll):
         self.verticalScrollBar().setValue(0)
 
     def keep_drafts(self, drafts: Drafts) -> None:
-        """Reasons and names wait here for what asks for them."""
+        """Reasons, names and a time wait here for what asks for them."""
+        drafts.line(self.times.used.objectName(), self.times.used)
         for section in (self.presence, self.dossier, self.played, self.commission):
             for name, field in section.lines().items():
                 drafts.line(name, field)
 
-    def show_oral(self, number: int, oral: Oral, view: ArrivalView) -> None:
-        """``number``: of the oral. What the commission has typed or ticked for it here stays."""
+    def show_oral(self, number: int, oral: Oral, view: ArrivalView, shared: SharedTotal | None) -> None:
+        """``number``: of the oral; ``shared``: the total that it has a part of. What the commission has typed
+        or ticked for it here stays.
+        """
         going = view.stopped is None
         turned = self.isVisible() and going is not self.stopped.isHidden()
         if turned:
@@ -74,7 +78,7 @@ class ArrivalPanel(ColumnScroll):
         self.played.show_view(view.played)
         self.played.setVisible(going and not self.played.isHidden())
         self.commission.show_view(number, view)
-        self.times.show_view(oral, view)
+        self.times.show_view(oral, view, shared)
         self.times.setVisible(going and not self.times.isHidden())
         self.stopped.show_stopped(view.stopped)
         self._ready.tell(self._ready_words(view.unchecked))
@@ -83,14 +87,16 @@ class ArrivalPanel(ColumnScroll):
             self.first_field().setFocus()
 
     def opening(self) -> Open:
-        return Open(self.commission.present(), self.times.length(), self.commission.decisions())
+        times = self.times
+        decisions = self.commission.decisions()
+        return Open(self.commission.present(), times.length(), decisions, times.used_before())
 
     def first_field(self) -> QWidget:
         """Where the focus goes when the panel appears."""
         if not self.stopped.isHidden():
             return self.stopped.home
-        if self.times.needs_total:
-            return self.times.total
+        if (asked := self.times.first_field()) is not None:
+            return asked
         return next((tick for tick in self._ticks() if not tick.isChecked()), self)
 
     def _ticks(self) -> tuple[Tick, ...]:

@@ -17,6 +17,7 @@ from btstc_jury.application.views.incidents import fraud_view
 from btstc_jury.application.views.live import controls
 from btstc_jury.application.views.opinions import opinions_view
 from btstc_jury.application.views.people import identity_view
+from btstc_jury.application.views.shared_total import shared_total
 from btstc_jury.domain.events import Topic
 from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.conductor import Conductor
@@ -137,7 +138,8 @@ class LiveBoard(Leading):
         before = not state.stage.begun
         held = turn(self._right, self.arrival if before else self._conduct)
         if before:
-            self.arrival.show_oral(self.oral, state, arrival_view(office, self.oral))
+            shared = shared_total(office, self.oral)
+            self.arrival.show_oral(self.oral, state, arrival_view(office, self.oral), shared)
         else:
             self._acts["preparation.toggle"].setVisible(False)
         if held:

@@ -88,6 +88,8 @@ class LivePage(LiveBoard):
             return
         if not state.stage.begun:
             self.arrival.played.flush()
+            if self.arrival.times.point_out():
+                return
             aside = start_words(self.presenter.office, self.oral)
             if not act(self.arrival.opening()):
                 self.arrival.commission.point_out()

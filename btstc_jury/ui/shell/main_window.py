@@ -256,9 +256,7 @@ def _acts(window: MainWindow) -> WindowActs:
         home=Action("file.close", window, bench(lambda bench: bench.leave_file())),
         purge=plain("&Purger la session…", task(lambda tasks: tasks.purge())),
         export=plain("E&xporter les grilles…", opened(lambda file: file.workspace.exports.ask())),
-        jury=plain(
-            "Dossier CCF et &bordereau pour le jury…", opened(lambda file: file.workspace.exports.ask_jury())
-        ),
+        jury=plain("Dossier CCF et &bordereau…", opened(lambda file: file.workspace.exports.ask_jury())),
         passphrase=plain("P&hrase de passe…", opened(lambda file: file.protection.change_passphrase())),
         recovery=plain("C&lé de secours…", opened(lambda file: file.protection.show_recovery())),
         settings=Action("window.settings", window, task(lambda tasks: tasks.show_settings())),

@@ -207,11 +207,11 @@ def test_what_was_played_stands_on_the_grid_and_in_the_evaluation(orals: Orals) 
     played = Played(1, "Chauffage bois", "budget réduit d’un tiers", Handed.SOME, altered=True)
     orals.act(oral, ev.PlayedRecorded(played))
     grid = grid_view(orals.office, oral)
-    assert [*grid.situation][-3:] == [
-        "Situation retenue\u202f: fiche 2, Chauffage bois",
-        "Modifié par la commission\u202f: budget réduit d’un tiers",
-        "Annexes remises à la préparation\u202f: une partie, modifiées par la commission",
-    ]
+    assert grid.situation[-1] == (
+        "Situation retenue\u202f: fiche 2, Chauffage bois\u202f; modifiée par la commission\u202f: budget"
+        " réduit d’un tiers\u202f; annexes remises à la préparation\u202f: une partie, modifiées par la"
+        " commission"
+    )
     told = evaluation_of(orals.office, oral, grid).played
     assert told == PlayedData(
         Playing.MODIFIED, 2, "Chauffage bois", "budget réduit d’un tiers", Handed.SOME, altered=True

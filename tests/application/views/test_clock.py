@@ -157,7 +157,7 @@ def test_a_phase_without_a_time_of_its_own_is_said_to_be_free() -> None:
     office = office_with(make_form(phases=(free("Exposé"), free("Entretien"))))
     wait(office, 60)
     view = clock_view(office, 1)
-    assert view.caption == "Exposé — reste du total"
+    assert view.caption == "Exposé — durée libre, total restant"
     assert shown(view, "left", "overrun") == ["29:00", False]
     assert cells(view, "time") == [["1:00"], ["durée libre"]]
 

@@ -15,7 +15,7 @@ from btstc_jury.domain.assessment import TextField
 from btstc_jury.domain.candidate import ONE_THIRD, Accommodation
 from btstc_jury.domain.commission import Juror, Role
 from btstc_jury.domain.events import GapCause
-from btstc_jury.domain.form import Level, SettingKind, TimeRule
+from btstc_jury.domain.form import Competence, Level, LimitKind, SettingKind, Situation, TimeRule
 from btstc_jury.domain.moments import Duration, Instant
 from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.signing import Means, Signature
@@ -105,6 +105,32 @@ def test_times_are_those_granted_and_really_used(running: Office) -> None:
         GridTime("2 Entretien", "reste", "20:00", "+0:25"),
     )
     assert view.total == GridTime("Total", "30:00", "30:25", "+0:25")
+
+
+def test_only_what_takes_the_rest_says_so() -> None:
+    """A part of a CCF has no duration of its own (annexe V, E4, § 4.A): no rest is its own."""
+    free = tuple(
+        replace(each, limit=LimitKind.FREE, maximum=None)
+        for each in (*make_form().phases, make_form().phases[0])
+    )
+    office = office_with(make_form(phases=free))
+    assert [time.allowed for time in grid_view(office, 1).times] == ["libre"] * 3
+
+
+def test_the_coefficient_is_that_of_the_whole_exam() -> None:
+    office = office_with(make_form())
+    assert grid_view(office, 1).details == "Unité U4 · coefficient 4 · Essai"
+    office = office_with(make_form(situation=Situation(1, "E4")))
+    assert grid_view(office, 1).details == "Unité U4 · coefficient de l’épreuve 4 · Essai"
+
+
+def test_a_competence_without_criterion_is_told() -> None:
+    """C3.3.1 in E6 (annexe V, E6, § 3)."""
+    assert grid_view(office_with(make_form()), 1).uncovered == ""
+    lone = make_form(competences=(*make_form().competences, Competence("C3", "Préparer")))
+    view = grid_view(office_with(lone), 1)
+    assert view.uncovered == "C3 «\u202fPréparer\u202f» n’a pas de critère propre."
+    assert view.uncovered in view.footnotes
 
 
 def test_an_oral_not_begun_used_no_time(office: Office) -> None:

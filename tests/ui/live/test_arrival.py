@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QCheckBox
 
 from btstc_jury.application.sessions import Desk
+from btstc_jury.domain.candidate import ONE_THIRD, Accommodation
 from btstc_jury.domain.commission import Role
 from btstc_jury.domain.standing import Stage
 from tests.ui.conftest import ShowWindow
@@ -113,15 +114,16 @@ def test_times_set_by_the_commission(show_window: ShowWindow, desk: Desk, path: 
     hands = show_window()
     hands.window.open_path(path)
     hands.key("Return")
-    assert "50 minutes moins la durée de la situation 1." in hands.texts(hands.live.arrival)
+    assert "50 minutes moins le temps utilisé en situation 1." in hands.texts(hands.live.arrival)
+    assert "Durée laissée au choix de la commission par une circulaire" in hands.texts(hands.live.arrival)
     hands.key("Ctrl+T")
     assert "Indiquez la durée" in hands.window.notices.text()
-    total = hands.focus
     hands.key("Shift+Tab", 2)
     hands.key("Ctrl+A")
     hands.write("20")
     hands.key("Ctrl+T")
     assert "reste 20:00 / 20:00" in hands.texts(hands.live.arrival)
+    total = hands.live.arrival.times.total
     total.setFocus()
     hands.key("Ctrl+A")
     hands.write("33")
@@ -129,6 +131,54 @@ def test_times_set_by_the_commission(show_window: ShowWindow, desk: Desk, path: 
     assert hands.oral.total is not None
     assert hands.oral.total.whole_seconds == 33 * 60
     assert "/ 33:00" in hands.texts(hands.live.clock)
+
+
+def test_situation_2_has_what_situation_1_left(show_window: ShowWindow, desk: Desk, path: Path) -> None:
+    """Annexe V, E4, § 4.A and the circular: one third more of 50:00, less 26:00, is 40:40."""
+    make_file(desk, path, ("e4-ccf-2",), accommodation=Accommodation(total=ONE_THIRD))
+    hands = show_window()
+    hands.window.open_path(path)
+    hands.key("Return")
+    times = hands.live.arrival.times
+    assert hands.at(times.used)
+    for typed, said in (
+        ("26:72", "minutes et des secondes"),
+        ("66:40", "il ne reste rien"),
+        ("0", "un temps"),
+    ):
+        hands.key("Ctrl+A")
+        hands.write(typed)
+        hands.key("Ctrl+Return")
+        assert said in hands.texts(times)
+        assert hands.oral.stage is Stage.PLANNED
+        assert hands.at(times.used)
+    hands.key("Ctrl+A")
+    hands.write("é-:àà")
+    assert "66:40 \u2212 26:00\u202f: 40:40 pour cette interrogation." in hands.texts(times)
+    assert not times.total.isVisible()
+    hands.key("Ctrl+Return")
+    assert "/ 40:40" in hands.texts(hands.live.clock)
+
+
+def test_the_time_of_situation_1_is_taken_from_the_file(
+    show_window: ShowWindow, desk: Desk, path: Path
+) -> None:
+    make_file(desk, path, ("e4-ccf-1", "e4-ccf-2"), same=True)
+    hands = show_window()
+    hands.window.open_path(path)
+    hands.key("Return")
+    hands.key("Ctrl+Return")
+    hands.pass_time(minutes=9)
+    hands.key("Ctrl+Return")
+    hands.pass_time(minutes=8, seconds=43)
+    hands.key("Ctrl+Shift+Return")
+    hands.day()
+    hands.open(2)
+    times = hands.live.arrival.times
+    assert times.used.text() == "17:43"
+    assert "dans ce fichier\u202f: 17:43 utilisées." in hands.texts(times)
+    hands.key("Ctrl+Return")
+    assert "/ 32:17" in hands.texts(hands.live.clock)
 
 
 def test_a_total_left_at_nothing_is_refused(show_window: ShowWindow, desk: Desk, path: Path) -> None:
