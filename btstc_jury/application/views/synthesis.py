@@ -53,8 +53,8 @@ _NOT_CALCULATED = (
     "L’arrêté ne donne aucun poids aux situations\u202f: aucune note proposée de l’épreuve n’est calculée."
 )
 _CALCULATED = (
-    "Poids\u202f: ceux de la forme d’épreuve, que le centre a activés\u202f; l’arrêté n’en donne aucun. La note"
-    " calculée est une aide, le jury arrête la sienne."
+    "Poids\u202f: ceux de la forme d’épreuve, que le centre a activés\u202f; l’arrêté n’en donne aucun."
+    " La note calculée est une aide, le jury arrête la sienne."
 )
 _RESERVED_FOR = "Document réservé au jury. Les notes proposées ne sont en aucun cas communiquées au candidat."
 
