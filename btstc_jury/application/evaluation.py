@@ -22,7 +22,7 @@ from btstc_jury.domain.dossier import Outcome
 from btstc_jury.domain.moments import Instant, Reading
 from btstc_jury.domain.opinions import OpinionMode
 from btstc_jury.domain.oral import Oral
-from btstc_jury.domain.playing import NOTHING_PLAYED, Handed, Playing, Scenario, playing_of
+from btstc_jury.domain.playing import NOTHING_PLAYED, Handed, Playing, Scenario
 from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.standing import Stage, Status
 
@@ -354,7 +354,7 @@ def _candidate(known: Candidate) -> CandidateData:
 
 
 def _played(oral: Oral) -> PlayedData | msgspec.UnsetType:
-    playing, played = playing_of(oral.form), oral.proceedings.choice
+    playing, played = oral.form.playing, oral.proceedings.choice
     scenario = oral.proceedings.scenario
     if playing is None or (played == NOTHING_PLAYED and not scenario):
         return msgspec.UNSET

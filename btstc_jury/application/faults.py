@@ -35,6 +35,7 @@ class Fault(StrEnum):
     UNREADABLE_FORM = "unreadable_form"
     OTHER_DOCUMENT = "other_document"
     NO_FOLLOWER = "no_follower"
+    OTHER_ATTACHMENT = "other_attachment"
     GAP = "gap"
     OTHER_FILE_LINE = "other_file_line"
     NO_OBJECT = "no_object"
@@ -98,6 +99,7 @@ _WORDS: Mapping[Fault, str] = MappingProxyType({
     Fault.UNREADABLE_FORM: "le contenu est illisible (forme {form})",
     Fault.OTHER_DOCUMENT: "le document de la version {version} n’est plus celui dont l’empreinte a été prise",
     Fault.NO_FOLLOWER: "la révision {revision} de la version {version} ne continue pas la précédente",
+    Fault.OTHER_ATTACHMENT: "le document joint «\u202f{name}\u202f» n’est pas celui que dit le journal",
     Fault.GAP: "cette interrogation manque, alors que des suivantes y sont",
     Fault.OTHER_FILE_LINE: "elle ne dit pas ce que dit le journal de la session",
     Fault.NO_OBJECT: "«\u202f{name}\u202f» manque",

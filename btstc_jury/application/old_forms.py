@@ -9,6 +9,7 @@ from bisect import bisect_right
 from dataclasses import replace
 
 from btstc_jury.domain.form import Form, Origin, Situation
+from btstc_jury.domain.playing import Playing
 
 _PLACES = (
     (1, "articles"),
@@ -60,9 +61,21 @@ def situation_of_key(key: str) -> Situation | None:
     return Situation(int(found[2]), found[1].upper()) if found else None
 
 
+_PLAYING = {
+    "e4-ponctuel": Playing.MODIFIED,
+    "e4-ccf-2": Playing.SIMULATED,
+    "e6-ponctuel": Playing.PROJECT,
+    "e6-ccf-1": Playing.PROJECT,
+    "e6-ccf-2": Playing.PROJECT,
+    "e6-ccf-unique": Playing.PROJECT,
+}
+"""What the official forms played before they said it."""
+
+
 def placed(form: Form) -> Form:
     """The form, none of its words citing a line. Its hash stays that of what is kept."""
-    form = replace(form, situation=form.situation or situation_of_key(form.key))
+    playing = form.playing or _PLAYING.get(form.key)
+    form = replace(form, situation=form.situation or situation_of_key(form.key), playing=playing)
     if not any(each.lines and not each.place for each in form.origins.values()):
         return form
     return replace(

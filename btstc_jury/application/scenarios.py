@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from btstc_jury.application.faults import Fault, told
 from btstc_jury.application.office import Changes, Office
 from btstc_jury.application.ports import Document
 from btstc_jury.application.problems import FileProblem, ProblemKind
@@ -17,7 +18,7 @@ from btstc_jury.application.views.played import chosen_words
 from btstc_jury.domain.events import ScenarioWritten
 from btstc_jury.domain.form import SettingKind
 from btstc_jury.domain.oral import Oral
-from btstc_jury.domain.playing import Attachment, Scenario, playing_of
+from btstc_jury.domain.playing import Attachment, Scenario
 
 LARGEST = 8 << 20
 """Bytes of a document attached."""
@@ -108,7 +109,7 @@ def attached_content(office: Office, number: int) -> bytes | None:
         return None
     kept = office.file.proofs.document(number, -attached.place)
     if kept is None or hashlib.sha256(kept.content).hexdigest() != attached.digest:
-        detail = f"document joint {attached.name}"
+        detail = told(Fault.OTHER_ATTACHMENT, name=attached.name)
         raise FileProblem(ProblemKind.DAMAGED, office.file.path, detail)
     return kept.content
 
@@ -116,7 +117,7 @@ def attached_content(office: Office, number: int) -> bytes | None:
 def scenario_view(office: Office, number: int) -> ScenarioView:
     """Raises ``FileProblem`` where the oral can't be read."""
     oral = office.oral(number)
-    form, playing = oral.form, playing_of(oral.form)
+    form, playing = oral.form, oral.form.playing
     heading = heading_of(office, number)
     heading["journal"] = heading["form"] = ""
     changed = playing is not None and playing.facts.changed

@@ -34,7 +34,6 @@ from btstc_jury.domain.candidate import Plan
 from btstc_jury.domain.events import Entry
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.moments import ZERO, Duration
-from btstc_jury.domain.playing import playing_of
 from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.grid.controls import FILE_NAME
 from btstc_jury.ui.ports import Ports
@@ -139,7 +138,7 @@ def _receive(driver: Driver, oral: int) -> None:
 
 def _choose(driver: Driver, form: Form) -> None:
     """The fiche or project, what is modified, which annexes come with it: the keys are there already."""
-    card, playing = driver.workspace.live.arrival.played, playing_of(form)
+    card, playing = driver.workspace.live.arrival.played, form.playing
     if playing is None:
         return
     played = PLAYED[playing]

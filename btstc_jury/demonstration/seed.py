@@ -25,7 +25,6 @@ from btstc_jury.domain.candidate import Accommodation, Candidate, Plan
 from btstc_jury.domain.dossier import DossierCheck, Outcome
 from btstc_jury.domain.form import NOT_ASSESSED
 from btstc_jury.domain.moments import ZERO, Duration, Reading
-from btstc_jury.domain.playing import playing_of
 from btstc_jury.domain.proceedings import Attendance, Presence
 
 _EARLIER = Duration.seconds(193 * 60 + 30)
@@ -111,7 +110,7 @@ def _conduct(
     presence = Presence(convocation=True, identity=True, attendance=Attendance.PAPER)
     office.act(oral, ev.PresenceChecked(presence))
     office.act(oral, ev.DossierChecked(DossierCheck(Outcome.COMPLIANT)))
-    playing = playing_of(office.oral(oral).form)
+    playing = office.oral(oral).form.playing
     if playing is not None:
         office.act(oral, ev.PlayedRecorded(script.PLAYED[playing]))
     office.act(oral, do.Open(script.JURORS))

@@ -10,6 +10,7 @@ from enum import StrEnum
 from btstc_jury.domain.candidate import Course
 from btstc_jury.domain.commission import CommissionRule
 from btstc_jury.domain.moments import Duration
+from btstc_jury.domain.playing import Playing
 
 NOT_ASSESSED = "NE"
 """The level of a criterion that the commission could not observe; distinct from *not yet rated*."""
@@ -176,6 +177,7 @@ class Form:
     ``origins`` maps a key path of the form file (``total``, ``phases.2.maximum``) to its source.
     ``situation``: ``None`` for a ponctuel, and for a CCF of a single situation.
     ``parts_due``: a part that isn't held has to be explained (E4 ponctuel « se déroule en quatre parties »).
+    ``playing``: what the commission chooses for the oral, ``None`` for nothing.
     """
 
     key: str
@@ -202,6 +204,7 @@ class Form:
     hash: str
     situation: Situation | None = None
     parts_due: bool = False
+    playing: Playing | None = None
 
     def criterion(self, number: int) -> Criterion | None:
         """The criterion of that official number, or ``None`` when this form does not assess it."""

@@ -8,8 +8,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from btstc_jury.domain.form import Form
-
 
 class Handed(StrEnum):
     """Which annexes of the fiche the candidate got for the preparation (« tout ou partie », l.5438)."""
@@ -74,17 +72,6 @@ _PLAYINGS: Mapping[Playing, PlayingFacts] = {
     ),
     Playing.PROJECT: PlayingFacts("Projet choisi", "projet choisi", "Projet"),
 }
-
-_NEGOTIATION = "C1.2.2"
-
-
-def playing_of(form: Form) -> Playing | None:
-    """What an oral of that form plays; ``None`` where the commission chooses nothing (E4, situation 1)."""
-    if form.exam == "E6":
-        return Playing.PROJECT
-    if form.exam != "E4" or form.competence(_NEGOTIATION) is None:
-        return None
-    return Playing.MODIFIED if form.dossier.minimum_sheets > 1 else Playing.SIMULATED
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from btstc_jury.domain.form import (
     WithoutDossier,
 )
 from btstc_jury.domain.moments import ZERO
+from btstc_jury.domain.playing import Playing
 from btstc_jury.exchange import form_values as read
 from btstc_jury.exchange.form_values import Fault, Reader, shown, wrong
 from btstc_jury.exchange.referential_files import (
@@ -71,6 +72,7 @@ _ORIGINS_IF_THERE = (
     "dossier.attestations",
     "dossier.without",
     "parts_due",
+    "playing",
     "situation",
     "situation.weight",
 )
@@ -123,6 +125,7 @@ def _form_reader(values: Mapping[str, object], stem: str, referential: Referenti
         dossier=_DOSSIER,
         situation=read.optional(_SITUATION, None),
         parts_due=read.optional(read.flag, False),
+        playing=read.optional(read.choice(Playing), None),
         origins=partial(read_origins, paths | EXAM_PATHS | set(_REQUIRED_ORIGINS), _required_origins(paths)),
     )
 

@@ -141,6 +141,11 @@ def _assessment_lines(form: Form) -> Iterator[str]:
     )
 
 
+def _playing_lines(form: Form) -> Iterator[str]:
+    if form.playing is not None:
+        yield f"{form.playing.facts.title} : à consigner{_from(form, 'playing')}"
+
+
 def _rule_lines(form: Form) -> Iterator[str]:
     members = ", ".join(role.facts.title for role in form.commission.members).lower()
     yield from _wrapped(f"Commission : {members}{_from(form, 'commission.members')}", "  ", "")
@@ -150,6 +155,7 @@ def _rule_lines(form: Form) -> Iterator[str]:
     absence = _ABSENCES[form.commission.absent_professional]
     yield f"Professionnel absent : {absence}{_from(form, 'commission.absent_professional')}"
     yield from _wrapped(form.commission.replacement_note, "  ")
+    yield from _playing_lines(form)
     dossier = form.dossier
     yield f"Dossier{_from(form, 'dossier')}"
     for document in dossier.documents:

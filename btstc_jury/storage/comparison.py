@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
@@ -13,6 +13,7 @@ from btstc_jury.application.binding import Consigned, each_consigned
 from btstc_jury.application.faults import Fault, told
 from btstc_jury.application.findings import Finding, Part
 from btstc_jury.application.summary import outline
+from btstc_jury.domain.events import Entry, ScenarioWritten
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.history import open_history
 from btstc_jury.domain.journal import Row
@@ -53,6 +54,7 @@ wrote the line: another one may see more missing.
 _written = itemgetter(*COMPARED)
 _kept = itemgetter(*map(COLUMNS.index, COMPARED))
 _head = itemgetter(*map(COLUMNS.index, ("head_sequence", "head", "last_act")))
+_ATTACHED = "SELECT digest FROM document WHERE oral = ? AND version = ?"
 _SIGNED = select(DOCUMENT.c.oral, DOCUMENT.c.version).where(DOCUMENT.c.version > 0).distinct()
 
 Signed = Mapping[int, Sequence[int]]
@@ -134,10 +136,20 @@ class Comparison:
             names = (COMPARED[name] for name, kept in there if written[name] != kept)
             detail = told(Fault.OTHER_LINE, names=", ".join(names))
             self._findings.append(Finding(Part.INDEX, oral, detail))
+        self._findings += (Finding(Part.DOCUMENT, oral, each) for each in self._not_attached(oral, entries))
         if self._signed is not None and (history.oral.version or oral in self._signed):
             hashes = tuple(each.hash for each in rows)
             each = each_consigned(history, hashes, self._signed.get(oral, ()), self._forms)
             self._consigned.append((oral, tuple(each)))
+
+    def _not_attached(self, oral: int, entries: Iterable[Entry]) -> Iterator[str]:
+        """Of each document that the journal says was attached, whether it is there, to its digest."""
+        events = (each.event for each in entries)
+        attached = (each.scenario.attached for each in events if isinstance(each, ScenarioWritten))
+        for each in filter(None, attached):
+            row = self._raw.execute(_ATTACHED, (oral, -each.place)).fetchone()
+            if row is None or bytes(row[0]).hex() != each.digest:
+                yield told(Fault.OTHER_ATTACHMENT, name=each.name)
 
 
 def stray(name: object) -> Finding:

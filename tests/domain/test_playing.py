@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from btstc_jury.domain.playing import NOTHING_PLAYED, Handed, Played, Playing, playing_of, unsaid
+from btstc_jury.application.old_forms import placed
+from btstc_jury.domain.playing import NOTHING_PLAYED, Handed, Played, Playing, unsaid
 from tests.domain.official import LIBRARY
 from tests.forms_for_tests import make_form
 
@@ -27,12 +28,19 @@ def test_each_form_has_its_own(key: str, playing: Playing | None) -> None:
     """E4: one of the fiches, modified (annexe V, E4, § 4.B, l.5436-5439); in CCF a context like that of
     situation 1 (§ 4.A, l.5378); E6: « le projet choisi par la commission » (annexe V, E6, § 4.A, l.5735).
     """
-    assert playing_of(LIBRARY.get(key)) is playing
+    assert LIBRARY.get(key).playing is playing
 
 
-def test_a_form_of_another_exam_plays_nothing() -> None:
-    assert playing_of(make_form()) is None
-    assert playing_of(replace(LIBRARY.get("e6-ponctuel"), exam="E2")) is None
+@pytest.mark.parametrize("key", ["e4-ponctuel", "e4-ccf-1", "e4-ccf-2", "e6-ponctuel", "e6-ccf-unique"])
+def test_a_form_pinned_before_forms_said_it_plays_the_same(key: str) -> None:
+    form = LIBRARY.get(key)
+    assert placed(replace(form, playing=None)).playing is form.playing
+
+
+def test_a_form_of_a_centre_plays_what_it_says() -> None:
+    assert make_form().playing is None
+    assert placed(make_form()).playing is None
+    assert placed(make_form(playing=Playing.PROJECT)).playing is Playing.PROJECT
 
 
 WHOLE = Played(1, "Chauffage bois", "budget réduit d’un tiers", Handed.SOME, altered=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from btstc_jury.application.views.formats import COLON, NARROW
 from btstc_jury.domain.oral import Oral
-from btstc_jury.domain.playing import Played, Playing, Scenario, playing_of, unsaid
+from btstc_jury.domain.playing import Played, Playing, Scenario, unsaid
 
 FEWEST = 3
 """Sheets to choose from where the dossier's list wasn't opened."""
@@ -29,7 +29,7 @@ class PlayedView:
 
 
 def played_view(oral: Oral) -> PlayedView:
-    playing, played = playing_of(oral.form), oral.proceedings.choice
+    playing, played = oral.form.playing, oral.proceedings.choice
     if playing is None:
         return PlayedView(None, played, (), (), "")
     check = oral.proceedings.dossier
@@ -50,7 +50,7 @@ def played_view(oral: Oral) -> PlayedView:
 
 def chosen_words(oral: Oral) -> str:
     """« Fiche 2, Chauffage bois », « Projet 1 »; "" where it isn't recorded."""
-    playing, played = playing_of(oral.form), oral.proceedings.choice
+    playing, played = oral.form.playing, oral.proceedings.choice
     if playing is None or (played.sheet is None and not played.title):
         return ""
     number = "" if played.sheet is None else f"{playing.facts.one} {played.sheet + 1}"
@@ -62,7 +62,7 @@ def phase_words(oral: Oral, phase: int) -> str:
     """What that phase takes up, « Fiche 2, Chauffage bois, sans les modifications » (E4, l.5454-5462); the
     phase in which they are played tells them.
     """
-    playing, chosen = playing_of(oral.form), chosen_words(oral)
+    playing, chosen = oral.form.playing, chosen_words(oral)
     if playing is None:
         return ""
     how = playing.facts.phases[phase] if phase < len(playing.facts.phases) else ""
@@ -76,7 +76,7 @@ def played_lines(oral: Oral) -> Iterator[str]:
     """As pages tell it: what was chosen, modified and handed over, then the page or document that was given;
     nothing of an oral that plays nothing or of which nothing is known.
     """
-    playing, played = playing_of(oral.form), oral.proceedings.choice
+    playing, played = oral.form.playing, oral.proceedings.choice
     if playing is None:
         return
     chosen = chosen_words(oral)
@@ -103,6 +103,6 @@ def scenario_line(scenario: Scenario) -> str:
 
 def unsaid_words(oral: Oral) -> Iterator[str]:
     """What of it isn't recorded, in a few words each."""
-    playing = playing_of(oral.form)
+    playing = oral.form.playing
     if playing is not None:
         yield from unsaid(oral.proceedings.choice, playing)

@@ -9,7 +9,7 @@ from btstc_jury.domain.dossier import DossierCheck
 from btstc_jury.domain.events.base import COLON, Act, Context, Event, Place, Topic
 from btstc_jury.domain.moments import Reading
 from btstc_jury.domain.oral import Oral
-from btstc_jury.domain.playing import Played, Scenario, playing_of
+from btstc_jury.domain.playing import Played, Scenario
 from btstc_jury.domain.proceedings import (
     Absence,
     Fraud,
@@ -169,7 +169,7 @@ class PlayedRecorded(Act):
         return replace(oral, proceedings=replace(oral.proceedings, played=self.played))
 
     def words(self, context: Context) -> str:
-        playing = playing_of(context.form)
+        playing = context.form.playing
         what = playing.facts.title if playing is not None else "Situation jouée"
         return f"{what}{COLON} {', '.join(self.played.told()) or 'rien de consigné'}"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -32,6 +33,7 @@ from btstc_jury.storage.examination import examine
 from btstc_jury.system.settings import ForgetfulSettings
 from tests.documents.reading import page_texts, squeezed, whole_text
 from tests.each_status import Orals
+from tests.storage.keyed import raw
 
 WRITTEN = Scenario(
     "Chauffage bois, client pressé",
@@ -117,6 +119,11 @@ def test_a_document_is_kept_with_its_digest_and_every_one_that_was_there_stays(
     path = office.file.path
     office.close()
     assert examine(path).findings == ()
+    with closing(raw(path, None)) as connection:
+        connection.execute("DELETE FROM document WHERE version = -2")
+        connection.commit()
+    (lost,) = examine(path).findings
+    assert "«\u202fautre.pdf\u202f» n’est pas celui que dit le journal" in lost.detail
 
 
 def test_a_document_that_the_file_lost_is_told(
