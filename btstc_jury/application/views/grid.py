@@ -234,7 +234,7 @@ def _commission(oral: Oral, history: History) -> Iterator[str]:
 
 
 FREE, REMAINDER = "libre", "reste"
-_NO_MAXIMUM = {LimitKind.FREE: FREE, LimitKind.REMAINDER: REMAINDER}
+_NO_MAXIMUM = {LimitKind.MAXIMUM: "", LimitKind.FREE: FREE, LimitKind.REMAINDER: REMAINDER}
 
 
 def phase_times(form: Form, clock: ClockFace) -> Iterator[GridTime]:

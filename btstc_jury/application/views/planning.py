@@ -178,6 +178,16 @@ def granted_times(form: Form, accommodation: Accommodation) -> Iterator[GrantedT
         yield GrantedTime("Pauses, horloge arrêtée", "", formats.minutes(accommodation.pauses))
 
 
+def eaten_words(form: Form, accommodation: Accommodation) -> str:
+    """That parts made longer leave less to the last one, the total being what it was; "" where they don't
+    (our decision: the arrêté gives maxima, annexe V, E4, § 4.B and E6, § 4.A).
+    """
+    limited = any(each.limit is LimitKind.MAXIMUM for each in form.phases)
+    if not limited or accommodation.phases <= accommodation.total:
+        return ""
+    return "Le total n’est pas majoré d’autant\u202f: les parties majorées prennent sur ce qui reste."
+
+
 def _time(label: str, usual: Duration | None, extra: Fraction) -> GrantedTime:
     if usual is None:
         granted = f"majorée de {extra_text(extra)}" if extra else ""
