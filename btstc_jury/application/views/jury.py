@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -12,6 +11,7 @@ from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats, messages
 from btstc_jury.application.views.deliberation import read_mark
 from btstc_jury.application.views.formats import COLON
+from btstc_jury.application.views.planning import parse_length
 from btstc_jury.domain.elsewhere import SITUATIONS, Elsewhere
 from btstc_jury.domain.events import JuryDecided
 from btstc_jury.domain.moments import Duration
@@ -239,11 +239,6 @@ def _read_length(text: str) -> tuple[Duration | None, str]:
     """« 26:00 »; nothing for an empty field."""
     if not text.strip():
         return None, ""
-    found = _LENGTH.fullmatch(text.strip())
-    if found is None:
-        return None, "Écrivez le temps utilisé ainsi\u202f: 26:00 (minutes:secondes)."
-    minutes, seconds = map(int, found.groups())
-    return Duration.seconds(60 * minutes + seconds), ""
-
-
-_LENGTH = re.compile(r"(\d{1,3}):([0-5]\d)", re.ASCII)
+    found = parse_length(text)
+    wrong = "Écrivez le temps utilisé ainsi\u202f: 26:00 (minutes:secondes)."
+    return found, "" if found is not None else wrong

@@ -105,7 +105,7 @@ def test_what_is_typed_of_the_other_situation_is_checked_and_kept(
 ) -> None:
     show(qtbot, grid, first)
     dialog = opened(grid)
-    dialog.used.line.setText("26")
+    dialog.used.line.setText("26:75")
     dialog.submit()
     assert "Écrivez la date ainsi" in dialog.on.error
     assert dialog.mark.error == "Indiquez la note proposée à cette situation."
