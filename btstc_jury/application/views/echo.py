@@ -88,4 +88,7 @@ def time_words(view: ClockView) -> str:
     phase = f"dépassée de {view.left.lstrip('+')}" if view.overrun else f"reste {view.left}"
     total = view.total_left.lstrip("+")
     whole = f"total dépassé de {total}" if view.total_overrun else f"total{formats.NARROW}: reste {total}"
-    return f"Phase {cell.number} ({cell.title}){halted}{formats.NARROW}: {phase} · {whole}"
+    if view.left == view.total_left:
+        # It has no duration of its own, or takes what is left.
+        return f"Phase {cell.number}{halted}, {whole}"
+    return f"Phase {cell.number}{halted}{formats.NARROW}: {phase} · {whole}"

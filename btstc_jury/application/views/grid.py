@@ -182,8 +182,8 @@ def grid_view(office: Office, number: int, *, annex: bool = False, to_sign: bool
 
 def _details(form: Form) -> str:
     """The coefficient is that of the épreuve: the grid of one of its situations says so."""
-    of_exam = " de l’épreuve" if form.situation is not None else ""
-    return f"Unité {form.unit} · coefficient{of_exam} {form.coefficient} · {form.name}"
+    of_exam = " pour l’épreuve" if form.situation is not None else ""
+    return f"Unité {form.unit} · coefficient {form.coefficient}{of_exam} · {form.name}"
 
 
 def _uncovered(form: Form) -> str:

@@ -141,7 +141,7 @@ def test_the_coefficient_is_that_of_the_whole_exam() -> None:
     office = office_with(make_form())
     assert grid_view(office, 1).details == "Unité U4 · coefficient 4 · Essai"
     office = office_with(make_form(situation=Situation(1, "E4")))
-    assert grid_view(office, 1).details == "Unité U4 · coefficient de l’épreuve 4 · Essai"
+    assert grid_view(office, 1).details == "Unité U4 · coefficient 4 pour l’épreuve · Essai"
 
 
 def test_a_competence_without_criterion_is_told() -> None:

@@ -126,7 +126,7 @@ def test_the_same_is_announced_and_no_character(started: Hands, spoken: list[str
         "critère 13 : TS, devient NE",
         "Annulé : critère 13 : NE, devient TS",
     ]
-    assert spoken[4].startswith("Phase 1 (Présentation)")
+    assert spoken[4].startswith("Phase 1 : reste")
     assert len(spoken) == 5
     started.pass_time(seconds=9)
     started.key("Ctrl+Return")
@@ -144,6 +144,20 @@ def test_the_time_left_is_said_on_a_key(started: Hands) -> None:
     assert f"reste {left}" in echo(started)
     assert f"total : reste {view._total.text()}" in echo(started)
     assert "annuler" not in echo(started)
+
+
+def test_a_part_without_a_duration_of_its_own_has_only_the_total_said(
+    show_window: ShowWindow, desk: Desk, path: Path
+) -> None:
+    """E4, CCF (annexe V, E4, § 4.A): its parts are free."""
+    make_file(desk, path, ("e4-ccf-1",))
+    hands = show_window()
+    hands.window.open_path(path)
+    hands.key("Return")
+    hands.key("Ctrl+Return")
+    hands.pass_time(minutes=2)
+    hands.key("F5")
+    assert echo(hands) == "Phase 1, total : reste 18:00"
 
 
 def test_what_one_juror_does_in_secret_is_not_left_for_the_next(
