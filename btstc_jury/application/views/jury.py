@@ -96,6 +96,7 @@ class JuryDecisionView:
     """``words``: what is recorded; ``mark``, ``on`` and ``remark``: what stands in the fields, "" before
     there is a decision, which the proposal is not; ``undecidable``: why the jury can't decide yet and what
     to do, ``obstacle``: why nothing can be given to the candidate yet; "" for nothing.
+    ``undoable``: an undo would take back the last decision.
     """
 
     words: str
@@ -106,6 +107,7 @@ class JuryDecisionView:
     editable: bool
     undecidable: str
     obstacle: str
+    undoable: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,15 @@ def jury_decision_view(office: Office, number: int) -> JuryDecisionView | None:
         editable=not office.read_only and undecidable is None,
         undecidable=messages.refusal(Refusal(undecidable)) if undecidable is not None else "",
         obstacle=messages.refusal(Refusal(obstacle)) if obstacle is not None else "",
+        undoable=not office.read_only and _last_is_decision(office, number),
     )
+
+
+def _last_is_decision(office: Office, number: int) -> bool:
+    """Whether an undo takes the decision back, and nothing else."""
+    history = office.history(number)
+    act = history.undoable()
+    return act is not None and all(isinstance(each.event, JuryDecided) for each in history.act(act))
 
 
 def decision_words(decision: JuryDecision, out_of: str, exam: str) -> str:
