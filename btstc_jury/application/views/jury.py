@@ -12,6 +12,7 @@ from btstc_jury.application.views import formats, messages
 from btstc_jury.application.views.deliberation import read_mark
 from btstc_jury.application.views.formats import COLON
 from btstc_jury.application.views.planning import parse_length
+from btstc_jury.application.views.shared_total import shared_total
 from btstc_jury.domain.elsewhere import SITUATIONS, Elsewhere
 from btstc_jury.domain.events import JuryDecided
 from btstc_jury.domain.moments import Duration
@@ -52,11 +53,28 @@ def beside_view(office: Office, number: int) -> BesideView | None:
     other = found[-1]
     return BesideView(
         situation,
-        words=f"{interrogation_words(other)}.",
+        words=" ".join(filter(None, (f"{interrogation_words(other)}.", _time_left(office, case)))),
         oral=other.held.oral,
         warnings=warnings,
         editable=other.recorded and not office.read_only,
     )
+
+
+def _time_left(office: Office, case: Case) -> str:
+    """« Il reste 24:00 pour la situation 2. » where both share one total (a circular's 50 minutes) and the
+    second has not begun; "" otherwise.
+    """
+    first, second = (
+        [each.held for each in case.interrogations if each.held.situation == number] for number in SITUATIONS
+    )
+    used = first[0].used if len(first) == 1 else None
+    if used is None or len(second) != 1 or not second[0].oral:
+        return ""
+    shared = shared_total(office, second[0].oral)
+    if shared is None or not office.oral(second[0].oral).stage.facts.waiting:
+        return ""
+    left = Duration(max(0, shared.whole.us - used.us))
+    return f"Il reste {formats.minutes(left)} pour la situation 2."
 
 
 def interrogation_words(known: Interrogation) -> str:
