@@ -173,9 +173,23 @@ def granted_times(form: Form, accommodation: Accommodation) -> Iterator[GrantedT
     for phase in form.phases:
         if phase.limit is LimitKind.MAXIMUM:
             yield _time(phase.short, phase.maximum, accommodation.phases)
-    yield _time("Total de l’interrogation", form.total.duration, accommodation.total)
+    if form.total.complement_of is not None:
+        yield _shared(form.total.complement_of, accommodation.total)
+    else:
+        yield _time(_TOTAL, form.total.duration, accommodation.total)
     if accommodation.pauses:
         yield GrantedTime("Pauses, horloge arrêtée", "", formats.minutes(accommodation.pauses))
+
+
+_TOTAL = "Total de l’interrogation"
+
+
+def _shared(whole: Duration, extra: Fraction) -> GrantedTime:
+    """The extra time goes to the whole, before what situation 1 used is taken away."""
+    usual, granted = (
+        f"{formats.minutes(each)} moins la situation 1" for each in (whole, whole.scaled(1 + extra))
+    )
+    return GrantedTime(_TOTAL, usual, granted if extra else "")
 
 
 def eaten_words(form: Form, accommodation: Accommodation) -> str:

@@ -78,6 +78,15 @@ def test_a_time_left_to_the_commission_is_told_as_such() -> None:
     assert list(granted_times(proposed, NO_ACCOMMODATION))[-1].usual == "30:00"
 
 
+def test_a_shared_total_is_made_longer_as_a_whole() -> None:
+    """E4, situation 2 (annexe V, E4, § 4.A; the circular: 50 minutes less what situation 1 used)."""
+    form = LIBRARY.get("e4-ccf-2")
+    usual, whole = "50:00 moins la situation 1", "66:40 moins la situation 1"
+    told = list(granted_times(form, Accommodation(total=ONE_THIRD)))[-1]
+    assert told == GrantedTime("Total de l’interrogation", usual, whole)
+    assert list(granted_times(form, NO_ACCOMMODATION))[-1].granted == ""
+
+
 @pytest.mark.parametrize(
     ("accommodation", "eaten"),
     [
