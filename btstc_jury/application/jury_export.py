@@ -178,10 +178,8 @@ class JuryExport:
                 )
                 content = self._papers.synthesis(synthesis_view(case))
                 self._put(case.last, "Fiche de synthèse", f"{stem} fiche de synthèse", content)
-        sources = [
-            *(each.file.path.name for each in self._offices),
-            *(each.path.name for each in self._grids),
-        ]
+        paths = (*(each.file.path for each in self._offices), *(each.path for each in self._grids))
+        sources = [f"«\u202f{each.name}\u202f»" for each in paths]
         bordereau = bordereau_view(found, sources)
         names += self._outbox.put(BORDEREAU, self._papers.bordereau(bordereau))
         view = folder_view(bordereau, found, self._written.of, tuple(names), self._lost_words())

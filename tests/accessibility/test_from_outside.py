@@ -50,7 +50,7 @@ def _arrive_and_conduct(reader: Outside) -> None:
     reader.key("Escape", "ctrl+z")
     ear.hears("critère 13")
     reader.key("F5")
-    ear.hears("Présentation\u202f: reste ")
+    ear.hears("Phase 1 (Présentation)\u202f: reste ")
     ear.finds("Remarque")
     reader.write("? quel délai")
     reader.key("Return")

@@ -86,7 +86,7 @@ def test_the_decision_stands_in_both_journals_and_falls_with_either(both: Office
     settle(both, 1)
     view = jury_decision_view(both, 1)
     assert view is not None
-    assert (view.editable, view.undecidable[:18]) == (False, "L’autre situation ")
+    assert (view.editable, view.undecidable[:18]) == (False, "Une situation de l")
     with pytest.raises(Refusal, match="not_finalised"):
         both.act(1, ev.JuryDecided(read(both, 1), 2))
     settle(both, 2)

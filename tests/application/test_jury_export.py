@@ -213,7 +213,7 @@ def test_situations_of_two_files_meet_in_the_folder(tmp_path: Path) -> None:
     made = exported(tmp_path / "out", first, second)
     (row,) = made.bordereau.rows
     assert row.proposed == (Decimal("12.5"), Decimal("12.5"), None)
-    assert made.bordereau.sources == "un.btsjury, deux.btsjury"
+    assert made.bordereau.sources == "«\u202fun.btsjury\u202f», «\u202fdeux.btsjury\u202f»"
     alone = exported(tmp_path / "alone", second)
     assert "situation 1, qui n’est dans aucun des fichiers" in alone.view.entries[0].missing
     assert "Ajoutez l’autre situation" in alone.view.entries[0].open

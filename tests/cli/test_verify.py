@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from btstc_jury.cli import main
+from btstc_jury.cli.verify import _JSON_VERSION, _STATUS
 from btstc_jury.documents.signing.authority import certificate_pem, new_authority
 from btstc_jury.documents.signing.identity import fingerprint
 from tests.documents.signing.signers import NOW, authority
@@ -100,3 +102,12 @@ def test_help_tells_the_statuses(capsys: Output) -> None:
     with pytest.raises(SystemExit):
         main(["verify", "--help"])
     assert "2 un fichier est illisible" in " ".join(capsys.readouterr().out.split())
+
+
+def test_the_documented_verdicts_are_those_of_the_json_and_of_the_statuses() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "verification.md").read_text("utf-8")
+    told = {
+        verdict: int(status) for status, verdict in re.findall(r"^\| (\d) \| `(\w+)` \|", page, re.MULTILINE)
+    }
+    assert told == {each.value: status for each, status in _STATUS.items()}
+    assert f'"btstc-jury/verification", "schema_version": {_JSON_VERSION}' in page

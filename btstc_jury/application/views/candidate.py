@@ -92,8 +92,8 @@ def spoken(face: CandidateFace) -> str:
     left = face.time.lstrip("+")
     if not left:
         return face.title
-    words = f"dépassé de {left}" if face.overrun else f"reste {left}"
-    stopped = "suspendu" if face.state is FaceState.PAUSED else ""
+    words = f"temps dépassé de {left}" if face.overrun else f"reste {left}"
+    stopped = "temps suspendu" if face.state is FaceState.PAUSED else ""
     return ", ".join(filter(None, (face.title, words, face.position, stopped)))
 
 

@@ -65,7 +65,7 @@ def _parts(office: Office, number: int, oral: Oral, check: DossierCheck | None) 
         yield Labelled(f"{kind} de chaque fiche", "\n".join(named))
     if check is not None:
         found = fault_words(rule, check, course)
-        yield Labelled("Ce que le contrôle trouve", "\n".join(found) or "Rien à signaler.")
+        yield Labelled("Ce que relève le contrôle", "\n".join(found) or "Rien à signaler.")
     else:
         outcomes = (each.facts.label for each in Outcome if each.facts.concluded)
         yield Labelled("Conclusion, à cocher", "\n".join(f"{_BLANK} {label}" for label in outcomes))

@@ -7,7 +7,7 @@ from enum import Enum, auto
 
 from btstc_jury.application.office import Changes, Office
 from btstc_jury.application.views import formats
-from btstc_jury.application.views.clock import ClockView
+from btstc_jury.application.views.clock import CellState, ClockView
 from btstc_jury.application.views.history import clipped, hidden, words_context
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.history import History
@@ -83,8 +83,9 @@ def time_words(view: ClockView) -> str:
     """How much is left, asked for by a key."""
     if not view.stage.facts.under_way:
         return "L’interrogation n’est pas en cours."
+    cell = next(each for each in view.cells if each.state is CellState.NOW)
     halted = ", suspendue" if view.stage is Stage.PAUSED else ""
     phase = f"dépassée de {view.left.lstrip('+')}" if view.overrun else f"reste {view.left}"
     total = view.total_left.lstrip("+")
     whole = f"total dépassé de {total}" if view.total_overrun else f"total{formats.NARROW}: reste {total}"
-    return f"{view.caption.rsplit(' — ', 1)[0]}{halted}{formats.NARROW}: {phase} · {whole}"
+    return f"Phase {cell.number} ({cell.title}){halted}{formats.NARROW}: {phase} · {whole}"

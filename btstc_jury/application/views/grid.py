@@ -19,6 +19,7 @@ from btstc_jury.application.views.incidents import (
     pause_words,
     place_words,
 )
+from btstc_jury.application.views.planning import eaten_words
 from btstc_jury.application.views.signing import replaced_words
 from btstc_jury.application.views.sources import source_of
 from btstc_jury.application.views.statuses import status_lines
@@ -218,7 +219,11 @@ def sitting_lines(oral: Oral, office: Office) -> Iterator[str]:
         yield f"Préparation{formats.NARROW}: non chronométrée"
     accommodation = oral.plan.accommodation
     if accommodation.extends_time:
-        yield "Temps majoré selon l’aménagement accordé"
+        eaten = eaten_words(oral.form, accommodation)
+        yield f"Temps majoré selon l’aménagement accordé{f'. {eaten}' if eaten else ''}"
+    if oral.used_before is not None and oral.total is not None:
+        whole = formats.minutes(oral.total.scaled(1 + accommodation.total))
+        yield f"Temps utilisé en situation 1{formats.NARROW}: {formats.minutes(oral.used_before)} sur {whole}"
     if accommodation.pauses:
         used = formats.minutes(oral.clock(office.now()).granted_pauses)
         allowed = formats.minutes(accommodation.pauses)
@@ -234,7 +239,7 @@ def _commission(oral: Oral, history: History) -> Iterator[str]:
 
 
 FREE, REMAINDER = "libre", "reste"
-_NO_MAXIMUM = {LimitKind.FREE: FREE, LimitKind.REMAINDER: REMAINDER}
+_NO_MAXIMUM = {LimitKind.MAXIMUM: "", LimitKind.FREE: FREE, LimitKind.REMAINDER: REMAINDER}
 
 
 def phase_times(form: Form, clock: ClockFace) -> Iterator[GridTime]:

@@ -73,7 +73,9 @@ _REFUSALS = {
     Reason.SITUATION_TWICE: (
         "Une situation figure deux fois pour ce candidat\u202f: retirez de la liste celle qui ne compte pas."
     ),
-    Reason.SITUATION_OPEN: "L’autre situation n’est pas terminée\u202f: sa proposition n’est pas validée.",
+    Reason.SITUATION_OPEN: (
+        "Une situation de l’épreuve n’est pas terminée, ou sa proposition n’est pas validée."
+    ),
     Reason.NOTHING_PROPOSED: (
         "Aucune situation de l’épreuve n’a eu lieu\u202f: il n’y a pas de note à arrêter."
     ),

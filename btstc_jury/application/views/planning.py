@@ -173,9 +173,33 @@ def granted_times(form: Form, accommodation: Accommodation) -> Iterator[GrantedT
     for phase in form.phases:
         if phase.limit is LimitKind.MAXIMUM:
             yield _time(phase.short, phase.maximum, accommodation.phases)
-    yield _time("Total de l’interrogation", form.total.duration, accommodation.total)
+    if form.total.complement_of is not None:
+        yield _shared(form.total.complement_of, accommodation.total)
+    else:
+        yield _time(_TOTAL, form.total.duration, accommodation.total)
     if accommodation.pauses:
         yield GrantedTime("Pauses, horloge arrêtée", "", formats.minutes(accommodation.pauses))
+
+
+_TOTAL = "Total de l’interrogation"
+
+
+def _shared(whole: Duration, extra: Fraction) -> GrantedTime:
+    """The extra time goes to the whole, before what situation 1 used is taken away."""
+    usual, granted = (
+        f"{formats.minutes(each)} moins la situation 1" for each in (whole, whole.scaled(1 + extra))
+    )
+    return GrantedTime(_TOTAL, usual, granted if extra else "")
+
+
+def eaten_words(form: Form, accommodation: Accommodation) -> str:
+    """That parts made longer leave less to the last one, the total being what it was; "" where they don't
+    (our decision: the arrêté gives maxima, annexe V, E4, § 4.B and E6, § 4.A).
+    """
+    limited = any(each.limit is LimitKind.MAXIMUM for each in form.phases)
+    if not limited or accommodation.phases <= accommodation.total:
+        return ""
+    return "Le total n’est pas majoré d’autant\u202f: les parties majorées prennent sur ce qui reste."
 
 
 def _time(label: str, usual: Duration | None, extra: Fraction) -> GrantedTime:

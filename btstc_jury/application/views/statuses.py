@@ -37,7 +37,7 @@ _IMPOSSIBLE = {
     WithoutDossier.NOT_VALIDATED: "Vous ne pouvez pas être interrogé(e) à cette épreuve",
     WithoutDossier.NO_ORAL: "L’entretien ne peut pas être conduit",
 }
-LATE_FOLLOWS = "Seul le chef de centre admet un candidat en retard. Aucun temps n’est ajouté."
+LATE_FOLLOWS = "Seul le chef de centre admet un candidat en retard, sans temps ajouté (circulaire)."
 
 
 def task(duty: Duty, status: Status) -> str:

@@ -52,6 +52,10 @@ class SynthesisView(PrintedView):
 _NOT_CALCULATED = (
     "L’arrêté ne donne aucun poids aux situations\u202f: aucune note proposée de l’épreuve n’est calculée."
 )
+_CALCULATED = (
+    "Poids\u202f: ceux de la forme d’épreuve, que le centre a activés\u202f; l’arrêté n’en donne aucun."
+    " La note calculée est une aide, le jury arrête la sienne."
+)
 _RESERVED_FOR = "Document réservé au jury. Les notes proposées ne sont en aucun cas communiquées au candidat."
 
 
@@ -72,7 +76,7 @@ def synthesis_view(case: Case) -> SynthesisView:
         candidate=case.candidate.full_name,
         candidate_lines=tuple(candidate_lines(case)),
         state="synthèse",
-        footnotes=(_RESERVED_FOR, *(() if calculation else (_NOT_CALCULATED,))),
+        footnotes=(_RESERVED_FOR, _CALCULATED if calculation else _NOT_CALCULATED),
         sheets=tuple(_sheet(case, number) for number in SITUATIONS),
         calculation=calculation_words(calculation) if calculation else "",
         out_of=formats.mark(last.out_of),

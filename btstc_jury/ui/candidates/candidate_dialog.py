@@ -15,6 +15,7 @@ from btstc_jury.application.problems import UnusableForm
 from btstc_jury.application.views import formats
 from btstc_jury.application.views.planning import (
     day_error,
+    eaten_words,
     extra_text,
     form_times,
     parse_day,
@@ -313,6 +314,9 @@ class AccommodationFields(QWidget):
         accommodation = self.accommodation()
         if accommodation is not None:
             self._show_times(accommodation)
+        *_, whole = self.fields
+        form = self._form
+        whole.set_warning("" if form is None or accommodation is None else eaten_words(form, accommodation))
 
     def _show_times(self, accommodation: Accommodation) -> None:
         clear_layout(self._times)

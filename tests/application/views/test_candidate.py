@@ -46,7 +46,7 @@ def test_a_phase_that_runs() -> None:
 def test_a_phase_that_is_suspended_stands_still() -> None:
     face = oral_face(clock(150, running=False), TITLES)
     assert (face.state, face.time, face.until_next) == (FaceState.PAUSED, "07:30", ZERO)
-    assert spoken(face).endswith("suspendu")
+    assert spoken(face).endswith("temps suspendu")
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_the_preparation() -> None:
     assert face.fraction == pytest.approx(0.4)
     late = preparation_face(preparation, now.advance(Duration.minutes(31)))
     assert (late.time, late.overrun, late.fraction) == ("+01:00", True, 1.0)
-    assert spoken(late) == "Préparation, dépassé de 01:00"
+    assert spoken(late) == "Préparation, temps dépassé de 01:00"
 
 
 def test_nothing_but_phase_and_time_has_a_place() -> None:

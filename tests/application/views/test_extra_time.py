@@ -8,10 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from btstc_jury.application.views.planning import MOST, GrantedTime, extra_text, granted_times, parse_extra
+from btstc_jury.application.views.planning import (
+    MOST,
+    GrantedTime,
+    eaten_words,
+    extra_text,
+    granted_times,
+    parse_extra,
+)
 from btstc_jury.domain.candidate import NO_EXTRA, ONE_THIRD, Accommodation
 from btstc_jury.domain.form import SettingKind, TimeRule
 from btstc_jury.domain.moments import Duration
+from tests.domain.official import LIBRARY
 from tests.forms_for_tests import NO_ACCOMMODATION, make_form
 
 
@@ -68,3 +76,28 @@ def test_a_time_left_to_the_commission_is_told_as_such() -> None:
     assert all(each.label != "Préparation" for each in granted_times(form, NO_ACCOMMODATION))
     proposed = make_form(total=TimeRule(SettingKind.AT_OPENING, Duration.minutes(30)))
     assert list(granted_times(proposed, NO_ACCOMMODATION))[-1].usual == "30:00"
+
+
+def test_a_shared_total_is_made_longer_as_a_whole() -> None:
+    """E4, situation 2 (annexe V, E4, § 4.A; the circular: 50 minutes less what situation 1 used)."""
+    form = LIBRARY.get("e4-ccf-2")
+    usual, whole = "50:00 moins la situation 1", "66:40 moins la situation 1"
+    told = list(granted_times(form, Accommodation(total=ONE_THIRD)))[-1]
+    assert told == GrantedTime("Total de l’interrogation", usual, whole)
+    assert list(granted_times(form, NO_ACCOMMODATION))[-1].granted == ""
+
+
+@pytest.mark.parametrize(
+    ("accommodation", "eaten"),
+    [
+        (NO_ACCOMMODATION, False),
+        (Accommodation(phases=ONE_THIRD), True),
+        (Accommodation(phases=ONE_THIRD, total=Fraction(1, 4)), True),
+        (Accommodation(phases=ONE_THIRD, total=ONE_THIRD), False),
+        (Accommodation(total=ONE_THIRD), False),
+    ],
+)
+def test_parts_made_longer_within_the_same_total_are_told(accommodation: Accommodation, eaten: bool) -> None:
+    """The total is a maximum (annexe V, E4, § 4.B, l.5410): what the parts gain, the last one loses."""
+    assert bool(eaten_words(LIBRARY.get("e4-ponctuel"), accommodation)) is eaten
+    assert not eaten_words(LIBRARY.get("e4-ccf-1"), accommodation)

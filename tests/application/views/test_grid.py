@@ -88,6 +88,26 @@ def test_preparation_and_extra_time_are_told(office: Office) -> None:
     )
 
 
+def test_extra_time_on_parts_alone_is_told_with_its_price(office: Office) -> None:
+    """The total is a maximum (annexe V, E4, § 4.B): it isn't made longer with its parts."""
+    number = plan(office, "Petit", accommodation=Accommodation(phases=ONE_THIRD))
+    assert grid_view(office, number).sitting_lines[-1] == (
+        "Temps majoré selon l’aménagement accordé. Le total n’est pas majoré d’autant\u202f: les parties"
+        " majorées prennent sur ce qui reste."
+    )
+
+
+def test_what_situation_1_used_is_printed() -> None:
+    """E4, situation 2 (annexe V, E4, § 4.A)."""
+    shared = TimeRule(SettingKind.AT_OPENING, Duration.minutes(30), Duration.minutes(50))
+    office = office_with(make_form(total=shared))
+    number = plan(office, "Petit", accommodation=Accommodation(total=ONE_THIRD))
+    office.act(number, do.Open(JURORS, used=Duration.minutes(26)))
+    view = grid_view(office, number)
+    assert view.sitting_lines[-1] == "Temps utilisé en situation 1\u202f: 26:00 sur 66:40"
+    assert view.total.allowed == "40:40"
+
+
 def test_a_form_without_preparation_says_nothing_of_it() -> None:
     office = office_with(make_form(preparation=TimeRule(SettingKind.NONE)))
     assert len(grid_view(office, 1).sitting_lines) == 1

@@ -126,7 +126,7 @@ def test_the_same_is_announced_and_no_character(started: Hands, spoken: list[str
         "critère 13 : TS, devient NE",
         "Annulé : critère 13 : NE, devient TS",
     ]
-    assert spoken[4].startswith("Présentation")
+    assert spoken[4].startswith("Phase 1 (Présentation)")
     assert len(spoken) == 5
     started.pass_time(seconds=9)
     started.key("Ctrl+Return")
