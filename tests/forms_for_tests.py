@@ -10,7 +10,7 @@ from btstc_jury.application.form_content import with_hash
 from btstc_jury.domain.candidate import Accommodation, Candidate, Plan
 from btstc_jury.domain.commission import AbsentProfessional, CommissionRule, Juror, Role
 from btstc_jury.domain.dossier import DossierCheck, Outcome
-from btstc_jury.domain.events import DossierChecked
+from btstc_jury.domain.events import DossierChecked, PartExplained
 from btstc_jury.domain.form import (
     Authority,
     Competence,
@@ -26,6 +26,7 @@ from btstc_jury.domain.form import (
     TimeRule,
 )
 from btstc_jury.domain.moments import Duration
+from btstc_jury.domain.oral import Oral, not_held
 from btstc_jury.domain.session import ExamSession, FileKind
 
 JURORS = (
@@ -112,3 +113,8 @@ def make_plan(
 ) -> Plan:
     candidate = Candidate(number, last_name, first_names, date(2004, 2, 29), "Lycée fictif", "Énergie")
     return Plan(candidate, scheduled, accommodation)
+
+
+def explained(oral: Oral) -> tuple[PartExplained, ...]:
+    """A word on each part that was not held."""
+    return tuple(PartExplained(part, "alarme") for part in not_held(oral))

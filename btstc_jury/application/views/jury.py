@@ -12,6 +12,7 @@ from btstc_jury.application.views import formats, messages
 from btstc_jury.application.views.deliberation import read_mark
 from btstc_jury.application.views.formats import COLON
 from btstc_jury.application.views.planning import parse_length
+from btstc_jury.application.views.shared_total import shared_total
 from btstc_jury.domain.elsewhere import SITUATIONS, Elsewhere
 from btstc_jury.domain.events import JuryDecided
 from btstc_jury.domain.moments import Duration
@@ -52,11 +53,28 @@ def beside_view(office: Office, number: int) -> BesideView | None:
     other = found[-1]
     return BesideView(
         situation,
-        words=f"{interrogation_words(other)}.",
+        words=" ".join(filter(None, (f"{interrogation_words(other)}.", _time_left(office, case)))),
         oral=other.held.oral,
         warnings=warnings,
         editable=other.recorded and not office.read_only,
     )
+
+
+def _time_left(office: Office, case: Case) -> str:
+    """« Il reste 24:00 pour la situation 2. » where both share one total (a circular's 50 minutes) and the
+    second has not begun; "" otherwise.
+    """
+    first, second = (
+        [each.held for each in case.interrogations if each.held.situation == number] for number in SITUATIONS
+    )
+    used = first[0].used if len(first) == 1 else None
+    if used is None or len(second) != 1 or not second[0].oral:
+        return ""
+    shared = shared_total(office, second[0].oral)
+    if shared is None or not office.oral(second[0].oral).stage.facts.waiting:
+        return ""
+    left = Duration(max(0, shared.whole.us - used.us))
+    return f"Il reste {formats.minutes(left)} pour la situation 2."
 
 
 def interrogation_words(known: Interrogation) -> str:
@@ -96,6 +114,7 @@ class JuryDecisionView:
     """``words``: what is recorded; ``mark``, ``on`` and ``remark``: what stands in the fields, "" before
     there is a decision, which the proposal is not; ``undecidable``: why the jury can't decide yet and what
     to do, ``obstacle``: why nothing can be given to the candidate yet; "" for nothing.
+    ``undoable``: an undo would take back the last decision.
     """
 
     words: str
@@ -106,6 +125,7 @@ class JuryDecisionView:
     editable: bool
     undecidable: str
     obstacle: str
+    undoable: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +160,15 @@ def jury_decision_view(office: Office, number: int) -> JuryDecisionView | None:
         editable=not office.read_only and undecidable is None,
         undecidable=messages.refusal(Refusal(undecidable)) if undecidable is not None else "",
         obstacle=messages.refusal(Refusal(obstacle)) if obstacle is not None else "",
+        undoable=not office.read_only and _last_is_decision(office, number),
     )
+
+
+def _last_is_decision(office: Office, number: int) -> bool:
+    """Whether an undo takes the decision back, and nothing else."""
+    history = office.history(number)
+    act = history.undoable()
+    return act is not None and all(isinstance(each.event, JuryDecided) for each in history.act(act))
 
 
 def decision_words(decision: JuryDecision, out_of: str, exam: str) -> str:

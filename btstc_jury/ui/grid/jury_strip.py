@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.views.jury import JuryDecisionView, jury_decision_view, read_decision
 from btstc_jury.domain.assessment import TEXT_LIMIT
+from btstc_jury.domain.commands import Undo
 from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import Framed, label, tell
@@ -89,13 +90,15 @@ class JuryStrip(Framed):
         self.undecidable = label("", wrap=True)
         self.why = label("", "warning", wrap=True)
         self.record = PushButton()
+        self.undo = PushButton("Annuler cette décision")
         self.statement = PushButton("Note et appréciations…")
         self.form = DecisionForm(theme)
         self.record.clicked.connect(self._ask)
+        self.undo.clicked.connect(lambda: presenter.act(Undo()))
         self.statement.clicked.connect(self._show_statement)
         self.form.given.connect(self._record)
         self.form.left.connect(self._leave)
-        self._flow = flow(theme, self.record, self.statement)
+        self._flow = flow(theme, self.record, self.undo, self.statement)
         told = (self.words, self.undecidable, self._flow, self.why)
         column(theme, *told, self.form, gap=6, margins=(16, 6), within=self)
         self.hide()
@@ -114,13 +117,14 @@ class JuryStrip(Framed):
         self.undecidable.setText(view.undecidable)
         self.undecidable.setVisible(bool(view.undecidable))
         self.record.setVisible(view.editable and self.form.isHidden())
+        self.undo.setVisible(view.decided and view.undoable and self.form.isHidden())
         if not view.obstacle:
             self.why.hide()
         self._flow.invalidate()
 
     def _ask(self) -> None:
         if self._view is not None and self._view.editable:
-            for button in (self.record, self.statement):
+            for button in (self.record, self.undo, self.statement):
                 button.hide()
             self.form.ask(self._view)
 

@@ -24,7 +24,7 @@ from btstc_jury.ui.candidates.day_page import DayPage
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.theme.theme import Theme
 from tests.fakes import FakeClock
-from tests.forms_for_tests import COMPLIANT, JURORS, NO_ACCOMMODATION
+from tests.forms_for_tests import COMPLIANT, JURORS, NO_ACCOMMODATION, explained
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -71,7 +71,8 @@ class Day:
         self.clock.advance(passed)
 
     def _complete(self, oral: int) -> None:
-        self.office.act(oral, COMPLIANT)
+        for command in (COMPLIANT, *explained(self.office.oral(oral))):
+            self.office.act(oral, command)
         for criterion in self.office.oral(oral).form.criteria:
             self.office.act(oral, ev.Rated(criterion.number, "S"))
         self.office.act(oral, ev.MarkProposed(Decimal("12.5")))

@@ -323,8 +323,8 @@ def test_extra_times_of_their_own(day: Day, show: Show) -> None:
     press(opened, Qt.Key.Key_Return)
     assert "Écrivez 1/3 ou 33\u202f%, au plus 200\u202f%." in words(opened)
     assert called(opened, "Préparation").hasFocus()
-    assert "les parties majorées prennent sur ce qui reste" in words(opened)
     fill(opened, "Préparation", "1/3")
+    assert "les parties majorées prennent sur ce qui reste" in words(opened)
     press(opened, Qt.Key.Key_Return)
     accommodation = day.office.oral(1).plan.accommodation
     assert accommodation == Accommodation(ONE_THIRD, Fraction(1, 8), NO_EXTRA)

@@ -153,7 +153,7 @@ def test_tasks_lead_to_their_oral(day: Day, show: Show) -> None:
     chosen: list[int] = []
     page.oral_chosen.connect(chosen.append)
     click(button(page, "Proposition à valider, KELLER Anaïs"))
-    task = called(page, "Délibération à finir\u202f: 4 éléments manquent, IMBERT Anaïs")
+    task = called(page, "Délibération à finir\u202f: 5 éléments manquent, IMBERT Anaïs")
     task.setFocus()
     QTest.keyClick(task, Qt.Key.Key_Return)
     assert chosen == [complete, oral]

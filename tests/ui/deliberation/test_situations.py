@@ -75,6 +75,8 @@ def test_a_key_leads_to_the_other_situation_and_one_decision_is_of_both(
     qtbot: QtBot, table: Table, first: int, grid: GridPage
 ) -> None:
     second = table.plan("Adam", "e4-ccf-2")
+    show(qtbot, grid, first)
+    assert grid.situation.words.text().endswith("Il reste 42:00 pour la situation 2.")
     settle(table, second)
     show(qtbot, grid, first)
     assert grid.situation.words.text().startswith("Situation 2\u202f: interrogation du 01/06/2026, ")
@@ -89,6 +91,9 @@ def test_a_key_leads_to_the_other_situation_and_one_decision_is_of_both(
     QTest.keyClick(form.remark.line, Qt.Key.Key_Return)
     assert table.oral(first).proof.decision == table.oral(second).proof.decision
     assert "Remarque du jury\u202f: Vu le dossier." in grid.jury.words.text()
+    grid.jury.undo.click()
+    assert table.oral(first).proof.decision is table.oral(second).proof.decision is None
+    assert not grid.jury.undo.isVisible()
     qtbot.waitUntil(lambda: grid.ready)
 
 

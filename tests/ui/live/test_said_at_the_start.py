@@ -9,11 +9,10 @@ from PySide6.QtCore import QPoint
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import TextField
 from btstc_jury.domain.events import PlayedRecorded
-from btstc_jury.domain.oral import not_held
 from btstc_jury.domain.playing import Handed, Played
 from btstc_jury.ui.widgets.criteria_list import CriteriaList
 from btstc_jury.ui.widgets.criteria_rows import CriteriaDelegate, CriteriaModel
-from tests.forms_for_tests import COMPLIANT
+from tests.forms_for_tests import COMPLIANT, explained
 from tests.ui.hands import Hands
 
 
@@ -67,8 +66,8 @@ def test_after_settling_a_click_on_a_level_offers_to_reopen(started: Hands) -> N
     started.key("Ctrl+Shift+Return")
     act = started.office.act
     act(1, COMPLIANT)
-    for part in not_held(started.office.oral(1)):
-        act(1, ev.PartExplained(part, "alarme"))
+    for command in explained(started.office.oral(1)):
+        act(1, command)
     for criterion in started.office.oral(1).form.criteria:
         act(1, ev.Rated(criterion.number, "S"))
     act(1, ev.MarkProposed(Decimal(12)))

@@ -30,7 +30,7 @@ from btstc_jury.ui.candidates.day_side import TaskButton
 from btstc_jury.ui.shell.questions import Question
 from btstc_jury.ui.shell.restoring import RestoreDialog
 from btstc_jury.ui.shell.waiting import WaitingDialog
-from tests.forms_for_tests import COMPLIANT, JURORS, make_session
+from tests.forms_for_tests import COMPLIANT, JURORS, explained, make_session
 from tests.ui.conftest import ShowWindow
 from tests.ui.hands import Hands, make_file
 
@@ -73,6 +73,8 @@ def settle(hands: Hands, oral: int) -> None:
     conductor = hands.workspace.conductor
     for command in (COMPLIANT, do.Open(JURORS), do.Start(), ev.Ended()):
         assert conductor.act(oral, command)
+    for part in explained(hands.office.oral(oral)):
+        assert conductor.act(oral, part)
     form = hands.office.oral(oral).form
     for criterion in form.criteria:
         assert conductor.act(oral, ev.Rated(criterion.number, form.levels[0].letters))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from decimal import Decimal
 from getpass import getuser
 from pathlib import Path
@@ -156,8 +157,11 @@ def test_a_second_instance_says_who_holds_the_file_and_answers(
 
 def break_file(path: Path, how: str) -> None:
     if how == "damaged":
+        with closing(sqlite3.connect(path)) as database:
+            asked = "SELECT rootpage FROM sqlite_master WHERE name = 'file'"
+            (page,) = database.execute(asked).fetchone()
         content = bytearray(path.read_bytes())
-        content[-4096 * 4 : -4096 * 3] = b"\x00" * 4096
+        content[4096 * (page - 1) : 4096 * page] = bytes(4096)
         path.write_bytes(content)
     elif how == "foreign":
         path.write_bytes(b"%PDF-1.7 ceci n'est pas un fichier d'examen" * 200)
