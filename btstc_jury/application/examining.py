@@ -18,8 +18,9 @@ SECONDS = 30.0
 """For one file: a grid takes one or two."""
 
 _STOPPED = (
-    "L’examen de ce fichier a demandé trop de temps ou de mémoire et a été arrêté\u202f: ce n’est pas une"
-    " grille que le programme a faite. Demandez-en un autre exemplaire à la commission."
+    "L’examen de ce fichier a demandé trop de temps ou de mémoire et a été arrêté, ce qu’une grille du"
+    " programme ne fait pas. Recommencez sur un poste moins chargé, ou demandez un autre exemplaire à la"
+    " commission."
 )
 _NOT_READ = "l’examen du document a demandé trop de temps ou de mémoire et a été arrêté"
 
