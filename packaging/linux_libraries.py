@@ -39,6 +39,7 @@ TEST_TOOLS = {
     "qpdf": "qpdf",
     "Xvfb": "xvfb",
     "xdotool": "xdotool",
+    "setxkbmap": "x11-xkb-utils",
     "dbus-daemon": "dbus",
     "/usr/libexec/at-spi2-registryd": "at-spi2-core",
 }

@@ -55,7 +55,7 @@ _written = itemgetter(*COMPARED)
 _kept = itemgetter(*map(COLUMNS.index, COMPARED))
 _head = itemgetter(*map(COLUMNS.index, ("head_sequence", "head", "last_act")))
 _ATTACHED = "SELECT digest FROM document WHERE oral = ? AND version = ?"
-_SIGNED = select(DOCUMENT.c.oral, DOCUMENT.c.version).where(DOCUMENT.c.version > 0).distinct()
+_SIGNED = select(DOCUMENT.c.oral, DOCUMENT.c.version).where(DOCUMENT.c.version >= 0).distinct()
 
 Signed = Mapping[int, Sequence[int]]
 """The versions of which a document is kept, by oral."""

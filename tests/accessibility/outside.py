@@ -18,7 +18,7 @@ from jeepney.io.blocking import DBusConnection, open_dbus_connection
 from jeepney.low_level import HeaderFields, Message
 
 ROOT = Path(__file__).resolve().parents[2]
-TOOLS = ("Xvfb", "xdotool", "dbus-daemon")
+TOOLS = ("Xvfb", "setxkbmap", "xdotool", "dbus-daemon")
 _REGISTRY_DAEMONS = ("/usr/libexec/at-spi2-registryd", "/usr/lib/at-spi2-core/at-spi2-registryd")
 _OBJECT = "org.a11y.atspi.Event.Object"
 _WANTED = ("object:announcement", "object:state-changed:focused")
@@ -179,6 +179,8 @@ def outside(file: Path) -> Iterator[Outside]:
             for name in ("HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR")
         }
         environment = {**os.environ, **home, "DISPLAY": f":{display}"}
+        # On a French keyboard each letter has a key: one put there for a moment may come too late.
+        subprocess.run(["setxkbmap", "fr"], env=environment, check=True, timeout=30)
         bus = ["dbus-daemon", "--session", "--nofork", "--print-address=1", "--nopidfile"]
         environment["DBUS_SESSION_BUS_ADDRESS"] = _started(stack, bus, environment)
         ear = stack.enter_context(_ear(environment["DBUS_SESSION_BUS_ADDRESS"]))

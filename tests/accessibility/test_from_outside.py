@@ -57,14 +57,24 @@ def _arrive_and_conduct(reader: Outside) -> None:
     ear.hears("quel délai")
     reader.key("ctrl+j")
     ear.hears("quel délai")
-    for _ in range(10):
-        reader.key("ctrl+Return")
-        if "vient de commencer" not in ear.hears(" commenc"):
-            break
-        ear.listen(1)
-    assert ear.heard[-1] == "Phase 2 commencée\u202f: Simulation de la négociation"
+    for place, title in (
+        (2, "Simulation de la négociation"),
+        (3, "Entretien sur le déroulement et le suivi"),
+        (4, "Entretien d’élargissement technique"),
+    ):
+        _go_on(reader, f"Phase {place} commencée\u202f: {title}")
     reader.key("ctrl+shift+Return")
     ear.hears("Interrogation terminée")
+
+
+def _go_on(reader: Outside, words: str) -> None:
+    """To the next phase, once the one before has lasted."""
+    for _ in range(10):
+        reader.key("ctrl+Return")
+        if "vient de commencer" not in reader.ear.hears(" commenc"):
+            break
+        reader.ear.listen(1)
+    assert reader.ear.heard[-1] == words
 
 
 def _deliberate(reader: Outside) -> None:

@@ -405,11 +405,13 @@ def test_escape_leaves_the_form_then_the_panel(hands: Hands, page: GridPage) -> 
 
 
 def test_the_certificate_of_the_authority_goes_out(hands: Hands, page: GridPage, tmp_path: Path) -> None:
-    assert not page.footer.more.isVisible()
+    certificate = "Certificat de l’autorité…"
+    assert certificate not in [each.text() for each in page.menu.actions()]
     open_form(hands, page)
     write_pin(hands, page, "1111")
     kept(hands, page, 1)
     assert page.footer.more.isVisible()
+    assert certificate in [each.text() for each in page.menu.actions()]
     page.menu.certificate_asked.emit()
     dialog = modal(hands)
     hands.key("Ctrl+A")
