@@ -75,8 +75,11 @@ class Exam:
 
     @property
     def disordered(self) -> bool:
-        """Whether situation 2 was held before situation 1, whose context it follows (l.5378-5379)."""
-        days = {number: [each.on for each in self.held if each.situation == number] for number in SITUATIONS}
+        """Whether situation 2 was held before situation 1, whose context it follows (l.5378-5379); one that
+        is only planned was not.
+        """
+        begun = [each for each in self.held if each.proposed or each.used is not None]
+        days = {number: [each.on for each in begun if each.situation == number] for number in SITUATIONS}
         return bool(days[1] and days[2]) and min(days[2]) < max(days[1])
 
     @property

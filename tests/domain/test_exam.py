@@ -78,6 +78,8 @@ def test_situation_1_comes_before_situation_2() -> None:
     assert turned.disordered
     assert turned.undecidable is None
     assert not Exam("E4", (SECOND,)).disordered
+    planned = replace(SECOND, on=AUTUMN, proposed=False, settled=False, mark=None, decision=None)
+    assert not Exam("E4", (replace(FIRST, on=SPRING), planned)).disordered
 
 
 def test_a_situation_held_twice_is_to_be_settled_first() -> None:

@@ -73,7 +73,7 @@ def _time_left(office: Office, case: Case) -> str:
     shared = shared_total(office, second[0].oral)
     if shared is None or not office.oral(second[0].oral).stage.facts.waiting:
         return ""
-    left = Duration(max(0, shared.whole.us - used.us))
+    left = (shared.whole - Duration.seconds(used.whole_seconds)).floored()
     return f"Il reste {formats.minutes(left)} pour la situation 2."
 
 
