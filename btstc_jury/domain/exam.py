@@ -7,6 +7,7 @@ the épreuve (l.5406, l.5762), never on that of a situation.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -39,6 +40,10 @@ class Held:
     used: Duration | None = None
     weight: Decimal | None = None
     decision: JuryDecision | None = None
+
+    @property
+    def begun(self) -> bool:
+        return self.proposed or self.used is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +80,13 @@ class Exam:
 
     @property
     def disordered(self) -> bool:
-        """Whether situation 2 was held before situation 1, whose context it follows (l.5378-5379); one that
-        is only planned was not.
-        """
-        begun = [each for each in self.held if each.proposed or each.used is not None]
-        days = {number: [each.on for each in begun if each.situation == number] for number in SITUATIONS}
-        return bool(days[1] and days[2]) and min(days[2]) < max(days[1])
+        """Whether situation 2 was held before situation 1, whose context it follows (l.5378-5379)."""
+        return _reversed(each for each in self.held if each.begun)
+
+    @property
+    def misplanned(self) -> bool:
+        """The same of two situations of which none was held."""
+        return not any(each.begun for each in self.held) and _reversed(self.held)
 
     @property
     def status(self) -> Status:
@@ -152,3 +158,10 @@ class Exam:
 def _gravity(status: Status) -> tuple[bool, bool, bool, int]:
     worth = status.worth
     return worth.withheld, bool(worth.report), not worth.held, list(Status).index(status)
+
+
+def _reversed(held: Iterable[Held]) -> bool:
+    days: dict[int, list[date]] = {number: [] for number in SITUATIONS}
+    for each in held:
+        days.setdefault(each.situation, []).append(each.on)
+    return bool(days[1] and days[2]) and min(days[2]) < max(days[1])

@@ -150,7 +150,7 @@ def test_situation_2_before_situation_1_is_a_warning() -> None:
     office = office_of(("Adam", "2026-06-02 09:00", "e4-ccf-1"), ("Adam", "2026-06-01 09:00", "e4-ccf-2"))
     beside = beside_view(office, 1)
     assert beside is not None
-    assert beside.warnings[0].startswith("La situation 2 a eu lieu avant la situation 1")
+    assert beside.warnings[0].startswith("La situation 2 est prévue avant la situation 1")
 
 
 def test_an_absence_made_up_for_counts_no_more() -> None:

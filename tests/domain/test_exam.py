@@ -80,6 +80,8 @@ def test_situation_1_comes_before_situation_2() -> None:
     assert not Exam("E4", (SECOND,)).disordered
     planned = replace(SECOND, on=AUTUMN, proposed=False, settled=False, mark=None, decision=None)
     assert not Exam("E4", (replace(FIRST, on=SPRING), planned)).disordered
+    both = Exam("E4", (replace(planned, situation=1, on=SPRING), planned))
+    assert (both.disordered, both.misplanned) == (False, True)
 
 
 def test_a_situation_held_twice_is_to_be_settled_first() -> None:

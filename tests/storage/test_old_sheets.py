@@ -93,8 +93,9 @@ def row_of(sheet: Sheet, receiving: Sitting) -> Row:
     number = receiving.history.last_sequence + 1
     written = msgspec.to_builtins(sheet, enc_hook=_text)
     written["verdict"]["remarks"] = written["verdict"].pop("observations")
-    for later in ("departures", "renewals", "rulings", "part_reasons", "played"):
-        assert not written["room"].pop(later), "no version that wrote so knew of it"
+    nothing = msgspec.to_builtins(Proceedings(), enc_hook=_text)
+    for later in ("departures", "renewals", "rulings", "part_reasons", "played", "scenario"):
+        assert written["room"].pop(later) == nothing[later], "no version that wrote so knew of it"
     payload = msgspec.json.encode({"source": 1, "reason": "erreur", "sheet": written})
     entry = Entry(number, number, receiving.now, "", Resumed())
     return seal("oral-2", entry, "sheet-received", payload, bytes(SALT_BYTES), bytes(32))

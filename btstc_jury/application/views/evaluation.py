@@ -119,5 +119,5 @@ def _remarks(evaluation: EvaluationData) -> Iterator[tuple[str, str]]:
 def _origin(evaluation: EvaluationData) -> Iterator[tuple[str, str]]:
     form = evaluation.form
     yield "Forme d’épreuve", f"{form.name} {form.version} · {form.hash[:8]}"
-    yield "Journal", f"{evaluation.journal.head[:16].upper()} · {evaluation.journal.entries} entrées"
+    yield "Journal", f"{evaluation.journal.head[:16].upper()}\u00a0· {evaluation.journal.entries} entrées"
     yield "Programme", f"version {evaluation.program}, format {evaluation.schema_version}"

@@ -96,6 +96,8 @@ def exam_warnings(case: Case) -> Iterator[str]:
     """What is unusual in the situations of an épreuve."""
     if case.exam.disordered:
         yield "La situation 2 a eu lieu avant la situation 1 (annexe V, E4 et E6, § 4.A)."
+    if case.exam.misplanned:
+        yield "La situation 2 est prévue avant la situation 1 (annexe V, E4 et E6, § 4.A)."
     for twice in case.exam.twice:
         yield f"La situation {twice} figure deux fois{COLON} retirez de la liste celle qui ne compte pas."
     if case.copies:

@@ -39,7 +39,7 @@ class PlayedSection(Section):
         self._title_field, self.words = text_field(theme, "Intitulé", NAME_LIMIT)
         self._changes_field, self.changes = text_field(theme, "Modifié par la commission", TEXT_LIMIT)
         self.handed = Choice(theme)
-        self._handed_field = Field(theme, "", self.handed)
+        self._handed_field = Field(theme, "", self.handed, "À la préparation.")
         self.altered = Tick(theme, "modifiées par la commission", self._alter)
         which = row(theme, (self._sheet_field, 2), (self._title_field, 3), gap=12, at=AT_TOP)
         self._annexes = panel(column(theme, self._handed_field, self.altered, gap=6))
@@ -64,7 +64,7 @@ class PlayedSection(Section):
         facts, played = view.playing.facts, view.played
         self.title.setText(facts.title)
         self._sheet_field.set_caption(facts.which.capitalize())
-        self._handed_field.set_caption(f"{facts.annexes[:1].upper()}{facts.annexes[1:]} à la préparation")
+        self._handed_field.set_caption(f"{facts.annexes[:1].upper()}{facts.annexes[1:]}")
         self._fill_sheets()
         self.sheet.setCurrentIndex(0 if played.sheet is None else played.sheet + 1)
         self.handed.setCurrentIndex(self.handed.findData(played.handed))

@@ -306,7 +306,7 @@ class DayPage(Leading):
         self._withdrawn = QAction("Candidats retirés…", self, toolTip=again, visible=False)
         self._withdrawn.triggered.connect(self._ask_withdrawn)
         signing = "Les candidats du jour dans leur ordre, avec une place pour signer"
-        self._attendance = QAction("Feuille d’émargement du jour…", self, toolTip=signing)
+        self._attendance = QAction("Émargement du jour…", self, toolTip=signing)
         self._attendance.triggered.connect(lambda _on: self.attendance_asked.emit(self._day))
         self.addActions([self._session, self._attendance, self._withdrawn])
 

@@ -61,9 +61,7 @@ def test_the_sheets_of_the_day_to_the_printer(shown: Hands) -> None:
 
 
 def test_the_attendance_sheet_of_the_day_to_the_printer(shown: Hands) -> None:
-    act = next(
-        each for each in shown.workspace.day.actions() if each.text() == "Feuille d’émargement du jour…"
-    )
+    act = next(each for each in shown.workspace.day.actions() if each.text() == "Émargement du jour…")
     assert act.isVisible()
     act.trigger()
     (dialog,) = shown.window.findChildren(AttendanceDialog)
