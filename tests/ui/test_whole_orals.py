@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -360,6 +361,51 @@ def test_a_ccf_situation_whose_times_the_commission_sets(
     assert (ticks[13], ticks[16], ticks[10]) == ("TS", "NE", "S")
     for words in ("27:00", "25:00", "11/20", APPRECIATION):
         assert squeezed(words) in whole_text(pdf), words
+
+
+@pytest.mark.parametrize(
+    ("form", "minutes", "words"),
+    [
+        ("e4-ccf-1", "", ("20:00", "coefficient 4 pour l’épreuve")),
+        ("e6-ccf-1", "40", ("40:00", "C3.3.1", "coefficient 5 pour l’épreuve")),
+        ("e6-ccf-2", "45", ("45:00", "coefficient 5 pour l’épreuve")),
+        ("e6-ccf-unique", "", ("50:00", "coefficient 5")),
+    ],
+)
+def test_each_other_form_from_the_arrival_to_the_grid(
+    show_window: ShowWindow,
+    desk: Desk,
+    path: Path,
+    tmp_path: Path,
+    form: str,
+    minutes: str,
+    words: tuple[str, ...],
+) -> None:
+    """Annexe V, E4 and E6, § 4.A: a free part each, within a total of the circular's or the commission's."""
+    make_file(desk, path, (form,))
+    hands = show_window()
+    hands.window.open_path(path)
+    hands.key("Return")
+    if minutes:
+        hands.key("Ctrl+A")
+        hands.write(minutes)
+    hands.key("Ctrl+Return")
+    hands.pass_time(minutes=8)
+    hands.remark("+ exposé clair")
+    hands.key("Ctrl+Return")
+    hands.pass_time(minutes=9)
+    hands.key("Ctrl+Shift+Return")
+    conclude_dossier(hands)
+    deliberate(hands, "14")
+    hands.key("Ctrl+G")
+    pdf = save_grid(hands, tmp_path / f"{form}.pdf")
+    ticks = read_ticks(grid_view(hands.office, 1), pdf)
+    assert ticks == dict(hands.office.oral(1).ratings)
+    assert sorted(ticks) == [each.number for each in hands.office.oral(1).form.criteria]
+    text = whole_text(pdf)
+    for each in (*words, "libre", "17:00", "14/20", APPRECIATION):
+        assert squeezed(each) in text, each
+    assert not re.search(r"l\.\d{4}", text)
 
 
 def test_a_settled_proposal_is_reopened_with_a_reason(
