@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
+from contextlib import closing
 from getpass import getuser
+from pathlib import Path
 
 from btstc_jury import bootstrap
+from btstc_jury.application.office import Office
 from btstc_jury.application.purging import (
     WORD,
     PurgeOrder,
     PurgeRefused,
+    PurgeTools,
     Term,
     carry_out,
     other_names,
@@ -18,7 +23,7 @@ from btstc_jury.application.purging import (
     term_words,
 )
 from btstc_jury.cli.parsing import a_path
-from btstc_jury.cli.passphrase import add_option, opened
+from btstc_jury.cli.passphrase import add_option, key_for, opened
 from btstc_jury.cli.streams import ask
 from btstc_jury.cli.terminal import Stop, SubParsers, need_folder, say, sets
 
@@ -71,18 +76,15 @@ def _purge(options: argparse.Namespace) -> int:
     tools = bootstrap.SystemFiles().purge_tools()
     for folder in (options.receipt, *options.backups):
         need_folder(folder, "Rien n’a été supprimé.")
+    if options.dry_run:
+        return _try(options, tools)
     try:
         with opened(options) as office:
             term = term_of(office, tools.months)
             order = _order(options, term)
             prepared = prepare_purge(office, order, tools.months)
         targets = tools.removal.targets(options.file, prepared.identity, options.backups)
-        left = other_names(targets)
-        told = (f"  {each}" + (f" ({left[each]})" if each in left else "") for each in targets)
-        say(term_words(term), "À supprimer\u202f:", *told)
-        if options.dry_run:
-            say("Essai à blanc\u202f: rien n’a été supprimé.")
-            return 0
+        _list(term, targets)
         if (order.forced or not options.yes) and not _confirmed():
             raise Stop("Purge non confirmée\u202f: rien n’a été supprimé.")
         receipt, path = carry_out(prepared, options.file, targets, options.receipt, tools)
@@ -91,6 +93,26 @@ def _purge(options: argparse.Namespace) -> int:
     say(*(f"{each.name}\u202f: {each.problem or 'supprimé'}" for each in receipt.removals))
     say(f"Reçu\u202f: {path}")
     return 0 if receipt.complete else INCOMPLETE
+
+
+def _try(options: argparse.Namespace, tools: PurgeTools) -> int:
+    """What a purge would delete, term or not; nothing is opened to be written."""
+    desk = bootstrap.SystemFiles().desk()
+    key = key_for(options.file, desk.files, options.passphrase_file)
+    with closing(desk.files.open_damaged(options.file, key)) as file:
+        term = term_of(Office(file, desk.library, desk.clock), tools.months)
+        identity = file.proofs.origin()
+    _list(term, tools.removal.targets(options.file, identity, options.backups))
+    if not term.over:
+        say("Avant ce terme, la purge demande --before-term MOTIF.")
+    say("Essai à blanc\u202f: rien n’a été supprimé.")
+    return 0
+
+
+def _list(term: Term, targets: Sequence[Path]) -> None:
+    left = other_names(targets)
+    told = (f"  {each}" + (f" ({left[each]})" if each in left else "") for each in targets)
+    say(term_words(term), "À supprimer\u202f:", *told)
 
 
 def _order(options: argparse.Namespace, term: Term) -> PurgeOrder:

@@ -181,6 +181,19 @@ def test_what_would_go_is_listed_path_by_path_before_the_word(
     assert list(out.iterdir()) == []
 
 
+def test_a_trial_lists_before_the_term_too_and_writes_nothing(
+    coming: Path, out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    coming.with_name(f"{coming.name}-journal").write_bytes(b"j")
+    before = {each: each.read_bytes() for each in coming.parent.iterdir()}
+    assert purge(coming, out, "--dry-run") == 0
+    said = capsys.readouterr().out
+    assert f"  {coming}\n" in said
+    assert "--before-term MOTIF" in said
+    assert {each: each.read_bytes() for each in coming.parent.iterdir()} == before
+    assert list(out.iterdir()) == []
+
+
 def test_the_original_goes_with_its_copy_only_where_it_was_listed(
     over: Path, out: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
