@@ -18,7 +18,7 @@ def export_person(
     files: Callable[[PersonRecord], tuple[bytes, bytes]],
     write: Callable[[Path, bytes], None],
 ) -> tuple[Path, Path]:
-    """Where the PDF and the JSON now are; no file is ever replaced.
+    """Where the PDF and the JSON now are, both or neither; no file is ever replaced.
 
     ``number``: the candidate's; ``files``: the PDF and the JSON of a record; ``write``: a file, whole or not
     at all. Raises ``PersonProblem``, ``FileProblem``.
@@ -29,6 +29,14 @@ def export_person(
     for path in paths:
         if path.exists():
             raise FileProblem(ProblemKind.EXISTS, path)
-    for path, content in zip(paths, files(record), strict=True):
-        write(path, content)
+    done: list[Path] = []
+    try:
+        for path, content in zip(paths, files(record), strict=True):
+            write(path, content)
+            done.append(path)
+    except BaseException:
+        # A right of access is answered whole: a half would be given for the whole.
+        for path in done:
+            path.unlink(missing_ok=True)
+        raise
     return paths

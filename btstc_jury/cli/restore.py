@@ -80,7 +80,11 @@ def _list(store: BackupStore, folder: Path, to: Path | None) -> int:
     current = None if to is None else _holding(store, to)
     rows = [backup_row(each, _holding(store, each.path), current) for each in backups]
     if not rows:
-        say("Aucune sauvegarde dans ce dossier.")
+        say("Aucune sauvegarde faite par le programme dans ce dossier.")
+    others = sorted(each.name for each in folder.glob(f"*{SUFFIX}") if backup_of(each) is None)
+    if others:
+        say("Autres fichiers d’examen, à restaurer par leur nom avec --to FICHIER\u202f:")
+        say(*(f"  {each}" for each in others))
     for backup, row in zip(backups, rows, strict=True):
         say(backup.path.name, *(f"  {line.removeprefix('1. ')}" for line in listed([row])))
     return DONE

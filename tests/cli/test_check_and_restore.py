@@ -163,6 +163,13 @@ def test_restore_lists_a_folder(
     said = capsys.readouterr().out
     assert backup.name in said
     assert "Il y manque 1 ligne de journal." in said
+    own = tmp_path / "sur ma clé"
+    own.mkdir()
+    (own / "mai.btsjury").write_bytes(backup.read_bytes())
+    assert main(["restore", "--list", str(own)]) == 0
+    said = capsys.readouterr().out
+    assert "Aucune sauvegarde faite par le programme dans ce dossier." in said
+    assert "  mai.btsjury\n" in said
     assert main(["restore", "--list", str(tmp_path / "absent")]) == 2
     assert main(["restore"]) == 2
 

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from btstc_jury import cli
+from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.sessions import Desk, create_file
+from btstc_jury.bootstrap import SystemFiles
 from btstc_jury.domain.standing import Stage
 from btstc_jury.storage import SqliteExamFiles
 from tests.application.offices import bring
@@ -72,3 +74,21 @@ def test_help_documents_the_status(capsys: pytest.CaptureFixture[str]) -> None:
         cli.main(("export", "person", "--help"))
     assert left.value.code == 0
     assert "code de sortie" in capsys.readouterr().out
+
+
+def test_a_disk_that_fills_up_leaves_no_half(
+    exam: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "sortie"
+    out.mkdir()
+    write = SystemFiles.write_private
+
+    def full(self: SystemFiles, path: Path, content: bytes) -> None:
+        if path.suffix == ".json":
+            raise FileProblem(ProblemKind.DISK_FULL, path)
+        write(self, path, content)
+
+    monkeypatch.setattr(SystemFiles, "write_private", full)
+    assert export(exam, "0012", out) == 1
+    assert "Le disque est plein" in capsys.readouterr().err
+    assert list(out.iterdir()) == []
