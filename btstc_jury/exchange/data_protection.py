@@ -11,8 +11,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from btstc_jury.application.purging import Receipt
-from btstc_jury.application.views.person import PersonOral, PersonRecord, Section
+from btstc_jury.application.views.person import PersonFacts, PersonOral, PersonRecord, Section
 from btstc_jury.application.views.person_events import PersonEvent
+from btstc_jury.domain.candidate import Candidate
 from btstc_jury.domain.events import Event
 from btstc_jury.domain.moments import Instant
 
@@ -35,7 +36,7 @@ def person_json(record: PersonRecord, encode: Encode) -> bytes:
             "place": record.place,
         },
         "warning": record.warning or None,
-        "person": {"number": record.number, **_section(record.identity)},
+        "person": {**_who(record.person), **_section(record.identity)},
         "orals": [_oral(each, encode) for each in record.orals],
     }
     return _indented(content)
@@ -50,8 +51,34 @@ def _oral(oral: PersonOral, encode: Encode) -> dict[str, Any]:
         "status": oral.status,
         "grid_version": oral.version,
         "marks_kept_back": oral.kept_back.value if oral.kept_back else None,
+        "data": _facts(oral.facts),
         "sections": {each.key: _section(each) for each in oral.sections},
         "journal": {"head": oral.journal, "events": [_event(each, encode) for each in oral.events]},
+    }
+
+
+def _who(person: Candidate) -> dict[str, Any]:
+    return {
+        "number": person.number,
+        "last_name": person.last_name,
+        "first_names": person.first_names,
+        "birth": person.birth.isoformat() if person.birth else None,
+        "school": person.school or None,
+        "specialty": person.specialty or None,
+        "course": person.course.value if person.course else None,
+    }
+
+
+def _facts(facts: PersonFacts) -> dict[str, Any]:
+    return {
+        "scheduled": facts.scheduled.isoformat(timespec="minutes"),
+        "started": _instant(facts.started.utc) if facts.started else None,
+        "ended": _instant(facts.ended.utc) if facts.ended else None,
+        "total_us": facts.total.us if facts.total is not None else None,
+        "used_us": facts.used.us,
+        "phases": [{"title": title, "used_us": used.us} for title, used in facts.phases],
+        "jurors": [{"name": each.name, "role": each.role.value} for each in facts.jurors],
+        "levels": [{"criterion": number, "level": level} for number, level in facts.levels.items()],
     }
 
 

@@ -42,7 +42,11 @@ def test_two_files_for_the_user_alone(exam: Path, tmp_path: Path, capsys: pytest
     pdf, data = sorted(out.iterdir(), key=lambda each: each.suffix, reverse=True)
     assert capsys.readouterr().out.split() == [str(pdf), str(data)]
     assert pdf.read_bytes().startswith(b"%PDF")
-    assert json.loads(data.read_text("utf-8"))["person"]["number"] == "0012"
+    content = json.loads(data.read_text("utf-8"))
+    person, (oral,) = content["person"], content["orals"]
+    assert (person["number"], person["last_name"], person["birth"]) == ("0012", "Durand", "2004-02-29")
+    assert oral["data"]["phases"][0] == {"title": "Présentation", "used_us": oral["data"]["used_us"]}
+    assert [each["role"] for each in oral["data"]["jurors"]] == ["eg", "sti", "professional"]
     assert exam.read_bytes() == before, "a copy writes nothing in a journal"
     if os.name != "nt":
         assert {each.stat().st_mode & 0o777 for each in (pdf, data)} == {0o600}

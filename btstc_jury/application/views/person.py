@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats, people
@@ -27,13 +28,31 @@ from btstc_jury.application.views.played import played_lines
 from btstc_jury.application.views.rulings import ruling_words
 from btstc_jury.application.views.statuses import worth_label
 from btstc_jury.domain.assessment import TextField
+from btstc_jury.domain.candidate import Candidate
+from btstc_jury.domain.commission import Juror
 from btstc_jury.domain.events import remark_text
 from btstc_jury.domain.form import NOT_ASSESSED
-from btstc_jury.domain.moments import Reading
+from btstc_jury.domain.moments import Duration, Reading
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.proceedings import Attendance
 from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.wording import folded
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFacts:
+    """What the sections say in words, as values; no mark. ``phases``: title and time used of each. ``total``:
+    granted, accommodation included, ``None`` before the opening.
+    """
+
+    scheduled: datetime
+    started: Reading | None
+    ended: Reading | None
+    total: Duration | None
+    used: Duration
+    phases: tuple[tuple[str, Duration], ...]
+    jurors: tuple[Juror, ...]
+    levels: Mapping[int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +68,7 @@ class PersonOral:
     status: str
     version: int
     kept_back: KeptBack | None
+    facts: PersonFacts
     sections: tuple[Section, ...]
     events: tuple[PersonEvent, ...]
     journal: str
@@ -62,6 +82,7 @@ class PersonRecord(PrintedView):
     file_name: str
     file_kind: FileKind
     number: str
+    person: Candidate
     identity: Section
     orals: tuple[PersonOral, ...]
     details: str = "Copie de tout ce que le fichier d’examen contient au sujet d’une personne"
@@ -96,6 +117,7 @@ def person_record(office: Office, number: str) -> PersonRecord:
         file_name=office.file.path.name,
         file_kind=session.kind,
         number=latest.plan.candidate.number,
+        person=latest.plan.candidate,
         identity=_section("identity", "Identité", _told(people.IDENTITY, latest)),
         orals=orals,
         watermark=session.kind.facts.watermark,
@@ -124,9 +146,25 @@ def _oral(office: Office, number: int) -> PersonOral:
         status=oral.proceedings.status.value,
         version=oral.version,
         kept_back=kept_back(office, number) if oral.ended is not None else None,
+        facts=_facts(office, oral),
         sections=tuple(each for each in sections(office, number) if each.items),
         events=tuple(person_events(office, number)),
         journal=office.file.index.head(number).hex(),
+    )
+
+
+def _facts(office: Office, oral: Oral) -> PersonFacts:
+    clock = oral.clock(office.now())
+    titles = (phase.title for phase in oral.form.phases)
+    return PersonFacts(
+        scheduled=oral.plan.scheduled,
+        started=oral.started,
+        ended=oral.ended,
+        total=clock.total_allowed if oral.total is not None else None,
+        used=clock.total_used,
+        phases=tuple((title, time.used) for title, time in zip(titles, clock.phases, strict=True)),
+        jurors=oral.jurors,
+        levels=dict(sorted(oral.ratings.items())),
     )
 
 
