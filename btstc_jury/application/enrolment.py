@@ -69,6 +69,21 @@ def taken_forms(office: Office, candidate: Candidate, but: int | None = None) ->
     )
 
 
+def known_plan(office: Office, candidate: Candidate) -> Plan | None:
+    """The plan of the latest other oral of the same candidate, whose particulars hold for the next one;
+    ``None`` for somebody new. Raises ``FileProblem``.
+    """
+    found = [
+        each
+        for each in office.file.index.all()
+        if each.stage.facts.listed
+        and folded(each.number) == folded(candidate.number)
+        and same_person(each, candidate)
+    ]
+    latest = max(found, key=lambda each: each.scheduled, default=None)
+    return None if latest is None else office.oral(latest.oral).plan
+
+
 def in_ccf(form: Form) -> bool | None:
     """Whether it is a contrôle en cours de formation, by its key (« e4-ccf-1 », « e4-ponctuel »); ``None``
     where the key doesn't say.

@@ -98,7 +98,7 @@ def _open(case: Case) -> Iterator[str]:
         yield f"Situation {number}{COLON} elle n’est dans aucun des fichiers lus."
     for each in case.interrogations:
         if each.lacks:
-            yield f"Situation {each.held.situation}{COLON} {each.lacks}."
+            yield f"Situation {each.held.situation}, il manque encore{COLON} {each.lacks}."
 
 
 def _sheet(case: Case, number: int) -> SituationSheet:

@@ -96,6 +96,16 @@ class IdentityFields(QWidget):
         self._first.need("Indiquez le prénom.")
         self.tell_birth(oral_day)
 
+    def complete(self, known: Candidate) -> None:
+        """What nobody typed yet, from what is known of the same candidate."""
+        birth = formats.short_day(known.birth) if known.birth else ""
+        _, born, _, _, school, specialty = self.fields
+        for field, text in ((born, birth), (school, known.school), (specialty, known.specialty)):
+            if text and not field.text():
+                field.line.setText(text)
+        if self._course.currentData() is None:
+            self._course.setCurrentIndex(self._course.findData(known.course))
+
     def make_room(self) -> None:
         """Empty what the next candidate has of their own; school, specialty and course stay."""
         for each in (self._number, self._birth, self._last, self._first):
@@ -340,7 +350,8 @@ _GO_ON = "Ctrl+Return"
 class Draft:
     """What the dialog begins with. ``plan``: ``None`` for a candidate to add, then at ``scheduled`` and
     with the form ``form_key``; ``pinned``: the form of an oral already planned; ``form_locked``: for good;
-    ``doubts``: what is told of an entry at once; ``taken``: keys of the forms that the candidate already has.
+    ``doubts``: what is told of an entry at once; ``taken``: keys of the forms that the candidate already has;
+    ``known``: as the candidate was entered for another oral.
     """
 
     scheduled: datetime
@@ -350,6 +361,7 @@ class Draft:
     form_locked: bool = False
     doubts: Callable[[Plan], Doubts] = lambda _plan: Doubts()
     taken: Callable[[Candidate], frozenset[str]] = lambda _candidate: frozenset()
+    known: Callable[[Candidate], Plan | None] = lambda _candidate: None
 
 
 class CandidateDialog(FormDialog):
@@ -365,6 +377,8 @@ class CandidateDialog(FormDialog):
         self._scheduled = draft.scheduled
         self._doubts = draft.doubts
         self._taken = draft.taken
+        self._known = draft.known
+        self._taken_over: Candidate | None = None
         self._meant: datetime | None = None
         plan = draft.plan or Plan(Candidate("", "", ""), draft.scheduled)
         forms, faulty = _usable(library, draft.pinned)
@@ -453,7 +467,22 @@ class CandidateDialog(FormDialog):
     def _propose(self) -> None:
         candidate = self._identity.candidate()
         known = candidate.number and candidate.last_name
+        if known and candidate.first_names:
+            self._take_over(candidate)
+            candidate = self._identity.candidate()
         self._oral.propose(candidate.course, self._taken(candidate) if known else frozenset())
+
+    def _take_over(self, candidate: Candidate) -> None:
+        """Once, what holds for each oral of a candidate: extra time must not be lost from one to the next."""
+        before = self._known(candidate)
+        if before is None or before.candidate == self._taken_over:
+            return
+        self._taken_over = before.candidate
+        self._identity.complete(before.candidate)
+        if before.accommodation != Accommodation() and self._accommodation.accommodation() == Accommodation():
+            self._accommodation.show_accommodation(before.accommodation)
+        self._saved.setText("Candidat déjà inscrit\u202f: ses renseignements et son aménagement sont repris.")
+        self._saved.show()
 
     def _lay(self) -> None:
         """Side by side where the screen is wide enough for the text size, else one below the other."""

@@ -9,7 +9,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from btstc_jury.application.enrolment import doubts, taken_forms
+from btstc_jury.application.enrolment import doubts, known_plan, taken_forms
 from btstc_jury.application.office import Changes, Office
 from btstc_jury.application.problems import Message, UnusableForm
 from btstc_jury.application.views import messages
@@ -136,6 +136,7 @@ class DayActs(QObject):
             self._last_form,
             doubts=lambda plan: doubts(self._office, plan),
             taken=lambda candidate: taken_forms(self._office, candidate),
+            known=lambda candidate: known_plan(self._office, candidate),
         )
         self._open_dialog(draft, self._add)
 

@@ -311,6 +311,26 @@ def test_one_third_more_shows_its_times(day: Day, show: Show) -> None:
     assert accommodation == Accommodation(ONE_THIRD, ONE_THIRD, ONE_THIRD, "lecteur")
 
 
+def test_extra_time_and_particulars_hold_for_the_next_oral_of_a_candidate(day: Day, show: Show) -> None:
+    page = show(day.conductor)
+    opened = add(page)
+    identify(opened)
+    choose(opened, "Forme d’épreuve", "E4 · CCF situation 1")
+    choose(opened, "Aménagement", "Un tiers de plus (1/3)")
+    fill(opened, "Naissance", "04/02/2006")
+    fill(opened, "Établissement", "Lycée fictif")
+    press(opened, Qt.Key.Key_Return)
+    opened = add(page)
+    identify(opened)
+    fill(opened, "Établissement", "Un autre")
+    assert "ses renseignements et son aménagement sont repris" in words(opened)
+    choose(opened, "Forme d’épreuve", "E4 · CCF situation 2")
+    press(opened, Qt.Key.Key_Return)
+    first, second = (day.office.oral(number).plan for number in (1, 2))
+    assert second.accommodation == first.accommodation == Accommodation(ONE_THIRD, ONE_THIRD, ONE_THIRD)
+    assert (second.candidate.birth, second.candidate.school) == (first.candidate.birth, "Un autre")
+
+
 def test_extra_times_of_their_own(day: Day, show: Show) -> None:
     opened = add(show(day.conductor))
     identify(opened)
