@@ -92,6 +92,10 @@ class LiveBoard(Leading):
         else:
             self._tick.stop()
 
+    def stop_clock(self) -> None:
+        """The exam file closes: the time isn't asked for again."""
+        self._tick.stop()
+
     def _choose_author(self, position: int) -> None:
         """Who signs the next remarks; while opinions are hidden, whose turn it is."""
         if self.presenter.oral.debate.hidden and self.turns.turn.isVisible():

@@ -214,6 +214,8 @@ class Workspace(QWidget):
         self.exports.stop()
         self.signs.stop()
         self.under_way.stop()
+        if self._live is not None:
+            self._live.stop_clock()
         self.conductor.office.close()
 
     def _leave(self) -> bool:
