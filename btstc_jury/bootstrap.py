@@ -16,6 +16,7 @@ from btstc_jury.system.folders import data_dir
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
+    from contextlib import AbstractContextManager
     from types import TracebackType
 
     from PySide6.QtPrintSupport import QPrinter
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from btstc_jury.application.jury_export import JuryExport
     from btstc_jury.application.office import Office
     from btstc_jury.application.passphrases import FileKey
-    from btstc_jury.application.ports import Clock, KeptAuthority, KeptIdentity
+    from btstc_jury.application.ports import Clock, ExamFile, KeptAuthority, KeptIdentity
     from btstc_jury.application.power import Battery, KeepAwake
     from btstc_jury.application.purging import PurgeTools
     from btstc_jury.application.sessions import Desk
@@ -363,6 +364,12 @@ class SystemFiles:
         from btstc_jury.system.outbox import write_zip
 
         return write_zip(folder, names)
+
+    def to_read(self, path: Path, key: FileKey | None) -> AbstractContextManager[ExamFile]:
+        """See ``SqliteExamFiles.to_read``."""
+        from btstc_jury.storage import SqliteExamFiles
+
+        return SqliteExamFiles().to_read(path, key)
 
     def purge_tools(self, months: int | None = None) -> PurgeTools:
         """``months``: by the settings' file when not given."""

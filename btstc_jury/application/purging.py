@@ -154,8 +154,8 @@ def prepare_purge(office: Office, order: PurgeOrder, months: int) -> Receipt:
 def _check(office: Office, order: PurgeOrder, term: Term, summaries: Sequence[OralSummary]) -> None:
     if office.read_only:
         raise PurgeRefused(messages.read_only(office.read_only))
-    if any(each.stage.facts.under_way for each in summaries):
-        raise PurgeRefused("Une interrogation est en cours dans ce fichier\u202f: terminez-la d’abord.")
+    if obstacle := under_way_words(summaries):
+        raise PurgeRefused(obstacle)
     if not term.over and not order.forced:
         raise PurgeRefused(term_words(term))
     if not order.by.strip():
@@ -167,6 +167,13 @@ def _check(office: Office, order: PurgeOrder, term: Term, summaries: Sequence[Or
         told = messages.unfit(text, limit)
         if told:
             raise PurgeRefused(f"{what}\u202f: {told}")
+
+
+def under_way_words(summaries: Sequence[OralSummary]) -> str:
+    """Why a file can't be purged whose candidates are being examined; "" where none is."""
+    if not any(each.stage.facts.under_way for each in summaries):
+        return ""
+    return "Une interrogation est en cours dans ce fichier\u202f: terminez-la d’abord."
 
 
 def term_words(term: Term) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from contextlib import closing
 from getpass import getuser
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from btstc_jury.application.purging import (
     prepare_purge,
     term_of,
     term_words,
+    under_way_words,
 )
 from btstc_jury.cli.parsing import a_path
 from btstc_jury.cli.passphrase import add_option, key_for, opened
@@ -36,9 +36,9 @@ _DESCRIPTION = (
     " fichiers sont supprimés, pas réécrits."
 )
 _EPILOG = (
-    "code de sortie\u202f: 0 tout est supprimé, 1 refus (terme non atteint, interrogation en cours, fichier"
-    " illisible ou occupé, non confirmé), 2 erreur dans la commande, 3 des fichiers n’ont pas pu être"
-    " supprimés (voir le reçu)"
+    "code de sortie\u202f: 0 tout est supprimé, ou listé à blanc, 1 refus (terme non atteint, sauf à blanc,"
+    " interrogation en cours, fichier illisible ou occupé, non confirmé), 2 erreur dans la commande, 3 des"
+    " fichiers n’ont pas pu être supprimés (voir le reçu)"
 )
 
 
@@ -96,16 +96,22 @@ def _purge(options: argparse.Namespace) -> int:
 
 
 def _try(options: argparse.Namespace, tools: PurgeTools) -> int:
-    """What a purge would delete, term or not; nothing is opened to be written."""
-    desk = bootstrap.SystemFiles().desk()
+    """What a purge would delete, term or not, and whether it would be refused; nothing is written."""
+    system = bootstrap.SystemFiles()
+    desk = system.desk()
     key = key_for(options.file, desk.files, options.passphrase_file)
-    with closing(desk.files.open_damaged(options.file, key)) as file:
-        term = term_of(Office(file, desk.library, desk.clock), tools.months)
+    with system.to_read(options.file, key) as file:
+        office = Office(file, desk.library, desk.clock)
+        term = term_of(office, tools.months)
+        obstacle = under_way_words(office.file.index.all())
         identity = file.proofs.origin()
     _list(term, tools.removal.targets(options.file, identity, options.backups))
     if not term.over:
         say("Avant ce terme, la purge demande --before-term MOTIF.")
-    say("Essai à blanc\u202f: rien n’a été supprimé.")
+    nothing = "Essai à blanc\u202f: rien n’a été supprimé."
+    if obstacle:
+        raise Stop(f"{obstacle} {nothing}")
+    say(nothing)
     return 0
 
 

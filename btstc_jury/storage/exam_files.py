@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from uuid import uuid4
 
@@ -19,7 +19,9 @@ from btstc_jury.domain.session import ExamSession
 from btstc_jury.storage import cipher as ciphers
 from btstc_jury.storage import companions, probe, rekeying
 from btstc_jury.storage.cipher import Cipher, library, new_cipher
-from btstc_jury.storage.database import Database, check_pages, connect, speak_through, was_under_way
+from btstc_jury.storage.companions import reading_options
+from btstc_jury.storage.copying import copied
+from btstc_jury.storage.database import Database, check_pages, connect, opened, speak_through, was_under_way
 from btstc_jury.storage.durable import (
     WAL,
     WriterLock,
@@ -130,10 +132,28 @@ class SqliteExamFiles:
 
     def open_damaged(self, path: Path, key: FileKey | None = None) -> SqliteExamFile:
         """Raises ``FileProblem``."""
-        with told_of(path):
-            path = real_path(path)
-        probe.check_is_file(path)
-        return open_damaged(path, self._schema, ciphers.unlock(path, key))
+        path, cipher = _unlocked(path, key)
+        return open_damaged(path, self._schema, cipher)
+
+    @contextmanager
+    def to_read(self, path: Path, key: FileKey | None = None) -> Iterator[SqliteExamFile]:
+        """Read-only and as far as it can be read, whatever version wrote it: one of an earlier format on a
+        hidden copy beside it, brought up to date and gone afterwards. Raises ``FileProblem``.
+        """
+        path, cipher = _unlocked(path, key)
+        with ExitStack() as stack:
+            readable = path
+            if self._is_older(path, cipher):
+                readable = stack.enter_context(copied(path, path, cipher, lambda _done, _total: True))
+                # Alembic is imported only when there is something to migrate.
+                from btstc_jury.storage.migration import migrate  # noqa: PLC0415
+
+                migrate(readable, self._schema, cipher)
+            yield stack.enter_context(closing(open_damaged(readable, self._schema, cipher)))
+
+    def _is_older(self, path: Path, cipher: Cipher | None) -> bool:
+        with closing(opened(path, reading_options(path, cipher), cipher)) as database:
+            return probe.current_revision(database, self._schema) != self._schema.head
 
     def _opened_or_removed(self, path: Path, cipher: Cipher | None) -> Database:
         """Open a file just made; one that can't be opened (the disk is full by now) is not left behind."""
@@ -209,6 +229,14 @@ BUSY = "busy"
 PERMISSION = "permission"
 
 NOT_ALLOWED = frozenset({ProblemKind.PERMISSION, ProblemKind.READ_ONLY})
+
+
+def _unlocked(path: Path, key: FileKey | None) -> tuple[Path, Cipher | None]:
+    """A file that there is, under its own name, and what reads it. Raises ``FileProblem``."""
+    with told_of(path):
+        path = real_path(path)
+    probe.check_is_file(path)
+    return path, ciphers.unlock(path, key)
 
 
 def open_writable(path: Path, schema: Schema, cipher: Cipher | None) -> Database:

@@ -16,10 +16,12 @@ from btstc_jury.application.passphrases import passphrase_key
 from btstc_jury.application.sessions import Desk, create_file
 from btstc_jury.domain.standing import Stage
 from btstc_jury.storage import SqliteExamFiles
+from btstc_jury.storage.probe import SCHEMA
 from tests.application.offices import bring
 from tests.documents.reading import squeezed, whole_text
 from tests.fakes import FakeClock, FakeLibrary
 from tests.forms_for_tests import make_form, make_plan, make_session
+from tests.storage.make_old_files import DATA
 
 
 def make(path: Path, year: int) -> Path:
@@ -192,6 +194,20 @@ def test_a_trial_lists_before_the_term_too_and_writes_nothing(
     assert "--before-term MOTIF" in said
     assert {each: each.read_bytes() for each in coming.parent.iterdir()} == before
     assert list(out.iterdir()) == []
+
+
+@pytest.mark.parametrize("revision", SCHEMA.revisions)
+def test_a_trial_reads_a_file_of_an_earlier_format_and_leaves_it(
+    revision: str, tmp_path: Path, out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old = Path(shutil.copy(DATA / f"schema-{revision}.btsjury", tmp_path / "ancien.btsjury"))
+    before = {each: each.read_bytes() for each in tmp_path.iterdir() if each.is_file()}
+    assert purge(old, out, "--dry-run") == 1
+    said = capsys.readouterr()
+    assert f"  {old}\n" in said.out
+    assert "Une interrogation est en cours" in said.err
+    assert "rien n’a été supprimé" in said.err
+    assert {each: each.read_bytes() for each in tmp_path.iterdir() if each.is_file()} == before
 
 
 def test_the_original_goes_with_its_copy_only_where_it_was_listed(
