@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from btstc_jury.application.office import Office
@@ -57,10 +57,10 @@ def doubts(office: Office, plan: Plan, but: int | None = None) -> Doubts:
     )
 
 
-def taken_forms(office: Office, candidate: Candidate, but: int | None = None) -> frozenset[str]:
-    """Keys of the forms under which the candidate stands in the file already. Raises ``FileProblem``."""
-    return frozenset(
-        each.form_key
+def _entered(office: Office, candidate: Candidate, but: int | None = None) -> Iterator[OralSummary]:
+    """The orals under which the same candidate stands in the file. Raises ``FileProblem``."""
+    return (
+        each
         for each in office.file.index.all()
         if each.oral != but
         and each.stage.facts.listed
@@ -69,18 +69,16 @@ def taken_forms(office: Office, candidate: Candidate, but: int | None = None) ->
     )
 
 
+def taken_forms(office: Office, candidate: Candidate, but: int | None = None) -> frozenset[str]:
+    """Keys of the forms under which the candidate stands in the file already. Raises ``FileProblem``."""
+    return frozenset(each.form_key for each in _entered(office, candidate, but))
+
+
 def known_plan(office: Office, candidate: Candidate) -> Plan | None:
-    """The plan of the latest other oral of the same candidate, whose particulars hold for the next one;
-    ``None`` for somebody new. Raises ``FileProblem``.
+    """The plan of the latest oral of the same candidate, whose particulars hold for the next one; ``None``
+    for somebody new. Raises ``FileProblem``.
     """
-    found = [
-        each
-        for each in office.file.index.all()
-        if each.stage.facts.listed
-        and folded(each.number) == folded(candidate.number)
-        and same_person(each, candidate)
-    ]
-    latest = max(found, key=lambda each: each.scheduled, default=None)
+    latest = max(_entered(office, candidate), key=lambda each: each.scheduled, default=None)
     return None if latest is None else office.oral(latest.oral).plan
 
 
