@@ -33,6 +33,7 @@ from btstc_jury.storage.examination import examine
 from btstc_jury.system.settings import ForgetfulSettings
 from tests.documents.reading import page_texts, squeezed, whole_text
 from tests.each_status import Orals
+from tests.forms_for_tests import JURORS
 from tests.storage.keyed import raw
 
 WRITTEN = Scenario(
@@ -110,7 +111,7 @@ def test_a_document_is_kept_with_its_digest_and_every_one_that_was_there_stays(
     assert office.file.proofs.versions(oral) == ()
     assert "document joint encore.pdf" in history_view(office, oral).lines[-1].words
     grid = grid_view(office, oral)
-    assert any(line.startswith("Situation remise\u202f: Chauffage bois, client") for line in grid.situation)
+    assert any(line.startswith("Situation prévue\u202f: Chauffage bois, client") for line in grid.situation)
     played = evaluation_of(office, oral, grid).played
     assert played
     assert played.scenario == office.oral(oral).proceedings.scenario
@@ -124,6 +125,20 @@ def test_a_document_is_kept_with_its_digest_and_every_one_that_was_there_stays(
         connection.commit()
     (lost,) = examine(path).findings
     assert "«\u202fautre.pdf\u202f» n’est pas celui que dit le journal" in lost.detail
+
+
+def test_a_situation_is_handed_over_once_the_preparation_or_the_oral_begins(orals: Orals) -> None:
+    prepared, begun = orals.plan("Moreau"), orals.plan("Okafor", "e4-ccf-2")
+    for oral in (prepared, begun):
+        keep_scenario(orals.office, oral, Scenario("Vente d’une pompe"))
+        assert "Situation prévue\u202f: Vente d’une pompe" in grid_view(orals.office, oral).situation
+    orals.act(prepared, do.StartPreparation())
+    assert "Situation remise\u202f: Vente d’une pompe" in grid_view(orals.office, prepared).situation
+    orals.act(begun, do.Open(JURORS), do.Start())
+    situation = grid_view(orals.office, begun).situation
+    assert "Situation remise\u202f: Vente d’une pompe" in situation
+    (lacking,) = (line for line in situation if line.startswith("Non consigné"))
+    assert "situation proposée" not in lacking
 
 
 def test_a_document_that_the_file_lost_is_told(

@@ -40,7 +40,9 @@ def test_a_page_is_composed_by_keys_and_printed(hands: Hands) -> None:
     assert pdf is not None
     (page,) = page_texts(pdf)
     assert "MOREAU-LEFEBVRE Anaïs" in page
-    assert "Situation remise\u202f: Chauffage bois" in hands.texts(hands.live.arrival)
+    said = hands.texts(hands.live.arrival)
+    assert "Situation prévue\u202f: Chauffage bois" in said
+    assert "fiche retenue" not in hands.live.arrival.ready.text()
 
 
 @pytest.fixture
