@@ -26,6 +26,8 @@ def asked(hands: Hands) -> ScenarioDialog:
 def test_a_page_is_composed_by_keys_and_printed(hands: Hands) -> None:
     """Annexe V, E4, § 4.B (l.5437)."""
     dialog = asked(hands)
+    said = "son nom, son temps de préparation et la durée de l’interrogation y figurent"
+    assert said in hands.texts(dialog)
     for text in ("Chauffage bois", "Une PME", "budget en moins", "tarif 2026"):
         hands.write(text)
         hands.key("Tab")
