@@ -216,6 +216,9 @@ def first_identity_for_all(database: sqlite3.Connection) -> None:
     mended(database, "identity", certificate=found[0], pkcs12=found[1])
 
 
+A_IS_GONE = "le certificat du membre «\u202fa\u202f», qui a signé avec un code, a disparu du fichier"
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [
@@ -226,6 +229,8 @@ def first_identity_for_all(database: sqlite3.Connection) -> None:
             lambda database: mended(database, "authority", key=b"rien"),
             "son certificat ou sa clé est illisible",
         ),
+        (lambda database: database.execute("DELETE FROM identity"), A_IS_GONE),
+        (lambda database: database.execute("DELETE FROM identity WHERE juror = 'a'"), A_IS_GONE),
         (first_identity_for_all, "les membres « a » et « b » ont le même certificat"),
         (
             lambda database: mended(database, "identity", certificate=b"rien"),
@@ -239,6 +244,13 @@ def test_certificates_that_do_not_belong_together_are_told(
     edit(path, change)
     found = examine(path, read=READ, keys=check_keys).findings
     assert any(each.part is Part.AUTHORITY and words in each.detail for each in found)
+
+
+def test_the_certificate_behind_a_void_signature_is_missed_too(path: Path) -> None:
+    void_first(path)
+    edit(path, lambda database: database.execute("DELETE FROM identity WHERE juror = 'b'"))
+    (found,) = examine(path, read=READ, keys=check_keys).findings
+    assert (found.part, found.detail) == (Part.AUTHORITY, A_IS_GONE.replace("\u202fa\u202f", "\u202fb\u202f"))
 
 
 @pytest.mark.parametrize("settled", [False, True])
