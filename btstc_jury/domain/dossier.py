@@ -103,6 +103,11 @@ class DossierCheck:
     experience_pages: int | None = None
     reason: str = ""
 
+    @property
+    def detailed(self) -> bool:
+        """Whether the pieces were gone through one by one, beside what was concluded."""
+        return bool(self.sheets or self.documents or self.experience_pages is not None)
+
 
 class FaultKind(StrEnum):
     """``RUBRICS_UNSAID``: indicative ones, « notamment » (annexe V, E6, § 4.A): a remark, not a fault."""

@@ -45,6 +45,11 @@ class Held:
     def begun(self) -> bool:
         return self.proposed or self.used is not None
 
+    @property
+    def unsigned(self) -> bool:
+        """Whether its grid lacks a signature."""
+        return self.proposed and not self.signed
+
 
 @dataclass(frozen=True, slots=True)
 class Calculation:
@@ -130,8 +135,12 @@ class Exam:
             return Reason.RESULT_WITHHELD
         if any(each.status.worth.open for each in self.held):
             return Reason.RESERVE_OPEN
-        unsigned = any(each.proposed and not each.signed for each in self.held)
-        return Reason.SIGNATURES_MISSING if unsigned else None
+        return Reason.SIGNATURES_MISSING if self.unsigned else None
+
+    @property
+    def unsigned(self) -> bool:
+        """Whether a grid of it lacks a signature: nothing that holds the jury back."""
+        return any(each.unsigned for each in self.held)
 
     @property
     def calculation(self) -> Calculation | None:

@@ -74,6 +74,12 @@ def before_reopenings(history: History, forms: Mapping[str, Form]) -> tuple[Oral
     )
 
 
+def oral_before(history: History, sequence: int, forms: Mapping[str, Form]) -> Oral:
+    """As it stood just before that entry, which isn't the first; ``forms`` as in ``open_history``."""
+    place = next(place for place, entry in enumerate(history.entries) if entry.sequence == sequence)
+    return open_history(history.entries[:place], forms).oral
+
+
 def extend(history: History, added: Sequence[Entry], forms: Mapping[str, Form]) -> History:
     """The history after further entries."""
     undone, redoable = _moved(history.undone, history.redoable, added)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from btstc_jury.application.sessions import Desk, create_file
+from btstc_jury.application.views.arrival import first_check
 from btstc_jury.application.views.attendance import attendance_view
 from btstc_jury.application.views.conformity import conformity_view
 from btstc_jury.bootstrap import form_folders
@@ -112,7 +114,51 @@ def test_a_dossier_that_nobody_checked_gives_a_fiche_to_fill_in(orals: Orals) ->
     orals.act(oral, ev.DossierChecked(gone))
     view = conformity_view(orals.office, oral)
     assert view.statement == "DOSSIER ABSENT"
-    assert "rien n’est déposé" in [part.text for part in view.parts]
+    told = {part.label: part.text for part in view.parts}
+    assert told["Motif"] == "rien n’est déposé"
+    assert told["Ce que relève le contrôle"] == "Aucune pièce, le dossier étant absent."
+    assert "[X]" not in told["Pièces demandées"]
+
+
+@pytest.mark.parametrize("outcome", [Outcome.COMPLIANT, Outcome.DOUBT])
+def test_a_conclusion_on_the_whole_does_not_print_pieces_as_missing(orals: Orals, outcome: Outcome) -> None:
+    """« Dossier conforme » at once: neither empty boxes below CONFORME nor « Rien à signaler » of what nobody
+    went through.
+    """
+    oral = orals.plan("Moreau", "e6-ponctuel")
+    reason = "attestation douteuse" if outcome is Outcome.DOUBT else ""
+    orals.act(oral, ev.DossierChecked(DossierCheck(outcome, reason=reason)))
+    view = conformity_view(orals.office, oral)
+    told = {part.label: part.text for part in view.parts}
+    assert told["Pièces demandées"].splitlines() == [
+        *orals.office.library.get("e6-ponctuel").dossier.documents
+    ]
+    assert told["Ce que relève le contrôle"] == (
+        "Conclusion portée sur l’ensemble du dossier\u202f: les pièces n’ont pas été cochées une à une."
+    )
+    text = whole_text(report_pdf(view))
+    assert squeezed(outcome.facts.label.upper()) in text
+    assert squeezed("pas été cochées une à une") in text
+    assert "[]" not in text
+
+
+def test_pieces_gone_through_one_by_one_are_ticked_and_found_whole(orals: Orals) -> None:
+    oral = orals.plan("Moreau", "e6-ponctuel")
+    rule = orals.office.oral(oral).form.dossier
+    orals.act(oral, ev.DossierChecked(replace(first_check(rule), outcome=Outcome.COMPLIANT)))
+    told = {part.label: part.text for part in conformity_view(orals.office, oral).parts}
+    assert told["Pièces demandées"].count("[X]") == len(rule.documents)
+    assert told["Ce que relève le contrôle"] == "Rien à signaler."
+
+
+def test_a_conclusion_taken_back_leaves_the_fiche_to_fill_in(orals: Orals) -> None:
+    oral = orals.plan("Moreau", "e6-ponctuel")
+    orals.act(oral, ev.DossierChecked(DossierCheck(Outcome.COMPLIANT)))
+    orals.act(oral, ev.DossierChecked(DossierCheck(Outcome.PENDING)))
+    told = {part.label: part.text for part in conformity_view(orals.office, oral).parts}
+    assert told["Pièces demandées"].startswith("[  ] ")
+    assert "Ce que relève le contrôle" not in told
+    assert "[  ] Conforme" in told["Conclusion, à cocher"]
 
 
 @pytest.mark.parametrize(

@@ -121,7 +121,9 @@ def test_the_mark_is_told_signed_and_without_reserve_only(altered: dict[str, obj
 
 def test_an_absence_needs_no_signature() -> None:
     absent = replace(SECOND, proposed=False, status=Status.ABSENT, mark=None, signed=False)
-    assert Exam("E4", (FIRST, absent)).incommunicable is None
+    exam = Exam("E4", (FIRST, absent))
+    assert exam.incommunicable is None
+    assert not exam.unsigned
 
 
 @pytest.mark.parametrize(

@@ -162,7 +162,7 @@ def first_check(rule: DossierRule, course: Course | None = None) -> DossierCheck
 
 def fault_words(rule: DossierRule, check: DossierCheck, course: Course | None = None) -> tuple[str, ...]:
     """What the check-list finds; nothing where only the outcome was recorded."""
-    if not check.sheets and not check.documents and check.experience_pages is None:
+    if not check.detailed:
         return ()
     return tuple(_fault(rule, check, fault, course) for fault in faults(check, rule, course))
 

@@ -14,6 +14,7 @@ from btstc_jury.application.views.people import heading_of, seat
 from btstc_jury.application.views.reports import ReportView
 from btstc_jury.application.views.rulings import ruling_words
 from btstc_jury.application.views.sources import source_of
+from btstc_jury.domain.candidate import Course
 from btstc_jury.domain.dossier import DossierCheck, Outcome, asked_documents
 from btstc_jury.domain.events import DossierChecked
 from btstc_jury.domain.form import DossierRule
@@ -24,6 +25,7 @@ from btstc_jury.domain.rulings import Matter
 TITLE = "Fiche de contrôle de conformité du dossier"
 _BLANK = "[  ]"
 _TICKED = "[X]"
+_AS_A_WHOLE = "Conclusion portée sur l’ensemble du dossier\u202f: les pièces n’ont pas été cochées une à une."
 
 
 def conformity_view(office: Office, number: int) -> ReportView:
@@ -63,14 +65,22 @@ def _parts(office: Office, number: int, oral: Oral, check: DossierCheck | None) 
         kind = "Rubriques obligatoires" if rule.rubrics_compulsory else "Rubriques indicatives"
         named = (f"{place}. {rubric}" for place, rubric in enumerate(rule.rubrics, start=1))
         yield Labelled(f"{kind} de chaque fiche", "\n".join(named))
-    if check is not None:
-        found = fault_words(rule, check, course)
-        yield Labelled("Ce que relève le contrôle", "\n".join(found) or "Rien à signaler.")
-    else:
+    if check is not None and (check.detailed or check.outcome.facts.concluded):
+        yield Labelled("Ce que relève le contrôle", "\n".join(_found(rule, check, course)))
+    if check is None or not check.outcome.facts.concluded:
         outcomes = (each.facts.label for each in Outcome if each.facts.concluded)
         yield Labelled("Conclusion, à cocher", "\n".join(f"{_BLANK} {label}" for label in outcomes))
     yield Labelled("À l’arrivée du candidat", "\n".join(presence_lines(oral)))
     yield Labelled(Matter.RESERVE.facts.title, ruling_words(oral, Matter.RESERVE))
+
+
+def _found(rule: DossierRule, check: DossierCheck, course: Course | None) -> tuple[str, ...]:
+    """Never « rien à signaler » of what nobody went through."""
+    if check.outcome.facts.none:
+        return ("Aucune pièce, le dossier étant absent.",)
+    if not check.detailed:
+        return (_AS_A_WHOLE,)
+    return fault_words(rule, check, course) or ("Rien à signaler.",)
 
 
 def _when(office: Office, number: int) -> str:
@@ -86,11 +96,17 @@ def _when(office: Office, number: int) -> str:
 
 
 def _documents(oral: Oral, check: DossierCheck | None) -> Iterator[str]:
-    """With a box each: empty where it is missing, or where nothing was looked at."""
+    """With a box each, empty where it is missing or still to be looked for; without where the commission
+    concluded on the whole.
+    """
     rule, course = oral.form.dossier, oral.plan.candidate.course
-    looked = check is not None and bool(check.sheets or check.documents or check.experience_pages is not None)
+    looked = check is not None and (check.detailed or check.outcome.facts.none)
+    as_a_whole = check is not None and check.outcome.facts.concluded and not looked
     for place, document in enumerate(asked_documents(rule, course)):
         there = check is not None and place in check.documents
+        if as_a_whole:
+            yield document
+            continue
         state = "" if not looked else "au dossier" if there else "manque"
         yield f"{_TICKED if there else _BLANK} {document}{f'{COLON} {state}' if state else ''}"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats, people
@@ -26,6 +26,7 @@ from btstc_jury.application.views.statuses import status_lines
 from btstc_jury.application.views.transfer import transfer_lines
 from btstc_jury.domain.form import NOT_ASSESSED, Form, Level, LimitKind, SettingKind
 from btstc_jury.domain.history import History
+from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.timing import ClockFace, PhaseTime
@@ -243,11 +244,31 @@ _NO_MAXIMUM = {LimitKind.MAXIMUM: "", LimitKind.FREE: FREE, LimitKind.REMAINDER:
 
 
 def phase_times(form: Form, clock: ClockFace) -> Iterator[GridTime]:
+    """In whole seconds that add up to the total, rounded down itself."""
     reached = -1 if clock.phase is None else clock.phase
-    for index, (phase, time) in enumerate(zip(form.phases, clock.phases, strict=True)):
+    rounded = _adding_up(clock)
+    for index, (phase, time) in enumerate(zip(form.phases, rounded, strict=True)):
         allowed = formats.minutes(time.allowed) if time.own_maximum else _NO_MAXIMUM[phase.limit]
         used = formats.minutes(time.used) if index <= reached else "—"
         yield GridTime(f"{index + 1} {phase.title}", allowed, used, _overrun(time))
+
+
+def _adding_up(clock: ClockFace) -> Iterator[PhaseTime]:
+    """What rounding each part down leaves of the total goes, a second each, to those that come closest to the
+    next one; a part at its maximum isn't shown to pass it for that, as long as another can take it.
+    """
+    seconds = [time.used.whole_seconds for time in clock.phases]
+
+    def last(index: int) -> tuple[bool, bool, int]:
+        time = clock.phases[index]
+        beyond = time.used - Duration.seconds(seconds[index])
+        at_its_maximum = time.own_maximum and seconds[index] == time.allowed.whole_seconds
+        return not beyond, at_its_maximum, -beyond.us
+
+    left = clock.total_used.whole_seconds - sum(seconds)
+    closest = set(sorted(range(len(seconds)), key=last)[:left])
+    for index, time in enumerate(clock.phases):
+        yield replace(time, used=Duration.seconds(seconds[index] + (index in closest)))
 
 
 def total_time(clock: ClockFace) -> GridTime:

@@ -11,7 +11,7 @@ from btstc_jury.application.views.live import stamp
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import RemarkText
 from btstc_jury.domain.events import Entry
-from btstc_jury.domain.history import History
+from btstc_jury.domain.history import History, oral_before
 from btstc_jury.domain.opinions import Debate
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.standing import Stage
@@ -91,6 +91,11 @@ class _Words:
             self._acts.setdefault(entry.act, [])
             if shown and (words := entry.event.words(self._context)):
                 self._acts[entry.act].append(clipped(words))
+                if isinstance(entry.event, ev.JuryDecided):
+                    before = oral_before(history, entry.sequence, office.file.forms())
+                    self._acts[entry.act] += filter(
+                        None, [people.lacking_words(people.unsigned_names(before))]
+                    )
             remember(texts, entry)
 
     def of(self, act: int) -> str:

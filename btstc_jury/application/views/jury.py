@@ -8,15 +8,16 @@ from decimal import Decimal
 
 from btstc_jury.application.exams import Case, Interrogation, case_of
 from btstc_jury.application.office import Office
-from btstc_jury.application.views import formats, messages
+from btstc_jury.application.views import formats, messages, people
 from btstc_jury.application.views.deliberation import read_mark
 from btstc_jury.application.views.formats import COLON
 from btstc_jury.application.views.planning import parse_length
 from btstc_jury.application.views.shared_total import shared_total
 from btstc_jury.domain.elsewhere import SITUATIONS, Elsewhere
 from btstc_jury.domain.events import JuryDecided
+from btstc_jury.domain.exam import Exam
 from btstc_jury.domain.moments import Duration
-from btstc_jury.domain.refusals import Refusal, refuse_unfit
+from btstc_jury.domain.refusals import Reason, Refusal, refuse_unfit
 from btstc_jury.domain.signing import JuryDecision
 from btstc_jury.domain.standing import Status
 
@@ -116,6 +117,7 @@ class JuryDecisionView:
     """``words``: what is recorded; ``mark``, ``on`` and ``remark``: what stands in the fields, "" before
     there is a decision, which the proposal is not; ``undecidable``: why the jury can't decide yet and what
     to do, ``obstacle``: why nothing can be given to the candidate yet; "" for nothing.
+    ``unsigned``: whose signatures the grids lack, "" for nobody's: the jury decides all the same.
     ``undoable``: an undo would take back the last decision.
     """
 
@@ -127,6 +129,7 @@ class JuryDecisionView:
     editable: bool
     undecidable: str
     obstacle: str
+    unsigned: str
     undoable: bool
 
 
@@ -149,7 +152,7 @@ def jury_decision_view(office: Office, number: int) -> JuryDecisionView | None:
     ):
         return None
     case = case_of(office, number)
-    decision, obstacle, undecidable = case.exam.decision, case.exam.incommunicable, case.exam.undecidable
+    decision, undecidable = case.exam.decision, case.exam.undecidable
     words = f"Décision du jury sur l’épreuve {case.exam.code}{COLON} pas encore consignée."
     if decision is not None:
         words = decision_words(decision, formats.mark(oral.form.mark.maximum), case.exam.code)
@@ -161,9 +164,30 @@ def jury_decision_view(office: Office, number: int) -> JuryDecisionView | None:
         decided=decision is not None,
         editable=not office.read_only and undecidable is None,
         undecidable=messages.refusal(Refusal(undecidable)) if undecidable is not None else "",
-        obstacle=messages.refusal(Refusal(obstacle)) if obstacle is not None else "",
+        obstacle=" ".join(_obstacles(case.exam)),
+        unsigned=people.lacking_words(_unsigned(office, case)) if undecidable is None else "",
         undoable=not office.read_only and _last_is_decision(office, number),
     )
+
+
+def _obstacles(exam: Exam) -> Iterator[str]:
+    """Why nothing is given yet: signatures that lack are told beside what comes before them."""
+    reason = exam.incommunicable
+    if reason is not None:
+        yield messages.refusal(Refusal(reason))
+    if reason not in {exam.undecidable, Reason.SIGNATURES_MISSING} and exam.unsigned:
+        yield messages.refusal(Refusal(Reason.SIGNATURES_MISSING))
+
+
+def _unsigned(office: Office, case: Case) -> str:
+    """« situation 1 (Camille Fictif), situation 2 (grille signée non vue) »; of a ponctuel, the names."""
+    told: list[str] = []
+    for each in case.interrogations:
+        held = each.held
+        if held.unsigned:
+            who = people.unsigned_names(office.oral(held.oral)) if held.oral else each.lacks
+            told.append(f"situation {held.situation} ({who})" if held.situation else who)
+    return ", ".join(told)
 
 
 def _last_is_decision(office: Office, number: int) -> bool:

@@ -12,6 +12,7 @@ from btstc_jury.application.views import formats
 from btstc_jury.domain.candidate import Accommodation, Plan
 from btstc_jury.domain.commission import Juror
 from btstc_jury.domain.moments import Duration
+from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.session import ExamSession, FileKind
 
 _ABSENT_PROFESSIONAL = "Professeur d’économie et gestion, remplaçant le professionnel"
@@ -124,6 +125,16 @@ def heading_of(office: Office, number: int) -> Heading:
         form=f"{form.key} {form.version} · {form.hash[:8]}",
         journal=office.file.index.head(number).hex(),
     )
+
+
+def unsigned_names(oral: Oral) -> str:
+    """Who has yet to sign the settled version, « Camille Fictif, Dominique Modèle », or ""."""
+    return ", ".join(each.name for each in oral.signatures_due)
+
+
+def lacking_words(who: str) -> str:
+    """« Signatures manquantes : Camille Fictif »; "" where nobody's is."""
+    return f"Signatures manquantes{formats.COLON} {who}" if who else ""
 
 
 def place_of(session: ExamSession) -> str:

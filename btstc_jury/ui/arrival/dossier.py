@@ -316,7 +316,7 @@ class DossierSection(Section):
     def _listed(self) -> DossierCheck:
         """What the list shows: as recorded, or as it is before anything was found missing."""
         check = self._check
-        if self._form is None or check.sheets or check.documents or check.experience_pages is not None:
+        if self._form is None or check.detailed:
             return check
         return replace(
             first_check(self._form.dossier, self._course), outcome=check.outcome, reason=check.reason

@@ -88,6 +88,7 @@ class JuryStrip(Framed):
         self._view: JuryDecisionView | None = None
         self.words = label("", "strong", wrap=True)
         self.undecidable = label("", wrap=True)
+        self.unsigned = label("", "warning", wrap=True)
         self.why = label("", "warning", wrap=True)
         self.record = PushButton()
         self.undo = PushButton("Annuler cette décision")
@@ -99,7 +100,7 @@ class JuryStrip(Framed):
         self.form.given.connect(self._record)
         self.form.left.connect(self._leave)
         self._flow = flow(theme, self.record, self.undo, self.statement)
-        told = (self.words, self.undecidable, self._flow, self.why)
+        told = (self.words, self.undecidable, self.unsigned, self._flow, self.why)
         column(theme, *told, self.form, gap=6, margins=(16, 6), within=self)
         self.hide()
 
@@ -116,6 +117,7 @@ class JuryStrip(Framed):
         self.record.setText("Corriger…" if view.decided else "Consigner la décision du jury…")
         self.undecidable.setText(view.undecidable)
         self.undecidable.setVisible(bool(view.undecidable))
+        tell(self.unsigned, view.unsigned)
         self.record.setVisible(view.editable and self.form.isHidden())
         self.undo.setVisible(view.decided and view.undoable and self.form.isHidden())
         if not view.obstacle:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.views.people import seat
 from btstc_jury.domain.candidate import NAME_LIMIT
@@ -123,6 +123,11 @@ class _Line(QWidget):
         role, replaces = _SEATS[self._seat.currentIndex()]
         return Juror(self.key, self.name.text().strip(), role, replaces, self._quality.text().strip())
 
+    @property
+    def nameless(self) -> bool:
+        """Whether something is said of a member whom nobody named."""
+        return bool(self._quality.text().strip()) and not self.name.text().strip()
+
     def entries(self) -> tuple[object, ...]:
         return self.key, self.name.text(), self._seat.currentIndex(), self._quality.text()
 
@@ -149,7 +154,8 @@ class JurorFields(QWidget):
     @property
     def editor(self) -> QWidget:
         """Where to type when something is missing."""
-        return self._lines[0].name if self._lines else self
+        nameless = next((line.name for line in self._lines if line.nameless), None)
+        return nameless or (self._lines[0].name if self._lines else self)
 
     def jurors(self) -> tuple[Juror, ...]:
         every = tuple(line.juror() for line in self._lines)
@@ -159,13 +165,15 @@ class JurorFields(QWidget):
         return tuple(entry for line in self._lines for entry in line.entries())
 
     def check(self) -> None:
-        missing = not self.jurors()
-        self.error = "Indiquez au moins un membre de la commission." if missing else ""
+        self.error = ""
+        if any(line.nameless for line in self._lines):
+            self.error = "Indiquez le nom de ce membre\u202f: sa précision serait perdue."
+        elif not self.jurors():
+            self.error = "Indiquez au moins un membre de la commission."
         self._below.setText(self.error or self._hint)
         set_role(self._below, "small overrun" if self.error else "small muted")
-        first = self.editor
-        if isinstance(first, QLineEdit):
-            set_role(first, "invalid" if missing else "")
+        for line in self._lines:
+            set_role(line.name, "invalid" if self.error and line.name is self.editor else "")
 
     def _add_empty(self) -> None:
         number = 1

@@ -6,9 +6,19 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from btstc_jury.application.evaluation import evaluation_of
 from btstc_jury.application.office import Office
-from btstc_jury.application.views.grid import GridGroup, GridMember, GridRow, GridTime, grid_view
+from btstc_jury.application.views.grid import (
+    GridGroup,
+    GridMember,
+    GridRow,
+    GridTime,
+    grid_view,
+    phase_times,
+)
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import TextField
@@ -16,10 +26,11 @@ from btstc_jury.domain.candidate import ONE_THIRD, Accommodation
 from btstc_jury.domain.commission import Juror, Role
 from btstc_jury.domain.events import GapCause
 from btstc_jury.domain.form import Competence, Level, LimitKind, SettingKind, Situation, TimeRule
-from btstc_jury.domain.moments import Duration, Instant
+from btstc_jury.domain.moments import ZERO, Duration, Instant
 from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.signing import Means, Signature
 from btstc_jury.domain.standing import Stage
+from btstc_jury.domain.timing import ClockFace, PhaseTime
 from tests.application.offices import act, bring, clock_of, memory_of, office_with, plan, wait
 from tests.forms_for_tests import JURORS, make_form, make_plan, make_session
 
@@ -125,6 +136,63 @@ def test_times_are_those_granted_and_really_used(running: Office) -> None:
         GridTime("2 Entretien", "reste", "20:00", "+0:25"),
     )
     assert view.total == GridTime("Total", "30:00", "30:25", "+0:25")
+
+
+def seconds(shown: str) -> int:
+    whole, part = shown.split(":")
+    return int(whole) * 60 + int(part)
+
+
+def test_parts_add_up_to_the_total_that_is_shown(running: Office) -> None:
+    """« 0:12 » and « 0:01 » were « 0:14 » together; what is recorded stays exact."""
+    wait(running, 12.7)
+    running.act(1, do.NextPhase())
+    wait(running, 1.6)
+    running.act(1, ev.Ended())
+    view = grid_view(running, 1)
+    assert ([each.used for each in view.times], view.total.used) == (["0:13", "0:01"], "0:14")
+    times = evaluation_of(running, 1, view).times
+    assert [each.used_us for each in times.phases] == [12_700_000, 1_600_000]
+    assert times.total_used_us == 14_300_000
+
+
+def test_a_part_at_its_maximum_is_not_shown_to_pass_it(running: Office) -> None:
+    wait(running, 600.9)
+    running.act(1, do.NextPhase())
+    wait(running, 61.3)
+    running.act(1, ev.Ended())
+    view = grid_view(running, 1)
+    assert view.times == (
+        GridTime("1 Présentation", "10:00", "10:00", ""),
+        GridTime("2 Entretien", "reste", "1:02", ""),
+    )
+    assert view.total.used == "11:02"
+
+
+@given(st.lists(st.integers(0, 3_000_000_000), min_size=1, max_size=6), st.data())
+def test_any_parts_add_up_each_within_a_second(used: list[int], data: st.DataObject) -> None:
+    reached = data.draw(st.integers(0, len(used) - 1))
+    parts = tuple(Duration(each if index <= reached else 0) for index, each in enumerate(used))
+    phase = make_form().phases[0]
+    total = Duration(sum(each.us for each in parts))
+    times = tuple(PhaseTime(Duration.minutes(10), each, own_maximum=True) for each in parts)
+    clock = ClockFace(
+        reached,
+        running=False,
+        ended=True,
+        phases=times,
+        total_allowed=ZERO,
+        total_used=total,
+        pauses=(),
+        gaps=(),
+    )
+    shown = [*phase_times(make_form(phases=(phase,) * len(parts)), clock)]
+    assert sum(seconds(each.used) for each in shown[: reached + 1]) == total.whole_seconds
+    assert [each.used for each in shown[reached + 1 :]] == ["—"] * (len(parts) - reached - 1)
+    for each, exact in zip(shown, parts[: reached + 1], strict=False):
+        assert abs(seconds(each.used) * 1_000_000 - exact.us) < 1_000_000
+        over = seconds(each.overrun[1:]) if each.overrun else 0
+        assert over == max(0, seconds(each.used) - 600)
 
 
 def test_only_what_takes_the_rest_says_so() -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from btstc_jury.application.office import Office
 from btstc_jury.application.views.deliberation import MarkEntry, read_mark
+from btstc_jury.application.views.history import history_view
 from btstc_jury.application.views.jury import jury_decision_view, read_decision
 from btstc_jury.application.views.reports import mark_statement_view
 from btstc_jury.domain import commands as do
@@ -70,6 +71,34 @@ def test_a_decision_is_told_and_can_be_corrected(settled: Office) -> None:
     view = jury_decision_view(settled, 1)
     assert view is not None
     assert (view.undecidable, view.obstacle) == ("", "")
+
+
+def test_signatures_that_lack_are_named_and_hold_no_jury_back(settled: Office) -> None:
+    everybody = "Signatures manquantes\u202f: " + ", ".join(
+        each.name for each in settled.oral(1).signatures_due
+    )
+    before = jury_decision_view(settled, 1)
+    assert before is not None
+    assert (before.unsigned, before.editable) == (everybody, True)
+    assert "avant la décision du jury" in before.obstacle
+    assert "Il manque des signatures" in before.obstacle
+    first = settled.oral(1).signatures_due[0]
+    settled.act(1, ev.GridSigned(Signature(first.key, Means.PAPER)))
+    settled.act(1, ev.JuryDecided(DECISION))
+    after = jury_decision_view(settled, 1)
+    assert after is not None
+    assert first.name not in after.unsigned
+    assert after.unsigned.startswith("Signatures manquantes\u202f: ")
+    lacking = after.unsigned
+    sign(settled)
+    told = history_view(settled, 1).lines
+    (decided,) = (each.words for each in told if "arrêtée par le jury" in each.words)
+    assert decided.endswith(f" · {lacking}"), "what lacked at the moment of the decision"
+    settled.act(1, ev.JuryDecided(replace(DECISION, mark=Decimal(14))))
+    assert "Signatures" not in history_view(settled, 1).lines[-1].words
+    signed = jury_decision_view(settled, 1)
+    assert signed is not None
+    assert signed.unsigned == ""
 
 
 @pytest.mark.parametrize(

@@ -100,6 +100,7 @@ def test_a_key_leads_to_the_other_situation_and_one_decision_is_of_both(
 def test_one_situation_alone_says_why_nothing_is_decided(qtbot: QtBot, first: int, grid: GridPage) -> None:
     show(qtbot, grid, first)
     assert grid.situation.words.text() == "Situation 2\u202f: elle n’est pas dans ce fichier."
+    assert not grid.jury.unsigned.isVisible()
     assert "Ajoutez l’autre situation" in grid.jury.undecidable.text()
     assert not grid.jury.record.isVisible()
     assert grid.situation.bring.text() == "Ajouter la situation 2…"
@@ -118,8 +119,13 @@ def test_what_is_typed_of_the_other_situation_is_checked_and_kept(
     for field, text in ((dialog.on, "01/06/2026"), (dialog.mark, "12,5"), (dialog.used, "26:00")):
         field.line.setText(text)
     dialog.place.line.setText("Lycée B · Commission 2")
+    dialog.submit()
+    assert grid.jury.unsigned.text() == "Signatures manquantes\u202f: situation 2 (grille signée non vue)"
+    assert grid.jury.record.isVisible()
+    dialog = opened(grid)
     dialog.signed.setChecked(True)
     dialog.submit()
+    assert not grid.jury.unsigned.isVisible()
     assert table.oral(first).elsewhere == Elsewhere(
         2,
         date(2026, 6, 1),

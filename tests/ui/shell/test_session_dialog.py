@@ -18,7 +18,7 @@ from btstc_jury.domain.session import FileKind
 from btstc_jury.ui.candidates.day_page import DayPage
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.theme.theme import Theme
-from tests.ui.finding import button, called, click, dialog, fill, press, words
+from tests.ui.finding import button, called, click, dialog, fill, press, words, write
 from tests.ui.hands import session
 
 GUEST = Juror("d", "Sacha Fictif", Role.EG, replaces_professional=True)
@@ -70,6 +70,23 @@ def test_a_juror_keeps_key_and_capacity(page: DayPage, office: Office) -> None:
     press(opened, Qt.Key.Key_Up)
     press(opened, Qt.Key.Key_Return)
     assert office.session.jurors[2] == Juror("d", "Sacha Fictif", Role.PROFESSIONAL)
+
+
+def test_what_is_said_of_a_member_without_a_name_is_not_lost(page: DayPage, office: Office) -> None:
+    click(button(page, "Session…"))
+    opened = dialog(page)
+    click(button(opened, "Ajouter un membre"))
+    press(opened, Qt.Key.Key_Tab)
+    press(opened, Qt.Key.Key_Tab)
+    write(opened, "Durand Paul")
+    press(opened, Qt.Key.Key_Return)
+    assert "Indiquez le nom de ce membre" in words(opened)
+    assert opened.focusWidget().accessibleName() == "Nom et prénom"
+    write(opened, "Paul Durand")
+    press(opened, Qt.Key.Key_Return)
+    assert [(each.name, each.quality) for each in office.session.jurors[-1:]] == [
+        ("Paul Durand", "Durand Paul")
+    ]
 
 
 def test_an_empty_centre_is_refused(page: DayPage, office: Office) -> None:
