@@ -445,12 +445,15 @@ def read_kept(pdf: bytes) -> Carried:
 
 
 def check_keys(
-    authority: KeptAuthority | None, identities: Sequence[KeptIdentity], issuers: Collection[str]
+    authority: KeptAuthority | None,
+    identities: Sequence[KeptIdentity],
+    issuers: Collection[str],
+    signers: Collection[str],
 ) -> tuple[str, ...]:
     """See ``application.binding.CheckKeys``."""
     from btstc_jury.documents.signing.kept_keys import key_faults
 
-    return tuple(key_faults(authority, identities, issuers))
+    return tuple(key_faults(authority, identities, issuers, signers))
 
 
 @cache

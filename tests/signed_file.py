@@ -165,6 +165,16 @@ def exchanged(kind: str, before: bytes, after: bytes) -> Callable[[sqlite3.Conne
     return rewritten(change)
 
 
+def not_begun(database: sqlite3.Connection) -> None:
+    """The first row of the first oral's journal, which plans it, is that of another act."""
+    dossier = database.execute("SELECT kind, payload FROM journal WHERE kind = 'dossier-checked'").fetchone()
+
+    def change(row: Row) -> Row:
+        return replace(row, kind=dossier[0], payload=dossier[1]) if row.sequence == 1 else row
+
+    rewritten(change)(database)
+
+
 def all_gone(database: sqlite3.Connection) -> None:
     database.execute("DELETE FROM document WHERE oral = 1")
 

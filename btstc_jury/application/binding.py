@@ -44,9 +44,12 @@ class Carried:
 Read = Callable[[bytes], Carried]
 """Reads a kept document; in any thread, raises nothing."""
 
-CheckKeys = Callable[[KeptAuthority | None, Sequence[KeptIdentity], Collection[str]], Iterable[str]]
-"""What is wrong with the authority of a file and the identities that it issued, in French; the last: issuers
-of the signatures made with a code. Raises nothing.
+CheckKeys = Callable[
+    [KeptAuthority | None, Sequence[KeptIdentity], Collection[str], Collection[str]], Iterable[str]
+]
+"""What is wrong with the authority of a file and the identities that it issued, in French; of the signatures
+made with a code, then: their issuers, as the documents tell, and who made them, as the journals do. Raises
+nothing.
 """
 
 

@@ -21,6 +21,7 @@ class Fault(StrEnum):
     UNREADABLE_EVENT = "unreadable_event"
     NOT_BROUGHT_UP = "not_brought_up"
     NO_KIND = "no_kind"
+    NOT_PLANNED = "not_planned"
     NOT_A_SESSION = "not_a_session"
     NO_FILE_LINE = "no_file_line"
     NO_JOURNAL = "no_journal"
@@ -85,6 +86,7 @@ _WORDS: Mapping[Fault, str] = MappingProxyType({
     Fault.UNREADABLE_EVENT: "le contenu d’un acte «\u202f{kind}\u202f» est illisible",
     Fault.NOT_BROUGHT_UP: "un acte «\u202f{kind}\u202f» est d’un ancien format",
     Fault.NO_KIND: "«\u202f{kind}\u202f» n’est le nom d’aucun acte",
+    Fault.NOT_PLANNED: "le journal ne commence pas par l’inscription du candidat",
     Fault.NOT_A_SESSION: "la dernière ligne ne décrit pas une session",
     Fault.NO_FILE_LINE: "le fichier ne dit plus ce qu’il est",
     Fault.NO_JOURNAL: "le fichier n’a plus son propre journal",

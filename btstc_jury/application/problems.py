@@ -19,6 +19,8 @@ class ProblemKind(StrEnum):
     PERMISSION = "permission"
     BUSY = "busy"
     EXISTS = "exists"
+    OLDER = "older"
+    """Of an earlier format, and only read: opened to be written in, it would be brought up."""
     MIGRATION = "migration"
     INPUT_OUTPUT = "input_output"
     NAME_TOO_LONG = "name_too_long"

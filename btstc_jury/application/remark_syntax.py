@@ -1,6 +1,7 @@
 """What a juror types in the remark field, and what it means.
 
-``+``, ``-``, ``?`` then text, with a space or without: strength, weakness, question. ``#13 text``: linked to criterion 13.
+``+``, ``-``, ``?`` then text, with a space or without: strength, weakness, question. ``#13 text``:
+linked to criterion 13.
 ``#13=S text`` (or ``=3``): rates it as well; without text it only rates. ``meant`` understands
 the link wherever it stands, and typed without Shift.
 """

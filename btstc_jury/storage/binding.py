@@ -25,9 +25,11 @@ class Binding:
         self._read = read
         self._check_keys = keys
         self._issuers: set[str] = set()
+        self._signers: set[str] = set()
 
     def of(self, oral: int, told: Sequence[Consigned]) -> Iterator[Finding]:
         for each in told:
+            self._signers |= {one.juror for one in each.signatures if one.means is Means.INTERNAL}
             kept = latest_document(self._database, oral, each.version)
             yield from (Finding(Part.DOCUMENT, oral, one) for one in compared(each, kept, self._carried))
 
@@ -40,7 +42,7 @@ class Binding:
             KeptIdentity(each.juror, each.certificate, each.pkcs12)
             for each in self._database.all(select(IDENTITY))
         ]
-        found = self._check_keys(authority, identities, self._issuers)
+        found = self._check_keys(authority, identities, self._issuers, self._signers)
         yield from (Finding(Part.AUTHORITY, None, each) for each in found)
 
     def _carried(self, content: bytes) -> Carried:

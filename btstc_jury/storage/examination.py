@@ -93,7 +93,7 @@ def examine(
         crew_of(path, options, cipher, begin, share) as crew,
         closing(opened(path, options, cipher)) as database,
     ):
-        probe.check_current(database, schema, ProblemKind.MIGRATION)
+        probe.check_current(database, schema, ProblemKind.OLDER)
         return replace(_Examination(database, read, keys, progress).whole(crew), beside=beside)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import bindparam, insert, select, update
 
 from btstc_jury.application.faults import Fault
-from btstc_jury.domain.events import Entry, Erased, RemarksErased
+from btstc_jury.domain.events import Entry, Erased, Planned, RemarksErased
 from btstc_jury.domain.journal import GENESIS, SALT_BYTES, Row, first_break, seal
 from btstc_jury.storage.codec import encode, entries_of_row
 from btstc_jury.storage.database import Database, prepare
@@ -91,10 +91,12 @@ def read_entries(database: Database, journal: str, head: Head) -> tuple[Entry, .
 
 
 def check_end(journal: str, rows: Sequence[Row], head: Head) -> None:
-    """Raises ``Damage`` unless the last of the rows is the head."""
+    """Raises ``Damage`` unless there are rows, and the last of them is the head."""
     last = (len(rows), rows[-1].hash) if rows else (0, GENESIS)
     if last != (head.sequence, head.hash):
         raise Damage(Fault.ROWS, journal, found=last[0], expected=head.sequence)
+    if not rows:
+        raise Damage(Fault.NO_ROWS, journal)
 
 
 def read_chain(database: Database, journal: str) -> tuple[Row, ...]:
@@ -128,7 +130,7 @@ def _whole(journal: str, rows: tuple[Row, ...]) -> tuple[Row, ...]:
 
 
 def entries_of(journal: str, rows: Sequence[Row]) -> tuple[Entry, ...]:
-    """What the rows of a chain tell. Raises ``Damage``, ``Newer``."""
+    """What the rows of a chain, never none, tell. Raises ``Damage``, ``Newer``."""
     entries: list[Entry] = []
     for row in rows:
         try:
@@ -136,6 +138,8 @@ def entries_of(journal: str, rows: Sequence[Row]) -> tuple[Entry, ...]:
         except (Damage, Newer) as error:
             raise error.at(row_of(journal, row.sequence)) from error
     _check_erased(journal, entries)
+    if journal != SESSION and type(entries[0].event) is not Planned:
+        raise Damage(Fault.NOT_PLANNED, journal)
     return tuple(entries)
 
 

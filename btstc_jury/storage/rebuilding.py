@@ -82,10 +82,10 @@ def _opened_and_rebuilt(
 ) -> Rebuilt:
     try:
         with closing(opened(path, "mode=rw", cipher)) as database:
-            probe.check_current(database, SCHEMA, ProblemKind.MIGRATION)
+            probe.check_current(database, SCHEMA, ProblemKind.OLDER)
             return _rebuild(database, aside, crew, progress)
     except FileProblem as problem:
-        if problem.kind is ProblemKind.NEWER:
+        if problem.kind in {ProblemKind.NEWER, ProblemKind.OLDER}:
             # Nothing was changed, and the copy is of no use.
             with told_of(aside):
                 aside.unlink()

@@ -5,26 +5,37 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from btstc_jury.application.findings import Part, finding_line
-from btstc_jury.bootstrap import check_keys
+from btstc_jury.application.problems import FileProblem, ProblemKind
+from btstc_jury.application.sessions import Desk, open_file
+from btstc_jury.bootstrap import check_keys, form_folders
 from btstc_jury.cli import main
 from btstc_jury.documents.signing.authority import new_authority
+from btstc_jury.domain.journal import GENESIS
+from btstc_jury.exchange.form_library import FormLibrary
+from btstc_jury.storage import SqliteExamFiles
 from btstc_jury.storage.database import checksum
 from btstc_jury.storage.examination import examine
+from btstc_jury.storage.rebuilding import rebuild_index
 from tests.documents.signing.signers import NOW
+from tests.fakes import FakeClock
 from tests.signed_file import (
     READ,
     all_gone,
     change_document,
+    change_index,
     cut,
     earlier_exchanged,
     edit,
     exchanged,
     lost,
+    not_begun,
     of_no_oral,
     of_the_other,
     of_version,
@@ -32,6 +43,7 @@ from tests.signed_file import (
     void_first,
 )
 
+LATER = datetime(2026, 11, 21, 23, 10, 5)  # noqa: DTZ001 - wall time
 Output = pytest.CaptureFixture[str]
 
 
@@ -151,6 +163,40 @@ def test_a_journal_that_was_rewritten_is_told(
     assert any(words in each.detail for each in examine(path, read=READ).findings)
 
 
+def no_row_at_all(database: sqlite3.Connection) -> None:
+    """Of the first oral's journal."""
+    found = database.execute("SELECT sql FROM sqlite_master WHERE name = 'journal_keeps_its_rows'")
+    ((trigger,),) = found.fetchall()
+    database.execute("DROP TRIGGER journal_keeps_its_rows")
+    database.execute("DELETE FROM journal WHERE journal = 'oral-1'")
+    database.execute(trigger)
+    database.execute("UPDATE oral SET head_sequence = 0 WHERE oral = 1")
+    change_index(database, "head", GENESIS)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (not_begun, "oral-1\u202f: le journal ne commence pas par l’inscription du candidat"),
+        (no_row_at_all, "oral-1\u202f: le journal n’a plus aucune ligne"),
+    ],
+)
+def test_a_journal_that_does_not_begin_with_its_planning_is_damaged(
+    change: Callable[[sqlite3.Connection], object], words: str, path: Path
+) -> None:
+    """Every hash is right, and so is the line of the index. The other oral opens all the same."""
+    edit(path, change)
+    journal = [each for each in examine(path, read=READ).findings if each.part is Part.JOURNAL]
+    assert [(each.oral, each.detail) for each in journal] == [(1, words)]
+    assert [each.detail for each in rebuild_index(path, LATER).refused] == [words]
+    office, _ = open_file(Desk(SqliteExamFiles(), FormLibrary(form_folders()), FakeClock()), path)
+    with closing(office):
+        with pytest.raises(FileProblem) as caught:
+            office.oral(1)
+        assert (caught.value.kind, caught.value.detail) == (ProblemKind.DAMAGED, words)
+        assert office.oral(2).plan.candidate.last_name
+
+
 def mended(database: sqlite3.Connection, table: str, **values: object) -> None:
     """Another value in the last line of a table, the line's checksum with it."""
     for column, value in values.items():
@@ -170,6 +216,9 @@ def first_identity_for_all(database: sqlite3.Connection) -> None:
     mended(database, "identity", certificate=found[0], pkcs12=found[1])
 
 
+A_IS_GONE = "le certificat du membre «\u202fa\u202f», qui a signé avec un code, a disparu du fichier"
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [
@@ -180,6 +229,8 @@ def first_identity_for_all(database: sqlite3.Connection) -> None:
             lambda database: mended(database, "authority", key=b"rien"),
             "son certificat ou sa clé est illisible",
         ),
+        (lambda database: database.execute("DELETE FROM identity"), A_IS_GONE),
+        (lambda database: database.execute("DELETE FROM identity WHERE juror = 'a'"), A_IS_GONE),
         (first_identity_for_all, "les membres « a » et « b » ont le même certificat"),
         (
             lambda database: mended(database, "identity", certificate=b"rien"),
@@ -193,6 +244,13 @@ def test_certificates_that_do_not_belong_together_are_told(
     edit(path, change)
     found = examine(path, read=READ, keys=check_keys).findings
     assert any(each.part is Part.AUTHORITY and words in each.detail for each in found)
+
+
+def test_the_certificate_behind_a_void_signature_is_missed_too(path: Path) -> None:
+    void_first(path)
+    edit(path, lambda database: database.execute("DELETE FROM identity WHERE juror = 'b'"))
+    (found,) = examine(path, read=READ, keys=check_keys).findings
+    assert (found.part, found.detail) == (Part.AUTHORITY, A_IS_GONE.replace("\u202fa\u202f", "\u202fb\u202f"))
 
 
 @pytest.mark.parametrize("settled", [False, True])

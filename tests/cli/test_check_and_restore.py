@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -27,6 +28,7 @@ from tests.storage.test_damage import content, tamper
 __all__ = ["clock", "content", "desk", "office", "path"]
 
 NOW = datetime(2026, 11, 21, 23, 10, 5)  # noqa: DTZ001 - wall time
+OLD = Path(__file__).parents[1] / "storage/data/schema-0004.btsjury"
 BROKEN = "UPDATE journal SET utc = utc + 1 WHERE journal = 'oral-1' AND sequence = 5"
 
 
@@ -52,6 +54,21 @@ def test_check(path: Path, content: bytes, tmp_path: Path, capsys: pytest.Captur
     assert main(["check", str(damaged), str(tmp_path / "autre.txt")]) == 2
     assert main(["check", str(tmp_path / "absent.btsjury")]) == 2
     assert "introuvable" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["check", "rebuild-index"])
+def test_a_file_of_an_earlier_format_is_to_be_opened_once(
+    command: str, tmp_path: Path, desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old = Path(shutil.copy(OLD, tmp_path))
+    assert main([command, str(old)]) == 2
+    told = capsys.readouterr()
+    assert f"«\u202f{old.name}\u202f» est d’un format antérieur. Il n’a pas été modifié." in told.err
+    assert "Ouvrez-le une fois pour le mettre à jour" in told.err
+    assert old.read_bytes() == OLD.read_bytes()
+    assert [each.name for each in tmp_path.iterdir() if not each.name.startswith(".")] == [old.name]
+    open_file(desk, old)[0].close()
+    assert main([command, str(old)]) == 0
 
 
 def test_what_lies_beside_is_told_and_not_read(

@@ -297,6 +297,6 @@ def test_a_migrated_file_is_sound(desk: Desk, tmp_path: Path, old: Path) -> None
     if old.stem[-4:] != SCHEMA.head:
         with pytest.raises(FileProblem) as caught:
             examine(path)
-        assert caught.value.kind is ProblemKind.MIGRATION
+        assert caught.value.kind is ProblemKind.OLDER
     desk.files.open(path).close()
     assert examine(path).findings == ()

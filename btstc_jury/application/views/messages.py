@@ -178,6 +178,10 @@ _PROBLEMS = {
         "Un fichier «\u202f{name}\u202f» existe déjà.",
         "Il n’a pas été remplacé. Choisissez un autre nom.",
     ),
+    ProblemKind.OLDER: (
+        "«\u202f{name}\u202f» est d’un format antérieur.",
+        "Il n’a pas été modifié. Ouvrez-le une fois pour le mettre à jour, puis recommencez.",
+    ),
     ProblemKind.MIGRATION: (
         "«\u202f{name}\u202f» n’a pas pu être mis au format de cette version.",
         "Le fichier d’origine est intact. Signalez ce problème en joignant le journal technique.",

@@ -13,11 +13,14 @@ from btstc_jury.documents.signing.identity import issued
 
 
 def key_faults(
-    authority: KeptAuthority | None, identities: Sequence[KeptIdentity], issuers: Collection[str]
+    authority: KeptAuthority | None,
+    identities: Sequence[KeptIdentity],
+    issuers: Collection[str],
+    signers: Collection[str],
 ) -> Iterator[str]:
     """See ``application.binding.CheckKeys``."""
     if authority is None:
-        if identities or issuers:
+        if identities or issuers or signers:
             yield "elle n’est plus dans le fichier, des membres ont signé par elle"
         return
     try:
@@ -27,6 +30,9 @@ def key_faults(
         return
     if any(each != key_name(own.certificate) for each in issuers):
         yield "des signatures gardées dans le fichier sont d’une autre autorité"
+    for juror in sorted(set(signers) - {each.juror for each in identities}):
+        whose = f"membre «\u202f{juror}\u202f», qui a signé avec un code"
+        yield f"le certificat du {whose}, a disparu du fichier"
     seen: dict[bytes, str] = {}
     for each in identities:
         if not _issued_by(own.certificate, each.certificate):
