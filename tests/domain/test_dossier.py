@@ -150,3 +150,16 @@ def test_the_attestation_asked_is_that_of_the_candidates_way(course: Course | No
     fitting = rule.attestations.get(course, "") if course is not None else ""
     assert first == (fitting or rule.documents[0])
     assert tuple(others) == rule.documents[1:]
+
+
+@pytest.mark.parametrize(
+    ("known", "detailed"),
+    [
+        (DossierCheck(Outcome.COMPLIANT), False),
+        (DossierCheck(Outcome.COMPLIANT, (SHEET,)), True),
+        (DossierCheck(Outcome.COMPLIANT, documents=(0,)), True),
+        (DossierCheck(Outcome.COMPLIANT, experience_pages=0), True),
+    ],
+)
+def test_a_conclusion_alone_tells_nothing_of_the_pieces(known: DossierCheck, detailed: bool) -> None:
+    assert known.detailed is detailed

@@ -13,7 +13,7 @@ from btstc_jury.domain.assessment import TextField
 from btstc_jury.domain.candidate import ONE_THIRD, Accommodation
 from btstc_jury.domain.commands import Command
 from btstc_jury.domain.events import GapCause
-from btstc_jury.domain.history import History, before_reopenings, extend, open_history
+from btstc_jury.domain.history import History, before_reopenings, extend, open_history, oral_before
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.refusals import Reason
 from btstc_jury.domain.standing import Stage
@@ -213,3 +213,12 @@ def test_a_journal_is_read_the_same_entry_by_entry_or_at_once() -> None:
     for entry in others:
         history = extend(history, [entry], sitting.forms)
     assert history == extend(open_history([first], sitting.forms), others, sitting.forms) == sitting.history
+
+
+def test_what_stood_before_an_act_is_known() -> None:
+    sitting = complete()
+    before = sitting.oral
+    sitting.act(ev.Finalised())
+    finalised = sitting.history.entries[-1].sequence
+    sitting.act(ev.Reopened("erreur"))
+    assert oral_before(sitting.history, finalised, sitting.forms) == before

@@ -55,7 +55,10 @@ def _birth(plan: Plan) -> str:
 
 
 def _course(plan: Plan) -> str:
-    return plan.candidate.course.facts.label if plan.candidate.course else ""
+    """« Scolaire, établissement public… »: the word « Voie » stands before it."""
+    label = plan.candidate.course.facts.label if plan.candidate.course else ""
+    bare = label.removeprefix("Voie ")
+    return bare[:1].upper() + bare[1:]
 
 
 def _share(value: Fraction) -> str:

@@ -69,7 +69,7 @@ class RatedCriteria(QWidget):
             (self.divergent if compared else self.official).setChecked(True)
         self.divergent.setVisible(compared)
         self.unrated.setVisible(not compared)
-        self.list.editable = view.editable
+        self.list.keys.set_editable(view.editable)
         self._shown = self._ordered(view)
         self.list.show_view(self._shown)
         self._show_heads()

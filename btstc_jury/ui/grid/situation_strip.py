@@ -50,7 +50,7 @@ class SituationStrip(Framed):
         self.bring.setText(
             f"Modifier les renseignements de la situation {view.situation}…"
             if view.known
-            else f"Ajouter la situation {view.situation}…"
+            else f"Renseignements de la situation {view.situation}, tenue ailleurs…"
         )
         self.bring.setVisible(view.editable)
         self._flow.invalidate()

@@ -150,7 +150,7 @@ class LiveBoard(Leading):
             (self.arrival.first_field() if before else self.remarks.field).setFocus()
         self.arrival.setEnabled(now.can_write)
         self.footer.show_controls(now)
-        self.criteria.list.editable = now.can_write
+        self.criteria.list.keys.set_editable(now.can_write)
         self.remarks.entry.set_editable(now.can_write)
 
     def _show_turns(self) -> None:

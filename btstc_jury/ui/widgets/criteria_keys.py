@@ -54,6 +54,7 @@ class CriteriaKeys(QObject):
     def __init__(self, rated: Rated, give: Callable[[str | None], None]) -> None:
         """``give``: rates the current criterion."""
         super().__init__()
+        self.editable = True
         # What becomes of any other text.
         self.beside = "tout autre texte va aux remarques"
         self._give = give
@@ -68,6 +69,12 @@ class CriteriaKeys(QObject):
     def show(self, numbers: frozenset[int], boxes: tuple[LevelBox, ...]) -> None:
         """What can be typed."""
         self._level.numbers, self._level.boxes = numbers, boxes
+
+    def set_editable(self, editable: bool) -> None:
+        """When not, nothing is rated nor asked for; one can still move and read."""
+        if editable is not self.editable:
+            self.editable = editable
+            self.enter()
 
     def enter(self) -> None:
         """The list has the keys."""
@@ -179,7 +186,10 @@ class CriteriaKeys(QObject):
         self._say(unknown)
 
     def _say(self, words: str) -> None:
-        """``words``: in place of what is asked for."""
+        """``words``: in place of what is asked for, which is nothing where nothing can be rated."""
+        if not self.editable:
+            self.prompted.emit(None)
+            return
         prompt = self._prompt()
         self.prompted.emit(Prompt(words or prompt.asked, prompt.how))
 

@@ -31,9 +31,8 @@ class CurrentLevels(NamedTuple):
 
 class CriteriaList(TallList):
     """``rated(criterion, letters or None)``; ``locked``: a level where none may be given;
-    ``current_changed(criterion)``. What is typed, ``keys`` tells.
+    ``current_changed(criterion)``. What is typed, and whether that rates, ``keys`` tells.
 
-    ``editable``: when not, nothing is rated; one can still move and read.
     The mouse rates without taking the focus from where the typing goes.
     """
 
@@ -47,7 +46,6 @@ class CriteriaList(TallList):
         self._delegate = painting(theme, self)
         self.keys = CriteriaKeys(self, self._give)
         self.installEventFilter(self.keys)
-        self.editable = True
         self._reachable: frozenset[int] = frozenset()
         self.setModel(self._model)
         self.setItemDelegate(self._delegate)
@@ -125,7 +123,7 @@ class CriteriaList(TallList):
         current = self.current()
         if current is None:
             return
-        if self.editable:
+        if self.keys.editable:
             self.rated.emit(current, level)
         else:
             self.locked.emit()

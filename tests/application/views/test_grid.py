@@ -22,7 +22,7 @@ from btstc_jury.application.views.grid import (
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import TextField
-from btstc_jury.domain.candidate import ONE_THIRD, Accommodation
+from btstc_jury.domain.candidate import ONE_THIRD, Accommodation, Course
 from btstc_jury.domain.commission import Juror, Role
 from btstc_jury.domain.events import GapCause
 from btstc_jury.domain.form import Competence, Level, LimitKind, SettingKind, Situation, TimeRule
@@ -66,6 +66,17 @@ def test_the_candidate_stands_with_number_birth_specialty_and_school(office: Off
         "Spécialité\u202f: Énergie",
         "Établissement\u202f: Lycée fictif",
     )
+
+
+def test_the_way_of_a_candidate_says_its_word_once(office: Office) -> None:
+    known = make_plan()
+    for course, line in (
+        (Course.SCHOOL, "Voie\u202f: Scolaire, établissement public ou privé sous contrat"),
+        (Course.APPRENTICESHIP, "Voie\u202f: Apprentissage, CFA ou section habilité"),
+    ):
+        plan = replace(known, candidate=replace(known.candidate, course=course))
+        office.act(1, do.ChangePlan(plan, office.oral(1).form))
+        assert line in grid_view(office, 1).candidate_lines
 
 
 def test_what_is_not_known_of_a_candidate_takes_no_line(office: Office) -> None:

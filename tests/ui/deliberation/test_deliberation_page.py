@@ -242,6 +242,28 @@ def test_not_yet_rated_come_first_and_stay_where_they_are(
     assert table.oral(oral).ratings[13] == "TI"
 
 
+def test_a_settled_proposal_asks_for_no_level(
+    qtbot: QtBot, table: Table, oral: int, page: DeliberationPage
+) -> None:
+    table.rate(oral)
+    table.conductor.act(oral, ev.MarkProposed(Decimal(14)))
+    table.conductor.act(oral, ev.TextWritten(TextField.APPRECIATION, "Bien."))
+    rated, prompt = page.criteria.list, page.criteria.prompt
+    rated.setFocus()
+    assert prompt.isVisible()
+    asked = prompt.asked.text()
+    table.conductor.act(oral, ev.Finalised())
+    assert not prompt.isVisible()
+    page.footer.grid.setFocus()
+    rated.setFocus()
+    key(qtbot, page, Qt.Key.Key_Down)
+    assert rated.hasFocus()
+    assert not prompt.isVisible()
+    table.conductor.act(oral, ev.Reopened("à revoir"))
+    assert prompt.isVisible()
+    assert prompt.asked.text() == asked
+
+
 def test_leaving_by_escape_and_by_the_arrow(qtbot: QtBot, page: DeliberationPage) -> None:
     with qtbot.waitSignal(page.home_asked):
         key(qtbot, page, Qt.Key.Key_Escape)

@@ -103,7 +103,7 @@ def test_one_situation_alone_says_why_nothing_is_decided(qtbot: QtBot, first: in
     assert not grid.jury.unsigned.isVisible()
     assert "Ajoutez l’autre situation" in grid.jury.undecidable.text()
     assert not grid.jury.record.isVisible()
-    assert grid.situation.bring.text() == "Ajouter la situation 2…"
+    assert grid.situation.bring.text() == "Renseignements de la situation 2, tenue ailleurs…"
 
 
 def test_what_is_typed_of_the_other_situation_is_checked_and_kept(
