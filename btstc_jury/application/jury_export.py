@@ -28,6 +28,7 @@ from btstc_jury.application.views.conformity import TITLE as CONFORMITY
 from btstc_jury.application.views.conformity import conformity_view
 from btstc_jury.application.views.file_names import NamePattern, safe_name
 from btstc_jury.application.views.folder import FolderView, Paper, folder_view
+from btstc_jury.application.views.played import handed_over
 from btstc_jury.application.views.reports import ReportKind, report_kinds, report_view
 from btstc_jury.application.views.synthesis import SynthesisView, synthesis_view
 
@@ -246,10 +247,12 @@ class JuryExport:
             yield CONFORMITY, f"{stem} contrôle de conformité", partial(papers.grids.report, checked)
         if proceedings.scenario:
             handed = scenario_view(office, number)
-            yield handed.heading, f"{stem} situation remise", partial(papers.scenario, handed)
+            given = "remise" if handed_over(oral) else "prévue"
+            yield handed.heading, f"{stem} situation {given}", partial(papers.scenario, handed)
         attached = attached_content(office, number)
         if attached is not None:
-            yield "Document remis au candidat", f"{stem} document remis", partial(bytes, attached)
+            given, to = ("remis", "au") if handed_over(oral) else ("prévu", "pour le")
+            yield f"Document {given} {to} candidat", f"{stem} document {given}", partial(bytes, attached)
 
     def _write_piece(self, step: Step, piece: Piece) -> None:
         export = self._exports[step.office]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,9 +14,12 @@ from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.views import formats
 from btstc_jury.application.views.paper import Labelled, PrintedView
 from btstc_jury.application.views.people import heading_of
+from btstc_jury.application.views.planning import parse_length
 from btstc_jury.application.views.played import chosen_words
+from btstc_jury.application.views.shared_total import shared_total
 from btstc_jury.domain.events import ScenarioWritten
 from btstc_jury.domain.form import SettingKind
+from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.playing import Attachment, Scenario
 
@@ -124,20 +127,54 @@ def scenario_view(office: Office, number: int) -> ScenarioView:
     return ScenarioView(
         heading="Situation modifiée" if changed else "Situation proposée",
         details=form.name,
-        sitting_lines=_times(oral),
+        sitting_lines=(
+            f"Convoqué le {formats.day_and_hour(oral.plan.scheduled)}",
+            *_times(preparation_time(oral), oral_time(office, number)),
+        ),
         state="à remettre",
         parts=tuple(part for part in _parts(oral) if part.text),
         **heading,
     )
 
 
-def _times(oral: Oral) -> tuple[str, ...]:
+def preparation_time(oral: Oral) -> Duration | None:
+    """As granted, extra time included; ``None`` where there is none, or the commission has yet to set it."""
+    if oral.preparation is not None:
+        return oral.preparation.allowed
     rule = oral.form.preparation
-    granted = oral.preparation.allowed if oral.preparation is not None else None
-    if granted is None and rule.duration is not None and rule.kind is not SettingKind.NONE:
-        granted = rule.duration.scaled(1 + oral.plan.accommodation.preparation)
-    when = f"Convoqué le {formats.day_and_hour(oral.plan.scheduled)}"
-    return (when, f"Temps de préparation{formats.COLON} {formats.minutes(granted)}") if granted else (when,)
+    fixed = rule.duration if rule.kind is SettingKind.FIXED else None
+    return fixed.scaled(1 + oral.plan.accommodation.preparation) if fixed is not None else None
+
+
+def oral_time(office: Office, number: int) -> Duration | None:
+    """The total for the candidate, extra time included; ``None`` where it is yet to be set."""
+    oral = office.oral(number)
+    if oral.total is not None or oral.form.total.kind is SettingKind.FIXED:
+        return oral.allotment.total
+    shared = shared_total(office, number)
+    used = parse_length(shared.used) if shared is not None else None
+    return (shared.whole - used).floored() if shared is not None and used is not None else None
+
+
+def page_words(office: Office, number: int) -> str:
+    """What the page tells, as it stands: of times, those that are set."""
+    oral = office.oral(number)
+    told = ["son nom"]
+    if preparation_time(oral) is not None:
+        told.append("son temps de préparation")
+    if oral_time(office, number) is not None:
+        told.append("la durée de l’interrogation")
+    there = f"{', '.join(told[:-1])} et {told[-1]} y figurent" if len(told) > 1 else "son nom y figure"
+    begins = "au début de la préparation" if oral.form.preparation.kind is not SettingKind.NONE else ""
+    receives = " ".join(filter(None, (f"{oral.plan.candidate.full_name} reçoit cette page", begins)))
+    return f"{receives}\u202f: {there}, rien de la commission."
+
+
+def _times(preparation: Duration | None, whole: Duration | None) -> Iterator[str]:
+    if preparation is not None:
+        yield f"Temps de préparation{formats.COLON} {formats.minutes(preparation)}"
+    if whole is not None:
+        yield f"Durée de l’interrogation{formats.COLON} {formats.minutes(whole)} au plus"
 
 
 def _parts(oral: Oral) -> tuple[Labelled, ...]:

@@ -100,17 +100,6 @@ class Played:
 NOTHING_PLAYED = Played()
 
 
-def unsaid(played: Played, playing: Playing) -> Iterator[str]:
-    """What isn't recorded of it, in a few words each."""
-    facts = playing.facts
-    if played.sheet is None and not played.title:
-        yield facts.which
-    if facts.changed and not played.changes:
-        yield "modifications de la commission"
-    if facts.annexes and played.handed is None:
-        yield facts.annexes
-
-
 @dataclass(frozen=True, slots=True)
 class Attachment:
     """A PDF that the candidate gets. ``size``: bytes; ``digest``: SHA-256, hex; ``place``: among those that
@@ -141,3 +130,16 @@ class Scenario:
 
 
 NO_SCENARIO = Scenario()
+
+
+def unsaid(played: Played, playing: Playing, scenario: Scenario = NO_SCENARIO) -> Iterator[str]:
+    """What isn't recorded of it, in a few words each; what the page handed over says is."""
+    facts = playing.facts
+    simulated = playing is Playing.SIMULATED
+    if played.sheet is None and not (played.title or scenario.title or (simulated and scenario)):
+        yield facts.which
+    if facts.changed and not (played.changes or scenario.changes):
+        yield "modifications de la commission"
+    joined = scenario.annexes or (simulated and scenario.attached)
+    if facts.annexes and played.handed is None and not joined:
+        yield facts.annexes

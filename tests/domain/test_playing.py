@@ -7,7 +7,15 @@ from dataclasses import replace
 import pytest
 
 from btstc_jury.application.old_forms import placed
-from btstc_jury.domain.playing import NOTHING_PLAYED, Handed, Played, Playing, unsaid
+from btstc_jury.domain.playing import (
+    NOTHING_PLAYED,
+    Attachment,
+    Handed,
+    Played,
+    Playing,
+    Scenario,
+    unsaid,
+)
 from tests.domain.official import LIBRARY
 from tests.forms_for_tests import make_form
 
@@ -43,6 +51,7 @@ def test_a_form_of_a_centre_plays_what_it_says() -> None:
     assert placed(make_form(playing=Playing.PROJECT)).playing is Playing.PROJECT
 
 
+SUBJECT = Attachment("sujet.pdf", 9, "ab" * 32, 1)
 WHOLE = Played(1, "Chauffage bois", "budget réduit d’un tiers", Handed.SOME, altered=True)
 
 
@@ -58,6 +67,29 @@ def test_what_is_not_recorded_is_named() -> None:
     assert [*unsaid(Played(0), Playing.PROJECT)] == []
     assert [*unsaid(NOTHING_PLAYED, Playing.PROJECT)] == ["projet choisi"]
     assert [*unsaid(Played(title="Vente"), Playing.SIMULATED)] == ["documents complémentaires remis"]
+
+
+@pytest.mark.parametrize(
+    ("scenario", "playing", "lacking"),
+    [
+        (Scenario("Vente d’une pompe"), Playing.SIMULATED, ["documents complémentaires remis"]),
+        (Scenario(context="Une PME"), Playing.SIMULATED, ["documents complémentaires remis"]),
+        (Scenario(attached=SUBJECT), Playing.SIMULATED, []),
+        (Scenario("Vente", annexes="tarif 2026"), Playing.SIMULATED, []),
+        (Scenario("Vente"), Playing.MODIFIED, ["modifications de la commission", "annexes remises"]),
+        (Scenario("Vente", changes="budget", annexes="tarif"), Playing.MODIFIED, []),
+        (
+            Scenario(attached=SUBJECT),
+            Playing.MODIFIED,
+            ["fiche retenue", "modifications de la commission", "annexes remises"],
+        ),
+    ],
+)
+def test_what_the_page_handed_over_says_is_recorded(
+    scenario: Scenario, playing: Playing, lacking: list[str]
+) -> None:
+    """A PDF says which situation is simulated, not which fiche of the candidate's it began as."""
+    assert [*unsaid(NOTHING_PLAYED, playing, scenario)] == lacking
 
 
 def test_it_is_told_in_a_few_words() -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from btstc_jury.application.views.formats import COLON, NARROW
 from btstc_jury.domain.oral import Oral
-from btstc_jury.domain.playing import Played, Playing, Scenario, unsaid
+from btstc_jury.domain.playing import Played, Playing, unsaid
 
 FEWEST = 3
 """Sheets to choose from where the dossier's list wasn't opened."""
@@ -43,8 +43,8 @@ def played_view(oral: Oral) -> PlayedView:
         played,
         tuple(f"{one} {place}{f' · {title}' if title else ''}" for place, title in enumerate(titles, 1)),
         titles,
-        ", ".join(unsaid(played, playing)),
-        scenario_line(oral.proceedings.scenario),
+        ", ".join(unsaid_words(oral)),
+        scenario_line(oral),
     )
 
 
@@ -89,20 +89,29 @@ def played_lines(oral: Oral) -> Iterator[str]:
     if told:
         line = f"{NARROW}; ".join(told)
         yield f"{line[:1].upper()}{line[1:]}"
-    if line := scenario_line(oral.proceedings.scenario):
+    if line := scenario_line(oral):
         yield line
 
 
-def scenario_line(scenario: Scenario) -> str:
-    """« Situation remise : Client pressé, document joint sujet.pdf (SHA-256 ab12…) », or ""."""
+def scenario_line(oral: Oral) -> str:
+    """« Situation remise : Client pressé, document joint sujet.pdf (SHA-256 ab12…) », or ""; « prévue » until
+    the preparation begins, or the oral without one.
+    """
+    scenario = oral.proceedings.scenario
     attached = scenario.attached
     joined = "" if attached is None else f"document joint {attached.name} (SHA-256 {attached.digest[:16]}…)"
     told = ", ".join(filter(None, (scenario.title, joined)))
-    return f"Situation remise{COLON} {told or 'une page'}" if scenario else ""
+    given = "remise" if handed_over(oral) else "prévue"
+    return f"Situation {given}{COLON} {told or 'une page'}" if scenario else ""
+
+
+def handed_over(oral: Oral) -> bool:
+    """Whether the candidate has had the situation: at the preparation, at the oral where there is none."""
+    return oral.preparation is not None or oral.stage.begun
 
 
 def unsaid_words(oral: Oral) -> Iterator[str]:
     """What of it isn't recorded, in a few words each."""
     playing = oral.form.playing
     if playing is not None:
-        yield from unsaid(oral.proceedings.choice, playing)
+        yield from unsaid(oral.proceedings.choice, playing, oral.proceedings.scenario)

@@ -26,15 +26,15 @@ Keep = Callable[[Scenario, tuple[str, bytes] | None], str]
 
 
 class ScenarioDialog(FormDialog):
-    """``attach_asked``: a PDF is to be chosen; ``printed``: the page recorded is to be printed, ``saved``: to
-    be saved.
+    """``told``: what the page says of the candidate. ``attach_asked``: a PDF is to be chosen; ``printed``:
+    the page recorded is to be printed, ``saved``: to be saved.
     """
 
     attach_asked = Signal()
     printed = Signal()
     saved = Signal()
 
-    def __init__(self, theme: Theme, name: str, scenario: Scenario, keep: Keep, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, told: str, scenario: Scenario, keep: Keep, parent: QWidget) -> None:
         super().__init__(theme, "Situation à remettre au candidat", 760, parent)
         self._keep = keep
         self._attached: Attachment | None = scenario.attached
@@ -51,12 +51,7 @@ class ScenarioDialog(FormDialog):
         self.remove = PushButton("Retirer le document joint", "link")
         self.remove.clicked.connect(self._take_away)
         limits = f"PDF, {LARGEST >> 20}\u202fMio et {MOST_PAGES} pages au plus."
-        said = label(
-            f"{name} reçoit cette page au début de la préparation\u202f: son nom et son temps y figurent,"
-            " rien de la commission.",
-            "small muted",
-            wrap=True,
-        )
+        said = label(told, "small muted", wrap=True)
         buttons = flow(theme, self.attach, self.remove, label(limits, "small muted"))
         fill(self.body, said, self.title, context, changes, annexes, self._document, buttons)
         self.add_button("Annuler", self.reject)

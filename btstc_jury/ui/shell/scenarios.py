@@ -40,7 +40,7 @@ class Scenarios(QObject):
 
     def ask(self, oral: int) -> None:
         """Compose, attach, print; what was recorded of what is played is proposed."""
-        from btstc_jury.application.scenarios import proposed_scenario  # noqa: PLC0415
+        from btstc_jury.application.scenarios import page_words, proposed_scenario  # noqa: PLC0415
         from btstc_jury.ui.export.scenario_dialog import ScenarioDialog  # noqa: PLC0415
 
         if why := messages.read_only(self._conductor.office.read_only):
@@ -48,8 +48,8 @@ class Scenarios(QObject):
             return
         state = self._conductor.office.oral(oral)
         keep = partial(self._keep, oral)
-        name = state.plan.candidate.full_name
-        dialog = ScenarioDialog(self._theme, name, proposed_scenario(state), keep, self._page)
+        told = page_words(self._conductor.office, oral)
+        dialog = ScenarioDialog(self._theme, told, proposed_scenario(state), keep, self._page)
         self._dialog = dialog
         dialog.attach_asked.connect(self._choose)
         dialog.printed.connect(lambda: self._make(oral, printed=True))

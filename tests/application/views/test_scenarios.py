@@ -17,6 +17,7 @@ from btstc_jury.application.scenarios import (
     UnfitDocument,
     attached_content,
     keep_scenario,
+    page_words,
     proposed_scenario,
     read_document,
     scenario_view,
@@ -28,11 +29,13 @@ from btstc_jury.documents.reports import scenario_pdf
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.candidate import ONE_THIRD, Accommodation
+from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.playing import NO_SCENARIO, Played, Scenario
 from btstc_jury.storage.examination import examine
 from btstc_jury.system.settings import ForgetfulSettings
 from tests.documents.reading import page_texts, squeezed, whole_text
 from tests.each_status import Orals
+from tests.forms_for_tests import JURORS
 from tests.storage.keyed import raw
 
 WRITTEN = Scenario(
@@ -65,6 +68,7 @@ def test_a_page_is_composed_and_printed_for_the_candidate_alone(orals: Orals) ->
         "Situation modifiée",
         "MOREAU Anaïs",
         "Temps de préparation : 66:40",
+        "Durée de l’interrogation : 50:00 au plus",
         "Une PME veut remplacer sa chaudière",
         "Le budget est réduit d’un tiers.",
         "Tarif 2026",
@@ -72,6 +76,42 @@ def test_a_page_is_composed_and_printed_for_the_candidate_alone(orals: Orals) ->
         assert squeezed(words) in text, words
     for secret in ("Camille Fictif", "note", "critère", "Document réservé"):
         assert squeezed(secret) not in text, secret
+
+
+def test_the_page_promises_and_prints_the_times_that_are_set(orals: Orals) -> None:
+    """A preparation and a total left to the commission: neither is told before it is set, each is then, with
+    the extra time of the candidate.
+    """
+    oral = orals.plan("Moreau", "e4-ccf-2")
+    plan, form = orals.office.oral(oral).plan, orals.office.oral(oral).form
+    third = Accommodation(preparation=ONE_THIRD, total=ONE_THIRD)
+    orals.act(oral, do.ChangePlan(replace(plan, accommodation=third), form))
+
+    def told() -> tuple[str, tuple[str, ...]]:
+        return page_words(orals.office, oral), scenario_view(orals.office, oral).sitting_lines[1:]
+
+    words, lines = told()
+    assert "\u202f: son nom y figure, rien de la commission." in words
+    assert lines == ()
+    orals.act(oral, do.StartPreparation(Duration.minutes(30)))
+    words, lines = told()
+    assert "son nom et son temps de préparation y figurent" in words
+    assert lines == ("Temps de préparation\u202f: 40:00",)
+    orals.act(oral, do.Open(JURORS, used=Duration.minutes(26)))
+    words, lines = told()
+    assert "son nom, son temps de préparation et la durée de l’interrogation y figurent" in words
+    assert lines == (
+        "Temps de préparation\u202f: 40:00",
+        "Durée de l’interrogation\u202f: 40:40 au plus",
+    )
+
+
+def test_the_time_that_situation_1_left_is_printed_before_the_opening(orals: Orals) -> None:
+    orals.conduct(orals.plan("Moreau", "e4-ccf-1"))
+    second = orals.plan("Moreau", "e4-ccf-2")
+    assert scenario_view(orals.office, second).sitting_lines[1:] == (
+        "Durée de l’interrogation\u202f: 37:00 au plus",
+    )
 
 
 def test_what_is_recorded_of_what_is_played_is_proposed(orals: Orals) -> None:
@@ -110,7 +150,7 @@ def test_a_document_is_kept_with_its_digest_and_every_one_that_was_there_stays(
     assert office.file.proofs.versions(oral) == ()
     assert "document joint encore.pdf" in history_view(office, oral).lines[-1].words
     grid = grid_view(office, oral)
-    assert any(line.startswith("Situation remise\u202f: Chauffage bois, client") for line in grid.situation)
+    assert any(line.startswith("Situation prévue\u202f: Chauffage bois, client") for line in grid.situation)
     played = evaluation_of(office, oral, grid).played
     assert played
     assert played.scenario == office.oral(oral).proceedings.scenario
@@ -124,6 +164,20 @@ def test_a_document_is_kept_with_its_digest_and_every_one_that_was_there_stays(
         connection.commit()
     (lost,) = examine(path).findings
     assert "«\u202fautre.pdf\u202f» n’est pas celui que dit le journal" in lost.detail
+
+
+def test_a_situation_is_handed_over_once_the_preparation_or_the_oral_begins(orals: Orals) -> None:
+    prepared, begun = orals.plan("Moreau"), orals.plan("Okafor", "e4-ccf-2")
+    for oral in (prepared, begun):
+        keep_scenario(orals.office, oral, Scenario("Vente d’une pompe"))
+        assert "Situation prévue\u202f: Vente d’une pompe" in grid_view(orals.office, oral).situation
+    orals.act(prepared, do.StartPreparation())
+    assert "Situation remise\u202f: Vente d’une pompe" in grid_view(orals.office, prepared).situation
+    orals.act(begun, do.Open(JURORS), do.Start())
+    situation = grid_view(orals.office, begun).situation
+    assert "Situation remise\u202f: Vente d’une pompe" in situation
+    (lacking,) = (line for line in situation if line.startswith("Non consigné"))
+    assert "situation proposée" not in lacking
 
 
 def test_a_document_that_the_file_lost_is_told(

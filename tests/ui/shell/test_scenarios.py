@@ -26,6 +26,8 @@ def asked(hands: Hands) -> ScenarioDialog:
 def test_a_page_is_composed_by_keys_and_printed(hands: Hands) -> None:
     """Annexe V, E4, § 4.B (l.5437)."""
     dialog = asked(hands)
+    said = "son nom, son temps de préparation et la durée de l’interrogation y figurent"
+    assert said in hands.texts(dialog)
     for text in ("Chauffage bois", "Une PME", "budget en moins", "tarif 2026"):
         hands.write(text)
         hands.key("Tab")
@@ -40,7 +42,9 @@ def test_a_page_is_composed_by_keys_and_printed(hands: Hands) -> None:
     assert pdf is not None
     (page,) = page_texts(pdf)
     assert "MOREAU-LEFEBVRE Anaïs" in page
-    assert "Situation remise\u202f: Chauffage bois" in hands.texts(hands.live.arrival)
+    said = hands.texts(hands.live.arrival)
+    assert "Situation prévue\u202f: Chauffage bois" in said
+    assert "fiche retenue" not in hands.live.arrival.ready.text()
 
 
 @pytest.fixture
