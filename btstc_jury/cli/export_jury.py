@@ -14,7 +14,7 @@ from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.verification import UnusableCertificate, Verified
 from btstc_jury.application.views.bordereau import COLUMNS, BordereauRow, cells
 from btstc_jury.application.views.export import export_problem
-from btstc_jury.application.views.folder import FolderEntry, files_words, made_lines
+from btstc_jury.application.views.folder import FolderEntry, complete_words, files_words, made_lines
 from btstc_jury.cli.parsing import a_path
 from btstc_jury.cli.passphrase import add_option, opened_at
 from btstc_jury.cli.terminal import Stop, SubParsers, say, say_json, sets, show_progress
@@ -122,7 +122,7 @@ def _say(made: Made, packed: Path | None) -> None:
         say(f"ZIP\u202f: {packed}")
     say(made.view.counts)
     lines = [*made_lines(made.view)]
-    say(*(f"Manque — {line}" for line in lines) if lines else ("Il ne manque rien.",))
+    say(*(f"Manque — {line}" for line in lines) if lines else (complete_words(made.view),))
 
 
 def _words(problem: FileProblem, options: argparse.Namespace) -> Sequence[str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from html import escape
 from urllib.parse import quote
 
-from btstc_jury.application.views.folder import FolderEntry, FolderView, Paper
+from btstc_jury.application.views.folder import FolderEntry, FolderView, Paper, complete_words
 
 _STYLE = """
 body{font:15px/1.45 system-ui,"Segoe UI",Roboto,sans-serif;color:#111;background:#fff;max-width:52rem;
@@ -43,7 +43,7 @@ def _body(view: FolderView) -> Iterator[str]:
     yield f"<p>D’après {escape(view.sources)}</p>"
     yield _files(view.common)
     lacking = len(view.lacking) + len(view.lost)
-    nothing = "<p><strong>Il ne manque rien.</strong></p>"
+    nothing = f"<p><strong>{escape(complete_words(view))}</strong></p>"
     yield nothing if view.complete else f'<p class="lacks">Il manque quelque chose à {_lines(lacking)}.</p>'
     yield from (f'<p class="lacks">{escape(each)}</p>' for each in view.lost)
     for entry in view.entries:

@@ -102,6 +102,15 @@ def made_lines(view: FolderView) -> Iterator[str]:
         yield f"{each.candidate}, n°\u202f{each.number}, {each.exam}\u202f: {' ; '.join(each.missing)}"
 
 
+def complete_words(view: FolderView) -> str:
+    """Where nothing is missing; what no file holds has still to be joined by hand."""
+    by_hand = any(each.lacks for entry in view.entries for each in entry.papers)
+    if not by_hand:
+        return "Il ne manque rien."
+    joined = "les dossiers des candidats sont à joindre"
+    return f"Il ne manque rien de ce que les fichiers contiennent\u202f; {joined}."
+
+
 def files_words(count: int, bordereau: int) -> str:
     """« 12 documents et le bordereau de 6 lignes »."""
     lines = formats.count(bordereau, "ligne")

@@ -27,8 +27,8 @@ _STEP = Decimal("0.01")
 @dataclass(frozen=True, slots=True)
 class BesideView:
     """The other situation of the épreuve. ``words``: what is known of it; ``oral``: its number in the file, 0
-    where it isn't there; ``warnings``: what to look at. ``known``: something is; ``editable``: its
-    particulars may be recorded here.
+    where it isn't there; ``warnings``: what to look at. ``known``: something is; ``held``: it took place, and
+    has a grid to look at; ``editable``: its particulars may be recorded here.
     """
 
     situation: int
@@ -36,6 +36,7 @@ class BesideView:
     oral: int = 0
     warnings: tuple[str, ...] = ()
     known: bool = True
+    held: bool = False
     editable: bool = False
 
 
@@ -57,6 +58,7 @@ def beside_view(office: Office, number: int) -> BesideView | None:
         words=" ".join(filter(None, (f"{interrogation_words(other)}.", _time_left(office, case)))),
         oral=other.held.oral,
         warnings=warnings,
+        held=other.held.begun,
         editable=other.recorded and not office.read_only,
     )
 

@@ -18,7 +18,7 @@ from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.verification import Verified
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.export import export_problem
-from btstc_jury.application.views.folder import files_words, made_lines
+from btstc_jury.application.views.folder import complete_words, files_words, made_lines
 from btstc_jury.application.views.passphrase import mistyped
 from btstc_jury.ui.background import Background
 from btstc_jury.ui.export.exporting import ExportingDialog
@@ -228,7 +228,7 @@ class JuryDialog(ExportingDialog):
         what, packed = made
         said = f"{files_words(len(what.names), len(what.bordereau.rows))}"
         said = f"{said}, et {packed.name}, dans\u202f:" if packed is not None else f"{said}, dans\u202f:"
-        nothing = "Il ne manque rien."
+        nothing = complete_words(what.view)
         self._summary.show_made(
             what.folder, said, what.view.counts, [*made_lines(what.view)], nothing, "lignes"
         )

@@ -16,9 +16,12 @@ from btstc_jury.ui.widgets.layouts import column, flow
 
 
 class SituationStrip(Framed):
-    """``other_asked(oral)``: show the grid of the other. Hidden for an oral that is a whole épreuve."""
+    """``other_asked(oral)``: show the grid of the other; ``oral_asked(oral)``: one not held has none. Hidden for
+    an oral that is a whole épreuve.
+    """
 
     other_asked = Signal(int)
+    oral_asked = Signal(int)
 
     def __init__(self, theme: Theme, presenter: OralPresenter, ports: Ports, other: Action) -> None:
         super().__init__("banner")
@@ -66,4 +69,4 @@ class SituationStrip(Framed):
 
     def go_on(self) -> None:
         if self._view is not None and self._view.oral:
-            self.other_asked.emit(self._view.oral)
+            (self.other_asked if self._view.held else self.oral_asked).emit(self._view.oral)

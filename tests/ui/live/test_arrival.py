@@ -174,6 +174,10 @@ def test_the_time_of_situation_1_is_taken_from_the_file(
     hands.key("Ctrl+Shift+Return")
     hands.day()
     hands.open(2)
+    hands.day()
+    hands.workspace.show_grid(1)
+    hands.key("F4")
+    assert hands.shows(hands.live), "situation 2 has no grid before it is held"
     times = hands.live.arrival.times
     assert times.used.text() == "17:43"
     assert "dans ce fichier\u202f: 17:43 utilisées." in hands.texts(times)
