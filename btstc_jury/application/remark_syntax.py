@@ -1,6 +1,7 @@
 """What a juror types in the remark field, and what it means.
 
-``+``, ``-``, ``?`` then text: strength, weakness, question. ``#13 text``: linked to criterion 13.
+``+``, ``-``, ``?`` then text, with a space or without: strength, weakness, question. ``#13 text``:
+linked to criterion 13.
 ``#13=S text`` (or ``=3``): rates it as well; without text it only rates. ``meant`` understands
 the link wherever it stands, and typed without Shift.
 """
@@ -17,7 +18,8 @@ from btstc_jury.domain.refusals import Reason, Refusal
 from btstc_jury.domain.wording import unaccented
 
 _SIGNS = {"+": Sign.STRENGTH, "-": Sign.WEAKNESS, "\u2212": Sign.WEAKNESS, "–": Sign.WEAKNESS}
-_SIGN = re.compile(r"(?:([+\-\u2212–])(?=[\s#]|$)|(\?))\s*")
+_SIGN = re.compile(r"(?:([+\-\u2212](?=[^\W\d_])|[+\-\u2212–](?=[\s#]|$))|(\?))\s*")
+"""A letter may follow at once, save after « – », which begins what somebody says; a figure makes a number."""
 _LINK = re.compile(r"#(\d{1,3})(?:=(\w{1,3}))?(?=\s|$)\s*")
 _BEGUN = re.compile(r"^\s*(?:[+\-\u2212–?]\s*)?#([\w’' ]{0,40})$")
 """A link being typed: only where ``parse`` would read one, not within a sentence."""

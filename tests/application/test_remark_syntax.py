@@ -33,6 +33,11 @@ def read(text: str) -> tuple[str, Sign, int | None, str | None]:
         ("- hésite", ("hésite", Sign.WEAKNESS, None, None)),
         ("\u2212 hésite", ("hésite", Sign.WEAKNESS, None, None)),
         ("– hésite", ("hésite", Sign.WEAKNESS, None, None)),
+        ("+Bonne écoute", ("Bonne écoute", Sign.STRENGTH, None, None)),
+        ("+écoute", ("écoute", Sign.STRENGTH, None, None)),
+        ("-hésite", ("hésite", Sign.WEAKNESS, None, None)),
+        ("\u2212hésite", ("hésite", Sign.WEAKNESS, None, None)),
+        ("#2 +chiffré", ("chiffré", Sign.STRENGTH, 2, None)),
         ("? quel délai", ("quel délai", Sign.QUESTION, None, None)),
         ("?quel délai", ("quel délai", Sign.QUESTION, None, None)),
         ("#2 contre-argument", ("contre-argument", Sign.NONE, 2, None)),
@@ -57,7 +62,19 @@ def test_a_line_is_read_as_it_is_meant(typed: str, meant: tuple[str, Sign, int |
 
 @pytest.mark.parametrize(
     "text",
-    ["-5 % de marge", "+33 1 23", "–dit-il", "commande #9", "#hashtag", "#1234", "# 2 espace", "2=S", "+5"],
+    [
+        "-5 % de marge",
+        "+33 1 23",
+        "–dit-il",
+        "commande #9",
+        "#hashtag",
+        "#1234",
+        "# 2 espace",
+        "2=S",
+        "+5",
+        "+10 %",
+        "+_",
+    ],
 )
 def test_what_only_looks_like_a_sign_or_a_link_stays_text(text: str) -> None:
     assert read(text) == (text, Sign.NONE, None, None)
@@ -184,6 +201,7 @@ LONG = make_form(
     [
         ("#13=S contre-argument", "#13=S contre-argument"),
         ("- #13 élude", "- #13 élude"),
+        ("+Bonne écoute du client #3", "+ #3 Bonne écoute du client"),
         ("marge calculée #13", "#13 marge calculée"),
         ("marge calculée #13=S", "#13=S marge calculée"),
         ("la marge #13 est juste", "#13 la marge est juste"),
