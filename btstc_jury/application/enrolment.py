@@ -10,7 +10,7 @@ from btstc_jury.application.office import Office
 from btstc_jury.application.summary import OralSummary
 from btstc_jury.application.views import formats
 from btstc_jury.domain.candidate import Candidate, Course, Plan
-from btstc_jury.domain.form import Form
+from btstc_jury.domain.form import Form, in_ccf
 from btstc_jury.domain.wording import folded
 
 
@@ -82,14 +82,6 @@ def known_plan(office: Office, candidate: Candidate) -> Plan | None:
     return None if latest is None else office.oral(latest.oral).plan
 
 
-def in_ccf(form: Form) -> bool | None:
-    """Whether it is a contrôle en cours de formation, by its key (« e4-ccf-1 », « e4-ponctuel »); ``None``
-    where the key doesn't say.
-    """
-    parts = form.key.split("-")
-    return True if "ccf" in parts else False if "ponctuel" in parts else None
-
-
 def implied_form(
     course: Course | None, chosen: Form, forms: Sequence[Form], taken: frozenset[str]
 ) -> Form | None:
@@ -97,10 +89,10 @@ def implied_form(
     is one of them; ``None`` where nothing is implied. Of several situations, the first that the candidate
     hasn't ``taken``: they come in this order (l.5333).
     """
-    by_ccf = in_ccf(chosen) if course is None else chosen.exam in course.facts.in_ccf
-    if by_ccf is None or in_ccf(chosen) is None:
+    by_ccf = in_ccf(chosen.key) if course is None else chosen.exam in course.facts.in_ccf
+    if by_ccf is None or in_ccf(chosen.key) is None:
         return None
-    fitting = [each for each in forms if each.exam == chosen.exam and in_ccf(each) is by_ccf]
+    fitting = [each for each in forms if each.exam == chosen.exam and in_ccf(each.key) is by_ccf]
     left = [each for each in fitting if each.key not in taken]
     if chosen in left:
         return chosen
@@ -109,7 +101,7 @@ def implied_form(
 
 def other_form_words(course: Course | None, chosen: Form) -> str:
     """Why another form than ``chosen`` was to be expected; "" where it is the one."""
-    by_ccf = in_ccf(chosen)
+    by_ccf = in_ccf(chosen.key)
     if course is None or by_ccf is None or by_ccf is (chosen.exam in course.facts.in_ccf):
         return ""
     how = "sous forme ponctuelle" if by_ccf else "par contrôle en cours de formation"

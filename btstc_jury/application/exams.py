@@ -17,6 +17,7 @@ from btstc_jury.domain.candidate import Candidate, Course
 from btstc_jury.domain.commission import Juror
 from btstc_jury.domain.elsewhere import Elsewhere, Source
 from btstc_jury.domain.exam import Exam, Held
+from btstc_jury.domain.form import in_ccf
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.session import FileKind
@@ -89,11 +90,6 @@ class Case:
         return self.last.candidate
 
 
-def is_ccf(key: str) -> bool:
-    """Whether a form's key names a contrôle en cours de formation: « e6-ccf-unique »."""
-    return "ccf" in key.split("-")
-
-
 def interrogation(office: Office, number: int) -> Interrogation:
     """Of one oral. Raises ``FileProblem``."""
     oral, session, history = office.oral(number), office.session, office.history(number)
@@ -117,7 +113,7 @@ def interrogation(office: Office, number: int) -> Interrogation:
         stage=row.status,
         signatures=row.signatures,
         lacks=row.missing,
-        ccf=is_ccf(form.key) or form.situation is not None,
+        ccf=bool(in_ccf(form.key)) or form.situation is not None,
         dossier=f"Dossier du candidat ({form.dossier.sheet_name})",
         out_of=form.mark.maximum,
         journal=f"{office.file.proofs.origin().hex()}/{number}",
@@ -224,7 +220,7 @@ def interrogation_told(data: EvaluationData, reference: str, *, signed: bool) ->
         texts=tuple(_texts_told(verdict)),
         stage=data.situation.status.worth.label,
         lacks="" if signed else "des signatures manquent",
-        ccf=is_ccf(data.form.key),
+        ccf=bool(in_ccf(data.form.key)),
         told=f"{Source.GRID.words} («\u202f{reference}\u202f»)",
         source=Source.GRID,
         entries=data.version,

@@ -27,7 +27,7 @@ from btstc_jury.application.views.side_papers import SidePaper
 from btstc_jury.cli import export_jury
 from btstc_jury.cli.parsing import a_path
 from btstc_jury.cli.passphrase import add_option, opened
-from btstc_jury.cli.terminal import Stop, SubParsers, say, sets, show_progress
+from btstc_jury.cli.terminal import Stop, SubParsers, say, sets, show_count
 from btstc_jury.system.outbox import FolderOutbox
 from btstc_jury.system.settings import FileSettings
 
@@ -134,7 +134,7 @@ def _grids(options: argparse.Namespace) -> int:
     except BadPattern as bad:
         raise Stop(bad) from bad
     with opened(options) as office:
-        exported = export_grids(bootstrap.SystemFiles().grid_export(office, choice, options.out), _progress)
+        exported = export_grids(bootstrap.SystemFiles().grid_export(office, choice, options.out), show_count)
     lacking = exported.view.lacking
     say(f"{outcome_line(exported)} {exported.folder}", exported.view.counts, *map(lacking_line, lacking))
     return LACKING if lacking else 0
@@ -143,10 +143,6 @@ def _grids(options: argparse.Namespace) -> int:
 def _grids_words(problem: FileProblem, options: argparse.Namespace) -> Sequence[str]:
     told = export_problem(problem, options.file)
     return tuple(filter(None, (f"{told.title} {told.body}", told.detail)))
-
-
-def _progress(done: int, total: int) -> None:
-    show_progress(f"{done}/{total}{chr(10) if done == total else ''}")
 
 
 def _person(options: argparse.Namespace) -> int:

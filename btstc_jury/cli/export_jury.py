@@ -17,7 +17,7 @@ from btstc_jury.application.views.export import export_problem
 from btstc_jury.application.views.folder import FolderEntry, complete_words, files_words, made_lines
 from btstc_jury.cli.parsing import a_path
 from btstc_jury.cli.passphrase import add_option, opened_at
-from btstc_jury.cli.terminal import Stop, SubParsers, say, say_json, sets, show_progress
+from btstc_jury.cli.terminal import Stop, SubParsers, say, say_json, sets, show_count
 from btstc_jury.domain.wording import plainly
 
 LACKING = 1
@@ -86,7 +86,7 @@ def _export(options: argparse.Namespace) -> int:
     try:
         with _opened(exams, options.passphrase_file) as offices:
             export: JuryExport = files.jury_export(offices, grids, options.out, whole=options.whole)
-            made = export_for_jury(export, _progress)
+            made = export_for_jury(export, show_count)
     except WrongSource as wrong:
         raise Stop(wrong) from wrong
     packed = files.zip(made.folder, made.names) if options.whole and options.zip else None
@@ -109,10 +109,6 @@ def _verified(paths: Sequence[Path], trusted: Sequence[Path]) -> list[Verified]:
 def _opened(paths: Sequence[Path], passphrase_file: Path | None) -> Iterator[list[Office]]:
     with ExitStack() as stack:
         yield [stack.enter_context(opened_at(path, passphrase_file)) for path in paths]
-
-
-def _progress(done: int, total: int) -> None:
-    show_progress(f"{done}/{total}{chr(10) if done == total else ''}")
 
 
 def _say(made: Made, packed: Path | None) -> None:

@@ -119,6 +119,11 @@ def show_progress(line: str) -> None:
         sys.stderr.flush()
 
 
+def show_count(done: int, total: int) -> None:
+    """« 3/12 », as ``show_progress``; the line is left at the end."""
+    show_progress(f"{done}/{total}{chr(10) if done == total else ''}")
+
+
 def complain(*lines: object) -> None:
     """Print what went wrong, as ``say``."""
     put(sys.stderr, (plainly(str(line)) for line in lines))

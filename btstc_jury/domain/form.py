@@ -229,3 +229,11 @@ class Form:
     def level_letters(self) -> tuple[str, ...]:
         """Letters accepted as a rating, lowest level first, « non évalué » last."""
         return (*(level.letters for level in self.levels), NOT_ASSESSED)
+
+
+def in_ccf(key: str) -> bool | None:
+    """Whether the form of that key is of a contrôle en cours de formation: « e4-ccf-1 », « e6-ccf-unique »,
+    « e4-ponctuel »; ``None`` where the key doesn't say.
+    """
+    parts = key.split("-")
+    return True if "ccf" in parts else False if "ponctuel" in parts else None

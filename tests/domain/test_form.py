@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from btstc_jury.domain.form import in_ccf
 from tests.domain.official import LIBRARY
 from tests.forms_for_tests import make_form
 
@@ -45,3 +46,8 @@ def test_a_competence_that_no_criterion_bears_is_told() -> None:
     """C3.3.1 of E6 has no criterion of its own (annexe V, E6, § 3)."""
     assert [each.code for each in LIBRARY.get("e6-ccf-1").without_criterion] == ["C3.3.1"]
     assert LIBRARY.get("e4-ponctuel").without_criterion == ()
+
+
+def test_a_key_says_whether_the_form_is_of_a_ccf() -> None:
+    told = {"e4-ccf-1": True, "e6-ccf-unique": True, "e4-ponctuel": False, "essai": None, "e4-ccfx": None}
+    assert {key: in_ccf(key) for key in told} == told

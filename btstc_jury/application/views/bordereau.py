@@ -118,7 +118,7 @@ def mode_of(case: Case) -> str:
 
 
 def _group(title: str, members: list[Case]) -> BordereauGroup:
-    return BordereauGroup(title, _counts(members), tuple(map(bordereau_row, members)))
+    return BordereauGroup(title, _counts(members), tuple(map(_row, members)))
 
 
 def _counts(cases: Sequence[Case]) -> str:
@@ -134,7 +134,7 @@ def _worth(case: Case) -> str:
     return case.exam.status.worth.label
 
 
-def bordereau_row(case: Case) -> BordereauRow:
+def _row(case: Case) -> BordereauRow:
     them, exam, decision, calculation = (
         case.candidate,
         case.exam,

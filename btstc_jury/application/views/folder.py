@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from btstc_jury.application.exams import Case
 from btstc_jury.application.views import formats
 from btstc_jury.application.views.bordereau import (
+    BordereauRow,
     BordereauView,
-    bordereau_row,
     missing_lines,
     undecidable_words,
 )
@@ -69,21 +69,25 @@ def folder_view(
     common: tuple[str, ...],
     lost: tuple[str, ...],
 ) -> FolderView:
-    """``papers``: by whose épreuve they are of; ``common``: names of what concerns everybody."""
+    """``bordereau``: of the cases ``found``; ``papers``: by whose épreuve they are of; ``common``: names of
+    what concerns everybody.
+    """
     return FolderView(
         title=f"Dossier pour le jury — {bordereau.session}",
         watermark=bordereau.watermark,
         centre=bordereau.centre,
         counts=bordereau.counts,
         sources=bordereau.sources,
-        entries=tuple(_entry(case, papers.get(case.last.who, ())) for case in found),
+        entries=tuple(
+            _entry(case, row, papers.get(case.last.who, ()))
+            for case, row in zip(found, bordereau.rows, strict=True)
+        ),
         common=common,
         lost=lost,
     )
 
 
-def _entry(case: Case, papers: Sequence[Paper]) -> FolderEntry:
-    row = bordereau_row(case)
+def _entry(case: Case, row: BordereauRow, papers: Sequence[Paper]) -> FolderEntry:
     return FolderEntry(
         candidate=row.candidate,
         number=row.number,

@@ -100,7 +100,7 @@ def short_day(day: date) -> str:
 _TYPED_DAY = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})", re.ASCII)
 
 
-def read_day(text: str, today: date, to_come: str) -> tuple[date | None, str]:
+def read_day(text: str, now: Instant, to_come: str = "Cette date est à venir.") -> tuple[date | None, str]:
     """« 12/07/2027 » as a day, or ``None`` and why it isn't one; ``to_come``: said of a day to come."""
     found = _TYPED_DAY.fullmatch(text.strip())
     expected = "Écrivez la date ainsi\u202f: 12/07/2027."
@@ -111,7 +111,7 @@ def read_day(text: str, today: date, to_come: str) -> tuple[date | None, str]:
         on = date(year, month, day)
     except ValueError:
         return None, f"Cette date n’existe pas. {expected}"
-    return (on, "") if on <= today else (None, to_come)
+    return (on, "") if on <= local(now).date() else (None, to_come)
 
 
 def day_here(moment: datetime) -> str:

@@ -148,10 +148,8 @@ class DecisionEntry:
 def jury_decision_view(office: Office, number: int) -> JuryDecisionView | None:
     """``None`` before the proposal is settled, or where nothing is to be decided. Raises ``FileProblem``."""
     oral = office.oral(number)
-    situation = oral.form.situation is not None
-    if not (oral.stage.facts.over and oral.stage.facts.settled) and not (
-        situation and oral.stage.facts.settled and oral.stage.facts.listed
-    ):
+    facts, situation = oral.stage.facts, oral.form.situation is not None
+    if not (facts.settled and (facts.over or (situation and facts.listed))):
         return None
     case = case_of(office, number)
     decision, undecidable = case.exam.decision, case.exam.undecidable
@@ -216,9 +214,8 @@ def read_decision(office: Office, number: int, mark: str, day: str, remark: str 
     rule = replace(oral.form.mark, step=_STEP)
     entry = read_mark(mark, rule)
     mark_error = entry.error or ("" if entry.mark is not None else "Indiquez la note arrêtée par le jury.")
-    today = formats.local(office.now().utc).date()
     on, day_error = formats.read_day(
-        day, today, "Cette date est à venir\u202f: le jury n’a pas encore décidé."
+        day, office.now().utc, "Cette date est à venir\u202f: le jury n’a pas encore décidé."
     )
     if on is not None and on < max(each.on for each in case.exam.held):
         day_error = "Le jury n’a pas pu arrêter la note avant l’interrogation."
@@ -266,8 +263,7 @@ def read_situation(office: Office, number: int, typed: TypedSituation) -> Situat
     form = office.oral(number).form
     here = form.situation
     situation = next(each for each in SITUATIONS if here is None or each != here.number)
-    today = formats.local(office.now().utc).date()
-    on, on_error = formats.read_day(typed.on, today, "Cette date est à venir.")
+    on, on_error = formats.read_day(typed.on, office.now().utc)
     entry = read_mark(typed.mark, replace(form.mark, step=_STEP))
     mark_error = entry.error
     if typed.status.worth.held and entry.mark is None and not mark_error:

@@ -73,8 +73,7 @@ class RulingEntry:
 def read_ruling(office: Office, number: int, typed: RulingTyped) -> RulingEntry:
     """Empty lines are the domain's to refuse."""
     oral = office.oral(number)
-    today = formats.local(office.now().utc).date()
-    on, day_error = formats.read_day(typed.on, today, "Cette date est à venir.")
+    on, day_error = formats.read_day(typed.on, office.now().utc)
     if oral.ended is not None and on is not None and on < formats.local(oral.ended.utc).date():
         day_error = "Cette date est antérieure à l’interrogation."
     choice_error = "Choisissez l’un ou l’autre." if typed.upheld is None else ""
