@@ -16,8 +16,8 @@ from btstc_jury.ui.widgets.layouts import column, flow
 
 
 class SituationStrip(Framed):
-    """``other_asked(oral)``: show the grid of the other; ``oral_asked(oral)``: one not held has none. Hidden for
-    an oral that is a whole épreuve.
+    """``other_asked(oral)``: show the grid of the other; ``oral_asked(oral)``: one not held has none.
+    Hidden for an oral that is a whole épreuve.
     """
 
     other_asked = Signal(int)
