@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from btstc_jury.domain.candidate import Course
 from btstc_jury.domain.commission import CommissionRule
+from btstc_jury.domain.marking import Block, NotAssessed, PartialMark, Rounding
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.playing import Playing
 
@@ -47,20 +48,32 @@ class Competence:
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """One criterion, verbatim; ``number`` is its place in the exam's official list, from 1."""
+    """One criterion, verbatim; ``number`` is its place in the exam's official list, from 1.
+
+    ``descriptors``: what each level of the scale looks like, lowest first, "" for one without; none at all
+    where the form has none. ``points``: at the highest level, ``None`` for an equal part of its block's;
+    ``block``: place from 1 among the form's blocks, 0 for none.
+    """
 
     number: int
     text: str
     competences: tuple[str, ...]
     line: int
+    descriptors: tuple[str, ...] = ()
+    points: Decimal | None = None
+    block: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One step of the scale, lowest first in the form; ``letters`` are what the boxes show (at most 3)."""
+    """One step of the scale, lowest first in the form; ``letters`` are what the boxes show (at most 3).
+
+    ``share``: of a criterion's points, in hundredths; ``None`` for equal steps from nothing to all of them.
+    """
 
     letters: str
     label: str
+    share: Decimal | None = None
 
 
 class LimitKind(StrEnum):
@@ -108,13 +121,20 @@ class TimeRule:
 
 @dataclass(frozen=True, slots=True)
 class MarkRule:
-    """Marks go from 0 to ``maximum`` by ``step``."""
+    """Marks go from 0 to ``maximum`` by ``step``.
+
+    ``rounding`` and ``not_assessed``: of the total calculated from points, where the form gives points;
+    ``summed``: the mark is the sum of the partial marks.
+    """
 
     maximum: Decimal
     step: Decimal
     guide: bool
     divergence_levels: int
     divergence_points: Decimal
+    rounding: Rounding = Rounding.NONE
+    not_assessed: NotAssessed = NotAssessed.LEFT_OUT
+    summed: bool = False
 
 
 class WithoutDossier(StrEnum):
@@ -178,6 +198,7 @@ class Form:
     ``situation``: ``None`` for a ponctuel, and for a CCF of a single situation.
     ``parts_due``: a part that isn't held has to be explained (E4 ponctuel « se déroule en quatre parties »).
     ``playing``: what the commission chooses for the oral, ``None`` for nothing.
+    ``marks``: partial marks, beside the mark itself; ``motivated``: the appreciation gives its reasons.
     """
 
     key: str
@@ -205,6 +226,9 @@ class Form:
     situation: Situation | None = None
     parts_due: bool = False
     playing: Playing | None = None
+    blocks: tuple[Block, ...] = ()
+    marks: tuple[PartialMark, ...] = ()
+    motivated: bool = False
 
     def criterion(self, number: int) -> Criterion | None:
         """The criterion of that official number, or ``None`` when this form does not assess it."""
