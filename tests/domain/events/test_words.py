@@ -84,6 +84,8 @@ WORDS: tuple[tuple[ev.Event, str], ...] = (
     (ev.Rated(13, None), "Critère 13 : niveau effacé"),
     (ev.MarkProposed(Decimal("12.50")), "Note proposée : 12,5"),
     (ev.MarkProposed(None), "Note effacée"),
+    (ev.PartialMarked(2, Decimal("7.50")), "Note partielle 2 : 7,5"),
+    (ev.PartialMarked(2, None), "Note partielle 2 : effacée"),
     (ev.TextWritten(TextField.APPRECIATION, "Oral maîtrisé"), "Appréciation : Oral maîtrisé"),
     (ev.TextWritten(TextField.OBSERVATIONS, ""), "Remarques : texte effacé"),
     (ev.Finalised(), "Proposition validée"),
