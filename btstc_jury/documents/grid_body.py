@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Protocol
 
 from btstc_jury.application.views.grid import GridGroup, GridMember, GridRow, GridView
-from btstc_jury.documents.blocks import Block, LabelPanel, Panel, Row, TextPanel, shares
+from btstc_jury.documents.blocks import Block, LabelPanel, Panel, Row, Stack, TextPanel, shares
 from btstc_jury.documents.sheet import (
     BODY,
     COLUMN_GAP,
@@ -23,12 +23,15 @@ from btstc_jury.documents.sheet import (
     RIGHT,
     STRONG,
     TICK_BOX,
+    TITLES,
     Sheet,
 )
 from btstc_jury.documents.typesetting import Face, Style, texts
 from btstc_jury.domain.form import Level
 
 SEAL_FIELD = "sceau"
+POINTS = "Points"
+"""Head of the column of points."""
 
 BOX = 8.4
 """Side of the box of a level."""
@@ -36,10 +39,15 @@ TICK = 4.8
 """Side of the square in the box that is ticked."""
 _NUMBER = 22.0
 _GROUP_GREY = 0.93
+_SAID = Style(Face.REGULAR, 7.4, 9.0)
+_SAID_GIVEN = Style(Face.BOLD, 7.4, 9.0)
+_LETTERS = Style(Face.BOLD, 7.4, 9.0)
+_PAD = 3.0
 _BOLD_HEAD = Style(Face.BOLD, 8.8, 11.0)
 _MARK_WIDTH = 108.0
 _TALLEST_COLUMN = 200.0
 _SIGNATURES_A_ROW = 3
+_MARKS_A_ROW = 4
 _SEAL_HEIGHT = 22.0
 _UNDER = 3.0
 """Between a signature and the frame below it."""
@@ -134,26 +142,59 @@ class _GroupHead(Block):
         sheet.lines(LEFT + 4, top + self._pad, self._lines, self._style)
 
 
+class Descriptors:
+    """What each level looks like, one under the other; the level given stands in bold. ``left``: of the
+    letters.
+    """
+
+    def __init__(self, levels: Sequence[Level], row: GridRow, left: float, width: float) -> None:
+        self._left = left
+        told = [pair for pair in zip(levels, row.descriptors, strict=False) if pair[1]]
+        self._letters = 8 + max((_LETTERS.width(level.letters) for level, _ in told), default=0.0)
+        self._told = [
+            (level.letters, style, texts(said, style, width - self._letters))
+            for level, said in told
+            for style in (_SAID_GIVEN if level.letters == row.level else _SAID,)
+        ]
+        self.height = sum(len(lines) * _SAID.leading for _, _, lines in self._told)
+
+    def draw(self, sheet: Sheet, top: float) -> None:
+        for letters, style, lines in self._told:
+            sheet.words(self._left, _SAID.baseline(top), letters, _LETTERS)
+            top = sheet.lines(self._left + self._letters, top, lines, style)
+
+
 class _CriterionRow(Block):
-    def __init__(self, row: GridRow, columns: Columns, density: Density) -> None:
+    """``descriptors``: under the words of the criterion, as wide as the page."""
+
+    def __init__(
+        self, row: GridRow, columns: Columns, density: Density, descriptors: Descriptors | None = None
+    ) -> None:
         self._row = row
         self._columns = columns
         self._style = density.criterion
         self._pad = density.row
+        self._descriptors = descriptors
         self._lines = texts(row.text, self._style, columns.text_width)
-        self.height = max(1, len(self._lines)) * self._style.leading + 2 * self._pad
+        self._own = max(1, len(self._lines)) * self._style.leading + 2 * self._pad
+        self.height = self._own + (descriptors.height + self._pad if descriptors else 0)
 
     def draw(self, sheet: Sheet, top: float) -> None:
         style = self._style
-        middle = top + self.height / 2
+        middle = top + self._own / 2
         number = Style(Face.BOLD, style.size, style.leading)
         number_baseline = style.baseline(middle - style.leading / 2)
         sheet.words_right(self._columns.text - 7, number_baseline, str(self._row.number), number)
         sheet.lines(self._columns.text, top + self._pad, self._lines, style)
         for x, letters in zip(self._columns.middles, self._columns.heads, strict=True):
+            if letters == POINTS:
+                sheet.words_centred(x, number_baseline, self._row.points, style)
+                continue
             sheet.box(x - BOX / 2, middle - BOX / 2, BOX, BOX, TICK_BOX)
             if letters == self._row.level:
                 sheet.solid(x - TICK / 2, middle - TICK / 2, TICK, TICK)
+        if self._descriptors:
+            self._descriptors.draw(sheet, top + self._own - self._pad)
         sheet.rule(LEFT, top + self.height, FULL, HAIR)
 
 
@@ -166,16 +207,53 @@ class Rated(Protocol):
     def groups(self) -> tuple[GridGroup, ...]: ...
 
 
-def table_blocks(view: Rated, density: Density) -> Iterator[Block]:
-    """The head, then each competence and its criteria; a page that begins inside repeats the head."""
-    columns = Columns([level.letters for level in view.levels], _BOLD_HEAD, least=22.5, beside=9, apart=8)
+def table_blocks(view: Rated, density: Density, *, described: bool = False) -> Iterator[Block]:
+    """The head, then each competence or block and its criteria, ``described`` with their descriptors;
+    a page that begins inside repeats the head.
+    """
+    scored = any(row.points for group in view.groups for row in group.rows)
+    heads = [*(level.letters for level in view.levels), *((POINTS,) if scored else ())]
+    columns = Columns(heads, _BOLD_HEAD, least=22.5, beside=9, apart=8)
     head = TableHead(columns, "Critères d’évaluation")
     yield head.spaced(density.gap, keep=True)
     for group in view.groups:
         if group.codes or group.label:
             yield _GroupHead(group, density).under(head)
         for row in group.rows:
-            yield _CriterionRow(row, columns, density).under(head)
+            under = described and any(row.descriptors)
+            told = Descriptors(view.levels, row, columns.text, RIGHT - columns.text) if under else None
+            yield _CriterionRow(row, columns, density, told).under(head)
+
+
+class _Described(Block):
+    """A criterion, then its descriptors."""
+
+    def __init__(self, row: GridRow, levels: Sequence[Level]) -> None:
+        self._number = str(row.number)
+        self._lines = texts(row.text, STRONG, FULL - _NUMBER)
+        self._said = Descriptors(levels, row, LEFT + _NUMBER, FULL - _NUMBER)
+        self.height = len(self._lines) * STRONG.leading + self._said.height + 2 * _PAD
+
+    def draw(self, sheet: Sheet, top: float) -> None:
+        sheet.words_right(LEFT + _NUMBER - 7, STRONG.baseline(top + _PAD), self._number, STRONG)
+        below = sheet.lines(LEFT + _NUMBER, top + _PAD, self._lines, STRONG)
+        self._said.draw(sheet, below)
+        sheet.rule(LEFT, top + self.height, FULL, HAIR)
+
+
+def described(view: Rated) -> bool:
+    return any(any(row.descriptors) for group in view.groups for row in group.rows)
+
+
+def descriptor_blocks(view: Rated) -> Iterator[Block]:
+    """The annex of the descriptors."""
+    yield Stack(("Descripteurs des niveaux", TITLES[0]), below=2)
+    for group in view.groups:
+        rows = [row for row in group.rows if any(row.descriptors)]
+        if rows and (group.codes or group.label):
+            yield _GroupHead(group, DENSITIES[0]).spaced(4, keep=True)
+        for row in rows:
+            yield _Described(row, view.levels)
 
 
 class MarkPanel(LabelPanel):
@@ -266,8 +344,16 @@ def verdict_blocks(view: GridView, density: Density, *, seal: bool = False) -> I
 
 
 def _remarks(view: GridView) -> Iterator[Row]:
-    mark = MarkPanel("Note proposée", _MARK_WIDTH, view.mark or "—", view.out_of)
-    appreciation = TextPanel("Appréciation", view.appreciation, FULL - _MARK_WIDTH - COLUMN_GAP)
+    for total in view.totals:
+        yield Row([TextPanel(total.title, "\n".join(total.lines))])
+    starts = range(0, len(view.marks), _MARKS_A_ROW)
+    for beside in (view.marks[start : start + _MARKS_A_ROW] for start in starts):
+        width = shares(len(beside))
+        yield Row([MarkPanel(each.title, width, each.mark or "—", each.out_of) for each in beside])
+    title = "Note proposée, somme des notes" if view.summed else "Note proposée"
+    mark = MarkPanel(title, _MARK_WIDTH, view.mark or "—", view.out_of)
+    named = "Appréciation motivée" if view.motivated else "Appréciation"
+    appreciation = TextPanel(named, view.appreciation, FULL - _MARK_WIDTH - COLUMN_GAP)
     yield Row([mark, appreciation])
     yield from _strengths(view)
     if view.remarks:

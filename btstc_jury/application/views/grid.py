@@ -9,7 +9,7 @@ from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats, people
 from btstc_jury.application.views.annex import AnnexView, annex_view
 from btstc_jury.application.views.arrival import commission_lines, dossier_lines, opinion_line, presence_lines
-from btstc_jury.application.views.criteria import by_competence
+from btstc_jury.application.views.criteria import grouped
 from btstc_jury.application.views.departures import departure_lines, renewal_lines
 from btstc_jury.application.views.incidents import (
     gap_words,
@@ -20,6 +20,14 @@ from btstc_jury.application.views.incidents import (
     place_words,
 )
 from btstc_jury.application.views.planning import eaten_words
+from btstc_jury.application.views.points import (
+    AN_AID,
+    PointsLine,
+    PointsView,
+    partial_views,
+    points_views,
+    share_words,
+)
 from btstc_jury.application.views.signing import replaced_words
 from btstc_jury.application.views.sources import source_of
 from btstc_jury.application.views.statuses import status_lines
@@ -28,6 +36,7 @@ from btstc_jury.domain.form import NOT_ASSESSED, Form, Level, LimitKind, Setting
 from btstc_jury.domain.history import History
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.oral import Oral
+from btstc_jury.domain.points import share_of
 from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.timing import ClockFace, PhaseTime
 
@@ -46,11 +55,15 @@ class GridTime:
 
 @dataclass(frozen=True, slots=True)
 class GridRow:
-    """``level``: letters of the box ticked, or "" when not rated."""
+    """``level``: letters of the box ticked, or "" when not rated. ``points``: « 2 / 3 », or "";
+    ``descriptors``: of each level, lowest first, none where the form has none.
+    """
 
     number: int
     text: str
     level: str
+    points: str = ""
+    descriptors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +85,33 @@ class GridMember:
 
 
 @dataclass(frozen=True, slots=True)
+class GridMark:
+    """One of several marks. ``mark``: « 7,5 » or ""."""
+
+    title: str
+    mark: str
+    out_of: str
+
+
+@dataclass(frozen=True, slots=True)
+class GridTotal:
+    """The total calculated from points: ``title``, « Total calculé », and of which mark; ``lines``: by block,
+    then what becomes of it and by which rules.
+    """
+
+    title: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class GridView:
     """The whole grid. ``provisional``: not yet signed by all (watermark PROVISOIRE); ``watermark``: the
     kind's own watermark, "" for an exam. ``mark``: « 12,5 » or "". ``journal``: hash of the journal, hex.
     ``situation``: presence, dossier, reserve; ``commission``: what its composition called for, who left, how
     opinions were given, codes chosen anew; ``members``: who sits to the end; ``source``: where the criteria
     come from; ``uncovered``: competences assessed that no criterion bears; ``replaces``: the
-    signed version that it replaces, and why.
+    signed version that it replaces, and why. ``marks``: the several marks of the form, ``summed``: whether
+    ``mark`` is theirs; ``totals``: calculated from points; ``motivated``: the appreciation is.
     """
 
     file_kind: FileKind
@@ -117,6 +150,10 @@ class GridView:
     uncovered: str = ""
     annex: AnnexView | None = None
     replaces: str = ""
+    marks: tuple[GridMark, ...] = ()
+    summed: bool = False
+    totals: tuple[GridTotal, ...] = ()
+    motivated: bool = False
     language: str = "fr-FR"
 
     @property
@@ -176,6 +213,12 @@ def grid_view(office: Office, number: int, *, annex: bool = False, to_sign: bool
         source=_source(form),
         uncovered=_uncovered(form),
         annex=annex_view(office, number) if annex else None,
+        marks=tuple(
+            GridMark(each.title, each.mark, each.out_of) for each in partial_views(form, oral.verdict.partial)
+        ),
+        summed=form.mark.summed,
+        totals=grid_totals(form, oral.ratings),
+        motivated=form.motivated,
         replaces=replaced_words(oral),
         **people.heading_of(office, number),
     )
@@ -302,6 +345,40 @@ def grid_levels(form: Form) -> tuple[Level, ...]:
 
 def grid_groups(form: Form, ratings: Mapping[int, str]) -> Iterator[GridGroup]:
     """The criteria under their competences; ``ratings``: the level to tick, by criterion."""
-    for codes, label, criteria in by_competence(form, form.criteria):
-        rows = (GridRow(each.number, each.text, ratings.get(each.number, "")) for each in criteria)
+    known = {line.criterion: line.points for line in _lines(form, ratings)}
+    for codes, label, criteria in grouped(form, form.criteria):
+        rows = (
+            GridRow(
+                each.number,
+                each.text,
+                ratings.get(each.number, ""),
+                known.get(each.number, ""),
+                each.descriptors,
+            )
+            for each in criteria
+        )
         yield GridGroup(codes, label, tuple(rows))
+
+
+def _lines(form: Form, ratings: Mapping[int, str]) -> Iterator[PointsLine]:
+    for view in points_views(form, ratings):
+        for block in view.blocks:
+            yield from block.lines
+
+
+def grid_totals(form: Form, ratings: Mapping[int, str]) -> tuple[GridTotal, ...]:
+    return tuple(
+        GridTotal(f"Total calculé{formats.COLON} {view.title}" if view.title else "Total calculé", lines)
+        for view in points_views(form, ratings)
+        for lines in (tuple(_total_lines(form, view)),)
+    )
+
+
+def _total_lines(form: Form, view: PointsView) -> Iterator[str]:
+    for block in view.blocks:
+        if block.title:
+            yield f"{block.title}{formats.COLON} {block.points}"
+    yield " · ".join((f"Total{formats.COLON} {view.total}", *view.steps))
+    yield view.outcome
+    shares = ", ".join(f"{each.letters} {share_words(share_of(form, each.letters))}" for each in form.levels)
+    yield f"Part des points d’un critère{formats.COLON} {shares}. {' '.join(view.rules)} {AN_AID}"
