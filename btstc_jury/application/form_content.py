@@ -3,36 +3,50 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import fields, is_dataclass, replace
+from collections.abc import Mapping
+from dataclasses import MISSING, Field, fields, is_dataclass, replace
 from typing import Any
 
 import msgspec
 
-from btstc_jury.domain.form import Form
+from btstc_jury.domain.form import Criterion, Form, Level, MarkRule, Phase, Situation, TimeRule
+
+_GAINED: Mapping[type, frozenset[str]] = {
+    Form: frozenset({"blocks", "marks", "motivated", "assessed", "subject"}),
+    Criterion: frozenset({"descriptors", "points", "block"}),
+    Level: frozenset({"share"}),
+    MarkRule: frozenset({"rounding", "not_assessed", "summed", "counted_above"}),
+    Phase: frozenset({"indicative"}),
+    TimeRule: frozenset({"indicative"}),
+    Situation: frozenset({"count", "written"}),
+}
+"""Fields that came after forms were first pinned: left out while they have their default, so that a form that
+doesn't use them keeps its hash.
+"""
 
 
 def encode_form(form: Form) -> bytes:
     """Canonical JSON of a form; its own hash left blank, so that equal forms give equal bytes."""
-    blank = replace(form, hash="")
-    content = msgspec.json.decode(msgspec.json.encode(blank, order="deterministic"))
-    _leave_out(blank, content)
-    return msgspec.json.encode(content)
+    return msgspec.json.encode(_content(replace(form, hash="")))
 
 
-def _leave_out(value: object, content: Any) -> None:  # noqa: ANN401 - what JSON makes of the value
-    """Take from the content what forms gained later and this one doesn't use."""
+def _content(value: object) -> object:
+    """Fields in their order, keys of a mapping sorted."""
     if isinstance(value, tuple):
-        for each, held in zip(value, content, strict=True):
-            _leave_out(each, held)
-    elif is_dataclass(value) and isinstance(content, dict):
-        for each in fields(value):
-            if each.name not in content:
-                continue
-            own = getattr(value, each.name)
-            if each.metadata.get("later") and own == each.default:
-                del content[each.name]
-            else:
-                _leave_out(own, content[each.name])
+        return [_content(each) for each in value]
+    if isinstance(value, Mapping):
+        return {key: _content(value[key]) for key in sorted(value)}
+    if not is_dataclass(value) or isinstance(value, type):
+        return value
+    gained = _GAINED.get(type(value), frozenset())
+    held = ((each, getattr(value, each.name)) for each in fields(value))
+    return {
+        each.name: _content(kept) for each, kept in held if each.name not in gained or kept != _default(each)
+    }
+
+
+def _default(of: Field[Any]) -> object:
+    return of.default if of.default_factory is MISSING else of.default_factory()
 
 
 def decode_form(content: bytes) -> Form:

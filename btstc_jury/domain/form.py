@@ -6,17 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from types import MappingProxyType
 
 from btstc_jury.domain.candidate import Course
 from btstc_jury.domain.commission import CommissionRule
+from btstc_jury.domain.marking import Block, NotAssessed, PartialMark, Rounding
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.playing import Playing
-
-LATER: Mapping[str, bool] = MappingProxyType({"later": True})
-"""Metadata of a field that forms gained: it isn't part of their content while it has its default, so that a
-form that says nothing of it keeps its hash.
-"""
 
 NOT_ASSESSED = "NE"
 """The level of a criterion that the commission could not observe; distinct from *not yet rated*."""
@@ -55,20 +50,31 @@ class Competence:
 class Criterion:
     """One criterion, verbatim; ``number`` is its place in the exam's official list, from 1; ``line``: of our
     copy of the arrêté, 0 where it isn't from there.
+
+    ``descriptors``: what each level of the scale looks like, lowest first, "" for one without; none at all
+    where the form has none. ``points``: at the highest level, ``None`` for an equal part of its block's;
+    ``block``: place from 1 among the form's blocks, 0 for none.
     """
 
     number: int
     text: str
     competences: tuple[str, ...]
     line: int
+    descriptors: tuple[str, ...] = ()
+    points: Decimal | None = None
+    block: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One step of the scale, lowest first in the form; ``letters`` are what the boxes show (at most 3)."""
+    """One step of the scale, lowest first in the form; ``letters`` are what the boxes show (at most 3).
+
+    ``share``: of a criterion's points, in hundredths; ``None`` for equal steps from nothing to all of them.
+    """
 
     letters: str
     label: str
+    share: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +165,7 @@ class Phase:
     candidate: str
     commission: str
     competences: tuple[str, ...] = ()
-    indicative: bool = field(default=False, metadata=LATER)
+    indicative: bool = False
 
 
 class SettingKind(StrEnum):
@@ -181,13 +187,17 @@ class TimeRule:
     kind: SettingKind
     duration: Duration | None = None
     complement_of: Duration | None = None
-    indicative: bool = field(default=False, metadata=LATER)
+    indicative: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class MarkRule:
-    """Marks go from 0 to ``maximum`` by ``step``. ``counted_above``: only points above it count for the
-    diploma (EF1, annexe IV, note 1); the mark itself is the commission's as ever.
+    """Marks go from 0 to ``maximum`` by ``step``.
+
+    ``rounding`` and ``not_assessed``: of the total calculated from points, where the form gives points;
+    ``summed``: the mark is the sum of the partial marks.
+    ``counted_above``: only points above it count for the diploma (EF1, annexe IV, note 1); the mark itself is
+    the commission's as ever.
     """
 
     maximum: Decimal
@@ -195,7 +205,10 @@ class MarkRule:
     guide: bool
     divergence_levels: int
     divergence_points: Decimal
-    counted_above: Decimal | None = field(default=None, metadata=LATER)
+    rounding: Rounding = Rounding.NONE
+    not_assessed: NotAssessed = NotAssessed.LEFT_OUT
+    summed: bool = False
+    counted_above: Decimal | None = None
 
 
 class WithoutDossier(StrEnum):
@@ -268,8 +281,8 @@ class Situation:
     of: str
     weight: Decimal | None = None
     weights_on: bool = False
-    count: int = field(default=2, metadata=LATER)
-    written: tuple[int, ...] = field(default=(), metadata=LATER)
+    count: int = 2
+    written: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,6 +295,7 @@ class Form:
     ``playing``: what the commission chooses for the oral, ``None`` for nothing; ``subject``: what it is
     about. ``assessed``: what the lines of the grid are called; ``coefficient``: ``None`` where none is
     given (EF1).
+    ``marks``: partial marks, beside the mark itself; ``motivated``: the appreciation gives its reasons.
     """
 
     key: str
@@ -309,8 +323,11 @@ class Form:
     situation: Situation | None = None
     parts_due: bool = False
     playing: Playing | None = None
-    assessed: Assessed = field(default=Assessed.CRITERIA, metadata=LATER)
-    subject: Subject | None = field(default=None, metadata=LATER)
+    blocks: tuple[Block, ...] = ()
+    marks: tuple[PartialMark, ...] = ()
+    motivated: bool = False
+    assessed: Assessed = Assessed.CRITERIA
+    subject: Subject | None = None
 
     def criterion(self, number: int) -> Criterion | None:
         """The criterion of that official number, or ``None`` when this form does not assess it."""
