@@ -9,13 +9,16 @@ from typing import Any
 
 import msgspec
 
-from btstc_jury.domain.form import Criterion, Form, Level, MarkRule
+from btstc_jury.domain.form import Criterion, Form, Level, MarkRule, Phase, Situation, TimeRule
 
 _GAINED: Mapping[type, frozenset[str]] = {
-    Form: frozenset({"blocks", "marks", "motivated"}),
+    Form: frozenset({"blocks", "marks", "motivated", "assessed", "subject"}),
     Criterion: frozenset({"descriptors", "points", "block"}),
     Level: frozenset({"share"}),
-    MarkRule: frozenset({"rounding", "not_assessed", "summed"}),
+    MarkRule: frozenset({"rounding", "not_assessed", "summed", "counted_above"}),
+    Phase: frozenset({"indicative"}),
+    TimeRule: frozenset({"indicative"}),
+    Situation: frozenset({"count", "written"}),
 }
 """Fields that came after forms were first pinned: left out while they have their default, so that a form that
 doesn't use them keeps its hash.

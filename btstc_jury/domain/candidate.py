@@ -50,18 +50,18 @@ class Course(StrEnum):
 
 
 _E4 = frozenset({"E4"})
-_BOTH = frozenset({"E4", "E6"})
+_ALL = frozenset({"E1", "E2", "E3", "E4", "E6"})
 _COURSES: Mapping[Course, CourseFacts] = {
     Course.SCHOOL: CourseFacts("Voie scolaire, établissement public ou privé sous contrat", _E4),
     Course.SCHOOL_OTHER: CourseFacts("Voie scolaire, établissement privé hors contrat"),
     Course.APPRENTICESHIP: CourseFacts("Apprentissage, CFA ou section habilité", _E4),
     Course.APPRENTICESHIP_OTHER: CourseFacts("Apprentissage, CFA ou section non habilité"),
-    Course.CONTINUING_PUBLIC: CourseFacts("Formation continue, établissement public habilité", _BOTH),
+    Course.CONTINUING_PUBLIC: CourseFacts("Formation continue, établissement public habilité", _ALL),
     Course.CONTINUING: CourseFacts("Formation continue, autre établissement"),
     Course.DISTANCE: CourseFacts("Enseignement à distance"),
     Course.EXPERIENCE: CourseFacts("Expérience professionnelle de trois ans"),
 }
-"""Annexe IV, E4 and E6: orale or CCF. Its first column also names the continuing education of habilitated
+"""Annexe IV: écrite, orale or CCF. Its first column also names the continuing education of habilitated
 public centres, which has a column of its own, the second: we follow that one.
 """
 

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
+from typing import cast
+
+ROLE_LIMIT = 60
+"""Characters of a role."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,15 +27,27 @@ class RoleFacts:
 
 
 class Role(StrEnum):
-    """Capacity in which a juror sits (arrêté l.5477-5480, l.5767-5769)."""
+    """Capacity in which a juror sits: those of the arrêté (l.5477-5480, l.5767-5769), and any other word that
+    a form has, « Professeur de lettres », which is then its own value.
+    """
 
     EG = "eg"
     STI = "sti"
     PROFESSIONAL = "professional"
 
+    @classmethod
+    def _missing_(cls, value: object) -> Role | None:
+        """The role of that word, one and the same each time; ``None`` for what can't be one."""
+        if not isinstance(value, str) or value != value.strip() or not 0 < len(value) <= ROLE_LIMIT:
+            return None
+        role = str.__new__(cls, value)
+        role._name_ = role._value_ = value
+        known = cast("dict[str, Role]", cls._value2member_map_)
+        return known.setdefault(value, role)
+
     @property
     def facts(self) -> RoleFacts:
-        return _ROLES[self]
+        return _ROLES.get(self) or _facts_of(self.value)
 
 
 _ROLES: Mapping[Role, RoleFacts] = {
@@ -37,6 +55,26 @@ _ROLES: Mapping[Role, RoleFacts] = {
     Role.STI: RoleFacts("Professeur de sciences et techniques industrielles", "STI", "STI"),
     Role.PROFESSIONAL: RoleFacts("Professionnel", "Pro.", "Pro.", teaches=False),
 }
+_TEACHER = re.compile(
+    r"(?:professeure?|enseignante?|formateur|formatrice) (?:de la |de l’|des |de |du |d’)", re.IGNORECASE
+)
+_SMALL = frozenset(
+    {"de", "du", "des", "la", "le", "les", "et", "en", "à", "au", "aux", "ou", "un", "une", "l", "d"}
+)
+_LONGEST_SHORT = 24
+
+
+@cache
+def _facts_of(word: str) -> RoleFacts:
+    """« Professeur de langue vivante étrangère »: « Langue vivante étrangère » and LVE."""
+    bare = _TEACHER.sub("", word, count=1) if _TEACHER.match(word) else word
+    short = bare[:1].upper() + bare[1:]
+    words = [each for each in re.split(r"[ ’'-]+", short) if each and each.lower() not in _SMALL]
+    initials = "".join(each[0] for each in words).upper()
+    letters = initials[:4] if len(words) > 1 else f"{short[:4]}."
+    if len(short) > _LONGEST_SHORT:
+        short = f"{short[:_LONGEST_SHORT].rsplit(' ', 1)[0]}…"
+    return RoleFacts(word[:1].upper() + word[1:], short, letters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +106,13 @@ class AbsentProfessional(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CommissionRule:
-    """``qualities``: what the arrêté asks of a member beyond the role, « chargé des enseignements de gestion
-    de projet ».
+    """``members``: one seat for each, one interrogator at least. ``absent_professional``: ``None`` where no
+    professional sits. ``qualities``: what the arrêté asks of a member beyond the role, « chargé des
+    enseignements de gestion de projet ».
     """
 
     members: tuple[Role, ...]
-    absent_professional: AbsentProfessional
+    absent_professional: AbsentProfessional | None
     replacement_note: str
     qualities: Mapping[Role, str] = field(default_factory=dict)
 
@@ -128,7 +167,9 @@ def check_commission(rule: CommissionRule, jurors: Sequence[Juror]) -> tuple[Sea
     elif len(replacing) > 1:
         found.append(SeatFinding(Finding.SURPLUS, Role.PROFESSIONAL))
     found.extend(
-        SeatFinding(Finding.SURPLUS, role) for role in Role if held.count(role) > rule.members.count(role)
+        SeatFinding(Finding.SURPLUS, role)
+        for role in dict.fromkeys((*Role, *held))
+        if held.count(role) > rule.members.count(role)
     )
     for role in rule.members:
         if role in held:

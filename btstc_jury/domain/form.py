@@ -48,7 +48,8 @@ class Competence:
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """One criterion, verbatim; ``number`` is its place in the exam's official list, from 1.
+    """One criterion, verbatim; ``number`` is its place in the exam's official list, from 1; ``line``: of our
+    copy of the arrêté, 0 where it isn't from there.
 
     ``descriptors``: what each level of the scale looks like, lowest first, "" for one without; none at all
     where the form has none. ``points``: at the highest level, ``None`` for an equal part of its block's;
@@ -76,6 +77,72 @@ class Level:
     share: Decimal | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class AssessedFacts:
+    """How the lines of the grid are called: ``one`` and ``many``, with articles ``the``, ``of``, ``this`` and
+    ``no``, ``title`` over the list; ``feminine``: as what is said of them agrees.
+    """
+
+    one: str
+    many: str
+    the: str
+    of: str
+    this: str
+    no: str
+    title: str
+    feminine: bool = False
+
+    def agreed(self, word: str) -> str:
+        """« évalué », « évaluée »."""
+        return f"{word}e" if self.feminine else word
+
+
+class Assessed(StrEnum):
+    """What the lines of the grid are: the arrêté gives criteria to E3, E4 and E6, aims to E2 and EF1, « à
+    évaluer » competences to the situations of E1.
+    """
+
+    CRITERIA = "criteria"
+    AIMS = "aims"
+    COMPETENCES = "competences"
+
+    @property
+    def facts(self) -> AssessedFacts:
+        return _ASSESSED[self]
+
+
+_ASSESSED: Mapping[Assessed, AssessedFacts] = {
+    Assessed.CRITERIA: AssessedFacts(
+        "critère",
+        "critères",
+        "le critère",
+        "du critère",
+        "ce critère",
+        "aucun critère",
+        "Critères d’évaluation",
+    ),
+    Assessed.AIMS: AssessedFacts(
+        "objectif",
+        "objectifs",
+        "l’objectif",
+        "de l’objectif",
+        "cet objectif",
+        "aucun objectif",
+        "Objectifs évalués",
+    ),
+    Assessed.COMPETENCES: AssessedFacts(
+        "compétence",
+        "compétences",
+        "la compétence",
+        "de la compétence",
+        "cette compétence",
+        "aucune compétence",
+        "Compétences à évaluer",
+        feminine=True,
+    ),
+}
+
+
 class LimitKind(StrEnum):
     MAXIMUM = "maximum"
     REMAINDER = "remainder"
@@ -87,6 +154,7 @@ class Phase:
     """One part of the oral. ``maximum`` is given for ``LimitKind.MAXIMUM`` only.
 
     ``competences`` are the codes shown first in this phase: an order of display, never a restriction.
+    ``indicative``: the maximum is « indicatif », going over it is no excess.
     """
 
     title: str
@@ -97,6 +165,7 @@ class Phase:
     candidate: str
     commission: str
     competences: tuple[str, ...] = ()
+    indicative: bool = False
 
 
 class SettingKind(StrEnum):
@@ -112,11 +181,13 @@ class TimeRule:
     """A time of the form. ``duration``: the fixed time, or the time proposed at opening (may be absent).
 
     ``complement_of``: minutes from which what another situation used is taken away (E4 CCF 2: 50).
+    ``indicative``: « durée indicative » (E1, § 2.2): the clock runs and tells, nothing is an excess.
     """
 
     kind: SettingKind
     duration: Duration | None = None
     complement_of: Duration | None = None
+    indicative: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +196,8 @@ class MarkRule:
 
     ``rounding`` and ``not_assessed``: of the total calculated from points, where the form gives points;
     ``summed``: the mark is the sum of the partial marks.
+    ``counted_above``: only points above it count for the diploma (EF1, annexe IV, note 1); the mark itself is
+    the commission's as ever.
     """
 
     maximum: Decimal
@@ -135,6 +208,7 @@ class MarkRule:
     rounding: Rounding = Rounding.NONE
     not_assessed: NotAssessed = NotAssessed.LEFT_OUT
     summed: bool = False
+    counted_above: Decimal | None = None
 
 
 class WithoutDossier(StrEnum):
@@ -174,20 +248,41 @@ class DossierRule:
     attestations: Mapping[Course, str] = field(default_factory=dict)
     without: WithoutDossier = WithoutDossier.NOT_VALIDATED
 
+    @property
+    def asked(self) -> bool:
+        """Whether the candidate brings anything that is checked."""
+        return bool(self.minimum_sheets or self.documents or self.rubrics)
+
+
+NO_DOSSIER = DossierRule("", 0, (), None, None, (), marked=False, told_of_reserve=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What the oral is about, typed by the commission: ``label``, « Langue », « Thèmes étudiés »; ``note``:
+    what the arrêté says of it.
+    """
+
+    label: str
+    note: str = ""
+
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """One of the two « situations d'évaluation » of a CCF: the mark of one is never that of the épreuve.
+    """One of the « situations d'évaluation » of a CCF: the mark of one is never that of the épreuve.
 
-    ``number``: 1 or 2, in the order in which they are held; ``of``: the exam, « E4 »; ``weight``: its part
+    ``number``: from 1, in the order in which they are held; ``of``: the exam, « E4 »; ``weight``: its part
     of the exam's mark, out of 100, ``None`` where no text gives one; it counts for nothing unless
-    ``weights_on``.
+    ``weights_on``; ``count``: how many the exam has; ``written``: the numbers of those that are no oral (E1,
+    E3) and are held elsewhere.
     """
 
     number: int
     of: str
     weight: Decimal | None = None
     weights_on: bool = False
+    count: int = 2
+    written: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +292,9 @@ class Form:
     ``origins`` maps a key path of the form file (``total``, ``phases.2.maximum``) to its source.
     ``situation``: ``None`` for a ponctuel, and for a CCF of a single situation.
     ``parts_due``: a part that isn't held has to be explained (E4 ponctuel « se déroule en quatre parties »).
-    ``playing``: what the commission chooses for the oral, ``None`` for nothing.
+    ``playing``: what the commission chooses for the oral, ``None`` for nothing; ``subject``: what it is
+    about. ``assessed``: what the lines of the grid are called; ``coefficient``: ``None`` where none is
+    given (EF1).
     ``marks``: partial marks, beside the mark itself; ``motivated``: the appreciation gives its reasons.
     """
 
@@ -208,7 +305,7 @@ class Form:
     unit: str
     title: str
     name: str
-    coefficient: int
+    coefficient: int | None
     source: str
     preparation: TimeRule
     total: TimeRule
@@ -229,6 +326,8 @@ class Form:
     blocks: tuple[Block, ...] = ()
     marks: tuple[PartialMark, ...] = ()
     motivated: bool = False
+    assessed: Assessed = Assessed.CRITERIA
+    subject: Subject | None = None
 
     def criterion(self, number: int) -> Criterion | None:
         """The criterion of that official number, or ``None`` when this form does not assess it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from functools import partial
@@ -11,9 +11,11 @@ from typing import TypeVar
 
 from btstc_jury.application.form_content import with_hash
 from btstc_jury.domain.candidate import Course
-from btstc_jury.domain.commission import AbsentProfessional, CommissionRule, Role
+from btstc_jury.domain.commission import ROLE_LIMIT, AbsentProfessional, CommissionRule, Role
 from btstc_jury.domain.form import (
+    NO_DOSSIER,
     NOT_ASSESSED,
+    Assessed,
     Competence,
     Criterion,
     DossierRule,
@@ -21,21 +23,25 @@ from btstc_jury.domain.form import (
     Level,
     LimitKind,
     MarkRule,
+    Origin,
     Phase,
     SettingKind,
     Situation,
+    Subject,
     TimeRule,
     WithoutDossier,
 )
 from btstc_jury.domain.moments import ZERO
 from btstc_jury.domain.playing import Playing
 from btstc_jury.exchange import form_values as read
-from btstc_jury.exchange.form_values import Fault, Reader, shown, wrong
+from btstc_jury.exchange.form_values import MISSING, Fault, Faults, Reader, join, shown, wrong
 from btstc_jury.exchange.referential_files import (
+    COMPETENCE,
     EXAM_PATHS,
     REFERENTIAL_NAME,
     ExamReferential,
     Referential,
+    differing_codes,
     load_referential,
     read_origins,
     unknown_codes,
@@ -50,6 +56,11 @@ _FEWEST_LEVELS, _MOST_LEVELS = 2, 9
 _RESERVED_LETTERS = frozenset({NOT_ASSESSED, "N"})
 """``N`` is the key of « non évalué »."""
 _HIGHEST_MARK = 1000
+_MOST_CRITERIA = 99
+_MOST_MEMBERS = 9
+_MOST_SITUATIONS = 9
+_WHOLE = ("diploma", "title", "unit")
+"""What a form says by itself where it doesn't take its exam from a referential."""
 _REQUIRED_ORIGINS = (
     "preparation",
     "total",
@@ -59,13 +70,17 @@ _REQUIRED_ORIGINS = (
     "mark.guide",
     "mark.divergence",
     "commission.members",
-    "commission.absent_professional",
-    "dossier",
     "secrecy",
 )
 _ORIGINS_IF_THERE = (
+    "assessed",
+    "coefficient",
     "competences",
+    "criteria",
+    "commission.absent_professional",
     "commission.qualities",
+    "dossier",
+    "dossier.rubrics",
     "dossier.rubrics_compulsory",
     "dossier.permissions",
     "dossier.tools",
@@ -75,6 +90,8 @@ _ORIGINS_IF_THERE = (
     "playing",
     "situation",
     "situation.weight",
+    "subject",
+    "mark.counted_above",
 )
 
 
@@ -83,20 +100,34 @@ def load_form(path: Path, referential: Referential | None = None) -> Form:
 
     Raises ``FormErrors`` with every fault of the form and of its referential.
     """
+    return read_form(path, load_referential if referential is None else lambda _path: referential)
+
+
+def read_form(path: Path, referential_at: Callable[[Path], Referential]) -> Form:
+    """As ``load_form``, with the referentials from elsewhere. A form that names its diploma is whole by
+    itself, and needs none.
+    """
     found: list[FormProblem] = []
-    if referential is None:
-        try:
-            referential = load_referential(path.with_name(REFERENTIAL_NAME))
-        except FormErrors as errors:
-            found += errors.problems
+    referential: Referential | None = None
     try:
         values = read_toml(path)
-        file = read.read_values(_form_reader(values, path.stem, referential), values, path)
+    except FormErrors as errors:
+        values, found = {}, list(errors.problems)
+    unread = bool(found)
+    if "diploma" not in values:
+        try:
+            referential = referential_at(path.with_name(REFERENTIAL_NAME))
+        except FormErrors as errors:
+            found = [*errors.problems, *found]
+    if unread:
+        raise FormErrors(found)
+    try:
+        form = read.read_values(_form_reader(values, path.stem, referential), values, path)
     except FormErrors as errors:
         raise FormErrors([*found, *errors.problems]) from errors
-    if found or referential is None:
+    if found:
         raise FormErrors(found)
-    return with_hash(_completed(file, referential))
+    return with_hash(form if referential is None else _completed(form, referential))
 
 
 def _form_reader(values: Mapping[str, object], stem: str, referential: Referential | None) -> Reader[Form]:
@@ -105,9 +136,19 @@ def _form_reader(values: Mapping[str, object], stem: str, referential: Referenti
     ``stem``: the name of the file; without ``referential``, what depends on it goes unchecked.
     """
     paths = _value_paths(values)
+    whole = "diploma" in values
     return read.table(
-        partial(Form, diploma="", unit="", title="", coefficient=0, criteria=(), hash=""),
+        partial(Form, hash=""),
         partial(_form_rules, stem, referential),
+        diploma=read.optional(read.text(200), ""),
+        title=read.text(120) if whole else _of_the_referential("title"),
+        unit=read.text(20) if whole else _of_the_referential("unit"),
+        coefficient=read.optional(read.integer(1, 20), None)
+        if whole
+        else _of_the_referential("coefficient", None),
+        criteria=_OWN_CRITERIA if whole else read.optional(_OWN_CRITERIA, ()),
+        assessed=read.optional(read.choice(Assessed), Assessed.CRITERIA),
+        subject=read.optional(_SUBJECT, None),
         key=read.code(40),
         version=read.code(20),
         name=read.text(60),
@@ -115,19 +156,61 @@ def _form_reader(values: Mapping[str, object], stem: str, referential: Referenti
         secrecy=read.text(300),
         scale_note=read.text(200),
         exam=read.text(20),
-        competences=read.optional(_coded, ()),
+        competences=read.optional(_OWN_COMPETENCES if whole else _coded, ()),
         levels=read.tables(_LEVEL, _scale_rules),
         preparation=_PREPARATION,
         total=_TOTAL,
         phases=read.tables(_PHASE, _sequence_rules),
         mark=_MARK,
         commission=_COMMISSION,
-        dossier=_DOSSIER,
+        dossier=read.optional(_DOSSIER, NO_DOSSIER),
         situation=read.optional(_SITUATION, None),
         parts_due=read.optional(read.flag, False),
         playing=read.optional(read.choice(Playing), None),
         origins=partial(read_origins, paths | EXAM_PATHS | set(_REQUIRED_ORIGINS), _required_origins(paths)),
     )
+
+
+def _of_the_referential(key: str, absent: object = "") -> Reader[object]:
+    """Nothing: the value stands in the referential, unless the form is whole."""
+
+    def read_it(value: object, at: str) -> object:
+        if value is MISSING:
+            return absent
+        needed = ", ".join(each for each in _WHOLE if each != key)
+        raise Faults(
+            [(at, f"vient du référentiel\u202f; admis avec {needed} dans une forme entière seulement")]
+        )
+
+    return read_it
+
+
+def _own_criteria(value: object, at: str) -> tuple[Criterion, ...]:
+    """Numbered in their order from 1."""
+    return tuple(
+        replace(each, number=place)
+        for place, each in enumerate(read.tables(_CRITERION, _texts_differ)(value, at), 1)
+    )
+
+
+def _texts_differ(criteria: Sequence[Criterion]) -> Iterator[Fault]:
+    said = [each.text for each in criteria]
+    for place, each in enumerate(said, 1):
+        if each in said[: place - 1]:
+            yield f"{place}.text", f"{shown(each)} figure déjà dans la liste"
+    if len(criteria) > _MOST_CRITERIA:
+        yield "", f"{len(criteria)} lignes\u202f; {_MOST_CRITERIA} au plus"
+
+
+_CRITERION = read.table(
+    partial(Criterion, 0),
+    text=read.text(500),
+    competences=read.optional(read.texts(20), ()),
+    line=read.optional(read.integer(1, 99_999), 0),
+)
+_OWN_CRITERIA = _own_criteria
+_OWN_COMPETENCES = read.tables(COMPETENCE, differing_codes)
+_SUBJECT = read.table(Subject, label=read.text(40), note=read.optional(read.text(300), ""))
 
 
 def _coded(value: object, at: str) -> tuple[Competence, ...]:
@@ -159,6 +242,8 @@ def _scale_rules(levels: Sequence[Level]) -> Iterator[Fault]:
 def _time_rules(time: TimeRule) -> Iterator[Fault]:
     if time.kind is SettingKind.FIXED and time.duration is None:
         yield "duration", read.missing(read.duration)
+    if time.kind is SettingKind.NONE and time.indicative:
+        yield "indicative", "de trop\u202f: «\u202fnone\u202f» veut dire que ce temps n’existe pas"
     if time.kind is SettingKind.NONE and time.duration is not None:
         yield "duration", "de trop\u202f: «\u202fnone\u202f» veut dire que ce temps n’existe pas"
     if time.complement_of is None:
@@ -172,6 +257,7 @@ def _time_rules(time: TimeRule) -> Iterator[Fault]:
 _TIME: dict[str, Reader[object]] = {
     "kind": read.choice(SettingKind),
     "duration": read.optional(read.duration, None),
+    "indicative": read.optional(read.flag, False),
 }
 _PREPARATION = read.table(TimeRule, _time_rules, **_TIME)
 _TOTAL = read.table(TimeRule, _time_rules, **_TIME, complement_of=read.optional(read.duration, None))
@@ -183,6 +269,8 @@ def _phase_rules(phase: Phase) -> Iterator[Fault]:
     if phase.limit is not LimitKind.MAXIMUM and phase.maximum is not None:
         expected = "de trop\u202f: admis avec limit = «\u202fmaximum\u202f» seulement"
         yield "maximum", f"{expected}, ici «\u202f{phase.limit}\u202f»"
+    if phase.indicative and phase.limit is not LimitKind.MAXIMUM:
+        yield "indicative", "de trop\u202f: admis avec limit = «\u202fmaximum\u202f» seulement"
 
 
 _PHASE = read.table(
@@ -196,6 +284,7 @@ _PHASE = read.table(
     candidate=read.text(300),
     commission=read.text(300),
     competences=read.optional(read.texts(20), ()),
+    indicative=read.optional(read.flag, False),
 )
 
 
@@ -209,6 +298,8 @@ def _mark_rules(mark: MarkRule) -> Iterator[Fault]:
         yield "step", f"le pas {shown(mark.step)} ne divise pas la note maximale {shown(mark.maximum)}"
     if mark.divergence_points > mark.maximum:
         yield "divergence.points", f"plus que la note maximale {shown(mark.maximum)}"
+    if mark.counted_above is not None and mark.counted_above >= mark.maximum:
+        yield "counted_above", f"attendu\u202f: moins que la note maximale {shown(mark.maximum)}"
 
 
 _MARK = read.table(
@@ -217,6 +308,7 @@ _MARK = read.table(
     maximum=read.decimal(_HIGHEST_MARK),
     step=read.decimal(_HIGHEST_MARK),
     guide=read.flag,
+    counted_above=read.optional(read.decimal(_HIGHEST_MARK), None),
     divergence=read.table(dict, points=read.decimal(_HIGHEST_MARK), levels=read.integer(1, _MOST_LEVELS)),
 )
 
@@ -231,16 +323,51 @@ def _texts_by(choices: type[_Choice]) -> Reader[dict[_Choice, str]]:
     return read.optional(read.table(make, **texts), {})
 
 
+def _role(value: object, at: str) -> Role:
+    return Role(read.text(ROLE_LIMIT)(value, at))
+
+
+def _qualities(value: object, at: str) -> dict[Role, str]:
+    """By role; a role of several words stands in quotes."""
+    found: list[Fault] = []
+    qualities: dict[Role, str] = {}
+    for key, each in read.table_at(value, at).items():
+        try:
+            qualities[_role(key, join(at, key))] = read.text(200)(each, join(at, key))
+        except Faults as faults:
+            found += faults.found
+    if found:
+        raise Faults(found)
+    return qualities
+
+
+def _commission_rules(rule: CommissionRule) -> Iterator[Fault]:
+    if len(rule.members) > _MOST_MEMBERS:
+        yield "members", f"{len(rule.members)} membres\u202f; {_MOST_MEMBERS} au plus"
+    professional = any(not role.facts.teaches for role in rule.members)
+    if professional and rule.absent_professional is None:
+        yield "absent_professional", read.missing(_ABSENCE)
+    if rule.absent_professional is not None and not professional:
+        yield "absent_professional", "de trop\u202f: aucun professionnel parmi les membres"
+    for role in rule.qualities:
+        if role not in rule.members:
+            yield join("qualities", role), "qualité qu’aucun membre n’a"
+
+
+_ABSENCE = read.choice(AbsentProfessional)
 _COMMISSION = read.table(
     CommissionRule,
-    members=read.several(read.choice(Role), f"une liste de {read.join_choices(Role)}"),
-    absent_professional=read.choice(AbsentProfessional),
-    replacement_note=read.text(300),
-    qualities=_texts_by(Role),
+    _commission_rules,
+    members=read.several(_role, f"une liste de {read.join_choices(Role)}, ou d’autres qualités"),
+    absent_professional=read.optional(_ABSENCE, None),
+    replacement_note=read.optional(read.text(300), ""),
+    qualities=read.optional(_qualities, {}),
 )
 
 _DOSSIER = read.table(
-    partial(DossierRule, sheet_name="", rubrics=()),
+    DossierRule,
+    sheet_name=read.optional(read.text(80), ""),
+    rubrics=read.optional(read.texts(300), ()),
     minimum_sheets=read.integer(0, 99),
     annex_pages=read.optional(read.integer(0, 999), None),
     experience_pages=read.optional(read.integer(0, 999), None),
@@ -258,13 +385,20 @@ _DOSSIER = read.table(
 def _situation_rules(situation: Situation) -> Iterator[Fault]:
     if situation.weights_on and situation.weight is None:
         yield "weight", f"{read.missing(_WEIGHT)}\u202f; weights_on = true le demande"
+    if situation.number > situation.count:
+        yield "number", wrong(f"un nombre de 1 à {situation.count}, selon count", situation.number)
+    for place, number in enumerate(situation.written, 1):
+        if number > situation.count or number == situation.number:
+            yield f"written.{place}", "attendu\u202f: une autre des situations de l’épreuve"
 
 
 _WEIGHT = read.decimal(100)
 _SITUATION = read.table(
     Situation,
     _situation_rules,
-    number=read.integer(1, 2),
+    number=read.integer(1, _MOST_SITUATIONS),
+    count=read.optional(read.integer(1, _MOST_SITUATIONS), 2),
+    written=read.optional(read.several(read.integer(1, _MOST_SITUATIONS), "une liste de numéros"), ()),
     of=read.text(20),
     weight=read.optional(_WEIGHT, None),
     weights_on=read.optional(read.flag, False),
@@ -280,18 +414,28 @@ def _form_rules(stem: str, referential: Referential | None, form: Form) -> Itera
     if form.situation is not None and form.situation.of != form.exam:
         yield "situation.of", wrong(f"l’épreuve de la forme, {shown(form.exam)}", form.situation.of)
     yield from _total_rules(form.phases, form.total)
-    if referential is None:
-        return
-    exam = referential.exams.get(form.exam)
-    if exam is None:
-        expected = f"une épreuve du référentiel, {read.join_choices(referential.exams)}"
-        yield "exam", wrong(expected, form.exam)
-        return
-    official = tuple(each.code for each in exam.competences)
+    exam: ExamReferential | None = None
+    if not form.diploma:
+        if referential is None:
+            return
+        exam = referential.exams.get(form.exam)
+        if exam is None:
+            expected = f"une épreuve du référentiel, {read.join_choices(referential.exams)}"
+            yield "exam", wrong(expected, form.exam)
+            return
+    yield from _code_rules(form, exam)
+
+
+def _code_rules(form: Form, exam: ExamReferential | None) -> Iterator[Fault]:
+    """``exam``: of the referential, ``None`` for a form whole by itself."""
+    official = tuple(each.code for each in (form if exam is None else exam).competences)
     codes = tuple(each.code for each in form.competences) or official
-    yield from unknown_codes("competences", codes, official)
-    if not _borne(exam, codes):
-        yield "competences", "aucun critère de l’épreuve n’est rattaché à ces compétences"
+    if exam is not None:
+        yield from unknown_codes("competences", codes, official)
+        if not form.criteria and not _borne(exam, codes):
+            yield "competences", "aucun critère de l’épreuve n’est rattaché à ces compétences"
+    for place, criterion in enumerate(form.criteria, 1):
+        yield from unknown_codes(f"criteria.{place}.competences", criterion.competences, codes)
     for place, phase in enumerate(form.phases, 1):
         yield from unknown_codes(f"phases.{place}.competences", phase.competences, codes)
 
@@ -346,7 +490,11 @@ def _required_origins(paths: Collection[str]) -> list[str]:
 
 
 def _borne(exam: ExamReferential, codes: Collection[str]) -> tuple[Criterion, ...]:
-    """Criteria that bear one of these competences, each with those of its competences that are among them."""
+    """Criteria that bear one of these competences, each with those of its competences that are among them;
+    all of an exam whose text names no competence.
+    """
+    if not exam.competences:
+        return exam.criteria
     kept = (
         replace(each, competences=tuple(code for code in each.competences if code in codes))
         for each in exam.criteria
@@ -365,7 +513,26 @@ def _completed(form: Form, referential: Referential) -> Form:
         title=exam.title,
         coefficient=exam.coefficient,
         competences=tuple(each for each in exam.competences if each.code in codes),
-        criteria=_borne(exam, codes),
-        dossier=replace(form.dossier, sheet_name=exam.sheet_name, rubrics=exam.rubrics),
-        origins={**exam.origins, **form.origins},
+        criteria=form.criteria or _borne(exam, codes),
+        dossier=_dossier_of(form, exam),
+        origins={**_origins_of(form, exam), **form.origins},
     )
+
+
+def _dossier_of(form: Form, exam: ExamReferential) -> DossierRule:
+    """With the sheets and rubrics of the exam, where the form asks for a dossier and says no other."""
+    own = form.dossier
+    if own == NO_DOSSIER:
+        return own
+    return replace(own, sheet_name=own.sheet_name or exam.sheet_name, rubrics=own.rubrics or exam.rubrics)
+
+
+def _origins_of(form: Form, exam: ExamReferential) -> dict[str, Origin]:
+    """Those of the exam that concern the form."""
+    own = ("criteria",) if form.criteria else ()
+    lacking = ("dossier",) if form.dossier == NO_DOSSIER else ()
+    return {
+        path: origin
+        for path, origin in exam.origins.items()
+        if path.partition(".")[0] not in {*own, *lacking}
+    }

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from btstc_jury.application.problems import UnusableForm, cause
 from btstc_jury.domain.form import Form
-from btstc_jury.exchange.form_files import load_form
+from btstc_jury.exchange.form_files import read_form
 from btstc_jury.exchange.referential_files import REFERENTIAL_NAME, Referential, load_referential
 from btstc_jury.exchange.toml_files import FormErrors, FormProblem
 
@@ -53,7 +53,7 @@ class FormLibrary:
             if key not in self._paths:
                 raise UnknownForm(key, self.keys())
             path = self._paths[key]
-            self._forms[key] = load_form(path, self._referential(path.with_name(REFERENTIAL_NAME)))
+            self._forms[key] = read_form(path, self._referential)
         return self._forms[key]
 
     def all(self) -> tuple[Form, ...]:

@@ -9,7 +9,10 @@ from textwrap import wrap
 from btstc_jury.application.form_content import encode_form
 from btstc_jury.domain.commission import AbsentProfessional
 from btstc_jury.domain.form import (
+    NO_DOSSIER,
+    Assessed,
     Authority,
+    DossierRule,
     Form,
     LimitKind,
     Phase,
@@ -70,7 +73,11 @@ def form_lines(form: Form) -> Iterator[str]:
     yield form.diploma
     yield f"Clé {form.key}, version {form.version}, empreinte {form.hash}"
     yield from _wrapped(form.source, "")
-    yield f"Unité {form.unit}, coefficient {form.coefficient}{_from(form, 'coefficient')}"
+    weighed = "sans coefficient" if form.coefficient is None else f"coefficient {form.coefficient}"
+    yield f"Unité {form.unit}, {weighed}{_from(form, 'coefficient')}"
+    if form.subject is not None:
+        yield from _wrapped(f"{form.subject.label} : à consigner{_from(form, 'subject')}", "")
+        yield from _wrapped(form.subject.note, "  ")
     if form.situation is not None:
         yield from _situation_lines(form, form.situation)
     yield ""
@@ -92,7 +99,10 @@ def form_lines(form: Form) -> Iterator[str]:
 
 
 def _situation_lines(form: Form, situation: Situation) -> Iterator[str]:
-    yield f"Situation d’évaluation {situation.number} de l’épreuve {situation.of}{_from(form, 'situation')}"
+    place = f"{situation.number} sur {situation.count}"
+    yield f"Situation d’évaluation {place} de l’épreuve {situation.of}{_from(form, 'situation')}"
+    if situation.written:
+        yield f"Écrites, tenues ailleurs : {', '.join(map(str, situation.written))}"
     if situation.weight is not None:
         counts = "comptée" if situation.weights_on else "non comptée"
         part = f"{_number(situation.weight)} % de la note de l’épreuve, {counts}"
@@ -116,16 +126,19 @@ def _phase_lines(form: Form, number: int, phase: Phase) -> Iterator[str]:
 
 
 def _assessment_lines(form: Form) -> Iterator[str]:
-    yield f"Compétences{_from(form, 'competences')}"
-    for competence in form.competences:
-        yield f"  {competence.code}  {competence.label}"
-        if competence.remark:
-            yield from _wrapped(competence.remark, "          ")
-    yield ""
-    yield f"Critères{_from(form, 'criteria')} ; compétences{_from(form, 'criteria.competences')}"
+    if form.competences:
+        yield f"Compétences{_from(form, 'competences')}"
+        for competence in form.competences:
+            yield f"  {competence.code}  {competence.label}"
+            if competence.remark:
+                yield from _wrapped(competence.remark, "          ")
+        yield ""
+    name = form.assessed.facts.title if form.assessed is not Assessed.CRITERIA else "Critères"
+    borne = f" ; compétences{_from(form, 'criteria.competences')}" if form.competences else ""
+    yield f"{name}{_from(form, 'criteria')}{borne}"
     for criterion in form.criteria:
-        codes = ", ".join(criterion.competences)
-        yield from _wrapped(f"{criterion.number:>4}  {criterion.text} [{codes}]", "      ", "")
+        codes = f" [{', '.join(criterion.competences)}]" if criterion.competences else ""
+        yield from _wrapped(f"{criterion.number:>4}  {criterion.text}{codes}", "      ", "")
     for competence in form.without_criterion:
         yield f"      Aucun critère pour {competence.code} {competence.label}"
     yield ""
@@ -139,6 +152,9 @@ def _assessment_lines(form: Form) -> Iterator[str]:
         f"Divergence : dès {mark.divergence_levels} niveau, ou plus de "
         f"{_number(mark.divergence_points)} points{_from(form, 'mark.divergence')}"
     )
+    if mark.counted_above is not None:
+        above = f"seuls comptent les points au-dessus de {_number(mark.counted_above)}"
+        yield f"Points retenus : {above}{_from(form, 'mark.counted_above')}"
 
 
 def _playing_lines(form: Form) -> Iterator[str]:
@@ -152,14 +168,39 @@ def _rule_lines(form: Form) -> Iterator[str]:
     for role, quality in form.commission.qualities.items():
         said = f"{role.facts.title} : {quality}{_from(form, 'commission.qualities')}"
         yield from _wrapped(said, "    ", "  ")
-    absence = _ABSENCES[form.commission.absent_professional]
-    yield f"Professionnel absent : {absence}{_from(form, 'commission.absent_professional')}"
+    if form.commission.absent_professional is not None:
+        absence = _ABSENCES[form.commission.absent_professional]
+        yield f"Professionnel absent : {absence}{_from(form, 'commission.absent_professional')}"
     yield from _wrapped(form.commission.replacement_note, "  ")
     yield from _playing_lines(form)
-    dossier = form.dossier
+    if form.dossier == NO_DOSSIER:
+        yield "Dossier : aucun"
+    else:
+        yield from _dossier_lines(form, form.dossier)
+    yield from _wrapped(f"Confidentialité : {form.secrecy}{_from(form, 'secrecy')}", "  ", "")
+
+
+def _dossier_lines(form: Form, dossier: DossierRule) -> Iterator[str]:
     yield f"Dossier{_from(form, 'dossier')}"
     for document in dossier.documents:
         yield f"  - {document}"
+    yield from _permitted_lines(form, dossier)
+    if dossier.minimum_sheets:
+        yield f"  {dossier.sheet_name or 'fiches'} : {dossier.minimum_sheets} au moins"
+    yield from _page_lines(form, dossier)
+    yield f"  noté : {_yes_no(dossier.marked)}"
+    yield f"  sans dossier : {_WITHOUT[dossier.without]}{_from(form, 'dossier.without')}"
+    yield f"  candidat informé d’un doute de la commission : {_yes_no(dossier.told_of_reserve)}"
+    if not dossier.rubrics:
+        return
+    kind = "obligatoires" if dossier.rubrics_compulsory else "indicatives"
+    of_rubrics = _from(form, "dossier.rubrics_compulsory", "dossier.rubrics")
+    yield f"  Rubriques {kind} de chaque {dossier.sheet_name}{of_rubrics}"
+    for number, rubric in enumerate(dossier.rubrics, 1):
+        yield from _wrapped(f"{number:>6}  {rubric}", "        ", "")
+
+
+def _permitted_lines(form: Form, dossier: DossierRule) -> Iterator[str]:
     if dossier.permissions:
         yield f"  Peut apporter ou recevoir{_from(form, 'dossier.permissions')}"
     for permission in dossier.permissions:
@@ -169,21 +210,14 @@ def _rule_lines(form: Form) -> Iterator[str]:
         yield from _wrapped(said, "    ", "  ")
     if dossier.tools:
         yield from _wrapped(f"Outils : {dossier.tools}{_from(form, 'dossier.tools')}", "    ", "  ")
-    yield f"  {dossier.sheet_name} : {dossier.minimum_sheets} au moins"
+
+
+def _page_lines(form: Form, dossier: DossierRule) -> Iterator[str]:
     if dossier.annex_pages is not None:
         yield f"  annexes : {dossier.annex_pages} pages au plus par fiche{_from(form, 'dossier.annex_pages')}"
     if dossier.experience_pages is not None:
         pages = f"{dossier.experience_pages} pages au plus{_from(form, 'dossier.experience_pages')}"
         yield f"  candidat au titre de l’expérience : {pages}"
-    yield f"  noté : {_yes_no(dossier.marked)}"
-    yield f"  sans dossier : {_WITHOUT[dossier.without]}{_from(form, 'dossier.without')}"
-    yield f"  candidat informé d’un doute de la commission : {_yes_no(dossier.told_of_reserve)}"
-    kind = "obligatoires" if dossier.rubrics_compulsory else "indicatives"
-    of_rubrics = _from(form, "dossier.rubrics_compulsory", "dossier.rubrics")
-    yield f"  Rubriques {kind} de chaque {dossier.sheet_name}{of_rubrics}"
-    for number, rubric in enumerate(dossier.rubrics, 1):
-        yield from _wrapped(f"{number:>6}  {rubric}", "        ", "")
-    yield from _wrapped(f"Confidentialité : {form.secrecy}{_from(form, 'secrecy')}", "  ", "")
 
 
 def _wrapped(text: str, indent: str, first: str | None = None) -> list[str]:
@@ -211,21 +245,22 @@ def _short_time(rule: TimeRule) -> str:
     if rule.kind is SettingKind.NONE:
         return "—"
     if rule.kind is SettingKind.FIXED and rule.duration is not None:
-        return minutes(rule.duration)
+        return f"{minutes(rule.duration)}{' ind.' if rule.indicative else ''}"
     return "à fixer" if rule.duration is None else f"à fixer ({minutes(rule.duration)})"
 
 
 def _long_time(rule: TimeRule) -> str:
     if rule.kind is SettingKind.NONE:
         return "aucun temps"
+    indicative = ", indicatif" if rule.indicative else ""
     if rule.kind is SettingKind.FIXED and rule.duration is not None:
-        return minutes(rule.duration)
+        return f"{minutes(rule.duration)}{indicative}"
     details = []
     if rule.complement_of is not None:
         details.append(f"{minutes(rule.complement_of)} moins le temps utilisé par l’autre situation")
     if rule.duration is not None:
         details.append(f"{minutes(rule.duration)} proposé")
-    return ", ".join(["fixé à l’ouverture", *details])
+    return ", ".join(["fixé à l’ouverture", *details]) + indicative
 
 
 def _phase_time(phase: Phase) -> str:
@@ -233,7 +268,7 @@ def _phase_time(phase: Phase) -> str:
         return "ce qui reste du total"
     if phase.maximum is None:
         return "sans durée propre"
-    return f"{minutes(phase.maximum)} au plus"
+    return f"{minutes(phase.maximum)}{', indicatif' if phase.indicative else ' au plus'}"
 
 
 def _number(value: object) -> str:

@@ -29,18 +29,19 @@ EXAM_PATHS = frozenset(
 )
 """Key paths of a form whose value comes from the referential."""
 
-_REQUIRED_ORIGINS = ("coefficient", "competences", "criteria", "criteria.competences", "dossier.rubrics")
 _LINES = re.compile(r"l\.[0-9]+(?:-[0-9]+)?(?:, l\.[0-9]+(?:-[0-9]+)?)*")
 
 
 @dataclass(frozen=True, slots=True)
 class ExamReferential:
-    """What every form of one exam shares. ``criteria`` are in official order, numbered from 1."""
+    """What every form of one exam shares. ``criteria`` are in official order, numbered from 1; none where
+    each situation has its own, in the form (E1).
+    """
 
     key: str
     title: str
     unit: str
-    coefficient: int
+    coefficient: int | None
     competences: tuple[Competence, ...]
     criteria: tuple[Criterion, ...]
     sheet_name: str
@@ -74,7 +75,7 @@ def _exams(value: object, at: str) -> dict[str, ExamReferential]:
         if path != f"{at}.{key}":
             found.append((path, "attendu\u202f: un nom d’épreuve court, comme «\u202fE4\u202f»"))
         try:
-            exams[key] = _exam_reader(key)(each, path)
+            exams[key] = _exam_reader(key, read.table_at(each, path))(each, path)
         except Faults as faults:
             found += faults.found
     if found:
@@ -82,51 +83,75 @@ def _exams(value: object, at: str) -> dict[str, ExamReferential]:
     return exams
 
 
-def _exam_reader(key: str) -> Reader[ExamReferential]:
+COMPETENCE = read.table(
+    Competence, code=read.code(20), label=read.text(200), remark=read.optional(read.text(300), "")
+)
+
+
+def _exam_reader(key: str, values: Mapping[str, object]) -> Reader[ExamReferential]:
+    """``values``: of the exam; what is there needs its origin."""
+
     def make(*, sheet: tuple[str, tuple[str, ...]], **values: object) -> ExamReferential:
         return ExamReferential(key, sheet_name=sheet[0], rubrics=sheet[1], **values)  # type: ignore[arg-type]
 
+    needed = {
+        "coefficient": ("coefficient",),
+        "competences": ("competences", "criteria.competences"),
+        "criteria": ("criteria",),
+        "sheet": ("dossier.rubrics",),
+    }
+    required = [path for there, paths in needed.items() if there in values for path in paths]
     return read.table(
         make,
         _exam_rules,
         title=read.text(120),
         unit=read.text(20),
-        coefficient=read.integer(1, 20),
-        competences=read.tables(
-            read.table(
-                Competence, code=read.code(20), label=read.text(200), remark=read.optional(read.text(300), "")
-            )
+        coefficient=read.optional(read.integer(1, 20), None),
+        competences=read.optional(read.tables(COMPETENCE), ()),
+        criteria=read.optional(
+            read.tables(
+                read.table(
+                    Criterion,
+                    number=read.integer(1, 99),
+                    text=read.text(500),
+                    competences=read.optional(read.texts(20), ()),
+                    line=read.integer(1, 99_999),
+                )
+            ),
+            (),
         ),
-        criteria=read.tables(
-            read.table(
-                Criterion,
-                number=read.integer(1, 99),
-                text=read.text(500),
-                competences=read.texts(20),
-                line=read.integer(1, 99_999),
-            )
+        sheet=read.optional(
+            read.table(lambda name, rubrics: (name, rubrics), name=read.text(80), rubrics=read.texts(300)),
+            ("", ()),
         ),
-        sheet=read.table(lambda name, rubrics: (name, rubrics), name=read.text(80), rubrics=read.texts(300)),
-        origins=partial(read_origins, EXAM_PATHS, _REQUIRED_ORIGINS),
+        origins=partial(read_origins, EXAM_PATHS, required),
     )
 
 
 def _exam_rules(exam: ExamReferential) -> Iterator[Fault]:
     codes = [each.code for each in exam.competences]
-    for place, each in enumerate(codes, 1):
-        if each in codes[: place - 1]:
-            yield f"competences.{place}.code", f"la compétence {shown(each)} figure déjà dans la liste"
+    yield from ((f"competences.{path}", fault) for path, fault in differing_codes(exam.competences))
     for place, criterion in enumerate(exam.criteria, 1):
         path = f"criteria.{place}"
         if criterion.number != place:
             yield f"{path}.number", f"attendu\u202f: {place}, les critères sont numérotés à la suite depuis 1"
+        if codes and not criterion.competences:
+            yield f"{path}.competences", read.missing(read.texts(20))
         yield from unknown_codes(f"{path}.competences", criterion.competences, tuple(dict.fromkeys(codes)))
+
+
+def differing_codes(competences: Sequence[Competence]) -> Iterator[Fault]:
+    codes = [each.code for each in competences]
+    for place, each in enumerate(codes, 1):
+        if each in codes[: place - 1]:
+            yield f"{place}.code", f"la compétence {shown(each)} figure déjà dans la liste"
 
 
 def unknown_codes(path: str, used: Sequence[str], codes: Sequence[str]) -> Iterator[Fault]:
     for each in used:
         if each not in codes:
-            yield path, f"compétence {shown(each)} inconnue\u202f; attendu\u202f: {', '.join(codes)}"
+            expected = f"attendu\u202f: {', '.join(codes)}" if codes else "cette épreuve n’en a aucune"
+            yield path, f"compétence {shown(each)} inconnue\u202f; {expected}"
 
 
 def read_origins(

@@ -29,7 +29,7 @@ def test_aids_alone_extend_nothing() -> None:
     [
         (Course.SCHOOL, {"E4"}),
         (Course.APPRENTICESHIP, {"E4"}),
-        (Course.CONTINUING_PUBLIC, {"E4", "E6"}),
+        (Course.CONTINUING_PUBLIC, {"E1", "E2", "E3", "E4", "E6"}),
         (Course.SCHOOL_OTHER, set()),
         (Course.APPRENTICESHIP_OTHER, set()),
         (Course.CONTINUING, set()),
@@ -38,5 +38,7 @@ def test_aids_alone_extend_nothing() -> None:
     ],
 )
 def test_each_course_has_its_column_of_annexe_iv(course: Course, in_ccf: set[str]) -> None:
-    """Annexe IV (l.4707-4960), lines E4 and E6: first column CCF and orale, second CCF twice, third orale."""
+    """Annexe IV (l.4707-4960), the orals: in the second column all by CCF, in the first E4 alone, in the
+    third none.
+    """
     assert course.facts.in_ccf == in_ccf

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 
 from btstc_jury.domain import commands as do
-from btstc_jury.domain.commission import Finding, Juror, Role, SeatFinding, Vacancy, check_commission
+from btstc_jury.domain.commission import (
+    CommissionRule,
+    Finding,
+    Juror,
+    Role,
+    SeatFinding,
+    Vacancy,
+    check_commission,
+)
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.refusals import Reason
@@ -161,3 +170,56 @@ def test_a_vacancy_goes_when_the_member_arrives() -> None:
     assert (sitting.oral.jurors, sitting.oral.proceedings.vacancies) == (WHOLE, ())
     sitting.act(do.Undo())
     assert (sitting.oral.jurors, sitting.oral.proceedings.vacancies) == (TEACHERS, (decision(PROFESSIONAL),))
+
+
+def test_a_role_is_any_word_of_a_form() -> None:
+    """One and the same each time; what isn't a word is none."""
+    languages = Role("Professeur de langue vivante étrangère")
+    assert languages is Role("Professeur de langue vivante étrangère")
+    assert languages == "Professeur de langue vivante étrangère"
+    assert languages not in tuple(Role)
+    wrong: Any
+    for wrong in ("", " eg", "x" * 61, 3):
+        with pytest.raises(ValueError, match="not a valid Role"):
+            Role(wrong)
+
+
+@pytest.mark.parametrize(
+    ("word", "title", "short", "letters"),
+    [
+        (
+            "Professeur de langue vivante étrangère",
+            "Professeur de langue vivante étrangère",
+            "Langue vivante étrangère",
+            "LVÉ",
+        ),
+        ("professeure de lettres", "Professeure de lettres", "Lettres", "Lett."),
+        ("Formateur d’économie et droit", "Formateur d’économie et droit", "Économie et droit", "ÉD"),
+        ("Interrogateur", "Interrogateur", "Interrogateur", "Inte."),
+        (
+            "Représentant d’une organisation professionnelle",
+            "Représentant d’une organisation professionnelle",
+            "Représentant d’une…",
+            "ROP",
+        ),
+    ],
+)
+def test_what_is_said_of_a_role_is_cut_from_its_word(word: str, title: str, short: str, letters: str) -> None:
+    facts = Role(word).facts
+    assert (facts.title, facts.short, facts.letters) == (title, short, letters)
+    assert facts.teaches
+    assert not facts.replaces
+
+
+def test_one_interrogator_is_a_commission() -> None:
+    role = Role("Professeur de lettres")
+    rule = CommissionRule((role,), None, "")
+    assert check_commission(rule, [Juror("a", "Camille Fictif", role)]) == ()
+    both = [Juror("a", "Camille Fictif", role), Juror("b", "Dominique Fictif", role)]
+    assert check_commission(rule, both) == (SeatFinding(Finding.SURPLUS, role),)
+    assert check_commission(rule, []) == (SeatFinding(Finding.SEAT_EMPTY, role),)
+    other = [Juror("a", "Camille Fictif", Role("Inspecteur"))]
+    assert set(check_commission(rule, other)) == {
+        SeatFinding(Finding.SURPLUS, Role("Inspecteur")),
+        SeatFinding(Finding.SEAT_EMPTY, role),
+    }

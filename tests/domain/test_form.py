@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from btstc_jury.domain.form import in_ccf
+from dataclasses import replace
+
+from btstc_jury.domain.form import NO_DOSSIER, Assessed, in_ccf
 from tests.domain.official import LIBRARY
 from tests.forms_for_tests import make_form
 
@@ -51,3 +53,15 @@ def test_a_competence_that_no_criterion_bears_is_told() -> None:
 def test_a_key_says_whether_the_form_is_of_a_ccf() -> None:
     told = {"e4-ccf-1": True, "e6-ccf-unique": True, "e4-ponctuel": False, "essai": None, "e4-ccfx": None}
     assert {key: in_ccf(key) for key in told} == told
+
+
+def test_what_is_assessed_is_called_by_its_name() -> None:
+    assert Assessed.AIMS.facts.title == "Objectifs évalués"
+    assert Assessed.CRITERIA.facts.agreed("évalué") == "évalué"
+    assert Assessed.COMPETENCES.facts.agreed("évalué") == "évaluée"
+
+
+def test_a_dossier_is_asked_for_where_there_is_something_to_bring() -> None:
+    assert not NO_DOSSIER.asked
+    assert replace(NO_DOSSIER, documents=("attestation",)).asked
+    assert make_form().dossier.asked

@@ -177,15 +177,24 @@ FORM_FAULTS = [
     # Commission and dossier.
     (
         '["eg", "sti", "professional"]',
-        '["eg", "prof"]',
-        "commission.members.2",
-        "attendu : « eg », « sti » ou « professional » ; trouvé : « prof »",
+        '["eg", "sti", "professional", ""]',
+        "commission.members.4",
+        "texte vide",
+    ),
+    (
+        '["eg", "sti", "professional"]',
+        '["eg", "sti", "Professeur de lettres"]',
+        "commission.absent_professional",
+        "de trop : aucun professionnel parmi les membres",
     ),
     (
         '["eg", "sti", "professional"]',
         "[]",
         "commission.members",
-        "attendu : une liste de « eg », « sti » ou « professional » ; trouvé : une liste vide",
+        (
+            "attendu : une liste de « eg », « sti » ou « professional », ou d’autres qualités ; "
+            "trouvé : une liste vide"
+        ),
     ),
     (
         '"replaced_by_eg"',
@@ -254,7 +263,12 @@ def test_a_fault_is_placed_and_told(folder: FormFolder, old: str, new: str, path
 
 
 SITUATION_FAULTS = [
-    ("number = 1", "number = 3", "situation.number", "attendu : un nombre entier de 1 à 2 ; trouvé : 3"),
+    (
+        "number = 1",
+        "number = 3",
+        "situation.number",
+        "attendu : un nombre de 1 à 2, selon count ; trouvé : 3",
+    ),
     (
         'of = "E4"',
         'of = "E6"',
@@ -277,7 +291,7 @@ SITUATION_FAULTS = [
         'eg = "membre',
         'prof = "membre',
         "commission.qualities.prof",
-        "clé inconnue ; clés admises : eg, sti, professional",
+        "qualité qu’aucun membre n’a",
     ),
 ]
 

@@ -51,7 +51,7 @@ def test_only_a_total_set_at_opening_complements(folder: FormFolder) -> None:
         '[preparation]\nkind = "at_opening"\ncomplement_of = 5',
     )
     assert folder.problems("e4-ccf-2") == [
-        ("e4-ccf-2", "preparation.complement_of", "clé inconnue ; clés admises : kind, duration"),
+        ("e4-ccf-2", "preparation.complement_of", "clé inconnue ; clés admises : kind, duration, indicative"),
         ("e4-ccf-2", "total.complement_of", "de trop : admis avec kind = « at_opening » seulement"),
     ]
 

@@ -73,7 +73,6 @@ REFERENTIAL_FAULTS = [
         "[exams.E4.sheet]",
         "[exams.E4.fiche]",
         [
-            ("exams.E4.sheet", "valeur manquante ; attendu : une table [exams.E4.sheet]"),
             (
                 "exams.E4.fiche",
                 (
