@@ -74,14 +74,13 @@ OF_FORM: Mapping[str, Reader[object]] = {
     "marks": read.optional(read.tables(_PARTIAL, _titles_differ, _several_marks), ()),
     "motivated": read.optional(read.flag, False),
 }
-ORIGINS = (
+ORIGINS: tuple[str, ...] = (
     "blocks",
     "marks",
     "motivated",
     "mark.rounding",
     "mark.not_assessed",
     "mark.summed",
-    "criteria.points",
 )
 """Values that have an origin where the file gives them."""
 

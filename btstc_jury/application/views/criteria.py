@@ -123,6 +123,12 @@ class CriteriaView:
     locked: bool = False
 
 
+def describe(boxes: tuple[LevelBox, ...], line: CriterionLine, box: LevelBox) -> str:
+    """« S, satisfaisant : les cotes sont lues. »; "" for a level without a descriptor."""
+    said = dict(zip((each.letters for each in boxes), line.descriptors, strict=False)).get(box.letters)
+    return f"{box.letters}, {box.label}{formats.COLON} {said}" if said else ""
+
+
 def level_boxes(form: Form) -> tuple[LevelBox, ...]:
     """The scale of the form, lowest level first, then « non évalué »."""
     steps = max(len(form.levels) - 1, 1)
