@@ -278,7 +278,7 @@ def _notice_words(oral: Oral, *, to_inform: bool) -> str:
 def _of_fraud(oral: Oral) -> str:
     if oral.proceedings.fraud is None:
         return ""
-    ruled = ruling_words(oral, Matter.FRAUD)
+    ruled = ruling_words(oral, Matter.FRAUD).removesuffix(".")
     return f"{ruled}." if ruled else f"Résultat retenu{COLON} suspicion de fraude."
 
 
@@ -286,7 +286,7 @@ def _of_reserve(oral: Oral, *, to_inform: bool) -> str:
     proceedings = oral.proceedings
     if not proceedings.doubted:
         return ""
-    ruled = ruling_words(oral, Matter.RESERVE)
+    ruled = ruling_words(oral, Matter.RESERVE).removesuffix(".")
     if to_inform:
         told = "nformez maintenant le candidat du doute de la commission sur son dossier, puis consignez-le."
         return f"{ruled}. I{told}" if ruled else f"Note sous réserve{COLON} i{told}"

@@ -37,10 +37,12 @@ from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame, label, rule
 from btstc_jury.ui.widgets.identity_banner import IdentityBanner
-from btstc_jury.ui.widgets.layouts import column, row, split
+from btstc_jury.ui.widgets.layouts import Strips, column, row, split
 
 _LEVELS = (Topic.LEVELS, Topic.OPINIONS, Topic.STAGE, Topic.PLAN)
 _TALK = (Topic.PROCEEDINGS, Topic.STAGE)
+_NOTICE = 0.2
+"""Of the page's height, at most."""
 
 
 class DeliberationBoard(QWidget):
@@ -127,7 +129,8 @@ class DeliberationBoard(QWidget):
         self._split.setStretchFactor(1, 36)
         said = frame("surface")
         row(theme, self.echo, margins=(16, 2), within=said)
-        told = (self.banner, self.status, (self._split, 1), said, self.missing, self.footer)
+        notice = Strips(theme, self, _NOTICE, self.status)
+        told = (self.banner, notice, (self._split, 1), said, self.missing, self.footer)
         column(theme, *told, gap=0, within=self)
 
     def _listen(self) -> None:

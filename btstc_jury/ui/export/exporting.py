@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
-from PySide6.QtCore import Qt, QTimer, QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QListWidget, QProgressBar, QWidget
 
@@ -220,9 +220,3 @@ class ExportingDialog(FormDialog):
         self._go.setVisible(shown is self._choosing)
         place = self._first if shown is self._choosing else self._leave_button
         place.setFocus()
-        # The labels know how high they are once their words are laid out.
-        QTimer.singleShot(0, self, self._grow)
-
-    def _grow(self) -> None:
-        """As large as what is shown wants, never smaller than it was: buttons stay under the hand."""
-        self.resize(self.sizeHint().expandedTo(self.size()))

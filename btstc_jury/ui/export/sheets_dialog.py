@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QRadioButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.views import formats
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
+from btstc_jury.ui.widgets.buttons import Radio
 from btstc_jury.ui.widgets.form_dialog import FormDialog
 
 
@@ -28,13 +29,14 @@ class SheetsDialog(FormDialog):
                 wrap=True,
             )
         )
-        self.one = QRadioButton(f"Pour {name}")
+        self.one = Radio(theme, f"Pour {name}")
         count = formats.count(len(day), "candidat", "candidats")
-        self.all = QRadioButton(f"Pour tous les candidats à interroger ce jour ({count})")
+        self.all = Radio(theme, f"Pour tous les candidats à interroger ce jour ({count})")
         self.one.setChecked(True)
         self.all.setVisible(len(day) > 1)
         for each in (self.one, self.all):
             self.body.addWidget(each)
+        self.one.setFocus()
         self.add_button("Annuler", self.reject)
         self.save = self.add_button("Enregistrer en PDF…", lambda: self._give(printed=False))
         self.add_button("Imprimer…", self.submit, primary=True)

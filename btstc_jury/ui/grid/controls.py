@@ -57,7 +57,8 @@ class GridFooter(Framed):
         right = (self.more, self.save, self.print, self.sign)
         line = row(theme, *left, annex, 1, *right, margins=(16, 8), within=self)
         # Zooming has keys and the wheel.
-        self.fitting = Narrowing(self, line, self.pages, self.fit, self.smaller, self.larger, self.text)
+        zoom = (self.fit, self.smaller, self.larger)
+        self.fitting = Narrowing(self, line, self.pages, zoom, self.text)
         theme.changed.connect(self.fitting.fit)
 
     def show_signing(self, *, due: bool) -> None:

@@ -41,7 +41,10 @@ from btstc_jury.ui.signing.signing_panel import SigningPanel
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label, set_role, shortcut
 from btstc_jury.ui.widgets.identity_banner import IdentityBanner
-from btstc_jury.ui.widgets.layouts import column, panel, row, sized
+from btstc_jury.ui.widgets.layouts import Strips, column, panel, row, sized
+
+_STRIPS = 0.42
+"""Of the page's height, at most."""
 
 
 class GridPage(QWidget):
@@ -113,7 +116,8 @@ class GridPage(QWidget):
         self.certificate = CertificateExport(self, self._conductor, self._ports)
         self.signing = SigningPanel(self._theme, self._conductor, self._ports)
         middle = row(self._theme, (self.preview, 1), (self.text, 1), self.signing, gap=0)
-        self._told = panel(column(self._theme, self._head, self.status, self.situation, self.jury, gap=0))
+        strips = (self._head, self.status, self.situation, self.jury)
+        self._told = Strips(self._theme, self, _STRIPS, *strips)
         above = (self.banner, self._told, self.waiting)
         column(self._theme, *above, (middle, 1), self.footer, gap=0, within=self)
 
@@ -190,6 +194,7 @@ class GridPage(QWidget):
                 self._kind = None
             self.banner.show_identity(identity_view(office, self._oral), short_name(self._kind))
             self._show_state()
+            self.footer.fitting.fit()
             self.status.show_notice(self._kind)
             plain = self._kind in {None, ReportKind.FINDING} and not self._former
             self.situation.show_oral(self._oral, grid=plain)

@@ -16,10 +16,10 @@ from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.views import formats, messages
 from btstc_jury.application.views.jury import TypedSituation, read_situation
 from btstc_jury.application.views.passphrase import mistyped
-from btstc_jury.domain.assessment import TEXT_LIMIT
 from btstc_jury.domain.elsewhere import SITUATIONS, Elsewhere, Source
 from btstc_jury.domain.standing import Status
 from btstc_jury.ui.background import Background
+from btstc_jury.ui.oral.texts import ParagraphField
 from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.protection.secret_fields import secret_edit, wipe
 from btstc_jury.ui.theme.theme import Theme
@@ -27,7 +27,7 @@ from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.buttons import PushButton, TickBox
 from btstc_jury.ui.widgets.fields import Choice, Field, LineField, documents
 from btstc_jury.ui.widgets.form_dialog import FormDialog
-from btstc_jury.ui.widgets.layouts import AT_LEFT, AT_TOP, column, row
+from btstc_jury.ui.widgets.layouts import AT_LEFT, AT_TOP, column, fill, row
 
 _KINDS = "Grille signée ou fichier d’examen (*.pdf *.btsjury)"
 _STATUSES = tuple(each for each in Status if not each.worth.report)
@@ -49,7 +49,9 @@ class SituationDialog(FormDialog):
         self._path = Path()
         self._folder = documents()
         self._build()
-        self._fill(office.oral(oral).elsewhere)
+        known = office.oral(oral).elsewhere
+        self._fill(known)
+        (self.read if known is None else self.on.line).setFocus()
         self.remember()
 
     def _build(self) -> None:
@@ -72,18 +74,14 @@ class SituationDialog(FormDialog):
         self.mark = LineField(self.theme, "&Note proposée", placeholder="12,5", figures=True)
         self.used = LineField(self.theme, "&Temps utilisé", placeholder="18:40")
         self.place = LineField(self.theme, "&Établissement et commission")
-        self.appreciation = LineField(self.theme, "A&ppréciation", limit=TEXT_LIMIT)
+        self.appreciation = ParagraphField(self.theme, "App&réciation")
         self.signed = TickBox(self.theme, "La grille signée par toute la commission a été vue")
         status = Field(self.theme, "&Statut", self.status)
         secret = column(self.theme, (self.read, AT_LEFT), self.secret_field, self.source, gap=8)
         first = row(self.theme, (self.on, 1), (status, 1), gap=12, at=AT_TOP)
         second = row(self.theme, (self.mark, 1), (self.used, 1), gap=12, at=AT_TOP)
-        for part in (label(told, wrap=True), secret, first, second, self.place, self.appreciation):
-            if isinstance(part, QWidget):
-                self.body.addWidget(part)
-            else:
-                self.body.addLayout(part)
-        self.body.addWidget(self.signed)
+        texts = (self.place, self.appreciation, self.signed)
+        fill(self.body, label(told, wrap=True), secret, first, second, *texts)
         self.add_button("Annuler", self.reject)
         self.record = self.add_button("&Consigner", self.submit, primary=True)
 
@@ -139,7 +137,7 @@ class SituationDialog(FormDialog):
         self.mark.line.setText(shown.mark)
         self.used.line.setText(shown.used)
         self.place.line.setText(shown.place)
-        self.appreciation.line.setText(shown.appreciation)
+        self.appreciation.show_text(shown.appreciation)
         place = self.status.findData(shown.status)
         if place < 0:
             self.status.addItem(shown.status.worth.label, shown.status)

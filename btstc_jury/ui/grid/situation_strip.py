@@ -10,9 +10,9 @@ from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import Framed, label
+from btstc_jury.ui.widgets.basics import Framed, label, tell
 from btstc_jury.ui.widgets.buttons import KeyButton, PushButton
-from btstc_jury.ui.widgets.layouts import column, flow
+from btstc_jury.ui.widgets.layouts import column, telling
 
 
 class SituationStrip(Framed):
@@ -35,8 +35,8 @@ class SituationStrip(Framed):
         self.go = KeyButton.of(other)
         self.bring = PushButton()
         self.bring.clicked.connect(self._ask)
-        self._flow = flow(theme, self.go, self.bring)
-        column(theme, self.words, self.warnings, self._flow, gap=6, margins=(16, 6), within=self)
+        self._told = telling(theme, self.words, self.go, self.bring)
+        column(theme, self._told, self.warnings, gap=6, margins=(16, 6), within=self)
         self.hide()
 
     def show_oral(self, oral: int, *, grid: bool) -> None:
@@ -47,16 +47,15 @@ class SituationStrip(Framed):
         if view is None:
             return
         self.words.setText(view.words)
-        self.warnings.setText("\n".join(view.warnings))
-        self.warnings.setVisible(bool(view.warnings))
+        tell(self.warnings, "\n".join(view.warnings))
         self.go.setText(f"Aller à la situation {view.situation}")
         self.bring.setText(
-            f"Modifier les renseignements de la situation {view.situation}…"
+            f"Modifier la situation {view.situation}…"
             if view.known
-            else f"Renseignements de la situation {view.situation}, tenue ailleurs…"
+            else f"Situation {view.situation} tenue ailleurs…"
         )
         self.bring.setVisible(view.editable)
-        self._flow.invalidate()
+        self._told.invalidate()
 
     def _ask(self) -> None:
         """For the particulars of the other."""

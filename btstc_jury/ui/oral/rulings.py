@@ -5,12 +5,11 @@ from __future__ import annotations
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from btstc_jury.application.views.rulings import RulingTyped, RulingView, read_ruling
-from btstc_jury.domain.assessment import TEXT_LIMIT
 from btstc_jury.domain.candidate import NAME_LIMIT
 from btstc_jury.domain.events.rulings import RULED
 from btstc_jury.domain.rulings import Ruling
-from btstc_jury.ui.arrival.pieces import point_out, text_field
 from btstc_jury.ui.oral.presenter import OralPresenter
+from btstc_jury.ui.oral.texts import ParagraphField
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.buttons import PushButton, Radio
@@ -36,15 +35,14 @@ class RulingDialog(FormDialog):
             self._group.addButton(each)
         choices.setFocusProxy(self.lifted)
         self._choice = Field(theme, "Résultat", choices)
-        by, self.by = text_field(theme, "&Par qui", NAME_LIMIT)
-        self._day = LineField(theme, "&Date", placeholder="JJ/MM/AAAA")
-        self.day = self._day.line
-        found, self.found = text_field(theme, f"{facts.found[:-1]}&{facts.found[-1]}", TEXT_LIMIT)
-        self._lines = (by, self._day, found)
+        self.by = LineField(theme, "&Par qui", limit=NAME_LIMIT)
+        self.day = LineField(theme, "&Date", placeholder="JJ/MM/AAAA")
+        self.found = ParagraphField(theme, facts.found.replace("que", "&que", 1))
+        self._fields = (self.by, self.day, self.found)
         candidate = presenter.office.oral(self._oral).plan.candidate.full_name
         self.body.addWidget(label(candidate, "strong", wrap=True))
         self.body.addWidget(label(facts.effect, wrap=True))
-        for field in (self._choice, *self._lines):
+        for field in (self._choice, *self._fields):
             self.body.addWidget(field)
         if view.ruling is not None:
             self._fill(view.ruling, view.on)
@@ -59,11 +57,12 @@ class RulingDialog(FormDialog):
     def submit(self) -> None:
         typed = RulingTyped(self._upheld(), self.by.text(), self.day.text(), self.found.text())
         entry = read_ruling(self._presenter.office, self._oral, typed)
-        point_out(self._lines, "À remplir.")
+        for field in self._fields:
+            field.need("À remplir.")
         self._choice.set_error(entry.choice_error)
-        if self.day.text().strip():
-            self._day.set_error(entry.day_error)
-        if not self.first_invalid((self._choice, *self._lines)):
+        if self.day.text():
+            self.day.set_error(entry.day_error)
+        if not self.first_invalid((self._choice, *self._fields)):
             self._give(entry.ruling)
 
     def _upheld(self) -> bool | None:
@@ -71,8 +70,9 @@ class RulingDialog(FormDialog):
 
     def _fill(self, ruling: Ruling, on: str) -> None:
         (self.upheld if ruling.upheld else self.lifted).setChecked(True)
-        for line, text in ((self.by, ruling.by), (self.day, on), (self.found, ruling.found)):
-            line.setText(text)
+        self.by.line.setText(ruling.by)
+        self.day.line.setText(on)
+        self.found.show_text(ruling.found)
 
     def _give(self, ruling: Ruling | None) -> None:
         if self._presenter.act(RULED[self._matter](ruling), tell=self.show_problem):

@@ -12,7 +12,7 @@ from btstc_jury.ui.oral.rulings import RulingButton
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import Framed, label
 from btstc_jury.ui.widgets.buttons import PushButton
-from btstc_jury.ui.widgets.layouts import column, flow
+from btstc_jury.ui.widgets.layouts import column, telling
 
 
 class StatusStrip(Framed):
@@ -33,8 +33,9 @@ class StatusStrip(Framed):
             button.clicked.connect(lambda _on, kind=kind: self.report_asked.emit(presenter.number, kind))
         self.rulings = {matter: RulingButton(theme, presenter) for matter in Matter}
         reports, rulings = self.reports.values(), self.rulings.values()
-        self._flow = flow(theme, self.inform, *reports, self.hand_over, *rulings)
-        column(theme, self.words, self._flow, gap=6, margins=(16, 6), within=self)
+        acts = (self.inform, *reports, self.hand_over, *rulings)
+        self._told = telling(theme, self.words, *acts)
+        column(theme, self._told, margins=(16, 6), within=self)
         self.hide()
 
     def show_notice(self, shown: object = None) -> None:
@@ -51,4 +52,4 @@ class StatusStrip(Framed):
         self.hand_over.setVisible(notice.to_hand_over)
         for kind, button in self.reports.items():
             button.setVisible(kind in notice.reports and kind is not shown)
-        self._flow.invalidate()
+        self._told.invalidate()

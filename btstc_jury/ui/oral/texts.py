@@ -20,11 +20,12 @@ from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QWidget
 from btstc_jury.application.views import formats
 from btstc_jury.application.views.messages import unfit
 from btstc_jury.domain.assessment import TEXT_LIMIT
-from btstc_jury.domain.wording import in_lines
+from btstc_jury.domain.wording import in_lines, one_line
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import held, label, set_role, tell
 from btstc_jury.ui.widgets.buttons import PushButton
 from btstc_jury.ui.widgets.fields import (
+    Field,
     WholeLine,
     goes_to_page,
     keeps_escape,
@@ -107,6 +108,46 @@ class TextEditor(QPlainTextEdit):
         frame = self.height() - self.viewport().height()
         line = ceil(QFontMetricsF(self.font()).lineSpacing())
         self.setFixedHeight(lines * line + margins + max(frame, 0) + 2)
+
+
+class Paragraph(TextEditor):
+    """One paragraph of a dialog, on as many lines as it needs: Enter is the dialog's, undo its own."""
+
+    def __init__(self) -> None:
+        super().__init__(2, 6)
+        self.unrecorded = True
+
+    def text(self) -> str:
+        return one_line(super().text())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
+class ParagraphField(Field):
+    """A paragraph of at most ``TEXT_LIMIT`` characters, in a dialog."""
+
+    def __init__(self, theme: Theme, caption: str, hint: str = "") -> None:
+        self.paragraph = Paragraph()
+        super().__init__(theme, caption, self.paragraph, hint)
+
+    def text(self) -> str:
+        """As it is typed, without blanks around."""
+        return self.paragraph.text().strip()
+
+    def show_text(self, text: str) -> None:
+        self.paragraph.setPlainText(text)
+
+    def need(self, words: str) -> None:
+        """``words`` are the error while nothing is typed."""
+        self.set_error("" if self.text() else words)
+
+    def set_error(self, error: str) -> None:
+        """What is in it and can't be kept comes before."""
+        super().set_error(unfit(self.text(), TEXT_LIMIT) or error)
 
 
 class DurableText(QWidget):

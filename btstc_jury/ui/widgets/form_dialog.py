@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QLayout, QPushButton, QWidget
 
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
@@ -41,7 +41,8 @@ class FormDialog(QDialog):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.body = column(theme, gap=16)
         self._content = column(theme, self.body, 1, margins=(24, 16, 24, 24))
-        self._scroll = ColumnScroll(panel(self._content))
+        inside = panel(self._content)
+        self._scroll = ColumnScroll(inside)
         self._problem_text = label("", wrap=True)
         self._problem = panel(row(theme, self._problem_text, margins=(24, 8)), "notice")
         self._problem.hide()
@@ -51,6 +52,8 @@ class FormDialog(QDialog):
         self._head = panel(row(theme, label(title, "heading", wrap=True), margins=(24, 12)), "banner")
         parts = (self._head, self._scroll, self._problem, self._question, self._footer)
         column(theme, *parts, gap=0, within=self)
+        for each in (inside, self._problem, self._question):
+            each.installEventFilter(self)
 
     def entries(self) -> tuple[object, ...]:
         """All that is typed or chosen, to tell whether something would be lost; nothing that is worth asking
@@ -122,19 +125,39 @@ class FormDialog(QDialog):
         """As large as the content wants, within the screen."""
         free = self.screen().availableGeometry().size()
         width = min(self.theme.px(self._width), free.width() - self.theme.px(16))
-        height = self._content.totalHeightForWidth(width)
-        fixed = (self._head, self._problem, self._question, self._footer)
-        height += sum(each.sizeHint().height() for each in fixed if not each.isHidden())
-        return QSize(width, min(height + 2, free.height() - self.theme.px(32)))
+        return QSize(width, self._tall(width))
 
     def showEvent(self, event: QShowEvent) -> None:
         self.resize(self.sizeHint())
         super().showEvent(event)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What the content says now may need more room than what it said at first."""
+        if event.type() is QEvent.Type.LayoutRequest and self.isVisible():
+            QTimer.singleShot(0, self, self._grow)
+        return super().eventFilter(watched, event)
+
+    def _tall(self, width: int) -> int:
+        """The height that is wanted at a width, within the screen."""
+        fixed = (self._head, self._problem, self._question, self._footer)
+        parts = [each.layout() for each in fixed if not each.isHidden()]
+        height = sum(_height_of(each, width) for each in (self._content, *parts) if each is not None)
+        return min(height + 2, self.screen().availableGeometry().height() - self.theme.px(32))
+
+    def _grow(self) -> None:
+        """Never smaller than it was: buttons stay under the hand, unless they would leave the screen."""
+        bar = self._scroll.verticalScrollBar()
+        # Once there, it goes only where the words have room beside it too.
+        taken = bar.width() if bar.isVisible() else 0
+        self.resize(self.width(), max(self.height(), self._tall(self.width() - taken)))
+        beyond = self.frameGeometry().bottom() - self.screen().availableGeometry().bottom()
+        if beyond > 0:
+            self.move(self.x(), self.y() - beyond)
+
     def _make_question(self) -> QWidget:
         said = label("Ce que vous avez saisi n’est pas enregistré.", wrap=True)
-        self._stay = Button("&Continuer la saisie")
-        self._abandon = Button("&Abandonner la saisie", "danger")
+        self._stay = Button("Continuer la saisie")
+        self._abandon = Button("Abandonner la saisie", "danger")
         self._stay.clicked.connect(self._go_on)
         self._abandon.clicked.connect(self._leave)
         strip = panel(row(self.theme, (said, 1), self._stay, self._abandon, margins=(24, 8)), "notice")
@@ -148,3 +171,10 @@ class FormDialog(QDialog):
 
     def _leave(self) -> None:
         super().reject()
+
+
+def _height_of(layout: QLayout, width: int) -> int:
+    """What it wants at a width, where that makes a difference to it."""
+    if layout.hasHeightForWidth():
+        return layout.totalHeightForWidth(width)
+    return layout.totalSizeHint().height()

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import chain
 from typing import Literal, TypeVar
 
 from PySide6 import QtCore
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, QSize, QTimer
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
     QFrame,
     QGridLayout,
     QHBoxLayout,
+    QLabel,
     QLayout,
     QLayoutItem,
     QScrollArea,
@@ -267,17 +269,20 @@ class FlowLayout(QLayout):
         """Place the widgets within ``rect``; the height that they need."""
         margins = self.contentsMargins()
         area = rect.marginsRemoved(margins)
+        return self._lines(self._shown(), area, move=move) - rect.top() + margins.bottom()
+
+    def _lines(self, items: list[QLayoutItem], area: QRect, *, move: bool) -> int:
+        """Place these from the top of ``area`` on; where they end."""
         line: list[tuple[QLayoutItem, int, QSize]] = []
         x, y = area.left(), area.top()
-        for item in self._shown():
+        for item in items:
             size = item.sizeHint().boundedTo(QSize(max(area.width(), 1), item.sizeHint().height()))
             if line and x + size.width() > area.right() + 1:
                 y += _place(line, y, move=move) + self.spacing()
                 line, x = [], area.left()
             line.append((item, x, size))
             x += size.width() + self.spacing()
-        y += _place(line, y, move=move)
-        return y - rect.top() + margins.bottom()
+        return y + _place(line, y, move=move)
 
 
 class _StillFlow(FlowLayout):
@@ -285,6 +290,41 @@ class _StillFlow(FlowLayout):
 
     def expandingDirections(self) -> QtCore.Qt.Orientation:
         return QtCore.Qt.Orientation(0)
+
+
+class _Telling(_StillFlow):
+    """See ``telling``."""
+
+    def __init__(self, words: QLabel) -> None:
+        super().__init__()
+        self._words = words
+        self.addWidget(words)
+
+    def _lines(self, items: list[QLayoutItem], area: QRect, *, move: bool) -> int:
+        words, *acts = items
+        wanted = sum(self.spacing() + each.sizeHint().width() for each in acts)
+        beside = self._words.fontMetrics().horizontalAdvance(self._words.text()) + wanted < area.width()
+        if beside:
+            free = QSize(area.width() - wanted, words.heightForWidth(area.width()))
+            line, x = [(words, area.left(), free)], area.left() + free.width()
+            for each in acts:
+                x += self.spacing()
+                line.append((each, x, each.sizeHint()))
+                x += each.sizeHint().width()
+            return area.top() + _place(line, area.top(), move=move)
+        whole = QSize(area.width(), words.heightForWidth(area.width()))
+        bottom = area.top() + _place([(words, area.left(), whole)], area.top(), move=move)
+        if not acts:
+            return bottom
+        return super()._lines(acts, area.adjusted(0, bottom - area.top() + self.spacing(), 0, 0), move=move)
+
+
+def telling(theme: Theme, words: QLabel, *acts: QWidget) -> FlowLayout:
+    """Words, and what can be done about them: at their right, or below where one line can't hold all."""
+    layout = _Telling(words)
+    for each in acts:
+        layout.addWidget(each)
+    return spaced(theme, layout, 8)
 
 
 def _place(line: list[tuple[QLayoutItem, int, QSize]], top: int, *, move: bool) -> int:
@@ -295,8 +335,8 @@ def _place(line: list[tuple[QLayoutItem, int, QSize]], top: int, *, move: bool) 
     return height
 
 
-Step = QWidget | Callable[[], object]
-"""How a row gives way: a widget hides, or something is said in fewer words."""
+Step = QWidget | tuple[QWidget, ...] | Callable[[], object]
+"""How a row gives way: a widget hides, or several at once, or something is said in fewer words."""
 
 
 class Narrowing(QObject):
@@ -313,11 +353,14 @@ class Narrowing(QObject):
         self._layout = layout
         self._steps = steps
         self._whole = whole
+        self._fitting = False
         owner.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Resize:
-            self.fit()
+        if isinstance(event, QResizeEvent):
+            # Another height may come of fitting itself: it would never end.
+            if event.size().width() != event.oldSize().width():
+                self.fit()
         elif event.type() is QEvent.Type.StyleChange:
             # What stands in the row learns of it after its owner.
             QTimer.singleShot(0, self, self.fit)
@@ -325,19 +368,29 @@ class Narrowing(QObject):
 
     def fit(self) -> None:
         """To be called where the words or the widgets of the row changed."""
+        if self._fitting:
+            # Showing one of them lays the window out, which may give the row another size.
+            QTimer.singleShot(0, self, self.fit)
+            return
+        self._fitting = True
+        try:
+            self._give_way()
+        finally:
+            self._fitting = False
+
+    def _give_way(self) -> None:
         if self._whole is not None:
             self._whole()
         else:
-            for step in self._steps:
-                if isinstance(step, QWidget):
-                    step.show()
+            for each in chain.from_iterable(map(_hiding, self._steps)):
+                each.show()
         self._fit_keys()
         for step in self._steps:
             if not self._too_wide():
                 return
-            if isinstance(step, QWidget):
-                step.hide()
-            else:
+            for each in _hiding(step):
+                each.hide()
+            if not isinstance(step, QWidget | tuple):
                 step()
                 self._fit_keys()
 
@@ -353,6 +406,17 @@ class Narrowing(QObject):
     def _too_wide(self) -> bool:
         self._layout.invalidate()
         return self._layout.sizeHint().width() > self._owner.width()
+
+
+def _hiding(step: Step) -> tuple[QWidget, ...]:
+    """The widgets that hide at this step."""
+    match step:
+        case QWidget():
+            return (step,)
+        case tuple():
+            return step
+        case _:
+            return ()
 
 
 class ColumnScroll(QScrollArea):
@@ -371,6 +435,33 @@ class ColumnScroll(QScrollArea):
         super().showEvent(event)
         if (content := self.widget()) is not None:
             QCoreApplication.postEvent(content, QEvent(QEvent.Type.LayoutRequest))
+
+
+class Strips(ColumnScroll):
+    """What a page says above its content, one strip below the other: as high as they need, up to a share of
+    the page, so that large text leaves room for the content; they scroll beyond.
+    """
+
+    def __init__(self, theme: Theme, page: QWidget, share: float, *strips: QWidget) -> None:
+        self._page, self._share = page, share
+        self._stack = column(theme, *strips, gap=0)
+        super().__init__(panel(self._stack))
+        page.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        done = super().eventFilter(watched, event)
+        if event.type() in {QEvent.Type.Resize, QEvent.Type.LayoutRequest}:
+            self._fit()
+        return done
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        # -1 while no strip is in sight.
+        wanted = max(self._stack.totalHeightForWidth(self.width()), 0)
+        self.setFixedHeight(min(wanted, round(self._share * self._page.height())))
 
 
 class Pages(QStackedWidget):

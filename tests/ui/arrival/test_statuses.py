@@ -177,9 +177,11 @@ def _consign(hands: Hands) -> None:
 
 
 def _fill(dialog: RulingDialog, *lines: str) -> None:
-    for line, text in zip((dialog.by, dialog.day, dialog.found), lines, strict=True):
-        line.setText(text)
-    dialog.found.setFocus()
+    by, day, found = lines
+    dialog.by.line.setText(by)
+    dialog.day.line.setText(day)
+    dialog.found.show_text(found)
+    dialog.found.paragraph.setFocus()
 
 
 def test_the_verification_of_a_reserve_is_recorded_after_the_settled_proposal_and_taken_back(
@@ -209,7 +211,7 @@ def test_the_verification_of_a_reserve_is_recorded_after_the_settled_proposal_an
     assert "Cette date est antérieure à l’interrogation." in hands.texts(dialog)
     dialog.lifted.setFocus()
     hands.key("Space")
-    dialog.day.setText("01/06/2026")
+    dialog.day.line.setText("01/06/2026")
     _consign(hands)
     told = "Réserve levée le 01/06/2026 par le service des examens\u202f: attestation retrouvée."
     assert told in hands.texts(page)

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import TextField
 from btstc_jury.domain.signing import JuryDecision, Means, Signature
+from btstc_jury.ui.grid.decision_dialog import DecisionDialog
 from btstc_jury.ui.grid.grid_page import GridPage
 from tests.documents.reading import squeezed, whole_text
 from tests.ui.deliberation.conftest import Table
@@ -34,9 +35,14 @@ def settled(qtbot: QtBot, table: Table, oral: int, grid: GridPage) -> GridPage:
     return grid
 
 
+def asked(page: GridPage) -> DecisionDialog:
+    """The dialog in sight."""
+    return next(each for each in page.findChildren(DecisionDialog) if each.isVisible())
+
+
 def decide(page: GridPage, mark: str, day: str) -> None:
     """Type a decision into the fields, Enter."""
-    form = page.jury.form
+    form = asked(page)
     form.mark.line.setText("")
     QTest.keyClicks(form.mark.line, mark)
     form.day.line.setText("")
@@ -55,18 +61,20 @@ def test_before_the_decision_the_document_is_refused_with_its_reason(settled: Gr
     assert strip.words.text() == "Décision du jury sur l’épreuve E4\u202f: pas encore consignée."
     strip.statement.click()
     assert "pas communicable avant la décision du jury" in strip.why.text()
-    assert strip.form.isVisible()
-    assert strip.form.mark.line.text() == ""
+    assert asked(settled).mark.line.text() == ""
 
 
 def test_a_decision_that_is_none_is_told_beside_its_field(table: Table, oral: int, settled: GridPage) -> None:
     settled.jury.record.click()
     decide(settled, "21", "31/02/2026")
-    assert "Hors de l’intervalle" in settled.jury.form.mark.error
-    assert "n’existe pas" in settled.jury.form.day.error
+    form = asked(settled)
+    assert "Hors de l’intervalle" in form.mark.error
+    assert "n’existe pas" in form.day.error
     assert table.oral(oral).proof.decision is None
-    QTest.keyClick(settled.jury.form.day.line, Qt.Key.Key_Escape)
-    assert not settled.jury.form.isVisible()
+    QTest.keyClick(form.day.line, Qt.Key.Key_Escape)
+    assert form.isVisible(), "what is typed isn't lost unasked"
+    form._abandon.click()
+    assert not form.isVisible()
     assert settled.jury.record.isVisible()
 
 
@@ -80,7 +88,7 @@ def test_from_the_decision_to_the_candidates_document(
         settled.jury.words.text()
         == "Note de l’épreuve E4 arrêtée par le jury le 01/06/2026\u202f: 13,5 sur 20."
     )
-    assert not settled.jury.form.isVisible()
+    assert not any(each.isVisible() for each in settled.findChildren(DecisionDialog))
     settled.jury.statement.click()
     assert settled.state.text() == "Pour le candidat qui en fait la demande, après la décision du jury."
     assert not settled.jury.isVisible()
@@ -91,6 +99,8 @@ def test_from_the_decision_to_the_candidates_document(
     assert squeezed("Note et appréciations") in text
     assert "13,5" in text
     assert "14/20" not in text
+    settled.activateWindow()
+    qtbot.waitUntil(settled.isActiveWindow)
     QTest.keyClick(settled.preview, Qt.Key.Key_Escape)
     assert settled.jury.isVisible()
     assert settled.state.text().startswith("Grille signée par tous")
@@ -102,7 +112,7 @@ def test_a_decision_is_corrected_and_a_reopening_takes_the_document_away(
     table.conductor.act(oral, ev.JuryDecided(JuryDecision(Decimal(12), date(2026, 6, 1))))
     assert settled.jury.record.text() == "Corriger…"
     settled.jury.record.click()
-    assert settled.jury.form.mark.line.text() == "12"
+    assert asked(settled).mark.line.text() == "12"
     decide(settled, "12,5", "01/06/2026")
     settled.jury.statement.click()
     table.conductor.act(oral, ev.Reopened("à revoir"))

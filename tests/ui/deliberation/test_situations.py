@@ -24,6 +24,7 @@ from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.signing import Means, Signature
 from btstc_jury.exchange.form_library import FormLibrary
 from btstc_jury.storage import SqliteExamFiles
+from btstc_jury.ui.grid.decision_dialog import DecisionDialog
 from btstc_jury.ui.grid.grid_page import GridPage
 from btstc_jury.ui.grid.situation_dialog import SituationDialog
 from tests.fakes import FakeClock
@@ -85,10 +86,11 @@ def test_a_key_leads_to_the_other_situation_and_one_decision_is_of_both(
     QTest.keyClick(grid.preview, Qt.Key.Key_F4)
     assert grid.situation.words.text().startswith("Situation 1\u202f: ")
     grid.jury.record.click()
-    form = grid.jury.form
-    for field, text in ((form.mark, "13"), (form.day, "01/06/2026"), (form.remark, "Vu le dossier.")):
+    (form,) = grid.findChildren(DecisionDialog)
+    for field, text in ((form.mark, "13"), (form.day, "01/06/2026")):
         field.line.setText(text)
-    QTest.keyClick(form.remark.line, Qt.Key.Key_Return)
+    form.remark.paragraph.setPlainText("Vu le dossier.")
+    QTest.keyClick(form.remark.paragraph, Qt.Key.Key_Return)
     assert table.oral(first).proof.decision == table.oral(second).proof.decision
     assert "Remarque du jury\u202f: Vu le dossier." in grid.jury.words.text()
     grid.jury.undo.click()
@@ -103,7 +105,7 @@ def test_one_situation_alone_says_why_nothing_is_decided(qtbot: QtBot, first: in
     assert not grid.jury.unsigned.isVisible()
     assert "Ajoutez l’autre situation" in grid.jury.undecidable.text()
     assert not grid.jury.record.isVisible()
-    assert grid.situation.bring.text() == "Renseignements de la situation 2, tenue ailleurs…"
+    assert grid.situation.bring.text() == "Situation 2 tenue ailleurs…"
 
 
 def test_what_is_typed_of_the_other_situation_is_checked_and_kept(
@@ -136,7 +138,7 @@ def test_what_is_typed_of_the_other_situation_is_checked_and_kept(
     )
     assert "26:00 utilisées, note proposée 12,5, saisie d’après sa grille." in grid.situation.words.text()
     assert grid.jury.record.isVisible()
-    assert grid.situation.bring.text() == "Modifier les renseignements de la situation 2…"
+    assert grid.situation.bring.text() == "Modifier la situation 2…"
     qtbot.waitUntil(lambda: grid.ready)
 
 

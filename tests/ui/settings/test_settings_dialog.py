@@ -224,7 +224,7 @@ def test_settings_left_open_ask_before_they_go_with_the_window(live: Hands) -> N
     assert live.window.isVisible()
     assert live.window.bench.is_open
     assert "Ce que vous avez saisi n’est pas enregistré." in live.texts(dialog)
-    live.click(live.button("&Abandonner la saisie", dialog))
+    live.click(live.button("Abandonner la saisie", dialog))
     live.wait(lambda: live.window.findChild(SettingsDialog) is None)
 
 
