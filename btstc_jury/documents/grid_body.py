@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Protocol
 
-from btstc_jury.application.views.grid import GridGroup, GridMember, GridRow, GridView
+from btstc_jury.application.views.grid import GridGroup, GridMember, GridRow, GridScoring, GridView
 from btstc_jury.documents.blocks import Block, LabelPanel, Panel, Row, Stack, TextPanel, shares
 from btstc_jury.documents.sheet import (
     BODY,
@@ -93,15 +93,23 @@ def field_title(field: str) -> str:
 
 class Columns:
     """A number, a text, then ``apart`` from it a narrow column under each head: at least ``least`` wide, and
-    ``beside`` more than its words. ``middles``: of these, in order.
+    ``beside`` more than its words. ``middles``: of these, in order. ``widest``: what stands under the last.
     """
 
     def __init__(
-        self, heads: Sequence[str], style: Style, *, least: float, beside: float, apart: float
+        self,
+        heads: Sequence[str],
+        style: Style,
+        *,
+        least: float,
+        beside: float,
+        apart: float,
+        widest: float = 0.0,
     ) -> None:
         self.heads = heads
         self.style = style
         widths = [max(least, style.width(head) + beside) for head in heads]
+        widths[-1:] = [max(each, widest + beside) for each in widths[-1:]]
         self.text = LEFT + _NUMBER
         starts = [RIGHT - sum(widths[place:]) for place in range(len(widths) + 1)]
         self.text_width = starts[0] - self.text - apart
@@ -149,7 +157,7 @@ class Descriptors:
 
     def __init__(self, levels: Sequence[Level], row: GridRow, left: float, width: float) -> None:
         self._left = left
-        told = [pair for pair in zip(levels, row.descriptors, strict=False) if pair[1]]
+        told = [pair for pair in zip(levels, row.descriptors or (), strict=False) if pair[1]]
         self._letters = 8 + max((_LETTERS.width(level.letters) for level, _ in told), default=0.0)
         self._told = [
             (level.letters, style, texts(said, style, width - self._letters))
@@ -188,7 +196,7 @@ class _CriterionRow(Block):
         sheet.lines(self._columns.text, top + self._pad, self._lines, style)
         for x, letters in zip(self._columns.middles, self._columns.heads, strict=True):
             if letters == POINTS:
-                sheet.words_centred(x, number_baseline, self._row.points, style)
+                sheet.words_centred(x, number_baseline, self._row.points or "", style)
                 continue
             sheet.box(x - BOX / 2, middle - BOX / 2, BOX, BOX, TICK_BOX)
             if letters == self._row.level:
@@ -211,16 +219,17 @@ def table_blocks(view: Rated, density: Density, *, described: bool = False) -> I
     """The head, then each competence or block and its criteria, ``described`` with their descriptors;
     a page that begins inside repeats the head.
     """
-    scored = any(row.points for group in view.groups for row in group.rows)
-    heads = [*(level.letters for level in view.levels), *((POINTS,) if scored else ())]
-    columns = Columns(heads, _BOLD_HEAD, least=22.5, beside=9, apart=8)
+    points = [row.points for group in view.groups for row in group.rows if row.points]
+    heads = [*(level.letters for level in view.levels), *((POINTS,) if points else ())]
+    widest = max(map(density.criterion.width, points), default=0.0)
+    columns = Columns(heads, _BOLD_HEAD, least=22.5, beside=9, apart=8, widest=widest)
     head = TableHead(columns, "Critères d’évaluation")
     yield head.spaced(density.gap, keep=True)
     for group in view.groups:
         if group.codes or group.label:
             yield _GroupHead(group, density).under(head)
         for row in group.rows:
-            under = described and any(row.descriptors)
+            under = described and any(row.descriptors or ())
             told = Descriptors(view.levels, row, columns.text, RIGHT - columns.text) if under else None
             yield _CriterionRow(row, columns, density, told).under(head)
 
@@ -242,14 +251,14 @@ class _Described(Block):
 
 
 def described(view: Rated) -> bool:
-    return any(any(row.descriptors) for group in view.groups for row in group.rows)
+    return any(any(row.descriptors or ()) for group in view.groups for row in group.rows)
 
 
 def descriptor_blocks(view: Rated) -> Iterator[Block]:
     """The annex of the descriptors."""
     yield Stack(("Descripteurs des niveaux", TITLES[0]), below=2)
     for group in view.groups:
-        rows = [row for row in group.rows if any(row.descriptors)]
+        rows = [row for row in group.rows if any(row.descriptors or ())]
         if rows and (group.codes or group.label):
             yield _GroupHead(group, DENSITIES[0]).spaced(4, keep=True)
         for row in rows:
@@ -344,15 +353,16 @@ def verdict_blocks(view: GridView, density: Density, *, seal: bool = False) -> I
 
 
 def _remarks(view: GridView) -> Iterator[Row]:
-    for total in view.totals:
+    scoring = view.scoring or GridScoring()
+    for total in scoring.totals:
         yield Row([TextPanel(total.title, "\n".join(total.lines))])
-    starts = range(0, len(view.marks), _MARKS_A_ROW)
-    for beside in (view.marks[start : start + _MARKS_A_ROW] for start in starts):
+    starts = range(0, len(scoring.marks), _MARKS_A_ROW)
+    for beside in (scoring.marks[start : start + _MARKS_A_ROW] for start in starts):
         width = shares(len(beside))
         yield Row([MarkPanel(each.title, width, each.mark or "—", each.out_of) for each in beside])
-    title = "Note proposée, somme des notes" if view.summed else "Note proposée"
+    title = "Note proposée, somme des notes" if scoring.summed else "Note proposée"
     mark = MarkPanel(title, _MARK_WIDTH, view.mark or "—", view.out_of)
-    named = "Appréciation motivée" if view.motivated else "Appréciation"
+    named = "Appréciation motivée" if scoring.motivated else "Appréciation"
     appreciation = TextPanel(named, view.appreciation, FULL - _MARK_WIDTH - COLUMN_GAP)
     yield Row([mark, appreciation])
     yield from _strengths(view)

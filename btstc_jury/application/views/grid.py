@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+import msgspec
+
 from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats, people
 from btstc_jury.application.views.annex import AnnexView, annex_view
@@ -57,15 +59,15 @@ class GridTime:
 
 @dataclass(frozen=True, slots=True)
 class GridRow:
-    """``level``: letters of the box ticked, or "" when not rated. ``points``: « 2 / 3 », or "";
-    ``descriptors``: of each level, lowest first, none where the form has none.
+    """``level``: letters of the box ticked, or "" when not rated. ``points``: « 2 / 3 »;
+    ``descriptors``: of each level, lowest first; both left out where the form has none.
     """
 
     number: int
     text: str
     level: str
-    points: str = ""
-    descriptors: tuple[str, ...] = ()
+    points: str | msgspec.UnsetType = msgspec.UNSET
+    descriptors: tuple[str, ...] | msgspec.UnsetType = msgspec.UNSET
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +108,26 @@ class GridTotal:
 
 
 @dataclass(frozen=True, slots=True)
+class GridScoring:
+    """``marks``: the several marks of the form; ``summed``: the mark is their sum; ``totals``: calculated
+    from points; ``motivated``: the appreciation is.
+    """
+
+    marks: tuple[GridMark, ...] = ()
+    summed: bool = False
+    totals: tuple[GridTotal, ...] = ()
+    motivated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class GridView:
     """The whole grid. ``provisional``: not yet signed by all (watermark PROVISOIRE); ``watermark``: the
     kind's own watermark, "" for an exam. ``mark``: « 12,5 » or "". ``journal``: hash of the journal, hex.
     ``situation``: presence, dossier, reserve; ``commission``: what its composition called for, who left, how
     opinions were given, codes chosen anew; ``members``: who sits to the end; ``source``: where the criteria
     come from; ``uncovered``: competences assessed that no criterion bears; ``replaces``: the
-    signed version that it replaces, and why. ``marks``: the several marks of the form, ``summed``: whether
-    ``mark`` is theirs; ``totals``: calculated from points; ``motivated``: the appreciation is.
+    signed version that it replaces, and why. ``scoring``: left out where the form says nothing of it, so that
+    what grids signed before carry is still written as it was.
     """
 
     file_kind: FileKind
@@ -152,10 +166,7 @@ class GridView:
     uncovered: str = ""
     annex: AnnexView | None = None
     replaces: str = ""
-    marks: tuple[GridMark, ...] = ()
-    summed: bool = False
-    totals: tuple[GridTotal, ...] = ()
-    motivated: bool = False
+    scoring: GridScoring | msgspec.UnsetType = msgspec.UNSET
     language: str = "fr-FR"
 
     @property
@@ -215,15 +226,23 @@ def grid_view(office: Office, number: int, *, annex: bool = False, to_sign: bool
         source=_source(form),
         uncovered=_uncovered(form),
         annex=annex_view(office, number) if annex else None,
-        marks=tuple(
-            GridMark(each.title, each.mark, each.out_of) for each in partial_views(form, oral.verdict.partial)
-        ),
-        summed=form.mark.summed,
-        totals=grid_totals(form, oral.ratings),
-        motivated=form.motivated,
+        scoring=_scoring(oral),
         replaces=replaced_words(oral),
         **people.heading_of(office, number),
     )
+
+
+def _scoring(oral: Oral) -> GridScoring | msgspec.UnsetType:
+    form = oral.form
+    made = GridScoring(
+        tuple(
+            GridMark(each.title, each.mark, each.out_of) for each in partial_views(form, oral.verdict.partial)
+        ),
+        form.mark.summed,
+        grid_totals(form, oral.ratings),
+        form.motivated,
+    )
+    return msgspec.UNSET if made == GridScoring() else made
 
 
 def _details(form: Form) -> str:
@@ -354,12 +373,13 @@ def grid_groups(form: Form, ratings: Mapping[int, str]) -> Iterator[GridGroup]:
                 each.number,
                 each.text,
                 ratings.get(each.number, ""),
-                known.get(each.number, ""),
-                each.descriptors,
+                known.get(each.number, msgspec.UNSET),
+                each.descriptors or msgspec.UNSET,
             )
             for each in criteria
         )
-        yield GridGroup(codes, label, tuple(rows))
+        named = (" · ".join(filter(None, (codes, label))), "") if form.blocks else (codes, label)
+        yield GridGroup(*named, tuple(rows))
 
 
 def _lines(form: Form, ratings: Mapping[int, str]) -> Iterator[PointsLine]:

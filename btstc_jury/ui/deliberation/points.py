@@ -65,7 +65,7 @@ def _summary(view: PointsView) -> Iterator[str]:
     for block in view.blocks:
         if block.title:
             yield f"{block.title}\u202f: {block.points}"
-    yield " · ".join((_titled(view, f"total {view.total}"), *view.steps))
+    yield " · ".join((_titled(view, f"Total {view.total}"), *view.steps))
 
 
 def _lines(view: PointsView) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import zip_longest
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from btstc_jury.application.views.criteria import CriteriaView, CriterionLine
@@ -15,7 +15,7 @@ from btstc_jury.ui.widgets.buttons import toggle
 from btstc_jury.ui.widgets.criteria_list import CriteriaList
 from btstc_jury.ui.widgets.layouts import Strips, column, spaced
 
-_SHARE = 0.45
+_SHARE = 0.4
 """Of the height of the pane, at most."""
 
 
@@ -91,6 +91,11 @@ class Descriptors(Strips):
                 row[1].setText(text)
                 row[1].setAccessibleName(f"{box.letters}, {box.label}{', niveau donné' if given else ''}")
                 set_role(row[1], "small strong" if given else "small")
+        # The criterion stays in sight above them.
+        QTimer.singleShot(0, self._criteria, self._keep_in_sight)
+
+    def _keep_in_sight(self) -> None:
+        self._criteria.scrollTo(self._criteria.currentIndex())
 
     def _add_row(self) -> None:
         letters, text = label(role="keys"), label(role="small", wrap=True)
