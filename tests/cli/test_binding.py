@@ -17,6 +17,8 @@ from btstc_jury.application.sessions import Desk, open_file
 from btstc_jury.bootstrap import check_keys, form_folders
 from btstc_jury.cli import main
 from btstc_jury.documents.signing.authority import new_authority
+from btstc_jury.domain import events as ev
+from btstc_jury.domain.assessment import TextField
 from btstc_jury.domain.journal import GENESIS
 from btstc_jury.exchange.form_library import FormLibrary
 from btstc_jury.storage import SqliteExamFiles
@@ -28,6 +30,7 @@ from tests.fakes import FakeClock
 from tests.signed_file import (
     READ,
     all_gone,
+    appended,
     change_document,
     change_index,
     cut,
@@ -153,6 +156,12 @@ def test_what_is_kept_of_a_reopened_grid_is_compared_too(
             exchanged("grid-signed", b'"means":"internal"', b'"means":"own"'),
             "la signature n° 1 n’est pas du certificat que le journal consigne",
         ),
+        (
+            appended(ev.TextWritten(TextField.APPRECIATION, "Nul.")),
+            "après la validation, le journal a des lignes qu’une note validée n’admet pas",
+        ),
+        (appended(ev.Rated(1, "TI")), "qu’une note validée n’admet pas"),
+        (appended(ev.Undone(5)), "qu’une note validée n’admet pas"),
     ],
 )
 def test_a_journal_that_was_rewritten_is_told(

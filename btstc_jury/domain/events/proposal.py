@@ -207,6 +207,7 @@ class Reopened(Act):
     topics = frozenset({Topic.STAGE, Topic.PROOF})
     travels = False
     wall = True
+    settled = True
 
     reason: str
 
@@ -234,6 +235,7 @@ class GridSigned(Act):
     kind = "grid-signed"
     topics = frozenset({Topic.PROOF})
     travels = False
+    settled = True
 
     signature: Signature
 
@@ -271,6 +273,7 @@ class RemarksErased(Act):
     kind = "notes-erased"
     topics = frozenset({Topic.PROOF, Topic.REMARKS})
     travels = False
+    settled = True
 
     def decide(self, oral: Oral) -> tuple[Event, ...]:
         _refuse_unsettled(oral)
