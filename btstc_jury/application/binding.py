@@ -55,11 +55,12 @@ nothing.
 
 @dataclass(frozen=True, slots=True)
 class Consigned:
-    """What the journal tells of a version. ``mark`` and ``partial`` as in ``EvaluationData``; ``places``: on
-    the page, from 1, of who signed, 0 of somebody who doesn't sit; ``hashes``: of its rows, from the first.
-    ``void``: the version was reopened since. ``after``: sequences of rows that a settled proposal doesn't
-    admit. ``strays``: of the present version, others of which the file keeps a document and the journal tells
-    nothing.
+    """What the journal tells of a version. ``mark`` as in ``EvaluationData``; ``places``: on the page, from
+    1, of who signed, 0 of somebody who doesn't sit; ``hashes``: of its rows, from the first. ``void``: the
+    version was reopened since. ``after``: sequences of rows that a settled proposal doesn't admit.
+    ``strays``: of the present version, others of which the file keeps a document and the journal tells
+    nothing. ``watermark``: that of the kind of file, ``None`` where it isn't known.
+    ``partial``: several marks, each as ``mark``.
     """
 
     number: str
@@ -72,6 +73,7 @@ class Consigned:
     void: bool = False
     after: tuple[int, ...] = ()
     strays: tuple[int, ...] = ()
+    watermark: str | None = None
     partial: tuple[str | None, ...] = ()
 
 
@@ -128,7 +130,8 @@ def _of(oral: Oral, hashes: tuple[bytes, ...]) -> Consigned:
 def consigned_in(office: Office, number: int) -> Consigned:
     """Of the present version of an oral of a file that is open. Raises ``FileProblem``."""
     proofs = office.file.proofs
-    return consigned(office.history(number), proofs.hashes(number), proofs.versions(number))
+    told = consigned(office.history(number), proofs.hashes(number), proofs.versions(number))
+    return replace(told, watermark=office.session.kind.facts.watermark)
 
 
 def each_bound(office: Office, number: int) -> tuple[Bound, ...]:
@@ -139,7 +142,8 @@ def each_bound(office: Office, number: int) -> tuple[Bound, ...]:
         return ()
     forms = office.file.forms() if history.oral.reopenings else {}
     told = each_consigned(history, proofs.hashes(number), kept, forms)
-    return tuple((each, proofs.document(number, each.version)) for each in told)
+    mark = office.session.kind.facts.watermark
+    return tuple((replace(each, watermark=mark), proofs.document(number, each.version)) for each in told)
 
 
 def compared(told: Consigned, kept: Document | None, read: Read) -> tuple[str, ...]:
@@ -190,6 +194,8 @@ def _of_the_data(told: Consigned, data: EvaluationData) -> Iterator[str]:
             f"le document est celui de {data.grid.candidate} (n° {candidate.number}),"
             f" l’interrogation celle de {told.candidate} (n° {told.number})"
         )
+    if told.watermark is not None and data.grid.watermark != told.watermark:
+        yield "le document n’est pas de la même nature que le fichier (examen, entraînement)"
     if data.version != told.version:
         yield f"le document est de la version {data.version}, le journal en est à la {told.version}"
     if tuple(each.mark for each in data.verdict.partial or ()) != told.partial:
