@@ -29,7 +29,8 @@ from btstc_jury.domain.signing import Means
 from btstc_jury.exchange.evaluation_json import decode_evaluation, encode_evaluation
 from btstc_jury.exchange.form_library import FormLibrary
 from btstc_jury.storage import SqliteExamFiles
-from btstc_jury.storage.database import summed
+from btstc_jury.storage.codec import encode
+from btstc_jury.storage.database import checksum, summed
 from tests.each_status import COMPLIANT, HERE, Orals
 from tests.fakes import FakeClock
 from tests.forms_for_tests import make_session
@@ -163,6 +164,49 @@ def exchanged(kind: str, before: bytes, after: bytes) -> Callable[[sqlite3.Conne
         return replace(row, payload=row.payload.replace(before, after))
 
     return rewritten(change)
+
+
+def appended(event: ev.Event) -> Callable[[sqlite3.Connection], None]:
+    """A row at the end of the first oral's journal, as the program would write it, had it let it be."""
+
+    def append(database: sqlite3.Connection) -> None:
+        found = database.execute(
+            "SELECT * FROM journal WHERE journal = 'oral-1' ORDER BY sequence DESC LIMIT 1"
+        )
+        columns = [each[0] for each in found.description]
+        last = Row(**dict(zip(columns, found.fetchone(), strict=True)))
+        entry = Entry(last.sequence + 1, last.sequence + 1, last.reading, "", event)
+        row = seal(last.journal, entry, *encode(event), last.salt, last.hash)
+        values = [getattr(row, name) for name in columns]
+        database.execute(f"INSERT INTO journal VALUES ({', '.join('?' * len(values))})", values)
+        database.execute("UPDATE oral SET head_sequence = ? WHERE oral = 1", (row.sequence,))
+        change_index(database, "head", row.hash)
+
+    return append
+
+
+def of_another_kind(database: sqlite3.Connection) -> None:
+    """The session and the line of the file say that it is for training, with every hash mended."""
+    triggers = database.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+    for name, _ in triggers:
+        database.execute(f"DROP TRIGGER {name}")
+    found = database.execute("SELECT * FROM journal WHERE journal = 'session' ORDER BY sequence")
+    columns = [each[0] for each in found.description]
+    rows = [Row(**dict(zip(columns, each, strict=True))) for each in found.fetchall()]
+    database.execute("DELETE FROM journal WHERE journal = 'session'")
+    head = GENESIS
+    for row in rows:
+        payload = (row.payload or b"").replace(b'"kind":"examen"', b'"kind":"entrainement"')
+        entry = Entry(row.sequence, row.act, row.reading, row.author, ev.Ended())
+        sealed = seal(row.journal, entry, row.kind, payload, row.salt, head)
+        head = sealed.hash
+        values = [getattr(sealed, name) for name in columns]
+        database.execute(f"INSERT INTO journal VALUES ({', '.join('?' * len(values))})", values)
+    for _, sql in triggers:
+        database.execute(sql)
+    database.execute("UPDATE file SET kind = 'entrainement', head = ?", (head,))
+    line = database.execute("SELECT * FROM file").fetchone()
+    database.execute("UPDATE file SET digest = ?", (checksum(line[:-1]),))
 
 
 def not_begun(database: sqlite3.Connection) -> None:

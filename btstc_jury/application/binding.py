@@ -11,7 +11,7 @@ from btstc_jury.application.office import Office
 from btstc_jury.application.ports import Document, KeptAuthority, KeptIdentity
 from btstc_jury.application.views import formats
 from btstc_jury.domain.form import Form
-from btstc_jury.domain.history import History, before_reopenings
+from btstc_jury.domain.history import History, before_reopenings, unsettling
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.signing import Means, Signature
 
@@ -57,8 +57,9 @@ nothing.
 class Consigned:
     """What the journal tells of a version. ``mark`` as in ``EvaluationData``; ``places``: on the page, from
     1, of who signed, 0 of somebody who doesn't sit; ``hashes``: of its rows, from the first. ``void``: the
-    version was reopened since. ``strays``: of the present version, others of which the file keeps a document
-    and the journal tells nothing.
+    version was reopened since. ``after``: sequences of rows that a settled proposal doesn't admit.
+    ``strays``: of the present version, others of which the file keeps a document and the journal tells
+    nothing. ``watermark``: that of the kind of file, ``None`` where it isn't known.
     """
 
     number: str
@@ -69,8 +70,12 @@ class Consigned:
     places: tuple[int, ...]
     hashes: tuple[bytes, ...]
     void: bool = False
+    after: tuple[int, ...] = ()
     strays: tuple[int, ...] = ()
+    watermark: str | None = None
 
+
+_MOST_ROWS = 10
 
 Bound = tuple[Consigned, Document | None]
 """A version, and what the file keeps of it."""
@@ -80,14 +85,18 @@ def consigned(history: History, hashes: tuple[bytes, ...], kept: Collection[int]
     """Of the present version, settled. ``kept``: versions of which the file keeps a document."""
     oral = history.oral
     strays = tuple(sorted(each for each in kept if not 0 < each <= oral.version))
-    return replace(_of(oral, hashes), strays=strays)
+    return replace(_of(oral, hashes), after=unsettling(history).get(oral.version, ()), strays=strays)
 
 
 def each_consigned(
     history: History, hashes: tuple[bytes, ...], kept: Collection[int], forms: Mapping[str, Form]
 ) -> tuple[Consigned, ...]:
     """Of each version that somebody signed, or of which a document is kept; the rest as in ``consigned``."""
-    former = (replace(_of(oral, hashes), void=True) for oral in before_reopenings(history, forms))
+    after = unsettling(history)
+    former = (
+        replace(_of(oral, hashes), void=True, after=after.get(oral.version, ()))
+        for oral in before_reopenings(history, forms)
+    )
     by_version = {each.version: each for each in former}
     present = consigned(history, hashes, kept)
     if present.version in by_version:
@@ -118,7 +127,8 @@ def _of(oral: Oral, hashes: tuple[bytes, ...]) -> Consigned:
 def consigned_in(office: Office, number: int) -> Consigned:
     """Of the present version of an oral of a file that is open. Raises ``FileProblem``."""
     proofs = office.file.proofs
-    return consigned(office.history(number), proofs.hashes(number), proofs.versions(number))
+    told = consigned(office.history(number), proofs.hashes(number), proofs.versions(number))
+    return replace(told, watermark=office.session.kind.facts.watermark)
 
 
 def each_bound(office: Office, number: int) -> tuple[Bound, ...]:
@@ -129,7 +139,8 @@ def each_bound(office: Office, number: int) -> tuple[Bound, ...]:
         return ()
     forms = office.file.forms() if history.oral.reopenings else {}
     told = each_consigned(history, proofs.hashes(number), kept, forms)
-    return tuple((each, proofs.document(number, each.version)) for each in told)
+    mark = office.session.kind.facts.watermark
+    return tuple((replace(each, watermark=mark), proofs.document(number, each.version)) for each in told)
 
 
 def compared(told: Consigned, kept: Document | None, read: Read) -> tuple[str, ...]:
@@ -144,6 +155,12 @@ def differences(told: Consigned, carried: Carried | None) -> Iterator[str]:
     """Whole sentences without their full stop. ``carried``: ``None`` where no document is kept."""
     for stray in told.strays:
         yield f"un document signé de la version {stray} est gardé, le journal en est à la {told.version}"
+    if told.after and told.signatures:
+        rows = ", ".join(map(str, told.after[:_MOST_ROWS])) + (", …" if len(told.after) > _MOST_ROWS else "")
+        yield (
+            "après la validation, le journal a des lignes qu’une proposition validée n’admet pas\u202f:"
+            f" {rows}"
+        )
     if carried is None:
         if told.signatures:
             yield "le journal dit la grille signée, le document signé n’est pas dans le fichier"
@@ -177,6 +194,8 @@ def _of_the_data(told: Consigned, data: EvaluationData) -> Iterator[str]:
             f"le document est celui de {data.grid.candidate} (n° {candidate.number}),"
             f" l’interrogation celle de {told.candidate} (n° {told.number})"
         )
+    if told.watermark is not None and data.grid.watermark != told.watermark:
+        yield "le document n’est pas de la même nature que le fichier (examen, entraînement)"
     if data.version != told.version:
         yield f"le document est de la version {data.version}, le journal en est à la {told.version}"
     if data.verdict.mark != told.mark:

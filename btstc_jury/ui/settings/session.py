@@ -16,7 +16,7 @@ from btstc_jury.domain.session import ExamSession, FileKind
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label, set_role
 from btstc_jury.ui.widgets.buttons import aside
-from btstc_jury.ui.widgets.fields import Choice, LineField, line_edit
+from btstc_jury.ui.widgets.fields import Choice, LineField, WholeLine, line_edit
 from btstc_jury.ui.widgets.form_dialog import FormDialog
 from btstc_jury.ui.widgets.layouts import AT_TOP, column, fill, row
 
@@ -45,7 +45,7 @@ class SessionFields(QWidget):
     @property
     def fields(self) -> tuple[LineField | JurorFields, ...]:
         """In the order in which they are filled in."""
-        return self._centre, self._year, self._commission, self._jurors
+        return self._centre, self._year, self._commission, self._room, self._jurors
 
     def session(self, kind: FileKind) -> ExamSession:
         """What stands in the fields; the year is 0 while it can't be read."""
@@ -67,6 +67,7 @@ class SessionFields(QWidget):
         self._centre.need("Indiquez le centre d’examen.")
         self._year.set_error("" if self._read_year() else "Écrivez l’année\u202f: 2027.")
         self._commission.need("Indiquez le numéro de la commission.")
+        self._room.set_error("")
         self._jurors.check()
 
     def begin(self) -> None:
@@ -106,7 +107,7 @@ class _Line(QWidget):
         self._quality = line_edit(juror.quality, "Précision, facultatif", NAME_LIMIT)
         self._quality.setAccessibleName("Précision sur la qualité")
         self._remove = aside("Retirer", lambda: remove(self), "link")
-        shown = ((self.name, 4), (self._seat, 5), (self._quality, 4))
+        shown = ((self.name, 4), (self._seat, 5), (self._quality, 3))
         row(theme, *shown, self._remove, within=self)
 
     def tell_place(self, place: int) -> None:
@@ -122,6 +123,15 @@ class _Line(QWidget):
     def juror(self) -> Juror:
         role, replaces = _SEATS[self._seat.currentIndex()]
         return Juror(self.key, self.name.text().strip(), role, replaces, self._quality.text().strip())
+
+    @property
+    def unfit(self) -> WholeLine | None:
+        """What holds something that can't be kept."""
+        return next((each for each in self.texts if each.problem()), None)
+
+    @property
+    def texts(self) -> tuple[WholeLine, WholeLine]:
+        return self.name, self._quality
 
     @property
     def nameless(self) -> bool:
@@ -155,7 +165,7 @@ class JurorFields(QWidget):
     def editor(self) -> QWidget:
         """Where to type when something is missing."""
         nameless = next((line.name for line in self._lines if line.nameless), None)
-        return nameless or (self._lines[0].name if self._lines else self)
+        return self._unfit() or nameless or (self._lines[0].name if self._lines else self)
 
     def jurors(self) -> tuple[Juror, ...]:
         every = tuple(line.juror() for line in self._lines)
@@ -166,14 +176,19 @@ class JurorFields(QWidget):
 
     def check(self) -> None:
         self.error = ""
-        if any(line.nameless for line in self._lines):
+        if unfit := self._unfit():
+            self.error = unfit.problem()
+        elif any(line.nameless for line in self._lines):
             self.error = "Indiquez le nom de ce membre\u202f: sa précision serait perdue."
         elif not self.jurors():
             self.error = "Indiquez au moins un membre de la commission."
         self._below.setText(self.error or self._hint)
         set_role(self._below, "small overrun" if self.error else "small muted")
-        for line in self._lines:
-            set_role(line.name, "invalid" if self.error and line.name is self.editor else "")
+        for each in (each for line in self._lines for each in line.texts):
+            set_role(each, "invalid" if self.error and each is self.editor else "")
+
+    def _unfit(self) -> WholeLine | None:
+        return next((line.unfit for line in self._lines if line.unfit is not None), None)
 
     def _add_empty(self) -> None:
         number = 1
@@ -226,7 +241,7 @@ class SessionDialog(FormDialog):
         qualities: Sequence[str] = (),
     ) -> None:
         """``qualities``: what the forms ask of jurors beyond their role, a line each."""
-        super().__init__(theme, "Session et commission", 880, parent)
+        super().__init__(theme, "Session et commission", 1000, parent)
         self._kind = session.kind
         self._save = save
         self._fields = SessionFields(theme, session)
