@@ -30,11 +30,11 @@ class Interrogation:
     """One interrogation, wherever it is known from.
 
     ``exam``: « E4 », ``title``: of the épreuve; ``jurors``: name and capacity of each; ``stage``: in words;
-    ``lacks``: what it still lacks, "" for nothing; ``ruled``: what others concluded on it, told after a
-    reserve or a suspicion is lifted too; ``dossier``: what of the candidate's goes with it, "" where that isn't known; ``told``: where it is known from, "" for the file at hand. ``journal``: its own,
-    by the file's identity and its number in it, "" for one that isn't read in a file, whose ``entries`` tell
-    which copy is the later; of a signed grid, its version. ``recorded``: its particulars are all that the
-    file has of it.
+    ``lacks``: what it still lacks, "" for nothing; ``ruled``: what others concluded on a reserve or a
+    suspicion, lifted ones too; ``dossier``: what of the candidate's goes with it, "" where that isn't known;
+    ``told``: where it is known from, "" for the file at hand. ``journal``: its own, by the file's identity
+    and its number in it, "" for one that isn't read in a file, whose ``entries`` tell which copy is the
+    later; of a signed grid, its version. ``recorded``: its particulars are all that the file has of it.
     """
 
     held: Held
