@@ -173,7 +173,7 @@ def test_three_jurors_sign_by_keys_alone(hands: Hands, page: GridPage, tmp_path:
         write_pin(hands, page, pin)
         kept(hands, page, number)
         if number < 3:
-            assert page.state.text().startswith(f"À signer\u202f: {number} sur 3.")
+            assert page.state.text().startswith(f"Signatures\u202f: {number} sur 3.")
     oral = hands.office.oral(1)
     assert (oral.stage, oral.signed) == (Stage.FINALISED, True)
     assert [each.means for each in oral.proof.signatures] == [Means.INTERNAL] * 3
