@@ -126,6 +126,13 @@ class SigningPanel(Framed):
         self.hide()
         self.left.emit()
 
+    def put_away(self) -> bool:
+        """Close what is open of it, wherever the keys are; whether anything was."""
+        there = not self.isHidden()
+        if there:
+            self.close_panel()
+        return there
+
     def event(self, event: QEvent) -> bool:
         return keeps_escape(event) or super().event(event)
 

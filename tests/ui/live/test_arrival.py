@@ -193,6 +193,18 @@ def test_the_time_of_situation_1_is_taken_from_the_file(
     assert "/ 32:17" in hands.texts(hands.live.clock)
 
 
+def test_the_grid_of_an_oral_not_begun_leads_back_to_it(hands: Hands) -> None:
+    """There is no deliberation yet."""
+    hands.day()
+    hands.key("Ctrl+G")
+    grid = hands.workspace.grid
+    assert hands.shows(grid)
+    assert grid.back.text() == "Retour à l’interrogation"
+    hands.key("Escape")
+    assert hands.shows(hands.live)
+    assert hands.oral.stage is Stage.PLANNED
+
+
 def test_a_total_left_at_nothing_is_refused(show_window: ShowWindow, desk: Desk, path: Path) -> None:
     make_file(desk, path, ("e6-ccf-1",))
     hands = show_window()

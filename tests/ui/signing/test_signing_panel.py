@@ -404,6 +404,18 @@ def test_escape_leaves_the_form_then_the_panel(hands: Hands, page: GridPage) -> 
     assert hands.at(page.preview)
 
 
+def test_escape_closes_the_panel_before_it_leaves_the_grid(hands: Hands, page: GridPage) -> None:
+    """« Fermer Échap » stands there after the last signature, when the keys are on « Imprimer… »."""
+    sign_all(hands, page)
+    assert page.signing.isVisible()
+    hands.wait(lambda: hands.at(page.print))
+    hands.key("Escape")
+    assert not page.signing.isVisible()
+    assert hands.shows(page)
+    hands.key("Escape")
+    assert hands.shows(hands.workspace.deliberation)
+
+
 def test_the_certificate_of_the_authority_goes_out(hands: Hands, page: GridPage, tmp_path: Path) -> None:
     certificate = "Certificat de l’autorité…"
     assert certificate not in [each.text() for each in page.menu.actions()]
