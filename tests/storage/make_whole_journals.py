@@ -279,7 +279,7 @@ def told(office: Office) -> dict[str, object]:
 
 
 def plain(value: object) -> object:  # noqa: PLR0911 - one line a type
-    """As JSON has it, a record of values by the order of its fields, whose names may change; a form is its hash, a
+    """As JSON has it, a record by the order of its fields, whose names may change; a form is its hash, a
     mapping and a set are in the order of their keys.
     """
     if isinstance(value, Form):
