@@ -140,7 +140,7 @@ class GridPage(QWidget):
         self.situation.other_asked.connect(self.show_oral)
         self.preview.width_settled.connect(self._refresh)
         for button, keys, slot in (
-            (self.back, "Esc", lambda: self.signing.put_away() or self._go_back()),
+            (self.back, "Esc", lambda: self.signing.put_away(self._go_back)),
             (self.footer.smaller, "-", lambda: self.preview.zoom(-1)),
             (self.footer.larger, "+", lambda: self.preview.zoom(1)),
             (self.footer.fit, "0", self.preview.zoom_fit),

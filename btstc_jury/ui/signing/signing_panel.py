@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
@@ -126,12 +127,12 @@ class SigningPanel(Framed):
         self.hide()
         self.left.emit()
 
-    def put_away(self) -> bool:
-        """Close what is open of it, wherever the keys are; whether anything was."""
-        there = not self.isHidden()
-        if there:
+    def put_away(self, otherwise: Callable[[], None]) -> None:
+        """Close what is open of it, wherever the keys are; ``otherwise`` where nothing is."""
+        if self.isHidden():
+            otherwise()
+        else:
             self.close_panel()
-        return there
 
     def event(self, event: QEvent) -> bool:
         return keeps_escape(event) or super().event(event)
