@@ -11,7 +11,6 @@ from PySide6.QtGui import (
     QColor,
     QFocusEvent,
     QGuiApplication,
-    QHelpEvent,
     QKeyEvent,
     QKeySequence,
     QPainter,
@@ -24,7 +23,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QSizePolicy,
-    QToolTip,
     QVBoxLayout,
     QWidget,
 )
@@ -186,6 +184,8 @@ class LineField(Field):
         kind = FigureLine if figures else WholeLine
         self.line: WholeLine = kind(text, limit=limit, placeholder=placeholder)
         super().__init__(theme, caption, self.line, hint)
+        self._needed = ""
+        self.line.textChanged.connect(self._have)
 
     def text(self) -> str:
         """As it is typed, without blanks around."""
@@ -193,7 +193,13 @@ class LineField(Field):
 
     def need(self, words: str) -> None:
         """``words`` are the error while nothing is typed."""
+        self._needed = words
         self.set_error("" if self.text() else words)
+
+    def _have(self) -> None:
+        """What was asked for is there: it is asked for no more."""
+        if self.error and self.error == self._needed and self.text():
+            self.set_error("")
 
     def set_error(self, error: str) -> None:
         """What is in it and can't be kept comes before."""
@@ -228,6 +234,7 @@ class Choice(Steady, QComboBox):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+        self._cut = ""
         self.hold_still()
 
     def setAccessibleName(self, name: str) -> None:
@@ -251,12 +258,11 @@ class Choice(Steady, QComboBox):
 
     def event(self, event: QEvent) -> bool:
         """What is cut is the tooltip."""
-        if event.type() is QEvent.Type.ToolTip and not self.toolTip():
+        if event.type() is QEvent.Type.ToolTip and self.toolTip() == self._cut:
             room = self.width() - self._theme.px(9 + 28)
             cut = self.fontMetrics().horizontalAdvance(self.currentText()) > room
-            if cut and isinstance(event, QHelpEvent):
-                QToolTip.showText(event.globalPos(), plain_tip(self.currentText()), self)
-                return True
+            self.setToolTip(plain_tip(self.currentText()) if cut else "")
+            self._cut = self.toolTip()
         return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
