@@ -104,6 +104,8 @@ class ArrivalPanel(ColumnScroll):
 
     def _ready_words(self, unchecked: tuple[str, ...]) -> str:
         start = "{oral.next} commence l’interrogation\u202f: le temps part aussitôt."
+        if self.times.total_due:
+            start = f"Fixez la durée totale. {start}"
         if not unchecked:
             return start
         lacking = f"Pas encore consigné\u202f: {', '.join(unchecked)}."
@@ -112,6 +114,7 @@ class ArrivalPanel(ColumnScroll):
     def _connect(self, presenter: OralPresenter) -> None:
         self.commission.added.connect(presenter.conductor.add_juror)
         ticks = self._ticks()
+        self.times.passed.connect(ticks[0].setFocus)
         for tick, following in pairwise(ticks):
             tick.passed.connect(following.setFocus)
         ticks[-1].passed.connect(self._after_ticks)
