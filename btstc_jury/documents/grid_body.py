@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Protocol
 
-from btstc_jury.application.views.grid import GridGroup, GridMember, GridRow, GridView
+from btstc_jury.application.views.grid import GridGroup, GridLevel, GridMember, GridRow, GridView
 from btstc_jury.documents.blocks import Block, LabelPanel, Panel, Row, TextPanel, shares
 from btstc_jury.documents.sheet import (
     BODY,
@@ -26,7 +26,7 @@ from btstc_jury.documents.sheet import (
     Sheet,
 )
 from btstc_jury.documents.typesetting import Face, Style, texts
-from btstc_jury.domain.form import Level
+from btstc_jury.domain.assessed import Assessed
 
 SEAL_FIELD = "sceau"
 
@@ -161,7 +161,10 @@ class Rated(Protocol):
     """What has criteria with a box for every level."""
 
     @property
-    def levels(self) -> tuple[Level, ...]: ...
+    def levels(self) -> tuple[GridLevel, ...]: ...
+    @property
+    def lines(self) -> Assessed: ...
+
     @property
     def groups(self) -> tuple[GridGroup, ...]: ...
 
@@ -169,7 +172,7 @@ class Rated(Protocol):
 def table_blocks(view: Rated, density: Density) -> Iterator[Block]:
     """The head, then each competence and its criteria; a page that begins inside repeats the head."""
     columns = Columns([level.letters for level in view.levels], _BOLD_HEAD, least=22.5, beside=9, apart=8)
-    head = TableHead(columns, "Critères d’évaluation")
+    head = TableHead(columns, view.lines.facts.title)
     yield head.spaced(density.gap, keep=True)
     for group in view.groups:
         if group.codes or group.label:

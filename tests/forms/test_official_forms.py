@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from btstc_jury.application.form_content import decode_form, encode_form
+from btstc_jury.domain.assessed import Assessed
 from btstc_jury.domain.candidate import Course
 from btstc_jury.domain.commission import AbsentProfessional, CommissionRule, Role
-from btstc_jury.domain.form import Assessed, Authority, Form, LimitKind, SettingKind, Situation
+from btstc_jury.domain.form import Authority, Form, LimitKind, SettingKind, Situation
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.playing import Playing
 from btstc_jury.exchange.form_library import FormLibrary
@@ -228,7 +229,7 @@ def test_scale_and_mark(form: Form) -> None:
 
 def test_commission(form: Form) -> None:
     if alone := ONE_INTERROGATOR.get(form.exam):
-        assert form.commission == CommissionRule((alone,), None, "")
+        assert form.commission == CommissionRule((alone,), None, "", any_quality=True)
         return
     assert form.commission.members == (Role.EG, Role.STI, Role.PROFESSIONAL)
     absent = {"E4": AbsentProfessional.REPLACED_BY_EG, "E6": AbsentProfessional.TWO_TEACHERS_ALONE}

@@ -9,7 +9,8 @@ import pytest
 
 from btstc_jury.application.form_content import encode_form
 from btstc_jury.application.old_forms import place_of
-from btstc_jury.domain.form import Assessed, Authority, Form, Origin
+from btstc_jury.domain.assessed import Assessed
+from btstc_jury.domain.form import Authority, Form, Origin
 from btstc_jury.exchange.form_library import FormLibrary
 from btstc_jury.exchange.form_text import form_lines
 from btstc_jury.exchange.referential_files import ExamReferential, load_referential

@@ -20,6 +20,7 @@ from btstc_jury.application.views.opinions import (
     opinion_boxes,
     remark_shown,
 )
+from btstc_jury.domain.assessed import Assessed
 from btstc_jury.domain.form import NOT_ASSESSED, Criterion, Form
 from btstc_jury.domain.oral import Oral
 
@@ -90,7 +91,8 @@ class CriteriaFilter(StrEnum):
 @dataclass(frozen=True, slots=True)
 class CriteriaView:
     """``phase_count``: criteria named for the phase, 0 when the form names none for it. ``locked``: there are
-    levels, and nobody is in turn to see theirs: how many are left to rate isn't told.
+    levels, and nobody is in turn to see theirs: how many are left to rate isn't told. ``assessed``: what the
+    lines are.
     """
 
     groups: tuple[CriterionGroup, ...]
@@ -100,6 +102,7 @@ class CriteriaView:
     phase_count: int
     progress: str
     locked: bool = False
+    assessed: Assessed = Assessed.CRITERIA
 
 
 def level_boxes(form: Form) -> tuple[LevelBox, ...]:
@@ -148,9 +151,10 @@ def criteria_view(
         for codes, label, criteria in by_competence(form, chosen)
     )
     rated, total = len(levels), len(form.criteria)
-    own = "" if locked else f"{formats.count(rated, 'évalué')} sur {total}"
+    agreed = "évaluée" if form.assessed.facts.feminine else "évalué"
+    own = "" if locked else f"{formats.count(rated, agreed)} sur {total}"
     progress = " · ".join(filter(None, (own, masked_words(sum(masked.values())))))
-    return CriteriaView(groups, level_boxes(form), rated, total, len(first), progress, locked)
+    return CriteriaView(groups, level_boxes(form), rated, total, len(first), progress, locked, form.assessed)
 
 
 def _chosen(

@@ -173,7 +173,7 @@ def _missing(oral: Oral, *, decided: bool) -> Iterator[MissingItem]:
     for each in missing(oral):
         if each.kind in later:
             continue
-        phrase = _phrase(each)
+        phrase = oral.form.assessed.named(_phrase(each))
         if decided and each.kind is MissingKind.LEVEL:
             phrase = phrase.replace("le niveau de", "la décision sur", 1)
         yield MissingItem(each.kind, phrase, each.subjects)

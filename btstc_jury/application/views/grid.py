@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+import msgspec
+
 from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats, people
 from btstc_jury.application.views.annex import AnnexView, annex_view
@@ -24,7 +26,8 @@ from btstc_jury.application.views.signing import replaced_words
 from btstc_jury.application.views.sources import source_of
 from btstc_jury.application.views.statuses import status_lines
 from btstc_jury.application.views.transfer import transfer_lines
-from btstc_jury.domain.form import NOT_ASSESSED, Form, Level, LimitKind, SettingKind
+from btstc_jury.domain.assessed import Assessed
+from btstc_jury.domain.form import NOT_ASSESSED, Form, LimitKind, SettingKind
 from btstc_jury.domain.history import History
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.oral import Oral
@@ -60,7 +63,15 @@ class GridGroup:
     rows: tuple[GridRow, ...]
 
 
-_UNRATED = Level(NOT_ASSESSED, "non évalué")
+@dataclass(frozen=True, slots=True)
+class GridLevel:
+    """A column of boxes."""
+
+    letters: str
+    label: str
+
+
+_UNRATED = GridLevel(NOT_ASSESSED, "non évalué")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +89,7 @@ class GridView:
     ``situation``: presence, dossier, reserve; ``commission``: what its composition called for, who left, how
     opinions were given, codes chosen anew; ``members``: who sits to the end; ``source``: where the criteria
     come from; ``uncovered``: competences assessed that no criterion bears; ``replaces``: the
-    signed version that it replaces, and why.
+    signed version that it replaces, and why; ``assessed``: what the lines are, left out for criteria.
     """
 
     file_kind: FileKind
@@ -97,7 +108,7 @@ class GridView:
     times: tuple[GridTime, ...]
     total: GridTime
     incidents: tuple[str, ...]
-    levels: tuple[Level, ...]
+    levels: tuple[GridLevel, ...]
     groups: tuple[GridGroup, ...]
     mark: str
     out_of: str
@@ -118,6 +129,7 @@ class GridView:
     annex: AnnexView | None = None
     replaces: str = ""
     language: str = "fr-FR"
+    assessed: Assessed | msgspec.UnsetType = msgspec.UNSET
 
     @property
     def title(self) -> str:
@@ -126,6 +138,11 @@ class GridView:
     @property
     def heading(self) -> str:
         return f"Grille d’aide à l’évaluation — {self.exam}"
+
+    @property
+    def lines(self) -> Assessed:
+        """What is rated."""
+        return Assessed.CRITERIA if self.assessed is msgspec.UNSET else self.assessed
 
     @property
     def state(self) -> str:
@@ -137,7 +154,7 @@ class GridView:
         """The small print of each page."""
         scale = " · ".join(f"{level.letters} {level.label}" for level in self.levels)
         remark = f" — {self.scale_note}" if self.scale_note else ""
-        source = f"Critères{formats.NARROW}: {self.source}." if self.source else ""
+        source = f"{self.lines.facts.short}{formats.NARROW}: {self.source}." if self.source else ""
         secrecy = f"{FOR_THE_JURY} {self.secrecy}".strip()
         return tuple(filter(None, (f"{scale}{remark}.", source, self.uncovered, secrecy)))
 
@@ -176,6 +193,7 @@ def grid_view(office: Office, number: int, *, annex: bool = False, to_sign: bool
         source=_source(form),
         uncovered=_uncovered(form),
         annex=annex_view(office, number) if annex else None,
+        assessed=msgspec.UNSET if form.assessed is Assessed.CRITERIA else form.assessed,
         replaces=replaced_words(oral),
         **people.heading_of(office, number),
     )
@@ -184,7 +202,9 @@ def grid_view(office: Office, number: int, *, annex: bool = False, to_sign: bool
 def _details(form: Form) -> str:
     """The coefficient is that of the épreuve: the grid of one of its situations says so."""
     of_exam = " pour l’épreuve" if form.situation is not None else ""
-    return f"Unité {form.unit} · coefficient {form.coefficient}{of_exam} · {form.name}"
+    weighed = "" if form.coefficient is None else f" · coefficient {form.coefficient}{of_exam}"
+    counted = formats.counted_above(form.mark)
+    return f"Unité {form.unit}{weighed} · {form.name}{f' · {counted}' if counted else ''}"
 
 
 def _uncovered(form: Form) -> str:
@@ -195,6 +215,7 @@ def _uncovered(form: Form) -> str:
     named = ", ".join(f"{each.code} «{formats.NARROW}{each.label}{formats.NARROW}»" for each in without)
     have = "n’a pas de critère propre" if len(without) == 1 else "n’ont pas de critère propre"
     source = source_of(form, "criteria")
+    have = form.assessed.named(have)
     return f"{named} {have}{f' dans la liste de l’arrêté ({source})' if source else ''}."
 
 
@@ -248,7 +269,7 @@ def phase_times(form: Form, clock: ClockFace) -> Iterator[GridTime]:
     reached = -1 if clock.phase is None else clock.phase
     rounded = _adding_up(clock)
     for index, (phase, time) in enumerate(zip(form.phases, rounded, strict=True)):
-        allowed = formats.minutes(time.allowed) if time.own_maximum else _NO_MAXIMUM[phase.limit]
+        allowed = formats.granted(time) if time.own_maximum else _NO_MAXIMUM[phase.limit]
         used = formats.minutes(time.used) if index <= reached else "—"
         yield GridTime(f"{index + 1} {phase.title}", allowed, used, _overrun(time))
 
@@ -272,9 +293,9 @@ def _adding_up(clock: ClockFace) -> Iterator[PhaseTime]:
 
 
 def total_time(clock: ClockFace) -> GridTime:
-    whole = PhaseTime(clock.total_allowed, clock.total_used, own_maximum=True)
+    whole = clock.total
     used = "—" if clock.phase is None else formats.minutes(whole.used)
-    return GridTime("Total", formats.minutes(whole.allowed), used, _overrun(whole))
+    return GridTime("Total", formats.granted(whole), used, _overrun(whole))
 
 
 def _overrun(time: PhaseTime) -> str:
@@ -295,9 +316,9 @@ def _incidents(oral: Oral, clock: ClockFace) -> Iterator[str]:
         yield interruption_words(each.interruption, place_words(each.phase, each.at))
 
 
-def grid_levels(form: Form) -> tuple[Level, ...]:
+def grid_levels(form: Form) -> tuple[GridLevel, ...]:
     """The columns of the boxes."""
-    return (*form.levels, _UNRATED)
+    return (*(GridLevel(each.letters, each.label) for each in form.levels), _UNRATED)
 
 
 def grid_groups(form: Form, ratings: Mapping[int, str]) -> Iterator[GridGroup]:

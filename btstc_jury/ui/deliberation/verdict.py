@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from btstc_jury.application.views import formats
 from btstc_jury.application.views.deliberation import (
     DeliberationView,
     read_mark,
@@ -90,7 +91,8 @@ class MarkField(QWidget):
         """What the oral holds; an entry that was refused stays in the field with its reason."""
         self._rule = view.mark_rule
         whose = "Votre note" if view.opinions.own else "Note proposée"
-        self.title.setText(f"{whose} sur {view.out_of}, par pas de {view.step}")
+        parts = (f"{whose} sur {view.out_of}, par pas de {view.step}", formats.counted_above(view.mark_rule))
+        self.title.setText("\u202f; ".join(filter(None, parts)))
         self.editor.setAccessibleName(self.title.text())
         tell(self.guide, view.guide)
         kept = self.editor.unrecorded
