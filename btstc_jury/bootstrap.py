@@ -54,12 +54,6 @@ def form_folders() -> tuple[Path, ...]:
 
 def run_window(path: Path | None, *, demonstration: bool = False) -> int:
     """Show the program; ``path``: an exam file to open. Returns the exit status."""
-    if not _has_display():
-        sys.stderr.write(
-            "Aucun écran n’est disponible : le programme ne peut pas s’afficher.\n"
-            "Sans écran : btstc-jury demo --headless --out DOSSIER\n"
-        )
-        return 1
     from PySide6.QtCore import QTimer
 
     from btstc_jury.system.folders import forbid_core_dumps
@@ -94,9 +88,13 @@ def run_window(path: Path | None, *, demonstration: bool = False) -> int:
     return status
 
 
-def run_headless(out: Path) -> int:
-    """Conduct one E4 and one E6 through the real windows, offscreen; exit status 0 when all went through."""
+def run_headless(out: Path) -> tuple[int, str]:
+    """Conduct one E4 and one E6 through the real windows, offscreen: exit status 0 when all went through, and
+    how it went, in French.
+    """
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from btstc_jury.application.problems import cause
+    from btstc_jury.application.views import messages
     from btstc_jury.demonstration.driver import DemonstrationFailed
     from btstc_jury.demonstration.headless import conduct_all
     from btstc_jury.demonstration.seed import ShiftedClock
@@ -111,14 +109,14 @@ def run_headless(out: Path) -> int:
         out.mkdir(parents=True, exist_ok=True)
         conduct_all(ports(clock, ForgetfulSettings()), clock, out, partial(journal_csv, encode=encode))
     except DemonstrationFailed as failure:
-        sys.stderr.write(f"La démonstration s’est arrêtée : {failure}\n")
-        return 1
-    except (OSError, FileProblem) as error:
-        sys.stderr.write(f"La démonstration n’a pas pu écrire dans {out} : {error}\n")
-        return 1
+        return 1, f"La démonstration s’est arrêtée\u202f: {failure}"
+    except FileProblem as problem:
+        return 1, f"La démonstration n’a pas pu écrire dans {out}\u202f: {messages.problem(problem).title}"
+    except OSError as error:
+        return 1, f"La démonstration n’a pas pu écrire dans {out}\u202f: {cause(error)}."
     finally:
         app.quit()
-    return 0
+    return 0, f"Un E4 et un E6 conduits de l’arrivée à la grille signée. Résultats\u202f: {out}"
 
 
 def make_application() -> QApplication:
@@ -524,7 +522,8 @@ def _seal(path: Path) -> bytes:
         ) from problem
 
 
-def _has_display() -> bool:
+def has_display() -> bool:
+    """Whether a window can be shown, as far as the environment tells."""
     if not sys.platform.startswith("linux"):
         return True
     names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")

@@ -49,6 +49,7 @@ class Environment:
         fingerprint = self.fingerprint()
         if self._interpreter_works() and self._recorded_fingerprint() == fingerprint:
             return
+        self._refuse_anothers()
         if not self._interpreter_works():
             self._create()
         self._install()
@@ -65,6 +66,21 @@ class Environment:
         ):
             digest.update(len(part).to_bytes(8, "big") + part)
         return digest.hexdigest()
+
+    def _refuse_anothers(self) -> None:
+        """A link leads to an environment that others use: installing there would point it at this checkout,
+        and making it again would delete it.
+        """
+        target = self.folder.resolve()
+        # A junction of Windows is no symbolic link.
+        if self.folder.is_symlink() or target != self.root.resolve() / self.folder.name:
+            raise SetupError(
+                f"{self.folder} is a link to {target}, which may be another checkout's "
+                "environment; it was left alone.\nRemove the link (not what it leads to), then try again: "
+                "this checkout gets an environment of its own."
+            )
+        if self.folder.exists() and not self.folder.is_dir():
+            raise SetupError(f"{self.folder} is no folder; it was left alone. Remove it, then try again.")
 
     def _recorded_fingerprint(self) -> str | None:
         return self._stamp.read_text(encoding="ascii") if self._stamp.is_file() else None

@@ -29,6 +29,7 @@ from btstc_jury.domain.signing import Means
 from btstc_jury.exchange.evaluation_json import decode_evaluation, encode_evaluation
 from btstc_jury.exchange.form_library import FormLibrary
 from btstc_jury.storage import SqliteExamFiles
+from btstc_jury.storage.codec import encode
 from btstc_jury.storage.database import summed
 from tests.each_status import COMPLIANT, HERE, Orals
 from tests.fakes import FakeClock
@@ -163,6 +164,25 @@ def exchanged(kind: str, before: bytes, after: bytes) -> Callable[[sqlite3.Conne
         return replace(row, payload=row.payload.replace(before, after))
 
     return rewritten(change)
+
+
+def appended(event: ev.Event) -> Callable[[sqlite3.Connection], None]:
+    """A row at the end of the first oral's journal, as the program would write it, had it let it be."""
+
+    def append(database: sqlite3.Connection) -> None:
+        found = database.execute(
+            "SELECT * FROM journal WHERE journal = 'oral-1' ORDER BY sequence DESC LIMIT 1"
+        )
+        columns = [each[0] for each in found.description]
+        last = Row(**dict(zip(columns, found.fetchone(), strict=True)))
+        entry = Entry(last.sequence + 1, last.sequence + 1, last.reading, "", event)
+        row = seal(last.journal, entry, *encode(event), last.salt, last.hash)
+        values = [getattr(row, name) for name in columns]
+        database.execute(f"INSERT INTO journal VALUES ({', '.join('?' * len(values))})", values)
+        database.execute("UPDATE oral SET head_sequence = ? WHERE oral = 1", (row.sequence,))
+        change_index(database, "head", row.hash)
+
+    return append
 
 
 def not_begun(database: sqlite3.Connection) -> None:

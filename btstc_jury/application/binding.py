@@ -11,7 +11,7 @@ from btstc_jury.application.office import Office
 from btstc_jury.application.ports import Document, KeptAuthority, KeptIdentity
 from btstc_jury.application.views import formats
 from btstc_jury.domain.form import Form
-from btstc_jury.domain.history import History, before_reopenings
+from btstc_jury.domain.history import History, before_reopenings, unsettling
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.signing import Means, Signature
 
@@ -57,8 +57,9 @@ nothing.
 class Consigned:
     """What the journal tells of a version. ``mark`` as in ``EvaluationData``; ``places``: on the page, from
     1, of who signed, 0 of somebody who doesn't sit; ``hashes``: of its rows, from the first. ``void``: the
-    version was reopened since. ``strays``: of the present version, others of which the file keeps a document
-    and the journal tells nothing.
+    version was reopened since. ``after``: sequences of rows that a settled proposal doesn't admit.
+    ``strays``: of the present version, others of which the file keeps a document and the journal tells
+    nothing.
     """
 
     number: str
@@ -69,8 +70,11 @@ class Consigned:
     places: tuple[int, ...]
     hashes: tuple[bytes, ...]
     void: bool = False
+    after: tuple[int, ...] = ()
     strays: tuple[int, ...] = ()
 
+
+_MOST_ROWS = 10
 
 Bound = tuple[Consigned, Document | None]
 """A version, and what the file keeps of it."""
@@ -80,14 +84,18 @@ def consigned(history: History, hashes: tuple[bytes, ...], kept: Collection[int]
     """Of the present version, settled. ``kept``: versions of which the file keeps a document."""
     oral = history.oral
     strays = tuple(sorted(each for each in kept if not 0 < each <= oral.version))
-    return replace(_of(oral, hashes), strays=strays)
+    return replace(_of(oral, hashes), after=unsettling(history).get(oral.version, ()), strays=strays)
 
 
 def each_consigned(
     history: History, hashes: tuple[bytes, ...], kept: Collection[int], forms: Mapping[str, Form]
 ) -> tuple[Consigned, ...]:
     """Of each version that somebody signed, or of which a document is kept; the rest as in ``consigned``."""
-    former = (replace(_of(oral, hashes), void=True) for oral in before_reopenings(history, forms))
+    after = unsettling(history)
+    former = (
+        replace(_of(oral, hashes), void=True, after=after.get(oral.version, ()))
+        for oral in before_reopenings(history, forms)
+    )
     by_version = {each.version: each for each in former}
     present = consigned(history, hashes, kept)
     if present.version in by_version:
@@ -144,6 +152,9 @@ def differences(told: Consigned, carried: Carried | None) -> Iterator[str]:
     """Whole sentences without their full stop. ``carried``: ``None`` where no document is kept."""
     for stray in told.strays:
         yield f"un document signé de la version {stray} est gardé, le journal en est à la {told.version}"
+    if told.after and told.signatures:
+        rows = ", ".join(map(str, told.after[:_MOST_ROWS])) + (", …" if len(told.after) > _MOST_ROWS else "")
+        yield f"après la validation, le journal a des lignes qu’une note validée n’admet pas\u202f: {rows}"
     if carried is None:
         if told.signatures:
             yield "le journal dit la grille signée, le document signé n’est pas dans le fichier"

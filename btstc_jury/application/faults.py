@@ -36,6 +36,8 @@ class Fault(StrEnum):
     UNREADABLE_FORM = "unreadable_form"
     OTHER_DOCUMENT = "other_document"
     NO_FOLLOWER = "no_follower"
+    NO_REVISION = "no_revision"
+    UNTOLD_ATTACHMENT = "untold_attachment"
     OTHER_ATTACHMENT = "other_attachment"
     GAP = "gap"
     OTHER_FILE_LINE = "other_file_line"
@@ -101,6 +103,8 @@ _WORDS: Mapping[Fault, str] = MappingProxyType({
     Fault.UNREADABLE_FORM: "le contenu est illisible (forme {form})",
     Fault.OTHER_DOCUMENT: "le document de la version {version} n’est plus celui dont l’empreinte a été prise",
     Fault.NO_FOLLOWER: "la révision {revision} de la version {version} ne continue pas la précédente",
+    Fault.NO_REVISION: "la révision {revision} de la version {version} manque",
+    Fault.UNTOLD_ATTACHMENT: "un document joint est gardé, dont le journal ne dit rien (n° {number})",
     Fault.OTHER_ATTACHMENT: "le document joint «\u202f{name}\u202f» n’est pas celui que dit le journal",
     Fault.GAP: "cette interrogation manque, alors que des suivantes y sont",
     Fault.OTHER_FILE_LINE: "elle ne dit pas ce que dit le journal de la session",

@@ -41,6 +41,11 @@ class ExamRemoval(Protocol):
         the file. Raises ``FileProblem``.
         """
 
+    def read_only(self, path: Path) -> str:
+        """Why the exam file can't be written now, as ``Office.read_only``; "" where it can. Asking leaves no
+        trace. Raises ``FileProblem``.
+        """
+
     def remove(self, path: Path, targets: Sequence[Path]) -> tuple[FileProblem, ...]:
         """Remove ``targets``; what could not be. Raises ``FileProblem`` (``BUSY``) where another program
         has the exam file: then nothing was removed.

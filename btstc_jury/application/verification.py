@@ -40,7 +40,8 @@ class UnusableCertificate(Exception):
 class Verdict(StrEnum):
     """``UNVOUCHED``: valid, but for the names, which nobody vouches for. ``INCOMPLETE``: so far right, with a
     place that waits: who signed by hand did on paper. ``UNCHECKED``: signed as it should be, but made by a
-    version of the program whose pages this one can't make again. ``UNREADABLE``: not a PDF that can be
+    version of the program whose pages this one can't make again. ``NO_GRID``: another page of the program,
+    which nobody signs. ``UNREADABLE``: not a PDF that can be
     examined at all.
     """
 
@@ -48,6 +49,7 @@ class Verdict(StrEnum):
     UNVOUCHED = "unvouched"
     INCOMPLETE = "incomplete"
     UNCHECKED = "unchecked"
+    NO_GRID = "no_grid"
     INVALID = "invalid"
     UNREADABLE = "unreadable"
 
@@ -184,7 +186,7 @@ def unreadable(why: str) -> VerificationReport:
     return VerificationReport(Verdict.UNREADABLE, (why,))
 
 
-def _head(name: str, report: VerificationReport) -> CheckRow:
+def _head(name: str, report: VerificationReport) -> CheckRow:  # noqa: PLR0911 - one a verdict
     count = formats.count(len(report.signatures), "signature intacte", "signatures intactes") + "."
     nobody = () if _vouched(report) else (_NOBODY,)
     match report.verdict:
@@ -199,6 +201,9 @@ def _head(name: str, report: VerificationReport) -> CheckRow:
             return CheckRow(Symbol.TO_SIGN, Tone.WARNING, name, _incomplete(report), told)
         case Verdict.UNCHECKED:
             return CheckRow(Symbol.RESERVED, Tone.WARNING, name, "non vérifiable", (count, _OTHER, *nobody))
+        case Verdict.NO_GRID:
+            told = (*report.problems, _UNSIGNED)
+            return CheckRow(Symbol.RESERVED, Tone.WARNING, name, "pas une grille signée", told)
         case Verdict.INVALID:
             told = (*report.problems, *_wrong(report))
             return CheckRow(Symbol.NOT_VALIDATED, Tone.ALERT, name, "NON VALIDE", told)
@@ -243,6 +248,12 @@ _NOBODY = (
 _OTHER = (
     "Les signatures sont intactes, mais la grille a été faite par une autre version du programme\u202f:"
     " ses pages ne peuvent pas être comparées aux données. Vérifiez-la avec la même version."
+)
+
+
+_UNSIGNED = (
+    "Le programme fait de telles pages sans signature\u202f: il n’y a rien à vérifier, et rien ne garantit ce"
+    " qu’elles disent. Vérifiez la grille elle-même, ou comparez avec la commission."
 )
 
 

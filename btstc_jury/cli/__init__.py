@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from btstc_jury import __version__
-from btstc_jury.cli.streams import prepare
+from btstc_jury.cli.streams import prepare, printing, put
 
 if TYPE_CHECKING:
     import argparse
@@ -23,21 +24,27 @@ _DESCRIPTION = (
     "Conduite des épreuves orales du BTS Technico-commercial (E4, E6) : temps, critères, remarques, "
     "délibération et grille, sans réseau."
 )
+_NO_DISPLAY = (
+    "Aucun écran n’est disponible\u202f: le programme ne peut pas s’afficher.",
+    "Sans écran\u202f: btstc-jury demo --headless --out DOSSIER",
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; returns its exit status."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     prepare()
+    return printing(partial(_run, given))
+
+
+def _run(given: Sequence[str]) -> int:
     if given and given[0] in COMMANDS:
         from btstc_jury.cli.terminal import carry_out
 
         return carry_out(command_parser().parse_args(given))
     # Without arguments the parser isn't imported: it would cost the first window ten milliseconds.
     path: Path | None = _file_to_open(given) if given else None
-    from btstc_jury.bootstrap import run_window
-
-    return run_window(path)
+    return _show(path)
 
 
 def command_parser() -> argparse.ArgumentParser:
@@ -52,6 +59,15 @@ def command_parser() -> argparse.ArgumentParser:
     for module in (forms, export, verify, check, restore, purge):
         module.add_parser(commands)
     return parser
+
+
+def _show(path: Path | None, *, demonstration: bool = False) -> int:
+    from btstc_jury import bootstrap
+
+    if not bootstrap.has_display():
+        put(sys.stderr, _NO_DISPLAY)
+        return 1
+    return bootstrap.run_window(path, demonstration=True) if demonstration else bootstrap.run_window(path)
 
 
 def _file_to_open(given: Sequence[str]) -> Path | None:
@@ -100,10 +116,12 @@ def _add_demo(commands: SubParsers) -> None:
 
 def _demo(options: argparse.Namespace) -> int:
     from btstc_jury import bootstrap
-    from btstc_jury.cli.terminal import Stop
+    from btstc_jury.cli.terminal import Stop, complain, say
 
     if not options.headless:
-        return bootstrap.run_window(None, demonstration=True)
+        return _show(None, demonstration=True)
     if options.out is None:
         raise Stop("demo --headless : indiquez le dossier de sortie par --out DOSSIER.")
-    return bootstrap.run_headless(options.out)
+    status, words = bootstrap.run_headless(options.out)
+    (complain if status else say)(words)
+    return status

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, TextIO, cast
 
-from btstc_jury.cli.streams import put
+from btstc_jury.cli.streams import put, within
 from btstc_jury.domain.wording import plainly
 
 if TYPE_CHECKING:
@@ -54,8 +55,12 @@ WORDS = {
 
 
 def a_path(text: str) -> Path:
-    """Of an argument. No system takes a name with a NUL, which Python tells as a fault of the program."""
-    if "\0" in text:
+    """Of an argument. A name that no system takes Python would tell as a fault of the program."""
+    try:
+        possible = b"\0" not in os.fsencode(text)
+    except UnicodeEncodeError:
+        possible = False
+    if not possible:
         raise argparse.ArgumentTypeError(f"ce nom est impossible («\u202f{plainly(text)}\u202f»)")
     return Path(text)
 
@@ -73,7 +78,7 @@ class Parser(argparse.ArgumentParser):
         put(sys.stderr if file is None else cast("TextIO", file), [message.rstrip("\n")])
 
     def error(self, message: str) -> NoReturn:
-        put(sys.stderr, [self.format_usage().rstrip(), plainly(f"{self.prog}\u202f: {message}")])
+        put(sys.stderr, [self.format_usage().rstrip(), within(plainly(f"{self.prog}\u202f: {message}"))])
         raise SystemExit(WRONG)
 
 

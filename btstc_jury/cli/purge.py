@@ -22,6 +22,7 @@ from btstc_jury.application.purging import (
     term_words,
     under_way_words,
 )
+from btstc_jury.application.views import messages
 from btstc_jury.cli.parsing import a_path
 from btstc_jury.cli.passphrase import add_option, key_for, opened
 from btstc_jury.cli.streams import ask
@@ -103,7 +104,8 @@ def _try(options: argparse.Namespace, tools: PurgeTools) -> int:
     with system.to_read(options.file, key) as file:
         office = Office(file, desk.library, desk.clock)
         term = term_of(office, tools.months)
-        obstacle = under_way_words(office.file.index.all())
+        shut = messages.read_only(tools.removal.read_only(options.file))
+        obstacle = f"{shut} La purge serait refusée." if shut else under_way_words(office.file.index.all())
         identity = file.proofs.origin()
     _list(term, tools.removal.targets(options.file, identity, options.backups))
     if not term.over:

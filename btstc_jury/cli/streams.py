@@ -7,6 +7,7 @@ import errno
 import os
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import TextIO
 
 from btstc_jury.application.problems import cause
@@ -39,6 +40,10 @@ _CLOSED = frozenset({errno.EPIPE, errno.EINVAL, errno.ESHUTDOWN})
 _HANDLER = "btstc-jury.nearest"
 
 
+_LONGEST = 6000
+"""Characters of a line that tells what went wrong: the longest path, and words."""
+
+
 class OutputLost(Exception):
     """Standard output could not be written; the message says in French why."""
 
@@ -51,10 +56,19 @@ def prepare() -> None:
     _set_errors(sys.stdin, "surrogateescape")
 
 
-def finish() -> None:
-    """Have what is left printed while it can still be told that it can't. Raises ``OutputLost``."""
-    for stream in (sys.stdout, sys.stderr):
-        _attempt(stream, lambda _: None)
+def printing(run: Callable[[], int]) -> int:
+    """The exit status of ``run``, or ``LOST`` where anything that it prints, its usage included, can't be."""
+    try:
+        status = run()
+        # What is left, while it can still be told that it can't be printed.
+        for stream in (sys.stdout, sys.stderr):
+            _attempt(stream, lambda _: None)
+    except OutputLost as lost:
+        # Where standard error is lost too, the status alone says so.
+        with suppress(OutputLost):
+            put(sys.stderr, [str(lost)])
+        return LOST
+    return status
 
 
 def put(stream: TextIO | None, lines: Iterable[str]) -> None:
@@ -64,6 +78,16 @@ def put(stream: TextIO | None, lines: Iterable[str]) -> None:
     """
     text = "".join(f"{line}\n" for line in lines)
     _attempt(stream, lambda to: to.write(text))
+
+
+def put_again(stream: TextIO | None, line: str) -> None:
+    """Write over the line that is being written. Raises ``OutputLost``."""
+    _attempt(stream, lambda to: to.write(f"\r{line}"))
+
+
+def within(line: str) -> str:
+    """Its beginning, where nobody would read it to its end."""
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
 
 
 def put_bytes(content: bytes) -> None:

@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from btstc_jury.application.problems import FileProblem, UnusableForm, cause
 from btstc_jury.application.views import messages
-from btstc_jury.cli.streams import LOST, OutputLost, finish, put, put_bytes
+from btstc_jury.cli.streams import put, put_again, put_bytes, within
 from btstc_jury.domain.wording import escaped, plainly
 from btstc_jury.system.folders import forbid_core_dumps
 
@@ -61,15 +61,10 @@ def carry_out(options: argparse.Namespace) -> int:
     """Run the command that was parsed; returns the exit status."""
     forbid_core_dumps()
     try:
-        status = attempt(partial(options.run, options), options)
-        finish()
+        return attempt(partial(options.run, options), options)
     except KeyboardInterrupt:
         complain(options.interrupted)
         return INTERRUPTED
-    except OutputLost as lost:
-        complain(lost)
-        return LOST
-    return status
 
 
 def attempt(act: Callable[[], int], options: argparse.Namespace) -> int:
@@ -115,8 +110,7 @@ def say_json(content: object) -> None:
 def show_progress(line: str) -> None:
     """On a terminal alone, on one line that is then used again: a log has no use for it."""
     if sys.stderr is not None and sys.stderr.isatty():
-        sys.stderr.write(f"\r{line}")
-        sys.stderr.flush()
+        put_again(sys.stderr, line)
 
 
 def show_count(done: int, total: int) -> None:
@@ -125,5 +119,5 @@ def show_count(done: int, total: int) -> None:
 
 
 def complain(*lines: object) -> None:
-    """Print what went wrong, as ``say``."""
-    put(sys.stderr, (plainly(str(line)) for line in lines))
+    """Print what went wrong, as ``say``, however long what was given is."""
+    put(sys.stderr, (within(plainly(str(line))) for line in lines))

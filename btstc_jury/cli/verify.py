@@ -23,6 +23,7 @@ _STATUS = {
     Verdict.UNVOUCHED: 4,
     Verdict.INCOMPLETE: 5,
     Verdict.UNCHECKED: 6,
+    Verdict.NO_GRID: 7,
     Verdict.INVALID: 1,
     Verdict.UNREADABLE: 2,
 }
@@ -31,9 +32,10 @@ _STATUS_WORDS = (
     "code de sortie : 0 tout est valide ; 1 une signature, un accord ou un document n’est pas valide "
     "(aucune signature compris) ; 2 un fichier est illisible ; 4 tout est intact, mais aucun certificat "
     "donné ne garantit les noms ; 5 il manque une signature, l’original est sur papier ; 6 la grille est "
-    "d’une autre version du programme. Le pire des fichiers compte"
+    "d’une autre version du programme ; 7 le document est une page que le programme fait sans signature, "
+    "pas une grille. Le pire des fichiers compte"
 )
-_JSON_VERSION = 1
+_JSON_VERSION = 2
 _SHOWN = ("candidate", "form", "version", "verdict")
 """Of the data of a grid that nothing contradicts."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
@@ -78,7 +77,6 @@ def conduct_all(ports: Ports, clock: ShiftedClock, out: Path, journal_csv: Journ
     journals = [(oral, file.entries(oral)) for oral in (e4, e6)]
     (out / "journal.csv").write_bytes(journal_csv(journals))
     window.close()
-    sys.stdout.write(f"Un E4 et un E6 conduits de l’arrivée à la grille signée. Résultats : {out}\n")
 
 
 def _fresh(path: Path) -> Path:

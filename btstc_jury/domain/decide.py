@@ -64,10 +64,15 @@ def plan_oral(plan: Plan, form: Form) -> ev.Planned:
 
 
 def describe_session(session: ExamSession) -> ev.SessionDescribed:
-    """An entry of the file's own journal. Raises ``Refusal`` without a centre or without any juror."""
+    """An entry of the file's own journal. Raises ``Refusal`` without a centre or without any juror, and for a
+    name that can't be kept.
+    """
     if not session.centre.strip():
         raise Refusal(Reason.EMPTY_CENTRE)
     _check_jurors(session.jurors)
+    members = (text for juror in session.jurors for text in (juror.name, juror.quality))
+    for each in (session.centre, session.commission, session.room, *members):
+        refuse_unfit(each, NAME_LIMIT)
     return ev.SessionDescribed(session)
 
 

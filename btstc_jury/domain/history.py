@@ -74,6 +74,29 @@ def before_reopenings(history: History, forms: Mapping[str, Form]) -> tuple[Oral
     )
 
 
+def unsettling(history: History) -> Mapping[int, tuple[int, ...]]:
+    """Sequences of the rows that a settled proposal does not admit, by the version that they follow. None is
+    the program's.
+    """
+    found: dict[int, tuple[int, ...]] = {}
+    version, settled = 0, False
+    for entry in history.entries:
+        if settled and not _admitted(history, entry.event):
+            found[version] = (*found.get(version, ()), entry.sequence)
+        if type(entry.event) is ev.Finalised:
+            version, settled = version + 1, True
+        elif type(entry.event) is ev.Reopened:
+            settled = False
+    return found
+
+
+def _admitted(history: History, event: ev.Event) -> bool:
+    """Once the proposal is settled. What takes back, or brings back, does so with what may come then."""
+    if type(event) is ev.Undone or type(event) is ev.Redone:
+        return all(each.event.late for each in history.act(event.act))
+    return event.late or event.settled
+
+
 def oral_before(history: History, sequence: int, forms: Mapping[str, Form]) -> Oral:
     """As it stood just before that entry, which isn't the first; ``forms`` as in ``open_history``."""
     place = next(place for place, entry in enumerate(history.entries) if entry.sequence == sequence)

@@ -174,12 +174,12 @@ class SqliteExamFiles:
         probe.check_revision(path, self._schema, cipher)
         if not (reason or lock.held):
             reason = _take(path, lock.acquire)
-        if not reason and not os.access(path.parent, os.W_OK, effective_ids=_EFFECTIVE):
+        if not reason and not os.access(path.parent, os.W_OK, effective_ids=EFFECTIVE):
             return PERMISSION
         return reason
 
 
-_EFFECTIVE = os.access in os.supports_effective_ids
+EFFECTIVE = os.access in os.supports_effective_ids
 
 
 def _take(path: Path, take: Callable[[], bool]) -> str:

@@ -17,7 +17,7 @@ from btstc_jury.application.binding import CheckKeys, Read
 from btstc_jury.application.faults import Fault, told
 from btstc_jury.application.findings import Examined, Finding, Part
 from btstc_jury.application.problems import FileProblem, ProblemKind
-from btstc_jury.domain.events import SessionDescribed
+from btstc_jury.domain.events import ScenarioWritten, SessionDescribed
 from btstc_jury.domain.form import Form
 from btstc_jury.storage import probe
 from btstc_jury.storage.binding import Binding
@@ -29,7 +29,7 @@ from btstc_jury.storage.database import Database, check, damage_of, opened
 from btstc_jury.storage.exam_file import SqliteHeart
 from btstc_jury.storage.failures import Damage, told_of
 from btstc_jury.storage.index import file_values, head_of
-from btstc_jury.storage.journals import SESSION, journal_of, read_chain, read_entries, row_of
+from btstc_jury.storage.journals import SESSION, entries_of, journal_of, read_chain, read_entries, row_of
 from btstc_jury.storage.kept import read_form
 from btstc_jury.storage.probe import SCHEMA, Schema
 from btstc_jury.storage.schema import check_schema
@@ -269,18 +269,32 @@ class _Examination:
 
     def _documents(self) -> None:
         orals = {oral for (oral,) in self._read(Part.INDEX, lambda: self._database.all(_ORALS))}
-        before, content = (0, 0), b""
+        before, content, due = (0, 0), b"", 0
         for oral, version, revision in self._read(Part.DOCUMENT, lambda: self._database.all(_DOCUMENTS)):
             if oral not in orals:
                 of_none = told(Fault.NO_ORAL, f"version {version}", oral=oral)
                 self._findings.append(Finding(Part.DOCUMENT, oral, of_none))
             if (oral, version) != before:
-                before, content = (oral, version), b""
+                before, content, due = (oral, version), b"", 0
+                if version < 0 and oral in orals:
+                    self._remark(Part.DOCUMENT, partial(self._attached, oral, -version), oral)
+            if revision != due:
+                gone = told(Fault.NO_REVISION, version=version, revision=due)
+                self._findings.append(Finding(Part.DOCUMENT, oral, gone))
+            due = revision + 1
             found: list[bytes] = []
             self._remark(
                 Part.DOCUMENT, partial(self._document, (oral, version, revision), content, found), oral
             )
             content = found[0] if found else b""
+
+    def _attached(self, oral: int, place: int) -> None:
+        """A document for the candidate that some act attached, taken back or not."""
+        name = journal_of(oral)
+        acts = (each.event for each in entries_of(name, read_chain(self._database, name)))
+        scenarios = (each.scenario.attached for each in acts if isinstance(each, ScenarioWritten))
+        if all(each.place != place for each in filter(None, scenarios)):
+            raise Damage(Fault.UNTOLD_ATTACHMENT, number=place)
 
     def _document(self, key: tuple[int, int, int], before: bytes, found: list[bytes]) -> None:
         """``found``: takes the content. ``before``: of the revision before, which this one goes on from."""

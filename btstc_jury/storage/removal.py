@@ -15,7 +15,8 @@ from btstc_jury.application.faults import Fault, told
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.storage.companions import TRIAL
 from btstc_jury.storage.database import connect
-from btstc_jury.storage.durable import ASIDE, WriterLock, real_path, side_file, sync_folder
+from btstc_jury.storage.durable import ASIDE, WriterLock, is_written, real_path, side_file, sync_folder
+from btstc_jury.storage.exam_files import BUSY, EFFECTIVE, PERMISSION
 from btstc_jury.storage.failures import problem_of, told_of
 from btstc_jury.storage.journals import SESSION
 from btstc_jury.storage.probe import HEADER, MAGIC
@@ -48,6 +49,14 @@ class SqliteRemoval:
                     for each in (copy, *_beside(copy, marks))
                 ]
         return tuple(dict.fromkeys(found))
+
+    def read_only(self, path: Path) -> str:
+        with told_of(path):
+            path = real_path(path)
+            if is_written(path):
+                return BUSY
+        allowed = (os.access(each, os.W_OK, effective_ids=EFFECTIVE) for each in (path, path.parent))
+        return "" if all(allowed) else PERMISSION
 
     def remove(self, path: Path, targets: Sequence[Path]) -> tuple[FileProblem, ...]:
         with told_of(path):

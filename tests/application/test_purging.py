@@ -112,6 +112,9 @@ class Removal:
         assert not folders
         return self._targets
 
+    def read_only(self, path: Path) -> str:
+        raise AssertionError(path)
+
     def remove(self, path: Path, targets: Sequence[Path]) -> tuple[FileProblem, ...]:
         assert tuple(targets) == self._targets
         self.seen = [each.name for each in path.parent.parent.rglob("*.pdf")]

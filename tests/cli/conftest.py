@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import os
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -12,9 +13,12 @@ import pytest
 
 from btstc_jury.application.passphrases import FileKey, passphrase_key
 from btstc_jury.application.sessions import Desk, create_file
+from btstc_jury.cli.passphrase import VARIABLE
 from btstc_jury.domain.standing import Stage
 from btstc_jury.storage import SqliteExamFiles
 from tests.application.offices import bring
+from tests.cli.printed import Printed
+from tests.cli.test_main import status
 from tests.fakes import FakeClock, FakeLibrary
 from tests.forms_for_tests import make_form, make_plan, make_session
 
@@ -64,3 +68,20 @@ def odd_things(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, P
     with socket.socket(socket.AF_UNIX) as unix:
         unix.bind(str(found["socket"]))
         yield found
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Printed]:
+    """``run(arguments, encoding)`` in this process, with nobody at the keyboard."""
+    monkeypatch.delenv(VARIABLE, raising=False)
+
+    def run_command(arguments: list[str], encoding: str = "utf-8") -> Printed:
+        out, err = io.BytesIO(), io.BytesIO()
+        with monkeypatch.context() as streams:
+            streams.setattr("sys.stdin", io.StringIO(""))
+            streams.setattr("sys.stdout", io.TextIOWrapper(out, encoding, write_through=True))
+            streams.setattr("sys.stderr", io.TextIOWrapper(err, encoding, write_through=True))
+            ended = status(*arguments)
+            return Printed(ended, out.getvalue(), err.getvalue(), encoding)
+
+    return run_command

@@ -17,6 +17,8 @@ from btstc_jury.application.sessions import Desk, open_file
 from btstc_jury.bootstrap import check_keys, form_folders
 from btstc_jury.cli import main
 from btstc_jury.documents.signing.authority import new_authority
+from btstc_jury.domain import events as ev
+from btstc_jury.domain.assessment import TextField
 from btstc_jury.domain.journal import GENESIS
 from btstc_jury.exchange.form_library import FormLibrary
 from btstc_jury.storage import SqliteExamFiles
@@ -28,6 +30,7 @@ from tests.fakes import FakeClock
 from tests.signed_file import (
     READ,
     all_gone,
+    appended,
     change_document,
     change_index,
     cut,
@@ -153,6 +156,12 @@ def test_what_is_kept_of_a_reopened_grid_is_compared_too(
             exchanged("grid-signed", b'"means":"internal"', b'"means":"own"'),
             "la signature n° 1 n’est pas du certificat que le journal consigne",
         ),
+        (
+            appended(ev.TextWritten(TextField.APPRECIATION, "Nul.")),
+            "après la validation, le journal a des lignes qu’une note validée n’admet pas",
+        ),
+        (appended(ev.Rated(1, "TI")), "qu’une note validée n’admet pas"),
+        (appended(ev.Undone(5)), "qu’une note validée n’admet pas"),
     ],
 )
 def test_a_journal_that_was_rewritten_is_told(
@@ -244,6 +253,34 @@ def test_certificates_that_do_not_belong_together_are_told(
     edit(path, change)
     found = examine(path, read=READ, keys=check_keys).findings
     assert any(each.part is Part.AUTHORITY and words in each.detail for each in found)
+
+
+@pytest.mark.parametrize(
+    ("statement", "words"),
+    [
+        (
+            "DELETE FROM document WHERE oral = 1 AND revision = 0",
+            "la révision 0 de la version 1 manque",
+        ),
+        (
+            "DELETE FROM document WHERE oral = 1 AND revision = 1",
+            "la révision 1 de la version 1 manque",
+        ),
+        (
+            "UPDATE document SET revision = 9 WHERE oral = 1 AND revision = 2",
+            "la révision 2 de la version 1 manque",
+        ),
+        (
+            "INSERT INTO document SELECT oral, -3, 0, digest, content FROM document LIMIT 1",
+            "un document joint est gardé, dont le journal ne dit rien (n° 3)",
+        ),
+    ],
+)
+def test_documents_taken_away_or_smuggled_in_are_told(statement: str, words: str, path: Path) -> None:
+    """Those that nothing is printed from as well."""
+    edit(path, lambda database: database.execute(statement))
+    (found,) = examine(path, read=READ, keys=check_keys).findings
+    assert (found.part, found.oral, found.detail) == (Part.DOCUMENT, 1, words)
 
 
 def test_the_certificate_behind_a_void_signature_is_missed_too(path: Path) -> None:

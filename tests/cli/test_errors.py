@@ -4,27 +4,19 @@ help tells, whatever the encoding of the output; never a traceback, a wait or a 
 
 from __future__ import annotations
 
-import io
 import itertools
 import json
 import os
-import re
 import shutil
-import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from btstc_jury.cli.passphrase import VARIABLE
-from tests.cli.test_main import status
+from tests.cli.printed import Printed
 from tests.cli.test_parsing import COMMANDS
 
 ENCODINGS = ("utf-8", "cp1252", "iso-8859-15", "ascii")
-_ENGLISH = re.compile(
-    r"\b(the|is|are|not|of|no|row|rows|file|error|invalid|missing|instead|Errno|such|directory|cannot|can't|"
-    r"another|denied|expected|usage|arguments? required|embedded|Traceback)\b"
-)
 
 # What stands for the exam file, its copies, and a folder to write in.
 GIVEN, SOUND, OUT = "{given}", "{sound}", "{out}"
@@ -62,41 +54,6 @@ WRITING: dict[tuple[str, ...], int] = {
     ("purge", SOUND, "--receipt", OUT, "--backups", GIVEN, "--by", "Alix", "--dry-run"): 1,
 }
 """How each command takes a folder."""
-
-
-class Printed:
-    """What a command printed, and its status. ``out``: standard output, as bytes."""
-
-    def __init__(self, status: int, out: bytes, err: bytes, encoding: str) -> None:
-        self.status, self.out = status, out
-        self.words = (out if b'"schema"' in out else b"").decode() or out.decode(encoding)
-        self.errors = err.decode(encoding)
-
-    def check(self) -> None:
-        """What holds for every answer."""
-        said = self.words + self.errors
-        acting = {each for each in said if unicodedata.category(each) in {"Cc", "Cf", "Cs"}} - {"\n"}
-        assert not acting, said
-        assert not _ENGLISH.search(
-            re.sub(r"«[^»]*»|\"file\": .*|/[^ \n]*|--[a-z-]+|\"[a-z_]+\":", "", said)
-        ), said
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Printed]:
-    """``run(arguments, encoding)`` in this process, with nobody at the keyboard."""
-    monkeypatch.delenv(VARIABLE, raising=False)
-
-    def run_command(arguments: list[str], encoding: str = "utf-8") -> Printed:
-        out, err = io.BytesIO(), io.BytesIO()
-        with monkeypatch.context() as streams:
-            streams.setattr("sys.stdin", io.StringIO(""))
-            streams.setattr("sys.stdout", io.TextIOWrapper(out, encoding, write_through=True))
-            streams.setattr("sys.stderr", io.TextIOWrapper(err, encoding, write_through=True))
-            ended = status(*arguments)
-            return Printed(ended, out.getvalue(), err.getvalue(), encoding)
-
-    return run_command
 
 
 def filled(command: tuple[str, ...], given: Path, sound: Path, out: Path) -> list[str]:

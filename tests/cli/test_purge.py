@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import shutil
 import sys
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -194,6 +196,31 @@ def test_a_trial_lists_before_the_term_too_and_writes_nothing(
     assert "--before-term MOTIF" in said
     assert {each: each.read_bytes() for each in coming.parent.iterdir()} == before
     assert list(out.iterdir()) == []
+
+
+def test_a_trial_says_that_the_file_is_open_elsewhere(
+    over: Path, out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with closing(SqliteExamFiles().open(over)):
+        before = {each: each.read_bytes() for each in over.parent.iterdir()}
+        assert purge(over, out, "--dry-run") == 1
+        said = capsys.readouterr()
+        assert f"  {over}\n" in said.out
+        assert "ce fichier est déjà ouvert ailleurs. La purge serait refusée." in said.err
+        assert "rien n’a été supprimé" in said.err
+        assert {each: each.read_bytes() for each in over.parent.iterdir()} == before
+    assert purge(over, out, "--dry-run") == 0
+
+
+def test_a_trial_says_that_the_folder_may_not_be_written(
+    over: Path, out: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read_only(path: Path, mode: int, **_how: bool) -> bool:
+        return path != over.parent or mode != os.W_OK
+
+    monkeypatch.setattr(os, "access", read_only)
+    assert purge(over, out, "--dry-run") == 1
+    assert "vous n’avez pas le droit d’écrire dans ce dossier" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("revision", SCHEMA.revisions)

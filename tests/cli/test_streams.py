@@ -6,13 +6,16 @@ import io
 import json
 import os
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
+from typing import TextIO
 
 import pytest
 
 from btstc_jury.cli import main
 from btstc_jury.cli.streams import LOST, ask
 from btstc_jury.cli.terminal import complain, say
+from tests.cli.test_main import status
 
 Use = Callable[[str], io.BytesIO]
 
@@ -91,6 +94,57 @@ def test_an_output_that_cannot_be_written_is_told(
         monkeypatch.setattr("sys.stdout", full)
         assert main(["forms", "list"]) == LOST
     assert capsys.readouterr().err == "La sortie n’a pas pu être écrite\u202f: le disque est plein.\n"
+
+
+COMMANDS = {
+    ("--help",): 0,
+    ("--version",): 0,
+    ("forms", "--help"): 0,
+    ("inconnue",): 2,
+    ("--inconnue",): 2,
+    ("verify",): 2,
+    ("verify", "rien.pdf"): 2,
+    ("verify", "--json", "rien.pdf"): 2,
+    ("check", "rien.btsjury"): 2,
+    ("forms", "list"): 0,
+    ("forms", "show", "inconnue"): 1,
+    ("restore", "--list", "rien"): 2,
+    ("demo", "--headless"): 2,
+}
+"""And the status of each where all can be printed."""
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+@pytest.mark.parametrize("lost", [("stdout",), ("stderr",), ("stdout", "stderr")], ids="+".join)
+def test_every_answer_into_what_takes_none(
+    command: tuple[str, ...], lost: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A closed pipe changes nothing; what can't be written is told by the status, whatever is lost."""
+    monkeypatch.chdir(Path(__file__).parent)
+
+    def answer(streams: dict[str, TextIO]) -> int:
+        with monkeypatch.context() as replaced:
+            for name, stream in streams.items():
+                replaced.setattr(f"sys.{name}", stream)
+            return status(*command)
+
+    kept = {name: io.BytesIO() for name in ("stdout", "stderr")}
+    usual = {name: io.TextIOWrapper(each, "utf-8", write_through=True) for name, each in kept.items()}
+    assert answer({**usual}) == COMMANDS[command]
+    with ExitStack() as opened:
+        closed = {name: opened.enter_context(_closed_pipe()) for name in lost}
+        assert answer({**closed}) == COMMANDS[command]
+    if Path("/dev/full").exists():
+        with ExitStack() as opened:
+            full = {name: opened.enter_context(Path("/dev/full").open("w")) for name in lost}
+            said = any(kept[name].getvalue() for name in lost)
+            assert answer({**full}) == (LOST if said else COMMANDS[command])
+
+
+def _closed_pipe() -> io.TextIOWrapper:
+    reading, writing = os.pipe()
+    os.close(reading)
+    return os.fdopen(writing, "w", encoding="utf-8")
 
 
 def test_a_program_without_a_console_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -82,7 +82,7 @@ def test_a_certificate_that_is_none_gives_2(grid: str, capsys: Output) -> None:
 def test_json_says_the_same(grid: str, trust: str, capsys: Output) -> None:
     assert main(["verify", "--json", grid, "--trust", trust]) == 0
     told = json.loads(capsys.readouterr().out)
-    assert (told["schema"], told["schema_version"]) == ("btstc-jury/verification", 1)
+    assert (told["schema"], told["schema_version"]) == ("btstc-jury/verification", 2)
     (one,) = told["files"]
     assert (one["file"], one["verdict"]) == (grid, "valid")
     assert [each["valid"] for each in one["signatures"]] == [True] * 3

@@ -51,6 +51,11 @@ def test_nobody_is_examined_without_a_name_and_a_number(plan: Plan, reason: Reas
     ("field", "value", "reason"),
     [
         ("centre", " ", Reason.EMPTY_CENTRE),
+        ("centre", "Lycée\u202e", Reason.UNSEEN_CHARACTER),
+        ("commission", "3\x1b", Reason.UNSEEN_CHARACTER),
+        ("room", "x" * 201, Reason.TEXT_TOO_LONG),
+        ("jurors", (replace(make_session().jurors[0], name="Al\x00ix"),), Reason.UNSEEN_CHARACTER),
+        ("jurors", (replace(make_session().jurors[0], quality="\ufeff"),), Reason.UNSEEN_CHARACTER),
         ("jurors", (), Reason.NO_JUROR),
         ("jurors", (Juror("a", " ", Role.EG),), Reason.NO_JUROR),
     ],

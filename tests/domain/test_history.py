@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -12,8 +13,15 @@ from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import TextField
 from btstc_jury.domain.candidate import ONE_THIRD, Accommodation
 from btstc_jury.domain.commands import Command
-from btstc_jury.domain.events import GapCause
-from btstc_jury.domain.history import History, before_reopenings, extend, open_history, oral_before
+from btstc_jury.domain.events import Entry, GapCause
+from btstc_jury.domain.history import (
+    History,
+    before_reopenings,
+    extend,
+    open_history,
+    oral_before,
+    unsettling,
+)
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.refusals import Reason
 from btstc_jury.domain.standing import Stage
@@ -74,6 +82,7 @@ def test_an_oral_never_leaves_its_rails(course: list[Wish]) -> None:
             assert set(oral.ratings) == numbers
             assert oral.verdict.mark is not None
             assert not oral.pending_gaps
+    assert not unsettling(sitting.history)
 
 
 def test_nothing_is_left_to_undo_in_a_planned_oral() -> None:
@@ -179,6 +188,43 @@ def test_what_each_settled_version_was_before_it_was_reopened_is_known() -> None
     assert before_reopenings(sitting.history, sitting.forms) == (settled[0],)
     sitting.act(ev.Reopened("encore"))
     assert before_reopenings(sitting.history, sitting.forms) == tuple(settled)
+
+
+LATE = ev.ReportHandedOver()
+
+
+@pytest.mark.parametrize(
+    ("added", "told"),
+    [
+        ((LATE,), ()),
+        ((LATE, ev.Undone(1), ev.Redone(1)), ()),
+        ((ev.RemarksErased(), ev.Reopened("erreur"), ev.MarkProposed(Decimal(7))), ()),
+        ((ev.MarkProposed(Decimal(7)),), (1,)),
+        ((LATE, ev.TextWritten(TextField.APPRECIATION, "Nul."), ev.Undone(2)), (2, 3)),
+        ((ev.Undone(-2), ev.Redone(-2)), (1, 2)),
+        ((ev.PlanChanged(make_plan(), FORM.key, FORM.hash), ev.Reopened("erreur")), (1,)),
+        ((ev.Finalised(),), (1,)),
+    ],
+)
+def test_what_a_settled_proposal_does_not_admit_is_found(
+    added: tuple[ev.Event, ...], told: tuple[int, ...]
+) -> None:
+    """Rows and acts are counted from the settling."""
+    sitting = finalised()
+    last = sitting.history.last_sequence
+    moved = (replace(e, act=last + e.act) if isinstance(e, ev.Undone | ev.Redone) else e for e in added)
+    entries = [Entry(number, number, sitting.now, "", e) for number, e in enumerate(moved, start=last + 1)]
+    found = unsettling(open_history([*sitting.history.entries, *entries], sitting.forms))
+    assert found == ({1: tuple(last + each for each in told)} if told else {})
+
+
+def test_what_follows_each_version_is_told_of_it() -> None:
+    sitting = finalised()
+    rows = (ev.Rated(1, "TI"), ev.Reopened("erreur"), ev.Rated(1, "S"), ev.Finalised(), ev.Rated(1, "I"))
+    last = sitting.history.last_sequence
+    added = [Entry(number, number, sitting.now, "", each) for number, each in enumerate(rows, start=last + 1)]
+    found = unsettling(open_history([*sitting.history.entries, *added], sitting.forms))
+    assert found == {1: (last + 1,), 2: (last + 5,)}
 
 
 def test_several_acts_go_back_in_the_order_in_which_they_came() -> None:

@@ -10,7 +10,7 @@ import dev
 import dev_commands
 import linux_libraries
 import linux_packages
-from dev_environment import Environment
+from dev_environment import Environment, SetupError
 
 
 @pytest.fixture
@@ -30,6 +30,34 @@ def test_the_fingerprint_follows_each_file_that_decides_what_is_installed(checko
     before = Environment(checkout).fingerprint()
     (checkout / name).write_text("changed\n")
     assert Environment(checkout).fingerprint() != before
+
+
+@pytest.mark.parametrize("works", [True, False])
+@pytest.mark.parametrize("there", [True, False])
+def test_an_environment_that_is_a_link_is_left_alone(
+    checkout: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+    works: bool,
+    there: bool,
+) -> None:
+    other = tmp_path_factory.mktemp("other") / "environment"
+    if there:
+        (other / "bin").mkdir(parents=True)
+        (other / "kept").write_text("theirs")
+    (checkout / ".venv").symlink_to(other, target_is_directory=True)
+    monkeypatch.setattr(Environment, "_interpreter_works", lambda _: works)
+    with pytest.raises(SetupError, match="is a link to"):
+        Environment(checkout).prepare()
+    assert (checkout / ".venv").is_symlink()
+    assert sorted(each.name for each in other.rglob("*")) == (["bin", "kept"] if there else [])
+
+
+def test_what_stands_in_the_place_of_the_environment_is_left_alone(checkout: Path) -> None:
+    (checkout / ".venv").write_text("mine")
+    with pytest.raises(SetupError, match="no folder"):
+        Environment(checkout).prepare()
+    assert (checkout / ".venv").read_text() == "mine"
 
 
 def test_the_fingerprint_differs_where_text_moves_from_one_file_to_the_other(checkout: Path) -> None:

@@ -9,12 +9,15 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
+from btstc_jury.domain import events as ev
+from btstc_jury.domain.assessment import TextField
 from btstc_jury.storage.examination import examine
 from tests.reliability.damages import Undetected
 from tests.reliability.fuzz import Traceback
 from tests.signed_file import (
     READ,
     all_gone,
+    appended,
     change_document,
     change_index,
     cut,
@@ -61,9 +64,13 @@ class EditedRows:
     def one(self) -> None:
         """Raises ``Undetected`` or ``Traceback``."""
         shutil.copy(signed_file(), self._copy)
+        ways = self._ways
         if self._chance.random() < 0.5:
             void_first(self._copy)
-        way = self._chance.choice(self._ways)
+        else:
+            # What nobody signed admits whatever follows.
+            ways = (*ways, appended(ev.TextWritten(TextField.APPRECIATION, "Nul.")))
+        way = self._chance.choice(ways)
         edit(self._copy, way)
         self.tally["files edited"] += 1
         try:

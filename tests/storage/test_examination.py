@@ -14,7 +14,10 @@ from btstc_jury.application.findings import Part
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.ports import Document, ExamFile
 from btstc_jury.application.problems import FileProblem, ProblemKind
+from btstc_jury.application.scenarios import keep_scenario
 from btstc_jury.application.sessions import Desk, open_file
+from btstc_jury.domain import commands as do
+from btstc_jury.domain.playing import Scenario
 from btstc_jury.storage.database import Database, checksum, connect
 from btstc_jury.storage.exam_file import SqliteExamFile
 from btstc_jury.storage.examination import examine
@@ -22,6 +25,7 @@ from btstc_jury.storage.index import IndexLine
 from btstc_jury.storage.kept import add_documents
 from btstc_jury.storage.probe import SCHEMA
 from btstc_jury.storage.rebuilding import rebuild_index
+from tests.forms_for_tests import make_plan
 from tests.storage.test_damage import FLIPS, SEED, content, everything, problem_of, read, tamper
 
 __all__ = ["content"]
@@ -208,6 +212,22 @@ def test_the_line_of_the_file_is_compared_with_its_journal(path: Path, content: 
         database.execute("UPDATE file SET digest = ?", (checksum(row[:-1]),))
     (found,) = examine(path).findings
     assert found.detail == "elle ne dit pas ce que dit le journal de la session"
+
+
+def test_documents_attached_for_a_candidate_are_sound_and_no_others(
+    desk: Desk, path: Path, content: bytes
+) -> None:
+    office, _ = open_file(desk, path)
+    number, _ = office.plan(make_plan("0099"), "essai")
+    for text in (b"%PDF-1.7 un", b"%PDF-1.7 deux"):
+        keep_scenario(office, number, Scenario("Client pressé"), ("sujet.pdf", text))
+    office.act(number, do.Undo())
+    office.close()
+    assert examine(path).findings == ()
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("INSERT INTO document SELECT oral, -3, 0, digest, content FROM document LIMIT 1")
+    (found,) = examine(path).findings
+    assert found.detail == "un document joint est gardé, dont le journal ne dit rien (n° 3)"
 
 
 def test_the_index_is_computed_again(desk: Desk, path: Path, content: bytes) -> None:

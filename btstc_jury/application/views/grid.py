@@ -34,6 +34,8 @@ from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.timing import ClockFace, PhaseTime
 
+TITLE = "Grille d’aide à l’évaluation"
+"""Of each grid, before its épreuve."""
 FOR_THE_JURY = "Document réservé à la commission et au jury."
 
 
@@ -137,7 +139,7 @@ class GridView:
 
     @property
     def heading(self) -> str:
-        return f"Grille d’aide à l’évaluation — {self.exam}"
+        return f"{TITLE} — {self.exam}"
 
     @property
     def lines(self) -> Assessed:

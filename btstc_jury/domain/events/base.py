@@ -88,7 +88,7 @@ class Event(ABC):
     it. ``undoable``: an undo may take it back. ``erasable``: its content is a juror's working remark, which
     may be erased once the proposal is settled. ``own``: it stays with the candidate whose sheet goes to
     another. ``travels``: it goes with such a sheet. ``late``: it may come after the proposal is settled, and
-    be taken back then.
+    be taken back then. ``settled``: it may come then too, and stays.
     """
 
     __slots__ = ()
@@ -101,6 +101,7 @@ class Event(ABC):
     own: ClassVar[bool] = False
     travels: ClassVar[bool] = True
     late: ClassVar[bool] = False
+    settled: ClassVar[bool] = False
 
     @abstractmethod
     def apply(self, oral: Oral, place: Place) -> Oral:

@@ -67,6 +67,7 @@ class CodeRenewed(Act):
     kind = "code-renewed"
     topics = frozenset({Topic.PROCEEDINGS, Topic.PROOF})
     undoable = False
+    settled = True
 
     juror: str
     voucher: str = ""

@@ -112,6 +112,7 @@ class DecisionFell(Act):
     topics = frozenset({Topic.PROOF})
     travels = False
     wall = True
+    settled = True
 
     reason: str
 

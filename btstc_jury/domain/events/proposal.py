@@ -155,6 +155,7 @@ class Reopened(Act):
     topics = frozenset({Topic.STAGE, Topic.PROOF})
     travels = False
     wall = True
+    settled = True
 
     reason: str
 
@@ -182,6 +183,7 @@ class GridSigned(Act):
     kind = "grid-signed"
     topics = frozenset({Topic.PROOF})
     travels = False
+    settled = True
 
     signature: Signature
 
@@ -219,6 +221,7 @@ class RemarksErased(Act):
     kind = "notes-erased"
     topics = frozenset({Topic.PROOF, Topic.REMARKS})
     travels = False
+    settled = True
 
     def decide(self, oral: Oral) -> tuple[Event, ...]:
         _refuse_unsettled(oral)

@@ -15,7 +15,7 @@ from btstc_jury.domain.session import ExamSession, FileKind
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label, set_role
 from btstc_jury.ui.widgets.buttons import aside
-from btstc_jury.ui.widgets.fields import LineField, line_edit
+from btstc_jury.ui.widgets.fields import LineField, WholeLine, line_edit
 from btstc_jury.ui.widgets.form_dialog import FormDialog
 from btstc_jury.ui.widgets.layouts import AT_TOP, column, fill, row
 from btstc_jury.ui.widgets.role_choice import RoleChoice, Seat
@@ -45,7 +45,7 @@ class SessionFields(QWidget):
     @property
     def fields(self) -> tuple[LineField | JurorFields, ...]:
         """In the order in which they are filled in."""
-        return self._centre, self._year, self._commission, self._jurors
+        return self._centre, self._year, self._commission, self._room, self._jurors
 
     def session(self, kind: FileKind) -> ExamSession:
         """What stands in the fields; the year is 0 while it can't be read."""
@@ -67,6 +67,7 @@ class SessionFields(QWidget):
         self._centre.need("Indiquez le centre d’examen.")
         self._year.set_error("" if self._read_year() else "Écrivez l’année\u202f: 2027.")
         self._commission.need("Indiquez le numéro de la commission.")
+        self._room.set_error("")
         self._jurors.check()
 
     def begin(self) -> None:
@@ -118,6 +119,15 @@ class _Line(QWidget):
         return Juror(self.key, self.name.text().strip(), role, replaces, self._quality.text().strip())
 
     @property
+    def unfit(self) -> WholeLine | None:
+        """What holds something that can't be kept."""
+        return next((each for each in self.texts if each.problem()), None)
+
+    @property
+    def texts(self) -> tuple[WholeLine, WholeLine]:
+        return self.name, self._quality
+
+    @property
     def nameless(self) -> bool:
         """Whether something is said of a member whom nobody named."""
         return bool(self._quality.text().strip()) and not self.name.text().strip()
@@ -152,7 +162,7 @@ class JurorFields(QWidget):
     def editor(self) -> QWidget:
         """Where to type when something is missing."""
         nameless = next((line.name for line in self._lines if line.nameless), None)
-        return nameless or (self._lines[0].name if self._lines else self)
+        return self._unfit() or nameless or (self._lines[0].name if self._lines else self)
 
     def jurors(self) -> tuple[Juror, ...]:
         every = tuple(line.juror() for line in self._lines)
@@ -163,14 +173,19 @@ class JurorFields(QWidget):
 
     def check(self) -> None:
         self.error = ""
-        if any(line.nameless for line in self._lines):
+        if unfit := self._unfit():
+            self.error = unfit.problem()
+        elif any(line.nameless for line in self._lines):
             self.error = "Indiquez le nom de ce membre\u202f: sa précision serait perdue."
         elif not self.jurors():
             self.error = "Indiquez au moins un membre de la commission."
         self._below.setText(self.error or self._hint)
         set_role(self._below, "small overrun" if self.error else "small muted")
-        for line in self._lines:
-            set_role(line.name, "invalid" if self.error and line.name is self.editor else "")
+        for each in (each for line in self._lines for each in line.texts):
+            set_role(each, "invalid" if self.error and each is self.editor else "")
+
+    def _unfit(self) -> WholeLine | None:
+        return next((line.unfit for line in self._lines if line.unfit is not None), None)
 
     def _add_empty(self) -> None:
         number = 1

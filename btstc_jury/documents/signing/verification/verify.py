@@ -43,7 +43,10 @@ from btstc_jury.documents.signing.verification.trust import (
     read_stamp,
     voucher,
 )
+from btstc_jury.documents.signing.verification.unsigned import presented_as
 from btstc_jury.domain.wording import foreign
+
+_PRESENTED = "Ce document se présente comme «\u202f{}\u202f»."
 
 ReadData = Callable[[bytes], EvaluationData]
 """Of an embedded evaluation; raises ``UnreadableData``, or ``OtherVersion``."""
@@ -71,6 +74,8 @@ def verify_pdf(pdf: bytes, trust: Sequence[bytes] = (), *, read_data: ReadData) 
     try:
         found = envelopes(pdf)
     except Fault as fault:
+        if title := presented_as(pdf):
+            return VerificationReport(Verdict.NO_GRID, (_PRESENTED.format(title),))
         return VerificationReport(Verdict.INVALID, (str(fault),))
     seen = [see(pdf, each) for each in found]
     structure, problems = None, []
