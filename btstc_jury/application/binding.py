@@ -55,10 +55,10 @@ nothing.
 
 @dataclass(frozen=True, slots=True)
 class Consigned:
-    """What the journal tells of a version. ``mark`` as in ``EvaluationData``; ``places``: on the page, from
-    1, of who signed, 0 of somebody who doesn't sit; ``hashes``: of its rows, from the first. ``void``: the
-    version was reopened since. ``after``: sequences of rows that a settled proposal doesn't admit.
-    ``strays``: of the present version, others of which the file keeps a document and the journal tells
+    """What the journal tells of a version. ``mark`` and ``partial`` as in ``EvaluationData``; ``places``: on
+    the page, from 1, of who signed, 0 of somebody who doesn't sit; ``hashes``: of its rows, from the first.
+    ``void``: the version was reopened since. ``after``: sequences of rows that a settled proposal doesn't
+    admit. ``strays``: of the present version, others of which the file keeps a document and the journal tells
     nothing.
     """
 
@@ -72,6 +72,7 @@ class Consigned:
     void: bool = False
     after: tuple[int, ...] = ()
     strays: tuple[int, ...] = ()
+    partial: tuple[str | None, ...] = ()
 
 
 _MOST_ROWS = 10
@@ -120,6 +121,7 @@ def _of(oral: Oral, hashes: tuple[bytes, ...]) -> Consigned:
         signatures,
         tuple(sitting.index(each.juror) + 1 if each.juror in sitting else 0 for each in signatures),
         hashes,
+        partial=tuple(mark_text(oral.verdict.partial.get(each + 1)) for each in range(len(oral.form.marks))),
     )
 
 
@@ -190,6 +192,8 @@ def _of_the_data(told: Consigned, data: EvaluationData) -> Iterator[str]:
         )
     if data.version != told.version:
         yield f"le document est de la version {data.version}, le journal en est à la {told.version}"
+    if tuple(each.mark for each in data.verdict.partial or ()) != told.partial:
+        yield "les notes partielles du document ne sont pas celles du journal"
     if data.verdict.mark != told.mark:
         yield f"la note est {_mark(data.verdict.mark)} dans le document, {_mark(told.mark)} dans le journal"
     rows = data.journal.entries

@@ -13,16 +13,18 @@ import msgspec
 from btstc_jury import __version__
 from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats, people
-from btstc_jury.application.views.grid import GridView
+from btstc_jury.application.views.grid import GridScoring, GridView
 from btstc_jury.application.views.incidents import pause_reasons
 from btstc_jury.domain.assessment import Sign
 from btstc_jury.domain.candidate import Candidate, Course
 from btstc_jury.domain.commission import Juror, Role
 from btstc_jury.domain.dossier import Outcome
+from btstc_jury.domain.marking import NotAssessed, Rounding
 from btstc_jury.domain.moments import Instant, Reading
 from btstc_jury.domain.opinions import OpinionMode
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.playing import NOTHING_PLAYED, Handed, Playing, Scenario
+from btstc_jury.domain.points import accounts
 from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.standing import Stage, Status
 
@@ -222,14 +224,44 @@ class DebateData:
 
 
 @dataclass(frozen=True, slots=True)
+class PartialData:
+    """One of several marks; ``mark`` as in ``VerdictData``, ``maximum`` likewise."""
+
+    title: str
+    maximum: str
+    mark: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CalculatedData:
+    """The total calculated from points, exact: fractions as text, « 112/9 ». ``title``: of the partial mark
+    that it is about, "" for the mark; ``mark``: before rounding, on ``maximum``; ``rounded``: by the form's
+    rule; both ``None`` where there is no total.
+    """
+
+    title: str
+    reached: str
+    possible: str
+    maximum: str
+    mark: str | None
+    rounded: str | None
+    rounding: Rounding
+    not_assessed: NotAssessed
+
+
+@dataclass(frozen=True, slots=True)
 class VerdictData:
-    """``mark``: decimal point, no useless zero (« 12.5 »), ``None`` for no mark."""
+    """``mark``: decimal point, no useless zero (« 12.5 »), ``None`` for no mark. ``partial`` and
+    ``calculated``: left out where the form has a single mark, and gives no points.
+    """
 
     mark: str | None
     appreciation: str
     strengths: str
     weaknesses: str
     remarks: str
+    partial: tuple[PartialData, ...] | msgspec.UnsetType = msgspec.UNSET
+    calculated: tuple[CalculatedData, ...] | msgspec.UnsetType = msgspec.UNSET
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,7 +355,13 @@ def evaluation_of(
         ratings=_ratings(oral.ratings),
         debate=_debate(oral),
         verdict=VerdictData(
-            mark_text(said.mark), said.appreciation, said.strengths, said.weaknesses, said.observations
+            mark_text(said.mark),
+            said.appreciation,
+            said.strengths,
+            said.weaknesses,
+            said.observations,
+            partial=_partial(oral) or msgspec.UNSET,
+            calculated=_calculated(oral) or msgspec.UNSET,
         ),
         reopenings=tuple(
             ReopeningData(replaced, reason) for replaced, reason in enumerate(oral.reopenings, start=1)
@@ -338,6 +376,31 @@ def evaluation_of(
 def mark_text(mark: Decimal | None) -> str | None:
     """« 12.5 », « 13 »; ``None`` for no mark."""
     return None if mark is None else format((mark + 0).normalize(), "f")
+
+
+def _partial(oral: Oral) -> tuple[PartialData, ...]:
+    marks = oral.verdict.partial
+    return tuple(
+        PartialData(each.title, mark_text(each.maximum) or "", mark_text(marks.get(place)))
+        for place, each in enumerate(oral.form.marks, 1)
+    )
+
+
+def _calculated(oral: Oral) -> tuple[CalculatedData, ...]:
+    form = oral.form
+    return tuple(
+        CalculatedData(
+            form.marks[each.place - 1].title if each.place else "",
+            str(each.reached),
+            str(each.possible),
+            mark_text(each.maximum) or "",
+            None if each.exact is None else str(each.exact),
+            None if each.rounded is None else str(each.rounded),
+            form.mark.rounding,
+            form.mark.not_assessed,
+        )
+        for each in accounts(form, oral.ratings)
+    )
 
 
 def _taken(value: object, kind: type[_Data]) -> _Data:
@@ -471,6 +534,7 @@ def discords(evaluation: EvaluationData) -> Iterator[str]:
         ("les réouvertures", grid.reopenings, tuple(each.reason for each in evaluation.reopenings)),
     )
     yield from (what for what, printed, carried in compared if printed != carried)
+    yield from _other_marks(evaluation)
     sat = [
         Juror(each.key, each.name, each.role, each.replaces_professional, each.quality or "")
         for each in evaluation.commission
@@ -484,6 +548,14 @@ def discords(evaluation: EvaluationData) -> Iterator[str]:
     for number in sorted({*levels, *printed}):
         if levels.get(number) != printed.get(number):
             yield grid.lines.named(f"le niveau du critère {number}")
+
+
+def _other_marks(evaluation: EvaluationData) -> Iterator[str]:
+    carried = evaluation.verdict.partial or ()
+    told = [(each.title, _shown(each.mark), _shown(each.maximum)) for each in carried]
+    scoring = evaluation.grid.scoring or GridScoring()
+    if [(each.title, each.mark, each.out_of) for each in scoring.marks] != told:
+        yield "les notes partielles"
 
 
 def _number(evaluation: EvaluationData) -> str:

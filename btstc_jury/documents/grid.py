@@ -10,7 +10,14 @@ from btstc_jury.application.views.paper import SigningPlace
 from btstc_jury.documents.annex import annex_blocks
 from btstc_jury.documents.blocks import Block, Placed, paginate
 from btstc_jury.documents.document import document, framed, paper_foot, printed
-from btstc_jury.documents.grid_body import DENSITIES, Density, table_blocks, verdict_blocks
+from btstc_jury.documents.grid_body import (
+    DENSITIES,
+    Density,
+    described,
+    descriptor_blocks,
+    table_blocks,
+    verdict_blocks,
+)
 from btstc_jury.documents.grid_heading import heading_blocks, running_head
 from btstc_jury.documents.sheet import HEIGHT, TOP, WIDTH, Sheet
 
@@ -70,21 +77,35 @@ def _document(view: GridView, *, seal: bool) -> GridDocument:
 def sheets(view: GridView, *, seal: bool = False) -> list[Sheet]:
     """The pages laid out; every character of the view is printable."""
     foot = paper_foot(view)
-    return framed(view, foot, [*_laid_out(view, foot.top, seal=seal), *_annex(view, foot.top)])
+    return framed(view, foot, [*_with_descriptors(view, foot.top, seal=seal), *_annex(view, foot.top)])
 
 
-def _laid_out(view: GridView, bottom: float, *, seal: bool) -> list[list[Placed]]:
+def _with_descriptors(view: GridView, bottom: float, *, seal: bool) -> list[list[Placed]]:
+    """Under their criteria where no page is more for it, after the grid otherwise."""
+    alone = _laid_out(view, bottom, seal=seal)
+    if not described(view):
+        return alone
+    under = _laid_out(view, bottom, seal=seal, descriptors=True)
+    if len(under) == len(alone):
+        return under
+    running = running_head(view)
+    return [*alone, *paginate([running, *descriptor_blocks(view)], TOP, bottom, running)]
+
+
+def _laid_out(view: GridView, bottom: float, *, seal: bool, descriptors: bool = False) -> list[list[Placed]]:
     """As few pages as the tightest density needs, at the roomiest density that needs no more."""
     running = running_head(view)
-    roomiest = paginate(_blocks(view, DENSITIES[0], seal=seal), TOP, bottom, running)
+
+    def laid(density: Density) -> list[list[Placed]]:
+        return paginate(_blocks(view, density, seal=seal, descriptors=descriptors), TOP, bottom, running)
+
+    roomiest = laid(DENSITIES[0])
     if len(roomiest) == 1:
         return roomiest
-    tightest = paginate(_blocks(view, DENSITIES[-1], seal=seal), TOP, bottom, running)
+    tightest = laid(DENSITIES[-1])
     if len(tightest) == len(roomiest):
         return roomiest
-    between = [
-        paginate(_blocks(view, density, seal=seal), TOP, bottom, running) for density in DENSITIES[1:-1]
-    ]
+    between = [laid(density) for density in DENSITIES[1:-1]]
     return next((pages for pages in between if len(pages) == len(tightest)), tightest)
 
 
@@ -96,9 +117,9 @@ def _annex(view: GridView, bottom: float) -> list[list[Placed]]:
     return paginate([running, *annex_blocks(view.annex, view.lines)], TOP, bottom, running)
 
 
-def _blocks(view: GridView, density: Density, *, seal: bool) -> list[Block]:
+def _blocks(view: GridView, density: Density, *, seal: bool, descriptors: bool) -> list[Block]:
     return [
         *heading_blocks(view, density.gap),
-        *table_blocks(view, density),
+        *table_blocks(view, density, described=descriptors),
         *verdict_blocks(view, density, seal=seal),
     ]

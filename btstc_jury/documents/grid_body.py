@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Protocol
 
-from btstc_jury.application.views.grid import GridGroup, GridLevel, GridMember, GridRow, GridView
-from btstc_jury.documents.blocks import Block, LabelPanel, Panel, Row, TextPanel, shares
+from btstc_jury.application.views.grid import GridGroup, GridLevel, GridMember, GridRow, GridScoring, GridView
+from btstc_jury.documents.blocks import Block, LabelPanel, Panel, Row, Stack, TextPanel, shares
 from btstc_jury.documents.sheet import (
     BODY,
     COLUMN_GAP,
@@ -23,12 +23,15 @@ from btstc_jury.documents.sheet import (
     RIGHT,
     STRONG,
     TICK_BOX,
+    TITLES,
     Sheet,
 )
 from btstc_jury.documents.typesetting import Face, Style, texts
 from btstc_jury.domain.assessed import Assessed
 
 SEAL_FIELD = "sceau"
+POINTS = "Points"
+"""Head of the column of points."""
 
 BOX = 8.4
 """Side of the box of a level."""
@@ -36,10 +39,15 @@ TICK = 4.8
 """Side of the square in the box that is ticked."""
 _NUMBER = 22.0
 _GROUP_GREY = 0.93
+_SAID = Style(Face.REGULAR, 7.4, 9.0)
+_SAID_GIVEN = Style(Face.BOLD, 7.4, 9.0)
+_LETTERS = Style(Face.BOLD, 7.4, 9.0)
+_PAD = 3.0
 _BOLD_HEAD = Style(Face.BOLD, 8.8, 11.0)
 _MARK_WIDTH = 108.0
 _TALLEST_COLUMN = 200.0
 _SIGNATURES_A_ROW = 3
+_MARKS_A_ROW = 4
 _SEAL_HEIGHT = 22.0
 _UNDER = 3.0
 """Between a signature and the frame below it."""
@@ -85,15 +93,23 @@ def field_title(field: str) -> str:
 
 class Columns:
     """A number, a text, then ``apart`` from it a narrow column under each head: at least ``least`` wide, and
-    ``beside`` more than its words. ``middles``: of these, in order.
+    ``beside`` more than its words. ``middles``: of these, in order. ``widest``: what stands under the last.
     """
 
     def __init__(
-        self, heads: Sequence[str], style: Style, *, least: float, beside: float, apart: float
+        self,
+        heads: Sequence[str],
+        style: Style,
+        *,
+        least: float,
+        beside: float,
+        apart: float,
+        widest: float = 0.0,
     ) -> None:
         self.heads = heads
         self.style = style
         widths = [max(least, style.width(head) + beside) for head in heads]
+        widths[-1:] = [max(each, widest + beside) for each in widths[-1:]]
         self.text = LEFT + _NUMBER
         starts = [RIGHT - sum(widths[place:]) for place in range(len(widths) + 1)]
         self.text_width = starts[0] - self.text - apart
@@ -134,26 +150,59 @@ class _GroupHead(Block):
         sheet.lines(LEFT + 4, top + self._pad, self._lines, self._style)
 
 
+class Descriptors:
+    """What each level looks like, one under the other; the level given stands in bold. ``left``: of the
+    letters.
+    """
+
+    def __init__(self, levels: Sequence[GridLevel], row: GridRow, left: float, width: float) -> None:
+        self._left = left
+        told = [pair for pair in zip(levels, row.descriptors or (), strict=False) if pair[1]]
+        self._letters = 8 + max((_LETTERS.width(level.letters) for level, _ in told), default=0.0)
+        self._told = [
+            (level.letters, style, texts(said, style, width - self._letters))
+            for level, said in told
+            for style in (_SAID_GIVEN if level.letters == row.level else _SAID,)
+        ]
+        self.height = sum(len(lines) * _SAID.leading for _, _, lines in self._told)
+
+    def draw(self, sheet: Sheet, top: float) -> None:
+        for letters, style, lines in self._told:
+            sheet.words(self._left, _SAID.baseline(top), letters, _LETTERS)
+            top = sheet.lines(self._left + self._letters, top, lines, style)
+
+
 class _CriterionRow(Block):
-    def __init__(self, row: GridRow, columns: Columns, density: Density) -> None:
+    """``descriptors``: under the words of the criterion, as wide as the page."""
+
+    def __init__(
+        self, row: GridRow, columns: Columns, density: Density, descriptors: Descriptors | None = None
+    ) -> None:
         self._row = row
         self._columns = columns
         self._style = density.criterion
         self._pad = density.row
+        self._descriptors = descriptors
         self._lines = texts(row.text, self._style, columns.text_width)
-        self.height = max(1, len(self._lines)) * self._style.leading + 2 * self._pad
+        self._own = max(1, len(self._lines)) * self._style.leading + 2 * self._pad
+        self.height = self._own + (descriptors.height + self._pad if descriptors else 0)
 
     def draw(self, sheet: Sheet, top: float) -> None:
         style = self._style
-        middle = top + self.height / 2
+        middle = top + self._own / 2
         number = Style(Face.BOLD, style.size, style.leading)
         number_baseline = style.baseline(middle - style.leading / 2)
         sheet.words_right(self._columns.text - 7, number_baseline, str(self._row.number), number)
         sheet.lines(self._columns.text, top + self._pad, self._lines, style)
         for x, letters in zip(self._columns.middles, self._columns.heads, strict=True):
+            if letters == POINTS:
+                sheet.words_centred(x, number_baseline, self._row.points or "", style)
+                continue
             sheet.box(x - BOX / 2, middle - BOX / 2, BOX, BOX, TICK_BOX)
             if letters == self._row.level:
                 sheet.solid(x - TICK / 2, middle - TICK / 2, TICK, TICK)
+        if self._descriptors:
+            self._descriptors.draw(sheet, top + self._own - self._pad)
         sheet.rule(LEFT, top + self.height, FULL, HAIR)
 
 
@@ -169,16 +218,54 @@ class Rated(Protocol):
     def groups(self) -> tuple[GridGroup, ...]: ...
 
 
-def table_blocks(view: Rated, density: Density) -> Iterator[Block]:
-    """The head, then each competence and its criteria; a page that begins inside repeats the head."""
-    columns = Columns([level.letters for level in view.levels], _BOLD_HEAD, least=22.5, beside=9, apart=8)
+def table_blocks(view: Rated, density: Density, *, described: bool = False) -> Iterator[Block]:
+    """The head, then each competence or block and its criteria, ``described`` with their descriptors;
+    a page that begins inside repeats the head.
+    """
+    points = [row.points for group in view.groups for row in group.rows if row.points]
+    heads = [*(level.letters for level in view.levels), *((POINTS,) if points else ())]
+    widest = max(map(density.criterion.width, points), default=0.0)
+    columns = Columns(heads, _BOLD_HEAD, least=22.5, beside=9, apart=8, widest=widest)
     head = TableHead(columns, view.lines.facts.title)
     yield head.spaced(density.gap, keep=True)
     for group in view.groups:
         if group.codes or group.label:
             yield _GroupHead(group, density).under(head)
         for row in group.rows:
-            yield _CriterionRow(row, columns, density).under(head)
+            under = described and any(row.descriptors or ())
+            told = Descriptors(view.levels, row, columns.text, RIGHT - columns.text) if under else None
+            yield _CriterionRow(row, columns, density, told).under(head)
+
+
+class _Described(Block):
+    """A criterion, then its descriptors."""
+
+    def __init__(self, row: GridRow, levels: Sequence[GridLevel]) -> None:
+        self._number = str(row.number)
+        self._lines = texts(row.text, STRONG, FULL - _NUMBER)
+        self._said = Descriptors(levels, row, LEFT + _NUMBER, FULL - _NUMBER)
+        self.height = len(self._lines) * STRONG.leading + self._said.height + 2 * _PAD
+
+    def draw(self, sheet: Sheet, top: float) -> None:
+        sheet.words_right(LEFT + _NUMBER - 7, STRONG.baseline(top + _PAD), self._number, STRONG)
+        below = sheet.lines(LEFT + _NUMBER, top + _PAD, self._lines, STRONG)
+        self._said.draw(sheet, below)
+        sheet.rule(LEFT, top + self.height, FULL, HAIR)
+
+
+def described(view: Rated) -> bool:
+    return any(any(row.descriptors or ()) for group in view.groups for row in group.rows)
+
+
+def descriptor_blocks(view: Rated) -> Iterator[Block]:
+    """The annex of the descriptors."""
+    yield Stack(("Descripteurs des niveaux", TITLES[0]), below=2)
+    for group in view.groups:
+        rows = [row for row in group.rows if any(row.descriptors or ())]
+        if rows and (group.codes or group.label):
+            yield _GroupHead(group, DENSITIES[0]).spaced(4, keep=True)
+        for row in rows:
+            yield _Described(row, view.levels)
 
 
 class MarkPanel(LabelPanel):
@@ -269,8 +356,17 @@ def verdict_blocks(view: GridView, density: Density, *, seal: bool = False) -> I
 
 
 def _remarks(view: GridView) -> Iterator[Row]:
-    mark = MarkPanel("Note proposée", _MARK_WIDTH, view.mark or "—", view.out_of)
-    appreciation = TextPanel("Appréciation", view.appreciation, FULL - _MARK_WIDTH - COLUMN_GAP)
+    scoring = view.scoring or GridScoring()
+    for total in scoring.totals:
+        yield Row([TextPanel(total.title, "\n".join(total.lines))])
+    starts = range(0, len(scoring.marks), _MARKS_A_ROW)
+    for beside in (scoring.marks[start : start + _MARKS_A_ROW] for start in starts):
+        width = shares(len(beside))
+        yield Row([MarkPanel(each.title, width, each.mark or "—", each.out_of) for each in beside])
+    title = "Note proposée, somme des notes" if scoring.summed else "Note proposée"
+    mark = MarkPanel(title, _MARK_WIDTH, view.mark or "—", view.out_of)
+    named = "Appréciation motivée" if scoring.motivated else "Appréciation"
+    appreciation = TextPanel(named, view.appreciation, FULL - _MARK_WIDTH - COLUMN_GAP)
     yield Row([mark, appreciation])
     yield from _strengths(view)
     if view.remarks:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import assert_never
 
 from btstc_jury.domain.form import MarkRule
+from btstc_jury.domain.marking import PartialMark
 from btstc_jury.domain.moments import Duration, Reading
 
 TEXT_LIMIT = 4000
@@ -80,13 +83,14 @@ _LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the commission proposes to the jury (l.5406)."""
+    """What the commission proposes to the jury (l.5406). ``partial``: by their places in the form, from 1."""
 
     mark: Decimal | None = None
     appreciation: str = ""
     strengths: str = ""
     weaknesses: str = ""
     observations: str = ""
+    partial: Mapping[int, Decimal] = field(default_factory=dict)
 
     def text(self, field: TextField) -> str:
         return {
@@ -113,7 +117,9 @@ class Verdict:
 class MissingKind(StrEnum):
     LEVEL = "level"
     MARK = "mark"
+    PARTIAL_MARK = "partial_mark"
     APPRECIATION = "appreciation"
+    MOTIVE = "motive"
     PAUSE_REASON = "pause_reason"
     GAP = "gap"
     NOT_ENDED = "not_ended"
@@ -131,13 +137,22 @@ class Missing:
     """One thing without which the grid can't be finalised.
 
     ``subjects``: criterion numbers for ``LEVEL`` and ``REASON``, journal sequences for pauses and gaps, parts
-    from 1 for ``PART``, else empty.
+    from 1 for ``PART``, places for ``PARTIAL_MARK``, else empty.
     """
 
     kind: MissingKind
     subjects: tuple[int, ...] = ()
 
 
-def fits(mark: Decimal, rule: MarkRule) -> bool:
+_FEWEST_WORDS = 4
+_WORD = re.compile(r"[^\W\d_]{2,}")
+
+
+def gives_reasons(appreciation: str) -> bool:
+    """Whether an appreciation may be a motivated one: more than « Bon travail » (our choice)."""
+    return len(_WORD.findall(appreciation)) >= _FEWEST_WORDS
+
+
+def fits(mark: Decimal, rule: MarkRule | PartialMark) -> bool:
     """Whether a mark is within 0..maximum and on the form's step; nothing is ever rounded."""
     return mark.is_finite() and 0 <= mark <= rule.maximum and mark % rule.step == 0

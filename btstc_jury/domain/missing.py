@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from btstc_jury.domain.assessment import Missing, MissingKind
+from btstc_jury.domain.assessment import Missing, MissingKind, gives_reasons
 from btstc_jury.domain.opinions import Opinion, OpinionMode
 from btstc_jury.domain.oral import Oral, not_held
 from btstc_jury.domain.proceedings import Countersignature, Duty
@@ -45,12 +45,19 @@ def _decision(oral: Oral) -> Iterator[Missing]:
     unexplained = tuple(_unexplained(oral))
     if unexplained:
         yield Missing(MissingKind.REASON, unexplained)
+    places = range(1, len(oral.form.marks) + 1)
+    if partial := tuple(each for each in places if each not in oral.verdict.partial):
+        yield Missing(MissingKind.PARTIAL_MARK, partial)
     if oral.verdict.mark is None:
-        yield Missing(MissingKind.MARK)
+        # A sum is there once its parts are.
+        if not oral.form.mark.summed:
+            yield Missing(MissingKind.MARK)
     elif _mark_unexplained(oral):
         yield Missing(MissingKind.MARK_REASON)
     if not oral.verdict.appreciation.strip():
         yield Missing(MissingKind.APPRECIATION)
+    elif oral.form.motivated and not gives_reasons(oral.verdict.appreciation):
+        yield Missing(MissingKind.MOTIVE)
 
 
 def _people(oral: Oral) -> Iterator[Missing]:

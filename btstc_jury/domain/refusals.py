@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from btstc_jury.domain.assessment import TEXT_LIMIT, fits
 from btstc_jury.domain.form import Form, MarkRule
+from btstc_jury.domain.marking import PartialMark
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.standing import Stage
 from btstc_jury.domain.wording import unseen
@@ -48,6 +49,8 @@ class Reason(StrEnum):
     SEVERAL_LINKS = "several_links"
     MARK_OFF_STEP = "mark_off_step"
     MARK_OUT_OF_RANGE = "mark_out_of_range"
+    MARK_IS_SUM = "mark_is_sum"
+    UNKNOWN_MARK = "unknown_mark"
     INCOMPLETE = "incomplete"
     PRESIDENT_DECISION_NEEDED = "president_decision_needed"
     NO_REPLACEMENT = "no_replacement"
@@ -160,7 +163,7 @@ def check_level(form: Form, criterion: int, level: str | None) -> None:
         raise Refusal(Reason.UNKNOWN_LEVEL, level)
 
 
-def check_mark(mark: Decimal | None, rule: MarkRule) -> None:
+def check_mark(mark: Decimal | None, rule: MarkRule | PartialMark) -> None:
     if mark is None or fits(mark, rule):
         return
     inside = mark.is_finite() and 0 <= mark <= rule.maximum

@@ -33,6 +33,7 @@ from btstc_jury.domain.form import (
 )
 from btstc_jury.domain.moments import ZERO
 from btstc_jury.domain.playing import Playing
+from btstc_jury.exchange import form_points
 from btstc_jury.exchange import form_values as read
 from btstc_jury.exchange.form_values import MISSING, Fault, Faults, Reader, join, shown, wrong
 from btstc_jury.exchange.referential_files import (
@@ -93,6 +94,7 @@ _ORIGINS_IF_THERE = (
     "situation.weight",
     "subject",
     "mark.counted_above",
+    *form_points.ORIGINS,
 )
 
 
@@ -158,7 +160,7 @@ def _form_reader(values: Mapping[str, object], stem: str, referential: Referenti
         scale_note=read.text(200),
         exam=read.text(20),
         competences=read.optional(_OWN_COMPETENCES if whole else _coded, ()),
-        levels=read.tables(_LEVEL, _scale_rules),
+        levels=read.tables(_LEVEL, _scale_rules, form_points.share_rules),
         preparation=_PREPARATION,
         total=_TOTAL,
         phases=read.tables(_PHASE, _sequence_rules),
@@ -168,6 +170,7 @@ def _form_reader(values: Mapping[str, object], stem: str, referential: Referenti
         situation=read.optional(_SITUATION, None),
         parts_due=read.optional(read.flag, False),
         playing=read.optional(read.choice(Playing), None),
+        **form_points.OF_FORM,
         origins=partial(read_origins, paths | EXAM_PATHS | set(_REQUIRED_ORIGINS), _required_origins(paths)),
     )
 
@@ -208,6 +211,7 @@ _CRITERION = read.table(
     text=read.text(500),
     competences=read.optional(read.texts(20), ()),
     line=read.optional(read.integer(1, 99_999), 0),
+    **form_points.OF_CRITERION,
 )
 _OWN_CRITERIA = _own_criteria
 _OWN_COMPETENCES = read.tables(COMPETENCE, differing_codes)
@@ -226,7 +230,7 @@ def _level_rules(level: Level) -> Iterator[Fault]:
         yield "letters", wrong("de 1 à 3 caractères sans espace, pas seulement des chiffres", letters)
 
 
-_LEVEL = read.table(Level, _level_rules, letters=read.text(3), label=read.text(60))
+_LEVEL = read.table(Level, _level_rules, letters=read.text(3), label=read.text(60), **form_points.OF_LEVEL)
 
 
 def _scale_rules(levels: Sequence[Level]) -> Iterator[Fault]:
@@ -310,6 +314,7 @@ _MARK = read.table(
     step=read.decimal(_HIGHEST_MARK),
     guide=read.flag,
     counted_above=read.optional(read.decimal(_HIGHEST_MARK), None),
+    **form_points.OF_MARK,
     divergence=read.table(dict, points=read.decimal(_HIGHEST_MARK), levels=read.integer(1, _MOST_LEVELS)),
 )
 
@@ -416,6 +421,7 @@ def _form_rules(stem: str, referential: Referential | None, form: Form) -> Itera
     if form.situation is not None and form.situation.of != form.exam:
         yield "situation.of", wrong(f"l’épreuve de la forme, {shown(form.exam)}", form.situation.of)
     yield from _total_rules(form.phases, form.total)
+    yield from form_points.points_rules(form)
     exam: ExamReferential | None = None
     if not form.diploma:
         if referential is None:

@@ -109,17 +109,20 @@ def integer(lowest: int, highest: int) -> Reader[int]:
     return leaf(f"un nombre entier de {lowest} à {highest}", parse)
 
 
-def decimal(highest: int) -> Reader[Decimal]:
-    """An exact number above 0, of at most two decimals, in its shortest writing."""
+def decimal(highest: int, *, zero: bool = False) -> Reader[Decimal]:
+    """An exact number above 0, or 0 too with ``zero``, of at most two decimals, in its shortest writing."""
 
     def parse(value: object) -> Decimal | None:
         number = _number(value)
-        if number is None or not number.is_finite() or not 0 < number <= highest:
+        if number is None or not number.is_finite() or not 0 <= number <= highest:
+            return None
+        if not number and not zero:
             return None
         hundredths = number.quantize(_HUNDREDTH)
         return Decimal(f"{hundredths.normalize():f}") if number == hundredths else None
 
-    return leaf(f"un nombre au-dessus de 0, de {highest} au plus, avec deux décimales au plus", parse)
+    least = f"de 0 à {highest}" if zero else f"au-dessus de 0, de {highest} au plus"
+    return leaf(f"un nombre {least}, avec deux décimales au plus", parse)
 
 
 def _number(value: object) -> Decimal | None:

@@ -382,6 +382,7 @@ _PLAIN: Mapping[type[ev.Event], Mapping[str, Any]] = {
     ev.QuestionsOrdered: {"order": tuple[int, ...]},
     ev.Rated: {"criterion": int, "level": str | None},
     ev.MarkProposed: {"mark": Decimal | None},
+    ev.PartialMarked: {"place": int, "mark": Decimal | None},
     ev.TextWritten: {"field": assessment.TextField, "text": str},
     ev.Reopened: {"reason": str},
     ev.GridSigned: {"signature": Signature},

@@ -114,6 +114,13 @@ ACTS: tuple[Act, ...] = (
         Where.LIVE,
         text="Choisir une compétence…",
     ),
+    Act(
+        "criteria.descriptors",
+        "descripteurs du critère, les cacher",
+        "F4",
+        _TALK,
+        text="Descripteurs du critère",
+    ),
     Act("criteria.compact", "une ligne par critère", "F7", Where.LIVE),
     Act("questions.ask", "poser la première question", "Ctrl+J", Where.LIVE),
     Act(
@@ -128,6 +135,13 @@ ACTS: tuple[Act, ...] = (
     Act("opinions.personal", "remarque personnelle ou partagée", "Alt+P", Where.LIVE),
     Act("opinions.give", "rendre mon avis", "Ctrl+R", Where.DELIBERATION),
     Act("opinions.reveal", "révéler les avis", "Ctrl+Shift+R", Where.DELIBERATION),
+    Act(
+        "verdict.calculated",
+        "reprendre le total calculé comme note",
+        "Ctrl+M",
+        Where.DELIBERATION,
+        text="Reprendre le total calculé",
+    ),
     Act("verdict.settle", "valider la proposition", "Ctrl+Shift+A", Where.DELIBERATION),
     Act("grid.show", "voir la grille", "Ctrl+G", Where.DAY | Where.DELIBERATION),
     Act("grid.other", "aller à l’autre situation", "F4", Where.GRID, text="Aller à l’autre situation"),

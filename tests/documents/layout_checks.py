@@ -54,14 +54,16 @@ def _columns(view: GridView, letters: list[Glyph]) -> list[tuple[str, float]]:
 def _row_numbers(pdf: bytes, page: int, below: float) -> list[tuple[float, str]]:
     """Middle height and text of each number in the first column under the head of the table."""
     runs: list[list[Glyph]] = []
-    before = ""
+    before: Glyph | None = None
     for glyph in (each for each in upright(pdf) if each.page == page):
+        beside = before is not None and abs(before.middle - glyph.middle) < 2
+        after = before.character if beside and before is not None else ""
         if glyph.character.isdigit() and glyph.right < 53 and glyph.top < below:
-            if before.isdigit() and runs and abs(runs[-1][-1].middle - glyph.middle) < 2:
+            if after.isdigit() and runs:
                 runs[-1].append(glyph)
-            elif before not in {"C", "."}:
+            elif after not in {"C", "."}:
                 runs.append([glyph])
-        before = glyph.character
+        before = glyph
     return [(run[0].middle, "".join(each.character for each in run)) for run in runs]
 
 

@@ -26,6 +26,7 @@ from btstc_jury.domain.dossier import DossierCheck, Outcome, Sheet
 from btstc_jury.domain.elsewhere import Elsewhere, Source
 from btstc_jury.domain.events import GapCause
 from btstc_jury.domain.form import Form, Situation
+from btstc_jury.domain.marking import PartialMark
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.opinions import OpinionMode
 from btstc_jury.domain.playing import Handed, Played, Scenario
@@ -49,6 +50,14 @@ from tests.storage.keyed import KEY
 DATA = Path(__file__).parent / "data"
 ORALS = (1, 2, 3, 4, 5, 6)
 SITUATIONS = tuple(make_form(key=f"essai-ccf-{n}", situation=Situation(n, "E4")) for n in (1, 2))
+TWO_MARKS = make_form(
+    key="essai-notes",
+    marks=(
+        PartialMark("Oral", Decimal(12), Decimal("0.5")),
+        PartialMark("Dossier", Decimal(8), Decimal("0.5")),
+    ),
+    mark=replace(make_form().mark, summed=True),
+)
 STROKES = ((0, 0, 500, 250), (10, 20))
 REPORTED = Fraud("un téléphone allumé", "le jury", Countersignature.SIGNED, "lu")
 
@@ -58,7 +67,7 @@ def make_file(path: Path, key: FileKey | None) -> None:
     had prepared on their own and received a sheet.
     """
     clock = FakeClock()
-    desk = Desk(SqliteExamFiles(), FakeLibrary(make_form(), *SITUATIONS), clock)
+    desk = Desk(SqliteExamFiles(), FakeLibrary(make_form(), *SITUATIONS, TWO_MARKS), clock)
     office = create_file(desk, path, make_session(), key)
     office.keep_pins((JurorPin("a", "ab" * 8, "cd" * 16),))
     third = Accommodation(ONE_THIRD, ONE_THIRD, ONE_THIRD, "lecteur", Duration.minutes(5))
@@ -88,7 +97,18 @@ def make_file(path: Path, key: FileKey | None) -> None:
     office.transfer(4, 6, "celui-ci avait préparé")
     _tie(office, clock)
     _Course(office, clock, 4).act(do.Open(JURORS), do.Start(), ev.Ended(), ev.PartExplained(1, "malaise"))
+    _mark_in_parts(office, clock)
     office.close()
+
+
+def _mark_in_parts(office: Office, clock: FakeClock) -> None:
+    """A grid of two marks."""
+    office.plan(make_plan("0009", "Fictif9", "Zoé"), TWO_MARKS.key)
+    course = _Course(office, clock, 9)
+    course.act(do.Open(JURORS), do.Start(), ev.Ended())
+    course.act(
+        ev.PartialMarked(1, Decimal("7.5")), ev.PartialMarked(2, Decimal(6)), ev.PartialMarked(1, None)
+    )
 
 
 def _tie(office: Office, clock: FakeClock) -> None:
@@ -260,7 +280,7 @@ UNKEPT = frozenset({"words"})
 
 GAINED = frozenset(
     {"departures", "renewals", "rulings", "part_reasons", "course", "played", "quality", "scenario"}
-    | {"remark", "exam", "elsewhere", "beside", "used_before"}
+    | {"remark", "exam", "elsewhere", "beside", "used_before", "partial"}
 )
 """Fields that came later: where they are empty, what was written before comes to the same."""
 

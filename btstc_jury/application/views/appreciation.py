@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from btstc_jury.application.office import Office
-from btstc_jury.application.views.criteria import by_competence
+from btstc_jury.application.views.criteria import grouped
 from btstc_jury.application.views.formats import COLON, NARROW
 from btstc_jury.domain.assessed import Assessed
 from btstc_jury.domain.assessment import TEXT_LIMIT, Sign
@@ -34,9 +34,10 @@ def _levels(oral: Oral) -> Iterator[str]:
     """« Satisfaisant : conduire la négociation ; élargir l’entretien. », the best first."""
     form = oral.form
     reached: dict[str, list[str]] = {}
-    for codes, label, criteria in by_competence(form, form.criteria):
+    for codes, label, criteria in grouped(form, form.criteria):
         level = _level(oral, criteria)
-        name = label or codes or _line_name(form, criteria[0])
+        # What stands beside a block's title is its points.
+        name = (codes if form.blocks else label or codes) or _line_name(form, criteria[0])
         if level and name not in reached.setdefault(level, []):
             reached[level].append(name)
     told = [(each.letters, each.label) for each in reversed(form.levels)]

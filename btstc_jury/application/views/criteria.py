@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from fractions import Fraction
 from itertools import groupby
 
 from btstc_jury.application.office import Office
@@ -20,9 +21,26 @@ from btstc_jury.application.views.opinions import (
     opinion_boxes,
     remark_shown,
 )
+from btstc_jury.application.views.points import points_words
 from btstc_jury.domain.assessed import Assessed
 from btstc_jury.domain.form import NOT_ASSESSED, Criterion, Form
 from btstc_jury.domain.oral import Oral
+from btstc_jury.domain.points import points_of
+
+_NONE = Fraction(0)
+
+
+def grouped(form: Form, criteria: Iterable[Criterion]) -> Iterator[tuple[str, str, tuple[Criterion, ...]]]:
+    """Under the blocks of the form, in their order, with their points; under competences without blocks."""
+    if not form.blocks:
+        yield from by_competence(form, criteria)
+        return
+    points, chosen = points_of(form), tuple(criteria)
+    for place, block in (*enumerate(form.blocks, 1), (0, None)):
+        members = tuple(each for each in chosen if each.block == place)
+        whole = sum((points.get(each.number, _NONE) for each in form.criteria if each.block == place), _NONE)
+        if members:
+            yield block.title if block else "", points_words(whole) if whole else "", members
 
 
 def by_competence(
@@ -63,7 +81,8 @@ class CriterionLine:
     """``level``: letters, or ``None`` when not yet rated; ``remarks``: how many are linked to it.
 
     ``masked``: « 2 niveaux masqués » where nobody is in turn to see their own, or "". ``opinions`` (in the
-    order of the commission) and ``spread``: once opinions are revealed.
+    order of the commission) and ``spread``: once opinions are revealed. ``descriptors``: of each level,
+    lowest first, none where the form has none; ``points``: « 2,5 points », or "".
     """
 
     number: int
@@ -73,6 +92,8 @@ class CriterionLine:
     masked: str = ""
     opinions: tuple[OpinionBox, ...] = ()
     spread: LevelSpread | None = None
+    descriptors: tuple[str, ...] = ()
+    points: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +126,12 @@ class CriteriaView:
     assessed: Assessed = Assessed.CRITERIA
 
 
+def describe(boxes: tuple[LevelBox, ...], line: CriterionLine, box: LevelBox) -> str:
+    """« S, satisfaisant : les cotes sont lues. »; "" for a level without a descriptor."""
+    said = dict(zip((each.letters for each in boxes), line.descriptors, strict=False)).get(box.letters)
+    return f"{box.letters}, {box.label}{formats.COLON} {said}" if said else ""
+
+
 def level_boxes(form: Form) -> tuple[LevelBox, ...]:
     """The scale of the form, lowest level first, then « non évalué »."""
     steps = max(len(form.levels) - 1, 1)
@@ -132,6 +159,7 @@ def criteria_view(
     if competence:
         chosen = tuple(each for each in chosen if competence in each.competences)
     shown_remarks = (each for each in oral.remarks.values() if remark_shown(oral, each, juror))
+    points = points_of(form)
     linked = Counter(each.content.criterion for each in shown_remarks)
     groups = tuple(
         CriterionGroup(
@@ -144,11 +172,13 @@ def criteria_view(
                     levels.get(each.number),
                     linked[each.number],
                     masked_words(masked.get(each.number, 0)) if locked else "",
+                    descriptors=each.descriptors,
+                    points=points_words(points[each.number]) if each.number in points else "",
                 )
                 for each in criteria
             ),
         )
-        for codes, label, criteria in by_competence(form, chosen)
+        for codes, label, criteria in grouped(form, chosen)
     )
     rated, total = len(levels), len(form.criteria)
     agreed = "évaluée" if form.assessed.facts.feminine else "évalué"

@@ -30,9 +30,11 @@ from btstc_jury.application.views.incidents import (
 )
 from btstc_jury.application.views.live import RemarkLine, remark_lines
 from btstc_jury.application.views.opinions import OpinionsView, levels_shown, mark_shown, opinions_view
+from btstc_jury.application.views.points import PartialView, PointsView, partial_views, points_views
 from btstc_jury.application.views.signing import voided_words
 from btstc_jury.domain.assessment import Missing, MissingKind, Sign, TextField, fits
 from btstc_jury.domain.form import MarkRule
+from btstc_jury.domain.marking import PartialMark
 from btstc_jury.domain.missing import missing
 from btstc_jury.domain.moments import Reading
 from btstc_jury.domain.oral import Oral
@@ -65,7 +67,8 @@ class DeliberationView:
     ``read_only``: why the file can't be written, in words, or ""; ``voids``: what reopening would do to
     signatures, or "". While opinions are hidden, levels, mark, guide and ``unrated`` are those of the juror
     in turn. ``proposal``: a draft of the appreciation, or "". ``remarks_go``: the remarks can be erased once
-    settled.
+    settled. ``points``: the totals calculated from the levels shown; ``partials``: the several marks of the
+    form, none while opinions are hidden; ``summed``: the mark is their sum.
     """
 
     criteria: CriteriaView
@@ -90,6 +93,10 @@ class DeliberationView:
     opinions: OpinionsView
     proposal: str
     remarks_go: bool = False
+    points: tuple[PointsView, ...] = ()
+    partials: tuple[PartialView, ...] = ()
+    summed: bool = False
+    motivated: bool = False
 
     def evidence(self, criterion: int | None) -> tuple[RemarkLine, ...]:
         """Notes linked to a criterion; those linked to none for ``None``."""
@@ -129,6 +136,10 @@ def deliberation_view(office: Office, number: int, juror: str | None = None) -> 
         opinions=opinions,
         proposal=proposed_appreciation(office, number),
         remarks_go=bool(oral.remarks) and not received_remarks(office.history(number)),
+        points=points_views(oral.form, levels),
+        partials=() if oral.debate.hidden else partial_views(oral.form, oral.verdict.partial),
+        summed=oral.form.mark.summed,
+        motivated=oral.form.motivated,
     )
 
 
@@ -188,8 +199,10 @@ _PHRASES = {
     MissingKind.LEVEL: "le niveau de {critère|critères} ({some})",
     MissingKind.REASON: "le motif de {décision|décisions} ({some})",
     MissingKind.MARK: "la note",
+    MissingKind.PARTIAL_MARK: "{note partielle|notes partielles} ({some})",
     MissingKind.MARK_REASON: "le motif d’une note qu’aucun avis ne proposait",
     MissingKind.APPRECIATION: "l’appréciation",
+    MissingKind.MOTIVE: "les motifs de l’appréciation, en une phrase",
     MissingKind.DOSSIER: "le contrôle du dossier",
     MissingKind.INFORM: "l’information du candidat sur la réserve",
     MissingKind.COUNTERSIGNATURE: "la signature du candidat au procès-verbal de fraude, ou son refus",
@@ -216,7 +229,7 @@ class MarkEntry:
     error: str = ""
 
 
-def read_mark(text: str, rule: MarkRule) -> MarkEntry:
+def read_mark(text: str, rule: MarkRule | PartialMark) -> MarkEntry:
     """« 12,5 » and « 12.5 » are the same; nothing is ever rounded to make it fit."""
     typed = text.strip()
     if not typed:
@@ -234,6 +247,6 @@ def read_mark(text: str, rule: MarkRule) -> MarkEntry:
     return MarkEntry(None, f"Le pas est de {formats.mark(rule.step)}\u202f: écrivez {near}.")
 
 
-def _expected(rule: MarkRule) -> str:
+def _expected(rule: MarkRule | PartialMark) -> str:
     maximum, step = formats.mark(rule.maximum), formats.mark(rule.step)
     return f"écrivez un nombre de 0 à {maximum}, par pas de {step}."

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from fractions import Fraction
+from math import floor
 
 from btstc_jury.domain.form import MarkRule
 from btstc_jury.domain.moments import Duration, Instant
@@ -92,6 +94,14 @@ def counted_above(rule: MarkRule) -> str:
     if rule.counted_above is None:
         return ""
     return f"seuls comptent les points au-dessus de {mark(rule.counted_above)}"
+
+
+def points(value: Fraction) -> str:
+    """``2,5``; « ≈ 3,33 » where two decimals don't say it all."""
+    hundredths = value * 100
+    whole = floor(hundredths + Fraction(1, 2))
+    shown = mark(Decimal(whole).scaleb(-2))
+    return shown if hundredths == whole else f"≈\u202f{shown}"
 
 
 def local(instant: Instant) -> datetime:

@@ -11,7 +11,7 @@ from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats, people
 from btstc_jury.application.views.annex import AnnexView, annex_view
 from btstc_jury.application.views.arrival import commission_lines, dossier_lines, opinion_line, presence_lines
-from btstc_jury.application.views.criteria import by_competence
+from btstc_jury.application.views.criteria import grouped
 from btstc_jury.application.views.departures import departure_lines, renewal_lines
 from btstc_jury.application.views.incidents import (
     gap_words,
@@ -22,6 +22,14 @@ from btstc_jury.application.views.incidents import (
     place_words,
 )
 from btstc_jury.application.views.planning import eaten_words
+from btstc_jury.application.views.points import (
+    AN_AID,
+    PointsLine,
+    PointsView,
+    partial_views,
+    points_views,
+    share_words,
+)
 from btstc_jury.application.views.signing import replaced_words
 from btstc_jury.application.views.sources import source_of
 from btstc_jury.application.views.statuses import status_lines
@@ -31,6 +39,7 @@ from btstc_jury.domain.form import NOT_ASSESSED, Form, LimitKind, SettingKind
 from btstc_jury.domain.history import History
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.oral import Oral
+from btstc_jury.domain.points import share_of
 from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.timing import ClockFace, PhaseTime
 
@@ -51,11 +60,15 @@ class GridTime:
 
 @dataclass(frozen=True, slots=True)
 class GridRow:
-    """``level``: letters of the box ticked, or "" when not rated."""
+    """``level``: letters of the box ticked, or "" when not rated. ``points``: « 2 / 3 »;
+    ``descriptors``: of each level, lowest first; both left out where the form has none.
+    """
 
     number: int
     text: str
     level: str
+    points: str | msgspec.UnsetType = msgspec.UNSET
+    descriptors: tuple[str, ...] | msgspec.UnsetType = msgspec.UNSET
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +98,46 @@ class GridMember:
 
 
 @dataclass(frozen=True, slots=True)
+class GridMark:
+    """One of several marks. ``mark``: « 7,5 » or ""."""
+
+    title: str
+    mark: str
+    out_of: str
+
+
+@dataclass(frozen=True, slots=True)
+class GridTotal:
+    """The total calculated from points: ``title``, « Total calculé », and of which mark; ``lines``: by block,
+    then what becomes of it and by which rules.
+    """
+
+    title: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GridScoring:
+    """``marks``: the several marks of the form; ``summed``: the mark is their sum; ``totals``: calculated
+    from points; ``motivated``: the appreciation is.
+    """
+
+    marks: tuple[GridMark, ...] = ()
+    summed: bool = False
+    totals: tuple[GridTotal, ...] = ()
+    motivated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class GridView:
     """The whole grid. ``provisional``: not yet signed by all (watermark PROVISOIRE); ``watermark``: the
     kind's own watermark, "" for an exam. ``mark``: « 12,5 » or "". ``journal``: hash of the journal, hex.
     ``situation``: presence, dossier, reserve; ``commission``: what its composition called for, who left, how
     opinions were given, codes chosen anew; ``members``: who sits to the end; ``source``: where the criteria
     come from; ``uncovered``: competences assessed that no criterion bears; ``replaces``: the
-    signed version that it replaces, and why; ``assessed``: what the lines are, left out for criteria.
+    signed version that it replaces, and why. ``scoring``: left out where the form says nothing of it, so that
+    what grids signed before carry is still written as it was; ``assessed``: what the lines are, left out for
+    criteria.
     """
 
     file_kind: FileKind
@@ -130,6 +176,7 @@ class GridView:
     uncovered: str = ""
     annex: AnnexView | None = None
     replaces: str = ""
+    scoring: GridScoring | msgspec.UnsetType = msgspec.UNSET
     language: str = "fr-FR"
     assessed: Assessed | msgspec.UnsetType = msgspec.UNSET
 
@@ -196,9 +243,23 @@ def grid_view(office: Office, number: int, *, annex: bool = False, to_sign: bool
         uncovered=_uncovered(form),
         annex=annex_view(office, number) if annex else None,
         assessed=msgspec.UNSET if form.assessed is Assessed.CRITERIA else form.assessed,
+        scoring=_scoring(oral),
         replaces=replaced_words(oral),
         **people.heading_of(office, number),
     )
+
+
+def _scoring(oral: Oral) -> GridScoring | msgspec.UnsetType:
+    form = oral.form
+    made = GridScoring(
+        tuple(
+            GridMark(each.title, each.mark, each.out_of) for each in partial_views(form, oral.verdict.partial)
+        ),
+        form.mark.summed,
+        grid_totals(form, oral.ratings),
+        form.motivated,
+    )
+    return msgspec.UNSET if made == GridScoring() else made
 
 
 def _details(form: Form) -> str:
@@ -325,6 +386,42 @@ def grid_levels(form: Form) -> tuple[GridLevel, ...]:
 
 def grid_groups(form: Form, ratings: Mapping[int, str]) -> Iterator[GridGroup]:
     """The criteria under their competences; ``ratings``: the level to tick, by criterion."""
-    for codes, label, criteria in by_competence(form, form.criteria):
-        rows = (GridRow(each.number, each.text, ratings.get(each.number, "")) for each in criteria)
-        yield GridGroup(codes, label, tuple(rows))
+    known = {line.criterion: line.points for line in _lines(form, ratings)}
+    for codes, label, criteria in grouped(form, form.criteria):
+        rows = (
+            GridRow(
+                each.number,
+                each.text,
+                ratings.get(each.number, ""),
+                known.get(each.number, msgspec.UNSET),
+                each.descriptors or msgspec.UNSET,
+            )
+            for each in criteria
+        )
+        named = (" · ".join(filter(None, (codes, label))), "") if form.blocks else (codes, label)
+        yield GridGroup(*named, tuple(rows))
+
+
+def _lines(form: Form, ratings: Mapping[int, str]) -> Iterator[PointsLine]:
+    for view in points_views(form, ratings):
+        for block in view.blocks:
+            yield from block.lines
+
+
+def grid_totals(form: Form, ratings: Mapping[int, str]) -> tuple[GridTotal, ...]:
+    return tuple(
+        GridTotal(f"Total calculé{formats.COLON} {view.title}" if view.title else "Total calculé", lines)
+        for view in points_views(form, ratings)
+        for lines in (tuple(_total_lines(form, view)),)
+    )
+
+
+def _total_lines(form: Form, view: PointsView) -> Iterator[str]:
+    for block in view.blocks:
+        if block.title:
+            yield f"{block.title}{formats.COLON} {block.points}"
+    yield " · ".join((f"Total{formats.COLON} {view.total}", *view.steps))
+    yield view.outcome
+    shares = ", ".join(f"{each.letters} {share_words(share_of(form, each.letters))}" for each in form.levels)
+    of_one = form.assessed.named("Part des points d’un critère")
+    yield f"{of_one}{formats.COLON} {shares}. {' '.join(view.rules)} {AN_AID}"

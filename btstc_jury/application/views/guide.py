@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from btstc_jury.application.views import formats
 from btstc_jury.application.views.formats import NARROW
 from btstc_jury.domain.form import Form
+from btstc_jury.domain.points import gives_points
 
 _SHOWN = Decimal("0.1")
 _WHY = (
@@ -24,6 +25,9 @@ def guide_words(form: Form, levels: Mapping[int, str], mark: Decimal | None) -> 
     """
     ranks = {level.letters: index for index, level in enumerate(form.levels)}
     known = [ranks[letters] for letters in levels.values() if letters in ranks]
+    if gives_points(form):
+        # The total has the weights that the form gives; equal ones would say something else.
+        return ""
     if not form.mark.guide or not levels or len(ranks) < 2:
         return ""
     total = len(form.criteria)

@@ -93,6 +93,8 @@ _REFUSALS = {
     Reason.SEVERAL_LINKS: "Une remarque se lie à un seul critère, avec un niveau\u202f: écrivez-en deux.",
     Reason.MARK_OFF_STEP: "La note {detail} ne suit pas le pas prévu par la forme d’épreuve.",
     Reason.MARK_OUT_OF_RANGE: "La note {detail} est hors de l’intervalle prévu.",
+    Reason.MARK_IS_SUM: "La note est la somme des notes partielles\u202f: elle ne se saisit pas.",
+    Reason.UNKNOWN_MARK: "La forme d’épreuve n’a pas de note partielle n°\u202f{detail}.",
     Reason.INCOMPLETE: "Il manque encore des éléments pour valider la proposition.",
     Reason.PRESIDENT_DECISION_NEEDED: (
         "Une place est vide\u202f: consignez la décision du président du jury et son motif, ou complétez."

@@ -62,6 +62,9 @@ def _settled(oral: Oral) -> Iterator[Event]:
         level = _agreed([opinion.levels.get(criterion.number) for opinion in opinions], before)
         if level != before:
             yield Rated(criterion.number, level)
+    if oral.form.mark.summed:
+        # Jurors think of the whole; its parts are the commission's to settle.
+        return
     mark = _agreed([opinion.mark for opinion in opinions], oral.verdict.mark)
     if mark != oral.verdict.mark:
         yield MarkProposed(mark)

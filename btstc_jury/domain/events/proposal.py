@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from btstc_jury.domain.assessment import TextField
 from btstc_jury.domain.events.base import COLON, Act, Context, Event, Place, Topic, changed
-from btstc_jury.domain.form import NOT_ASSESSED
+from btstc_jury.domain.form import NOT_ASSESSED, Form
 from btstc_jury.domain.missing import missing
 from btstc_jury.domain.oral import Oral, with_level
 from btstc_jury.domain.refusals import (
@@ -79,6 +80,8 @@ class MarkProposed(Act):
 
     def decide(self, oral: Oral) -> tuple[Event, ...]:
         _refuse_unheard(oral, self.mark)
+        if oral.form.mark.summed:
+            raise Refusal(Reason.MARK_IS_SUM)
         check_mark(self.mark, oral.form.mark)
         return () if self.mark == oral.verdict.mark else (self,)
 
@@ -97,6 +100,55 @@ class MarkProposed(Act):
             context.formats.mark(after.verdict.mark),
             "effacée",
         )
+
+
+@dataclass(frozen=True, slots=True)
+class PartialMarked(Act):
+    """``place``: of the partial mark in the form, from 1. Where the form makes the mark their sum, it follows
+    from the last of them, and goes with any of them.
+    """
+
+    kind = "partial-marked"
+    topics = frozenset({Topic.VERDICT})
+
+    place: int
+    mark: Decimal | None
+
+    def decide(self, oral: Oral) -> tuple[Event, ...]:
+        _refuse_unheard(oral, self.mark)
+        if not 1 <= self.place <= len(oral.form.marks):
+            raise Refusal(Reason.UNKNOWN_MARK, str(self.place))
+        check_mark(self.mark, oral.form.marks[self.place - 1])
+        if oral.verdict.partial.get(self.place) == self.mark:
+            return ()
+        whole = _sum_of(oral.form, _with_partial(oral.verdict.partial, self.place, self.mark))
+        follows = oral.form.mark.summed and whole != oral.verdict.mark
+        return (self, MarkProposed(whole)) if follows else (self,)
+
+    def apply(self, oral: Oral, place: Place) -> Oral:
+        partial = _with_partial(oral.verdict.partial, self.place, self.mark)
+        return replace(oral, verdict=replace(oral.verdict, partial=partial))
+
+    def words(self, context: Context) -> str:
+        return f"Note partielle {self.place}{COLON} {context.formats.mark(self.mark) or 'effacée'}"
+
+    def told(self, before: Oral, after: Oral, context: Context) -> str:
+        return changed(
+            after.form.marks[self.place - 1].title,
+            context.formats.mark(before.verdict.partial.get(self.place)),
+            context.formats.mark(after.verdict.partial.get(self.place)),
+            "effacée",
+        )
+
+
+def _with_partial(marks: Mapping[int, Decimal], place: int, mark: Decimal | None) -> dict[int, Decimal]:
+    kept = {each: known for each, known in marks.items() if each != place}
+    return kept if mark is None else {**kept, place: mark}
+
+
+def _sum_of(form: Form, marks: Mapping[int, Decimal]) -> Decimal | None:
+    """``None`` until all are there."""
+    return sum(marks.values(), Decimal(0)) if len(marks) == len(form.marks) else None
 
 
 @dataclass(frozen=True, slots=True)

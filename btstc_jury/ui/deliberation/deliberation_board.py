@@ -82,7 +82,7 @@ class DeliberationBoard(QWidget):
         self.marks = MarksRow(theme)
         self.about_level = DebateRemarks(theme, presenter)
         self.about_mark = DebateRemarks(theme, presenter)
-        self.verdict = VerdictPanel(theme, presenter)
+        self.verdict = VerdictPanel(theme, presenter, acts["verdict.calculated"])
         self.account = AccountPanel(theme, presenter)
         self.missing = MissingPanel(theme)
         self.status = StatusStrip(theme, presenter)
@@ -138,7 +138,7 @@ class DeliberationBoard(QWidget):
         hear(self._look, *Topic)
         hear(self._show_turns, *_LEVELS, Topic.REMARKS)
         hear(self._show_identity, Topic.PLAN, Topic.STAGE, Topic.SESSION, Topic.PROCEEDINGS)
-        hear(lambda: self.criteria.show_view(self.view), *_LEVELS, Topic.REMARKS)
+        hear(self._show_criteria, *_LEVELS, Topic.REMARKS)
         hear(self._show_verdict, *_LEVELS, Topic.REMARKS, Topic.VERDICT)
         hear(lambda: self.account.show_view(self.view), Topic.CLOCK, Topic.STAGE)
         hear(lambda: self.missing.show_view(self.view), *Topic)
@@ -168,6 +168,13 @@ class DeliberationBoard(QWidget):
         self.states.show_view(opinions)
         self.marks.show_view(opinions)
         self._before_mark.setVisible(not opinions.hidden or opinions.own is not None)
+
+    def toggle_descriptors(self) -> None:
+        self.criteria.descriptors.toggle()
+
+    def _show_criteria(self) -> None:
+        self.criteria.show_view(self.view)
+        self._acts["criteria.descriptors"].setVisible(self.criteria.descriptors.available)
 
     def _show_identity(self) -> None:
         view = identity_view(self.presenter.office, self.presenter.number)
@@ -217,13 +224,13 @@ class DeliberationBoard(QWidget):
         """Criteria, mark, appreciation and the other texts, then evidence, incidents, what is missing; a
         reason asked for comes right after what it is asked for.
         """
-        mark, *texts = self.verdict.fields()
         chain = (
             self.criteria.list,
             *self.about_level.fields(),
-            mark,
+            *self.verdict.points.fields(),
+            *self.verdict.mark_fields(),
             *self.about_mark.fields(),
-            *texts,
+            *self.verdict.text_fields(),
             *self.states.fields(),
             self.verdict.propose,
             *self.verdict.take_up.values(),

@@ -17,6 +17,7 @@ from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label, tell
 from btstc_jury.ui.widgets.buttons import toggle
 from btstc_jury.ui.widgets.criteria_list import CriteriaList
+from btstc_jury.ui.widgets.descriptors import Descriptors
 from btstc_jury.ui.widgets.layouts import column, flow, row
 from btstc_jury.ui.widgets.level_choice import LevelChoice
 from btstc_jury.ui.widgets.level_prompt import LevelPrompt
@@ -54,6 +55,7 @@ class RatedCriteria(QWidget):
             button.clicked.connect(self._order)
         self.official.setChecked(True)
         self.prompt = LevelPrompt(theme, self.list, self)
+        self.descriptors = Descriptors(theme, self.list, self)
         self._show_hint()
         self._build(above)
 
@@ -76,6 +78,7 @@ class RatedCriteria(QWidget):
         self.list.keys.set_editable(view.editable)
         self._shown = self._ordered(view)
         self.list.show_view(self._shown)
+        self.descriptors.show_view(self._shown)
         self._show_heads()
         if changed and compared:
             self.choose_first()
@@ -146,10 +149,10 @@ class RatedCriteria(QWidget):
 
     def _build(self, above: QWidget) -> None:
         orders = (self.divergent, self.official, self.unrated)
-        told = (self._title, *orders, self._progress, self._revealed)
+        told = (self._title, *orders, self.descriptors.shown, self._progress, self._revealed)
         head = flow(self._theme, *told, margins=(16, 8, 12, 8))
         self._below = frame("sunken")
         self.list.setMinimumHeight(1)
         row(self._theme, self._hint, margins=(16, 3), within=self._below)
-        parts = (above, head, self.heads, (self.list, 1), self.prompt, self._below)
+        parts = (above, head, self.heads, (self.list, 1), self.descriptors, self.prompt, self._below)
         column(self._theme, *parts, gap=0, within=self)

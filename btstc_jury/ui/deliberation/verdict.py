@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
+from itertools import zip_longest
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -20,8 +21,11 @@ from btstc_jury.application.views.deliberation import (
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import Sign, TextField
 from btstc_jury.domain.form import MarkRule
+from btstc_jury.domain.marking import PartialMark
+from btstc_jury.ui.deliberation.points import PointsPanel
 from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.oral.texts import DurableText, once_released
+from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import held, label, set_role, tell
 from btstc_jury.ui.widgets.buttons import PushButton
@@ -74,7 +78,7 @@ class MarkField(QWidget):
         self._theme = theme
         self._write = write
         self._now = now
-        self._rule: MarkRule | None = None
+        self._rule: MarkRule | PartialMark | None = None
         self.editor = MarkEditor()
         self.title = label(role="muted small strong", wrap=True)
         self.title.setBuddy(self.editor)
@@ -87,18 +91,20 @@ class MarkField(QWidget):
         self.editor.textEdited.connect(lambda _text: self.refuse(""))
         self._build()
 
-    def show_mark(self, view: DeliberationView) -> None:
+    def show_mark(self, title: str, mark: str, rule: MarkRule | PartialMark, guide: str = "") -> None:
         """What the oral holds; an entry that was refused stays in the field with its reason."""
-        self._rule = view.mark_rule
-        whose = "Votre note" if view.opinions.own else "Note proposée"
-        parts = (f"{whose} sur {view.out_of}, par pas de {view.step}", formats.counted_above(view.mark_rule))
-        self.title.setText("\u202f; ".join(filter(None, parts)))
-        self.editor.setAccessibleName(self.title.text())
-        tell(self.guide, view.guide)
+        self._rule = rule
+        self.title.setText(title)
+        self.editor.setAccessibleName(title)
+        tell(self.guide, guide)
         kept = self.editor.unrecorded
-        self.editor.recorded = view.mark
+        self.editor.recorded = mark
         if not kept:
             self._revert()
+
+    def give_up(self) -> None:
+        """What is typed and not recorded gives way."""
+        self._revert()
 
     def forget(self) -> None:
         """Another oral comes: nothing of the one before stays."""
@@ -162,12 +168,20 @@ _SIGNS = {TextField.STRENGTHS: Sign.STRENGTH, TextField.WEAKNESSES: Sign.WEAKNES
 
 
 class VerdictPanel(QWidget):
-    """Each text records itself."""
+    """Each text records itself. ``partials``: the several marks of the form, above the mark; ``calculated``:
+    the act that takes up the total calculated from points.
+    """
 
-    def __init__(self, theme: Theme, presenter: OralPresenter) -> None:
+    def __init__(self, theme: Theme, presenter: OralPresenter, calculated: Action) -> None:
         super().__init__()
+        self._theme = theme
+        self._presenter = presenter
         self._view: DeliberationView | None = None
         now = presenter.hour
+        self.points = PointsPanel(theme, calculated)
+        self.partials: list[MarkField] = []
+        self._partials = QWidget()
+        self._partials_column = column(theme, gap=12, within=self._partials)
         self.mark = MarkField(theme, lambda mark: presenter.act(ev.MarkProposed(mark), self.mark.refuse), now)
 
         def write(field: TextField, text: str) -> bool:
@@ -185,19 +199,30 @@ class VerdictPanel(QWidget):
         self.propose.clicked.connect(self._propose)
         self.texts[TextField.APPRECIATION].add_action(self.propose)
         self.take_up = {field: self._add_take_up(field, sign) for field, sign in _SIGNS.items()}
-        self._column = column(theme, self.mark, *self.texts.values(), gap=12, within=self)
+        fields = (self.points, self._partials, self.mark, *self.texts.values())
+        self._column = column(theme, *fields, gap=12, within=self)
 
     def add_below_mark(self, widget: QWidget) -> None:
-        self._column.insertWidget(1, widget)
+        self._column.insertWidget(self._column.indexOf(self.mark) + 1, widget)
 
     def show_view(self, view: DeliberationView) -> None:
         """While opinions are hidden there is only the mark of the juror in turn."""
         self._view = view
         opinions = view.opinions
-        self.mark.show_mark(view)
+        own = opinions.own is not None
+        summed = view.summed and not own
+        whose = "Votre note" if own else "Note proposée"
+        step = "somme des notes" if summed else f"par pas de {view.step}"
+        counted = formats.counted_above(view.mark_rule)
+        title = "\u202f; ".join(filter(None, (f"{whose} sur {view.out_of}, {step}", counted)))
+        self.mark.show_mark(title, view.mark, view.mark_rule, view.guide)
         given = opinions.own is not None and opinions.own.given
-        self.mark.editor.setReadOnly(given or not view.editable)
+        self.mark.editor.setReadOnly(given or summed or not view.editable)
+        self.points.show_view(view)
+        self._show_partials(view)
         self.mark.setVisible(not opinions.hidden or opinions.own is not None)
+        motivated = "motivée, en une phrase au moins" if view.motivated else ""
+        self.texts[TextField.APPRECIATION].editor.setPlaceholderText(motivated.capitalize())
         for field, text in self.texts.items():
             text.setVisible(not opinions.hidden)
             text.show_text(view.texts[field])
@@ -208,19 +233,55 @@ class VerdictPanel(QWidget):
 
     def forget(self) -> None:
         """Another oral comes: nothing of the one before stays."""
-        self.mark.forget()
+        for field in self._marks():
+            field.forget()
         for text in self.texts.values():
             text.forget()
 
     def flush(self) -> QWidget | None:
         """Record what is typed; the first field that holds something unrecorded, if any."""
-        if not self.mark.flush():
-            return self.mark.editor
+        for field in self._marks():
+            if not field.flush():
+                return field.editor
         return next((text.editor for text in self.texts.values() if not text.flush()), None)
 
     def fields(self) -> tuple[QWidget, ...]:
         """In the order of the keyboard."""
-        return (self.mark.editor, *(text.editor for text in self.texts.values()))
+        return (*self.mark_fields(), *self.text_fields())
+
+    def mark_fields(self) -> tuple[QWidget, ...]:
+        return tuple(field.editor for field in self._marks())
+
+    def text_fields(self) -> tuple[QWidget, ...]:
+        return tuple(text.editor for text in self.texts.values())
+
+    def give_up_marks(self) -> None:
+        """What is typed in them gives way to what comes."""
+        for field in self._marks():
+            field.give_up()
+
+    def _marks(self) -> tuple[MarkField, ...]:
+        return (*(each for each in self.partials if not each.isHidden()), self.mark)
+
+    def _show_partials(self, view: DeliberationView) -> None:
+        while len(self.partials) < len(view.partials):
+            self._add_partial(len(self.partials) + 1)
+        for field, known in zip_longest(self.partials, view.partials):
+            field.setVisible(known is not None)
+            if known is not None:
+                step = formats.mark(known.rule.step)
+                title = f"{known.title} sur {known.out_of}, par pas de {step}"
+                field.show_mark(title, known.mark, known.rule)
+                field.editor.setReadOnly(not view.editable)
+        self._partials.setVisible(bool(view.partials))
+
+    def _add_partial(self, place: int) -> None:
+        def write(mark: Decimal | None) -> bool:
+            return self._presenter.act(ev.PartialMarked(place, mark), field.refuse)
+
+        field = MarkField(self._theme, write, self._presenter.hour)
+        self.partials.append(field)
+        self._partials_column.addWidget(field)
 
     def _add_take_up(self, field: TextField, sign: Sign) -> QPushButton:
         button = PushButton(f"Reprendre les remarques {sign.shown}", "toggle")

@@ -13,6 +13,7 @@ from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label
 from btstc_jury.ui.widgets.buttons import toggle
 from btstc_jury.ui.widgets.criteria_list import CriteriaList
+from btstc_jury.ui.widgets.descriptors import Descriptors
 from btstc_jury.ui.widgets.fields import Choice
 from btstc_jury.ui.widgets.layouts import column, flow, row, sized
 from btstc_jury.ui.widgets.level_choice import LevelChoice
@@ -49,6 +50,7 @@ class CriteriaPanel(QWidget):
         self._progress = label(role="muted small")
         self._hint = ElidedLabel("évaluer les critères au clavier", "muted small")
         self.prompt = LevelPrompt(theme, self.list, self)
+        self.descriptors = Descriptors(theme, self.list, self)
         self._group = QButtonGroup(self)
         self._filters = {
             CriteriaFilter.PHASE: self._phase,
@@ -118,6 +120,7 @@ class CriteriaPanel(QWidget):
         self._progress.setText(view.progress)
         self._thin()
         self.list.show_view(view)
+        self.descriptors.show_view(view)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -151,7 +154,14 @@ class CriteriaPanel(QWidget):
         self._told[self._compact] = KeyedText(self._compact, self._compact.setToolTip, _TOLD[True])
         self.list.keys.absent.connect(self._show_absent)
         filters = QWidget()
-        shown = (self._phase, self._all, self._unrated, self._compact, self._competence)
+        shown = (
+            self._phase,
+            self._all,
+            self._unrated,
+            self._compact,
+            self.descriptors.shown,
+            self._competence,
+        )
         flow(self._theme, *shown, gap=6, margins=(16, 8, 12, 8), within=filters)
         sized(self._theme, self._competence, width=150, height=28)
         sized(self._theme, self._competence.view(), width=(420, None))
@@ -159,4 +169,14 @@ class CriteriaPanel(QWidget):
         chip = label(role="keys")
         KeyedText(chip, chip.setText, "{notes.criteria}")
         row(self._theme, chip, (self._hint, 1), self._progress, margins=(16, 3), within=foot)
-        column(self._theme, above, filters, (self.list, 1), self.prompt, foot, gap=0, within=self)
+        column(
+            self._theme,
+            above,
+            filters,
+            (self.list, 1),
+            self.descriptors,
+            self.prompt,
+            foot,
+            gap=0,
+            within=self,
+        )

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter
-from PySide6.QtWidgets import QListView, QStyleOptionViewItem
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyleOptionViewItem, QToolTip
 
 from btstc_jury.application.views import formats
-from btstc_jury.application.views.criteria import CriteriaView, CriterionGroup, CriterionLine, LevelBox
+from btstc_jury.application.views.criteria import (
+    CriteriaView,
+    CriterionGroup,
+    CriterionLine,
+    LevelBox,
+    describe,
+)
 from btstc_jury.domain.standing import Symbol
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import BODY, RADIUS, SMALL
+from btstc_jury.ui.widgets.basics import plain_tip
 from btstc_jury.ui.widgets.lists import ROW, Index, RowDelegate, RowsModel
 from btstc_jury.ui.widgets.painting import (
     LEFT,
@@ -115,6 +122,24 @@ class CriteriaDelegate(RowDelegate):
             if area.adjusted(-1, -_REACH, 1, _REACH).contains(x, y):
                 return box
         return None
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        """A level under the mouse is told with its descriptor."""
+        row, model = index.data(ROW), index.model()
+        said = ""
+        if isinstance(row, CriterionLine) and isinstance(model, CriteriaModel):
+            box = self.box_at(model, option.rect, event.pos().x(), event.pos().y())
+            said = describe(model.boxes, row, box) if box is not None else ""
+        if not said:
+            return super().helpEvent(event, view, option, index)
+        QToolTip.showText(event.globalPos(), plain_tip(said), view)
+        return True
 
     def level_places(self, model: CriteriaModel, row: QRect) -> tuple[tuple[LevelBox, QRect], ...]:
         """The level boxes of a row and where they are."""

@@ -14,6 +14,7 @@ from btstc_jury.domain.assessment import RemarkText, Sign, TextField
 from btstc_jury.domain.dossier import DossierCheck, Outcome
 from btstc_jury.domain.elsewhere import Elsewhere
 from btstc_jury.domain.events import Erased, GridSigned, JuryDecided, RemarksErased
+from btstc_jury.domain.marking import PartialMark
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.opinions import Opinion, OpinionMode
 from btstc_jury.domain.oral import Oral
@@ -84,6 +85,8 @@ WORDS: tuple[tuple[ev.Event, str], ...] = (
     (ev.Rated(13, None), "Critère 13 : niveau effacé"),
     (ev.MarkProposed(Decimal("12.50")), "Note proposée : 12,5"),
     (ev.MarkProposed(None), "Note effacée"),
+    (ev.PartialMarked(2, Decimal("7.50")), "Note partielle 2 : 7,5"),
+    (ev.PartialMarked(2, None), "Note partielle 2 : effacée"),
     (ev.TextWritten(TextField.APPRECIATION, "Oral maîtrisé"), "Appréciation : Oral maîtrisé"),
     (ev.TextWritten(TextField.OBSERVATIONS, ""), "Remarques : texte effacé"),
     (ev.Finalised(), "Proposition validée"),
@@ -216,6 +219,14 @@ TOLD: tuple[tuple[ev.Event, str], ...] = (
 def test_what_is_said_of_an_act_as_soon_as_it_is_done(event: ev.Event, words: str) -> None:
     oral = running().oral
     assert told(event, oral, oral) == words
+
+
+def test_a_partial_mark_tells_its_name() -> None:
+    marks = (PartialMark("Dossier", Decimal(8), Decimal(1)),)
+    none = replace(running().oral, form=make_form(marks=marks))
+    six = replace(none, verdict=replace(none.verdict, partial={1: Decimal(6)}))
+    assert told(ev.PartialMarked(1, Decimal(6)), none, six) == "Dossier : 6"
+    assert told(ev.PartialMarked(1, None), six, none) == "Dossier : 6 → effacée"
 
 
 def test_a_level_and_a_mark_tell_what_they_change() -> None:
