@@ -186,7 +186,7 @@ class DossierRule:
     @property
     def asked(self) -> bool:
         """Whether the candidate brings anything that is checked."""
-        return bool(self.minimum_sheets or self.documents or self.rubrics)
+        return bool(self.minimum_sheets or self.documents)
 
 
 NO_DOSSIER = DossierRule("", 0, (), None, None, (), marked=False, told_of_reserve=False)

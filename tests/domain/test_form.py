@@ -83,4 +83,5 @@ def test_what_is_assessed_is_called_by_its_name() -> None:
 def test_a_dossier_is_asked_for_where_there_is_something_to_bring() -> None:
     assert not NO_DOSSIER.asked
     assert replace(NO_DOSSIER, documents=("attestation",)).asked
+    assert not replace(NO_DOSSIER, rubrics=("objet",)).asked
     assert make_form().dossier.asked
