@@ -30,7 +30,7 @@ from btstc_jury.exchange.evaluation_json import decode_evaluation, encode_evalua
 from btstc_jury.exchange.form_library import FormLibrary
 from btstc_jury.storage import SqliteExamFiles
 from btstc_jury.storage.codec import encode
-from btstc_jury.storage.database import summed
+from btstc_jury.storage.database import checksum, summed
 from tests.each_status import COMPLIANT, HERE, Orals
 from tests.fakes import FakeClock
 from tests.forms_for_tests import make_session
@@ -183,6 +183,30 @@ def appended(event: ev.Event) -> Callable[[sqlite3.Connection], None]:
         change_index(database, "head", row.hash)
 
     return append
+
+
+def of_another_kind(database: sqlite3.Connection) -> None:
+    """The session and the line of the file say that it is for training, with every hash mended."""
+    triggers = database.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+    for name, _ in triggers:
+        database.execute(f"DROP TRIGGER {name}")
+    found = database.execute("SELECT * FROM journal WHERE journal = 'session' ORDER BY sequence")
+    columns = [each[0] for each in found.description]
+    rows = [Row(**dict(zip(columns, each, strict=True))) for each in found.fetchall()]
+    database.execute("DELETE FROM journal WHERE journal = 'session'")
+    head = GENESIS
+    for row in rows:
+        payload = (row.payload or b"").replace(b'"kind":"examen"', b'"kind":"entrainement"')
+        entry = Entry(row.sequence, row.act, row.reading, row.author, ev.Ended())
+        sealed = seal(row.journal, entry, row.kind, payload, row.salt, head)
+        head = sealed.hash
+        values = [getattr(sealed, name) for name in columns]
+        database.execute(f"INSERT INTO journal VALUES ({', '.join('?' * len(values))})", values)
+    for _, sql in triggers:
+        database.execute(sql)
+    database.execute("UPDATE file SET kind = 'entrainement', head = ?", (head,))
+    line = database.execute("SELECT * FROM file").fetchone()
+    database.execute("UPDATE file SET digest = ?", (checksum(line[:-1]),))
 
 
 def not_begun(database: sqlite3.Connection) -> None:

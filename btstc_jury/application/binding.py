@@ -59,7 +59,7 @@ class Consigned:
     the page, from 1, of who signed, 0 of somebody who doesn't sit; ``hashes``: of its rows, from the first.
     ``void``: the version was reopened since. ``after``: sequences of rows that a settled proposal doesn't
     admit. ``strays``: of the present version, others of which the file keeps a document and the journal tells
-    nothing.
+    nothing. ``watermark``: that of the kind of file, ``None`` where it isn't known.
     """
 
     number: str
@@ -73,6 +73,7 @@ class Consigned:
     after: tuple[int, ...] = ()
     strays: tuple[int, ...] = ()
     partial: tuple[str | None, ...] = ()
+    watermark: str | None = None
 
 
 _MOST_ROWS = 10
@@ -128,7 +129,8 @@ def _of(oral: Oral, hashes: tuple[bytes, ...]) -> Consigned:
 def consigned_in(office: Office, number: int) -> Consigned:
     """Of the present version of an oral of a file that is open. Raises ``FileProblem``."""
     proofs = office.file.proofs
-    return consigned(office.history(number), proofs.hashes(number), proofs.versions(number))
+    told = consigned(office.history(number), proofs.hashes(number), proofs.versions(number))
+    return replace(told, watermark=office.session.kind.facts.watermark)
 
 
 def each_bound(office: Office, number: int) -> tuple[Bound, ...]:
@@ -139,7 +141,8 @@ def each_bound(office: Office, number: int) -> tuple[Bound, ...]:
         return ()
     forms = office.file.forms() if history.oral.reopenings else {}
     told = each_consigned(history, proofs.hashes(number), kept, forms)
-    return tuple((each, proofs.document(number, each.version)) for each in told)
+    mark = office.session.kind.facts.watermark
+    return tuple((replace(each, watermark=mark), proofs.document(number, each.version)) for each in told)
 
 
 def compared(told: Consigned, kept: Document | None, read: Read) -> tuple[str, ...]:
@@ -156,7 +159,10 @@ def differences(told: Consigned, carried: Carried | None) -> Iterator[str]:
         yield f"un document signé de la version {stray} est gardé, le journal en est à la {told.version}"
     if told.after and told.signatures:
         rows = ", ".join(map(str, told.after[:_MOST_ROWS])) + (", …" if len(told.after) > _MOST_ROWS else "")
-        yield f"après la validation, le journal a des lignes qu’une note validée n’admet pas\u202f: {rows}"
+        yield (
+            "après la validation, le journal a des lignes qu’une proposition validée n’admet pas\u202f:"
+            f" {rows}"
+        )
     if carried is None:
         if told.signatures:
             yield "le journal dit la grille signée, le document signé n’est pas dans le fichier"
@@ -190,6 +196,8 @@ def _of_the_data(told: Consigned, data: EvaluationData) -> Iterator[str]:
             f"le document est celui de {data.grid.candidate} (n° {candidate.number}),"
             f" l’interrogation celle de {told.candidate} (n° {told.number})"
         )
+    if told.watermark is not None and data.grid.watermark != told.watermark:
+        yield "le document n’est pas de la même nature que le fichier (examen, entraînement)"
     if data.version != told.version:
         yield f"le document est de la version {data.version}, le journal en est à la {told.version}"
     if tuple(each.mark for each in data.verdict.partial or ()) != told.partial:

@@ -73,8 +73,8 @@ _MATTERS: Mapping[Matter, MatterFacts] = {
     Matter.FRAUD: MatterFacts(
         title="Décision sur la suspicion de fraude",
         effect="Le résultat est retenu jusqu’à la décision de l’autorité compétente.",
-        record="Consigner la décision…",
-        correct="Corriger la décision…",
+        record="Consigner la décision de l’autorité…",
+        correct="Corriger la décision de l’autorité…",
         upheld="Fraude établie",
         lifted="Fraude non établie",
         found="Ce que l’autorité a décidé",

@@ -103,7 +103,8 @@ def made_lines(view: FolderView) -> Iterator[str]:
     """What an export left undone, for the command line and the window."""
     yield from view.lost
     for each in view.lacking:
-        yield f"{each.candidate}, n°\u202f{each.number}, {each.exam}\u202f: {' ; '.join(each.missing)}"
+        missing = "\u202f; ".join(each.missing)
+        yield f"{each.candidate}, n°\u202f{each.number}, {each.exam}\u202f: {missing}"
 
 
 def complete_words(view: FolderView) -> str:

@@ -40,7 +40,7 @@ class PlayedSection(Section):
         self._changes_field, self.changes = text_field(theme, "Modifié par la commission", TEXT_LIMIT)
         self.handed = Choice(theme)
         self._handed_field = Field(theme, "", self.handed, "À la préparation.")
-        self.altered = Tick(theme, "modifiées par la commission", self._alter)
+        self.altered = Tick(theme, "Annexes modifiées par la commission", self._alter)
         self._subject_field, self.subject = text_field(theme, "", NAME_LIMIT)
         which = row(theme, (self._sheet_field, 2), (self._title_field, 3), gap=12, at=AT_TOP)
         self._annexes = panel(column(theme, self._handed_field, self.altered, gap=6))
@@ -58,7 +58,7 @@ class PlayedSection(Section):
         )
         self.handed.addItem(_UNSAID, None)
         for each in Handed:
-            self.handed.addItem(each.label, each)
+            self.handed.addItem(each.label.capitalize(), each)
         self.sheet.activated.connect(self._choose)
         self.handed.activated.connect(self._hand)
         self.words.editingFinished.connect(self._name)

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QListWidget, QProgressBar, QWidget
+from PySide6.QtWidgets import QProgressBar, QWidget
 
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.ui.background import Background
@@ -17,8 +17,9 @@ from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.buttons import aside
 from btstc_jury.ui.widgets.form_dialog import FormDialog
 from btstc_jury.ui.widgets.layouts import AT_LEFT, column, fill
+from btstc_jury.ui.widgets.lists import LinesList
 
-_ROWS = 8
+_ROWS = 14
 """Lines of the list of what is missing that are in sight; it scrolls beyond."""
 
 
@@ -55,8 +56,7 @@ class ProgressPart(QWidget):
     def show_progress(self, done: int, total: int) -> None:
         self.bar.setRange(0, max(total, 1))
         self.bar.setValue(done)
-        words = "{0} sur {1}" if done < total else "Index des {1} interrogations…"
-        self._words.setText(words.format(done, total))
+        self._words.setText(f"Écriture\u202f: {done} sur {total}" if done < total else "Écriture de l’index…")
 
 
 class SummaryPart(QWidget):
@@ -64,19 +64,13 @@ class SummaryPart(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._theme = theme
         self._folder = Path()
         self._said = label("", "strong", wrap=True)
         self.open = aside("Ouvrir le dossier", self._open_folder, "link")
         self._path = label("", "muted", wrap=True)
         self._counts = label("", wrap=True)
         self._heading = label("", "strong", wrap=True)
-        self.lacking = QListWidget()
-        self.lacking.setAccessibleName("Ce qui manque")
-        self.lacking.setWordWrap(True)
-        self.lacking.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.lacking.setSelectionMode(QListWidget.SelectionMode.NoSelection)
-        self.lacking.setSpacing(theme.px(2))
+        self.lacking = LinesList(theme, "Ce qui manque", _ROWS)
         told = (self._said, self._path, (self.open, AT_LEFT), self._counts)
         column(theme, *told, self._heading, self.lacking, gap=10, within=self)
 
@@ -96,13 +90,11 @@ class SummaryPart(QWidget):
         self._said.setText(said)
         self._path.setText(_breakable(str(folder)))
         self._counts.setText(f"{counts}.")
-        words = f"Il manque quelque chose à {{0}} {things}" if len(lacking) > 1 else "Il manque"
-        self._heading.setText(f"{words.format(len(lacking))}\u202f:" if lacking else nothing)
+        words = f"{len(lacking)} {things} incomplètes" if len(lacking) > 1 else "Il manque"
+        self._heading.setText(f"{words}\u202f:" if lacking else nothing)
         self.lacking.clear()
         self.lacking.addItems(list(lacking))
         self.lacking.setVisible(bool(lacking))
-        line = self.lacking.fontMetrics().lineSpacing() + 2 * self.lacking.spacing()
-        self.lacking.setFixedHeight(line * min(2 * len(lacking), _ROWS) + self._theme.px(8))
 
     def _open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))

@@ -8,31 +8,30 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QFileDialog, QListWidget, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFileDialog, QWidget
 
 from btstc_jury.application.jury_export import JuryExport, Made, WrongSource, grid_told
 from btstc_jury.application.office import Office
 from btstc_jury.application.other_situation import GRID
-from btstc_jury.application.passphrases import FileKey, Mistyped, typed_key
-from btstc_jury.application.problems import FileProblem, ProblemKind
+from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.verification import Verified
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.export import export_problem
 from btstc_jury.application.views.folder import complete_words, files_words, made_lines
-from btstc_jury.application.views.passphrase import mistyped
 from btstc_jury.ui.background import Background
 from btstc_jury.ui.export.exporting import ExportingDialog
 from btstc_jury.ui.ports import Ports
-from btstc_jury.ui.protection.secret_fields import secret_edit, wipe
+from btstc_jury.ui.protection.secret_fields import SecretOfFile
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.buttons import PushButton, Radio, TickBox
-from btstc_jury.ui.widgets.fields import Field, FolderField
+from btstc_jury.ui.widgets.fields import FolderField
 from btstc_jury.ui.widgets.layouts import AT_LEFT, column
+from btstc_jury.ui.widgets.lists import LinesList
 
 _KINDS = "Fichiers d’examen et grilles signées (*.btsjury *.pdf)"
 _WIDTH = 700
-_ROWS = 3
+_ROWS = 4
 """Lines of the list of files that are in sight; it scrolls beyond."""
 
 
@@ -49,16 +48,12 @@ class SourcesPart(QWidget):
         self._waiting: list[Path] = []
         self.offices: list[Office] = []
         self.grids: list[Verified] = []
-        self.list = QListWidget()
-        self.list.setAccessibleName("Fichiers réunis")
-        self.list.setSelectionMode(QListWidget.SelectionMode.NoSelection)
+        self.list = LinesList(theme, "Fichiers réunis", _ROWS)
         self.list.addItem(f"{self._own.name} (ce fichier)")
-        self.list.setFixedHeight((_ROWS + 1) * self.list.fontMetrics().lineSpacing() + theme.px(12))
         self.add = PushButton("&Ajouter des fichiers ou des grilles…")
         self.add.clicked.connect(self._ask)
-        self.secret = secret_edit()
-        self.secret_field = Field(theme, "&Phrase de passe", self.secret)
-        self.secret_field.hide()
+        self.secret_field = SecretOfFile(theme, "&Phrase de passe")
+        self.secret = self.secret_field.edit
         self.secret.returnPressed.connect(self._open_next)
         told = (
             "Les deux situations d’un candidat peuvent venir d’un autre fichier d’examen ou d’une grille"
@@ -115,14 +110,10 @@ class SourcesPart(QWidget):
 
     def _opened(self, path: Path) -> Office | None:
         """``None`` where what is typed can't be a passphrase."""
-        key: FileKey | None = None
-        if not self.secret_field.isHidden():
-            try:
-                key = typed_key(self.secret.text())
-            except (Mistyped, ValueError) as error:
-                words = mistyped(error) if isinstance(error, Mistyped) else "La phrase de passe est vide."
-                self.secret_field.set_error(words)
-                return None
+        try:
+            key = self.secret_field.key()
+        except ValueError:
+            return None
         desk = self._ports.files.desk()
         return Office(desk.files.open(path, key), desk.library, desk.clock)
 
@@ -140,18 +131,11 @@ class SourcesPart(QWidget):
     def _next(self, words: str) -> None:
         self._waiting.pop(0)
         self.list.addItem(words)
-        self.secret_field.hide()
-        wipe(self.secret)
+        self.secret_field.put_away()
         self._open_next()
 
     def _fail(self, path: Path, error: Exception) -> None:
-        kind = error.kind if isinstance(error, FileProblem) else None
-        if kind in {ProblemKind.LOCKED, ProblemKind.WRONG_KEY}:
-            self.secret_field.show()
-            self.secret_field.set_hint(f"«\u202f{path.name}\u202f» est chiffré. Entrée pour l’ouvrir.")
-            wrong = "Cette phrase de passe n’ouvre pas ce fichier."
-            self.secret_field.set_error(wrong if kind is ProblemKind.WRONG_KEY else "")
-            self.secret.setFocus()
+        if isinstance(error, FileProblem) and self.secret_field.asks(path, error):
             return
         self._waiting.pop(0)
         self._tell(messages.problem(error).sentence if isinstance(error, FileProblem) else str(error))

@@ -11,17 +11,15 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from btstc_jury.application.jury_export import WrongSource
 from btstc_jury.application.office import Office
 from btstc_jury.application.other_situation import GRID, situation_in_file, situation_in_grid
-from btstc_jury.application.passphrases import FileKey, Mistyped, typed_key
-from btstc_jury.application.problems import FileProblem, ProblemKind
+from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views import formats, messages
 from btstc_jury.application.views.jury import TypedSituation, read_situation
-from btstc_jury.application.views.passphrase import mistyped
 from btstc_jury.domain.elsewhere import SITUATIONS, Elsewhere, Source
 from btstc_jury.domain.standing import Status
 from btstc_jury.ui.background import Background
 from btstc_jury.ui.oral.texts import ParagraphField
 from btstc_jury.ui.ports import Ports
-from btstc_jury.ui.protection.secret_fields import secret_edit, wipe
+from btstc_jury.ui.protection.secret_fields import SecretOfFile
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.buttons import PushButton, TickBox
@@ -61,9 +59,8 @@ class SituationDialog(FormDialog):
         )
         self.read = PushButton("&Lire une grille ou un fichier…")
         self.read.clicked.connect(self._ask_file)
-        self.secret = secret_edit()
-        self.secret_field = Field(self.theme, "&Phrase de passe de ce fichier", self.secret)
-        self.secret_field.hide()
+        self.secret_field = SecretOfFile(self.theme, "&Phrase de passe de ce fichier")
+        self.secret = self.secret_field.edit
         self.secret.returnPressed.connect(lambda: self._read_in(self._path))
         self.source = label("", "muted", wrap=True)
         self.source.hide()
@@ -159,24 +156,18 @@ class SituationDialog(FormDialog):
         """Read the situation there, another thread; a passphrase is asked for where one is needed."""
         self._folder = path.parent
         self._path = path
-        self.secret_field.hide()
-        wipe(self.secret)
+        self.secret_field.put_away()
         self._read_in(path)
 
     def _read_in(self, path: Path) -> None:
         index, kind, situation = self._office.file.index, self._office.session.kind, self.situation
         like = index.summary(self._oral)
         papers, files = self._ports.papers, self._ports.files
-        key: FileKey | None = None
-        if not self.secret_field.isHidden():
-            try:
-                key = typed_key(self.secret.text())
-            except (Mistyped, ValueError) as error:
-                words = mistyped(error) if isinstance(error, Mistyped) else "La phrase de passe est vide."
-                self.secret_field.set_error(words)
-                return
+        try:
+            key = self.secret_field.key()
+        except ValueError:
+            return
         self.show_problem("")
-        self.secret_field.set_error("")
         self.read.setEnabled(False)
 
         def work(_run: object) -> Elsewhere:
@@ -188,8 +179,7 @@ class SituationDialog(FormDialog):
 
     def _take(self, found: Elsewhere) -> None:
         self.read.setEnabled(True)
-        self.secret_field.hide()
-        wipe(self.secret)
+        self.secret_field.put_away()
         self._fill(found)
         self.record.setFocus()
 
@@ -197,19 +187,9 @@ class SituationDialog(FormDialog):
         self.read.setEnabled(True)
         if isinstance(error, WrongSource):
             self.show_problem(str(error))
-        elif isinstance(error, FileProblem):
-            self._tell_file(path, error)
-        else:
+        elif not isinstance(error, FileProblem):
             self.show_problem(
                 "Ce fichier n’a pas pu être lu\u202f: rien n’a été repris. Signalez ce problème."
             )
-
-    def _tell_file(self, path: Path, problem: FileProblem) -> None:
-        if problem.kind in {ProblemKind.LOCKED, ProblemKind.WRONG_KEY}:
-            self.secret_field.show()
-            self.secret_field.set_hint(f"«\u202f{path.name}\u202f» est chiffré. Entrée pour l’ouvrir.")
-            if problem.kind is ProblemKind.WRONG_KEY:
-                self.secret_field.set_error("Cette phrase de passe n’ouvre pas ce fichier.")
-            self.secret.setFocus()
-            return
-        self.show_problem(messages.problem(problem).sentence)
+        elif not self.secret_field.asks(path, error):
+            self.show_problem(messages.problem(error).sentence)

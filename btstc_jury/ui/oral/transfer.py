@@ -42,6 +42,7 @@ class TransferDrawer(Drawer):
         )
         self.reason.setAccessibleName("Motif du transfert")
         self.confirm = KeyButton("Transférer", "Return", "primary")
+        self._foot = frame("footer")
         self._scroll = ColumnScroll()
         self._outcome = label(role="muted small", wrap=True)
         self._fill()
@@ -58,7 +59,8 @@ class TransferDrawer(Drawer):
     def _show(self, view: TransferView) -> None:
         possible = not view.obstacle
         tell(self._obstacle, view.obstacle)
-        for each in (self._ask_whom, self.targets, self._ask_why, self.reason, self.confirm, self._outcome):
+        asked = (self._ask_whom, self.targets, self._ask_why, self.reason, self._outcome, self._foot)
+        for each in asked:
             each.setVisible(possible)
         what = f"Tout ce qui est consigné sous {view.source} passe à l’autre candidat"
         tell(self._said, f"{what}\u202f: {', '.join(view.moved)}." if possible else "")
@@ -111,8 +113,7 @@ class TransferDrawer(Drawer):
         inside = QWidget()
         asked = (self._obstacle, self._said, self._ask_whom, self.targets, self._ask_why, self.reason)
         column(self._theme, *asked, self._outcome, 1, margins=(16, 12), within=inside)
-        foot = frame("footer")
-        row(self._theme, 1, self.confirm, margins=(16, 8, 12, 8), within=foot)
+        row(self._theme, 1, self.confirm, margins=(16, 8, 12, 8), within=self._foot)
         self._scroll.setWidget(inside)
         self.body.addWidget(self._scroll, 1)
-        self.body.addWidget(foot)
+        self.body.addWidget(self._foot)

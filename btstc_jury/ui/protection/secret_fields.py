@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QSizePolicy, QWidget
 
-from btstc_jury.application.passphrases import FileKey, passphrase_key, strength
-from btstc_jury.application.views.passphrase import GRADES
+from btstc_jury.application.passphrases import FileKey, Mistyped, passphrase_key, strength, typed_key
+from btstc_jury.application.problems import FileProblem, ProblemKind
+from btstc_jury.application.views.passphrase import GRADES, mistyped
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label, set_role
 from btstc_jury.ui.widgets.buttons import TickBox
@@ -29,6 +31,44 @@ def secret_edit() -> QLineEdit:
 def wipe(edit: QLineEdit) -> None:
     """Empty a field with its history of typing, which ``clear`` would keep."""
     edit.setText("")
+
+
+class SecretOfFile(Field):
+    """The passphrase of a file that was chosen, asked for only where it needs one; Enter is the edit's."""
+
+    def __init__(self, theme: Theme, caption: str) -> None:
+        self.edit = secret_edit()
+        super().__init__(theme, caption, self.edit)
+        self.hide()
+
+    def asks(self, path: Path, problem: FileProblem) -> bool:
+        """Ask where a passphrase is what opening it lacked; whether it is."""
+        if problem.kind not in {ProblemKind.LOCKED, ProblemKind.WRONG_KEY}:
+            return False
+        self.show()
+        self.set_hint(f"«\u202f{path.name}\u202f» est chiffré. Entrée pour l’ouvrir.")
+        wrong = "Cette phrase de passe n’ouvre pas ce fichier."
+        self.set_error(wrong if problem.kind is ProblemKind.WRONG_KEY else "")
+        self.edit.setFocus()
+        return True
+
+    def key(self) -> FileKey | None:
+        """``None`` while it isn't asked for. Raises ``ValueError`` for what can't be one, told here."""
+        if self.isHidden():
+            return None
+        try:
+            key = typed_key(self.edit.text())
+        except (Mistyped, ValueError) as error:
+            words = mistyped(error) if isinstance(error, Mistyped) else "La phrase de passe est vide."
+            self.set_error(words)
+            raise ValueError(words) from error
+        self.set_error("")
+        return key
+
+    def put_away(self) -> None:
+        """The file is read, or another is chosen."""
+        self.hide()
+        wipe(self.edit)
 
 
 class ShowBox(TickBox):

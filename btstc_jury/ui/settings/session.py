@@ -101,7 +101,7 @@ class _Line(QWidget):
         self._quality = line_edit(juror.quality, "Précision, facultatif", NAME_LIMIT)
         self._quality.setAccessibleName("Précision sur la qualité")
         self._remove = aside("Retirer", lambda: remove(self), "link")
-        shown = ((self.name, 4), (self._seat, 5), (self._quality, 4))
+        shown = ((self.name, 4), (self._seat, 5), (self._quality, 3))
         row(theme, *shown, self._remove, within=self)
 
     def tell_place(self, place: int) -> None:
@@ -241,7 +241,7 @@ class SessionDialog(FormDialog):
         """``qualities``: what the forms ask of jurors beyond their role, a line each; ``roles``: of the forms
         known.
         """
-        super().__init__(theme, "Session et commission", 880, parent)
+        super().__init__(theme, "Session et commission", 1000, parent)
         self._kind = session.kind
         self._save = save
         self._fields = SessionFields(theme, session, roles)

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QWidget
 from btstc_jury.application.problems import FileProblem, Message
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.person import PersonProblem
-from btstc_jury.ui.background import Background
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.shell.notice_bar import NoticeBar
+from btstc_jury.ui.shell.paper_work import PaperWork
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.fields import ask_folder, documents
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from btstc_jury.application.views.attendance import AttendanceView
     from btstc_jury.application.views.juror_sheet import JurorSheets
     from btstc_jury.ui.export.exporting import ExportingDialog
-    from btstc_jury.ui.grid.papers import PaperOutput
 
 
 class Exports(QObject):
@@ -105,18 +104,8 @@ class Exports(QObject):
         return True
 
 
-class SheetsOutput(QObject):
+class SheetsOutput(PaperWork):
     """Sheets for each juror to write on and for the candidates to sign, printed or saved."""
-
-    def __init__(self, theme: Theme, conductor: Conductor, ports: Ports, page: QWidget) -> None:
-        super().__init__(page)
-        self._theme = theme
-        self._conductor = conductor
-        self._ports = ports
-        self._page = page
-        self._beside = Background(self)
-        self._name = ""
-        self._output: PaperOutput | None = None
 
     def ask(self, oral: int) -> None:
         """For one candidate or for the day."""
@@ -126,21 +115,10 @@ class SheetsOutput(QObject):
         summary = self._conductor.office.file.index.summary(oral)
         day = sheets_of_day(self._conductor.office, summary.scheduled.date())
         dialog = SheetsDialog(self._theme, oral, summary.full_name, day, self._page)
-        dialog.asked.connect(self._make)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        dialog.asked.connect(self._fill_in)
+        dialog.ask()
 
-    def output(self) -> PaperOutput:
-        """It brings Qt's printing in: at its first use."""
-        if self._output is None:
-            from btstc_jury.ui.grid.papers import PaperOutput  # noqa: PLC0415
-
-            made = PaperOutput(self._page, self._conductor, self._ports, lambda: self._name)
-            made.is_grid = False
-            self._output = made
-        return self._output
-
-    def _make(self, orals: tuple[int, ...], printed: bool) -> None:
+    def _fill_in(self, orals: tuple[int, ...], printed: bool) -> None:
         from btstc_jury.application.views.file_names import sheets_file_name  # noqa: PLC0415
         from btstc_jury.application.views.juror_sheet import juror_sheets  # noqa: PLC0415
 
@@ -166,19 +144,8 @@ class SheetsOutput(QObject):
         self._name = attendance_file_name(day)
         dialog = AttendanceDialog(self._theme, view.day, view.counts, self._page)
         dialog.asked.connect(lambda printed: self._print(view, len(view.rows), printed=printed))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        dialog.ask()
 
     def _print(self, view: JurorSheets | AttendanceView, pages: int, *, printed: bool) -> None:
         """``pages``: at most."""
-        self._beside.do(
-            lambda _: self._ports.papers.pdf(view), lambda pdf: self._hand_over(pdf, pages, printed)
-        )
-
-    def _hand_over(self, pdf: bytes, pages: int, printed: bool) -> None:
-        output = self.output()
-        output.pdf, output.pages = pdf, pages
-        if printed:
-            output.ask_printer()
-        else:
-            output.ask_file()
+        self._make(lambda: self._ports.papers.pdf(view), pages, printed=printed)

@@ -6,37 +6,28 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views import messages
-from btstc_jury.ui.background import Background
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.ports import Ports
+from btstc_jury.ui.shell.paper_work import PaperWork
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.fields import documents
 
 if TYPE_CHECKING:
     from btstc_jury.domain.playing import Scenario
     from btstc_jury.ui.export.scenario_dialog import ScenarioDialog
-    from btstc_jury.ui.grid.papers import PaperOutput
 
 
-class Scenarios(QObject):
-    """One dialog at a time, over ``page``; what it takes is imported at its first use."""
+class Scenarios(PaperWork):
+    """It is recorded before anything goes out."""
 
     def __init__(self, theme: Theme, conductor: Conductor, ports: Ports, page: QWidget) -> None:
-        super().__init__(page)
-        self._theme = theme
-        self._conductor = conductor
-        self._ports = ports
-        self._page = page
-        self._beside = Background(self)
+        super().__init__(theme, conductor, ports, page)
         self._folder = documents()
-        self._name = ""
         self._dialog: ScenarioDialog | None = None
-        self._output: PaperOutput | None = None
 
     def ask(self, oral: int) -> None:
         """Compose, attach, print; what was recorded of what is played is proposed."""
@@ -52,8 +43,8 @@ class Scenarios(QObject):
         dialog = ScenarioDialog(self._theme, told, proposed_scenario(state), keep, self._page)
         self._dialog = dialog
         dialog.attach_asked.connect(self._choose)
-        dialog.printed.connect(lambda: self._make(oral, printed=True))
-        dialog.saved.connect(lambda: self._make(oral, printed=False))
+        dialog.printed.connect(lambda: self._write(oral, printed=True))
+        dialog.saved.connect(lambda: self._write(oral, printed=False))
         dialog.finished.connect(self._forget)
         dialog.ask()
 
@@ -73,15 +64,6 @@ class Scenarios(QObject):
             failed=self._tell_unfit,
             told=(UnfitDocument, FileProblem),
         )
-
-    def output(self) -> PaperOutput:
-        """It brings Qt's printing in: at its first use."""
-        if self._output is None:
-            from btstc_jury.ui.grid.papers import PaperOutput  # noqa: PLC0415
-
-            self._output = PaperOutput(self._page, self._conductor, self._ports, lambda: self._name)
-            self._output.is_grid = False
-        return self._output
 
     def _choose(self) -> None:
         kinds = "PDF (*.pdf)"
@@ -104,7 +86,7 @@ class Scenarios(QObject):
     def _forget(self) -> None:
         self._dialog = None
 
-    def _make(self, oral: int, *, printed: bool) -> None:
+    def _write(self, oral: int, *, printed: bool) -> None:
         from btstc_jury.application.scenarios import attached_content, scenario_view  # noqa: PLC0415
         from btstc_jury.application.views.file_names import paper_file_name  # noqa: PLC0415
 
@@ -115,17 +97,7 @@ class Scenarios(QObject):
             self._conductor.failed.emit(messages.problem(problem))
             return
         self._name = paper_file_name(office.oral(oral), "situation")
-        self._beside.do(
-            lambda _: self._ports.papers.pdf(view), lambda pdf: self._hand_over(pdf, joined, printed)
-        )
-
-    def _hand_over(self, pdf: bytes, joined: bytes | None, printed: bool) -> None:
-        output = self.output()
-        output.pdf, output.beside, output.pages = pdf, joined, _MOST
-        if printed:
-            output.ask_printer()
-        else:
-            output.ask_file()
+        self._make(lambda: self._ports.papers.pdf(view), _MOST, joined, printed=printed)
 
 
 _LOOK = 60

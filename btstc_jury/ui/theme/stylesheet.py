@@ -110,6 +110,7 @@ QPushButton[role~="link"] {{ background: transparent; border: 2px solid transpar
   padding: {space(3)}px; }}
 QPushButton[role~="link"]:hover, QPushButton[role~="link"]:focus {{ text-decoration: underline; }}
 QPushButton[role~="link"]:focus {{ border-color: {p.text}; padding: {space(3)}px; }}
+QPushButton[role~="link"][role~="small"] {{ font-size: {px(SMALL)}px; padding: 0 {space(3)}px; }}
 QPushButton[role~="keys"] {{ background: {p.sunken}; color: {p.muted}; font-size: {px(SMALL)}px;
   border-radius: {px(3)}px; padding: {space(2)}px {space(6)}px; }}
 QPushButton[role~="keys"]:focus {{ padding: {space(2) - 1}px {space(6) - 1}px; }}
@@ -178,6 +179,9 @@ QListWidget[role~="proposals"] {{ background: {p.surface}; border: 1px solid {p.
   border-radius: {px(RADIUS)}px; padding: {space(4)}px; }}
 QListWidget[role~="proposals"]::item {{ padding: {space(4)}px {space(6)}px; border-radius: {px(3)}px; }}
 QListWidget[role~="proposals"]::item:selected {{ background: {p.accent_soft}; color: {p.text}; }}
+QListWidget[role~="boxed"] {{ background: {p.surface}; border: 1px solid {p.border};
+  border-radius: {px(RADIUS)}px; padding: {space(4)}px; }}
+QListWidget[role~="boxed"]:focus {{ border: 2px solid {p.text}; padding: {space(4) - 1}px; }}
 QLineEdit[role~="mark"] {{ font-size: {px(TITLE)}px; font-weight: bold; }}
 QLineEdit[role~="invalid"], QPlainTextEdit[role~="invalid"] {{ border: 2px solid {p.overrun}; }}
 QComboBox QAbstractItemView {{ background: {p.surface}; border: 1px solid {p.border};

@@ -7,13 +7,24 @@ from pathlib import Path
 from typing import TypedDict
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QStandardPaths, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QGuiApplication,
+    QHelpEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QLabel,
     QLineEdit,
     QSizePolicy,
+    QToolTip,
     QVBoxLayout,
     QWidget,
 )
@@ -23,7 +34,7 @@ from btstc_jury.domain.wording import one_line
 from btstc_jury.ui.digits import digit_of
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import RADIUS
-from btstc_jury.ui.widgets.basics import label, set_role, tell
+from btstc_jury.ui.widgets.basics import label, plain_tip, set_role, tell
 from btstc_jury.ui.widgets.buttons import aside
 from btstc_jury.ui.widgets.layouts import column, row
 from btstc_jury.ui.widgets.steady import Steady
@@ -86,15 +97,49 @@ class Field(QWidget):
         self.editor.setAccessibleDescription(said)
 
 
+_COMING_BACK = frozenset(
+    {
+        Qt.FocusReason.PopupFocusReason,
+        Qt.FocusReason.ActiveWindowFocusReason,
+        Qt.FocusReason.MenuBarFocusReason,
+    }
+)
+"""Why a line loses the keys for a moment."""
+
+
 class WholeLine(QLineEdit):
     """One line that keeps what is typed or pasted whole: nothing is cut, breaks become spaces. ``limit``: in
-    characters; beyond it the line has a ``problem``, as with what nobody would see.
+    characters; beyond it the line has a ``problem``, as with what nobody would see. A text longer than the
+    line shows its beginning while the keys go elsewhere.
     """
 
     def __init__(self, text: str = "", *, limit: int, placeholder: str = "") -> None:
         super().__init__(one_line(text), placeholderText=placeholder)
         self.limit = limit
+        self._typing_at: int | None = None
         self.textChanged.connect(self._flatten)
+        self._show_beginning()
+
+    def setText(self, text: str | None) -> None:
+        super().setText(text)
+        if not self.hasFocus():
+            self._show_beginning()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() not in _COMING_BACK:
+            self._show_beginning()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        if self._typing_at is not None:
+            self.setCursorPosition(self._typing_at)
+            self._typing_at = None
+        super().focusInEvent(event)
+
+    def _show_beginning(self) -> None:
+        if not self.hasSelectedText():
+            self._typing_at = self.cursorPosition()
+            self.setCursorPosition(0)
 
     def problem(self) -> str:
         """Why it can't be kept, or ""."""
@@ -203,6 +248,16 @@ class Choice(Steady, QComboBox):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._theme.px(96), self.sizeHint().height())
+
+    def event(self, event: QEvent) -> bool:
+        """What is cut is the tooltip."""
+        if event.type() is QEvent.Type.ToolTip and not self.toolTip():
+            room = self.width() - self._theme.px(9 + 28)
+            cut = self.fontMetrics().horizontalAdvance(self.currentText()) > room
+            if cut and isinstance(event, QHelpEvent):
+                QToolTip.showText(event.globalPos(), plain_tip(self.currentText()), self)
+                return True
+        return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

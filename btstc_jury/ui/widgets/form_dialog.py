@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
@@ -116,6 +117,7 @@ class FormDialog(QDialog):
             self._go_on()
         elif self.entries() != self._remembered:
             self._left = self.focusWidget()
+            self._place_question()
             self._question.show()
             self._stay.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
@@ -163,6 +165,15 @@ class FormDialog(QDialog):
         strip = panel(row(self.theme, (said, 1), self._stay, self._abandon, margins=(24, 8)), "notice")
         strip.hide()
         return strip
+
+    def _place_question(self) -> None:
+        """Between the fields and the buttons for Tab too."""
+        below = self._footer.findChildren(QPushButton)[0]
+        before = below.previousInFocusChain()
+        while before and before is not self and before.focusPolicy() == Qt.FocusPolicy.NoFocus:
+            before = before.previousInFocusChain()
+        for one, other in pairwise((before or self, self._stay, self._abandon, below)):
+            QWidget.setTabOrder(one, other)
 
     def _go_on(self) -> None:
         self._question.hide()

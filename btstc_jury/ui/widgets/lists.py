@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate
+from PySide6.QtWidgets import QAbstractItemView, QListView, QListWidget, QStyledItemDelegate
 
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import plain_tip
@@ -131,3 +131,30 @@ class RowDelegate(QStyledItemDelegate):
     def _width(self) -> int:
         """That a row has."""
         return self._view.viewport().width()
+
+
+class LinesList(QListWidget):
+    """Lines to read, none to choose: as high as they need, up to ``most`` of text; it scrolls beyond."""
+
+    def __init__(self, theme: Theme, name: str, most: int) -> None:
+        super().__init__()
+        self._most = most
+        self.setProperty("role", "boxed")
+        self.setAccessibleName(name)
+        self.setWordWrap(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSelectionMode(QListWidget.SelectionMode.NoSelection)
+        self.setSpacing(theme.px(2))
+        for told in (self.model().rowsInserted, self.model().modelReset):
+            told.connect(self._fit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
+
+    def _fit(self) -> None:
+        self.doItemsLayout()
+        most = self._most * (self.fontMetrics().lineSpacing() + self.spacing())
+        around = self.height() - self.viewport().height()
+        self.setFixedHeight(min(self.contentsSize().height(), most) + around)

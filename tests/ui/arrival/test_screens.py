@@ -12,10 +12,7 @@ from btstc_jury.domain import events as ev
 from btstc_jury.domain.candidate import ONE_THIRD, Accommodation
 from btstc_jury.domain.dossier import DossierCheck, Outcome
 from btstc_jury.domain.moments import Duration
-from btstc_jury.domain.rulings import Matter
-from btstc_jury.ui.oral.rulings import RulingDialog
-from tests.domain.test_rulings import LIFTED, UPHELD
-from tests.each_status import COMPLIANT, DOUBT, FRAUD, HERE, Orals
+from tests.each_status import COMPLIANT, DOUBT, HERE, Orals
 from tests.ui.conftest import ShowWindow
 from tests.ui.hands import Hands, make_file
 from tests.ui.pictures import taken
@@ -79,19 +76,3 @@ def test_day_of_each_status(hands: Hands, look: str) -> None:
     Orals(hands.office, hands.clock).each()
     hands.workspace.show_day()
     assert taken(hands.window, f"accueil-statuts-{look}") > 20
-
-
-def test_reserve_verified(hands: Hands, look: str) -> None:
-    """The dialog over the deliberation, then what was found as the strip tells it."""
-    orals = Orals(hands.office, hands.clock)
-    oral = orals.reserved()
-    orals.act(oral, ev.FraudReported(FRAUD))
-    hands.workspace.show_deliberation(oral)
-    status = hands.workspace.deliberation.status
-    hands.click(status.rulings[Matter.RESERVE])
-    dialog = hands.see(RulingDialog)[-1]
-    assert taken(dialog, f"reserve-verification-{look}") > 5
-    dialog.reject()
-    orals.act(oral, ev.ReserveVerified(UPHELD), ev.FraudRuled(LIFTED))
-    hands.workspace.show_deliberation(oral)
-    assert taken(hands.window, f"reserve-verifiee-{look}") > 20

@@ -7,19 +7,17 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget
+from PySide6.QtWidgets import QLineEdit, QListWidget
 
 from btstc_jury.application.passphrases import typed_key
 from btstc_jury.application.sessions import Desk, create_file
 from btstc_jury.domain.standing import Status
 from btstc_jury.ui.export.jury_dialog import JuryDialog
-from btstc_jury.ui.theme.theme import Mode, Theme
 from tests.each_status import Orals
 from tests.fakes import FakeClock
 from tests.forms_for_tests import make_plan
 from tests.ui.conftest import ShowWindow
 from tests.ui.hands import Hands, session
-from tests.ui.test_pictures import FOLDER, LOOKS, problems_of
 
 PASSPHRASE = "quatre mots pour ouvrir"
 
@@ -104,23 +102,3 @@ def test_a_file_that_is_none_is_told_and_the_rest_goes_on(hands: Hands, tmp_path
     assert "absent.btsjury" in dialog._problem_text.text()
     assert not dialog.choice.sources.busy
     dialog.reject()
-
-
-@pytest.mark.parametrize(("mode", "scale"), [LOOKS[0], LOOKS[-1]])
-def test_the_dialog_fits(hands: Hands, theme: Theme, tmp_path: Path, mode: Mode, scale: float) -> None:
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    theme.set(mode, scale)
-    dialog = opened(hands, tmp_path / "Pour le jury de la très longue session de mai du lycée polyvalent")
-    dialog.choice.sources.take([tmp_path / "absent.btsjury"])
-    problems = look(dialog, f"jury-choice-{mode}-{scale:.0%}")
-    finish(hands, dialog)
-    problems += look(dialog, f"jury-summary-{mode}-{scale:.0%}")
-    dialog.reject()
-    assert not problems, "\n".join(problems)
-
-
-def look(dialog: JuryDialog, name: str) -> list[str]:
-    for _ in range(6):
-        QApplication.processEvents()
-    assert dialog.grab().save(str(FOLDER / f"{name.replace('%', '')}.png"))
-    return [f"{name}: {each}" for each in problems_of(dialog)]
