@@ -55,11 +55,12 @@ nothing.
 
 @dataclass(frozen=True, slots=True)
 class Consigned:
-    """What the journal tells of a version. ``mark`` and ``partial`` as in ``EvaluationData``; ``places``: on
-    the page, from 1, of who signed, 0 of somebody who doesn't sit; ``hashes``: of its rows, from the first.
-    ``void``: the version was reopened since. ``after``: sequences of rows that a settled proposal doesn't
-    admit. ``strays``: of the present version, others of which the file keeps a document and the journal tells
+    """What the journal tells of a version. ``mark`` as in ``EvaluationData``; ``places``: on the page, from
+    1, of who signed, 0 of somebody who doesn't sit; ``hashes``: of its rows, from the first. ``void``: the
+    version was reopened since. ``after``: sequences of rows that a settled proposal doesn't admit.
+    ``strays``: of the present version, others of which the file keeps a document and the journal tells
     nothing. ``watermark``: that of the kind of file, ``None`` where it isn't known.
+    ``partial``: several marks, each as ``mark``.
     """
 
     number: str
@@ -72,8 +73,8 @@ class Consigned:
     void: bool = False
     after: tuple[int, ...] = ()
     strays: tuple[int, ...] = ()
-    partial: tuple[str | None, ...] = ()
     watermark: str | None = None
+    partial: tuple[str | None, ...] = ()
 
 
 _MOST_ROWS = 10

@@ -110,7 +110,8 @@ def points_rules(form: Form) -> Iterator[Fault]:
         yield from _criterion_rules(form, place, criterion)
     for place, block in enumerate(form.blocks, 1):
         yield from _block_rules(form, place, block)
-    yield from _whole_rules(form)
+    if all(each.block <= len(form.blocks) for each in form.criteria):
+        yield from _whole_rules(form)
     yield from _mark_rules(form)
 
 
@@ -150,8 +151,7 @@ def _whole_rules(form: Form) -> Iterator[Fault]:
                 yield f"mark.{key}", "de trop\u202f: la forme ne donne pas de points"
         return
     for place, criterion in enumerate(form.criteria, 1):
-        in_block = 0 < criterion.block <= len(form.blocks)
-        shared = form.blocks[criterion.block - 1].points if in_block else None
+        shared = form.blocks[criterion.block - 1].points if criterion.block else None
         if criterion.points is None and shared is None:
             yield f"criteria.{place}.points", "valeur manquante\u202f: les autres critères ont des points"
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from textwrap import wrap
 
 from btstc_jury.application.form_content import encode_form
+from btstc_jury.application.views.points import points_words, share_words
 from btstc_jury.domain.assessed import Assessed
 from btstc_jury.domain.commission import AbsentProfessional
 from btstc_jury.domain.form import (
@@ -21,6 +22,7 @@ from btstc_jury.domain.form import (
     TimeRule,
     WithoutDossier,
 )
+from btstc_jury.domain.points import gives_points, points_of, share_of
 from btstc_jury.exchange.form_values import minutes
 
 _WIDTH = 100
@@ -136,14 +138,22 @@ def _assessment_lines(form: Form) -> Iterator[str]:
     name = form.assessed.facts.title if form.assessed is not Assessed.CRITERIA else "Critères"
     borne = f" ; compétences{_from(form, 'criteria.competences')}" if form.competences else ""
     yield f"{name}{_from(form, 'criteria')}{borne}"
+    points = points_of(form)
     for criterion in form.criteria:
         codes = f" [{', '.join(criterion.competences)}]" if criterion.competences else ""
-        yield from _wrapped(f"{criterion.number:>4}  {criterion.text}{codes}", "      ", "")
+        block = f" (bloc {criterion.block})" if criterion.block else ""
+        own = f", {points_words(points[criterion.number])}" if criterion.number in points else ""
+        said = f"{criterion.number:>4}  {criterion.text}{codes}{block}{own}"
+        yield from _wrapped(said, "      ", "")
+        for level, words in zip(form.levels, criterion.descriptors, strict=False):
+            if words:
+                yield from _wrapped(f"{level.letters} : {words}", "          ", "        ")
     for competence in form.without_criterion:
         yield f"      Aucun critère pour {competence.code} {competence.label}"
     yield ""
     levels = ", ".join(f"{level.letters} {level.label}" for level in form.levels)
     yield f"Niveaux : {levels}, NE non évalué{_from(form, 'levels')}"
+    yield from _points_lines(form)
     mark = form.mark
     yield f"Note : sur {_number(mark.maximum)}{_from(form, 'mark.maximum')}"
     yield f"Pas : {_number(mark.step)}{_from(form, 'mark.step')}"
@@ -155,6 +165,29 @@ def _assessment_lines(form: Form) -> Iterator[str]:
     if mark.counted_above is not None:
         above = f"seuls comptent les points au-dessus de {_number(mark.counted_above)}"
         yield f"Points retenus : {above}{_from(form, 'mark.counted_above')}"
+
+
+def _points_lines(form: Form) -> Iterator[str]:
+    """Blocks, points, what becomes of their total, the several marks."""
+    for place, block in enumerate(form.blocks, 1):
+        points = f", {points_words(block.points)}" if block.points is not None else ""
+        mark = f", note partielle {block.mark}" if block.mark else ""
+        yield f"Bloc {place} : {block.title}{points}{mark}{_from(form, 'blocks')}"
+    if gives_points(form):
+        shares = (f"{level.letters} {share_words(share_of(form, level.letters))}" for level in form.levels)
+        yield f"Part des points : {', '.join(shares)}{_from(form, 'levels')}"
+        rule = form.mark.not_assessed.words
+        yield from _wrapped(f"Non évalué : {rule}{_from(form, 'mark.not_assessed')}", "  ", "")
+        yield from _wrapped(
+            f"Total : {form.mark.rounding.facts.words}{_from(form, 'mark.rounding')}", "  ", ""
+        )
+    for place, each in enumerate(form.marks, 1):
+        step = f"sur {_number(each.maximum)}, par pas de {_number(each.step)}"
+        yield f"Note partielle {place} : {each.title}, {step}{_from(form, 'marks')}"
+    if form.mark.summed:
+        yield f"La note est leur somme{_from(form, 'mark.summed')}"
+    if form.motivated:
+        yield f"Appréciation motivée{_from(form, 'motivated')}"
 
 
 def _playing_lines(form: Form) -> Iterator[str]:

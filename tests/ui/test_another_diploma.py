@@ -4,6 +4,9 @@ from its form file to the signed grid, by keys.
 
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -11,6 +14,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
+from btstc_jury.application.form_content import with_hash
 from btstc_jury.application.sessions import Desk, create_file
 from btstc_jury.application.verification import Accord, Verdict
 from btstc_jury.application.views.grid import grid_view
@@ -18,6 +22,7 @@ from btstc_jury.documents.signing.verification.verify import verify_pdf
 from btstc_jury.domain.assessment import TextField
 from btstc_jury.domain.commission import Juror
 from btstc_jury.domain.form import Form
+from btstc_jury.domain.marking import PartialMark, Rounding
 from btstc_jury.domain.session import ExamSession, FileKind
 from btstc_jury.domain.standing import Stage
 from btstc_jury.exchange.evaluation_json import decode_evaluation
@@ -37,9 +42,24 @@ APPRECIATION = "Plan lu et vérifié, moyens chiffrés ; geste hésitant."
 NAMES = ("Camille Fictif", "Dominique Fictif", "Claude Fictif")
 
 
-@pytest.fixture(scope="module")
-def form() -> Form:
-    return load_form(FICTIONAL)
+@cache
+def invented(*, marks: bool = False) -> Form:
+    """``marks``: each block makes one, and the mark is their sum."""
+    form = load_form(FICTIONAL)
+    if not marks:
+        return form
+    parts = (
+        PartialMark("Chantier", Decimal(8), Decimal("0.5")),
+        PartialMark("Bilan", Decimal(12), Decimal(1)),
+    )
+    blocks = tuple(replace(block, mark=place) for place, block in enumerate(form.blocks, 1))
+    rule = replace(form.mark, summed=True, rounding=Rounding.UNIT_UP)
+    return with_hash(replace(form, marks=parts, blocks=blocks, mark=rule))
+
+
+@pytest.fixture
+def form(request: pytest.FixtureRequest) -> Form:
+    return invented(marks=getattr(request, "param", "") == "marks")
 
 
 @pytest.fixture
@@ -138,6 +158,43 @@ def test_from_its_form_file_to_the_signed_grid_by_keys(
         APPRECIATION,
     ):
         assert squeezed(words).casefold() in squeezed(text).casefold(), words
+
+
+@pytest.mark.parametrize("form", ["marks"], indirect=True)
+def test_a_grid_of_two_marks_by_keys(show_window: ShowWindow, file: Path) -> None:
+    hands = show_window()
+    hands.window.resize(1366, 768)
+    hands.window.open_path(file)
+    conduct(hands)
+    page, oral = hands.workspace.deliberation, hands.live.oral
+    hands.write("3")
+    hands.key("F3")
+    hands.write("4")
+    assert page.verdict.mark.editor.isReadOnly()
+    missing = [each.text() for each in page.missing.items]
+    assert missing == ["2 notes partielles (1, 2)", "l’appréciation"]
+    hands.wait(page.missing.items[0].isVisible)
+    hands.click(page.missing.items[0])
+    first, second = page.verdict.partials
+    assert hands.at(first.editor)
+    hands.write("8,5")
+    hands.key("Tab")
+    assert "0 à 8" in first.error.text()
+    hands.key("Shift+Tab")
+    hands.key("Ctrl+A")
+    hands.write("6,5")
+    hands.key("Tab")
+    assert hands.at(second.editor)
+    assert hands.office.oral(oral).verdict.mark is None
+    hands.write("9")
+    hands.key("Ctrl+Return")
+    assert str(hands.office.oral(oral).verdict.mark) == "15.5"
+    assert page.verdict.mark.editor.text() == "15,5"
+    hands.key("Ctrl+M")
+    verdict = hands.office.oral(oral).verdict
+    assert (dict(verdict.partial), verdict.mark) == ({1: Decimal(7), 2: Decimal(8)}, Decimal(15))
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    assert pictured(hands, page.side, "two-marks") == []
 
 
 def test_descriptors_are_there_at_a_key_or_a_click_and_take_no_focus(

@@ -58,7 +58,7 @@ class PointsPanel(QWidget):
 
 
 def _titled(view: PointsView, words: str) -> str:
-    return f"{view.title}\u202f: {words}" if view.title else words
+    return f"{view.title}, {words[:1].lower()}{words[1:]}" if view.title else words
 
 
 def _summary(view: PointsView) -> Iterator[str]:

@@ -1,0 +1,207 @@
+"""The calculated total in words, the groups of a form with blocks, and what the grid and the data carry."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
+import msgspec
+import pytest
+
+from btstc_jury.application.evaluation import discords, evaluation_of
+from btstc_jury.application.form_content import with_hash
+from btstc_jury.application.office import Office
+from btstc_jury.application.views import formats
+from btstc_jury.application.views.criteria import CriteriaFilter, criteria_view
+from btstc_jury.application.views.deliberation import deliberation_view
+from btstc_jury.application.views.grid import GridMark, grid_view
+from btstc_jury.application.views.points import points_views, points_words
+from btstc_jury.domain import events as ev
+from btstc_jury.domain.assessment import TextField
+from btstc_jury.domain.form import Form
+from btstc_jury.domain.marking import NotAssessed, PartialMark, Rounding
+from btstc_jury.domain.opinions import OpinionMode
+from btstc_jury.exchange.evaluation_json import decode_evaluation, encode_evaluation
+from btstc_jury.exchange.form_files import load_form
+from tests.application.offices import act, office_with
+from tests.forms.fictional import FICTIONAL
+from tests.forms_for_tests import make_form
+
+FORM = with_hash(replace(load_form(FICTIONAL), commission=make_form().commission))
+"""With the jurors of the other tests."""
+LEVELS = {1: "M", 2: "TM", 3: "F", 4: "M", 5: "TM"}
+MARKS = (
+    PartialMark("Chantier", Decimal(8), Decimal("0.5")),
+    PartialMark("Compte rendu", Decimal(12), Decimal("0.5")),
+)
+
+
+def ruled(**rules: object) -> Form:
+    return with_hash(replace(FORM, mark=replace(FORM.mark, **rules)))  # type: ignore[arg-type]
+
+
+def of_two_marks() -> Form:
+    blocks = tuple(replace(block, mark=place) for place, block in enumerate(FORM.blocks, 1))
+    return with_hash(replace(ruled(summed=True), blocks=blocks, marks=MARKS))
+
+
+def plain(text: str) -> str:
+    return text.replace("\u202f", " ")
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (Fraction(5, 2), "2,5"),
+        (Fraction(1, 8), "≈ 0,13"),
+        (Fraction(10, 3), "≈ 3,33"),
+        (Fraction(0), "0"),
+        (Fraction(1999, 100), "19,99"),
+        (Fraction(19999, 1000), "≈ 20"),
+    ],
+)
+def test_points_are_told_as_they_are_or_said_to_be_rounded(value: Fraction, shown: str) -> None:
+    assert plain(formats.points(value)) == shown
+
+
+def test_one_point_is_singular() -> None:
+    assert [points_words(Decimal(each)) for each in ("0", "1", "1.5", "2")] == [
+        "0 point",
+        "1 point",
+        "1,5 point",
+        "2 points",
+    ]
+
+
+def test_the_calculation_is_told_line_by_line() -> None:
+    (view,) = points_views(FORM, LEVELS)
+    assert [plain(line.how) for block in view.blocks for line in block.lines] == [
+        "M, 2/3 de 4 points",
+        "TM, 100 % de 4 points",
+        "F, 1/3 de 5 points",
+        "M, 2/3 de 4 points",
+        "TM, 100 % de 3 points",
+    ]
+    assert [(block.title, plain(block.points)) for block in view.blocks] == [
+        ("Préparer le chantier", "≈ 6,67 / 8"),
+        ("Conduire et rendre compte", "≈ 7,33 / 12"),
+    ]
+    assert view.total == "14 / 20"
+    assert plain(view.outcome) == "Note calculée : 14 / 20"
+    assert view.proposal == 14
+
+
+def test_a_total_off_the_scale_of_the_mark_tells_how_it_gets_there() -> None:
+    form = ruled(not_assessed=NotAssessed.LEFT_OUT)
+    (view,) = points_views(form, {**LEVELS, 5: "NE"})
+    assert [plain(each) for each in view.steps] == [
+        "ramené sur 20 : ≈ 12,94",
+        "arrondi au demi-point supérieur : 13",
+    ]
+    assert view.blocks[1].lines[2].points == "—"
+    assert "laissés de côté" in view.rules[0]
+
+
+def test_what_counts_zero_is_told_so() -> None:
+    (view,) = points_views(ruled(not_assessed=NotAssessed.ZERO), {**LEVELS, 5: "NE"})
+    assert (view.blocks[1].lines[2].how, view.blocks[1].lines[2].points) == (
+        "non évalué, compte zéro",
+        "0 / 3",
+    )
+
+
+def test_without_rounding_nothing_is_proposed_between_two_steps() -> None:
+    (view,) = points_views(ruled(rounding=Rounding.NONE), {**LEVELS, 1: "TM"})
+    assert view.proposal is None
+    assert "tombe entre deux pas de la note" in view.outcome
+    assert plain(view.rules[1]) == "Arrondi : aucun."
+
+
+def test_nothing_assessed_and_nothing_rated_are_told() -> None:
+    (view,) = points_views(FORM, dict.fromkeys(LEVELS, "NE"))
+    assert plain(view.outcome) == "Aucun critère n’est évalué : il n’y a pas de total."
+    (view,) = points_views(FORM, {})
+    assert plain(view.outcome) == "Total incomplet : 5 critères à évaluer (1, 2, 3, 4, 5)"
+    assert view.blocks[0].lines[0].points == "— / 4"
+    assert points_views(make_form(), {1: "S"}) == ()
+
+
+@pytest.fixture
+def office() -> Office:
+    return office_with(FORM)
+
+
+def test_criteria_stand_under_their_blocks_with_points_and_descriptors(office: Office) -> None:
+    view = criteria_view(office, 1, CriteriaFilter.ALL)
+    assert [(group.codes, group.label) for group in view.groups] == [
+        ("Préparer le chantier", "8 points"),
+        ("Conduire et rendre compte", "12 points"),
+    ]
+    line = view.groups[1].lines[0]
+    assert (line.number, line.points) == (3, "5 points")
+    assert line.descriptors == FORM.criteria[2].descriptors
+
+
+def test_a_proposed_appreciation_names_blocks_and_not_their_points(office: Office) -> None:
+    act(office, 1, *(ev.Rated(number, level) for number, level in LEVELS.items()))
+    proposal = deliberation_view(office, 1).proposal
+    assert "réparer le chantier" in proposal
+    assert "points" not in proposal
+
+
+def test_while_opinions_are_hidden_each_juror_sees_their_own_total() -> None:
+    office = office_with(FORM)
+    act(office, 1, ev.ModeChosen(OpinionMode.SEPARATE), ev.OpinionRated("a", 1, "TM"))
+    assert deliberation_view(office, 1, "a").points[0].total == "4 / 20"
+    assert deliberation_view(office, 1, "b").points[0].total == "0 / 20"
+    assert deliberation_view(office, 1).points[0].total == "0 / 20"
+
+
+def settle(office: Office, *marks: ev.Event) -> None:
+    act(office, 1, ev.Ended(), *(ev.Rated(number, level) for number, level in LEVELS.items()))
+    act(office, 1, *marks)  # type: ignore[arg-type]
+    act(office, 1, ev.TextWritten(TextField.APPRECIATION, "Plan lu, moyens chiffrés, geste hésitant."))
+
+
+def test_the_grid_and_its_data_carry_every_mark_and_the_totals() -> None:
+    office = office_with(of_two_marks())
+    settle(office, ev.PartialMarked(1, Decimal("6.5")), ev.PartialMarked(2, Decimal(8)))
+    view = grid_view(office, 1)
+    assert view.mark == "14,5"
+    assert view.scoring
+    assert view.scoring.marks == (GridMark("Chantier", "6,5", "8"), GridMark("Compte rendu", "8", "12"))
+    assert view.scoring.summed
+    assert view.scoring.motivated
+    assert [plain(each.title) for each in view.scoring.totals] == [
+        "Total calculé : Chantier",
+        "Total calculé : Compte rendu",
+    ]
+    data = evaluation_of(office, 1, view)
+    assert data.verdict.partial
+    assert [(each.title, each.mark) for each in data.verdict.partial] == [
+        ("Chantier", "6.5"),
+        ("Compte rendu", "8"),
+    ]
+    assert data.verdict.calculated
+    assert [(each.reached, each.possible, each.rounded) for each in data.verdict.calculated] == [
+        ("20/3", "8", "7"),
+        ("22/3", "12", "15/2"),
+    ]
+    assert list(discords(data)) == []
+    content = encode_evaluation(data)
+    assert encode_evaluation(decode_evaluation(content)) == content
+    other = replace(data, verdict=replace(data.verdict, partial=data.verdict.partial[:1]))
+    assert list(discords(other)) == ["les notes partielles"]
+
+
+def test_a_form_without_points_leaves_no_trace_of_them() -> None:
+    office = office_with(make_form())
+    view = grid_view(office, 1)
+    assert view.scoring is msgspec.UNSET
+    row = view.groups[0].rows[0]
+    assert row.points is row.descriptors is msgspec.UNSET
+    content = encode_evaluation(evaluation_of(office, 1, view))
+    assert not {b"scoring", b"descriptors", b"partial", b"calculated"} & {
+        *content.replace(b'"', b" ").split()
+    }
