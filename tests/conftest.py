@@ -4,7 +4,9 @@ import gc
 import logging
 import os
 import re
+import shutil
 import sys
+import tempfile
 from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +30,11 @@ if sys.platform == "linux":
     os.environ["LANG"] = os.environ["LC_ALL"] = "C.UTF-8"
 
 CALL_FAILED = pytest.StashKey[bool]()
+
+_HERE = Path(__file__).parent
+_NOT_OF_A_DISK = (_HERE / "ui", _HERE / "application")
+_MEMORY = Path("/dev/shm")
+_ROOM = 1 << 30
 
 
 class ExpectedLogs:
@@ -155,3 +162,23 @@ def plain_documents(monkeypatch: pytest.MonkeyPatch) -> None:
     from tests import signed_grids
 
     monkeypatch.setattr(bootstrap, "read_kept", signed_grids.read)
+
+
+@pytest.fixture(scope="session")
+def memory() -> Iterator[Path | None]:
+    """A folder in memory, ``None`` where the system has no such place or little room in it."""
+    if not os.access(_MEMORY, os.W_OK | os.X_OK) or shutil.disk_usage(_MEMORY).free < _ROOM:
+        yield None
+        return
+    with tempfile.TemporaryDirectory(prefix="tests-", dir=_MEMORY, ignore_cleanup_errors=True) as made:
+        yield Path(made)
+
+
+@pytest.fixture
+def tmp_path(tmp_path: Path, request: pytest.FixtureRequest, memory: Path | None) -> Path:
+    """In memory for what isn't tried of a disk: each act waits for it, which took half of the time of a test
+    of the screens. It is there to the end, since a window may be closed after it.
+    """
+    if memory is None or not any(request.path.is_relative_to(each) for each in _NOT_OF_A_DISK):
+        return tmp_path
+    return Path(tempfile.mkdtemp(dir=memory))

@@ -160,7 +160,10 @@ def differences(told: Consigned, carried: Carried | None) -> Iterator[str]:
         yield f"un document signé de la version {stray} est gardé, le journal en est à la {told.version}"
     if told.after and told.signatures:
         rows = ", ".join(map(str, told.after[:_MOST_ROWS])) + (", …" if len(told.after) > _MOST_ROWS else "")
-        yield f"après la validation, le journal a des lignes qu’une note validée n’admet pas\u202f: {rows}"
+        yield (
+            "après la validation, le journal a des lignes qu’une proposition validée n’admet pas\u202f:"
+            f" {rows}"
+        )
     if carried is None:
         if told.signatures:
             yield "le journal dit la grille signée, le document signé n’est pas dans le fichier"

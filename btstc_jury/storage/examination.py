@@ -277,7 +277,9 @@ class _Examination:
             if (oral, version) != before:
                 before, content, due = (oral, version), b"", 0
                 if version < 0 and oral in orals:
-                    self._remark(Part.DOCUMENT, partial(self._attached, oral, -version), oral)
+                    self._remark(
+                        Part.DOCUMENT, partial(_check_attached, self._database, oral, -version), oral
+                    )
             if revision != due:
                 gone = told(Fault.NO_REVISION, version=version, revision=due)
                 self._findings.append(Finding(Part.DOCUMENT, oral, gone))
@@ -287,14 +289,6 @@ class _Examination:
                 Part.DOCUMENT, partial(self._document, (oral, version, revision), content, found), oral
             )
             content = found[0] if found else b""
-
-    def _attached(self, oral: int, place: int) -> None:
-        """A document for the candidate that some act attached, taken back or not."""
-        name = journal_of(oral)
-        acts = (each.event for each in entries_of(name, read_chain(self._database, name)))
-        scenarios = (each.scenario.attached for each in acts if isinstance(each, ScenarioWritten))
-        if all(each.place != place for each in filter(None, scenarios)):
-            raise Damage(Fault.UNTOLD_ATTACHMENT, number=place)
 
     def _document(self, key: tuple[int, int, int], before: bytes, found: list[bytes]) -> None:
         """``found``: takes the content. ``before``: of the revision before, which this one goes on from."""
@@ -315,3 +309,12 @@ class _Examination:
     def _summed(self, table: Table) -> None:
         for row in self._database.all(select(table)):
             check(str(row[0]), row[:-1], row[-1])
+
+
+def _check_attached(database: Database, oral: int, place: int) -> None:
+    """Raises ``Damage`` for a document for the candidate that no act attached, taken back or not."""
+    name = journal_of(oral)
+    acts = (each.event for each in entries_of(name, read_chain(database, name)))
+    scenarios = (each.scenario.attached for each in acts if isinstance(each, ScenarioWritten))
+    if all(each.place != place for each in filter(None, scenarios)):
+        raise Damage(Fault.UNTOLD_ATTACHMENT, number=place)

@@ -159,11 +159,11 @@ def test_what_is_kept_of_a_reopened_grid_is_compared_too(
         ),
         (
             appended(ev.TextWritten(TextField.APPRECIATION, "Nul.")),
-            "après la validation, le journal a des lignes qu’une note validée n’admet pas",
+            "après la validation, le journal a des lignes qu’une proposition validée n’admet pas",
         ),
         (of_another_kind, "le document n’est pas de la même nature que le fichier"),
-        (appended(ev.Rated(1, "TI")), "qu’une note validée n’admet pas"),
-        (appended(ev.Undone(5)), "qu’une note validée n’admet pas"),
+        (appended(ev.Rated(1, "TI")), "qu’une proposition validée n’admet pas"),
+        (appended(ev.Undone(5)), "qu’une proposition validée n’admet pas"),
     ],
 )
 def test_a_journal_that_was_rewritten_is_told(

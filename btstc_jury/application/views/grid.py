@@ -42,8 +42,6 @@ from btstc_jury.domain.points import share_of
 from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.timing import ClockFace, PhaseTime
 
-TITLE = "Grille d’aide à l’évaluation"
-"""Of each grid, before its épreuve."""
 FOR_THE_JURY = "Document réservé à la commission et au jury."
 
 
@@ -175,7 +173,7 @@ class GridView:
 
     @property
     def heading(self) -> str:
-        return f"{TITLE} — {self.exam}"
+        return f"Grille d’aide à l’évaluation — {self.exam}"
 
     @property
     def state(self) -> str:

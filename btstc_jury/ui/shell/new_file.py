@@ -35,7 +35,7 @@ class NewFileDialog(FormDialog):
     """
 
     def __init__(self, theme: Theme, parent: QWidget | None, desk: Desk, folder: Path) -> None:
-        super().__init__(theme, "Nouveau fichier d’examen", 760, parent)
+        super().__init__(theme, "Nouveau fichier d’examen", 1000, parent)
         self.made: Office | None = None
         self._desk = desk
         self._folder = folder

@@ -11,7 +11,6 @@ from PySide6.QtGui import (
     QColor,
     QFocusEvent,
     QGuiApplication,
-    QHelpEvent,
     QKeyEvent,
     QKeySequence,
     QPainter,
@@ -24,7 +23,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QSizePolicy,
-    QToolTip,
     QVBoxLayout,
     QWidget,
 )
@@ -228,6 +226,7 @@ class Choice(Steady, QComboBox):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+        self._cut = ""
         self.hold_still()
 
     def setAccessibleName(self, name: str) -> None:
@@ -251,12 +250,11 @@ class Choice(Steady, QComboBox):
 
     def event(self, event: QEvent) -> bool:
         """What is cut is the tooltip."""
-        if event.type() is QEvent.Type.ToolTip and not self.toolTip():
+        if event.type() is QEvent.Type.ToolTip and self.toolTip() == self._cut:
             room = self.width() - self._theme.px(9 + 28)
             cut = self.fontMetrics().horizontalAdvance(self.currentText()) > room
-            if cut and isinstance(event, QHelpEvent):
-                QToolTip.showText(event.globalPos(), plain_tip(self.currentText()), self)
-                return True
+            self.setToolTip(plain_tip(self.currentText()) if cut else "")
+            self._cut = self.toolTip()
         return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:

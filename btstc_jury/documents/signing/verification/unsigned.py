@@ -6,12 +6,13 @@ from io import BytesIO
 
 from pyhanko.pdf_utils.reader import PdfFileReader
 
-from btstc_jury.application.views.grid import TITLE
 from btstc_jury.documents.document import AUTHOR
 from btstc_jury.documents.signing.verification.envelope import Fault, guarded
 from btstc_jury.domain.wording import foreign
 
 _OF_A_GRID = (b"/ByteRange", b"/AcroForm", b"/EmbeddedFile")
+_GRID = "Grille d’aide à l’évaluation"
+"""As the title of each grid begins."""
 _MOST_OBJECTS = 5000
 _LONGEST = 120
 """Characters shown of a title."""
@@ -44,6 +45,6 @@ def _title(pdf: bytes) -> str:
     if (about["/Author"], about["/Creator"]) != (AUTHOR, AUTHOR):
         return ""
     title = foreign(str(about["/Title"])).strip()
-    if title.startswith(TITLE):
+    if title.startswith(_GRID):
         return ""
     return title if len(title) <= _LONGEST else f"{title[: _LONGEST - 1]}…"
