@@ -170,7 +170,7 @@ def _form_reader(values: Mapping[str, object], stem: str, referential: Referenti
         parts_due=read.optional(read.flag, False),
         playing=read.optional(read.choice(Playing), None),
         **form_points.OF_FORM,
-        origins=partial(read_origins, paths | EXAM_PATHS | set(_REQUIRED_ORIGINS), _required_origins(paths)),
+        origins=partial(read_origins, paths | EXAM_PATHS | set(_REQUIRED_ORIGINS), needed_origins(values)),
     )
 
 
@@ -189,11 +189,22 @@ def _of_the_referential(key: str, absent: object = "") -> Reader[object]:
 
 
 def _own_criteria(value: object, at: str) -> tuple[Criterion, ...]:
-    """Numbered in their order from 1."""
-    return tuple(
-        replace(each, number=place)
-        for place, each in enumerate(read.tables(_CRITERION, _texts_differ)(value, at), 1)
-    )
+    """Numbered in their order from 1, or as they say, where the form takes some of an official list."""
+    criteria = read.tables(_CRITERION, _texts_differ, _numbers_rise)(value, at)
+    if criteria[0].number:
+        return criteria
+    return tuple(replace(each, number=place) for place, each in enumerate(criteria, 1))
+
+
+def _numbers_rise(criteria: Sequence[Criterion]) -> Iterator[Fault]:
+    """Every one has a number, or none has."""
+    before = 0
+    for place, each in enumerate(criteria, 1):
+        if not each.number and any(other.number for other in criteria):
+            yield f"{place}.number", f"{read.missing(_NUMBER)}\u202f; les autres en ont un"
+        elif each.number and each.number <= before:
+            yield f"{place}.number", f"attendu\u202f: plus que le numéro précédent, {before}"
+        before = each.number or before
 
 
 def _texts_differ(criteria: Sequence[Criterion]) -> Iterator[Fault]:
@@ -205,8 +216,10 @@ def _texts_differ(criteria: Sequence[Criterion]) -> Iterator[Fault]:
         yield "", f"{len(criteria)} lignes\u202f; {_MOST_CRITERIA} au plus"
 
 
+_NUMBER = read.integer(1, _MOST_CRITERIA)
 _CRITERION = read.table(
-    partial(Criterion, 0),
+    Criterion,
+    number=read.optional(_NUMBER, 0),
     text=read.text(500),
     competences=read.optional(read.texts(20), ()),
     line=read.optional(read.integer(1, 99_999), 0),
@@ -482,7 +495,9 @@ def _value_paths(values: Mapping[str, object], prefix: str = "") -> set[str]:
     return paths
 
 
-def _required_origins(paths: Collection[str]) -> list[str]:
+def needed_origins(values: Mapping[str, object]) -> list[str]:
+    """The key paths of a form file of these values that must have an origin."""
+    paths = _value_paths(values)
     required = [path for path in (*_REQUIRED_ORIGINS, *_ORIGINS_IF_THERE) if path in paths]
     for number in range(1, _MOST_PHASES + 1):
         phase = f"phases.{number}"

@@ -1,0 +1,198 @@
+"""A form as the text of a form file, whole by itself: what it took from a referential stands in it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import fields, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import tomlkit
+from tomlkit.items import AoT, Array, InlineTable, Item, Table
+
+from btstc_jury.application.form_content import with_hash
+from btstc_jury.domain.form import NO_DOSSIER, Form, MarkRule, Origin
+from btstc_jury.domain.moments import Duration
+from btstc_jury.domain.wording import plainly
+from btstc_jury.exchange.form_files import needed_origins
+from btstc_jury.exchange.form_values import minutes
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+_Table: TypeAlias = dict[str, Any]
+
+_FIRST = (
+    "key",
+    "version",
+    "diploma",
+    "exam",
+    "title",
+    "unit",
+    "coefficient",
+    "name",
+    "source",
+    "secrecy",
+)
+"""Keys of the form in the order in which they are read; the others follow, tables after plain values."""
+_SECTIONS = (
+    "subject",
+    "situation",
+    "preparation",
+    "total",
+    "phases",
+    "competences",
+    "blocks",
+    "criteria",
+    "mark",
+    "marks",
+    "commission",
+    "dossier",
+)
+_INLINE = frozenset({"levels"})
+_WIDTH = 100
+_COMMENTS: Mapping[str, str] = {
+    "levels": "Du niveau le plus bas au plus haut ; « non évalué » (NE) s’y ajoute toujours.",
+    "subject": "Ce sur quoi porte l’interrogation, saisi par la commission.",
+    "situation": "Les situations d’évaluation d’une même épreuve.",
+    "preparation": 'kind : "none", "fixed" (duration) ou "at_opening" (fixé à l’ouverture).',
+    "phases": 'limit : "maximum" (avec maximum), "remainder" (ce qui reste du total) ou "free".',
+    "criteria": "number : le rang dans la liste officielle ; block : celui du bloc.",
+    "mark": "De 0 à maximum, par pas de step.",
+    "origins": 'D’où vient chaque valeur : authority = "arrete" (avec place), "circular" ou "default".',
+}
+
+
+def form_toml(form: Form) -> str:
+    """The text of a file named ``<key>.toml``; reading it gives the same form, to its hash."""
+    values = _form_values(form)
+    head = (
+        f"{plainly(form.exam)}, {plainly(form.name)}.",
+        f"Forme entière, à enregistrer sous le nom {form.key}.toml.",
+        "Un temps s’écrit « mm:ss » entre guillemets droits, ou un nombre entier de minutes.",
+        "Contrôle : btstc-jury forms check FICHIER",
+    )
+    lines = [f"# {line}\n" for line in head]
+    for key in _ordered(values):
+        if key == _FIRST[0] or key not in _FIRST:
+            lines.append("\n")
+        if key in _COMMENTS:
+            lines.append(f"# {_COMMENTS[key]}\n")
+        lines.append(_section(key, values[key]))
+    return "".join(lines)
+
+
+def with_origins(form: Form, origin: Origin) -> Form:
+    """The same form, whose values that need an origin and have none have this one."""
+    needed = dict.fromkeys(needed_origins(_form_values(form)), origin)
+    return with_hash(replace(form, origins={**needed, **form.origins}))
+
+
+def _section(key: str, value: object) -> str:
+    document = tomlkit.document()
+    document.add(key, _item(key, value))
+    return document.as_string()
+
+
+def _ordered(values: _Table) -> Iterator[str]:
+    first = [key for key in _FIRST if key in values]
+    sections = [key for key in _SECTIONS if key in values]
+    known = {*first, *sections, "origins"}
+    plain = [key for key in values if key not in known]
+    yield from (*first, *plain, *sections, "origins")
+
+
+def _form_values(form: Form) -> _Table:
+    values = _values(form, "", form.origins)
+    values.pop("hash", None)
+    if form.dossier == NO_DOSSIER:
+        del values["dossier"]
+    if [each.number for each in form.criteria] == list(range(1, len(form.criteria) + 1)):
+        for criterion in values["criteria"]:
+            del criterion["number"]
+    return values
+
+
+def _values(of: DataclassInstance, at: str, origins: Collection[str]) -> _Table:
+    """By key of the form file, without what its reader puts there unsaid, unless it has an origin.
+
+    ``at``: the key path of what is in it, with its last dot.
+    """
+    values: _Table = {}
+    for field in fields(of):
+        value, path = getattr(of, field.name), f"{at}{field.name}"
+        if not _empty(field.name, value) and (value != field.default or path in origins):
+            values[field.name] = _value(value, path, origins)
+    if isinstance(of, MarkRule):
+        values["divergence"] = {key: values.pop(f"divergence_{key}") for key in ("levels", "points")}
+    return values
+
+
+def _empty(key: str, value: object) -> bool:
+    """Nothing that a file could hold; ``line``: 0 for none."""
+    return value is None or value in ((), "", {}) or (key == "line" and not value)
+
+
+def _value(value: Any, at: str, origins: Collection[str]) -> object:  # noqa: ANN401 - any field's
+    match value:
+        case Duration():
+            return minutes(value)
+        case Decimal():
+            return int(value) if value == value.to_integral_value() else value
+        case bool() | int() | str():
+            return value
+        case tuple():
+            return [_value(each, f"{at}.{place}", origins) for place, each in enumerate(value, 1)]
+        case Mapping():
+            return {str(key): _value(each, f"{at}.{key}", origins) for key, each in value.items()}
+    return _values(value, f"{at}.", origins)
+
+
+def _item(key: str, value: Any) -> Item:  # noqa: ANN401 - as above
+    if key == "origins":
+        return _table({path: _inline(each) for path, each in value.items()})
+    match value:
+        case dict():
+            return _table(value)
+        case [dict(), *_] if key not in _INLINE:
+            return _sections(value)
+        case list():
+            return _array(value)
+        case _:
+            return _leaf(value)
+
+
+def _table(values: _Table) -> Table:
+    """Plain values before tables of their own."""
+    table = tomlkit.table()
+    for key, each in sorted(values.items(), key=lambda entry: isinstance(entry[1], dict)):
+        table.append(key, each if isinstance(each, Item) else _item(key, each))
+    return table
+
+
+def _sections(values: Iterable[_Table]) -> AoT:
+    sections = tomlkit.aot()
+    for each in values:
+        sections.append(_table(each))
+    return sections
+
+
+def _inline(value: _Table) -> InlineTable:
+    table = tomlkit.inline_table()
+    for key, each in value.items():
+        table.append(key, _leaf(each))
+    return table
+
+
+def _array(values: Iterable[object]) -> Array:
+    """On one line where it is short."""
+    array = tomlkit.array()
+    for each in values:
+        array.append(_inline(each) if isinstance(each, dict) else _leaf(each))
+    return array.multiline(len(array.as_string()) > _WIDTH)
+
+
+def _leaf(value: object) -> Item:
+    if isinstance(value, Decimal):
+        return tomlkit.float_(str(value))
+    return tomlkit.item(str(value) if isinstance(value, str) else value)
