@@ -95,7 +95,9 @@ class CriteriaPanel(QWidget):
         self._filters[following].click()
 
     def choose_competence(self) -> None:
-        """By key: the competences to choose from, with the arrows and Enter."""
+        """By key: the competences to choose from, with the arrows and Enter, where the form has some."""
+        if self._competence.count() < 2:
+            return
         self._competence.show()
         self._competence.showPopup()
 
@@ -130,7 +132,8 @@ class CriteriaPanel(QWidget):
         """Where there is little height, what has a key and isn't in use gives way to the criteria."""
         roomy = self.height() >= self._theme.px(_ROOMY)
         self._compact.setVisible(roomy or self._compact.isChecked())
-        self._competence.setVisible(roomy or self._competence.currentIndex() > 0)
+        some = self._competence.count() > 1
+        self._competence.setVisible(some and (roomy or self._competence.currentIndex() > 0))
         cramped = self._of_phase and self.height() < self._theme.px(_CRAMPED)
         self._unrated.setVisible(not cramped or self._unrated.isChecked())
 

@@ -16,6 +16,7 @@ from btstc_jury.application.views import formats
 from btstc_jury.application.views.criteria import CriteriaFilter, criteria_view
 from btstc_jury.application.views.deliberation import deliberation_view
 from btstc_jury.application.views.grid import GridMark, grid_view
+from btstc_jury.application.views.person import person_record
 from btstc_jury.application.views.points import points_views, points_words
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import TextField
@@ -193,6 +194,15 @@ def test_the_grid_and_its_data_carry_every_mark_and_the_totals() -> None:
     assert encode_evaluation(decode_evaluation(content)) == content
     other = replace(data, verdict=replace(data.verdict, partial=data.verdict.partial[:1]))
     assert list(discords(other)) == ["les notes partielles"]
+
+
+def test_a_candidate_is_told_no_partial_mark_before_the_jury_decides() -> None:
+    office = office_with(of_two_marks())
+    settle(office, ev.PartialMarked(1, Decimal("6.5")), ev.PartialMarked(2, Decimal(8)))
+    told = repr(person_record(office, "0012"))
+    assert "Note partielle, Chantier" in told
+    assert "6,5" not in told
+    assert "14,5" not in told
 
 
 def test_a_form_without_points_leaves_no_trace_of_them() -> None:
