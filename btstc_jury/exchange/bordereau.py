@@ -12,7 +12,7 @@ from btstc_jury.application.views import formats
 from btstc_jury.application.views.bordereau import BordereauView, cells, columns, situations_told
 from btstc_jury.exchange.spreadsheets import kept_number, spreadsheet_csv
 
-_BEFORE = (14, 20, 20, 12, 26, 9, 28, 26, 30, 10)
+_BEFORE = (14, 20, 20, 12, 26, 9, 28, 26, 30, 40, 10)
 _SITUATION = 12
 _AFTER = (16, 30, 14, 14, 40, 16, 50)
 """Of the columns, in characters."""

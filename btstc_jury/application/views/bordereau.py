@@ -22,7 +22,8 @@ from btstc_jury.domain.refusals import Refusal
 class BordereauRow:
     """``held``: (« S1 », day, mark) of each interrogation, « S1 » being "" for a whole épreuve. ``proposed``:
     the mark of the whole épreuve, then of each situation, ``None`` for none. ``calculation``: the proposed
-    mark of the épreuve where weights are used. ``missing``: "" for nothing.
+    mark of the épreuve where weights are used. ``ruled``: what others concluded on a reserve or a suspicion;
+    ``missing``: "" for nothing.
     """
 
     number: str
@@ -34,6 +35,7 @@ class BordereauRow:
     mode: str
     held: tuple[tuple[str, str, str], ...]
     statuses: tuple[str, ...]
+    ruled: str
     proposed: tuple[Decimal | None, ...]
     calculation: str
     calculated: Decimal | None
@@ -151,6 +153,7 @@ def _row(case: Case) -> BordereauRow:
         mode=mode_of(case),
         held=tuple(map(_held, case.interrogations)),
         statuses=tuple(_statuses(case)),
+        ruled=and_also(*_rulings(case)),
         proposed=_proposed(case),
         calculation=calculation_words(calculation) if calculation else "",
         calculated=exact,
@@ -170,6 +173,12 @@ def _held(each: Interrogation) -> tuple[str, str, str]:
 def _signatures(each: Interrogation) -> str:
     situation = f"S{each.held.situation} " if each.held.situation else ""
     return f"{situation}{each.signatures}" if each.signatures else ""
+
+
+def _rulings(case: Case) -> Iterator[str]:
+    for each in case.interrogations:
+        if each.ruled:
+            yield f"S{each.held.situation}{COLON} {each.ruled}" if each.held.situation else each.ruled
 
 
 def _proposed(case: Case) -> tuple[Decimal | None, ...]:
@@ -198,12 +207,14 @@ def _statuses(case: Case) -> Iterator[str]:
 
 def missing_lines(case: Case) -> Iterator[str]:
     """What an épreuve lacks before the jury, or for it to decide."""
-    for number in case.exam.missing:
-        yield f"situation {number}, qui n’est dans aucun des fichiers"
+    found = [
+        (number, f"situation {number}, qui n’est dans aucun des fichiers") for number in case.exam.missing
+    ]
     for each in case.interrogations:
+        number = each.held.situation
         if each.lacks:
-            situation = f"situation {each.held.situation}{COLON} " if each.held.situation else ""
-            yield f"{situation}{each.lacks}"
+            found.append((number, f"situation {number}{COLON} {each.lacks}" if number else each.lacks))
+    yield from (words for _, words in sorted(found, key=lambda each: each[0]))
     yield from (f"{each[:1].lower()}{each[1:]}".rstrip(".") for each in exam_warnings(case))
 
 
@@ -223,6 +234,7 @@ _BEFORE = (
     "contrôle",
     "dates",
     "statut",
+    "vérification ou décision",
     "note proposée",
 )
 _AFTER = (
@@ -262,6 +274,7 @@ def cells(row: BordereauRow, situations: int = _FEWEST_SITUATIONS) -> tuple[str 
         row.mode,
         " · ".join(f"{name} {day}".strip() for name, day, _ in row.held),
         row.status,
+        row.ruled,
         whole,
         *told,
         row.calculated,

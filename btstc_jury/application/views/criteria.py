@@ -181,8 +181,9 @@ def criteria_view(
         for codes, label, criteria in grouped(form, chosen)
     )
     rated, total = len(levels), len(form.criteria)
+    assessed, apart = formats.assessed(levels.values())
     agreed = "évaluée" if form.assessed.facts.feminine else "évalué"
-    own = "" if locked else f"{formats.count(rated, agreed)} sur {total}"
+    own = "" if locked else f"{formats.count(assessed, agreed)} sur {total}{apart}"
     progress = " · ".join(filter(None, (own, masked_words(sum(masked.values())))))
     return CriteriaView(groups, level_boxes(form), rated, total, len(first), progress, locked, form.assessed)
 

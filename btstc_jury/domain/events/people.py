@@ -171,7 +171,8 @@ class PlayedRecorded(Act):
 
     def words(self, context: Context) -> str:
         playing, subject = context.form.playing, context.form.subject
-        told = ", ".join(self.played.told())
+        annexes = "" if playing is None else playing.facts.annexes
+        told = ", ".join(self.played.told(annexes) if annexes else self.played.told())
         about = self.played.subject
         said = [f"{subject.label}{COLON} {about}"] if subject is not None and about else []
         if told or not said:
