@@ -253,10 +253,21 @@ class VerdictPanel(QWidget):
     def text_fields(self) -> tuple[QWidget, ...]:
         return tuple(text.editor for text in self.texts.values())
 
-    def give_up_marks(self) -> None:
-        """What is typed in them gives way to what comes."""
-        for field in self._marks():
+    def take_calculated(self, refuse: Callable[[str], None]) -> None:
+        """The total as the mark that the commission, or the juror in turn, proposes; never by itself. What is
+        being typed gives way to it. ``refuse`` is told why there is none.
+        """
+        totals = self._view.points if self._view is not None else ()
+        found = [each for each in totals if each.proposal is not None]
+        for each in () if found else totals:
+            refuse(each.outcome)
+        for field in self._marks() if found else ():
             field.give_up()
+        for each in found:
+            place, mark = each.place, each.proposal
+            act = ev.PartialMarked(place, mark) if place else ev.MarkProposed(mark)
+            if not self._presenter.act(act):
+                return
 
     def _marks(self) -> tuple[MarkField, ...]:
         return (*(each for each in self.partials if not each.isHidden()), self.mark)
