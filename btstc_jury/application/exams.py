@@ -30,11 +30,11 @@ class Interrogation:
     """One interrogation, wherever it is known from.
 
     ``exam``: « E4 », ``title``: of the épreuve; ``jurors``: name and capacity of each; ``stage``: in words;
-    ``lacks``: what it still lacks, "" for nothing; ``dossier``: what of the candidate's goes with it, ""
-    where that isn't known; ``told``: where it is known from, "" for the file at hand. ``journal``: its own,
-    by the file's identity and its number in it, "" for one that isn't read in a file, whose ``entries`` tell
-    which copy is the later; of a signed grid, its version. ``recorded``: its particulars are all that the
-    file has of it.
+    ``lacks``: what it still lacks, "" for nothing; ``ruled``: what others concluded on a reserve or a
+    suspicion, lifted ones too; ``dossier``: what of the candidate's goes with it, "" where that isn't known;
+    ``told``: where it is known from, "" for the file at hand. ``journal``: its own, by the file's identity
+    and its number in it, "" for one that isn't read in a file, whose ``entries`` tell which copy is the
+    later; of a signed grid, its version. ``recorded``: its particulars are all that the file has of it.
     """
 
     held: Held
@@ -53,6 +53,7 @@ class Interrogation:
     stage: str = ""
     signatures: str = ""
     lacks: str = ""
+    ruled: str = ""
     ccf: bool = False
     dossier: str = ""
     out_of: Decimal = Decimal(20)
@@ -113,6 +114,7 @@ def interrogation(office: Office, number: int) -> Interrogation:
         stage=row.status,
         signatures=row.signatures,
         lacks=row.missing,
+        ruled=row.ruled,
         ccf=bool(in_ccf(form.key)) or form.situation is not None,
         dossier=f"Dossier du candidat ({form.dossier.sheet_name})",
         out_of=form.mark.maximum,

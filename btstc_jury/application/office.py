@@ -196,7 +196,7 @@ class Office:
 
     def _describe(self, kept: ExamSession) -> Changes:
         self._check_writable()
-        event = describe_session(kept)
+        event = describe_session(kept, self._session)
         sequence = self.file.session_length() + 1
         self.file.describe(Entry(sequence, sequence, self.now(), "", event), kept)
         self._session = kept

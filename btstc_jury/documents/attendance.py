@@ -14,9 +14,9 @@ from btstc_jury.documents.typesetting import Face, Style, texts
 _COLUMNS = Columns(
     ("Heure", 36.0),
     ("Numéro", 74.0),
-    ("Candidat", 168.0),
-    ("Épreuve", 82.0),
-    ("Signature", 163.28),
+    ("Candidat", 160.0),
+    ("Épreuve", 96.0),
+    ("Signature", 157.28),
 )
 _NAME, _PLACE = 2, 4
 """Columns, from 0."""

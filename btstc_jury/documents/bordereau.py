@@ -60,7 +60,7 @@ def _blocks(view: BordereauView) -> Iterator[Block]:
 
 
 def _line(row: BordereauRow) -> ListLine:
-    """Birth, the calculation, the jury's remark and what is missing stand below."""
+    """Birth, what others concluded, the calculation, the jury's remark and what is missing stand below."""
     days = "\n".join(f"{name} {day}".strip() for name, day, _ in row.held)
     marks = "\n".join(f"{name} {mark or '—'}".strip() for name, _, mark in row.held)
     cells = (
@@ -79,6 +79,7 @@ def _below(row: BordereauRow) -> Iterator[str]:
     born = f"né(e) le {row.birth}" if row.birth else ""
     signed = f"signatures {row.signatures}" if row.signatures else ""
     yield " · ".join(filter(None, (born, row.course, signed)))
+    yield row.ruled
     yield f"Note proposée de l’épreuve\u202f: {row.calculation}" if row.calculation else ""
     decided = f"Décision du {row.decided_on}. " if row.decided_on else ""
     remark = f"Remarque du jury\u202f: {row.remark}" if row.remark else ""

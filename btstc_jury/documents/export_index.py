@@ -15,9 +15,9 @@ from btstc_jury.documents.typesetting import Face, Style
 _COLUMNS = Columns(
     ("Heure", 30.0),
     ("Numéro", 60.0),
-    ("Candidat", 140.0),
-    ("Forme", 74.0),
-    ("Statut", 80.0),
+    ("Candidat", 134.0),
+    ("Forme", 84.0),
+    ("Statut", 76.0),
     ("Proposée", 38.0),
     ("Jury", 28.0),
     ("Vers.", 24.0),

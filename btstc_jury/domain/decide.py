@@ -4,7 +4,7 @@ changes and whose act an undo would touch.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from btstc_jury.domain import commands as do
@@ -63,17 +63,24 @@ def plan_oral(plan: Plan, form: Form) -> ev.Planned:
     return ev.Planned(plan, form.key, form.hash)
 
 
-def describe_session(session: ExamSession) -> ev.SessionDescribed:
+def describe_session(session: ExamSession, before: ExamSession | None = None) -> ev.SessionDescribed:
     """An entry of the file's own journal. Raises ``Refusal`` without a centre or without any juror, and for a
-    name that can't be kept.
+    name that can't be kept, unless it stood there ``before``.
     """
     if not session.centre.strip():
         raise Refusal(Reason.EMPTY_CENTRE)
     _check_jurors(session.jurors)
-    members = (text for juror in session.jurors for text in (juror.name, juror.quality))
-    for each in (session.centre, session.commission, session.room, *members):
-        refuse_unfit(each, NAME_LIMIT)
+    stood = set() if before is None else set(_texts_of(before))
+    for each in _texts_of(session):
+        if each not in stood:
+            refuse_unfit(each, NAME_LIMIT)
     return ev.SessionDescribed(session)
+
+
+def _texts_of(session: ExamSession) -> Iterator[str]:
+    yield from (session.centre, session.commission, session.room)
+    for juror in session.jurors:
+        yield from (juror.name, juror.quality)
 
 
 def _check_jurors(jurors: tuple[Juror, ...]) -> None:

@@ -10,7 +10,9 @@ from enum import StrEnum
 
 
 class Handed(StrEnum):
-    """Which annexes of the fiche the candidate got for the preparation (« tout ou partie », l.5438)."""
+    """Which annexes of the fiche the candidate got for the preparation (« tout ou partie », l.5438), or which
+    complementary documents (l.5371): words that go with either.
+    """
 
     ALL = "all"
     SOME = "some"
@@ -22,9 +24,9 @@ class Handed(StrEnum):
 
 
 _HANDED: Mapping[Handed, str] = {
-    Handed.ALL: "toutes",
+    Handed.ALL: "la totalité",
     Handed.SOME: "une partie",
-    Handed.NONE: "aucune",
+    Handed.NONE: "rien",
 }
 
 
@@ -86,15 +88,17 @@ class Played:
     handed: Handed | None = None
     altered: bool = False
 
-    def told(self) -> Iterator[str]:
-        """What is known of it, in a few words each: « n° 2, Chauffage bois », « modifié : le budget »."""
+    def told(self, annexes: str = "annexes remises") -> Iterator[str]:
+        """What is known of it, in a few words each: « n° 2, Chauffage bois », « modifié : le budget ».
+        ``annexes``: what is handed over, as in ``PlayingFacts``.
+        """
         number = "" if self.sheet is None else f"n° {self.sheet + 1}"
         yield from filter(None, (number, self.title))
         if self.changes:
             yield f"modifié\u202f: {self.changes}"
         if self.handed is not None:
             altered = ", modifiées" if self.altered else ""
-            yield f"annexes remises\u202f: {self.handed.label}{altered}"
+            yield f"{annexes}\u202f: {self.handed.label}{altered}"
 
 
 NOTHING_PLAYED = Played()

@@ -12,7 +12,7 @@ from btstc_jury.application.views import formats
 from btstc_jury.application.views.bordereau import COLUMNS, BordereauView, cells
 from btstc_jury.exchange.spreadsheets import kept_number, spreadsheet_csv
 
-_WIDTHS = (14, 20, 20, 12, 26, 9, 28, 26, 30, 10, 12, 12, 16, 30, 14, 14, 40, 16, 50)
+_WIDTHS = (14, 20, 20, 12, 26, 9, 28, 26, 30, 40, 10, 12, 12, 16, 30, 14, 14, 40, 16, 50)
 """Of the columns, in characters."""
 _HEADING = 3
 """The row of the column names, from 0."""

@@ -62,10 +62,12 @@ def _entry(entry: FolderEntry) -> Iterator[str]:
     yield "<section>"
     yield f"<h2>{escape(entry.candidate)} · n°\u202f{escape(entry.number)}</h2>"
     yield f"<p>{escape(entry.exam)} — {escape(entry.status)}</p>"
+    if entry.ruled:
+        yield f"<p>{escape(entry.ruled)}</p>"
     yield "<ul>" + "".join(f"<li>{_paper(each)}</li>" for each in entry.papers) + "</ul>"
     yield from (f'<p class="lacks">Manque\u202f: {escape(each)}</p>' for each in entry.missing)
     if entry.open:
-        yield f"<p>Le jury ne peut pas encore arrêter la note\u202f: {escape(entry.open)}</p>"
+        yield f"<p>Note de l’épreuve pas encore à arrêter. {escape(entry.open)}</p>"
     yield "</section>"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -20,6 +21,7 @@ from btstc_jury.application.scenarios import keep_scenario
 from btstc_jury.application.sessions import Desk, create_file
 from btstc_jury.application.verification import Verified, unreadable
 from btstc_jury.application.views.bordereau import bordereau_view
+from btstc_jury.application.views.folder import folder_view
 from btstc_jury.application.views.jury import read_decision
 from btstc_jury.application.views.synthesis import calculation_words, exactly, synthesis_view
 from btstc_jury.bootstrap import SystemFiles
@@ -31,10 +33,12 @@ from btstc_jury.domain.exam import Calculation
 from btstc_jury.domain.form import Situation
 from btstc_jury.domain.playing import Scenario
 from btstc_jury.domain.proceedings import Absence, AbsenceKind, Countersignature, Fraud
+from btstc_jury.domain.rulings import Ruling
 from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.signing import Means, Signature
 from btstc_jury.domain.standing import Stage
 from btstc_jury.exchange.bordereau import bordereau_csv, bordereau_xlsx
+from btstc_jury.exchange.folder_index import folder_html
 from btstc_jury.storage import SqliteExamFiles
 from tests.application.offices import bring, plan
 from tests.documents.reading import squeezed, whole_text
@@ -139,6 +143,32 @@ def test_the_bordereau_has_a_line_for_each_candidate_and_epreuve_with_its_status
     assert adam["calcul"] == "12,5 × 40\u202f% + 12,5 × 60\u202f% = 12,5"
     assert lines[0]["note proposée"] == "12,5"
     assert lines[0]["note arrêtée par le jury"] == ""
+
+
+def test_what_others_concluded_is_told_to_the_jury_once_it_leaves_no_other_trace(office: Office) -> None:
+    """A reserve that is lifted gives back « Présent, noté »: the jury is still told of it."""
+    lifted = Ruling(upheld=False, by="le rectorat", on=date(2026, 6, 1), found="Non-lieu")
+    office.act(7, ev.ReserveVerified(lifted))
+    office.act(2, ev.Reopened("suspicion"))
+    office.act(2, ev.FraudReported(Fraud("Téléphone", "le jury", Countersignature.SIGNED)))
+    office.act(2, ev.FraudRuled(lifted))
+    office.act(2, ev.Finalised())
+    words = "le 01/06/2026 par le rectorat\u202f: Non-lieu"
+    (reserved,) = cases([interrogation(office, 7)])
+    case = next(each for each in cases(interrogation(office, n) for n in (1, 2)))
+    view = bordereau_view((reserved, case), [])
+    assert [row.ruled for row in view.rows] == [
+        f"Réserve levée {words}",
+        f"S2\u202f: Fraude non établie {words}",
+    ]
+    assert [line["vérification ou décision"] for line in table(bordereau_csv(view))] == [
+        row.ruled for row in view.rows
+    ]
+    assert squeezed(f"Réserve levée {words}") in whole_text(bordereau_pdf(view))
+    html = folder_html(folder_view(view, (reserved, case), {}, (), ())).decode()
+    assert f"<p>S2\u202f: Fraude non établie {words}</p>" in html
+    sheet = synthesis_view(case).sheets[1]
+    assert sheet.lines[-1] == f"Fraude non établie {words}."
 
 
 def test_numbers_keep_their_zeros_in_every_form(tmp_path: Path) -> None:
@@ -260,6 +290,15 @@ def test_the_synthesis_brings_both_situations_together(office: Office) -> None:
     assert lonely.sheets[1].lines == ("Rien n’est connu de cette situation.",)
     assert lonely.calculation == ""
     assert "Situation 2\u202f: elle n’est dans aucun des fichiers lus." in lonely.warnings
+
+
+def test_what_is_missing_is_told_in_the_order_of_the_situations(office: Office) -> None:
+    planned = plan(office, "Irma", form="e4-ccf-1")
+    (row,) = bordereau_view(cases([interrogation(office, planned)]), []).rows
+    assert row.missing == (
+        "situation 1\u202f: l’interrogation n’est pas terminée\u202f; situation 2, qui n’est dans aucun des"
+        " fichiers"
+    )
 
 
 @pytest.mark.parametrize(

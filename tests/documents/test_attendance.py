@@ -63,7 +63,7 @@ def test_each_candidate_of_the_day_has_a_line_in_order_and_a_place_to_sign(orals
     assert by_name["B"].note == "émargement consigné sur papier"
     assert by_name["D"].note == "Absence justifiée"
     assert by_name["E"].details.endswith("retard de 12\u202fmin")
-    assert view.counts == "6 candidats\u202f: 2 émargements consignés, 2 absences"
+    assert view.counts == "6 interrogations\u202f: 2 émargements consignés, 2 absences"
 
 
 def test_the_sheet_is_printed_with_what_was_drawn(orals: Orals) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from btstc_jury.application.sessions import Desk, create_file
+from btstc_jury.application.views.conformity import conformity_view
 from btstc_jury.application.views.export import index_row
 from btstc_jury.application.views.grid import grid_view
 from btstc_jury.application.views.reports import ReportKind, ReportView, report_kinds, report_view
@@ -155,6 +156,8 @@ def test_a_report_of_fraud_says_no_more_than_the_journal_holds(orals: Orals) -> 
         "L’interrogation est terminée. Partie 2 non tenue, missions préparatoires et projet. Partie 3"
         f" non tenue, entretien avec la commission. 2 critères sur 28 évalués, une note est proposée. {held}"
     )
+    orals.act(oral, ev.Rated(2, "NE"))
+    assert "1 critère sur 28 évalué, 1 non évalué, une note est proposée." in follows()
     text = whole_text(report(orals, oral, ReportKind.FRAUD))
     assert "réserve" not in text.replace("réservé", "").casefold()
 
@@ -168,10 +171,15 @@ def test_what_the_verification_of_a_reserve_found_is_on_its_report_and_on_the_gr
     pdf = report(orals, oral, ReportKind.RESERVE)
     says(pdf, "RÉSERVE LEVÉE", "Vérification de la réserve".upper(), found)
     assert squeezed("NOTE MISE SOUS RÉSERVE") not in whole_text(pdf)
+    before = "La note avait été mise sous réserve de vérification\u202f; la vérification "
+    for page in (pdf, report_pdf(conformity_view(orals.office, oral))):
+        says(page, f"{before}a levé la réserve.")
+        assert squeezed("la note est mise sous réserve") not in whole_text(page)
     says(grid(orals, oral), "MISE SOUS RÉSERVE\u202f: OUI", found)
     assert index_row(orals.office.oral(oral)).ruled == found
     orals.act(oral, ev.ReserveVerified(UPHELD))
-    says(report(orals, oral, ReportKind.RESERVE), "RÉSERVE CONFIRMÉE")
+    pdf = report(orals, oral, ReportKind.RESERVE)
+    says(pdf, "RÉSERVE CONFIRMÉE", f"{before}a confirmé la réserve\u202f: le jury en décide.")
     row = index_row(orals.office.oral(oral))
     assert (row.status, row.ruled.split(" le ")[0]) == ("Noté, réserve confirmée", "Réserve confirmée")
 

@@ -67,6 +67,14 @@ def test_a_session_has_a_centre_and_a_juror(field: str, value: Any, reason: Reas
     assert describe_session(make_session()) == ev.SessionDescribed(make_session())
 
 
+def test_what_an_older_version_kept_hinders_no_other_change() -> None:
+    kept = replace(make_session(), room="B\u202e12")
+    renewed = replace(kept, commission="14")
+    assert describe_session(renewed, kept) == ev.SessionDescribed(renewed)
+    with pytest.raises(Refusal):
+        describe_session(replace(renewed, centre="Lycée\u202efictif"), kept)
+
+
 def test_a_planned_oral_is_pinned_to_its_exact_form() -> None:
     plan = make_plan()
     assert plan_oral(plan, FORM) == ev.Planned(plan, "essai", FORM.hash)

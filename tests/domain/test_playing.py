@@ -99,5 +99,5 @@ def test_it_is_told_in_a_few_words() -> None:
         "modifié\u202f: budget réduit d’un tiers",
         "annexes remises\u202f: une partie, modifiées",
     ]
-    assert [*Played(handed=Handed.NONE).told()] == ["annexes remises\u202f: aucune"]
+    assert [*Played(handed=Handed.NONE).told()] == ["annexes remises\u202f: rien"]
     assert [*NOTHING_PLAYED.told()] == []

@@ -31,7 +31,9 @@ class AttendanceRow:
 
 @dataclass(frozen=True, slots=True)
 class AttendanceView:
-    """``counts``: « 12 candidats : 10 émargements, 1 absence »."""
+    """``counts``: « 12 interrogations : 10 émargements consignés, 1 absence »: whoever sits
+    both situations of a CCF signs twice.
+    """
 
     watermark: str
     heading: str
@@ -99,7 +101,7 @@ def _counts(orals: list[Oral]) -> str:
         formats.count(signed, "émargement consigné", "émargements consignés"),
         formats.count(absent, "absence") if absent else "",
     )
-    return f"{formats.count(len(orals), 'candidat')}{formats.COLON} {', '.join(filter(None, told))}"
+    return f"{formats.count(len(orals), 'interrogation')}{formats.COLON} {', '.join(filter(None, told))}"
 
 
 def _signed(oral: Oral) -> bool:

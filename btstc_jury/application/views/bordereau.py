@@ -23,7 +23,8 @@ from btstc_jury.domain.refusals import Refusal
 class BordereauRow:
     """``held``: (« S1 », day, mark) of each interrogation, « S1 » being "" for a whole épreuve. ``proposed``:
     the marks of situations 1 and 2, or of the whole épreuve, ``None`` for none. ``calculation``: the proposed
-    mark of the épreuve where weights are used. ``missing``: "" for nothing.
+    mark of the épreuve where weights are used. ``ruled``: what others concluded on a reserve or a suspicion;
+    ``missing``: "" for nothing.
     """
 
     number: str
@@ -35,6 +36,7 @@ class BordereauRow:
     mode: str
     held: tuple[tuple[str, str, str], ...]
     statuses: tuple[str, ...]
+    ruled: str
     proposed: tuple[Decimal | None, Decimal | None, Decimal | None]
     calculation: str
     calculated: Decimal | None
@@ -152,6 +154,7 @@ def _row(case: Case) -> BordereauRow:
         mode=mode_of(case),
         held=tuple(map(_held, case.interrogations)),
         statuses=tuple(_statuses(case)),
+        ruled=and_also(*_rulings(case)),
         proposed=_proposed(case),
         calculation=calculation_words(calculation) if calculation else "",
         calculated=exact,
@@ -171,6 +174,12 @@ def _held(each: Interrogation) -> tuple[str, str, str]:
 def _signatures(each: Interrogation) -> str:
     situation = f"S{each.held.situation} " if each.held.situation else ""
     return f"{situation}{each.signatures}" if each.signatures else ""
+
+
+def _rulings(case: Case) -> Iterator[str]:
+    for each in case.interrogations:
+        if each.ruled:
+            yield f"S{each.held.situation}{COLON} {each.ruled}" if each.held.situation else each.ruled
 
 
 def _proposed(case: Case) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
@@ -199,12 +208,14 @@ def _statuses(case: Case) -> Iterator[str]:
 
 def missing_lines(case: Case) -> Iterator[str]:
     """What an épreuve lacks before the jury, or for it to decide."""
-    for number in case.exam.missing:
-        yield f"situation {number}, qui n’est dans aucun des fichiers"
+    found = [
+        (number, f"situation {number}, qui n’est dans aucun des fichiers") for number in case.exam.missing
+    ]
     for each in case.interrogations:
+        number = each.held.situation
         if each.lacks:
-            situation = f"situation {each.held.situation}{COLON} " if each.held.situation else ""
-            yield f"{situation}{each.lacks}"
+            found.append((number, f"situation {number}{COLON} {each.lacks}" if number else each.lacks))
+    yield from (words for _, words in sorted(found, key=lambda each: each[0]))
     yield from (f"{each[:1].lower()}{each[1:]}".rstrip(".") for each in exam_warnings(case))
 
 
@@ -224,6 +235,7 @@ COLUMNS = (
     "contrôle",
     "dates",
     "statut",
+    "vérification ou décision",
     "note proposée",
     *(f"note proposée situation {each}" for each in SITUATIONS),
     "note proposée de l’épreuve (pondérée)",
@@ -249,6 +261,7 @@ def cells(row: BordereauRow) -> tuple[str | Decimal | None, ...]:
         row.mode,
         " · ".join(f"{name} {day}".strip() for name, day, _ in row.held),
         row.status,
+        row.ruled,
         whole,
         first,
         second,

@@ -46,7 +46,10 @@ def conformity_view(office: Office, number: int) -> ReportView:
 
 
 def _follows(oral: Oral, check: DossierCheck | None) -> str:
-    follows = "" if check is None else statuses.outcome_follows(oral.form, check.outcome)
+    if check is not None and check.outcome.facts.doubt:
+        follows = statuses.reserve_follows(oral)
+    else:
+        follows = "" if check is None else statuses.outcome_follows(oral.form, check.outcome)
     source = source_of(oral.form, "dossier")
     return " ".join(filter(None, (follows, f"({source})" if source else "")))
 

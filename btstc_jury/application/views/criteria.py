@@ -178,7 +178,8 @@ def criteria_view(
         for codes, label, criteria in grouped(form, chosen)
     )
     rated, total = len(levels), len(form.criteria)
-    own = "" if locked else f"{formats.count(rated, 'évalué')} sur {total}"
+    assessed, apart = formats.assessed(levels.values())
+    own = "" if locked else f"{formats.count(assessed, 'évalué')} sur {total}{apart}"
     progress = " · ".join(filter(None, (own, masked_words(sum(masked.values())))))
     return CriteriaView(groups, level_boxes(form), rated, total, len(first), progress, locked)
 

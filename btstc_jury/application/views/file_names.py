@@ -106,11 +106,17 @@ class Field:
     value: Callable[[Oral], str]
 
 
+def _exam(oral: Oral) -> str:
+    """« E4 », « E4 situation 1 »: the two grids of one candidate differ in nothing else."""
+    situation = oral.form.situation
+    return f"{oral.form.exam} situation {situation.number}" if situation else oral.form.exam
+
+
 FIELDS: Mapping[str, Field] = {
     "numéro": Field("numéro du candidat", "0213456789", lambda oral: oral.plan.candidate.number),
     "nom": Field("nom", "MOREAU", lambda oral: oral.plan.candidate.last_name.upper()),
     "prénoms": Field("prénoms", "Anaïs", lambda oral: oral.plan.candidate.first_names),
-    "épreuve": Field("épreuve", "E4", lambda oral: oral.form.exam),
+    "épreuve": Field("épreuve, et sa situation de CCF", "E4", _exam),
     "forme": Field("clé de la forme d’épreuve", "e4-ponctuel", lambda oral: oral.form.key),
     "version": Field("version de la grille", "1", lambda oral: str(oral.version or _NONE)),
     "date": Field("jour prévu", "2027-05-18", lambda oral: oral.plan.scheduled.date().isoformat()),

@@ -27,7 +27,7 @@ class Paper:
 @dataclass(frozen=True, slots=True)
 class FolderEntry:
     """One épreuve of one candidate. ``missing``: nothing where everything is there; ``open``: why the jury
-    can't decide yet, or "".
+    can't decide yet, or ""; ``ruled``: as in ``BordereauRow``.
     """
 
     candidate: str
@@ -37,6 +37,7 @@ class FolderEntry:
     papers: tuple[Paper, ...]
     missing: tuple[str, ...]
     open: str = ""
+    ruled: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,7 @@ def _entry(case: Case, row: BordereauRow, papers: Sequence[Paper]) -> FolderEntr
         papers=tuple(papers),
         missing=tuple(missing_lines(case)),
         open=undecidable_words(case),
+        ruled=row.ruled,
     )
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from math import floor
 
+from btstc_jury.domain.form import NOT_ASSESSED
 from btstc_jury.domain.moments import Duration, Instant
 
 NARROW = "\u202f"
@@ -143,3 +144,12 @@ def count(number: int, singular: str, plural: str = "") -> str:
     """« 1 critère », « 3 critères »; French puts zero in the singular."""
     word = singular if number < 2 else plural or f"{singular}s"
     return f"{number} {word}"
+
+
+def assessed(levels: Iterable[str]) -> tuple[int, str]:
+    """How many are evaluated, and « , 1 non évalué » to follow what says so, "" for none: such a criterion is
+    settled without being evaluated.
+    """
+    given = list(levels)
+    apart = given.count(NOT_ASSESSED)
+    return len(given) - apart, f", {count(apart, 'non évalué', 'non évalués')}" if apart else ""

@@ -18,7 +18,6 @@ from btstc_jury.application.views.paper import Labelled, PrintedView
 from btstc_jury.application.views.people import heading_of
 from btstc_jury.application.views.rulings import RulingView, ruling_views, ruling_words
 from btstc_jury.domain.assessment import TextField
-from btstc_jury.domain.dossier import Outcome
 from btstc_jury.domain.events import AbsenceRecorded, CandidateInformed, DossierChecked, Entry
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.history import entries_without
@@ -135,7 +134,7 @@ def _follows(oral: Oral, kind: ReportKind) -> str:
                 said.append("Le résultat est retenu jusqu’à la décision de l’autorité compétente.")
             return " ".join(said)
         case ReportKind.RESERVE:
-            return statuses.outcome_follows(oral.form, Outcome.DOUBT)
+            return statuses.reserve_follows(oral)
         case ReportKind.FINDING:
             stopped = statuses.stopped(oral)
             return stopped.follows if stopped is not None else ""
@@ -155,10 +154,10 @@ def _assessed(oral: Oral) -> str:
         return "Des avis sont donnés, ils ne sont pas encore révélés."
     if not oral.ratings:
         return "Aucun critère n’est évalué."
-    rated = formats.count(len(oral.ratings), "critère")
-    agreed = "évalué" if len(oral.ratings) == 1 else "évalués"
+    number, apart = formats.assessed(oral.ratings.values())
+    rated, agreed = formats.count(number, "critère"), "évalué" if number < 2 else "évalués"
     proposed = "une note est proposée" if oral.verdict.mark is not None else "aucune note n’est proposée"
-    return f"{rated} sur {len(oral.form.criteria)} {agreed}, {proposed}."
+    return f"{rated} sur {len(oral.form.criteria)} {agreed}{apart}, {proposed}."
 
 
 def _reserve(oral: Oral, kept: tuple[Entry, ...]) -> Iterator[Labelled]:

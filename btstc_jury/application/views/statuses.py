@@ -32,6 +32,7 @@ _CIRCULAR = (
     "Une circulaire le dit «\u202fnon valide\u202f» (NV) et fait remplir pour le jury la fiche de contrôle de"
     " conformité."
 )
+_UPHELD = f"a confirmé la réserve{COLON} le jury en décide"
 NOT_TOLD = "Le texte ne prévoit pas d’en informer le candidat."
 _IMPOSSIBLE = {
     WithoutDossier.NOT_VALIDATED: "Vous ne pouvez pas être interrogé(e) à cette épreuve",
@@ -75,6 +76,14 @@ def outcome_follows(form: Form, outcome: Outcome) -> str:
             return _sourced(form, "dossier.without", f"{found} {_NOT_EXAMINED}")
         case Outcome.NO_DOSSIER:
             return _without(form, form.dossier.without)
+
+
+def reserve_follows(oral: Oral) -> str:
+    """What follows from the commission's doubt, and what became of it once it was verified."""
+    if Matter.RESERVE not in oral.proceedings.rulings:
+        return outcome_follows(oral.form, Outcome.DOUBT)
+    found = "a levé la réserve" if oral.proceedings.settled(Matter.RESERVE) else _UPHELD
+    return f"La note avait été mise sous réserve de vérification{_SEMICOLON} la vérification {found}."
 
 
 def _sourced(form: Form, key: str, words: str) -> str:

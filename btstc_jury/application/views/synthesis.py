@@ -121,6 +121,8 @@ def _lines(each: Interrogation) -> Iterator[str]:
     used = f"{formats.minutes(held.used)} utilisées" if held.used is not None else ""
     signatures = f"signatures {each.signatures}" if each.signatures else ""
     yield " · ".join(filter(None, (status, used, signatures)))
+    if each.ruled:
+        yield f"{each.ruled}."
     if each.told:
         yield f"{each.told[:1].upper()}{each.told[1:]}"
 

@@ -170,8 +170,11 @@ class PlayedRecorded(Act):
 
     def words(self, context: Context) -> str:
         playing = context.form.playing
-        what = playing.facts.title if playing is not None else "Situation jouée"
-        return f"{what}{COLON} {', '.join(self.played.told()) or 'rien de consigné'}"
+        if playing is None:
+            what, told = "Situation jouée", self.played.told()
+        else:
+            what, told = playing.facts.title, self.played.told(playing.facts.annexes)
+        return f"{what}{COLON} {', '.join(told) or 'rien de consigné'}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ def stylesheet(p: Palette, px: Length, space: Length) -> str:
             _labels(p, px, space),
             _buttons(p, px, space),
             _frames(p, px),
+            _spin_boxes(p, px, space),
             _fields(p, px, space),
         )
     )
@@ -148,6 +149,21 @@ QFrame[role~="notice-demonstration"] {{ background: {p.quiet}; }}
 """
 
 
+def _spin_boxes(p: Palette, px: Length, space: Length) -> str:
+    return f"""
+QAbstractSpinBox {{ background: {p.surface}; border: 1px solid {p.border};
+  border-radius: {px(RADIUS)}px; padding: 0 {2 * px(28)}px 0 {space(2)}px; }}
+QAbstractSpinBox:focus {{ border: 2px solid {p.text}; padding: 0 {2 * px(28) - 1}px 0 {space(2) - 1}px; }}
+QAbstractSpinBox:disabled {{ background: {p.sunken}; color: {p.muted}; }}
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ subcontrol-origin: padding;
+  subcontrol-position: center right; width: {px(28)}px; height: {px(16) + space(12)}px;
+  border-left: 1px solid {p.border}; background: transparent; }}
+QAbstractSpinBox::down-button {{ right: {px(28)}px; }}
+QAbstractSpinBox::up-button:hover, QAbstractSpinBox::down-button:hover {{ background: {p.sunken}; }}
+QAbstractSpinBox::up-arrow, QAbstractSpinBox::down-arrow {{ image: none; width: 0; height: 0; }}
+"""
+
+
 def _fields(p: Palette, px: Length, space: Length) -> str:
     field = (
         f"background: {p.surface}; border: 1px solid {p.border}; border-radius: {px(RADIUS)}px;"
@@ -162,16 +178,6 @@ def _fields(p: Palette, px: Length, space: Length) -> str:
 QAbstractSpinBox QLineEdit, QComboBox QLineEdit, QAbstractSpinBox QLineEdit:focus,
 QComboBox QLineEdit:focus {{ border: none; padding: 0; background: transparent; }}
 QComboBox, QAbstractSpinBox {{ font-size: {px(BODY)}px; min-height: {px(16) + space(12)}px; }}
-QAbstractSpinBox {{ background: {p.surface}; border: 1px solid {p.border};
-  border-radius: {px(RADIUS)}px; padding: 0 {2 * px(28)}px 0 {space(2)}px; }}
-QAbstractSpinBox:focus {{ border: 2px solid {p.text}; padding: 0 {2 * px(28) - 1}px 0 {space(2) - 1}px; }}
-QAbstractSpinBox:disabled {{ background: {p.sunken}; color: {p.muted}; }}
-QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ subcontrol-origin: padding;
-  subcontrol-position: center right; width: {px(28)}px; height: {px(16) + space(12)}px;
-  border-left: 1px solid {p.border}; background: transparent; }}
-QAbstractSpinBox::down-button {{ right: {px(28)}px; }}
-QAbstractSpinBox::up-button:hover, QAbstractSpinBox::down-button:hover {{ background: {p.sunken}; }}
-QAbstractSpinBox::up-arrow, QAbstractSpinBox::down-arrow {{ image: none; width: 0; height: 0; }}
 QLineEdit:read-only, QPlainTextEdit:read-only {{ background: {p.sunken}; }}
 QPlainTextEdit[role~="note"] {{ padding: {space(6)}px {space(8)}px; border-radius: {px(RADIUS_LARGE)}px; }}
 QPlainTextEdit[role~="note"]:focus {{ padding: {space(6) - 1}px {space(8) - 1}px; }}

@@ -7,6 +7,7 @@ import pytest
 from btstc_jury.application.evaluation import PlayedData, evaluation_of
 from btstc_jury.application.views.arrival import arrival_view, fault_words, first_check, seat_notices
 from btstc_jury.application.views.grid import grid_view
+from btstc_jury.application.views.history import history_view
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.candidate import Course
@@ -216,6 +217,16 @@ def test_what_was_played_stands_on_the_grid_and_in_the_evaluation(orals: Orals) 
     assert told == PlayedData(
         Playing.MODIFIED, 2, "Chauffage bois", "budget réduit d’un tiers", Handed.SOME, altered=True
     )
+
+
+def test_documents_that_go_with_a_simulated_situation_are_told_as_documents(orals: Orals) -> None:
+    """« les documents complémentaires » (annexe V, E4, § 4.A, l.5373), not « annexes remises : toutes »."""
+    oral = orals.plan("Moreau", "e4-ccf-2")
+    orals.act(oral, ev.PlayedRecorded(Played(title="Vente", handed=Handed.ALL)))
+    words = "documents complémentaires remis"
+    assert f"{words} à la préparation\u202f: la totalité" in grid_view(orals.office, oral).situation[-1]
+    told = history_view(orals.office, oral).lines
+    assert any(f"{words}\u202f: la totalité" in line.words for line in told)
 
 
 def test_the_grid_says_what_of_it_was_not_recorded(orals: Orals) -> None:

@@ -16,6 +16,7 @@ from btstc_jury.application.views.file_names import (
     safe_name,
 )
 from btstc_jury.domain import events as ev
+from btstc_jury.domain.form import Situation
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.standing import Stage
 from tests.application.offices import bring, office_with, plan
@@ -36,6 +37,15 @@ def test_every_field_is_filled() -> None:
     every = NamePattern("|".join(f"{{{name}}}" for name in FIELDS)).name(oral)
     assert every == "00M-MOREAU-Jo-E4-essai-1-2026-06-01-14h05"
     assert NamePattern(DEFAULT_PATTERN).example() == "0213456789 MOREAU E4 v1"
+
+
+def test_both_situations_of_one_candidate_have_names_of_their_own() -> None:
+    """Not « … E4 v1 » and « … E4 v1 (2) »."""
+    names = []
+    for number in (1, 2):
+        office = office_with(make_form(key=f"e4-ccf-{number}", situation=Situation(number, "E4")))
+        names.append(NamePattern("{nom} {épreuve}").name(office.oral(1)))
+    assert [each.split(" ", 1)[1] for each in names] == ["E4 situation 1", "E4 situation 2"]
 
 
 @pytest.mark.parametrize(

@@ -70,7 +70,7 @@ def test_what_is_rated_leaves_the_list_of_what_is_not(running: Office) -> None:
     act(running, 1, ev.Rated(2, "S"), ev.Rated(3, "NE"))
     view = criteria_view(running, 1, CriteriaFilter.UNRATED)
     assert numbers(view) == [[1]]
-    assert (view.rated, view.total, view.progress) == (2, 3, "2 évalués sur 3")
+    assert (view.rated, view.total, view.progress) == (2, 3, "1 évalué sur 3, 1 non évalué")
 
 
 @pytest.mark.parametrize(

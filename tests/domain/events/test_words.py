@@ -111,6 +111,7 @@ WORDS: tuple[tuple[ev.Event, str], ...] = (
         ev.PlayedRecorded(Played(1, "Chauffage bois", "budget réduit", Handed.SOME)),
         "Situation jouée : n° 2, Chauffage bois, modifié : budget réduit, annexes remises : une partie",
     ),
+    (ev.PlayedRecorded(Played(handed=Handed.ALL)), "Situation jouée : annexes remises : la totalité"),
     (
         ev.ScenarioWritten(Scenario("Client pressé", attached=Attachment("sujet.pdf", 9, "ab" * 32, 1))),
         "Situation à remettre : Client pressé, document joint sujet.pdf",

@@ -66,7 +66,7 @@ def test_the_attendance_sheet_of_the_day_to_the_printer(shown: Hands) -> None:
     act.trigger()
     (dialog,) = shown.window.findChildren(AttendanceDialog)
     shown.wait(dialog.isActiveWindow)
-    assert "2 candidats\u202f: 0 émargement consigné" in shown.texts(dialog)
+    assert "2 interrogations\u202f: 0 émargement consigné" in shown.texts(dialog)
     shown.key("Return")
     shown.wait(lambda: bool(shown.see(QPrintDialog)))
     (printing,) = shown.see(QPrintDialog)
