@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from btstc_jury.application.office import Office
+from btstc_jury.application.ports import FormSource
+from btstc_jury.application.problems import UnusableForm
 from btstc_jury.application.summary import OralSummary
 from btstc_jury.application.views import formats
 from btstc_jury.domain.candidate import Candidate, Course, Plan
@@ -80,6 +82,17 @@ def known_plan(office: Office, candidate: Candidate) -> Plan | None:
     """
     latest = max(_entered(office, candidate), key=lambda each: each.scheduled, default=None)
     return None if latest is None else office.oral(latest.oral).plan
+
+
+def usable_forms(library: FormSource) -> tuple[Form, ...]:
+    """Those of this machine that can be read; a faulty one is told where forms are chosen."""
+    found = []
+    for key in library.keys():  # noqa: SIM118 - a port, not a mapping
+        try:
+            found.append(library.get(key))
+        except UnusableForm:
+            continue
+    return tuple(found)
 
 
 def implied_form(

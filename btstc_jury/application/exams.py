@@ -17,7 +17,7 @@ from btstc_jury.domain.candidate import Candidate, Course
 from btstc_jury.domain.commission import Juror
 from btstc_jury.domain.elsewhere import Elsewhere, Source
 from btstc_jury.domain.exam import Exam, Held
-from btstc_jury.domain.form import in_ccf
+from btstc_jury.domain.form import Form, in_ccf
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.session import FileKind
@@ -116,11 +116,17 @@ def interrogation(office: Office, number: int) -> Interrogation:
         lacks=row.missing,
         ruled=row.ruled,
         ccf=bool(in_ccf(form.key)) or form.situation is not None,
-        dossier=f"Dossier du candidat ({form.dossier.sheet_name})",
+        dossier=_dossier_named(form),
         out_of=form.mark.maximum,
         journal=f"{office.file.proofs.origin().hex()}/{number}",
         entries=history.last_sequence,
     )
+
+
+def _dossier_named(form: Form) -> str:
+    """« Dossier du candidat (fiche descriptive) »; "" where there is none."""
+    sheet = form.dossier.sheet_name
+    return f"Dossier du candidat{f' ({sheet})' if sheet else ''}" if form.dossier.asked else ""
 
 
 _FOR_THE_JURY = (TextField.APPRECIATION, TextField.STRENGTHS, TextField.WEAKNESSES, TextField.OBSERVATIONS)

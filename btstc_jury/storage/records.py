@@ -287,6 +287,7 @@ class Played(Record):
     changes: str = ""
     handed: playing.Handed | None = None
     altered: bool = False
+    subject: str | msgspec.UnsetType = UNSET
 
 
 @stores(playing.Attachment)

@@ -301,7 +301,8 @@ def _own(oral: Oral, juror: str) -> OwnOpinion:
     unrated = [each.number for each in oral.form.criteria if each.number not in opinion.levels]
     lacking = []
     if unrated:
-        lacking.append(f"le niveau de {formats.count(len(unrated), 'critère')} ({formats.some(unrated)})")
+        lines = oral.form.assessed.named(formats.count(len(unrated), "critère"))
+        lacking.append(f"le niveau de {lines} ({formats.some(unrated)})")
     if opinion.mark is None:
         lacking.append("la note")
     return OwnOpinion(juror, opinion.given, " et ".join(lacking))

@@ -336,10 +336,10 @@ def _opinions(office: Office, number: int) -> _Pairs:
     )
     yield "Notes de chacun", marks if why is None else WORDS[why]
     for criterion, text in sorted(oral.debate.reasons.items()):
-        yield f"Motif, critère {criterion}", text
+        yield oral.form.assessed.named(f"Motif, critère {criterion}"), text
     for dissent in oral.debate.dissents:
         if dissent.criterion is not None:
-            yield f"Désaccord, critère {dissent.criterion}", dissent.text
+            yield oral.form.assessed.named(f"Désaccord, critère {dissent.criterion}"), dissent.text
     if why is None:
         yield "Motif de la note", oral.debate.mark_reason
         about_mark = (each.text for each in oral.debate.dissents if each.criterion is None)

@@ -195,7 +195,8 @@ class DeliberationBoard(QWidget):
         number = self.criteria.list.current()
         lines = (line for group in self.view.criteria.groups for line in group.lines)
         line = next((each for each in lines if each.number == number), None)
-        self.side.subject.setText(f"Critère {number} — pourquoi" if line else "")
+        about = self.presenter.oral.form.assessed.named(f"Critère {number} — pourquoi")
+        self.side.subject.setText(about if line else "")
         self.side.criterion.setText(line.text if line else "")
         self.evidence.show_view(self.view, number)
         spread = line.spread if line else None

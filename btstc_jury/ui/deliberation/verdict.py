@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from btstc_jury.application.views import formats
 from btstc_jury.application.views.deliberation import (
     DeliberationView,
+    calculated_acts,
     read_mark,
     shared_remarks,
     signed_texts,
@@ -213,7 +214,9 @@ class VerdictPanel(QWidget):
         summed = view.summed and not own
         whose = "Votre note" if own else "Note proposée"
         step = "somme des notes" if summed else f"par pas de {view.step}"
-        self.mark.show_mark(f"{whose} sur {view.out_of}, {step}", view.mark, view.mark_rule, view.guide)
+        counted = formats.counted_above(view.mark_rule)
+        title = "\u202f; ".join(filter(None, (f"{whose} sur {view.out_of}, {step}", counted)))
+        self.mark.show_mark(title, view.mark, view.mark_rule, view.guide)
         given = opinions.own is not None and opinions.own.given
         self.mark.editor.setReadOnly(given or summed or not view.editable)
         self.points.show_view(view)
@@ -257,15 +260,14 @@ class VerdictPanel(QWidget):
         """The total as the mark that the commission, or the juror in turn, proposes; never by itself. What is
         being typed gives way to it. ``refuse`` is told why there is none.
         """
-        totals = self._view.points if self._view is not None else ()
-        found = [each for each in totals if each.proposal is not None]
-        for each in () if found else totals:
+        if self._view is None:
+            return
+        acts = calculated_acts(self._view)
+        for each in () if acts else self._view.points:
             refuse(each.outcome)
-        for field in self._marks() if found else ():
+        for field in self._marks() if acts else ():
             field.give_up()
-        for each in found:
-            place, mark = each.place, each.proposal
-            act = ev.PartialMarked(place, mark) if place else ev.MarkProposed(mark)
+        for act in acts:
             if not self._presenter.act(act):
                 return
 

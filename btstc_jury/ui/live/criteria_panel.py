@@ -26,6 +26,10 @@ _CRAMPED = 230
 """Height under which the key alone leads to the criteria without a level."""
 
 
+_TOLD = {False: "Critères montrés ({criteria.filter})", True: "Une ligne par critère ({criteria.compact})"}
+"""Of a filter, and of the compact list."""
+
+
 class CriteriaPanel(QWidget):
     """``filter_changed``: ask for another view; ``shown`` and ``competence`` tell which."""
 
@@ -56,6 +60,7 @@ class CriteriaPanel(QWidget):
         Action("criteria.filter", page, self.show_next_filter)
         Action("criteria.competence", page, self.choose_competence)
         Action("criteria.compact", page, self._compact.toggle)
+        self._told: dict[QWidget, KeyedText] = {}
         self._build(above)
         theme.changed.connect(self._thin)
 
@@ -70,6 +75,10 @@ class CriteriaPanel(QWidget):
 
     def show_form(self, form: Form) -> None:
         """Offer the competences of a form."""
+        named = form.assessed.named
+        self._hint.setText(named("évaluer les critères au clavier"))
+        for button, tell in self._told.items():
+            tell.tell(named(_TOLD[button is self._compact]))
         self._competence.clear()
         self._competence.addItem("Compétences", "")
         assessed = {code for criterion in form.criteria for code in criterion.competences}
@@ -106,7 +115,8 @@ class CriteriaPanel(QWidget):
         self._phase.setVisible(self._of_phase)
         if view.phase_count == 0 and self._phase.isChecked():
             self._all.setChecked(True)
-        self._all.setText(f"Tous · {view.total}")
+        every = "Toutes" if view.assessed.facts.feminine else "Tous"
+        self._all.setText(f"{every} · {view.total}")
         left = "masqués" if view.locked else str(view.total - view.rated)
         self._unrated.setText(f"À évaluer · {left}")
         self._progress.setText(view.progress)
@@ -143,8 +153,8 @@ class CriteriaPanel(QWidget):
         self._competence.activated.connect(lambda _index: self.filter_changed.emit())
         KeyedText(self._competence, self._competence.setToolTip, "Compétence ({criteria.competence})")
         for button in self._filters.values():
-            KeyedText(button, button.setToolTip, "Critères montrés ({criteria.filter})")
-        KeyedText(self._compact, self._compact.setToolTip, "Une ligne par critère ({criteria.compact})")
+            self._told[button] = KeyedText(button, button.setToolTip, _TOLD[False])
+        self._told[self._compact] = KeyedText(self._compact, self._compact.setToolTip, _TOLD[True])
         self.list.keys.absent.connect(self._show_absent)
         filters = QWidget()
         shown = (self._compact, self.descriptors.shown, self._competence)
