@@ -156,9 +156,11 @@ def _assessed(oral: Oral) -> str:
     if not oral.ratings:
         return named("Aucun critère n’est évalué.")
     number, apart = formats.assessed(oral.ratings.values())
-    rated = named(formats.count(number, "critère"))
-    agreed = f"évalué{'e' if oral.form.assessed.facts.feminine else ''}{'s' if number > 1 else ''}"
+    one = number < 2
+    rated = formats.count(number, named("critère"))
+    agreed = "évalué" if one else "évalués"
     proposed = "une note est proposée" if oral.verdict.mark is not None else "aucune note n’est proposée"
+    agreed = f"{agreed.rstrip('s')}e{'' if one else 's'}" if oral.form.assessed.facts.feminine else agreed
     return f"{rated} sur {len(oral.form.criteria)} {agreed}{apart}, {proposed}."
 
 

@@ -171,8 +171,7 @@ class PlayedRecorded(Act):
 
     def words(self, context: Context) -> str:
         playing, subject = context.form.playing, context.form.subject
-        annexes = "" if playing is None else playing.facts.annexes
-        told = ", ".join(self.played.told(annexes) if annexes else self.played.told())
+        told = ", ".join(self.played.told() if playing is None else self.played.told(playing.facts.annexes))
         about = self.played.subject
         said = [f"{subject.label}{COLON} {about}"] if subject is not None and about else []
         if told or not said:

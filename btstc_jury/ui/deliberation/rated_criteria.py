@@ -27,9 +27,9 @@ _ROOMY = 190
 
 
 class RatedCriteria(QWidget):
-    """``list`` tells of the ratings; ``above``: over the criteria."""
+    """``list`` tells of the ratings; ``page``: the screen; ``above``: over the criteria."""
 
-    def __init__(self, theme: Theme, above: QWidget) -> None:
+    def __init__(self, theme: Theme, page: QWidget, above: QWidget) -> None:
         super().__init__()
         self._theme = theme
         self._view: DeliberationView | None = None
@@ -55,7 +55,7 @@ class RatedCriteria(QWidget):
             button.clicked.connect(self._order)
         self.official.setChecked(True)
         self.prompt = LevelPrompt(theme, self.list, self)
-        self.descriptors = Descriptors(theme, self.list, self)
+        self.descriptors = Descriptors(theme, self.list, self, page)
         self._show_hint()
         self._build(above)
 

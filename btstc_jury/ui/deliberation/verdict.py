@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from btstc_jury.application.views import formats
 from btstc_jury.application.views.deliberation import (
     DeliberationView,
+    calculated_acts,
     read_mark,
     shared_remarks,
     signed_texts,
@@ -255,10 +256,20 @@ class VerdictPanel(QWidget):
     def text_fields(self) -> tuple[QWidget, ...]:
         return tuple(text.editor for text in self.texts.values())
 
-    def give_up_marks(self) -> None:
-        """What is typed in them gives way to what comes."""
-        for field in self._marks():
+    def take_calculated(self, refuse: Callable[[str], None]) -> None:
+        """The total as the mark that the commission, or the juror in turn, proposes; never by itself. What is
+        being typed gives way to it. ``refuse`` is told why there is none.
+        """
+        if self._view is None:
+            return
+        acts = calculated_acts(self._view)
+        for each in () if acts else self._view.points:
+            refuse(each.outcome)
+        for field in self._marks() if acts else ():
             field.give_up()
+        for act in acts:
+            if not self._presenter.act(act):
+                return
 
     def _marks(self) -> tuple[MarkField, ...]:
         return (*(each for each in self.partials if not each.isHidden()), self.mark)

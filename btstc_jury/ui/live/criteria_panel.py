@@ -50,7 +50,7 @@ class CriteriaPanel(QWidget):
         self._progress = label(role="muted small")
         self._hint = ElidedLabel("évaluer les critères au clavier", "muted small")
         self.prompt = LevelPrompt(theme, self.list, self)
-        self.descriptors = Descriptors(theme, self.list, self)
+        self.descriptors = Descriptors(theme, self.list, self, page)
         self._group = QButtonGroup(self)
         self._filters = {
             CriteriaFilter.PHASE: self._phase,
@@ -157,29 +157,13 @@ class CriteriaPanel(QWidget):
         self._told[self._compact] = KeyedText(self._compact, self._compact.setToolTip, _TOLD[True])
         self.list.keys.absent.connect(self._show_absent)
         filters = QWidget()
-        shown = (
-            self._phase,
-            self._all,
-            self._unrated,
-            self._compact,
-            self.descriptors.shown,
-            self._competence,
-        )
-        flow(self._theme, *shown, gap=6, margins=(16, 8, 12, 8), within=filters)
+        shown = (self._compact, self.descriptors.shown, self._competence)
+        flow(self._theme, *self._filters.values(), *shown, gap=6, margins=(16, 8, 12, 8), within=filters)
         sized(self._theme, self._competence, width=150, height=28)
         sized(self._theme, self._competence.view(), width=(420, None))
         foot = frame("sunken")
         chip = label(role="keys")
         KeyedText(chip, chip.setText, "{notes.criteria}")
         row(self._theme, chip, (self._hint, 1), self._progress, margins=(16, 3), within=foot)
-        column(
-            self._theme,
-            above,
-            filters,
-            (self.list, 1),
-            self.descriptors,
-            self.prompt,
-            foot,
-            gap=0,
-            within=self,
-        )
+        below = (self.descriptors, self.prompt, foot)
+        column(self._theme, above, filters, (self.list, 1), *below, gap=0, within=self)

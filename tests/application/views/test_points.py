@@ -14,7 +14,7 @@ from btstc_jury.application.form_content import with_hash
 from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats
 from btstc_jury.application.views.criteria import CriteriaFilter, criteria_view
-from btstc_jury.application.views.deliberation import deliberation_view
+from btstc_jury.application.views.deliberation import calculated_acts, deliberation_view
 from btstc_jury.application.views.grid import GridMark, grid_view
 from btstc_jury.application.views.person import person_record
 from btstc_jury.application.views.points import points_views, points_words
@@ -157,6 +157,29 @@ def test_while_opinions_are_hidden_each_juror_sees_their_own_total() -> None:
     assert deliberation_view(office, 1, "a").points[0].total == "4 / 20"
     assert deliberation_view(office, 1, "b").points[0].total == "0 / 20"
     assert deliberation_view(office, 1).points[0].total == "0 / 20"
+
+
+def test_the_totals_of_a_juror_apart_make_the_whole_mark() -> None:
+    office = office_with(of_two_marks())
+    assert calculated_acts(deliberation_view(office, 1)) == ()
+    act(office, 1, ev.ModeChosen(OpinionMode.SEPARATE))
+    act(office, 1, *(ev.OpinionRated("a", number, level) for number, level in LEVELS.items()))
+    assert calculated_acts(deliberation_view(office, 1, "a")) == (ev.MarkProposed(Decimal("14.5")),)
+    assert calculated_acts(deliberation_view(office, 1, "b")) == ()
+    single = office_with(FORM)
+    act(single, 1, ev.ModeChosen(OpinionMode.SEPARATE))
+    act(single, 1, *(ev.OpinionRated("a", number, level) for number, level in LEVELS.items()))
+    assert calculated_acts(deliberation_view(single, 1, "a")) == (ev.MarkProposed(Decimal(14)),)
+    assert calculated_acts(deliberation_view(single, 1)) == ()
+
+
+def test_the_totals_of_the_commission_are_taken_up_mark_by_mark() -> None:
+    office = office_with(of_two_marks())
+    act(office, 1, *(ev.Rated(number, level) for number, level in LEVELS.items()))
+    assert calculated_acts(deliberation_view(office, 1)) == (
+        ev.PartialMarked(1, Decimal(7)),
+        ev.PartialMarked(2, Decimal("7.5")),
+    )
 
 
 def settle(office: Office, *marks: ev.Event) -> None:
