@@ -10,6 +10,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import msgspec
+
 from btstc_jury.application.drafts import Draft
 from btstc_jury.application.passphrases import FileKey, write_recovery_key
 from btstc_jury.application.ports import Document, Holder, KeptAuthority, KeptIdentity, Part
@@ -214,7 +216,7 @@ class MemoryFile:
         self._write()
         number = len(self.journals) + 1
         self.journals[number] = []
-        self._add(number, [entry], form, replace(summary, oral=number))
+        self._add(number, [entry], form, msgspec.structs.replace(summary, oral=number))
         return number
 
     def append_all(self, parts: Sequence[Part]) -> None:

@@ -6,7 +6,6 @@ import hashlib
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import replace
 from decimal import Decimal
 from functools import cache, lru_cache, partial
 from pathlib import Path
@@ -161,7 +160,7 @@ def exchanged(kind: str, before: bytes, after: bytes) -> Callable[[sqlite3.Conne
     def change(row: Row) -> Row:
         if row.kind != kind or row.payload is None:
             return row
-        return replace(row, payload=row.payload.replace(before, after))
+        return row._replace(payload=row.payload.replace(before, after))
 
     return rewritten(change)
 
@@ -214,7 +213,7 @@ def not_begun(database: sqlite3.Connection) -> None:
     dossier = database.execute("SELECT kind, payload FROM journal WHERE kind = 'dossier-checked'").fetchone()
 
     def change(row: Row) -> Row:
-        return replace(row, kind=dossier[0], payload=dossier[1]) if row.sequence == 1 else row
+        return row._replace(kind=dossier[0], payload=dossier[1]) if row.sequence == 1 else row
 
     rewritten(change)(database)
 

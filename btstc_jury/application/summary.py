@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+
+import msgspec
 
 from btstc_jury.domain.history import History
 from btstc_jury.domain.missing import duties, missing
@@ -14,8 +15,7 @@ from btstc_jury.domain.standing import Stage, Status
 from btstc_jury.domain.timing import Preparation
 
 
-@dataclass(frozen=True, slots=True)
-class OralSummary:
+class OralSummary(msgspec.Struct, frozen=True):
     """``scheduled``: local wall time. ``preparing``: the preparation clock, running while its ``until`` is
     ``None``. ``missing``: how many things the grid lacks. ``phase``: from 0, ``None`` before the start.
     ``duties``: what the commission still owes somebody. ``signed``: signatures of the settled version;

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from btstc_jury.domain.events import Entry
 from btstc_jury.domain.moments import Instant, Reading
@@ -17,9 +18,11 @@ SALT_BYTES = 16
 """Always this many, so that no byte can pass from payload to salt under the same digest."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """An entry as it is kept. ``payload`` is ``None`` once erased; ``digest`` keeps the chain whole."""
+class Row(NamedTuple):
+    """An entry as it is kept. ``payload`` is ``None`` once erased; ``digest`` keeps the chain whole.
+
+    A tuple, as SQLite gives it: a check of a file makes one of each row.
+    """
 
     journal: str
     sequence: int
@@ -97,15 +100,12 @@ def _chain_hash(row: Row, previous: bytes) -> bytes:
     """Each field is preceded by its length, so that no two rows can give the same bytes."""
     parts = (
         previous,
-        _repeated(row.journal),
-        _repeated(str(row.sequence)),
-        _repeated(str(row.act)),
+        _measured(row.journal),
+        _counted(row.sequence),
+        _counted(row.act),
         _measured(str(row.utc)),
         _measured(str(row.mono)),
-        _repeated(row.boot),
-        _repeated(row.process),
-        _repeated(row.author),
-        _repeated(row.kind),
+        _origin(row.boot, row.process, row.author, row.kind),
         row.digest,
     )
     return hashlib.sha256(b"".join(parts)).digest()
@@ -116,5 +116,12 @@ def _measured(field: str) -> bytes:
     return len(data).to_bytes(4, "big") + data
 
 
-_repeated = lru_cache(maxsize=512)(_measured)
-"""Of what the rows of a journal, or those of the next one, have in common."""
+@lru_cache(maxsize=512)
+def _counted(number: int) -> bytes:
+    return _measured(str(number))
+
+
+@lru_cache(maxsize=512)
+def _origin(*fields: str) -> bytes:
+    """Of what the rows of a journal, or those of the next one, have in common."""
+    return b"".join(map(_measured, fields))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from btstc_jury.domain.assessment import Missing, MissingKind, gives_reasons
 from btstc_jury.domain.opinions import Opinion, OpinionMode
@@ -21,9 +22,13 @@ def missing(oral: Oral) -> tuple[Missing, ...]:
     return (*_conduct(oral), *_decision(oral), *_people(oral))
 
 
+_lack = cache(Missing)
+"""Of what there is only one of."""
+
+
 def _conduct(oral: Oral) -> Iterator[Missing]:
     if oral.stage is not Stage.ENDED:
-        yield Missing(MissingKind.NOT_ENDED)
+        yield _lack(MissingKind.NOT_ENDED)
     parts = tuple(part + 1 for part in not_held(oral) if not oral.proceedings.part_reasons.get(part))
     if parts and oral.form.parts_due:
         yield Missing(MissingKind.PART, parts)
@@ -38,8 +43,9 @@ def _conduct(oral: Oral) -> Iterator[Missing]:
 
 def _decision(oral: Oral) -> Iterator[Missing]:
     if oral.debate.hidden:
-        yield Missing(MissingKind.REVEAL)
-    unrated = tuple(each.number for each in oral.form.criteria if each.number not in oral.ratings)
+        yield _lack(MissingKind.REVEAL)
+    rated = oral.ratings
+    unrated = tuple([each.number for each in oral.form.criteria if each.number not in rated])
     if unrated:
         yield Missing(MissingKind.LEVEL, unrated)
     unexplained = tuple(_unexplained(oral))
@@ -51,24 +57,24 @@ def _decision(oral: Oral) -> Iterator[Missing]:
     if oral.verdict.mark is None:
         # A sum is there once its parts are.
         if not oral.form.mark.summed:
-            yield Missing(MissingKind.MARK)
+            yield _lack(MissingKind.MARK)
     elif _mark_unexplained(oral):
-        yield Missing(MissingKind.MARK_REASON)
+        yield _lack(MissingKind.MARK_REASON)
     if not oral.verdict.appreciation.strip():
-        yield Missing(MissingKind.APPRECIATION)
+        yield _lack(MissingKind.APPRECIATION)
     elif oral.form.motivated and not gives_reasons(oral.verdict.appreciation):
-        yield Missing(MissingKind.MOTIVE)
+        yield _lack(MissingKind.MOTIVE)
 
 
 def _people(oral: Oral) -> Iterator[Missing]:
     if _dossier_open(oral):
-        yield Missing(MissingKind.DOSSIER)
+        yield _lack(MissingKind.DOSSIER)
     told = oral.form.dossier.told_of_reserve
     if oral.proceedings.reserved and told and not oral.proceedings.informed:
-        yield Missing(MissingKind.INFORM)
+        yield _lack(MissingKind.INFORM)
     fraud = oral.proceedings.fraud
     if fraud is not None and fraud.fraud.countersignature is Countersignature.PENDING:
-        yield Missing(MissingKind.COUNTERSIGNATURE)
+        yield _lack(MissingKind.COUNTERSIGNATURE)
 
 
 def _dossier_open(oral: Oral) -> bool:

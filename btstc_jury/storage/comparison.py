@@ -13,7 +13,7 @@ from btstc_jury.application.binding import Consigned, each_consigned
 from btstc_jury.application.faults import Fault, told
 from btstc_jury.application.findings import Finding, Part
 from btstc_jury.application.summary import outline
-from btstc_jury.domain.events import Entry, ScenarioWritten
+from btstc_jury.domain.events import ScenarioWritten
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.history import open_history
 from btstc_jury.domain.journal import Row
@@ -136,17 +136,18 @@ class Comparison:
             names = (COMPARED[name] for name, kept in there if written[name] != kept)
             detail = told(Fault.OTHER_LINE, names=", ".join(names))
             self._findings.append(Finding(Part.INDEX, oral, detail))
-        self._findings += (Finding(Part.DOCUMENT, oral, each) for each in self._not_attached(oral, entries))
+        scenarios = [each.event for each in entries if type(each.event) is ScenarioWritten]
+        if scenarios:
+            lost = self._not_attached(oral, scenarios)
+            self._findings += (Finding(Part.DOCUMENT, oral, each) for each in lost)
         if self._signed is not None and (history.oral.version or oral in self._signed):
             hashes = tuple(each.hash for each in rows)
             each = each_consigned(history, hashes, self._signed.get(oral, ()), self._forms)
             self._consigned.append((oral, tuple(each)))
 
-    def _not_attached(self, oral: int, entries: Iterable[Entry]) -> Iterator[str]:
+    def _not_attached(self, oral: int, scenarios: Iterable[ScenarioWritten]) -> Iterator[str]:
         """Of each document that the journal says was attached, whether it is there, to its digest."""
-        events = (each.event for each in entries)
-        attached = (each.scenario.attached for each in events if isinstance(each, ScenarioWritten))
-        for each in filter(None, attached):
+        for each in filter(None, (written.scenario.attached for written in scenarios)):
             row = self._raw.execute(_ATTACHED, (oral, -each.place)).fetchone()
             if row is None or bytes(row[0]).hex() != each.digest:
                 yield told(Fault.OTHER_ATTACHMENT, name=each.name)

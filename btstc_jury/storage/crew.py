@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import signal
@@ -112,6 +113,14 @@ def _may_fork() -> bool:
     return sys.platform == "linux" and len(list(Path("/proc/self/task").iterdir())) == 1
 
 
+def _collect_seldom() -> None:
+    """What goes round in circles is looked for between two parts, among what the last one left: amid a part,
+    where all that is held is lines and rows, it would be looked for in vain, a sixth of the time.
+    """
+    gc.freeze()
+    gc.disable()
+
+
 def _serve(
     pipe: Connection,
     other_end: Connection | None,
@@ -131,8 +140,10 @@ def _serve(
         with closing(opened(path, options, cipher)) as database, database.snapshot():
             look = begin(database)
             pipe.send(None)
+            _collect_seldom()
             while True:
                 pipe.send(look(pipe.recv()))
+                gc.collect()
     except (FileProblem, EOFError, BrokenPipeError):
         # Who asked finds the same alone, and tells it; or asks nothing any more.
         return

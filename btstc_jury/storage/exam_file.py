@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from sqlalchemy import Row, bindparam, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
@@ -127,7 +127,7 @@ class SqliteExamFile:
         with told_of(self.path), self._database.transaction():
             number: int = self._database.all(_NEXT)[0][0]
             rows, head = seal_all(journal_of(number), (entry,), NO_ROW)
-            line = line_of(replace(summary, oral=number), head)
+            line = line_of(msgspec.structs.replace(summary, oral=number), head)
             self._pin(form)
             add_rows(self._database, rows)
             self._database.run(_ADD_LINE, line.values)

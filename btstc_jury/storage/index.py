@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from itertools import filterfalse
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from sqlalchemy import Executable, Row, bindparam, func, literal_column, select
@@ -24,13 +24,13 @@ from btstc_jury.storage.failures import Damage, Newer, told_of
 from btstc_jury.storage.tables import ORAL, UNDER_WAY
 
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
+_DAY_DIGITS = len("2026-06-01")
 _WORDS = re.compile(r"[^\W_]+")
 COLUMNS = tuple(column.name for column in ORAL.columns)
-_TOLD = tuple(field.name for field in fields(OralSummary) if field.name in COLUMNS)
+_TOLD = tuple(name for name in OralSummary.__struct_fields__ if name in COLUMNS)
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """The last row of a journal; ``last_act`` is when it was written (UTC microseconds)."""
 
     sequence: int
@@ -56,7 +56,7 @@ def _folded(text: str) -> str:
     if not bare.isascii():
         flat = unicodedata.normalize("NFKD", bare.translate(_LIGATURES))
         bare = "".join(filterfalse(unicodedata.combining, flat))
-    return " ".join(_WORDS.findall(bare))
+    return bare if bare.isalnum() else " ".join(_WORDS.findall(bare))
 
 
 def line_of(summary: OralSummary, head: Head) -> IndexLine:
@@ -72,7 +72,7 @@ def _searched(summary: OralSummary) -> str:
 def columns_of(summary: OralSummary, head: Head) -> Values:
     """All of them but the checksum."""
     told: Values = msgspec.to_builtins(summary)
-    told["day"] = summary.scheduled.date().isoformat()
+    told["day"] = str(told["scheduled"])[:_DAY_DIGITS]
     told["extra_time"] = int(summary.extra_time)
     told["preparing"] = msgspec.json.encode(summary.preparing).decode() if summary.preparing else None
     told["duties"] = " ".join(summary.duties)

@@ -73,7 +73,7 @@ def seal_all(journal: str, entries: Sequence[Entry], head: Head) -> tuple[list[d
         previous = row.hash
         # What came with a sheet keeps an earlier reading than the act.
         last_act = row.utc if row.sequence == row.act else last_act
-        rows.append({name: getattr(row, name) for name in Row.__slots__})
+        rows.append(row._asdict())
     return rows, Head(sequence, previous, last_act)
 
 

@@ -54,13 +54,13 @@ def forms_kept(database: Database) -> set[str]:
 
 def check_named(entries: Iterable[Entry], kept: Container[str]) -> None:
     """Raises ``Damage`` where a form that the entries name isn't among those ``kept``."""
-    named = set()
-    for event in (entry.event for entry in entries):
-        if type(event) is ev.Planned or type(event) is ev.PlanChanged:
-            named.add(event.form_hash)
-    missing = sorted(each for each in named if each not in kept)
+    missing = []
+    for entry in entries:
+        event = entry.event
+        if (type(event) is ev.Planned or type(event) is ev.PlanChanged) and event.form_hash not in kept:
+            missing.append(event.form_hash)
     if missing:
-        raise Damage(Fault.NO_FORM, form=missing[0][:16])
+        raise Damage(Fault.NO_FORM, form=min(missing)[:16])
 
 
 def pin(database: Database, form: Form) -> None:

@@ -92,8 +92,6 @@ def record_of(value: object) -> Any:  # noqa: ANN401 - a record, or a plain valu
 
 def value_of(stored: object) -> Any:  # noqa: ANN401 - a value of the domain, or a plain one as it is
     kind: type[Any] = type(stored)
-    if alike := _alike(kind):  # type: ignore[arg-type]  # mypy takes no class for hashable.
-        return msgspec.convert(stored, alike, from_attributes=True)
     if kind is tuple:
         return tuple(map(value_of, cast("tuple[object, ...]", stored)))
     kept = _KEPT.get(kind)
@@ -111,14 +109,14 @@ def value_of(stored: object) -> Any:  # noqa: ANN401 - a value of the domain, or
 
 
 @cache
-def _alike(kind: type[Any]) -> type[Any] | None:
-    """The class of the domain of a record that has, all through, the names of its fields and each of them."""
-    if not issubclass(kind, Record) or kind not in _KEPT:
+def alike(kind: type[Record]) -> type[Any] | None:
+    """The class of the domain of a record that has, all through, the names of its fields."""
+    if kind not in _KEPT:
         return None
     domain, names = _KEPT[kind]
-    same = all(ours == theirs for ours, theirs in names) and domain not in _GAINED
+    same = all(ours == theirs for ours, theirs in names)
     held = chain.from_iterable(map(_records_in, get_type_hints(kind).values()))
-    return domain if same and all(map(_alike, held)) else None
+    return domain if same and all(map(alike, held)) else None
 
 
 def _records_in(hint: object) -> Iterator[type[Record]]:

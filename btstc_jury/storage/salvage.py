@@ -5,10 +5,11 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from btstc_jury.application.faults import Fault, told
 from btstc_jury.application.problems import FileProblem, ProblemKind
@@ -130,7 +131,9 @@ class SalvagedIndex(SqliteOralIndex):
         try:
             read_whole(self._database, oral, line, self._forms)
         except FileProblem:
-            return replace(line.summary, damaged=True, mark=None, missing=0, duties=(), preparing=None)
+            return msgspec.structs.replace(
+                line.summary, damaged=True, mark=None, missing=0, duties=(), preparing=None
+            )
         return line.summary
 
     def _placeholder(self, oral: int) -> OralSummary:

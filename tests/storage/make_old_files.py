@@ -8,6 +8,8 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
+import msgspec
+
 from btstc_jury.application.office import Office
 from btstc_jury.application.ports import ExamFile, Part
 from btstc_jury.application.sessions import Desk, create_file, open_file
@@ -60,7 +62,7 @@ def everything(file: ExamFile) -> dict[str, object]:
     forms = file.forms()
     return {
         "entries": [[_without_hash(each, forms) for each in file.entries(oral)] for oral in (1, 2)],
-        "lines": [replace(file.index.summary(oral), missing=0) for oral in (1, 2)],
+        "lines": [msgspec.structs.replace(file.index.summary(oral), missing=0) for oral in (1, 2)],
         "days": file.index.days(),
         "under way": file.index.under_way(),
         "session": file.session(),

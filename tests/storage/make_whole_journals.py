@@ -12,6 +12,8 @@ from enum import Enum
 from fractions import Fraction
 from pathlib import Path
 
+import msgspec
+
 from btstc_jury.application.erasing import erase_remarks
 from btstc_jury.application.office import Office
 from btstc_jury.application.passphrases import FileKey
@@ -297,13 +299,14 @@ def told(office: Office) -> dict[str, object]:
 
 
 def plain(value: object) -> object:  # noqa: PLR0911 - one line a type
-    """As JSON has it, a dataclass by the order of its fields, whose names may change; a form is its hash, a
+    """As JSON has it, a record by the order of its fields, whose names may change; a form is its hash, a
     mapping and a set are in the order of their keys.
     """
     if isinstance(value, Form):
         return value.hash
-    if is_dataclass(value):
-        told = {each.name: getattr(value, each.name) for each in fields(value) if each.name not in UNKEPT}
+    if is_dataclass(value) or isinstance(value, msgspec.Struct):
+        names = (each.name for each in fields(value)) if is_dataclass(value) else value.__struct_fields__
+        told = {each: getattr(value, each) for each in names if each not in UNKEPT}
         return [plain(each) for name, each in told.items() if each or name not in GAINED]
     if isinstance(value, Mapping):
         return [[plain(key), plain(value[key])] for key in sorted(value)]

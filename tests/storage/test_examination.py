@@ -87,8 +87,9 @@ def test_each_part_is_looked_at(
 def test_a_line_with_a_right_checksum_that_the_journal_contradicts(
     desk: Desk, path: Path, content: bytes
 ) -> None:
-    from dataclasses import replace
     from decimal import Decimal
+
+    from msgspec.structs import replace
 
     from btstc_jury.storage.index import line_of
 

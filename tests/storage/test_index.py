@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from sqlalchemy import Row, create_engine, insert, select, update
 
@@ -43,7 +43,7 @@ FULL = OralSummary(
     missing=3,
     version=1,
 )
-BARE = replace(FULL, birth=None, preparing=None, phase=None, mark=None, extra_time=False)
+BARE = msgspec.structs.replace(FULL, birth=None, preparing=None, phase=None, mark=None, extra_time=False)
 HEAD = Head(12, b"h" * 32, 1_780_300_800_000_000)
 
 

@@ -41,7 +41,7 @@ def add_row(path: Path, key: FileKey | None, kind: str, payload: bytes) -> None:
         number = last[0] + 1
         entry = ev.Entry(number, number, _reading(last[2:]), "", ev.Resumed())
         row = seal(journal_of(1), entry, kind, payload, bytes(SALT_BYTES), last[1])
-        values = [getattr(row, name) for name in type(row).__slots__]
+        values = list(row)
         connection.execute(f"INSERT INTO journal VALUES ({', '.join('?' * len(values))})", values)
         after = line_of(line.summary, Head(row.sequence, row.hash, row.utc)).values
         columns = ", ".join(f"{name} = ?" for name in after)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass, is_dataclass
+from dataclasses import MISSING, dataclass, fields, is_dataclass
 from typing import Any, get_args, get_type_hints
 
 import msgspec
 import pytest
 
 from btstc_jury.domain.events import KINDS
+from btstc_jury.storage import records
 from btstc_jury.storage.codec import decode, encode, stored_kind
-from btstc_jury.storage.records import Record, record_class, record_of, stores, value_of
+from btstc_jury.storage.records import Record, alike, record_class, record_of, stores, value_of
 from tests.storage.keyed import raw
 from tests.storage.make_whole_journals import DATA
 
@@ -97,3 +98,23 @@ def test_a_class_that_no_record_keeps_is_told() -> None:
 
     with pytest.raises(TypeError, match="Unknown"):
         record_of(Unknown())
+
+
+ALIKE = [each for each in records._KEPT if alike(each) is not None]
+
+
+@pytest.mark.parametrize("record", ALIKE, ids=lambda record: record.__name__)
+def test_what_an_older_payload_lacks_is_alike_in_record_and_domain(
+    record: type[Record],
+) -> None:
+    """A payload is decoded into the class of the domain itself where that is alike."""
+    domain, _ = records._KEPT[record]
+    theirs = {each.name: each for each in fields(domain)}
+    for each in msgspec.structs.fields(record):
+        if each.required:
+            continue
+        kept = each.default_factory() if each.default is msgspec.NODEFAULT else each.default
+        there = theirs[each.name]
+        default = there.default if there.default_factory is MISSING else there.default_factory()
+        assert default is not MISSING
+        assert kept is msgspec.UNSET or value_of(kept) == default
