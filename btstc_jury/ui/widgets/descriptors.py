@@ -38,7 +38,7 @@ class Descriptors(Strips):
         self.setAccessibleName("Descripteurs des niveaux")
         self.shown = toggle("Descripteurs", Qt.FocusPolicy.NoFocus)
         self.shown.toggled.connect(self._follow)
-        KeyedText(self.shown, self.shown.setToolTip, "Descripteurs du critère ({criteria.descriptors})")
+        KeyedText(self.shown, self.shown.setToolTip, "Descripteurs des niveaux ({criteria.descriptors})")
         criteria.current_changed.connect(self._follow)
         self.shown.hide()
         self.hide()
@@ -76,7 +76,8 @@ class Descriptors(Strips):
         if not wanted or self._view is None:
             return
         if line is None:
-            self.title.setText("Choisissez un critère\u202f: ses descripteurs viennent ici.")
+            choose = "Choisissez un critère\u202f: ses descripteurs viennent ici."
+            self.title.setText(self._view.assessed.named(choose))
         else:
             points = f" · {line.points}" if line.points else ""
             none = "" if line.descriptors else " · sans descripteur"

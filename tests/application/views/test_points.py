@@ -19,6 +19,7 @@ from btstc_jury.application.views.grid import GridMark, grid_view
 from btstc_jury.application.views.person import person_record
 from btstc_jury.application.views.points import points_views, points_words
 from btstc_jury.domain import events as ev
+from btstc_jury.domain.assessed import Assessed
 from btstc_jury.domain.assessment import TextField
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.marking import NotAssessed, PartialMark, Rounding
@@ -101,7 +102,7 @@ def test_a_total_off_the_scale_of_the_mark_tells_how_it_gets_there() -> None:
         "arrondi au demi-point supérieur : 13",
     ]
     assert view.blocks[1].lines[2].points == "—"
-    assert "laissés de côté" in view.rules[0]
+    assert "laissé de côté" in view.rules[0]
 
 
 def test_what_counts_zero_is_told_so() -> None:
@@ -238,3 +239,10 @@ def test_a_form_without_points_leaves_no_trace_of_them() -> None:
     assert not {b"scoring", b"descriptors", b"partial", b"calculated"} & {
         *content.replace(b'"', b" ").split()
     }
+
+
+@pytest.mark.parametrize("assessed", [Assessed.AIMS, Assessed.COMPETENCES])
+def test_where_aims_or_competences_are_assessed_no_criterion_is_spoken_of(assessed: Assessed) -> None:
+    office = office_with(with_hash(replace(of_two_marks(), assessed=assessed)))
+    told = repr((points_views(office.oral(1).form, {}), grid_view(office, 1).scoring))
+    assert "itère" not in told
