@@ -7,9 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from btstc_jury.application.office import Office
+from btstc_jury.application.ports import FormSource
+from btstc_jury.application.problems import UnusableForm
 from btstc_jury.application.summary import OralSummary
 from btstc_jury.application.views import formats
-from btstc_jury.domain.candidate import Candidate, Course, Plan
+from btstc_jury.domain.candidate import WRITTEN, Candidate, Course, Plan
+from btstc_jury.domain.commission import Juror
 from btstc_jury.domain.form import Form, in_ccf
 from btstc_jury.domain.wording import folded
 
@@ -105,6 +108,25 @@ def known_plan(office: Office, candidate: Candidate) -> Plan | None:
     return None if latest is None else office.oral(latest.oral).plan
 
 
+def usable_forms(library: FormSource) -> tuple[Form, ...]:
+    """Those of this machine that can be read; a faulty one is told where forms are chosen."""
+    found = []
+    for key in library.keys():  # noqa: SIM118 - a port, not a mapping
+        try:
+            found.append(library.get(key))
+        except UnusableForm:
+            continue
+    return tuple(found)
+
+
+def usual_form(forms: Sequence[Form], jurors: Sequence[Juror]) -> str:
+    """The key of the form of which most members are among these jurors, the first of several; "" for none."""
+    roles = {each.role for each in jurors}
+    fitting = [(len(roles & set(form.commission.members)), form.key) for form in forms]
+    most = max((count for count, _ in fitting), default=0)
+    return next((key for count, key in fitting if count == most and most), "")
+
+
 def implied_form(
     course: Course | None, chosen: Form, forms: Sequence[Form], taken: frozenset[str]
 ) -> Form | None:
@@ -128,7 +150,8 @@ def other_form_words(course: Course | None, chosen: Form) -> str:
     if course is None or by_ccf is None or by_ccf is (chosen.exam in course.facts.in_ccf):
         return ""
     how = "sous forme ponctuelle" if by_ccf else "par contrôle en cours de formation"
-    return f"Pour cette voie, l’annexe IV prévoit l’épreuve {chosen.exam} {how}."
+    written = ", écrite" if by_ccf and chosen.exam in WRITTEN else ""
+    return f"Pour cette voie, l’annexe IV prévoit l’épreuve {chosen.exam} {how}{written}."
 
 
 def _taken(other: OralSummary) -> str:

@@ -163,17 +163,19 @@ class SituationData:
 
 @dataclass(frozen=True, slots=True)
 class PlayedData:
-    """``number``: of the fiche or project, from 1; ``altered``: the annexes, by the commission;
-    ``scenario``: as it was handed over, left out where none was.
+    """``playing``: ``None`` where only what the oral is about is asked for; ``number``: of the fiche or
+    project, from 1; ``altered``: the annexes, by the commission; ``scenario``: as it was handed over,
+    ``subject``: « anglais », each left out where there is none.
     """
 
-    playing: Playing
+    playing: Playing | None
     number: int | None
     title: str
     changes: str
     handed: Handed | None
     altered: bool
     scenario: Scenario | msgspec.UnsetType = msgspec.UNSET
+    subject: str | msgspec.UnsetType = msgspec.UNSET
 
 
 @dataclass(frozen=True, slots=True)
@@ -419,11 +421,12 @@ def _candidate(known: Candidate) -> CandidateData:
 def _played(oral: Oral) -> PlayedData | msgspec.UnsetType:
     playing, played = oral.form.playing, oral.proceedings.choice
     scenario = oral.proceedings.scenario
-    if playing is None or (played == NOTHING_PLAYED and not scenario):
+    asked = playing is not None or oral.form.subject is not None
+    if not asked or (played == NOTHING_PLAYED and not scenario):
         return msgspec.UNSET
     number = None if played.sheet is None else played.sheet + 1
     told = (played.title, played.changes, played.handed, played.altered)
-    return PlayedData(playing, number, *told, scenario or msgspec.UNSET)
+    return PlayedData(playing, number, *told, scenario or msgspec.UNSET, played.subject or msgspec.UNSET)
 
 
 def _situation(oral: Oral) -> SituationData:
@@ -544,7 +547,7 @@ def discords(evaluation: EvaluationData) -> Iterator[str]:
     printed = {row.number: row.level for group in grid.groups for row in group.rows if row.level}
     for number in sorted({*levels, *printed}):
         if levels.get(number) != printed.get(number):
-            yield f"le niveau du critère {number}"
+            yield grid.lines.named(f"le niveau du critère {number}")
 
 
 def _other_marks(evaluation: EvaluationData) -> Iterator[str]:

@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from btstc_jury.domain.commission import CommissionRule
 from btstc_jury.domain.form import Criterion, Form, Level, MarkRule, Phase, Situation, TimeRule
 
 _GAINED: Mapping[type, frozenset[str]] = {
@@ -16,6 +17,7 @@ _GAINED: Mapping[type, frozenset[str]] = {
     Criterion: frozenset({"descriptors", "points", "block"}),
     Level: frozenset({"share"}),
     MarkRule: frozenset({"rounding", "not_assessed", "summed", "counted_above"}),
+    CommissionRule: frozenset({"any_quality"}),
     Phase: frozenset({"indicative"}),
     TimeRule: frozenset({"indicative"}),
     Situation: frozenset({"count", "written"}),

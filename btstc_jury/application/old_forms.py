@@ -20,6 +20,25 @@ _PLACES = (
     (4620, "annexe III"),
     (4698, "annexe IV"),
     (5050, "annexe V"),
+    (5054, "annexe V, E1"),
+    (5057, "annexe V, E1, §\u202f1"),
+    (5071, "annexe V, E1, §\u202f2"),
+    (5073, "annexe V, E1, §\u202f2.1"),
+    (5079, "annexe V, E1, §\u202f2.2"),
+    (5138, "annexe V, E1, §\u202f2.2, 3°"),
+    (5163, "annexe V, E1, §\u202f2.2, 4°"),
+    (5183, "annexe V, E2"),
+    (5186, "annexe V, E2, §\u202f1"),
+    (5195, "annexe V, E2, §\u202f2"),
+    (5197, "annexe V, E2, §\u202f2.1"),
+    (5208, "annexe V, E2, §\u202f2.2"),
+    (5216, "annexe V, E3"),
+    (5219, "annexe V, E3, §\u202f1"),
+    (5233, "annexe V, E3, §\u202f2"),
+    (5238, "annexe V, E3, §\u202f3"),
+    (5249, "annexe V, E3, §\u202f4"),
+    (5251, "annexe V, E3, §\u202f4.A"),
+    (5263, "annexe V, E3, §\u202f4.B"),
     (5276, "annexe V, E4"),
     (5278, "annexe V, E4, §\u202f1"),
     (5283, "annexe V, E4, §\u202f2"),
@@ -36,7 +55,10 @@ _PLACES = (
     (5678, "annexe V, E6, §\u202f4.A"),
     (5750, "annexe V, E6, §\u202f4.B"),
     (5765, "annexe V, E6, §\u202f5"),
-    (5770, "annexe V"),
+    (5770, "annexe V, EF1"),
+    (5772, "annexe V, EF1, §\u202f1"),
+    (5781, "annexe V, EF1, §\u202f2"),
+    (5791, "annexe VI"),
 )
 """The line at which each part of the arrêté begins, in our copy."""
 _STARTS = [first for first, _ in _PLACES]
@@ -50,7 +72,9 @@ def place_of(lines: str) -> str:
     return " et ".join(dict.fromkeys(_PLACES[bisect_right(_STARTS, line) - 1][1] for line in found))
 
 
-_SITUATION = re.compile(r"(e[46])-ccf-([12])")
+_SITUATION = re.compile(r"(e[12346])-ccf-([1-4])")
+_COUNTS = {"E1": 4, "E3": 3}
+"""Of situations, where there aren't two."""
 
 
 def situation_of_key(key: str) -> Situation | None:
@@ -58,7 +82,10 @@ def situation_of_key(key: str) -> Situation | None:
     with them: « e4-ccf-2 ».
     """
     found = _SITUATION.fullmatch(key)
-    return Situation(int(found[2]), found[1].upper()) if found else None
+    if found is None:
+        return None
+    exam = found[1].upper()
+    return Situation(int(found[2]), exam, count=_COUNTS.get(exam, 2))
 
 
 _PLAYING = {

@@ -155,6 +155,7 @@ PLAYED: Mapping[Playing, Played] = {
     ),
     Playing.SIMULATED: Played(title="Parc de pompes d’un autre client", handed=Handed.SOME),
     Playing.PROJECT: Played(0, "Relance des clients de la zone"),
+    Playing.DOCUMENTS: Played(title="article de presse sur les pompes à chaleur"),
 }
 """What each exam plays, as its commission chose."""
 

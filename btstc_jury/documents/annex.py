@@ -9,6 +9,7 @@ from btstc_jury.documents.blocks import Block, LabelPanel, Row, Stack, TextPanel
 from btstc_jury.documents.grid_body import Columns, TableHead
 from btstc_jury.documents.sheet import BODY, FULL, HAIR, LEFT, TITLES, Sheet
 from btstc_jury.documents.typesetting import Face, Style, texts
+from btstc_jury.domain.assessed import Assessed
 
 _WORDS = Style(Face.REGULAR, 8.4, 10.4)
 _LETTERS = Style(Face.BOLD, 8.4, 10.4)
@@ -62,24 +63,24 @@ class _Signature(LabelPanel):
             sheet.stroke([(x + across * unit, top + self._above + 2 + down * unit) for across, down in pairs])
 
 
-def annex_blocks(annex: AnnexView) -> Iterator[Block]:
+def annex_blocks(annex: AnnexView, lines: Assessed) -> Iterator[Block]:
     """Title, the opinions, then what happened in the room."""
     revealed = annex.opinions.revealed if annex.opinions else ""
     yield Stack((annex.title, TITLES[0]), (revealed, BODY), below=2)
     if annex.opinions is not None:
-        yield from _opinions(annex.opinions)
+        yield from _opinions(annex.opinions, lines)
     for remark in annex.withdrawn:
         yield Row([TextPanel(remark.title, remark.text)]).spaced(_GAP)
     if annex.signature is not None:
         yield Row([_Signature(annex.signature)]).spaced(_GAP)
 
 
-def _opinions(annex: AnnexOpinions) -> Iterator[Block]:
+def _opinions(annex: AnnexOpinions, lines: Assessed) -> Iterator[Block]:
     """Who sat, the table, then what was said about decisions."""
     yield Row([TextPanel("Membres", "\n".join(annex.members))]).spaced(_GAP)
     heads = (*annex.columns, "Écart", "Décision")
     columns = Columns(heads, _LETTERS, least=30.0, beside=8, apart=6)
-    head = TableHead(columns, "Critère")
+    head = TableHead(columns, lines.named("Critère"))
     yield head.spaced(_GAP, keep=True)
     for row in annex.rows:
         cells = (*row.levels, row.spread, row.decision)

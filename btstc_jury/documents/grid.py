@@ -114,7 +114,7 @@ def _annex(view: GridView, bottom: float) -> list[list[Placed]]:
     if view.annex is None:
         return []
     running = running_head(view)
-    return paginate([running, *annex_blocks(view.annex)], TOP, bottom, running)
+    return paginate([running, *annex_blocks(view.annex, view.lines)], TOP, bottom, running)
 
 
 def _blocks(view: GridView, density: Density, *, seal: bool, descriptors: bool) -> list[Block]:

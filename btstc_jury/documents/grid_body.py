@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Protocol
 
-from btstc_jury.application.views.grid import GridGroup, GridMember, GridRow, GridScoring, GridView
+from btstc_jury.application.views.grid import GridGroup, GridLevel, GridMember, GridRow, GridScoring, GridView
 from btstc_jury.documents.blocks import Block, LabelPanel, Panel, Row, Stack, TextPanel, shares
 from btstc_jury.documents.sheet import (
     BODY,
@@ -27,7 +27,7 @@ from btstc_jury.documents.sheet import (
     Sheet,
 )
 from btstc_jury.documents.typesetting import Face, Style, texts
-from btstc_jury.domain.form import Level
+from btstc_jury.domain.assessed import Assessed
 
 SEAL_FIELD = "sceau"
 POINTS = "Points"
@@ -155,7 +155,7 @@ class Descriptors:
     letters.
     """
 
-    def __init__(self, levels: Sequence[Level], row: GridRow, left: float, width: float) -> None:
+    def __init__(self, levels: Sequence[GridLevel], row: GridRow, left: float, width: float) -> None:
         self._left = left
         told = [pair for pair in zip(levels, row.descriptors or (), strict=False) if pair[1]]
         self._letters = 8 + max((_LETTERS.width(level.letters) for level, _ in told), default=0.0)
@@ -210,7 +210,10 @@ class Rated(Protocol):
     """What has criteria with a box for every level."""
 
     @property
-    def levels(self) -> tuple[Level, ...]: ...
+    def levels(self) -> tuple[GridLevel, ...]: ...
+    @property
+    def lines(self) -> Assessed: ...
+
     @property
     def groups(self) -> tuple[GridGroup, ...]: ...
 
@@ -223,7 +226,7 @@ def table_blocks(view: Rated, density: Density, *, described: bool = False) -> I
     heads = [*(level.letters for level in view.levels), *((POINTS,) if points else ())]
     widest = max(map(density.criterion.width, points), default=0.0)
     columns = Columns(heads, _BOLD_HEAD, least=22.5, beside=9, apart=8, widest=widest)
-    head = TableHead(columns, "Critères d’évaluation")
+    head = TableHead(columns, view.lines.facts.title)
     yield head.spaced(density.gap, keep=True)
     for group in view.groups:
         if group.codes or group.label:
@@ -237,7 +240,7 @@ def table_blocks(view: Rated, density: Density, *, described: bool = False) -> I
 class _Described(Block):
     """A criterion, then its descriptors."""
 
-    def __init__(self, row: GridRow, levels: Sequence[Level]) -> None:
+    def __init__(self, row: GridRow, levels: Sequence[GridLevel]) -> None:
         self._number = str(row.number)
         self._lines = texts(row.text, STRONG, FULL - _NUMBER)
         self._said = Descriptors(levels, row, LEFT + _NUMBER, FULL - _NUMBER)

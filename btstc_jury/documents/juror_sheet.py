@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import product
 
 from btstc_jury.application.views.juror_sheet import JurorSheets, JurorSheetView
 from btstc_jury.documents.blocks import Block, LabelPanel, Placed, Row, paginate
 from btstc_jury.documents.document import bound, framed, paper_foot, printed
-from btstc_jury.documents.grid_body import DENSITIES, Density, table_blocks
+from btstc_jury.documents.grid_body import DENSITIES, Density, described, table_blocks
 from btstc_jury.documents.grid_heading import CandidatePanel, masthead, running_head
 from btstc_jury.documents.sheet import (
     BODY,
@@ -89,25 +90,28 @@ def _pages(view: JurorSheetView) -> list[Sheet]:
 
 
 def _laid_out(view: JurorSheetView, bottom: float) -> list[list[Placed]]:
-    """As roomy as one leaf allows, with as many lines as it has room for."""
+    """As roomy as one leaf allows, with the descriptors where it has room for them, and as many lines as are
+    left.
+    """
     running = running_head(view, view.juror)
     pages: list[list[Placed]] = []
-    for density in DENSITIES:
+    for told, density in product((True, False) if described(view) else (False,), DENSITIES):
         for lines in range(12, _FEWEST - 1, -1):
-            pages = paginate([*_blocks(view, density, lines)], TOP, bottom, running)
+            pages = paginate([*_blocks(view, density, lines, told=told)], TOP, bottom, running)
             if len(pages) <= _PAGES:
                 return pages
     return pages
 
 
-def _blocks(view: JurorSheetView, density: Density, lines: int) -> Iterator[Block]:
+def _blocks(view: JurorSheetView, density: Density, lines: int, *, told: bool) -> Iterator[Block]:
+    """``told``: with the descriptors of the levels."""
     yield from masthead(view)
     beside: Sequence[LabelPanel] = (
         CandidatePanel(view, FULL - COLUMN_GAP - _JUROR_WIDTH),
         _JurorPanel(view, _JUROR_WIDTH),
     )
     yield Row(beside).spaced(_GAP)
-    yield from table_blocks(view, density)
+    yield from table_blocks(view, density, described=told)
     yield Row([_MarkPanel(view)]).spaced(_GAP)
     for part in view.parts:
         yield Row([_RuledPanel(f"{part.title} · {part.allowed}", lines)]).spaced(_GAP)

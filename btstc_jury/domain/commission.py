@@ -107,14 +107,16 @@ class AbsentProfessional(StrEnum):
 @dataclass(frozen=True, slots=True)
 class CommissionRule:
     """``members``: one seat for each, one interrogator at least. ``absent_professional``: ``None`` where no
-    professional sits. ``qualities``: what the arrêté asks of a member beyond the role, « chargé des
-    enseignements de gestion de projet ».
+    professional sits. ``any_quality``: whoever sits, of whatever role and however many, since no text says it
+    (E1, E2, E3, EF1): the members are those proposed. ``qualities``: what the arrêté asks of a member beyond
+    the role, « chargé des enseignements de gestion de projet ».
     """
 
     members: tuple[Role, ...]
     absent_professional: AbsentProfessional | None
     replacement_note: str
     qualities: Mapping[Role, str] = field(default_factory=dict)
+    any_quality: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +155,11 @@ class SeatFinding:
 
 def check_commission(rule: CommissionRule, jurors: Sequence[Juror]) -> tuple[SeatFinding, ...]:
     """Nothing to say of a complete commission; an empty tuple then. Only an EG professor may
-    replace, and only who is absent; three people, no more (annexe V, E4, § 4.A and § 4.B; E6, § 5).
+    replace, and only who is absent; three people, no more (annexe V, E4, § 4.A and § 4.B; E6, § 5). Where any
+    quality will do, one person is enough.
     """
+    if rule.any_quality and jurors:
+        return ()
     found: list[SeatFinding] = []
     held = [juror.role for juror in jurors if not juror.replaces_professional]
     replacing = [juror.role for juror in jurors if juror.replaces_professional]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from btstc_jury.domain.assessed import Assessed
 from btstc_jury.domain.candidate import Course
 from btstc_jury.domain.commission import CommissionRule
 from btstc_jury.domain.marking import Block, NotAssessed, PartialMark, Rounding
@@ -75,72 +76,6 @@ class Level:
     letters: str
     label: str
     share: Decimal | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class AssessedFacts:
-    """How the lines of the grid are called: ``one`` and ``many``, with articles ``the``, ``of``, ``this`` and
-    ``no``, ``title`` over the list; ``feminine``: as what is said of them agrees.
-    """
-
-    one: str
-    many: str
-    the: str
-    of: str
-    this: str
-    no: str
-    title: str
-    feminine: bool = False
-
-    def agreed(self, word: str) -> str:
-        """« évalué », « évaluée »."""
-        return f"{word}e" if self.feminine else word
-
-
-class Assessed(StrEnum):
-    """What the lines of the grid are: the arrêté gives criteria to E3, E4 and E6, aims to E2 and EF1, « à
-    évaluer » competences to the situations of E1.
-    """
-
-    CRITERIA = "criteria"
-    AIMS = "aims"
-    COMPETENCES = "competences"
-
-    @property
-    def facts(self) -> AssessedFacts:
-        return _ASSESSED[self]
-
-
-_ASSESSED: Mapping[Assessed, AssessedFacts] = {
-    Assessed.CRITERIA: AssessedFacts(
-        "critère",
-        "critères",
-        "le critère",
-        "du critère",
-        "ce critère",
-        "aucun critère",
-        "Critères d’évaluation",
-    ),
-    Assessed.AIMS: AssessedFacts(
-        "objectif",
-        "objectifs",
-        "l’objectif",
-        "de l’objectif",
-        "cet objectif",
-        "aucun objectif",
-        "Objectifs évalués",
-    ),
-    Assessed.COMPETENCES: AssessedFacts(
-        "compétence",
-        "compétences",
-        "la compétence",
-        "de la compétence",
-        "cette compétence",
-        "aucune compétence",
-        "Compétences à évaluer",
-        feminine=True,
-    ),
-}
 
 
 class LimitKind(StrEnum):
@@ -251,7 +186,7 @@ class DossierRule:
     @property
     def asked(self) -> bool:
         """Whether the candidate brings anything that is checked."""
-        return bool(self.minimum_sheets or self.documents or self.rubrics)
+        return bool(self.minimum_sheets or self.documents)
 
 
 NO_DOSSIER = DossierRule("", 0, (), None, None, (), marked=False, told_of_reserve=False)

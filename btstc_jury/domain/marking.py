@@ -68,13 +68,14 @@ class NotAssessed(StrEnum):
 
 
 _NOT_ASSESSED = {
-    NotAssessed.LEFT_OUT: "les critères non évalués sont laissés de côté, et le total ramené au maximum",
+    NotAssessed.LEFT_OUT: "ce qui n’est pas évalué est laissé de côté, et le total ramené au maximum",
     NotAssessed.IN_BLOCK: (
-        "les points d’un critère non évalué vont aux autres critères de son bloc\u202f; un bloc entièrement"
-        " non évalué est laissé de côté, et le total ramené au maximum"
+        "les points de ce qui n’est pas évalué vont au reste de son bloc\u202f; un bloc entièrement non"
+        " évalué est laissé de côté, et le total ramené au maximum"
     ),
-    NotAssessed.ZERO: "un critère non évalué compte zéro point",
+    NotAssessed.ZERO: "ce qui n’est pas évalué compte zéro point",
 }
+"""They speak of no criterion: a form may assess aims, or competences."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,9 +79,8 @@ def _people(oral: Oral) -> Iterator[Missing]:
 
 def _dossier_open(oral: Oral) -> bool:
     """Whether nothing is concluded on a dossier that the form asks for (l.5442-5448, l.5715-5724)."""
-    rule, check = oral.form.dossier, oral.proceedings.dossier
-    asked_for = rule.minimum_sheets > 0 or bool(rule.documents)
-    return asked_for and (check is None or not check.outcome.facts.concluded)
+    check = oral.proceedings.dossier
+    return oral.form.dossier.asked and (check is None or not check.outcome.facts.concluded)
 
 
 def _separate(oral: Oral) -> bool:

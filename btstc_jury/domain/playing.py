@@ -1,5 +1,6 @@
 """What an oral plays: the fiche that the commission retained and what it made of it (E4, l.5436-5439), the
-situation simulated in CCF (l.5371-5379), the project that it chose (E6, l.5735).
+situation simulated in CCF (l.5371-5379), the project that it chose (E6, l.5735), the documents that the
+candidate is given (E1, l.5156; E2, l.5199; EF1, l.5785); and what it is about.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ _HANDED: Mapping[Handed, str] = {
 class PlayingFacts:
     """``title``: over what is recorded; ``which``: what is chosen, ``one``: of several, « fiche »;
     ``annexes``: what is handed over, "" for nothing. ``phases``: how each phase from the first takes it;
-    ``changed``: the commission modifies it.
+    ``changed``: the commission modifies it; ``of_dossier``: it is one of what the candidate's dossier holds.
     """
 
     title: str
@@ -43,17 +44,19 @@ class PlayingFacts:
     annexes: str = ""
     changed: bool = False
     phases: tuple[str, ...] = ()
+    of_dossier: bool = True
 
 
 class Playing(StrEnum):
     """``MODIFIED``: a fiche of the candidate's, presented without what the commission modified, then
     simulated with it (l.5454-5462); ``SIMULATED``: a context like that of situation 1; ``PROJECT``: one of
-    the candidate's projects.
+    the candidate's projects; ``DOCUMENTS``: those that the candidate is given to work on.
     """
 
     MODIFIED = "modified"
     SIMULATED = "simulated"
     PROJECT = "project"
+    DOCUMENTS = "documents"
 
     @property
     def facts(self) -> PlayingFacts:
@@ -73,13 +76,15 @@ _PLAYINGS: Mapping[Playing, PlayingFacts] = {
         "Situation proposée", "situation proposée", "Situation", "documents complémentaires remis"
     ),
     Playing.PROJECT: PlayingFacts("Projet choisi", "projet choisi", "Projet"),
+    Playing.DOCUMENTS: PlayingFacts("Documents remis", "documents remis", "", of_dossier=False),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Played:
     """``sheet``: place from 0 in the candidate's dossier, ``None`` where it isn't said; ``changes``: what the
-    commission modified; ``handed``: ``None`` where it isn't said; ``altered``: it modified the annexes too.
+    commission modified; ``handed``: ``None`` where it isn't said; ``altered``: it modified the annexes too;
+    ``subject``: what the oral is about, « anglais », where the form asks for it.
     """
 
     sheet: int | None = None
@@ -87,6 +92,7 @@ class Played:
     changes: str = ""
     handed: Handed | None = None
     altered: bool = False
+    subject: str = ""
 
     def told(self, annexes: str = "annexes remises") -> Iterator[str]:
         """What is known of it, in a few words each: « n° 2, Chauffage bois », « modifié : le budget ».

@@ -40,10 +40,16 @@ class TimeMark:
 
 @dataclass(frozen=True, slots=True)
 class Allotment:
-    """Times granted, accommodation included. A phase without a maximum of its own has ``None``."""
+    """Times granted, accommodation included. A phase without a maximum of its own has ``None``.
+
+    ``indicative``: places, from 0, of the phases whose time is indicative; ``total_indicative``:
+    the total is.
+    """
 
     phases: tuple[Duration | None, ...]
     total: Duration
+    indicative: frozenset[int] = frozenset()
+    total_indicative: bool = False
 
 
 def allot(form: Form, total: Duration, accommodation: Accommodation, used: Duration = ZERO) -> Allotment:
@@ -56,7 +62,13 @@ def allot(form: Form, total: Duration, accommodation: Accommodation, used: Durat
         for phase in form.phases
     )
     left = total.scaled(_with(accommodation.total)) - Duration.seconds(used.whole_seconds)
-    return Allotment(phases, left.floored())
+    whole = form.total.indicative
+    loose = frozenset(
+        place
+        for place, (phase, own) in enumerate(zip(form.phases, phases, strict=True))
+        if phase.indicative or (whole and own is None)
+    )
+    return Allotment(phases, left.floored(), loose, whole)
 
 
 _AS_IT_IS = Fraction(1)
@@ -69,11 +81,14 @@ def _with(extra: Fraction) -> Fraction:
 
 @dataclass(frozen=True, slots=True)
 class PhaseTime:
-    """``allowed``: granted now (recomputed for a phase that receives what is left); ``used`` so far."""
+    """``allowed``: granted now (recomputed for a phase that receives what is left); ``used`` so far;
+    ``indicative``: going beyond is no excess.
+    """
 
     allowed: Duration
     used: Duration
     own_maximum: bool
+    indicative: bool = False
 
     @property
     def left(self) -> Duration:
@@ -82,7 +97,7 @@ class PhaseTime:
 
     @property
     def overrun(self) -> Duration:
-        return (self.used - self.allowed).floored()
+        return ZERO if self.indicative else (self.used - self.allowed).floored()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +137,14 @@ class ClockFace:
     total_used: Duration
     pauses: tuple[Pause, ...]
     gaps: tuple[Gap, ...]
+    total_indicative: bool = False
+
+    @property
+    def total(self) -> PhaseTime:
+        """Of the whole oral."""
+        return PhaseTime(
+            self.total_allowed, self.total_used, own_maximum=True, indicative=self.total_indicative
+        )
 
     @property
     def granted_pauses(self) -> Duration:
@@ -164,6 +187,7 @@ def face(marks: tuple[TimeMark, ...], allotment: Allotment, now: Reading) -> Clo
         _sum(used),
         tuple(pauses),
         tuple(gaps),
+        allotment.total_indicative,
     )
 
 
@@ -229,13 +253,14 @@ def _phase_times(
     last = len(allotment.phases) - 1
     left = allotment.total - _sum(used)
     for index, own in enumerate(allotment.phases):
+        loose = index in allotment.indicative
         if own is not None:
             past = ended or index < position
             bound = own if past else min(own, used[index] + left).floored()
-            yield PhaseTime(bound, used[index], own_maximum=True)
+            yield PhaseTime(bound, used[index], own_maximum=True, indicative=loose)
             continue
         if index < position or (ended and index != last):
-            yield PhaseTime(used[index], used[index], own_maximum=False)
+            yield PhaseTime(used[index], used[index], own_maximum=False, indicative=loose)
             continue
         rest = allotment.total - _sum(
             _committed(other, used, allotment, position)
@@ -244,7 +269,7 @@ def _phase_times(
         )
         sharers = sum(1 for other in range(max(position, 0), last + 1) if allotment.phases[other] is None)
         share = rest if index == position else Duration(rest.us // max(sharers, 1))
-        yield PhaseTime(share.floored(), used[index], own_maximum=False)
+        yield PhaseTime(share.floored(), used[index], own_maximum=False, indicative=loose)
 
 
 def _committed(index: int, used: tuple[Duration, ...], allotment: Allotment, position: int) -> Duration:

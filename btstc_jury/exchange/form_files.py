@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import TypeVar
 
 from btstc_jury.application.form_content import with_hash
+from btstc_jury.domain.assessed import Assessed
 from btstc_jury.domain.candidate import Course
 from btstc_jury.domain.commission import ROLE_LIMIT, AbsentProfessional, CommissionRule, Role
 from btstc_jury.domain.form import (
     NO_DOSSIER,
     NOT_ASSESSED,
-    Assessed,
     Competence,
     Criterion,
     DossierRule,
@@ -79,6 +79,7 @@ _ORIGINS_IF_THERE = (
     "competences",
     "criteria",
     "commission.absent_professional",
+    "commission.any_quality",
     "commission.qualities",
     "dossier",
     "dossier.rubrics",
@@ -389,6 +390,7 @@ _COMMISSION = read.table(
     absent_professional=read.optional(_ABSENCE, None),
     replacement_note=read.optional(read.text(300), ""),
     qualities=read.optional(_qualities, {}),
+    any_quality=read.optional(read.flag, False),
 )
 
 _DOSSIER = read.table(

@@ -12,11 +12,11 @@ from decimal import Decimal
 from pathlib import Path
 
 from btstc_jury.application.form_proposals import Column, Proposal, Taken
+from btstc_jury.domain.assessed import Assessed
 from btstc_jury.domain.commission import CommissionRule, Role
 from btstc_jury.domain.form import (
     NO_DOSSIER,
     NOT_ASSESSED,
-    Assessed,
     Authority,
     Competence,
     Criterion,

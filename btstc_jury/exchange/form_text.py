@@ -8,10 +8,10 @@ from textwrap import wrap
 
 from btstc_jury.application.form_content import encode_form
 from btstc_jury.application.views.points import points_words, share_words
+from btstc_jury.domain.assessed import Assessed
 from btstc_jury.domain.commission import AbsentProfessional
 from btstc_jury.domain.form import (
     NO_DOSSIER,
-    Assessed,
     Authority,
     DossierRule,
     Form,
@@ -33,7 +33,7 @@ _LIST_HEADINGS = (
     "prép.",
     "total",
     "phases",
-    "critères",
+    "lignes",
     "origine du total",
     "forme",
 )
@@ -211,6 +211,8 @@ def _playing_lines(form: Form) -> Iterator[str]:
 def _rule_lines(form: Form) -> Iterator[str]:
     members = ", ".join(role.facts.title for role in form.commission.members).lower()
     yield from _wrapped(f"Commission : {members}{_from(form, 'commission.members')}", "  ", "")
+    if form.commission.any_quality:
+        yield f"  autre qualité ou nombre admis{_from(form, 'commission.any_quality')}"
     for role, quality in form.commission.qualities.items():
         said = f"{role.facts.title} : {quality}{_from(form, 'commission.qualities')}"
         yield from _wrapped(said, "    ", "  ")

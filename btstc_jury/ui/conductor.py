@@ -15,6 +15,7 @@ from btstc_jury.application.problems import FileProblem, ReadOnlyFile
 from btstc_jury.application.scenarios import keep_scenario
 from btstc_jury.application.signing import SigningOutcome, record
 from btstc_jury.application.views import messages
+from btstc_jury.domain.assessed import Assessed
 from btstc_jury.domain.candidate import Plan
 from btstc_jury.domain.commands import Command
 from btstc_jury.domain.commission import Juror
@@ -47,7 +48,7 @@ class Conductor(QObject):
         """Whether the act was taken and is durable (an act that changes nothing counts as taken). ``tell``:
         shows a refusal where the act was asked for, in place of ``refused``.
         """
-        return self._attempt(lambda: self.office.act(oral, command), tell) is not None
+        return self._attempt(lambda: self.office.act(oral, command), tell, oral) is not None
 
     def keep_scenario(
         self,
@@ -109,13 +110,18 @@ class Conductor(QObject):
         return done
 
     def _attempt(
-        self, use_case: Callable[[], Changes], tell: Callable[[str], object] | None = None
+        self,
+        use_case: Callable[[], Changes],
+        tell: Callable[[str], object] | None = None,
+        oral: int | None = None,
     ) -> Changes | None:
+        """``oral``: whose form says what the lines of its grid are called."""
         tell = tell or self.refused.emit
         try:
             changes = use_case()
         except Refusal as refused:
-            tell(messages.refusal(refused))
+            known = Assessed.CRITERIA if oral is None else self.office.oral(oral).form.assessed
+            tell(messages.refusal(refused, known))
             return None
         except ReadOnlyFile:
             tell(messages.read_only(self.office.read_only))

@@ -51,13 +51,13 @@ def test_list(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
         "prép.",
         "total",
         "phases",
-        "critères",
+        "lignes",
         "origine du total",
         "forme",
     ]
     assert [row[0] for row in rows] == list(FormLibrary([OFFICIAL_FORMS]).keys())
-    assert rows[0][1:] == ["E4 · ponctuel", "2006.2", "50:00", "50:00", "4", "17", "arrêté", "officielle"]
-    assert rows[1][1:] == [
+    assert rows[7][1:] == ["E4 · ponctuel", "2006.2", "50:00", "50:00", "4", "17", "arrêté", "officielle"]
+    assert rows[8][1:] == [
         "E4 · CCF situation 1",
         "2006.2",
         "—",
@@ -67,8 +67,8 @@ def test_list(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
         "circulaire",
         "officielle",
     ]
-    assert rows[2][3:5] == ["à fixer", "à fixer (30:00)"]
-    assert rows[4][4:-1] == ["à fixer", "2", "6", "défaut"]
+    assert rows[9][3:5] == ["à fixer", "à fixer (30:00)"]
+    assert rows[11][4:-1] == ["à fixer", "2", "6", "défaut"]
 
 
 def test_show_gives_the_whole_form_and_its_origins(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
@@ -125,7 +125,7 @@ def test_show_tells_an_unknown_form(run: Run, capsys: pytest.CaptureFixture[str]
     assert run("show", "e2") == 1
     printed = capsys.readouterr()
     assert printed.out == ""
-    assert plain(printed.err).startswith("forme inconnue : « e2 » ; formes disponibles : e4-ponctuel, ")
+    assert plain(printed.err).startswith("forme inconnue : « e2 » ; formes disponibles : e1-ccf-3, ")
 
 
 def test_show_tells_the_faults_of_a_form(
@@ -156,7 +156,7 @@ def test_check_prints_every_fault_of_every_file(
     folder.edit("e6-ponctuel", 'version = "2006.2"', "version =")
     assert run("check", folder.path) == 1
     printed = capsys.readouterr()
-    assert len(printed.out.splitlines()) == 6
+    assert len(printed.out.splitlines()) == 14
     faults = plain(printed.err).splitlines()
     assert [fault.split(": ")[:2] for fault in faults] == [
         [str(folder.file("e4-ponctuel")), "phases.3.maximum"],

@@ -30,10 +30,11 @@ def read_ticks(view: GridView, pdf: bytes) -> dict[int, str]:
     numbers = {str(number): number for number in found}
     rendered = pictures(pdf)
     for page, picture in enumerate(rendered):
-        if "Critèresd’évaluation" not in squeezed(page_texts(pdf)[page]):
+        title = squeezed(view.lines.facts.title)
+        if title not in squeezed(page_texts(pdf)[page]):
             continue
-        heading = find(pdf, "Critères d’évaluation" + "".join(level.letters for level in view.levels), page)
-        letters = heading[len("Critèresd’évaluation") :]
+        heading = find(pdf, title + "".join(level.letters for level in view.levels), page)
+        letters = heading[len(title) :]
         for row, text in _row_numbers(pdf, page, letters[0].bottom):
             for level, middle in _columns(view, letters):
                 if picture.grey(middle, row) < 60:

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from btstc_jury.application.form_content import with_hash
 from btstc_jury.application.views.grid import GridMark, GridScoring, GridTotal, GridView
+from btstc_jury.application.views.juror_sheet import juror_sheets
 from btstc_jury.documents.grid import grid_pdf
+from btstc_jury.documents.juror_sheet import juror_sheets_pdf
+from btstc_jury.exchange.form_files import load_form
+from tests.application.offices import office_with
 from tests.documents.layout_checks import overlapping, read_ticks, ticked
 from tests.documents.reading import page_texts, squeezed, whole_text
 from tests.documents.views import sample_e6, sample_grid
+from tests.forms.fictional import FICTIONAL
+from tests.forms_for_tests import make_form
 
 SAID = tuple(f"Ce que montre un candidat de ce niveau, le {place}e" for place in range(1, 5))
 SCORING = GridScoring(
@@ -70,3 +77,20 @@ def test_a_level_without_descriptor_leaves_no_line() -> None:
     text = squeezed(whole_text(grid_pdf(view)))
     assert squeezed(SAID[1]) in text
     assert squeezed(SAID[0]) not in text
+
+
+def test_a_sheet_to_fill_in_has_the_descriptors_that_it_has_room_for() -> None:
+    form = load_form(FICTIONAL)
+    office = office_with(with_hash(replace(form, commission=make_form().commission)))
+    sheets = juror_sheets(office, [1])
+    pages = page_texts(juror_sheets_pdf(sheets))
+    assert len(pages) == 2 * len(sheets.sheets)
+    assert squeezed(form.criteria[0].descriptors[0]) in squeezed(pages[0])
+    long = tuple(
+        replace(group, rows=tuple(replace(row, descriptors=(SAID[0] * 30,) * 4) for row in group.rows))
+        for group in sheets.sheets[0].groups
+    )
+    sheet = replace(sheets.sheets[0], groups=long)
+    pages = page_texts(juror_sheets_pdf(replace(sheets, sheets=(sheet,))))
+    assert len(pages) <= 2
+    assert squeezed(SAID[0]) not in squeezed("".join(pages))

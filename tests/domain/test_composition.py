@@ -135,6 +135,7 @@ BY_EXAM = {
 CASES = [
     pytest.param(form, row, id=f"{form.key}: {row.name}")
     for form in LIBRARY.all()
+    if form.exam in BY_EXAM
     for row in BY_EXAM[form.exam]
 ]
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from btstc_jury.domain.form import NO_DOSSIER, Assessed, in_ccf
+from btstc_jury.domain.assessed import Assessed
+from btstc_jury.domain.form import NO_DOSSIER, in_ccf
 from tests.domain.official import LIBRARY
 from tests.forms_for_tests import make_form
 
@@ -57,11 +58,30 @@ def test_a_key_says_whether_the_form_is_of_a_ccf() -> None:
 
 def test_what_is_assessed_is_called_by_its_name() -> None:
     assert Assessed.AIMS.facts.title == "Objectifs évalués"
-    assert Assessed.CRITERIA.facts.agreed("évalué") == "évalué"
-    assert Assessed.COMPETENCES.facts.agreed("évalué") == "évaluée"
+    sentences = {
+        "le niveau du critère 3": ("le niveau de l’objectif 3", "le niveau de la compétence 3"),
+        "Aucun critère n’est évalué.": ("Aucun objectif n’est évalué.", "Aucune compétence n’est évaluée."),
+        "à partir de 2 critères évalués": (
+            "à partir de 2 objectifs évalués",
+            "à partir de 2 compétences évaluées",
+        ),
+        "Les 4 critères sont passés": ("Les 4 objectifs sont passés", "Les 4 compétences sont passées"),
+        "Critère 3\u202f: S": ("Objectif 3\u202f: S", "Compétence 3\u202f: S"),
+        "Le critère suivant": ("L’objectif suivant", "La compétence suivante"),
+        "lier au critère, délier de ce critère": (
+            "lier à l’objectif, délier de cet objectif",
+            "lier à la compétence, délier de cette compétence",
+        ),
+        "la note": ("la note", "la note"),
+    }
+    for sentence, (aim, competence) in sentences.items():
+        assert Assessed.CRITERIA.named(sentence) == sentence
+        assert Assessed.AIMS.named(sentence) == aim
+        assert Assessed.COMPETENCES.named(sentence) == competence
 
 
 def test_a_dossier_is_asked_for_where_there_is_something_to_bring() -> None:
     assert not NO_DOSSIER.asked
     assert replace(NO_DOSSIER, documents=("attestation",)).asked
+    assert not replace(NO_DOSSIER, rubrics=("objet",)).asked
     assert make_form().dossier.asked

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -10,7 +11,7 @@ from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.candidate import ONE_THIRD, Accommodation
 from btstc_jury.domain.events import GapCause
-from btstc_jury.domain.form import Form, LimitKind, Phase
+from btstc_jury.domain.form import Form, LimitKind, Phase, SettingKind, TimeRule
 from btstc_jury.domain.moments import ZERO, Duration, Instant
 from btstc_jury.domain.timing import Allotment, allot, position_at
 from tests.domain.sitting import Sitting, opened, running
@@ -236,3 +237,25 @@ def test_a_moment_before_a_restart_of_the_machine_is_placed_by_the_wall_clock() 
     sitting.clock.restart(Duration.minutes(2), reboot=True)
     sitting.act(do.NextPhase())
     assert position_at(sitting.oral.marks, sitting.oral.allotment, early) == (0, Duration.seconds(30))
+
+
+def test_an_indicative_time_is_told_and_never_exceeded() -> None:
+    """« Durée indicative 30 minutes » (annexe V, E1, § 2.2)."""
+    total = TimeRule(SettingKind.FIXED, Duration.minutes(30), indicative=True)
+    sitting = running(make_form(phases=FREE.phases, total=total))
+    sitting.wait(40 * 60)
+    whole, first = sitting.face.total, sitting.face.phases[0]
+    assert (whole.allowed, whole.used) == (Duration.minutes(30), Duration.minutes(40))
+    assert whole.left == Duration.minutes(-10)
+    assert whole.overrun == first.overrun == ZERO
+    assert first.indicative
+
+
+def test_a_phase_may_be_indicative_alone() -> None:
+    loose = replace(phase(10), indicative=True)
+    sitting = running(make_form(phases=(loose, phase(10))))
+    sitting.wait(15 * 60)
+    first, second = sitting.face.phases
+    assert (first.indicative, first.overrun) == (True, ZERO)
+    assert not second.indicative
+    assert not sitting.face.total.indicative

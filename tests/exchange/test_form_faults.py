@@ -34,7 +34,10 @@ FORM_FAULTS = [
         'exam = "E4"',
         'exam = "E5"',
         "exam",
-        "attendu : une épreuve du référentiel, « E4 » ou « E6 » ; trouvé : « E5 »",
+        (
+            "attendu : une épreuve du référentiel, « E1 », « E2 », « E3 », « E4 », « E6 » ou « EF1 » ; "
+            "trouvé : « E5 »"
+        ),
     ),
     ('name = "E4 · ponctuel"', 'name = ""', "name", "texte vide"),
     ('name = "E4 · ponctuel"', 'name = "\\u0007"', "name", "le texte contient un caractère de contrôle"),

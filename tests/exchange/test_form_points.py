@@ -6,13 +6,17 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from btstc_jury.application.form_content import decode_form, encode_form
+from btstc_jury.application.views.points import points_views
 from btstc_jury.domain.marking import Block, NotAssessed, PartialMark, Rounding
 from btstc_jury.domain.points import points_of
 from btstc_jury.exchange.form_files import load_form
 from btstc_jury.exchange.form_text import form_lines
 from btstc_jury.exchange.toml_files import FormErrors
+from tests.exchange.test_form_fuzz import spoiled_values
 from tests.forms.fictional import FICTIONAL
 
 TEXT = FICTIONAL.read_text(encoding="utf-8")
@@ -174,3 +178,19 @@ def test_rules_of_points_want_points(tmp_path: Path) -> None:
     without = [(f"points = {each}\n", "") for each in (8, 5, 4, 3)]
     found = dict(faults(spoiled(tmp_path, *without)))
     assert found["mark.rounding"] == found["mark.not_assessed"] == "de trop : la forme ne donne pas de points"
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(data=st.data())
+def test_whatever_the_file_says_there_are_points_or_faults(tmp_path: Path, data: st.DataObject) -> None:
+    path = tmp_path / "mf-oral.toml"
+    path.write_text(data.draw(spoiled_values(TEXT)), encoding="utf-8")
+    try:
+        form = load_form(path)
+    except FormErrors:
+        return
+    assert decode_form(encode_form(form)) == form
+    levels = {each.number: data.draw(st.sampled_from(form.level_letters)) for each in form.criteria}
+    for view in points_views(form, levels):
+        assert view.outcome
+    assert list(form_lines(form))

@@ -14,7 +14,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from btstc_jury.application.form_proposals import Proposal, Taken
 from btstc_jury.application.problems import UnusableForm
-from btstc_jury.domain.form import Assessed, Authority, Form
+from btstc_jury.domain.assessed import Assessed
+from btstc_jury.domain.form import Authority, Form
 from btstc_jury.domain.marking import Rounding
 from btstc_jury.domain.points import gives_points
 from btstc_jury.exchange.form_proposing import propose_form

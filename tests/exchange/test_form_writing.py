@@ -10,10 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from btstc_jury.application.form_content import with_hash
+from btstc_jury.domain.assessed import Assessed
 from btstc_jury.domain.commission import AbsentProfessional, CommissionRule, Role
 from btstc_jury.domain.form import (
     NO_DOSSIER,
-    Assessed,
     Authority,
     Competence,
     Criterion,

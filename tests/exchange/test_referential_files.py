@@ -18,8 +18,8 @@ REFERENTIAL_FAULTS = [
         ],
     ),
     (
-        "number = 2\n",
-        "number = 3\n",
+        'number = 2\ntext = "L’identification du circuit',
+        'number = 3\ntext = "L’identification du circuit',
         [
             ("exams.E4.criteria.2.number", "attendu : 2, les critères sont numérotés à la suite depuis 1"),
         ],

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from btstc_jury.application.form_content import decode_form, encode_form
+from btstc_jury.domain.assessed import Assessed
 from btstc_jury.domain.commission import CommissionRule, Role
-from btstc_jury.domain.form import NO_DOSSIER, Assessed, Form, Situation, Subject
+from btstc_jury.domain.form import NO_DOSSIER, Form, Situation, Subject
 from btstc_jury.domain.moments import Duration
 from btstc_jury.exchange.form_files import load_form
 from btstc_jury.exchange.form_library import FormLibrary

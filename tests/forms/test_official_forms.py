@@ -1,4 +1,4 @@
-"""The seven official forms hold the values of the arrêté, and say where the others come from."""
+"""The official forms hold the values of the arrêté, and say where the others come from."""
 
 from decimal import Decimal
 from pathlib import Path
@@ -6,14 +6,23 @@ from pathlib import Path
 import pytest
 
 from btstc_jury.application.form_content import decode_form, encode_form
+from btstc_jury.domain.assessed import Assessed
 from btstc_jury.domain.candidate import Course
-from btstc_jury.domain.commission import AbsentProfessional, Role
+from btstc_jury.domain.commission import AbsentProfessional, CommissionRule, Role
 from btstc_jury.domain.form import Authority, Form, LimitKind, SettingKind, Situation
 from btstc_jury.domain.moments import Duration
+from btstc_jury.domain.playing import Playing
 from btstc_jury.exchange.form_library import FormLibrary
 
 FORMS = Path(__file__).parents[2] / "forms" / "bts-tc-2006"
 KEYS = (
+    "e1-ccf-3",
+    "e1-ccf-4",
+    "e2-ponctuel",
+    "e2-ccf-1",
+    "e2-ccf-2",
+    "e3-ccf-1",
+    "e3-ccf-2",
     "e4-ponctuel",
     "e4-ccf-1",
     "e4-ccf-2",
@@ -21,7 +30,15 @@ KEYS = (
     "e6-ccf-1",
     "e6-ccf-2",
     "e6-ccf-unique",
+    "ef1",
 )
+ONE_INTERROGATOR = {
+    "E1": Role("Professeur de lettres"),
+    "E2": Role("Professeur de langue vivante étrangère"),
+    "E3": Role("Interrogateur"),
+    "EF1": Role("Professeur de langue vivante étrangère"),
+}
+"""Of the orals before which the arrêté puts no commission."""
 NONE, FIXED, AT_OPENING = SettingKind.NONE, SettingKind.FIXED, SettingKind.AT_OPENING
 ARRETE, CIRCULAR, DEFAULT = Authority.ARRETE, Authority.CIRCULAR, Authority.DEFAULT
 
@@ -37,7 +54,7 @@ def minutes(length: Duration | None) -> float | None:
     return None if length is None else length.total_seconds / 60
 
 
-def test_there_are_seven_forms_in_official_order() -> None:
+def test_every_oral_of_the_arrete_is_a_form_in_official_order() -> None:
     assert LIBRARY.keys() == KEYS
     assert tuple(form.key for form in LIBRARY.all()) == KEYS
 
@@ -67,6 +84,14 @@ def test_what_a_form_may_say_since_does_not_change_those_that_do_not_say_it(key:
 @pytest.mark.parametrize(
     ("key", "preparation", "total"),
     [
+        ("e1-ccf-3", (NONE, None, DEFAULT), (FIXED, 30, None, ARRETE)),
+        ("e1-ccf-4", (NONE, None, DEFAULT), (FIXED, 30, None, ARRETE)),
+        ("e2-ponctuel", (FIXED, 30, ARRETE), (FIXED, 30, None, ARRETE)),
+        ("e2-ccf-1", (AT_OPENING, 30, DEFAULT), (AT_OPENING, 30, None, DEFAULT)),
+        ("e2-ccf-2", (AT_OPENING, 30, DEFAULT), (AT_OPENING, 30, None, DEFAULT)),
+        ("e3-ccf-1", (NONE, None, DEFAULT), (FIXED, 20, None, ARRETE)),
+        ("e3-ccf-2", (NONE, None, DEFAULT), (FIXED, 20, None, ARRETE)),
+        ("ef1", (FIXED, 20, ARRETE), (FIXED, 20, None, ARRETE)),
         ("e4-ponctuel", (FIXED, 50, ARRETE), (FIXED, 50, None, ARRETE)),
         ("e4-ccf-1", (NONE, None, CIRCULAR), (FIXED, 20, None, CIRCULAR)),
         ("e4-ccf-2", (AT_OPENING, None, CIRCULAR), (AT_OPENING, 30, 50, CIRCULAR)),
@@ -96,6 +121,13 @@ def test_preparation_and_total(
             "e4-ponctuel",
             [("Présentation", 10), ("Simulation", 25), ("Entretien", 5), ("Élargissement", "remainder")],
         ),
+        ("e1-ccf-3", [("Relevé", "free"), ("Entretien", "free")]),
+        ("e1-ccf-4", [("Compte rendu", "free"), ("Entretien", "free")]),
+        ("e2-ponctuel", [("Entretien", "remainder")]),
+        ("e2-ccf-1", [("Entretien", "remainder")]),
+        ("e3-ccf-1", [("Exposé", 10), ("Entretien", 10)]),
+        ("e3-ccf-2", [("Exposé", 10), ("Entretien", 10)]),
+        ("ef1", [("Entretien", "remainder")]),
         ("e4-ccf-1", [("Présentation", "free"), ("Entretien", "free")]),
         ("e4-ccf-2", [("Simulation", "free"), ("Entretien", "free"), ("Élargissement", "free")]),
         ("e6-ponctuel", [("Contexte", 10), ("Missions et projet", 15), ("Entretien", "remainder")]),
@@ -145,6 +177,14 @@ def test_competences_shown_first() -> None:
 @pytest.mark.parametrize(
     ("key", "numbers"),
     [
+        ("e1-ccf-3", [1, 2]),
+        ("e1-ccf-4", [*range(1, 6)]),
+        ("e2-ponctuel", [*range(1, 5)]),
+        ("e2-ccf-1", [*range(1, 5)]),
+        ("e2-ccf-2", [*range(1, 5)]),
+        ("e3-ccf-1", [*range(1, 5)]),
+        ("e3-ccf-2", [*range(1, 5)]),
+        ("ef1", [*range(1, 5)]),
         ("e4-ponctuel", [*range(1, 18)]),
         ("e4-ccf-1", [*range(1, 10)]),
         ("e4-ccf-2", [*range(10, 18)]),
@@ -188,6 +228,9 @@ def test_scale_and_mark(form: Form) -> None:
 
 
 def test_commission(form: Form) -> None:
+    if alone := ONE_INTERROGATOR.get(form.exam):
+        assert form.commission == CommissionRule((alone,), None, "", any_quality=True)
+        return
     assert form.commission.members == (Role.EG, Role.STI, Role.PROFESSIONAL)
     absent = {"E4": AbsentProfessional.REPLACED_BY_EG, "E6": AbsentProfessional.TWO_TEACHERS_ALONE}
     assert form.commission.absent_professional is absent[form.exam]
@@ -224,20 +267,75 @@ def test_rubrics_are_compulsory_in_e4_ponctuel_only() -> None:
     """« Impérativement » (annexe V, E4, § 4.B); « notamment » (E6, § 4.A); a default in CCF."""
     compulsory = {form.key for form in LIBRARY.all() if form.dossier.rubrics_compulsory}
     assert compulsory == {"e4-ponctuel"}
-    authorities = {key: LIBRARY.get(key).origins["dossier.rubrics"].authority for key in KEYS}
+    authorities = {
+        key: LIBRARY.get(key).origins["dossier.rubrics"].authority
+        for key in KEYS
+        if LIBRARY.get(key).dossier.rubrics
+    }
     assert {key for key, each in authorities.items() if each is ARRETE} == {"e4-ponctuel", "e6-ponctuel"}
 
 
 def test_situations() -> None:
-    """Two for E4 and for E6 (annexe V, § 4.A and § 4.B); the circular's single one is the whole épreuve."""
+    """Four for E1, of which two are written, « de poids identiques »; two for E2, « de coefficient égal »;
+    three for E3, the last written; two for E4 and for E6 (annexe V, § 4.A and § 4.B); the circular's single
+    one is the whole épreuve.
+    """
     told = {form.key: form.situation for form in LIBRARY.all() if form.situation}
     assert told == {
+        "e1-ccf-3": Situation(3, "E1", Decimal(25), weights_on=True, count=4, written=(1, 2)),
+        "e1-ccf-4": Situation(4, "E1", Decimal(25), weights_on=True, count=4, written=(1, 2)),
+        "e2-ccf-1": Situation(1, "E2", Decimal(50), weights_on=True),
+        "e2-ccf-2": Situation(2, "E2", Decimal(50), weights_on=True),
+        "e3-ccf-1": Situation(1, "E3", count=3, written=(3,)),
+        "e3-ccf-2": Situation(2, "E3", count=3, written=(3,)),
         "e4-ccf-1": Situation(1, "E4", Decimal(40)),
         "e4-ccf-2": Situation(2, "E4", Decimal(60)),
         "e6-ccf-1": Situation(1, "E6"),
         "e6-ccf-2": Situation(2, "E6"),
     }
     assert LIBRARY.get("e4-ccf-1").origins["situation.weight"].authority is CIRCULAR
+    for key in ("e1-ccf-3", "e1-ccf-4", "e2-ccf-1", "e2-ccf-2"):
+        assert LIBRARY.get(key).origins["situation.weight"].authority is ARRETE
+
+
+def test_only_e1_has_indicative_times() -> None:
+    """« Durée indicative 30 minutes » (annexe V, E1, § 2.2)."""
+    assert {form.key for form in LIBRARY.all() if form.total.indicative} == {"e1-ccf-3", "e1-ccf-4"}
+    assert not any(form.preparation.indicative for form in LIBRARY.all())
+
+
+def test_what_the_lines_of_the_grid_are() -> None:
+    """Aims for E2 and EF1 (§ 1), « compétences à évaluer » for E1 (§ 2.2), criteria for the others (§ 3)."""
+    for form in LIBRARY.all():
+        known = {"E1": Assessed.COMPETENCES, "E2": Assessed.AIMS, "EF1": Assessed.AIMS}
+        assert form.assessed is known.get(form.exam, Assessed.CRITERIA)
+        if form.assessed is not Assessed.CRITERIA:
+            assert form.origins["assessed"].authority is ARRETE
+
+
+def test_coefficients() -> None:
+    """Annexe IV; the optional épreuve has none, and only its points above the mean count (note 1)."""
+    given = {form.exam: form.coefficient for form in LIBRARY.all()}
+    assert given == {"E1": 3, "E2": 3, "E3": 2, "E4": 4, "E6": 5, "EF1": None}
+    above = {form.key: form.mark.counted_above for form in LIBRARY.all() if form.mark.counted_above}
+    assert above == {"ef1": Decimal(10)}
+    assert LIBRARY.get("ef1").origins["mark.counted_above"].authority is ARRETE
+
+
+def test_what_is_recorded_of_the_oral() -> None:
+    subjects = {form.key: form.subject.label for form in LIBRARY.all() if form.subject}
+    assert subjects == {
+        "e1-ccf-3": "Sujet du dossier",
+        "e1-ccf-4": "Activité présentée",
+        "e2-ponctuel": "Langue",
+        "e2-ccf-1": "Langue",
+        "e2-ccf-2": "Langue",
+        "e3-ccf-1": "Thèmes étudiés",
+        "e3-ccf-2": "Thèmes étudiés",
+        "ef1": "Langue",
+    }
+    handed = {form.key for form in LIBRARY.all() if form.playing is Playing.DOCUMENTS}
+    assert handed == {"e1-ccf-3", "e2-ponctuel", "e2-ccf-1", "e2-ccf-2", "ef1"}
 
 
 def test_qualities_beyond_the_role() -> None:
@@ -251,7 +349,7 @@ def test_qualities_beyond_the_role() -> None:
         "e6-ccf-2": "chargé des enseignements de gestion de projet",
         "e6-ccf-unique": "chargé des enseignements de gestion de projet",
     }
-    for form in LIBRARY.all():
+    for form in map(LIBRARY.get, words):
         qualities = form.commission.qualities
         assert set(qualities) == {Role.EG, Role.STI}
         assert all(words[form.key] in quality for quality in qualities.values())

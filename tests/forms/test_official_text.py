@@ -9,6 +9,7 @@ import pytest
 
 from btstc_jury.application.form_content import encode_form
 from btstc_jury.application.old_forms import place_of
+from btstc_jury.domain.assessed import Assessed
 from btstc_jury.domain.form import Authority, Form, Origin
 from btstc_jury.exchange.form_library import FormLibrary
 from btstc_jury.exchange.form_text import form_lines
@@ -162,7 +163,9 @@ def test_what_is_said_of_each_part_quotes_the_arrete_or_says_that_it_does_not(
                 assert piece.removeprefix(",").strip() in lines_of(origin, extract), (number, key)
 
 
-@pytest.mark.parametrize("form", ALL_FORMS, ids=lambda form: form.key)
+@pytest.mark.parametrize(
+    "form", [each for each in ALL_FORMS if each.commission.absent_professional], ids=lambda form: form.key
+)
 def test_the_rule_for_an_absent_professional_is_quoted(form: Form, extract: dict[int, str]) -> None:
     """Annexe V, E4, § 4.A and § 4.B; E6, § 5."""
     said = lines_of(form.origins["commission.absent_professional"], extract)
@@ -187,7 +190,57 @@ def test_tools_and_permissions_of_the_candidate(extract: dict[int, str]) -> None
     }
 
 
+@pytest.mark.parametrize("key", ["e1-ccf-3", "e1-ccf-4", "e2-ponctuel", "e3-ccf-1", "ef1"])
+def test_what_is_assessed_is_quoted_where_no_competence_is(key: str, extract: dict[int, str]) -> None:
+    """Each line stands in its passage, in the order of the arrêté, and of E1 and E3 nothing is left out."""
+    form = next(each for each in ALL_FORMS if each.key == key)
+    passage = " ".join(lines_of(form.origins["criteria"], extract).replace("'", "’").split())
+    place = 0
+    for criterion in form.criteria:
+        place = passage.index(criterion.text, place)
+        assert criterion.text.split()[0] in joined(extract, criterion.line, criterion.line + 1).replace(
+            "'", "’"
+        )
+    if form.assessed is Assessed.AIMS:
+        return
+    bare = passage.replace("b) Compétences à évaluer :", "")
+    for criterion in form.criteria:
+        bare = bare.replace(criterion.text, "", 1)
+    assert not bare.strip(" ;,.")
+
+
+@pytest.mark.parametrize(
+    ("exam", "line", "words"),
+    [
+        ("E1", 5054, "E1 FRANÇAIS (Coef 3) U1"),
+        ("E2", 5183, "E2 COMMUNICATION EN LANGUE VIVANTE ÉTRANGÈRE (coef 3) U2"),
+        ("E3", 5216, "E3 - ENVIRONNEMENT ÉCONOMIQUE ET JURIDIQUE (coef. 2) U3"),
+        ("EF1", 5770, "EF1 – LANGUE VIVANTE ETRANGERE - EPREUVE FACULTATIVE"),
+    ],
+)
+def test_the_headings_of_the_other_orals(exam: str, line: int, words: str, extract: dict[int, str]) -> None:
+    said = load_referential(FORMS / "referential.toml").exams[exam]
+    assert " ".join(extract[line].split()) == words
+    plain = str.maketrans("ÉÈ", "EE")
+    assert said.title.partition(",")[0].upper().translate(plain) in words.translate(plain)
+    assert str(said.coefficient or "FACULTATIVE") in words
+    assert words.endswith(said.unit) or exam == "EF1"
+
+
 HEADINGS = {
+    5054: ("E1 FRANÇAIS", "annexe V, E1"),
+    5138: ("3° Troisième", "annexe V, E1, § 2.2, 3°"),
+    5163: ("4° Quatrième", "annexe V, E1, § 2.2, 4°"),
+    5183: ("E2 ", "annexe V, E2"),
+    5186: ("1. Objectifs", "annexe V, E2, § 1"),
+    5197: ("2.1. Ponctuelle", "annexe V, E2, § 2.1"),
+    5208: ("2.2. Contrôle", "annexe V, E2, § 2.2"),
+    5216: ("E3 - ", "annexe V, E3"),
+    5238: ("3. Critères", "annexe V, E3, § 3"),
+    5263: ("B. Contrôle en cours", "annexe V, E3, § 4.B"),
+    5770: ("EF1", "annexe V, EF1"),
+    5772: ("1. Objectifs", "annexe V, EF1, § 1"),
+    5781: ("2. Forme", "annexe V, EF1, § 2"),
     5276: ("E4 - NÉGOCIATION", "annexe V, E4"),
     5278: ("1. Finalité", "annexe V, E4, § 1"),
     5283: ("2. Contenu", "annexe V, E4, § 2"),

@@ -159,7 +159,7 @@ def _remarks(oral: Oral, view: OpinionsView) -> Iterator[AnnexRemark]:
         spread = level_spread(oral, criterion.number)
         lines = tuple(_lines(view, criterion.number, spread.reason if spread.wanted else ""))
         if lines:
-            yield AnnexRemark(f"Critère {criterion.number}", "\n".join(lines))
+            yield AnnexRemark(oral.form.assessed.named(f"Critère {criterion.number}"), "\n".join(lines))
     marks = view.marks
     lines = tuple(_lines(view, None, marks.reason if marks and marks.wanted else ""))
     if lines:

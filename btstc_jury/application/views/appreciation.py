@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from btstc_jury.application.office import Office
 from btstc_jury.application.views.criteria import grouped
 from btstc_jury.application.views.formats import COLON, NARROW
+from btstc_jury.domain.assessed import Assessed
 from btstc_jury.domain.assessment import TEXT_LIMIT, Sign
-from btstc_jury.domain.form import NOT_ASSESSED, Criterion
+from btstc_jury.domain.form import NOT_ASSESSED, Criterion, Form
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.standing import Stage
 
@@ -39,7 +40,7 @@ def _levels(oral: Oral) -> Iterator[str]:
     for codes, label, criteria in grouped(form, form.criteria):
         level = _level(oral, criteria)
         # What stands beside a block's title is its points.
-        name = (codes if form.blocks else label or codes) or f"critère {criteria[0].number}"
+        name = (codes if form.blocks else label or codes) or _line_name(form, criteria[0])
         if level and name not in reached.setdefault(level, []):
             reached[level].append(name)
         if level != lowest:
@@ -50,6 +51,13 @@ def _levels(oral: Oral) -> Iterator[str]:
     for letters, label in (*told, (NOT_ASSESSED, "non évalué")):
         if reached.get(letters):
             yield f"{label.capitalize()}{COLON} {_BETWEEN.join(map(_lower, reached[letters]))}."
+
+
+def _line_name(form: Form, criterion: Criterion) -> str:
+    """A criterion without a competence by its number; an aim in its own words."""
+    if form.assessed is Assessed.CRITERIA:
+        return f"critère {criterion.number}"
+    return criterion.text
 
 
 def _level(oral: Oral, criteria: Sequence[Criterion]) -> str:

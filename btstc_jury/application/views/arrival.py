@@ -117,7 +117,7 @@ def unchecked(oral: Oral) -> Iterator[str]:
         yield "pièce d’identité"
     if presence is None or presence.attendance is Attendance.NOT_SIGNED:
         yield "émargement"
-    if check is None or not check.outcome.facts.concluded:
+    if oral.form.dossier.asked and (check is None or not check.outcome.facts.concluded):
         yield "contrôle du dossier"
     yield from unsaid_words(oral)
 
@@ -223,9 +223,8 @@ def _notice(form: Form, found: SeatFinding) -> str:
     settled = f"{form.commission.replacement_note}{_cited(form, 'commission.absent_professional')}"
     if found.finding is Finding.SEAT_EMPTY and found.role.facts.teaches:
         return f"Place vide{COLON} {seat}. L’arrêté ne règle pas ce cas{COLON} le président du jury décide."
-    three = f"La commission compte trois personnes{_cited(form, 'commission.members')}"
     begins = {
-        Finding.SURPLUS: f"{three}{COLON} une seule siège comme {seat}.",
+        Finding.SURPLUS: f"{_size(form)}{COLON} {_how_many(form, found.role)} comme {seat}.",
         Finding.PROFESSIONAL_REPLACED: "Le professionnel est remplacé.",
         Finding.TWO_TEACHERS_ALONE: "Le professionnel est absent.",
         Finding.NO_REPLACEMENT: "Le professionnel n’est pas remplacé dans cette épreuve.",
@@ -236,6 +235,24 @@ def _notice(form: Form, found: SeatFinding) -> str:
         return begins
     otherwise = " Sinon, le président du jury décide." if found.finding is Finding.SEAT_EMPTY else ""
     return f"{begins} {settled}{otherwise}"
+
+
+_NUMBERS = ("une", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf")
+
+
+def _size(form: Form) -> str:
+    """« La commission compte trois personnes (annexe V, E6, § 5) »."""
+    members, cited = len(form.commission.members), _cited(form, "commission.members")
+    if members == 1:
+        return f"Une seule personne interroge{cited}"
+    return f"La commission compte {_NUMBERS[members - 1]} personnes{cited}"
+
+
+def _how_many(form: Form, role: Role) -> str:
+    seats = form.commission.members.count(role)
+    if not seats:
+        return "personne ne siège"
+    return "une seule siège" if seats == 1 else f"{_NUMBERS[seats - 1]} siègent"
 
 
 def _cited(form: Form, key: str) -> str:
@@ -253,7 +270,11 @@ def _proposal(office: Office, number: int) -> CommissionProposal:
     known = tuple(next((j for j in like.jurors if j.key == each.key), each) for each in office.session.jurors)
     added = tuple(juror for juror in like.jurors if juror.key not in keys)
     may_replace = oral.form.commission.absent_professional is AbsentProfessional.REPLACED_BY_EG
-    present = [j for j in like.jurors or _of_session(office) if may_replace or not j.replaces_professional]
+    present = [
+        each
+        for each in like.jurors or _proposed(oral.form, _of_session(office))
+        if may_replace or not each.replaces_professional
+    ]
     return CommissionProposal(
         known=(*known, *added),
         present=frozenset(juror.key for juror in present),
@@ -261,6 +282,15 @@ def _proposal(office: Office, number: int) -> CommissionProposal:
         may_replace=may_replace,
         like=name,
     )
+
+
+def _proposed(form: Form, jurors: Sequence[Juror]) -> tuple[Juror, ...]:
+    """Those who sit as the form wants; of a session of one person, that one where any quality will do."""
+    rule = form.commission
+    wanted = tuple(each for each in jurors if each.replaces_professional or each.role in rule.members)
+    if rule.any_quality:
+        wanted = wanted[: len(rule.members)] or (tuple(jurors) if len(jurors) == 1 else ())
+    return wanted
 
 
 def _of_session(office: Office) -> tuple[Juror, ...]:
@@ -336,9 +366,11 @@ def dossier_lines(oral: Oral) -> Iterator[str]:
 
 
 def opinion_line(history: History) -> str:
-    """« Avis séparés, révélés à 14:52 », « Avis commun de la commission »; "" before the end of the oral."""
+    """« Avis séparés, révélés à 14:52 », « Avis commun de la commission »; "" before the end of the oral, and
+    for one interrogator alone.
+    """
     oral = history.oral
-    if not oral.stage.facts.over:
+    if not oral.stage.facts.over or len(oral.jurors) == 1:
         return ""
     if oral.debate.mode is OpinionMode.COMMON:
         return "Avis commun de la commission"

@@ -92,7 +92,7 @@ def spoken(face: CandidateFace) -> str:
     left = face.time.lstrip("+")
     if not left:
         return face.title
-    words = f"temps dépassé de {left}" if face.overrun else f"reste {left}"
+    words = f"temps dépassé de {left}" if face.overrun else formats.left_words(face.time)
     stopped = "temps suspendu" if face.state is FaceState.PAUSED else ""
     return ", ".join(filter(None, (face.title, words, face.position, stopped)))
 

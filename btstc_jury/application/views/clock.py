@@ -73,7 +73,8 @@ class PauseLine:
 
 @dataclass(frozen=True, slots=True)
 class ClockView:
-    """``left`` begins with + in overrun; ``closing``: the last minute of the phase, likewise of the total.
+    """``left`` begins with + beyond the time, which is an ``overrun`` unless that time is indicative;
+    ``closing``: the last minute of the phase, likewise of the total.
     ``until_next``: time to the next change of a shown second.
     """
 
@@ -109,13 +110,13 @@ def clock_view(office: Office, number: int, preparing: tuple[int, ...] = ()) -> 
         stage=oral.stage,
         caption=_caption(oral, phase),
         left=formats.minutes_left(time.allowed, time.used),
-        overrun=formats.over(time.allowed, time.used),
-        closing=oral.stage.facts.under_way and formats.closing(time.allowed, time.used),
+        overrun=formats.overran(time),
+        closing=oral.stage.facts.under_way and formats.in_last_minute(time),
         elapsed=formats.minutes(time.used),
         total_left=formats.minutes_left(face.total_allowed, face.total_used),
-        total_allowed=formats.minutes(face.total_allowed),
-        total_overrun=formats.over(face.total_allowed, face.total_used),
-        total_closing=oral.stage.facts.under_way and formats.closing(face.total_allowed, face.total_used),
+        total_allowed=formats.granted(face.total),
+        total_overrun=formats.overran(face.total),
+        total_closing=oral.stage.facts.under_way and formats.in_last_minute(face.total),
         uninterrupted=phase.uninterrupted and oral.stage.facts.under_way,
         candidate=_candidate(oral, index),
         commission=phase.commission,
@@ -140,13 +141,14 @@ def _candidate(oral: Oral, index: int) -> str:
 def _caption(oral: Oral, phase: Phase) -> str:
     if oral.stage.facts.waiting:
         return f"{phase.short} — temps accordé"
+    whole = " indicatif" if oral.form.total.indicative else ""
     match phase.limit:
         case LimitKind.MAXIMUM:
-            return f"{phase.short} — temps restant"
+            return f"{phase.short} — temps {'indicatif ' if phase.indicative else ''}restant"
         case LimitKind.REMAINDER:
-            return f"{phase.short} — reste du total"
+            return f"{phase.short} — reste du total{whole}"
         case LimitKind.FREE:
-            return f"{phase.short} — durée libre, total restant"
+            return f"{phase.short} — durée libre, total{whole} restant"
 
 
 def _cells(oral: Oral, face: ClockFace) -> Iterator[PhaseCell]:
@@ -165,8 +167,8 @@ def _cells(oral: Oral, face: ClockFace) -> Iterator[PhaseCell]:
             filled=min(time.used.total_seconds / width, 1.0),
             limit=min(time.allowed.total_seconds / width, 1.0),
             uninterrupted=phase.uninterrupted,
-            overrun=formats.over(time.allowed, time.used),
-            closing=state is CellState.NOW and formats.closing(time.allowed, time.used),
+            overrun=formats.overran(time),
+            closing=state is CellState.NOW and formats.in_last_minute(time),
         )
 
 
@@ -175,9 +177,9 @@ def _cell_time(phase: Phase, time: PhaseTime, state: CellState) -> str:
         return "durée libre"
     if state is CellState.FUTURE:
         allowed = formats.minutes(time.allowed)
-        return allowed if time.own_maximum else f"reste {allowed}"
+        return formats.granted(time) if time.own_maximum else f"reste {allowed}"
     if time.own_maximum:
-        return f"{formats.minutes(time.used)} / {formats.minutes(time.allowed)}"
+        return f"{formats.minutes(time.used)} / {formats.granted(time)}"
     return formats.minutes(time.used)
 
 

@@ -22,6 +22,7 @@ from btstc_jury.application.views.opinions import (
     remark_shown,
 )
 from btstc_jury.application.views.points import points_words
+from btstc_jury.domain.assessed import Assessed
 from btstc_jury.domain.form import NOT_ASSESSED, Criterion, Form
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.points import points_of
@@ -111,7 +112,8 @@ class CriteriaFilter(StrEnum):
 @dataclass(frozen=True, slots=True)
 class CriteriaView:
     """``phase_count``: criteria named for the phase, 0 when the form names none for it. ``locked``: there are
-    levels, and nobody is in turn to see theirs: how many are left to rate isn't told.
+    levels, and nobody is in turn to see theirs: how many are left to rate isn't told. ``assessed``: what the
+    lines are.
     """
 
     groups: tuple[CriterionGroup, ...]
@@ -121,6 +123,7 @@ class CriteriaView:
     phase_count: int
     progress: str
     locked: bool = False
+    assessed: Assessed = Assessed.CRITERIA
 
 
 def describe(boxes: tuple[LevelBox, ...], line: CriterionLine, box: LevelBox) -> str:
@@ -179,9 +182,10 @@ def criteria_view(
     )
     rated, total = len(levels), len(form.criteria)
     assessed, apart = formats.assessed(levels.values())
-    own = "" if locked else f"{formats.count(assessed, 'évalué')} sur {total}{apart}"
+    agreed = "évaluée" if form.assessed.facts.feminine else "évalué"
+    own = "" if locked else f"{formats.count(assessed, agreed)} sur {total}{apart}"
     progress = " · ".join(filter(None, (own, masked_words(sum(masked.values())))))
-    return CriteriaView(groups, level_boxes(form), rated, total, len(first), progress, locked)
+    return CriteriaView(groups, level_boxes(form), rated, total, len(first), progress, locked, form.assessed)
 
 
 def _chosen(

@@ -33,6 +33,7 @@ from btstc_jury.application.views.opinions import OpinionsView, levels_shown, ma
 from btstc_jury.application.views.points import PartialView, PointsView, partial_views, points_views
 from btstc_jury.application.views.signing import voided_words
 from btstc_jury.domain.assessment import Missing, MissingKind, Sign, TextField, fits
+from btstc_jury.domain.events import MarkProposed, PartialMarked
 from btstc_jury.domain.form import MarkRule
 from btstc_jury.domain.marking import PartialMark
 from btstc_jury.domain.missing import missing
@@ -184,7 +185,7 @@ def _missing(oral: Oral, *, decided: bool) -> Iterator[MissingItem]:
     for each in missing(oral):
         if each.kind in later:
             continue
-        phrase = _phrase(each)
+        phrase = oral.form.assessed.named(_phrase(each))
         if decided and each.kind is MissingKind.LEVEL:
             phrase = phrase.replace("le niveau de", "la décision sur", 1)
         yield MissingItem(each.kind, phrase, each.subjects)
@@ -214,6 +215,21 @@ _COUNTED = re.compile(r"\{([^|}]+)\|([^}]+)\}")
 def _phrase(lacking: Missing) -> str:
     words = _PHRASES[lacking.kind].replace("{some}", formats.some(lacking.subjects))
     return _COUNTED.sub(lambda found: formats.count(len(lacking.subjects), found[1], found[2]), words)
+
+
+def calculated_acts(view: DeliberationView) -> tuple[MarkProposed | PartialMarked, ...]:
+    """What takes the calculated totals up as marks; none where there is nothing to propose. A juror who
+    thinks apart gives the whole mark: the sum, where it is one.
+    """
+    known = {each.place: each.proposal for each in view.points if each.proposal is not None}
+    if not view.opinions.hidden:
+        return tuple(
+            PartialMarked(place, mark) if place else MarkProposed(mark) for place, mark in known.items()
+        )
+    if view.summed:
+        whole = len(known) == len(view.points)
+        return (MarkProposed(sum(known.values(), Decimal(0))),) if known and whole else ()
+    return (MarkProposed(known[0]),) if 0 in known else ()
 
 
 _NUMBER = re.compile(r"[+-]?(\d{1,9}([.,]\d{0,9})?|[.,]\d{1,9})", re.ASCII)

@@ -10,6 +10,7 @@ from btstc_jury.application.views import formats
 from btstc_jury.application.views.clock import CellState, ClockView
 from btstc_jury.application.views.history import clipped, hidden, words_context
 from btstc_jury.domain import events as ev
+from btstc_jury.domain.assessed import Assessed
 from btstc_jury.domain.history import History
 from btstc_jury.domain.standing import Stage
 
@@ -34,11 +35,12 @@ class Echo:
     words: str
     way_back: WayBack = WayBack.NONE
     private: bool = False
+    assessed: Assessed = Assessed.CRITERIA
 
     @property
     def spoken(self) -> str:
         """For a screen reader, which doesn't say arrows and numbers as they are meant."""
-        return self.words.replace("n°\u202f", "critère ").replace(" → ", ", devient ")
+        return self.words.replace("n°\u202f", self.assessed.named("critère ")).replace(" → ", ", devient ")
 
 
 def echo(office: Office, changes: Changes) -> Echo:
@@ -61,7 +63,8 @@ def echo(office: Office, changes: Changes) -> Echo:
             possible = history.oral.stage is not Stage.FINALISED and history.undoable() == act
             back = WayBack.UNDO if possible else WayBack.NONE
     words, private = _told(office, history, changes, events)
-    return Echo(f"{head}{words}" if words else head.rstrip(f"{formats.NARROW}: "), back, private)
+    told = f"{head}{words}" if words else head.rstrip(f"{formats.NARROW}: ")
+    return Echo(told, back, private, history.oral.form.assessed)
 
 
 def _told(
@@ -85,9 +88,10 @@ def time_words(view: ClockView) -> str:
         return "L’interrogation n’est pas en cours."
     cell = next(each for each in view.cells if each.state is CellState.NOW)
     halted = ", suspendue" if view.stage is Stage.PAUSED else ""
-    phase = f"dépassée de {view.left.lstrip('+')}" if view.overrun else f"reste {view.left}"
+    phase = f"dépassée de {view.left.lstrip('+')}" if view.overrun else formats.left_words(view.left)
     total = view.total_left.lstrip("+")
-    whole = f"total dépassé de {total}" if view.total_overrun else f"total{formats.NARROW}: reste {total}"
+    left = f"total{formats.NARROW}: {formats.left_words(view.total_left)}"
+    whole = f"total dépassé de {total}" if view.total_overrun else left
     if view.left == view.total_left:
         # It has no duration of its own, or takes what is left.
         return f"Phase {cell.number}{halted}, {whole}"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from btstc_jury.application.evaluation import DebateData, EvaluationData
 from btstc_jury.application.views import formats
+from btstc_jury.domain.assessed import Assessed
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.opinions import OpinionMode
 
@@ -95,19 +96,19 @@ def _opinions(evaluation: EvaluationData) -> Iterator[tuple[str, str]]:
         levels = ", ".join(f"{rating.criterion} {rating.level}" for rating in each.ratings)
         mark = f"note {each.mark.replace('.', ',')}" if each.mark is not None else "sans note"
         yield names.get(each.juror, each.juror), " — ".join(filter(None, (mark, levels)))
-    yield from _reasons(debate, names)
+    yield from _reasons(debate, names, evaluation.grid.lines)
 
 
-def _reasons(debate: DebateData, names: dict[str, str]) -> Iterator[tuple[str, str]]:
+def _reasons(debate: DebateData, names: dict[str, str], lines: Assessed) -> Iterator[tuple[str, str]]:
     for each in debate.reasons:
-        yield f"Motif de la décision, {_about(each.criterion)}", each.text
+        yield f"Motif de la décision, {_about(each.criterion, lines)}", each.text
     for other in debate.dissents:
         name = names.get(other.juror, other.juror)
-        yield f"Désaccord de {name}, {_about(other.criterion)}", other.text
+        yield f"Désaccord de {name}, {_about(other.criterion, lines)}", other.text
 
 
-def _about(criterion: int | None) -> str:
-    return "note" if criterion is None else f"critère {criterion}"
+def _about(criterion: int | None, lines: Assessed) -> str:
+    return "note" if criterion is None else lines.named(f"critère {criterion}")
 
 
 def _remarks(evaluation: EvaluationData) -> Iterator[tuple[str, str]]:

@@ -11,10 +11,10 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from btstc_jury.application.views import formats
+from btstc_jury.domain.assessed import Assessed
 from btstc_jury.domain.candidate import Course
 from btstc_jury.domain.commission import AbsentProfessional, Role
 from btstc_jury.domain.form import (
-    Assessed,
     Authority,
     Competence,
     Criterion,
@@ -112,6 +112,7 @@ LABELS: Mapping[str, str] = {
     "absent_professional": "professionnel absent",
     "replacement_note": "remarque sur le remplacement",
     "qualities": "qualités",
+    "any_quality": "membre d’une autre qualité admis",
     "sheet_name": "nom de la fiche",
     "minimum_sheets": "fiches au moins",
     "rubrics": "rubriques",
@@ -162,7 +163,7 @@ WORDS: Mapping[type[StrEnum], Mapping[Any, str]] = {
     Rounding: {each: each.facts.words for each in Rounding},
     NotAssessed: {each: each.words for each in NotAssessed},
     Playing: {each: each.facts.title for each in Playing},
-    Assessed: {each: each.facts.many for each in Assessed},
+    Assessed: {each: each.facts.title for each in Assessed},
 }
 """The closed sets of a form; a role says itself."""
 

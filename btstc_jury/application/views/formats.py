@@ -9,8 +9,9 @@ from decimal import Decimal
 from fractions import Fraction
 from math import floor
 
-from btstc_jury.domain.form import NOT_ASSESSED
+from btstc_jury.domain.form import NOT_ASSESSED, MarkRule
 from btstc_jury.domain.moments import Duration, Instant
+from btstc_jury.domain.timing import PhaseTime
 
 NARROW = "\u202f"
 COLON = f"{NARROW}:"
@@ -45,9 +46,29 @@ def minutes_left(allowed: Duration, used: Duration) -> str:
     return f"{'+' if left < 0 else ''}{abs(left) // 60:02d}:{abs(left) % 60:02d}"
 
 
+def left_words(left: str) -> str:
+    """« reste 12:00 »; of what isn't exceeded an indicative time may have passed."""
+    return f"{left.lstrip('+')} au-delà de la durée indicative" if left.startswith("+") else f"reste {left}"
+
+
 def over(allowed: Duration, used: Duration) -> bool:
     """Whether ``minutes_left`` shows an overrun."""
     return used.whole_seconds > allowed.whole_seconds
+
+
+def granted(time: PhaseTime) -> str:
+    """« 30:00 », « 30:00 indicatives »."""
+    return f"{minutes(time.allowed)}{' indicatives' if time.indicative else ''}"
+
+
+def overran(time: PhaseTime) -> bool:
+    """The same of a time that isn't indicative."""
+    return not time.indicative and over(time.allowed, time.used)
+
+
+def in_last_minute(time: PhaseTime) -> bool:
+    """``closing`` of a time that isn't indicative."""
+    return not time.indicative and closing(time.allowed, time.used)
 
 
 def closing(allowed: Duration, used: Duration) -> bool:
@@ -66,6 +87,13 @@ def mark(value: Decimal | None) -> str:
         return ""
     plain = format((value + 0).normalize(), "f")  # the sum has no negative zero
     return plain.replace(".", ",")
+
+
+def counted_above(rule: MarkRule) -> str:
+    """« seuls comptent les points au-dessus de 10 » (EF1, annexe IV, note 1); "" where all count."""
+    if rule.counted_above is None:
+        return ""
+    return f"seuls comptent les points au-dessus de {mark(rule.counted_above)}"
 
 
 def points(value: Fraction) -> str:

@@ -34,7 +34,8 @@ from btstc_jury.application.views.signing import replaced_words
 from btstc_jury.application.views.sources import source_of
 from btstc_jury.application.views.statuses import status_lines
 from btstc_jury.application.views.transfer import transfer_lines
-from btstc_jury.domain.form import NOT_ASSESSED, Form, Level, LimitKind, SettingKind
+from btstc_jury.domain.assessed import Assessed
+from btstc_jury.domain.form import NOT_ASSESSED, Form, LimitKind, SettingKind
 from btstc_jury.domain.history import History
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.oral import Oral
@@ -75,7 +76,15 @@ class GridGroup:
     rows: tuple[GridRow, ...]
 
 
-_UNRATED = Level(NOT_ASSESSED, "non évalué")
+@dataclass(frozen=True, slots=True)
+class GridLevel:
+    """A column of boxes."""
+
+    letters: str
+    label: str
+
+
+_UNRATED = GridLevel(NOT_ASSESSED, "non évalué")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +134,8 @@ class GridView:
     opinions were given, codes chosen anew; ``members``: who sits to the end; ``source``: where the criteria
     come from; ``uncovered``: competences assessed that no criterion bears; ``replaces``: the
     signed version that it replaces, and why. ``scoring``: left out where the form says nothing of it, so that
-    what grids signed before carry is still written as it was.
+    what grids signed before carry is still written as it was; ``assessed``: what the lines are, left out for
+    criteria.
     """
 
     file_kind: FileKind
@@ -144,7 +154,7 @@ class GridView:
     times: tuple[GridTime, ...]
     total: GridTime
     incidents: tuple[str, ...]
-    levels: tuple[Level, ...]
+    levels: tuple[GridLevel, ...]
     groups: tuple[GridGroup, ...]
     mark: str
     out_of: str
@@ -166,6 +176,7 @@ class GridView:
     replaces: str = ""
     scoring: GridScoring | msgspec.UnsetType = msgspec.UNSET
     language: str = "fr-FR"
+    assessed: Assessed | msgspec.UnsetType = msgspec.UNSET
 
     @property
     def title(self) -> str:
@@ -174,6 +185,11 @@ class GridView:
     @property
     def heading(self) -> str:
         return f"Grille d’aide à l’évaluation — {self.exam}"
+
+    @property
+    def lines(self) -> Assessed:
+        """What is rated."""
+        return Assessed.CRITERIA if self.assessed is msgspec.UNSET else self.assessed
 
     @property
     def state(self) -> str:
@@ -185,7 +201,7 @@ class GridView:
         """The small print of each page."""
         scale = " · ".join(f"{level.letters} {level.label}" for level in self.levels)
         remark = f" — {self.scale_note}" if self.scale_note else ""
-        source = f"Critères{formats.NARROW}: {self.source}." if self.source else ""
+        source = f"{self.lines.facts.short}{formats.NARROW}: {self.source}." if self.source else ""
         secrecy = f"{FOR_THE_JURY} {self.secrecy}".strip()
         return tuple(filter(None, (f"{scale}{remark}.", source, self.uncovered, secrecy)))
 
@@ -224,6 +240,7 @@ def grid_view(office: Office, number: int, *, annex: bool = False, to_sign: bool
         source=_source(form),
         uncovered=_uncovered(form),
         annex=annex_view(office, number) if annex else None,
+        assessed=msgspec.UNSET if form.assessed is Assessed.CRITERIA else form.assessed,
         scoring=_scoring(oral),
         replaces=replaced_words(oral),
         **people.heading_of(office, number),
@@ -246,7 +263,9 @@ def _scoring(oral: Oral) -> GridScoring | msgspec.UnsetType:
 def _details(form: Form) -> str:
     """The coefficient is that of the épreuve: the grid of one of its situations says so."""
     of_exam = " pour l’épreuve" if form.situation is not None else ""
-    return f"Unité {form.unit} · coefficient {form.coefficient}{of_exam} · {form.name}"
+    weighed = "" if form.coefficient is None else f" · coefficient {form.coefficient}{of_exam}"
+    counted = formats.counted_above(form.mark)
+    return f"Unité {form.unit}{weighed} · {form.name}{f' · {counted}' if counted else ''}"
 
 
 def _uncovered(form: Form) -> str:
@@ -257,6 +276,7 @@ def _uncovered(form: Form) -> str:
     named = ", ".join(f"{each.code} «{formats.NARROW}{each.label}{formats.NARROW}»" for each in without)
     have = "n’a pas de critère propre" if len(without) == 1 else "n’ont pas de critère propre"
     source = source_of(form, "criteria")
+    have = form.assessed.named(have)
     return f"{named} {have}{f' dans la liste de l’arrêté ({source})' if source else ''}."
 
 
@@ -310,7 +330,7 @@ def phase_times(form: Form, clock: ClockFace) -> Iterator[GridTime]:
     reached = -1 if clock.phase is None else clock.phase
     rounded = _adding_up(clock)
     for index, (phase, time) in enumerate(zip(form.phases, rounded, strict=True)):
-        allowed = formats.minutes(time.allowed) if time.own_maximum else _NO_MAXIMUM[phase.limit]
+        allowed = formats.granted(time) if time.own_maximum else _NO_MAXIMUM[phase.limit]
         used = formats.minutes(time.used) if index <= reached else "—"
         yield GridTime(f"{index + 1} {phase.title}", allowed, used, _overrun(time))
 
@@ -334,9 +354,9 @@ def _adding_up(clock: ClockFace) -> Iterator[PhaseTime]:
 
 
 def total_time(clock: ClockFace) -> GridTime:
-    whole = PhaseTime(clock.total_allowed, clock.total_used, own_maximum=True)
+    whole = clock.total
     used = "—" if clock.phase is None else formats.minutes(whole.used)
-    return GridTime("Total", formats.minutes(whole.allowed), used, _overrun(whole))
+    return GridTime("Total", formats.granted(whole), used, _overrun(whole))
 
 
 def _overrun(time: PhaseTime) -> str:
@@ -357,9 +377,9 @@ def _incidents(oral: Oral, clock: ClockFace) -> Iterator[str]:
         yield interruption_words(each.interruption, place_words(each.phase, each.at))
 
 
-def grid_levels(form: Form) -> tuple[Level, ...]:
+def grid_levels(form: Form) -> tuple[GridLevel, ...]:
     """The columns of the boxes."""
-    return (*form.levels, _UNRATED)
+    return (*(GridLevel(each.letters, each.label) for each in form.levels), _UNRATED)
 
 
 def grid_groups(form: Form, ratings: Mapping[int, str]) -> Iterator[GridGroup]:
@@ -401,4 +421,5 @@ def _total_lines(form: Form, view: PointsView) -> Iterator[str]:
     yield " · ".join((f"Total{formats.COLON} {view.total}", *view.steps))
     yield view.outcome
     shares = ", ".join(f"{each.letters} {share_words(share_of(form, each.letters))}" for each in form.levels)
-    yield f"Part des points d’un critère{formats.COLON} {shares}. {' '.join(view.rules)} {AN_AID}"
+    of_one = form.assessed.named("Part des points d’un critère")
+    yield f"{of_one}{formats.COLON} {shares}. {' '.join(view.rules)} {AN_AID}"

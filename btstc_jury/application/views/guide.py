@@ -35,14 +35,14 @@ def guide_words(form: Form, levels: Mapping[int, str], mark: Decimal | None) -> 
     if not needed:
         return ""
     if len(known) < needed:
-        enough = formats.count(needed, "critère évalué", "critères évalués")
+        enough = form.assessed.named(formats.count(needed, "critère évalué", "critères évalués"))
         return f"repère{NARROW}: à partir de {enough} ({len(known)})"
     share = Decimal(sum(known)) / (len(known) * (len(ranks) - 1))
     value = (share * form.mark.maximum).quantize(_SHOWN, ROUND_HALF_UP)
-    stands = f"d’après {formats.count(len(known), 'critère')} sur {total}"
+    stands = form.assessed.named(f"d’après {formats.count(len(known), 'critère')} sur {total}")
     lines = [f"repère {stands}{NARROW}: {formats.mark(value)}", "(aide, ne remplace pas la décision)"]
     if mark is not None and mark != value:
-        lines.append(_distance(mark - value))
+        lines.append(form.assessed.named(_distance(mark - value)))
     return "\n".join(lines)
 
 

@@ -9,10 +9,11 @@ from datetime import date
 from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats, people
 from btstc_jury.application.views.formats import COLON
-from btstc_jury.application.views.grid import GridGroup, grid_groups, grid_levels
+from btstc_jury.application.views.grid import GridGroup, GridLevel, grid_groups, grid_levels
 from btstc_jury.application.views.paper import PrintedView
+from btstc_jury.domain.assessed import Assessed
 from btstc_jury.domain.commission import Juror
-from btstc_jury.domain.form import Form, Level, LimitKind
+from btstc_jury.domain.form import Form, LimitKind
 from btstc_jury.domain.oral import Oral
 
 HEADING = "Feuille d’évaluation d’un membre"
@@ -33,16 +34,19 @@ class SheetPart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JurorSheetView(PrintedView):
-    """``seat``: in what capacity ``juror`` sits; ``keys``: to type for each level; ``step``: of the mark."""
+    """``seat``: in what capacity ``juror`` sits; ``keys``: to type for each level; ``step``: of the mark;
+    ``lines``: what is rated.
+    """
 
     juror: str
     seat: str
     parts: tuple[SheetPart, ...]
-    levels: tuple[Level, ...]
+    levels: tuple[GridLevel, ...]
     groups: tuple[GridGroup, ...]
     keys: str
     out_of: str
     step: str
+    lines: Assessed
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,7 @@ def _sheet(office: Office, number: int, oral: Oral, juror: Juror) -> JurorSheetV
         details=f"Unité {form.unit} · {form.name}",
         sitting_lines=(f"Convoqué le {formats.long_day(scheduled.date()).lower()}, {scheduled:%H:%M}",),
         state="feuille de travail",
-        footnotes=(f"{scale}. {_USE}", _WORK),
+        footnotes=(f"{scale}. {form.assessed.named(_USE)}", _WORK),
         juror=juror.name,
         seat=people.seat(juror),
         parts=tuple(_parts(oral)),
@@ -100,6 +104,7 @@ def _sheet(office: Office, number: int, oral: Oral, juror: Juror) -> JurorSheetV
         keys=f"À la saisie{COLON} {level_keys(form)}",
         out_of=formats.mark(form.mark.maximum),
         step=formats.mark(form.mark.step),
+        lines=form.assessed,
         **heading,
     )
 

@@ -10,6 +10,7 @@ from btstc_jury.application.problems import FileProblem, Message, ProblemKind
 from btstc_jury.application.sessions import SUFFIX
 from btstc_jury.application.views import formats
 from btstc_jury.application.views.formats import NARROW
+from btstc_jury.domain.assessed import Assessed
 from btstc_jury.domain.moments import Instant
 from btstc_jury.domain.refusals import Reason, Refusal
 from btstc_jury.domain.wording import unseen
@@ -129,9 +130,9 @@ _REFUSALS = {
 }
 
 
-def refusal(refused: Refusal) -> str:
-    """One sentence for the place where the act was asked."""
-    return _REFUSALS[refused.reason].format(detail=refused.detail.replace(".", ","))
+def refusal(refused: Refusal, assessed: Assessed = Assessed.CRITERIA) -> str:
+    """One sentence for the place where the act was asked; ``assessed``: what the lines of the grid are."""
+    return assessed.named(_REFUSALS[refused.reason].format(detail=refused.detail.replace(".", ",")))
 
 
 def unfit(text: str, limit: int) -> str:

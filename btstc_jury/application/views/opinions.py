@@ -151,7 +151,7 @@ def opinions_view(office: Office, number: int, juror: str | None = None) -> Opin
     personal = any(remark.content.personal for remark in oral.remarks.values())
     return OpinionsView(
         mode=debate.mode,
-        choosable=not (settled or debate.revealed or debate.opinions or personal),
+        choosable=(not (settled or debate.revealed or debate.opinions or personal)) and not _alone(oral),
         hidden=debate.hidden,
         open=debate.hidden and bool(oral.jurors) and not settled,
         jurors=tuple(_states(office, oral)),
@@ -289,6 +289,11 @@ def _hidden(oral: Oral, juror: str) -> Iterator[str]:
         yield formats.count(len(personal), "remarque")
 
 
+def _alone(oral: Oral) -> bool:
+    """Whether one person interrogates, who has nobody to agree with."""
+    return len(oral.jurors or oral.form.commission.members) == 1
+
+
 def _state(opinion: Opinion) -> OpinionState:
     if opinion.given:
         return OpinionState.GIVEN
@@ -301,7 +306,8 @@ def _own(oral: Oral, juror: str) -> OwnOpinion:
     unrated = [each.number for each in oral.form.criteria if each.number not in opinion.levels]
     lacking = []
     if unrated:
-        lacking.append(f"le niveau de {formats.count(len(unrated), 'critère')} ({formats.some(unrated)})")
+        lines = oral.form.assessed.named(formats.count(len(unrated), "critère"))
+        lacking.append(f"le niveau de {lines} ({formats.some(unrated)})")
     if opinion.mark is None:
         lacking.append("la note")
     return OwnOpinion(juror, opinion.given, " et ".join(lacking))

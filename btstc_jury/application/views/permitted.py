@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from btstc_jury.application.views.formats import COLON
 from btstc_jury.application.views.sources import source_of
-from btstc_jury.domain.commission import Role
+from btstc_jury.domain.commission import Juror, Role
 from btstc_jury.domain.form import Form
 
 
@@ -41,7 +41,7 @@ def quality_lines(forms: Sequence[Form]) -> Iterator[str]:
 def quality_words(form: Form) -> str:
     """Of one form, « Éco-gestion, STI : chargé des enseignements de gestion de projet (…) »."""
     roles: dict[str, list[Role]] = {}
-    for role in Role:
+    for role in dict.fromkeys((*Role, *form.commission.members)):
         if quality := form.commission.qualities.get(role):
             roles.setdefault(quality, []).append(role)
     source = source_of(form, "commission.qualities")
@@ -50,6 +50,12 @@ def quality_words(form: Form) -> str:
         f"{', '.join(role.facts.short for role in each)}{COLON} {quality}{cited}"
         for quality, each in roles.items()
     )
+
+
+def known_roles(forms: Iterable[Form], jurors: Iterable[Juror] = ()) -> tuple[Role, ...]:
+    """The roles to choose from: of the arrêté's commissions, of these forms, of people already named."""
+    of_forms = (role for form in forms for role in form.commission.members)
+    return tuple(dict.fromkeys((*Role, *of_forms, *(each.role for each in jurors))))
 
 
 def _sentence(text: str) -> str:

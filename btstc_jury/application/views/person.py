@@ -25,6 +25,7 @@ from btstc_jury.application.views.person_events import (
     person_events,
 )
 from btstc_jury.application.views.played import played_lines
+from btstc_jury.application.views.points import partial_views
 from btstc_jury.application.views.rulings import ruling_words
 from btstc_jury.application.views.statuses import worth_label
 from btstc_jury.domain.assessment import TextField
@@ -335,10 +336,10 @@ def _opinions(office: Office, number: int) -> _Pairs:
     )
     yield "Notes de chacun", marks if why is None else WORDS[why]
     for criterion, text in sorted(oral.debate.reasons.items()):
-        yield f"Motif, critère {criterion}", text
+        yield oral.form.assessed.named(f"Motif, critère {criterion}"), text
     for dissent in oral.debate.dissents:
         if dissent.criterion is not None:
-            yield f"Désaccord, critère {dissent.criterion}", dissent.text
+            yield oral.form.assessed.named(f"Désaccord, critère {dissent.criterion}"), dissent.text
     if why is None:
         yield "Motif de la note", oral.debate.mark_reason
         about_mark = (each.text for each in oral.debate.dissents if each.criterion is None)
@@ -351,6 +352,10 @@ def _marks(office: Office, number: int) -> _Pairs:
     if oral.verdict.mark is not None:
         proposed = formats.mark(oral.verdict.mark)
         yield "Note proposée par la commission", proposed if why is None else WORDS[why]
+    for each in partial_views(oral.form, oral.verdict.partial):
+        if each.mark:
+            shown = f"{each.mark} sur {each.out_of}"
+            yield f"Note partielle, {each.title}", shown if why is None else WORDS[why]
     if decision is not None:
         words = f"{formats.mark(decision.mark)}, le {formats.short_day(decision.on)}"
         yield "Note arrêtée par le jury", words if why is None or not why.decision_too else WORDS[why]

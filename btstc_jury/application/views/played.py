@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from btstc_jury.application.views.formats import COLON, NARROW
+from btstc_jury.domain.form import Subject
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.playing import Played, Playing, unsaid
 
@@ -17,7 +18,7 @@ FEWEST = 3
 class PlayedView:
     """``playing``: ``None`` where the commission chooses nothing; ``sheets``: what there is to choose from,
     « Fiche 2 · Chauffage bois », none where a title alone tells it; ``titles``: their own; ``scenario``: what
-    is ready to be handed over.
+    is ready to be handed over; ``subject``: what the form wants said of what the oral is about.
     """
 
     playing: Playing | None
@@ -26,15 +27,22 @@ class PlayedView:
     titles: tuple[str, ...]
     lacking: str
     scenario: str = ""
+    subject: Subject | None = None
+
+    @property
+    def asked(self) -> bool:
+        """Whether anything is to be recorded."""
+        return self.playing is not None or self.subject is not None
 
 
 def played_view(oral: Oral) -> PlayedView:
     playing, played = oral.form.playing, oral.proceedings.choice
     if playing is None:
-        return PlayedView(None, played, (), (), "")
-    check = oral.proceedings.dossier
+        lacking = ", ".join(unsaid_words(oral))
+        return PlayedView(None, played, (), (), lacking, subject=oral.form.subject)
+    check = oral.proceedings.dossier if playing.facts.of_dossier else None
     titles = tuple(sheet.title for sheet in check.sheets) if check is not None else ()
-    if playing is not Playing.SIMULATED:
+    if playing is not Playing.SIMULATED and playing.facts.of_dossier:
         least = max(FEWEST, oral.form.dossier.minimum_sheets, (played.sheet or 0) + 1)
         titles = (*titles, *("" for _ in range(least - len(titles))))
     one = playing.facts.one
@@ -45,6 +53,7 @@ def played_view(oral: Oral) -> PlayedView:
         titles,
         ", ".join(unsaid_words(oral)),
         scenario_line(oral),
+        oral.form.subject,
     )
 
 
@@ -54,17 +63,30 @@ def chosen_words(oral: Oral) -> str:
     if playing is None or (played.sheet is None and not played.title):
         return ""
     number = "" if played.sheet is None else f"{playing.facts.one} {played.sheet + 1}"
-    title = played.title if number else f"{playing.facts.one} «\u202f{played.title}\u202f»"
+    named = f"«\u202f{played.title}\u202f»"
+    title = played.title if number or not playing.facts.one else f"{playing.facts.one} {named}"
     return ", ".join(filter(None, (number, title)))
 
 
 def phase_words(oral: Oral, phase: int) -> str:
     """What that phase takes up, « Fiche 2, Chauffage bois, sans les modifications » (E4, l.5454-5462); the
-    phase in which they are played tells them.
+    phase in which they are played tells them. « Langue : anglais » where the form asks for it.
     """
+    return "\u202f; ".join(filter(None, (subject_words(oral), _taken_up(oral, phase))))
+
+
+def subject_words(oral: Oral) -> str:
+    """« Langue : anglais »; "" where it isn't recorded or asked for."""
+    subject, about = oral.form.subject, oral.proceedings.choice.subject
+    return f"{subject.label}{COLON} {about}" if subject is not None and about else ""
+
+
+def _taken_up(oral: Oral, phase: int) -> str:
     playing, chosen = oral.form.playing, chosen_words(oral)
     if playing is None:
         return ""
+    if not playing.facts.of_dossier and not playing.facts.one and chosen:
+        return f"{playing.facts.which}{COLON} {chosen}"
     how = playing.facts.phases[phase] if phase < len(playing.facts.phases) else ""
     changes = oral.proceedings.choice.changes
     if how and changes and phase + 1 == len(playing.facts.phases):
@@ -77,10 +99,14 @@ def played_lines(oral: Oral) -> Iterator[str]:
     nothing of an oral that plays nothing or of which nothing is known.
     """
     playing, played = oral.form.playing, oral.proceedings.choice
+    if words := subject_words(oral):
+        yield words
     if playing is None:
         return
     chosen = chosen_words(oral)
-    told = [f"{playing.facts.title}{COLON} {chosen[:1].lower()}{chosen[1:]}"] if chosen else []
+    if playing.facts.one:
+        chosen = f"{chosen[:1].lower()}{chosen[1:]}"
+    told = [f"{playing.facts.title}{COLON} {chosen}"] if chosen else []
     if played.changes:
         told.append(f"modifiée par la commission{COLON} {played.changes}")
     if played.handed is not None:
@@ -112,6 +138,8 @@ def handed_over(oral: Oral) -> bool:
 
 def unsaid_words(oral: Oral) -> Iterator[str]:
     """What of it isn't recorded, in a few words each."""
-    playing = oral.form.playing
+    playing, subject = oral.form.playing, oral.form.subject
+    if subject is not None and not oral.proceedings.choice.subject:
+        yield f"{subject.label[:1].lower()}{subject.label[1:]}"
     if playing is not None:
         yield from unsaid(oral.proceedings.choice, playing, oral.proceedings.scenario)

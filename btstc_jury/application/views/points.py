@@ -88,7 +88,7 @@ def _view(form: Form, account: Account) -> PointsView:
         blocks=tuple(_block(form, each) for each in account.blocks),
         total=_out_of(account.reached, account.possible),
         steps=tuple(_steps(form, account)),
-        outcome=_outcome(account),
+        outcome=form.assessed.named(_outcome(account)),
         rules=tuple(_rules(form)),
         proposal=account.proposal,
     )

@@ -152,11 +152,15 @@ def _assessed(oral: Oral) -> str:
     """What was assessed, without a level nor a mark."""
     if oral.debate.hidden and oral.debate.opinions:
         return "Des avis sont donnés, ils ne sont pas encore révélés."
+    named = oral.form.assessed.named
     if not oral.ratings:
-        return "Aucun critère n’est évalué."
+        return named("Aucun critère n’est évalué.")
     number, apart = formats.assessed(oral.ratings.values())
-    rated, agreed = formats.count(number, "critère"), "évalué" if number < 2 else "évalués"
+    one = number < 2
+    rated = formats.count(number, named("critère"))
+    agreed = "évalué" if one else "évalués"
     proposed = "une note est proposée" if oral.verdict.mark is not None else "aucune note n’est proposée"
+    agreed = f"{agreed.rstrip('s')}e{'' if one else 's'}" if oral.form.assessed.facts.feminine else agreed
     return f"{rated} sur {len(oral.form.criteria)} {agreed}{apart}, {proposed}."
 
 

@@ -95,7 +95,7 @@ def _moved(oral: Oral) -> Iterator[str]:
         yield formats.count(len(oral.ratings), "niveau", "niveaux")
     if oral.debate.opinions:
         yield "les avis des membres"
-    if oral.verdict.mark is not None:
+    if oral.verdict.mark is not None or oral.verdict.partial:
         yield "la note proposée"
     if oral.verdict.appreciation:
         yield "l’appréciation"

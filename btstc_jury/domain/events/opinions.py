@@ -139,7 +139,8 @@ class OpinionRated(Act):
 
     def words(self, context: Context) -> str:
         shown = {None: "effacé", NOT_ASSESSED: "non évalué"}.get(self.level, self.level)
-        return f"Avis de {context.juror(self.juror)}, critère {self.criterion}{COLON} {shown}"
+        line = context.form.assessed.named(f"critère {self.criterion}")
+        return f"Avis de {context.juror(self.juror)}, {line}{COLON} {shown}"
 
     def told(self, before: Oral, after: Oral, context: Context) -> str:
         return changed(
@@ -279,7 +280,8 @@ class ReasonGiven(Act):
         return replace(oral, debate=replace(debate, reasons={**debate.reasons, self.criterion: self.text}))
 
     def words(self, context: Context) -> str:
-        about = "de la note" if self.criterion is None else f"du critère {self.criterion}"
+        line = context.form.assessed.named(f"du critère {self.criterion}")
+        about = "de la note" if self.criterion is None else line
         return f"Motif {about}{COLON} {self.text or 'effacé'}"
 
 
@@ -307,5 +309,6 @@ class Dissented(Act):
         return replace(oral, debate=replace(oral.debate, dissents=(*others, *added)))
 
     def words(self, context: Context) -> str:
-        about = "sur la note" if self.criterion is None else f"sur le critère {self.criterion}"
+        line = context.form.assessed.named(f"sur le critère {self.criterion}")
+        about = "sur la note" if self.criterion is None else line
         return f"Désaccord de {context.juror(self.juror)} {about}{COLON} {self.text or 'retiré'}"

@@ -163,18 +163,22 @@ class PlayedRecorded(Act):
         refuse_finalised(oral)
         refuse_unfit(self.played.title, NAME_LIMIT)
         refuse_unfit(self.played.changes)
+        refuse_unfit(self.played.subject, NAME_LIMIT)
         return () if self.played == oral.proceedings.choice else (self,)
 
     def apply(self, oral: Oral, place: Place) -> Oral:
         return replace(oral, proceedings=replace(oral.proceedings, played=self.played))
 
     def words(self, context: Context) -> str:
-        playing = context.form.playing
-        if playing is None:
-            what, told = "Situation jouée", self.played.told()
-        else:
-            what, told = playing.facts.title, self.played.told(playing.facts.annexes)
-        return f"{what}{COLON} {', '.join(told) or 'rien de consigné'}"
+        playing, subject = context.form.playing, context.form.subject
+        told = ", ".join(self.played.told() if playing is None else self.played.told(playing.facts.annexes))
+        about = self.played.subject
+        said = [f"{subject.label}{COLON} {about}"] if subject is not None and about else []
+        if told or not said:
+            what = playing.facts.title if playing is not None else "Situation jouée"
+            what = subject.label if playing is None and subject is not None else what
+            said.append(f"{what}{COLON} {told or 'rien de consigné'}")
+        return "\u202f; ".join(said)
 
 
 @dataclass(frozen=True, slots=True)

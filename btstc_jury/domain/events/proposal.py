@@ -61,7 +61,7 @@ class Rated(Act):
 
     def words(self, context: Context) -> str:
         shown = {None: "niveau effacé", NOT_ASSESSED: "non évalué"}.get(self.level, self.level)
-        return f"Critère {self.criterion}{COLON} {shown}"
+        return f"{context.form.assessed.named(f'Critère {self.criterion}')}{COLON} {shown}"
 
     def told(self, before: Oral, after: Oral, context: Context) -> str:
         return changed(

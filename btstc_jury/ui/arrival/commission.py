@@ -10,15 +10,16 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from btstc_jury.application.views import people
 from btstc_jury.application.views.arrival import ArrivalView, CommissionProposal, SeatNotice, seat_notices
-from btstc_jury.application.views.permitted import quality_words
+from btstc_jury.application.views.permitted import known_roles, quality_words
 from btstc_jury.domain.assessment import TEXT_LIMIT
 from btstc_jury.domain.commission import Juror, Role, Vacancy
 from btstc_jury.domain.form import Form
 from btstc_jury.ui.arrival.pieces import InlineForm, Links, Section, Tick, point_out, text_field
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import clear_layout, discard, label, tell
-from btstc_jury.ui.widgets.fields import Choice, Field
+from btstc_jury.ui.widgets.fields import Field
 from btstc_jury.ui.widgets.layouts import column, fill
+from btstc_jury.ui.widgets.role_choice import RoleChoice
 
 _NAME_LIMIT = 200
 
@@ -105,7 +106,7 @@ class CommissionSection(Section):
         self._links = Links(theme)
         self.add = self._links.add("Ajouter un membre…", self._ask_member)
         name, self.name = text_field(theme, "&Nom du membre", _NAME_LIMIT)
-        self.seat = Choice(theme)
+        self.seat = RoleChoice(theme)
         seat = Field(theme, "&Qualité", self.seat)
         self.member_form = InlineForm(theme, "Ajouter", self._add_member, self.add, (name, seat))
         fill(self.body, self._like, self._list, self._qualities, self._remarks, self._links, self.member_form)
@@ -212,25 +213,31 @@ class CommissionSection(Section):
         self.changed.emit()
 
     def _fill_seats(self) -> None:
-        self.seat.clear()
-        for role in Role:
-            self.seat.addItem(role.facts.title, (role, False))
-        if self._proposal.may_replace:
-            replacing = Juror("", "", Role.EG, replaces_professional=True)
-            self.seat.addItem(people.seat(replacing), (Role.EG, True))
+        replacing = [(role, True) for role in self._roles() if role.facts.replaces]
+        self.seat.offer(
+            [*((role, False) for role in self._roles()), *(replacing if self._proposal.may_replace else ())]
+        )
+
+    def _roles(self) -> tuple[Role, ...]:
+        """Those of the form first."""
+        members = self._form.commission.members if self._form else ()
+        others = known_roles([], self._proposal.known)
+        return tuple(dict.fromkeys((*members, *others)))
 
     def _ask_member(self) -> None:
         found = seat_notices(self._form, self.present()) if self._form else ()
         absent = {remark.role for remark in found if remark.empty}
-        place = next((at for at, role in enumerate(Role) if role in absent), 0)
+        roles = self._roles()
+        wanted = next((role for role in roles if role in absent), roles[0])
         alone = len(absent) == 1 and not any(role.facts.teaches for role in absent)
         replaced = alone and self._proposal.may_replace
-        self.seat.setCurrentIndex(len(Role) if replaced else place)
+        replacing = next(role for role in roles if role.facts.replaces)
+        self.seat.choose((replacing, True) if replaced else (wanted, False))
         self.member_form.ask("")
 
     def _add_member(self) -> None:
-        role, replaces = self.seat.currentData()
-        juror = Juror(uuid4().hex[:8], self.name.text().strip(), Role(role), replaces_professional=replaces)
+        role, replaces = self.seat.seat()
+        juror = Juror(uuid4().hex[:8], self.name.text().strip(), role, replaces_professional=replaces)
         self.member_form.close_form()
         self._add_row(juror, ticked=True)
         self.added.emit(juror)

@@ -42,12 +42,21 @@ class PlayedSection(Section):
         self.handed = Choice(theme)
         self._handed_field = Field(theme, "", self.handed, "À la préparation.")
         self.altered = Tick(theme, "Annexes modifiées par la commission", self._alter)
+        self._subject_field, self.subject = text_field(theme, "", NAME_LIMIT)
         which = row(theme, (self._sheet_field, 2), (self._title_field, 3), gap=12, at=AT_TOP)
         self._annexes = panel(column(theme, self._handed_field, self.altered, gap=6))
         self._scenario = label("", "small muted", wrap=True)
         self._links = Links(theme)
         self.compose = self._links.add("Situation à remettre…", self.scenario_asked.emit)
-        fill(self.body, which, self._changes_field, self._annexes, self._scenario, self._links)
+        fill(
+            self.body,
+            self._subject_field,
+            which,
+            self._changes_field,
+            self._annexes,
+            self._scenario,
+            self._links,
+        )
         self.handed.addItem(_UNSAID, None)
         for each in Handed:
             self.handed.addItem(each.label.capitalize(), each)
@@ -55,42 +64,67 @@ class PlayedSection(Section):
         self.handed.activated.connect(self._hand)
         self.words.editingFinished.connect(self._name)
         self.changes.editingFinished.connect(self._change)
-        for line in (self.words, self.changes):
+        self.subject.editingFinished.connect(self._say_subject)
+        for line in (self.subject, self.words, self.changes):
             line.returnPressed.connect(partial(self._pass, line))
         self.hide()
 
     def show_view(self, view: PlayedView) -> None:
         self._view = view
-        self.setVisible(view.playing is not None)
+        self.setVisible(view.asked)
+        self._show_lines(view)
+        self._show_subject(view)
+        self._show_choice(view)
+        self.show_state("" if view.lacking else "consigné", "done")
+
+    def _show_lines(self, view: PlayedView) -> None:
+        played = view.played
+        told = ((self.words, played.title), (self.changes, played.changes), (self.subject, played.subject))
+        for line, text in told:
+            if (self._fresh or not line.hasFocus()) and line.text() != text:
+                line.setText(text)
+        self._fresh = False
+
+    def _show_subject(self, view: PlayedView) -> None:
+        subject = view.subject
+        self._subject_field.setVisible(subject is not None)
+        if subject is None:
+            return
+        self.title.setText(subject.label)
+        self._subject_field.set_caption(subject.label)
+        self._subject_field.set_hint(subject.note)
+
+    def _show_choice(self, view: PlayedView) -> None:
+        """The fiche, project or documents."""
+        self._title_field.setVisible(view.playing is not None)
         if view.playing is None:
+            for each in (self._sheet_field, self._changes_field, self._annexes, self._links, self._scenario):
+                each.hide()
             return
         facts, played = view.playing.facts, view.played
-        self.title.setText(facts.title)
+        alone = view.subject is None
+        self.title.setText(facts.title if alone else f"{self.title.text()}, {facts.which}")
+        self._title_field.set_caption("Intitulé" if facts.one else facts.title)
         self._sheet_field.set_caption(facts.which.capitalize())
         self._handed_field.set_caption(f"{facts.annexes[:1].upper()}{facts.annexes[1:]}")
         self._fill_sheets()
         self.sheet.setCurrentIndex(0 if played.sheet is None else played.sheet + 1)
         self.handed.setCurrentIndex(self.handed.findData(played.handed))
         self.altered.show_checked(played.altered)
-        for line, text in ((self.words, played.title), (self.changes, played.changes)):
-            if (self._fresh or not line.hasFocus()) and line.text() != text:
-                line.setText(text)
-        self._fresh = False
         self._sheet_field.setVisible(bool(view.sheets))
         self._changes_field.setVisible(facts.changed)
         self._annexes.setVisible(bool(facts.annexes))
         self.altered.setVisible(facts.changed and played.handed not in {None, Handed.NONE})
         self._links.setVisible(bool(facts.annexes))
         tell(self._scenario, view.scenario)
-        self.show_state("" if view.lacking else "consigné", "done")
 
     def lines(self) -> dict[str, QLineEdit]:
         """What is written before it is recorded, by its name."""
-        return {"played-title": self.words, "played-changes": self.changes}
+        return {"played-title": self.words, "played-changes": self.changes, "played-subject": self.subject}
 
     def fields(self) -> tuple[QWidget, ...]:
         """In the order of the keyboard."""
-        return self.sheet, self.words, self.changes, self.handed, self.altered, self.compose
+        return self.subject, self.sheet, self.words, self.changes, self.handed, self.altered, self.compose
 
     def reset(self) -> None:
         """Another candidate is here: what the lines show is another's."""
@@ -101,7 +135,10 @@ class PlayedSection(Section):
         if self._fresh or self.isHidden():
             return True
         typed = replace(
-            self._view.played, title=self.words.text().strip(), changes=self.changes.text().strip()
+            self._view.played,
+            title=self.words.text().strip(),
+            changes=self.changes.text().strip(),
+            subject=self.subject.text().strip(),
         )
         return typed == self._view.played or self._act(PlayedRecorded(typed))
 
@@ -128,6 +165,9 @@ class PlayedSection(Section):
 
     def _name(self) -> None:
         self._record(title=self.words.text().strip())
+
+    def _say_subject(self) -> None:
+        self._record(subject=self.subject.text().strip())
 
     def _change(self) -> None:
         self._record(changes=self.changes.text().strip())

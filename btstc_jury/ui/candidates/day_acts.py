@@ -9,11 +9,11 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from btstc_jury.application.enrolment import doubts, known_plan, taken_forms
-from btstc_jury.application.office import Changes, Office
+from btstc_jury.application.enrolment import doubts, known_plan, taken_forms, usable_forms, usual_form
+from btstc_jury.application.office import Changes
 from btstc_jury.application.problems import Message, UnusableForm
 from btstc_jury.application.views import messages
-from btstc_jury.application.views.permitted import quality_lines
+from btstc_jury.application.views.permitted import known_roles, quality_lines
 from btstc_jury.application.views.planning import (
     LONGEST,
     PreparationOffer,
@@ -26,7 +26,6 @@ from btstc_jury.domain.assessment import TEXT_LIMIT
 from btstc_jury.domain.candidate import Plan
 from btstc_jury.domain.commands import Command, Redo, StartPreparation, Undo
 from btstc_jury.domain.events import AbsenceRecorded, PreparationEnded, Withdrawn, withdrawable
-from btstc_jury.domain.form import Form
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.proceedings import Absence, AbsenceKind
 from btstc_jury.domain.session import ExamSession
@@ -131,9 +130,10 @@ class DayActs(QObject):
     def add(self, day: date | None) -> None:
         if not self._may_write():
             return
+        office = self._office
         draft = Draft(
-            next_slot(self._office, day),
-            self._last_form,
+            next_slot(office, day),
+            self._last_form or usual_form(usable_forms(office.library), office.session.jurors),
             doubts=lambda plan: doubts(self._office, plan),
             taken=lambda candidate: taken_forms(self._office, candidate),
             known=lambda candidate: known_plan(self._office, candidate),
@@ -186,8 +186,9 @@ class DayActs(QObject):
         if not self._may_write():
             return
         office = self._office
-        asked = tuple(quality_lines(_usable_forms(office)))
-        SessionDialog(self._theme, office.session, self._describe, self._page, asked).ask()
+        forms = usable_forms(office.library)
+        asked, roles = tuple(quality_lines(forms)), known_roles(forms, office.session.jurors)
+        SessionDialog(self._theme, office.session, self._describe, self._page, asked, roles).ask()
 
     def prepare(self, oral: int) -> None:
         """Start the preparation, or stop it; the length is asked where the form leaves it open."""
@@ -274,14 +275,3 @@ class DayActs(QObject):
         if changes.oral == self._undoable and not self._acting and self._undoable is not None:
             self._undoable = None
             self.said.emit("", False)
-
-
-def _usable_forms(office: Office) -> tuple[Form, ...]:
-    """Those of this machine that can be read; a faulty one is told where forms are chosen."""
-    found = []
-    for key in office.library.keys():  # noqa: SIM118 - a port, not a mapping
-        try:
-            found.append(office.library.get(key))
-        except UnusableForm:
-            continue
-    return tuple(found)

@@ -76,7 +76,7 @@ class DeliberationBoard(QWidget):
         self.banner = IdentityBanner(theme, acts["oral.list"])
         focus = (Qt.FocusPolicy.TabFocus, Qt.FocusPolicy.StrongFocus)
         self.turns = TurnBar(theme, presenter, self, focus)
-        self.criteria = RatedCriteria(theme, self.turns)
+        self.criteria = RatedCriteria(theme, self, self.turns)
         self.evidence = EvidencePanel(theme, presenter)
         self.states = StatesPanel(theme, presenter, acts["opinions.give"])
         self.marks = MarksRow(theme)
@@ -138,7 +138,7 @@ class DeliberationBoard(QWidget):
         hear(self._look, *Topic)
         hear(self._show_turns, *_LEVELS, Topic.REMARKS)
         hear(self._show_identity, Topic.PLAN, Topic.STAGE, Topic.SESSION, Topic.PROCEEDINGS)
-        hear(self._show_criteria, *_LEVELS, Topic.REMARKS)
+        hear(lambda: self.criteria.show_view(self.view), *_LEVELS, Topic.REMARKS)
         hear(self._show_verdict, *_LEVELS, Topic.REMARKS, Topic.VERDICT)
         hear(lambda: self.account.show_view(self.view), Topic.CLOCK, Topic.STAGE)
         hear(lambda: self.missing.show_view(self.view), *Topic)
@@ -169,13 +169,6 @@ class DeliberationBoard(QWidget):
         self.marks.show_view(opinions)
         self._before_mark.setVisible(not opinions.hidden or opinions.own is not None)
 
-    def toggle_descriptors(self) -> None:
-        self.criteria.descriptors.toggle()
-
-    def _show_criteria(self) -> None:
-        self.criteria.show_view(self.view)
-        self._acts["criteria.descriptors"].setVisible(self.criteria.descriptors.available)
-
     def _show_identity(self) -> None:
         view = identity_view(self.presenter.office, self.presenter.number)
         self.banner.show_identity(view, "Délibération")
@@ -202,7 +195,8 @@ class DeliberationBoard(QWidget):
         number = self.criteria.list.current()
         lines = (line for group in self.view.criteria.groups for line in group.lines)
         line = next((each for each in lines if each.number == number), None)
-        self.side.subject.setText(f"Critère {number} — pourquoi" if line else "")
+        about = self.presenter.oral.form.assessed.named(f"Critère {number} — pourquoi")
+        self.side.subject.setText(about if line else "")
         self.side.criterion.setText(line.text if line else "")
         self.evidence.show_view(self.view, number)
         spread = line.spread if line else None

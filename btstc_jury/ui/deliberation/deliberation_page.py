@@ -94,11 +94,10 @@ class DeliberationPage(DeliberationBoard):
             "oral.list": self._leave,
             "notes.criteria": self._to_and_fro,
             "criteria.next": self._next_unrated,
-            "criteria.descriptors": self.toggle_descriptors,
             "sheets.enter": self._enter_sheet,
             "opinions.give": lambda: self._with_mark(self.states.give_or_take_back),
             "opinions.reveal": lambda: self._with_mark(self.states.reveal),
-            "verdict.calculated": self._take_calculated,
+            "verdict.calculated": lambda: self.verdict.take_calculated(self.echo.refuse),
             "verdict.settle": self._settle,
             "grid.show": self._ask_grid,
         }
@@ -214,19 +213,6 @@ class DeliberationPage(DeliberationBoard):
             self._fraud_asked = True
             self.report.show()
             self._go(self.fraud.facts.editor)
-
-    def _take_calculated(self) -> None:
-        """The total as the mark that the commission, or the juror in turn, proposes; never by itself."""
-        found = [each for each in self.view.points if each.proposal is not None]
-        if not found:
-            for each in self.view.points:
-                self.echo.refuse(each.outcome)
-            return
-        self.verdict.give_up_marks()
-        for each in found:
-            place, mark = each.place, each.proposal
-            if not self.presenter.act(ev.PartialMarked(place, mark) if place else ev.MarkProposed(mark)):
-                return
 
     def _settle(self) -> None:
         if not self.flush():

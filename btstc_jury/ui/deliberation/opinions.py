@@ -260,6 +260,7 @@ class DebateRemarks(QWidget):
         if criterion != self.subject and not self._turn_to(criterion):
             return
         words = f"Aucun avis ne donnait ce niveau\u202f: motif de la décision sur le critère {criterion}"
+        words = self._presenter.oral.form.assessed.named(words)
         self._show(view, words, reason, wanted=wanted)
         self.setVisible(view.compared and criterion is not None)
 
@@ -307,7 +308,8 @@ class DebateRemarks(QWidget):
         return (self.reason, self.dissent, self.form.juror, self.form.text, self.form.confirm)
 
     def _show(self, view: OpinionsView, words: str, reason: str, *, wanted: bool) -> None:
-        about = "sur la note" if self.subject is None else f"sur le critère {self.subject}"
+        line = self._presenter.oral.form.assessed.named(f"sur le critère {self.subject}")
+        about = "sur la note" if self.subject is None else line
         self.dissent.setAccessibleDescription(about)
         self.title.setText(words)
         set_role(self.title, "muted small strong" if reason else "warning small strong")

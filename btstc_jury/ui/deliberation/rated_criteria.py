@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from btstc_jury.application.views.criteria import CriteriaView, divergent_first, next_undecided
 from btstc_jury.application.views.deliberation import DeliberationView, unrated_first
+from btstc_jury.domain.assessed import Assessed
 from btstc_jury.ui.deliberation.compared_rows import ColumnHeads, OpinionsDelegate, places
 from btstc_jury.ui.shortcuts import KeyedText
 from btstc_jury.ui.theme.theme import Theme
@@ -26,9 +27,9 @@ _ROOMY = 190
 
 
 class RatedCriteria(QWidget):
-    """``list`` tells of the ratings; ``above``: over the criteria."""
+    """``list`` tells of the ratings; ``page``: the screen; ``above``: over the criteria."""
 
-    def __init__(self, theme: Theme, above: QWidget) -> None:
+    def __init__(self, theme: Theme, page: QWidget, above: QWidget) -> None:
         super().__init__()
         self._theme = theme
         self._view: DeliberationView | None = None
@@ -54,12 +55,15 @@ class RatedCriteria(QWidget):
             button.clicked.connect(self._order)
         self.official.setChecked(True)
         self.prompt = LevelPrompt(theme, self.list, self)
-        self.descriptors = Descriptors(theme, self.list, self)
+        self.descriptors = Descriptors(theme, self.list, self, page)
         self._show_hint()
         self._build(above)
 
     def show_view(self, view: DeliberationView) -> None:
         self._view = view
+        lines = view.criteria.assessed
+        self._title.setText(lines.facts.short)
+        self._show_hint()
         self._progress.setText(view.criteria.progress)
         tell(self._revealed, view.opinions.revealed)
         compared = view.opinions.compared
@@ -138,7 +142,8 @@ class RatedCriteria(QWidget):
 
     def _show_hint(self) -> None:
         """How to come to the list and back."""
-        fields = "{notes.criteria} va des critères aux champs et revient"
+        lines = Assessed.CRITERIA if self._view is None else self._view.criteria.assessed
+        fields = lines.named("{notes.criteria} va des critères aux champs et revient")
         following = "écart" if self._compared else "à évaluer"
         self._told.tell(f"{fields} · {{criteria.next}} va au prochain {following}")
 

@@ -138,6 +138,7 @@ class SheetKeys(Framed):
         line = view.lines[self._place] if self._place < len(view.lines) else None
         total = len(view.lines)
         where = f"Critère {self._place + 1} sur {total}" if line else f"Les {total} critères sont passés"
+        where = self._presenter.oral.form.assessed.named(where)
         self._where.setText(where)
         self._text.setText(f"{line.number}. {line.text}" if line else "La note, puis les remarques.")
         self._boxes.show_level(view.boxes, line.level if line else "")

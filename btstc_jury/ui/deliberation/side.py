@@ -58,6 +58,9 @@ _FEW = 3
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
+_NONE = "Aucune remarque n’est liée à ce critère."
+
+
 class EvidencePanel(QWidget):
     """``left``: nothing is left where the keys were."""
 
@@ -68,7 +71,7 @@ class EvidencePanel(QWidget):
         self._presenter = presenter
         self._criterion: int | None = None
         self._unfolded: bool | None = None
-        self.none = label("Aucune remarque n’est liée à ce critère.", "muted", wrap=True)
+        self.none = label(_NONE, "muted", wrap=True)
         delete = frozenset({Qt.Key.Key_Delete, Qt.Key.Key_Backspace})
         self.linked = RemarkRows(theme, "Remarques liées", delete)
         self.title = toggle()
@@ -82,15 +85,18 @@ class EvidencePanel(QWidget):
 
     def show_view(self, view: DeliberationView, criterion: int | None) -> None:
         self._criterion = criterion
+        named = self._presenter.oral.form.assessed.named
+        self.none.setText(named(_NONE))
+        self.unlinked.setAccessibleName(named("Remarques sans critère"))
         linked = view.evidence(criterion) if criterion is not None else ()
         unlinked = view.evidence(None)
         self.none.setVisible(not linked)
-        untie = ("×", "Délier de ce critère (Suppr)") if view.editable else ("", "")
+        untie = ("×", named("Délier de ce critère (Suppr)")) if view.editable else ("", "")
         self.linked.show_remarks(linked, *untie)
         tying = view.editable and criterion is not None
-        tie = (f"→ {criterion}", f"Lier au critère {criterion} (Entrée)") if tying else ("", "")
+        tie = (f"→ {criterion}", named(f"Lier au critère {criterion} (Entrée)")) if tying else ("", "")
         self.unlinked.show_remarks(unlinked, *tie)
-        self.title.setText(f"Remarques sans critère · {len(unlinked)}")
+        self.title.setText(named(f"Remarques sans critère · {len(unlinked)}"))
         self.title.setVisible(bool(unlinked))
         shown = len(unlinked) <= _FEW if self._unfolded is None else self._unfolded
         self.title.setChecked(shown)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from btstc_jury.application.views import formats
 from btstc_jury.application.views.deliberation import (
     DeliberationView,
+    calculated_acts,
     read_mark,
     shared_remarks,
     signed_texts,
@@ -213,7 +214,9 @@ class VerdictPanel(QWidget):
         summed = view.summed and not own
         whose = "Votre note" if own else "Note proposée"
         step = "somme des notes" if summed else f"par pas de {view.step}"
-        self.mark.show_mark(f"{whose} sur {view.out_of}, {step}", view.mark, view.mark_rule, view.guide)
+        counted = formats.counted_above(view.mark_rule)
+        title = "\u202f; ".join(filter(None, (f"{whose} sur {view.out_of}, {step}", counted)))
+        self.mark.show_mark(title, view.mark, view.mark_rule, view.guide)
         given = opinions.own is not None and opinions.own.given
         self.mark.editor.setReadOnly(given or summed or not view.editable)
         self.points.show_view(view)
@@ -253,10 +256,20 @@ class VerdictPanel(QWidget):
     def text_fields(self) -> tuple[QWidget, ...]:
         return tuple(text.editor for text in self.texts.values())
 
-    def give_up_marks(self) -> None:
-        """What is typed in them gives way to what comes."""
-        for field in self._marks():
+    def take_calculated(self, refuse: Callable[[str], None]) -> None:
+        """The total as the mark that the commission, or the juror in turn, proposes; never by itself. What is
+        being typed gives way to it. ``refuse`` is told why there is none.
+        """
+        if self._view is None:
+            return
+        acts = calculated_acts(self._view)
+        for each in () if acts else self._view.points:
+            refuse(each.outcome)
+        for field in self._marks() if acts else ():
             field.give_up()
+        for act in acts:
+            if not self._presenter.act(act):
+                return
 
     def _marks(self) -> tuple[MarkField, ...]:
         return (*(each for each in self.partials if not each.isHidden()), self.mark)

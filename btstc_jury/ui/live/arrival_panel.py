@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import QTimer
@@ -70,8 +71,9 @@ class ArrivalPanel(ColumnScroll):
         if turned:
             # What had the focus goes out of sight: it must not pass to the criteria meanwhile.
             self.setFocus()
-        for each in (self.title, self.ready, self.dossier, self.commission):
+        for each in (self.title, self.ready, self.commission):
             each.setVisible(going)
+        self.dossier.setVisible(going and view.form.dossier.asked)
         self.presence.setVisible(going or oral.proceedings.absence is not None)
         self.presence.show_view(view)
         self.dossier.show_view(view)
@@ -97,10 +99,17 @@ class ArrivalPanel(ColumnScroll):
             return self.stopped.home
         if (asked := self.times.first_field()) is not None:
             return asked
-        return next((tick for tick in self._ticks() if not tick.isChecked()), self)
+        return next((tick for tick in self._ticks() if tick.isVisible() and not tick.isChecked()), self)
 
     def _ticks(self) -> tuple[Tick, ...]:
         return (*self.presence.ticks(), self.dossier.compliant)
+
+    def _pass_to(self, tick: Tick) -> None:
+        """The next line, or what comes after where the form asks for no dossier."""
+        if tick.isVisible():
+            tick.setFocus()
+        else:
+            self._after_ticks()
 
     def _ready_words(self, unchecked: tuple[str, ...]) -> str:
         start = "{oral.next} commence l’interrogation\u202f: le temps part aussitôt."
@@ -116,7 +125,7 @@ class ArrivalPanel(ColumnScroll):
         ticks = self._ticks()
         self.times.passed.connect(ticks[0].setFocus)
         for tick, following in pairwise(ticks):
-            tick.passed.connect(following.setFocus)
+            tick.passed.connect(partial(self._pass_to, following))
         ticks[-1].passed.connect(self._after_ticks)
         QApplication.instance().focusChanged.connect(self._follow)  # type: ignore[union-attr]  # There is one.
 

@@ -26,6 +26,10 @@ _CRAMPED = 230
 """Height under which the key alone leads to the criteria without a level."""
 
 
+_TOLD = {False: "Critères montrés ({criteria.filter})", True: "Une ligne par critère ({criteria.compact})"}
+"""Of a filter, and of the compact list."""
+
+
 class CriteriaPanel(QWidget):
     """``filter_changed``: ask for another view; ``shown`` and ``competence`` tell which."""
 
@@ -46,7 +50,7 @@ class CriteriaPanel(QWidget):
         self._progress = label(role="muted small")
         self._hint = ElidedLabel("évaluer les critères au clavier", "muted small")
         self.prompt = LevelPrompt(theme, self.list, self)
-        self.descriptors = Descriptors(theme, self.list, self)
+        self.descriptors = Descriptors(theme, self.list, self, page)
         self._group = QButtonGroup(self)
         self._filters = {
             CriteriaFilter.PHASE: self._phase,
@@ -56,6 +60,7 @@ class CriteriaPanel(QWidget):
         Action("criteria.filter", page, self.show_next_filter)
         Action("criteria.competence", page, self.choose_competence)
         Action("criteria.compact", page, self._compact.toggle)
+        self._told: dict[QWidget, KeyedText] = {}
         self._build(above)
         theme.changed.connect(self._thin)
 
@@ -70,6 +75,10 @@ class CriteriaPanel(QWidget):
 
     def show_form(self, form: Form) -> None:
         """Offer the competences of a form."""
+        named = form.assessed.named
+        self._hint.setText(named("évaluer les critères au clavier"))
+        for button, tell in self._told.items():
+            tell.tell(named(_TOLD[button is self._compact]))
         self._competence.clear()
         self._competence.addItem("Compétences", "")
         assessed = {code for criterion in form.criteria for code in criterion.competences}
@@ -86,7 +95,9 @@ class CriteriaPanel(QWidget):
         self._filters[following].click()
 
     def choose_competence(self) -> None:
-        """By key: the competences to choose from, with the arrows and Enter."""
+        """By key: the competences to choose from, with the arrows and Enter, where the form has some."""
+        if self._competence.count() < 2:
+            return
         self._competence.show()
         self._competence.showPopup()
 
@@ -104,7 +115,8 @@ class CriteriaPanel(QWidget):
         self._phase.setVisible(self._of_phase)
         if view.phase_count == 0 and self._phase.isChecked():
             self._all.setChecked(True)
-        self._all.setText(f"Tous · {view.total}")
+        every = "Toutes" if view.assessed.facts.feminine else "Tous"
+        self._all.setText(f"{every} · {view.total}")
         left = "masqués" if view.locked else str(view.total - view.rated)
         self._unrated.setText(f"À évaluer · {left}")
         self._progress.setText(view.progress)
@@ -120,7 +132,8 @@ class CriteriaPanel(QWidget):
         """Where there is little height, what has a key and isn't in use gives way to the criteria."""
         roomy = self.height() >= self._theme.px(_ROOMY)
         self._compact.setVisible(roomy or self._compact.isChecked())
-        self._competence.setVisible(roomy or self._competence.currentIndex() > 0)
+        some = self._competence.count() > 1
+        self._competence.setVisible(some and (roomy or self._competence.currentIndex() > 0))
         cramped = self._of_phase and self.height() < self._theme.px(_CRAMPED)
         self._unrated.setVisible(not cramped or self._unrated.isChecked())
 
@@ -140,33 +153,17 @@ class CriteriaPanel(QWidget):
         self._competence.activated.connect(lambda _index: self.filter_changed.emit())
         KeyedText(self._competence, self._competence.setToolTip, "Compétence ({criteria.competence})")
         for button in self._filters.values():
-            KeyedText(button, button.setToolTip, "Critères montrés ({criteria.filter})")
-        KeyedText(self._compact, self._compact.setToolTip, "Une ligne par critère ({criteria.compact})")
+            self._told[button] = KeyedText(button, button.setToolTip, _TOLD[False])
+        self._told[self._compact] = KeyedText(self._compact, self._compact.setToolTip, _TOLD[True])
         self.list.keys.absent.connect(self._show_absent)
         filters = QWidget()
-        shown = (
-            self._phase,
-            self._all,
-            self._unrated,
-            self._compact,
-            self.descriptors.shown,
-            self._competence,
-        )
-        flow(self._theme, *shown, gap=6, margins=(16, 8, 12, 8), within=filters)
+        shown = (self._compact, self.descriptors.shown, self._competence)
+        flow(self._theme, *self._filters.values(), *shown, gap=6, margins=(16, 8, 12, 8), within=filters)
         sized(self._theme, self._competence, width=150, height=28)
         sized(self._theme, self._competence.view(), width=(420, None))
         foot = frame("sunken")
         chip = label(role="keys")
         KeyedText(chip, chip.setText, "{notes.criteria}")
         row(self._theme, chip, (self._hint, 1), self._progress, margins=(16, 3), within=foot)
-        column(
-            self._theme,
-            above,
-            filters,
-            (self.list, 1),
-            self.descriptors,
-            self.prompt,
-            foot,
-            gap=0,
-            within=self,
-        )
+        below = (self.descriptors, self.prompt, foot)
+        column(self._theme, above, filters, (self.list, 1), *below, gap=0, within=self)

@@ -163,14 +163,10 @@ class LiveBoard(Leading):
         if self.presenter.oral.debate.hidden:
             self._show_turns()
 
-    def toggle_descriptors(self) -> None:
-        self.criteria.descriptors.toggle()
-
     def _show_criteria(self) -> None:
         office, juror = self.presenter.office, self.presenter.juror
         shown, competence = self.criteria.shown, self.criteria.competence
         self.criteria.show_view(criteria_view(office, self.oral, shown, competence, juror))
-        self._acts["criteria.descriptors"].setVisible(self.criteria.descriptors.available)
 
     def _follow_phase(self) -> None:
         phase = self.presenter.oral.phase

@@ -195,7 +195,6 @@ class LivePage(LiveBoard):
             "oral.list": self.home_asked.emit,
             "notes.criteria": self._toggle_focus,
             "criteria.next": self._next_unrated,
-            "criteria.descriptors": self.toggle_descriptors,
             "preparation.toggle": self._toggle_preparation,
             "oral.time": self._say_time,
         }

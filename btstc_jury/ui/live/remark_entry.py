@@ -37,6 +37,9 @@ class ProposalList(QListWidget):
         self.setAccessibleName("Critères proposés")
         self.hide()
 
+    def show_form(self, form: Form) -> None:
+        self.setAccessibleName(form.assessed.named("Critères proposés"))
+
     def propose(self, found: tuple[Criterion, ...], field: QWidget) -> None:
         self.clear()
         for criterion in found:
@@ -91,6 +94,11 @@ class RemarkField(TextEditor):
         self.setProperty("role", "note")
         self.setAccessibleName("Remarque")
         self.textChanged.connect(self._edited)
+
+    def show_form(self, form: Form) -> None:
+        """Another oral comes: its criteria are proposed."""
+        self.form = form
+        self._list.show_form(form)
 
     def set_line(self, text: str) -> None:
         """Put a line to edit; it doesn't count as begun by typing, and the one before can't be undone to."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter,
 from PySide6.QtWidgets import QApplication, QListView, QMenu, QSizePolicy, QStyleOptionViewItem, QWidget
 
 from btstc_jury.application.views.live import InterruptionLine, QuestionsView, RemarkLine, TimelineLine
+from btstc_jury.domain.assessed import Assessed
 from btstc_jury.domain.assessment import Sign
 from btstc_jury.domain.events import QuestionsOrdered, QuestionTicked
 from btstc_jury.ui.oral.presenter import OralPresenter
@@ -32,13 +33,13 @@ from btstc_jury.ui.widgets.painting import (
 )
 
 
-def _spoken(line: TimelineLine) -> str:
+def _spoken(line: TimelineLine, lines: Assessed) -> str:
     """As a screen reader says it."""
     if isinstance(line, InterruptionLine):
         return f"{line.stamp} {line.text}"
     content = line.content
     words = " ".join(filter(None, (line.stamp, _SIGNS[content.sign], content.text)))
-    linked = f"critère {content.criterion}" if content.criterion is not None else ""
+    linked = lines.named(f"critère {content.criterion}") if content.criterion is not None else ""
     return ", ".join(filter(None, (words, linked, line.signature))) + (" (posée)" if line.asked else "")
 
 
@@ -50,7 +51,8 @@ class RemarkModel(RowsModel[TimelineLine]):
     """Notes, found by their number, and interruptions."""
 
     def __init__(self) -> None:
-        super().__init__(_spoken, _number)
+        super().__init__(lambda line: _spoken(line, self.assessed), _number)
+        self.assessed = Assessed.CRITERIA
 
     def line(self, index: Index) -> RemarkLine | None:
         row = self.row(index)
@@ -153,6 +155,10 @@ class NoteList(TallList, Generic[_Painting]):
         self.setItemDelegate(self._delegate)
         self.selectionModel().currentChanged.connect(lambda now: self._unfold(now.row()))
         self.clicked.connect(lambda index: self._unfold(index.row()))
+
+    def call_lines(self, assessed: Assessed) -> None:
+        """What the lines of the grid are, to which a remark is linked."""
+        self._model.assessed = assessed
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -93,7 +93,7 @@ class Writing(QObject):
 
     def show_form(self, form: Form) -> None:
         """Another oral comes, with what was typed for it before and could not be recorded."""
-        self._field.form = form
+        self._field.show_form(form)
         self._before = ""
         self._take_up(self.drafts.pop((self._presenter.number, self._presenter.juror), NO_DRAFT))
 
@@ -198,7 +198,7 @@ class Writing(QObject):
             typed = self._read(text, author)
         except Refusal as refused:
             again = " Entrée encore garde la ligne telle quelle." if isinstance(refused, _Doubt) else ""
-            self._refuse(f"{messages.refusal(refused)}{again}")
+            self._refuse(f"{messages.refusal(refused, self._presenter.oral.form.assessed)}{again}")
             return
         if self._without_turn(typed):
             if text != self._doubted:
@@ -260,6 +260,10 @@ class Writing(QObject):
     def _begin(self) -> None:
         self._began = self._presenter.office.now()
 
+    def _called(self, text: str) -> str:
+        form = self._field.form
+        return text if form is None else form.assessed.named(text)
+
     def _show_hint(self) -> None:
         editing = self._edited is not None
         if editing:
@@ -267,7 +271,7 @@ class Writing(QObject):
         elif is_question(self._field.text()):
             text = "? garde la question pour l’entretien"
         else:
-            text = "Entrée ajoute · #13 critère · #13=S niveau · + − ? en tête"
+            text = self._called("Entrée ajoute · #13 critère · #13=S niveau · + − ? en tête")
         self._entry.show_hint(text, needed=editing)
 
 
@@ -301,6 +305,8 @@ class RemarksPanel(QWidget):
     def show_form(self, form: Form, authors: Iterable[tuple[str, str]]) -> None:
         """Another oral comes."""
         self.signer.show_authors(authors)
+        self.list.call_lines(form.assessed)
+        self.queue.list.call_lines(form.assessed)
         self.writing.show_form(form)
 
     def show_remarks(self) -> None:

@@ -209,7 +209,7 @@ class OralDrawers(QObject):
         view = played_view(oral)
         self.played.section.show_view(view)
         self.played.section.setEnabled(oral.stage is not Stage.FINALISED and not office.read_only)
-        self._played.setVisible(view.playing is not None)
+        self._played.setVisible(view.asked)
 
     def show_menu(self, button: QWidget) -> None:
         """What is seldom done, above its button."""

@@ -9,16 +9,16 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from btstc_jury.application.views.people import seat
 from btstc_jury.domain.candidate import NAME_LIMIT
 from btstc_jury.domain.commission import Juror, Role
 from btstc_jury.domain.session import ExamSession, FileKind
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label, set_role
 from btstc_jury.ui.widgets.buttons import aside
-from btstc_jury.ui.widgets.fields import Choice, LineField, WholeLine, line_edit
+from btstc_jury.ui.widgets.fields import LineField, WholeLine, line_edit
 from btstc_jury.ui.widgets.form_dialog import FormDialog
 from btstc_jury.ui.widgets.layouts import AT_TOP, column, fill, row
+from btstc_jury.ui.widgets.role_choice import RoleChoice, Seat
 
 FIRST_YEAR, LAST_YEAR = 2007, 2099
 """The diploma's first session, and the end of what a year of four digits may reasonably be."""
@@ -29,13 +29,13 @@ class SessionFields(QWidget):
 
     changed = Signal()
 
-    def __init__(self, theme: Theme, session: ExamSession) -> None:
+    def __init__(self, theme: Theme, session: ExamSession, roles: Sequence[Role] = ()) -> None:
         super().__init__()
         self._year = LineField(theme, "&Session", str(session.year))
         self._centre = LineField(theme, "&Centre d’examen", session.centre, placeholder="Lycée, ville")
         self._commission = LineField(theme, "&Numéro de la commission", session.commission)
         self._room = LineField(theme, "Sa&lle, facultatif", session.room)
-        self._jurors = JurorFields(theme, session.jurors)
+        self._jurors = JurorFields(theme, session.jurors, roles)
         first = row(theme, (self._centre, 3), (self._year, 1), gap=12, at=AT_TOP)
         second = row(theme, (self._commission, 1), (self._room, 1), gap=12, at=AT_TOP)
         column(theme, first, second, self._jurors, gap=12, within=self)
@@ -86,23 +86,17 @@ USUAL = (
 )
 """The commission that the arrêté wants (l.5477-5480, l.5767-5769), not yet named."""
 
-_SEATS = (
-    (Role.EG, False),
-    (Role.STI, False),
-    (Role.PROFESSIONAL, False),
-    (Role.EG, True),
-)
-
 
 class _Line(QWidget):
-    def __init__(self, theme: Theme, juror: Juror, remove: Callable[[_Line], None]) -> None:
+    def __init__(
+        self, theme: Theme, juror: Juror, seats: Sequence[Seat], remove: Callable[[_Line], None]
+    ) -> None:
         super().__init__()
         self.key = juror.key
         self.name = line_edit(juror.name, "Nom et prénom")
         self.name.setAccessibleName("Nom et prénom")
-        self._seat = Choice(theme)
-        self._seat.addItems([seat(Juror("", "", role, replaces)) for role, replaces in _SEATS])
-        self._seat.setCurrentIndex(_SEATS.index((juror.role, juror.replaces_professional)))
+        self._seat = RoleChoice(theme, seats)
+        self._seat.choose((juror.role, juror.replaces_professional))
         self._seat.setAccessibleName("Qualité")
         self._quality = line_edit(juror.quality, "Précision, facultatif", NAME_LIMIT)
         self._quality.setAccessibleName("Précision sur la qualité")
@@ -121,7 +115,7 @@ class _Line(QWidget):
         return self.name, self._seat, self._quality, self._remove
 
     def juror(self) -> Juror:
-        role, replaces = _SEATS[self._seat.currentIndex()]
+        role, replaces = self._seat.seat()
         return Juror(self.key, self.name.text().strip(), role, replaces, self._quality.text().strip())
 
     @property
@@ -139,15 +133,18 @@ class _Line(QWidget):
         return bool(self._quality.text().strip()) and not self.name.text().strip()
 
     def entries(self) -> tuple[object, ...]:
-        return self.key, self.name.text(), self._seat.currentIndex(), self._quality.text()
+        return self.key, self.name.text(), self._seat.seat(), self._quality.text()
 
 
 class JurorFields(QWidget):
     """A line without a name isn't kept; a juror keeps the key that the file knows."""
 
-    def __init__(self, theme: Theme, jurors: Sequence[Juror]) -> None:
+    def __init__(self, theme: Theme, jurors: Sequence[Juror], roles: Sequence[Role]) -> None:
         super().__init__()
         self._theme = theme
+        known = tuple(dict.fromkeys((*Role, *roles)))
+        replacing = ((role, True) for role in Role if role.facts.replaces)
+        self._seats = (*((role, False) for role in known), *replacing)
         self._lines: list[_Line] = []
         self._known = [juror.key for juror in jurors]
         self._rows = column(theme)
@@ -198,7 +195,7 @@ class JurorFields(QWidget):
         self._add(Juror(f"j{number}", "", Role.EG)).name.setFocus()
 
     def _add(self, juror: Juror) -> _Line:
-        line = _Line(self._theme, juror, self._remove)
+        line = _Line(self._theme, juror, self._seats, self._remove)
         self._lines.append(line)
         self._rows.addWidget(line)
         self._order_keyboard()
@@ -239,12 +236,15 @@ class SessionDialog(FormDialog):
         save: Save,
         parent: QWidget | None = None,
         qualities: Sequence[str] = (),
+        roles: Sequence[Role] = (),
     ) -> None:
-        """``qualities``: what the forms ask of jurors beyond their role, a line each."""
+        """``qualities``: what the forms ask of jurors beyond their role, a line each; ``roles``: of the forms
+        known.
+        """
         super().__init__(theme, "Session et commission", 1000, parent)
         self._kind = session.kind
         self._save = save
-        self._fields = SessionFields(theme, session)
+        self._fields = SessionFields(theme, session, roles)
         badge = label(session.kind.facts.label, f"kind-{session.kind.value}")
         why = label("La nature du fichier ne change pas.", "small muted")
         asked = label("\n".join(qualities), "small muted", wrap=True)

@@ -9,10 +9,12 @@ from pathlib import Path
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from btstc_jury.application.enrolment import usable_forms
 from btstc_jury.application.office import Office
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.sessions import SUFFIX, Desk, create_file
 from btstc_jury.application.views import messages
+from btstc_jury.application.views.permitted import known_roles
 from btstc_jury.domain.refusals import Refusal
 from btstc_jury.domain.session import ExamSession, FileKind
 from btstc_jury.ui.protection.passphrase_dialog import ProtectSection
@@ -41,7 +43,8 @@ class NewFileDialog(FormDialog):
         self._folder = folder
         self._own_path = False
         kind = self._make_kind()
-        self._fields = SessionFields(theme, ExamSession(FileKind.EXAM, _year(), "", "1", jurors=USUAL))
+        roles = known_roles(usable_forms(desk.library))
+        self._fields = SessionFields(theme, ExamSession(FileKind.EXAM, _year(), "", "1", jurors=USUAL), roles)
         self.protect = ProtectSection(theme, can_encrypt=desk.files.can_encrypt)
         self._busy = label("", "small muted", wrap=True)
         self._busy.hide()

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 
 from btstc_jury.application.views.criteria import LevelBox
+from btstc_jury.domain.assessed import Assessed
 from btstc_jury.ui.digits import digit_of
 from btstc_jury.ui.widgets.level_keys import Expecting, Give, Jump, KeyResult, LevelKeys, Sentence, Unknown
 
@@ -57,6 +58,7 @@ class CriteriaKeys(QObject):
         self.editable = True
         # What becomes of any other text.
         self.beside = "tout autre texte va aux remarques"
+        self.assessed = Assessed.CRITERIA
         self._give = give
         self._rated = rated
         self._level = LevelKeys()
@@ -191,7 +193,7 @@ class CriteriaKeys(QObject):
             self.prompted.emit(None)
             return
         prompt = self._prompt()
-        self.prompted.emit(Prompt(words or prompt.asked, prompt.how))
+        self.prompted.emit(Prompt(self.assessed.named(words or prompt.asked), prompt.how))
 
     def _prompt(self) -> Prompt:
         """What the next key means."""

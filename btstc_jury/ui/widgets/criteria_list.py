@@ -10,6 +10,7 @@ from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView
 
 from btstc_jury.application.views.criteria import CriteriaView, CriterionLine, LevelBox
+from btstc_jury.domain.assessed import Assessed
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.criteria_keys import CriteriaKeys
 from btstc_jury.ui.widgets.criteria_rows import CriteriaDelegate, CriteriaModel
@@ -51,12 +52,16 @@ class CriteriaList(TallList):
         self.setItemDelegate(self._delegate)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMouseTracking(True)
-        self.setAccessibleName("Critères d’évaluation")
+        self.assessed = Assessed.CRITERIA
+        self.setAccessibleName(self.assessed.facts.title)
         self.selectionModel().currentChanged.connect(self._on_current)
 
     def show_view(self, view: CriteriaView) -> None:
         """Paint these criteria; the current one stays current, or the one that took its place."""
         kept, row = self.current(), self.currentIndex().row()
+        self.assessed = self.keys.assessed = view.assessed
+        if self.accessibleName() != view.assessed.facts.title:
+            self.setAccessibleName(view.assessed.facts.title)
         self._model.show_view(view)
         self.keys.show(self._model.numbers() | self._reachable, view.boxes)
         if kept is not None and self.current() is None and not self.select(kept):

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from btstc_jury.application.views.criteria import CriteriaView, CriterionLine
-from btstc_jury.ui.shortcuts import KeyedText
+from btstc_jury.ui.shortcuts import Action, KeyedText
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import Framed, label, set_role
 from btstc_jury.ui.widgets.buttons import toggle
@@ -20,10 +20,13 @@ _SHARE = 0.4
 
 
 class Descriptors(Strips):
-    """``shown``: the button that shows them, there where the form has some; ``pane``: what they lie in."""
+    """``shown``: the button that shows them, there where the form has some, as the act of ``page`` is;
+    ``pane``: what they lie in.
+    """
 
-    def __init__(self, theme: Theme, criteria: CriteriaList, pane: QWidget) -> None:
+    def __init__(self, theme: Theme, criteria: CriteriaList, pane: QWidget, page: QWidget) -> None:
         self._criteria = criteria
+        self._action = Action("criteria.descriptors", page, self.toggle)
         self._view: CriteriaView | None = None
         self.title = label(role="small strong", wrap=True)
         self._rows: list[tuple[QLabel, QLabel]] = []
@@ -35,19 +38,19 @@ class Descriptors(Strips):
         self.setAccessibleName("Descripteurs des niveaux")
         self.shown = toggle("Descripteurs", Qt.FocusPolicy.NoFocus)
         self.shown.toggled.connect(self._follow)
-        KeyedText(self.shown, self.shown.setToolTip, "Descripteurs du critère ({criteria.descriptors})")
+        KeyedText(self.shown, self.shown.setToolTip, "Descripteurs des niveaux ({criteria.descriptors})")
         criteria.current_changed.connect(self._follow)
         self.shown.hide()
         self.hide()
 
     @property
-    def available(self) -> bool:
-        """Whether the form has any."""
+    def _available(self) -> bool:
         return any(line.descriptors for line in self._lines())
 
     def show_view(self, view: CriteriaView) -> None:
         self._view = view
-        self.shown.setVisible(self.available)
+        self.shown.setVisible(self._available)
+        self._action.setVisible(self._available)
         self._follow()
 
     def toggle(self) -> None:
@@ -68,12 +71,13 @@ class Descriptors(Strips):
     def _follow(self) -> None:
         current = self._criteria.current()
         line = next((each for each in self._lines() if each.number == current), None)
-        wanted = self.shown.isChecked() and self.available
+        wanted = self.shown.isChecked() and self._available
         self.setVisible(wanted)
         if not wanted or self._view is None:
             return
         if line is None:
-            self.title.setText("Choisissez un critère\u202f: ses descripteurs viennent ici.")
+            choose = "Choisissez un critère\u202f: ses descripteurs viennent ici."
+            self.title.setText(self._view.assessed.named(choose))
         else:
             points = f" · {line.points}" if line.points else ""
             none = "" if line.descriptors else " · sans descripteur"

@@ -42,11 +42,12 @@ class LevelChoice(QWidget):
         top = port.mapTo(page, QPoint(0, 0))
         around = QRect(boxes[0][1]).united(boxes[-1][1]) & port.rect()
         self.setGeometry(around.translated(top))
-        _name(self, f"Niveau du critère {line.number}")
+        named = self._rated.assessed.named
+        _name(self, named(f"Niveau du critère {line.number}"))
         for level in self._levels[len(boxes) :]:
             level.hide()
         for level, (box, place) in zip(self._levels, boxes, strict=False):
-            level.show_box(line, box)
+            level.show_box(named(f"critère {line.number}"), line, box)
             level.setGeometry((place & port.rect()).translated(-around.topLeft()))
             level.show()
         self.raise_()
@@ -71,9 +72,9 @@ class _Level(QRadioButton):
         self.letters = ""
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
-    def show_box(self, line: CriterionLine, box: LevelBox) -> None:
+    def show_box(self, of: str, line: CriterionLine, box: LevelBox) -> None:
         self.letters = box.letters
-        _name(self, f"{box.letters}, {box.label}", f"critère {line.number}")
+        _name(self, f"{box.letters}, {box.label}", of)
         # It may be that none is given, which a group of Qt would not allow.
         self.setAutoExclusive(False)
         self.setChecked(box.letters == line.level)

@@ -13,6 +13,7 @@ from btstc_jury.application.evaluation import evaluation_of
 from btstc_jury.application.office import Office
 from btstc_jury.application.views.grid import (
     GridGroup,
+    GridLevel,
     GridMember,
     GridRow,
     GridTime,
@@ -25,7 +26,7 @@ from btstc_jury.domain.assessment import TextField
 from btstc_jury.domain.candidate import ONE_THIRD, Accommodation, Course
 from btstc_jury.domain.commission import Juror, Role
 from btstc_jury.domain.events import GapCause
-from btstc_jury.domain.form import Competence, Level, LimitKind, SettingKind, Situation, TimeRule
+from btstc_jury.domain.form import Competence, LimitKind, SettingKind, Situation, TimeRule
 from btstc_jury.domain.moments import ZERO, Duration, Instant
 from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.signing import Means, Signature
@@ -275,11 +276,11 @@ def test_every_criterion_stands_with_its_level(running: Office) -> None:
         GridGroup("C1 + C2", "Présenter / Répondre", (GridRow(3, "L’écoute est active", "NE"),)),
     )
     assert view.levels == (
-        Level("TI", "très insuffisant"),
-        Level("I", "insuffisant"),
-        Level("S", "satisfaisant"),
-        Level("TS", "très satisfaisant"),
-        Level("NE", "non évalué"),
+        GridLevel("TI", "très insuffisant"),
+        GridLevel("I", "insuffisant"),
+        GridLevel("S", "satisfaisant"),
+        GridLevel("TS", "très satisfaisant"),
+        GridLevel("NE", "non évalué"),
     )
     assert view.scale_note == "échelle d’essai"
 

@@ -14,10 +14,12 @@ from btstc_jury.application.form_content import with_hash
 from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats
 from btstc_jury.application.views.criteria import CriteriaFilter, criteria_view
-from btstc_jury.application.views.deliberation import deliberation_view
+from btstc_jury.application.views.deliberation import calculated_acts, deliberation_view
 from btstc_jury.application.views.grid import GridMark, grid_view
+from btstc_jury.application.views.person import person_record
 from btstc_jury.application.views.points import points_views, points_words
 from btstc_jury.domain import events as ev
+from btstc_jury.domain.assessed import Assessed
 from btstc_jury.domain.assessment import TextField
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.marking import NotAssessed, PartialMark, Rounding
@@ -100,7 +102,7 @@ def test_a_total_off_the_scale_of_the_mark_tells_how_it_gets_there() -> None:
         "arrondi au demi-point supérieur : 13",
     ]
     assert view.blocks[1].lines[2].points == "—"
-    assert "laissés de côté" in view.rules[0]
+    assert "laissé de côté" in view.rules[0]
 
 
 def test_what_counts_zero_is_told_so() -> None:
@@ -158,6 +160,29 @@ def test_while_opinions_are_hidden_each_juror_sees_their_own_total() -> None:
     assert deliberation_view(office, 1).points[0].total == "0 / 20"
 
 
+def test_the_totals_of_a_juror_apart_make_the_whole_mark() -> None:
+    office = office_with(of_two_marks())
+    assert calculated_acts(deliberation_view(office, 1)) == ()
+    act(office, 1, ev.ModeChosen(OpinionMode.SEPARATE))
+    act(office, 1, *(ev.OpinionRated("a", number, level) for number, level in LEVELS.items()))
+    assert calculated_acts(deliberation_view(office, 1, "a")) == (ev.MarkProposed(Decimal("14.5")),)
+    assert calculated_acts(deliberation_view(office, 1, "b")) == ()
+    single = office_with(FORM)
+    act(single, 1, ev.ModeChosen(OpinionMode.SEPARATE))
+    act(single, 1, *(ev.OpinionRated("a", number, level) for number, level in LEVELS.items()))
+    assert calculated_acts(deliberation_view(single, 1, "a")) == (ev.MarkProposed(Decimal(14)),)
+    assert calculated_acts(deliberation_view(single, 1)) == ()
+
+
+def test_the_totals_of_the_commission_are_taken_up_mark_by_mark() -> None:
+    office = office_with(of_two_marks())
+    act(office, 1, *(ev.Rated(number, level) for number, level in LEVELS.items()))
+    assert calculated_acts(deliberation_view(office, 1)) == (
+        ev.PartialMarked(1, Decimal(7)),
+        ev.PartialMarked(2, Decimal("7.5")),
+    )
+
+
 def settle(office: Office, *marks: ev.Event) -> None:
     act(office, 1, ev.Ended(), *(ev.Rated(number, level) for number, level in LEVELS.items()))
     act(office, 1, *marks)  # type: ignore[arg-type]
@@ -195,6 +220,15 @@ def test_the_grid_and_its_data_carry_every_mark_and_the_totals() -> None:
     assert list(discords(other)) == ["les notes partielles"]
 
 
+def test_a_candidate_is_told_no_partial_mark_before_the_jury_decides() -> None:
+    office = office_with(of_two_marks())
+    settle(office, ev.PartialMarked(1, Decimal("6.5")), ev.PartialMarked(2, Decimal(8)))
+    told = repr(person_record(office, "0012"))
+    assert "Note partielle, Chantier" in told
+    assert "6,5" not in told
+    assert "14,5" not in told
+
+
 def test_a_form_without_points_leaves_no_trace_of_them() -> None:
     office = office_with(make_form())
     view = grid_view(office, 1)
@@ -205,3 +239,10 @@ def test_a_form_without_points_leaves_no_trace_of_them() -> None:
     assert not {b"scoring", b"descriptors", b"partial", b"calculated"} & {
         *content.replace(b'"', b" ").split()
     }
+
+
+@pytest.mark.parametrize("assessed", [Assessed.AIMS, Assessed.COMPETENCES])
+def test_where_aims_or_competences_are_assessed_no_criterion_is_spoken_of(assessed: Assessed) -> None:
+    office = office_with(with_hash(replace(of_two_marks(), assessed=assessed)))
+    told = repr((points_views(office.oral(1).form, {}), grid_view(office, 1).scoring))
+    assert "itère" not in told

@@ -14,11 +14,12 @@ from btstc_jury.domain.assessment import RemarkText, Sign, TextField
 from btstc_jury.domain.dossier import DossierCheck, Outcome
 from btstc_jury.domain.elsewhere import Elsewhere
 from btstc_jury.domain.events import Erased, GridSigned, JuryDecided, RemarksErased
+from btstc_jury.domain.form import Subject
 from btstc_jury.domain.marking import PartialMark
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.opinions import Opinion, OpinionMode
 from btstc_jury.domain.oral import Oral
-from btstc_jury.domain.playing import Attachment, Handed, Played, Scenario
+from btstc_jury.domain.playing import Attachment, Handed, Played, Playing, Scenario
 from btstc_jury.domain.proceedings import (
     Absence,
     AbsenceKind,
@@ -168,6 +169,7 @@ WORDS: tuple[tuple[ev.Event, str], ...] = (
         "Situation 1, tenue le 20/11/2026 : saisie d’après sa grille",
     ),
     (ev.SituationElsewhere(None), "Renseignements sur l’autre situation retirés"),
+    (ev.SituationElsewhere(None, 1), "Renseignements sur la situation 1 retirés"),
     (ev.DecisionFell("erreur"), "Note arrêtée annulée, l’autre situation est rouverte : erreur"),
     (Erased("note-added"), "Contenu effacé"),
     (ev.Redone(3), ""),
@@ -272,3 +274,20 @@ def test_what_is_only_in_the_journal_leaves_the_oral_as_it_is() -> None:
     planned = ev.Planned(make_plan(), FORM.key, FORM.hash)
     assert planned.apply(oral, place) is oral
     assert Erased("note-added").apply(oral, place) is oral
+
+
+@pytest.mark.parametrize(
+    ("playing", "played", "words"),
+    [
+        (None, Played(subject="anglais"), "Langue : anglais"),
+        (None, Played(), "Langue : rien de consigné"),
+        (
+            Playing.DOCUMENTS,
+            Played(title="article", subject="anglais"),
+            "Langue : anglais ; Documents remis : article",
+        ),
+    ],
+)
+def test_what_the_oral_is_about_is_told(playing: Playing | None, played: Played, words: str) -> None:
+    context = replace(CONTEXT, form=make_form(playing=playing, subject=Subject("Langue")))
+    assert ev.PlayedRecorded(played).words(context).replace("\u202f", " ") == words

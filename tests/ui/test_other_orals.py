@@ -1,0 +1,156 @@
+"""The orals of E1, E2, E3 and EF1 by keys, from the arrival to the signed grid: one interrogator, no dossier,
+aims or competences in place of criteria, indicative times.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from btstc_jury.application.sessions import Desk, create_file
+from btstc_jury.application.views.arrival import unchecked
+from btstc_jury.application.views.grid import grid_view
+from btstc_jury.domain.assessed import Assessed
+from btstc_jury.domain.assessment import TextField
+from btstc_jury.domain.commission import Juror, Role
+from btstc_jury.domain.session import ExamSession, FileKind
+from btstc_jury.domain.standing import Stage
+from tests.documents.layout_checks import read_ticks
+from tests.documents.reading import squeezed, whole_text
+from tests.forms_for_tests import make_plan
+from tests.ui.conftest import ShowWindow
+from tests.ui.hands import Hands
+
+ALONE = Juror("j1", "Camille Fictif", Role("Professeur de langue vivante étrangère"))
+APPRECIATION = "Propos clair et construit."
+
+
+def session() -> ExamSession:
+    return ExamSession(FileKind.EXAM, 2026, "Lycée fictif des Essais", "3", "B 12", (ALONE,))
+
+
+@pytest.fixture
+def begun(show_window: ShowWindow, desk: Desk, path: Path) -> Callable[[str], Hands]:
+    """The arrival of a candidate, of a form, before the only interrogator of the session."""
+
+    def begin(form: str) -> Hands:
+        office = create_file(desk, path, session())
+        office.plan(make_plan(), form)
+        office.close()
+        hands = show_window()
+        hands.window.open_path(path)
+        hands.key("Return")
+        assert hands.page is hands.live
+        return hands
+
+    return begin
+
+
+def arrive(hands: Hands, about: str) -> None:
+    """Presence and what is said of the oral, by Enter and Tab; the interrogator of the session sits."""
+    hands.key("Return", 3)
+    form, card = hands.oral.form, hands.live.arrival.played
+    if form.subject is not None:
+        assert hands.at(card.subject)
+        hands.write(about)
+        hands.key("Tab")
+    if form.playing is not None:
+        assert hands.at(card.words)
+        hands.write("Article de presse")
+        hands.key("Tab")
+    assert not tuple(unchecked(hands.oral))
+
+
+def rate_all(hands: Hands) -> None:
+    page = hands.workspace.deliberation
+    for _ in hands.oral.form.criteria:
+        if page.footer.next.isEnabled():
+            hands.key("F3")
+            hands.write("3")
+    hands.key("F2")
+    hands.write("12,5")
+    hands.key("Tab")
+    assert hands.at(page.verdict.texts[TextField.APPRECIATION].editor)
+    hands.write(APPRECIATION)
+    hands.key("Ctrl+Return")
+    hands.key("Ctrl+Shift+A")
+
+
+@pytest.mark.parametrize(
+    ("form", "about", "words", "times"),
+    [
+        (
+            "e1-ccf-3",
+            "La sobriété",
+            ("Sujet du dossier", "Compétences à évaluer", "coefficient 3 pour l’épreuve"),
+            2,
+        ),
+        ("e1-ccf-4", "Stage chez Fictif", ("Activité présentée", "Compétences à évaluer", "indicatives"), 2),
+        ("e2-ponctuel", "anglais", ("Langue", "Objectifs évalués", "Article de presse", "coefficient 3"), 1),
+        ("e2-ccf-1", "anglais", ("Langue", "Objectifs évalués", "coefficient 3 pour l’épreuve"), 1),
+        ("e2-ccf-2", "anglais", ("Langue", "Objectifs évalués", "coefficient 3 pour l’épreuve"), 1),
+        ("e3-ccf-1", "Marchés, contrats", ("Thèmes étudiés", "Critères d’évaluation", "coefficient 2"), 2),
+        ("e3-ccf-2", "Marchés, contrats", ("Thèmes étudiés", "Critères d’évaluation", "coefficient 2"), 2),
+        ("ef1", "italien", ("Langue", "Objectifs évalués", "au-dessus de 10"), 1),
+    ],
+)
+def test_each_oral_without_a_commission_of_three(
+    begun: Callable[[str], Hands],
+    tmp_path: Path,
+    form: str,
+    about: str,
+    words: tuple[str, ...],
+    times: int,
+) -> None:
+    hands = begun(form)
+    while not hands.at(hands.live.arrival.presence.ticks()[0]):
+        hands.key("Tab")
+    arrive(hands, about)
+    hands.key("Ctrl+Return")
+    assert hands.oral.phase == 0
+    hands.pass_time(minutes=8)
+    hands.remark("+ propos clair")
+    hands.remark("#1=3 en place")
+    for _ in range(times - 1):
+        hands.key("Ctrl+Return")
+    hands.pass_time(minutes=30)
+    shown = hands.texts(hands.live)
+    late = hands.oral.form.total.indicative
+    assert ("dépassement" in shown) is not late
+    hands.key("Ctrl+Shift+Return")
+    assert hands.page is hands.workspace.deliberation
+    told = shown + hands.texts(hands.workspace.deliberation)
+    if hands.oral.form.assessed is not Assessed.CRITERIA:
+        assert "critère" not in told.lower()
+    assert "dossier" not in hands.texts(hands.workspace.deliberation.missing).lower()
+    rate_all(hands)
+    assert hands.oral.stage is Stage.FINALISED
+    hands.key("Ctrl+G")
+    hands.key("Ctrl+Shift+S")
+    hands.wait(hands.workspace.grid.signing.form.isVisible)
+    hands.workspace.grid.signing.form.pin.pin.line.setFocus()
+    hands.write("1111")
+    hands.key("Return")
+    hands.write("1111")
+    hands.key("Return")
+    hands.wait(lambda: hands.office.oral(1).signed)
+    hands.wait(lambda: hands.workspace.grid.ready)
+    out = tmp_path / f"{form}.pdf"
+    assert hands.workspace.grid.output.save_to(out, replace=True)
+    pdf = out.read_bytes()
+    assert pdf.count(b"/ByteRange") == 1
+    assert read_ticks(grid_view(hands.office, 1), pdf) == dict(hands.office.oral(1).ratings)
+    text = whole_text(pdf)
+    for each in (
+        *words,
+        about,
+        APPRECIATION,
+        "12,5/20",
+        ALONE.name,
+        "PROFESSEUR DE LANGUE VIVANTE ÉTRANGÈRE",
+    ):
+        assert squeezed(each) in text, each
+    for absent in ("trois personnes", "PROFESSIONNEL", "Contrôle du dossier", "Avis commun"):
+        assert squeezed(absent) not in text, absent
