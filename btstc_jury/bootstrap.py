@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from btstc_jury.application.backups import BackupStore
     from btstc_jury.application.binding import Carried
     from btstc_jury.application.examining import Examiner
+    from btstc_jury.application.form_editing import FormWorkshop
     from btstc_jury.application.grid_export import Choice, GridExport
     from btstc_jury.application.jury_export import JuryExport
     from btstc_jury.application.office import Office
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from btstc_jury.application.views.grid import GridView
     from btstc_jury.application.views.paper import PageImage, SigningPlace
     from btstc_jury.application.views.person import PersonRecord
+    from btstc_jury.domain.form import Form
     from btstc_jury.exchange.form_library import FormLibrary
     from btstc_jury.ui.ports import Ports, Printable
     from btstc_jury.ui.shell.main_window import MainWindow
@@ -330,6 +332,25 @@ class SystemFiles:
 
             self._desk = Desk(SqliteExamFiles(), form_library(), self._clock or _clock())
         return self._desk
+
+    def workshop(self) -> FormWorkshop:
+        from btstc_jury.exchange.form_workshop import CentreWorkshop
+        from btstc_jury.system import folders
+
+        return CentreWorkshop(
+            form_library(), centre_folder(), folders.form_draft(), keep_form, self._form_trial
+        )
+
+    def _form_trial(self, form: Form) -> Path:
+        """In a folder of its own, as demonstrations are."""
+        from datetime import datetime
+
+        from btstc_jury.application.form_trial import make_trial
+        from btstc_jury.system.folders import demonstration_folder
+
+        path = demonstration_folder() / f"Essai {form.key}.btsjury"
+        make_trial(self.desk(), path, form, datetime.now().astimezone().replace(tzinfo=None, microsecond=0))
+        return path
 
     def demonstration(self) -> Path:
         """In a new folder of the user's data; the demonstrations of earlier days go."""

@@ -66,10 +66,15 @@ _COMMENTS: Mapping[str, str] = {
 
 def form_toml(form: Form) -> str:
     """The text of a file named ``<key>.toml``; reading it gives the same form, to its hash."""
-    values = _form_values(form)
+    return values_toml(form_values(form))
+
+
+def values_toml(values: Mapping[str, object]) -> str:
+    """The text of a form file of these values, right or not."""
+    said = {key: plainly(str(values.get(key, "…"))) for key in ("exam", "name", "key")}
     head = (
-        f"{plainly(form.exam)}, {plainly(form.name)}.",
-        f"Forme entière, à enregistrer sous le nom {form.key}.toml.",
+        f"{said['exam']}, {said['name']}.",
+        f"Forme entière, à enregistrer sous le nom {said['key']}.toml.",
         "Un temps s’écrit « mm:ss » entre guillemets droits, ou un nombre entier de minutes.",
         "Contrôle : btstc-jury forms check FICHIER",
     )
@@ -94,7 +99,7 @@ def checked(form: Form, path: Path) -> tuple[Form, str]:
 
 def with_origins(form: Form, origin: Origin) -> Form:
     """The same form, whose values that need an origin and have none have this one."""
-    needed = dict.fromkeys(needed_origins(_form_values(form)), origin)
+    needed = dict.fromkeys(needed_origins(form_values(form)), origin)
     return with_hash(replace(form, origins={**needed, **form.origins}))
 
 
@@ -104,7 +109,7 @@ def _section(key: str, value: object) -> str:
     return document.as_string()
 
 
-def _ordered(values: _Table) -> Iterator[str]:
+def _ordered(values: Mapping[str, object]) -> Iterator[str]:
     first = [key for key in _FIRST if key in values]
     sections = [key for key in _SECTIONS if key in values]
     known = {*first, *sections, "origins"}
@@ -112,7 +117,8 @@ def _ordered(values: _Table) -> Iterator[str]:
     yield from (*first, *plain, *sections, "origins")
 
 
-def _form_values(form: Form) -> _Table:
+def form_values(form: Form) -> _Table:
+    """As ``tomllib`` would give them from the text."""
     values = _values(form, "", form.origins)
     values.pop("hash", None)
     if form.dossier == NO_DOSSIER:

@@ -81,6 +81,11 @@ def centre_folder() -> Path:
     return user_data_path("btstc-jury", appauthor=False) / "formes"
 
 
+def form_draft() -> Path:
+    """The file of the form that is being written; it may not be there."""
+    return centre_folder().with_name("forme-en-cours.toml")
+
+
 class DataFolderMissingError(RuntimeError):
     """The installation lacks one of the folders that the program is delivered with."""
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from btstc_jury.application.backups import BackupStore
     from btstc_jury.application.binding import Carried
+    from btstc_jury.application.form_editing import FormWorkshop
     from btstc_jury.application.grid_export import Choice, GridExport
     from btstc_jury.application.jury_export import JuryExport
     from btstc_jury.application.office import Office
@@ -91,6 +92,9 @@ class Files(Protocol):
     """Exam files, and what is written or read beside them."""
 
     def desk(self) -> Desk: ...
+
+    def workshop(self) -> FormWorkshop:
+        """Where forms are written."""
 
     def demonstration(self) -> Path:
         """A fresh demonstration file. Raises ``FileProblem``."""

@@ -191,6 +191,13 @@ ACTS: tuple[Act, ...] = (
         Where.WINDOW,
         text="&Vérifier des grilles…",
     ),
+    Act(
+        "file.forms",
+        "écrire une forme d’épreuve",
+        "Ctrl+Shift+N",
+        Where.WINDOW,
+        text="For&mes d’épreuve…",
+    ),
     Act("file.close", "fermer le fichier", "Ctrl+W", Where.WINDOW, text="&Fermer le fichier"),
     Act("file.quit", "quitter", "Ctrl+Q", Where.WINDOW, text="&Quitter"),
 )

@@ -37,6 +37,7 @@ class WindowActs(NamedTuple):
     demonstration: QAction
     verify: Action
     restore: QAction
+    forms: Action
     home: Action
     purge: QAction
     export: QAction

@@ -253,6 +253,7 @@ def _acts(window: MainWindow) -> WindowActs:
         ),
         verify=Action("file.verify", window, task(lambda tasks: tasks.verify())),
         restore=plain("Restaurer une &sauvegarde…", task(lambda tasks: tasks.restore())),
+        forms=Action("file.forms", window, task(lambda tasks: tasks.write_form())),
         home=Action("file.close", window, bench(lambda bench: bench.leave_file())),
         purge=plain("&Purger la session…", task(lambda tasks: tasks.purge())),
         export=plain("E&xporter les grilles…", opened(lambda file: file.workspace.exports.ask())),

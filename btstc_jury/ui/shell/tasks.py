@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
+from btstc_jury.application.form_editing import FormWorkshop, Values
 from btstc_jury.application.problems import FileProblem, Message
 from btstc_jury.application.views import messages
+from btstc_jury.domain.form import Form
 from btstc_jury.ui.settings.settings_dialog import choose_backup_folder, show_settings
 from btstc_jury.ui.shell import questions
 from btstc_jury.ui.shell.new_file import make_new_file
@@ -77,6 +80,36 @@ class Tasks:
     def verify(self, paths: Sequence[Path] = ()) -> None:
         """Signed grids verified in a window of their own, beside the work."""
         show_verification(self._theme, self._shell.ports.papers, self._window, self._bench.folder, paths)
+
+    def write_form(self) -> None:
+        """A form begun and written beside the work; one editor at a time."""
+        from btstc_jury.ui.forms.beginning import BeginDialog  # noqa: PLC0415 - seldom asked for
+        from btstc_jury.ui.forms.form_editor import FormEditor  # noqa: PLC0415
+
+        shown = self._window.findChild(FormEditor)
+        if shown is not None:
+            shown.raise_()
+            shown.activateWindow()
+            return
+        workshop = self._files.workshop()
+        begin = BeginDialog(self._theme, workshop, self._window)
+        begin.begun.connect(partial(self._edit_form, workshop))
+        begin.ask()
+
+    def _edit_form(
+        self,
+        workshop: FormWorkshop,
+        values: Values,
+        base: Form | None,
+        own: str,
+        resumed: bool,
+    ) -> None:
+        from btstc_jury.ui.forms.form_editor import FormEditor  # noqa: PLC0415
+
+        editor = FormEditor(self._theme, workshop, values, self._window, base=base, own=own, resumed=resumed)
+        editor.tried.connect(self._bench.open_other)
+        editor.kept.connect(lambda words: self._shell.notices.warn(Message("Forme enregistrée", words)))
+        editor.show()
 
     def show_settings(self) -> None:
         show_settings(self._theme, self._window, self._shell.preferences)

@@ -1,0 +1,303 @@
+"""A form while it is written: plain values by key path, each with its origin, right or not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from copy import deepcopy
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Protocol, TypeAlias
+
+from btstc_jury.application.form_proposals import Proposal, Taken
+from btstc_jury.domain.form import Authority, Form, Origin
+
+Values: TypeAlias = dict[str, Any]
+"""As a TOML file has them: tables, lists, texts, whole numbers, decimals, yes or no."""
+
+_DECIMAL = re.compile(r"\d{1,9}(?:[.,]\d{1,9})?")
+_WITHOUT_ORIGIN = frozenset({"key", "version", "name", "source"})
+"""What names the form itself, which no text gives."""
+TYPED = Origin(Authority.DEFAULT, "saisi par le centre")
+
+_NO_DOSSIER: Values = {"minimum_sheets": 0, "marked": False, "told_of_reserve": False}
+_AT_FIRST: Mapping[str, Values] = {"dossier": _NO_DOSSIER}
+"""What a table needs as soon as anything is in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """``path``: of the value, entries of a list from 1, "" for the form as a whole; ``words``: a sentence
+    without its full stop.
+    """
+
+    path: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """``form``: ``None`` where there are faults."""
+
+    form: Form | None
+    faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedForm:
+    key: str
+    name: str
+    of_centre: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KeptDraft:
+    """``base``: the key of the form that it came from; ``own``: that of the centre's form that is changed;
+    "" where there is none.
+    """
+
+    values: Values
+    base: str = ""
+    own: str = ""
+
+
+class FormWorkshop(Protocol):
+    """The forms of this machine, to begin from and to add to. Writing may raise ``FileProblem``."""
+
+    def offered(self) -> tuple[OfferedForm, ...]:
+        """Those that can be read."""
+
+    def form(self, key: str) -> Form:
+        """Raises ``UnusableForm``."""
+
+    def values(self, form: Form) -> Values: ...
+
+    def check(self, values: Values, own: str = "") -> Checked:
+        """Read as the file will be. ``own``: the key of the centre's form that is being changed, which may
+        be written over.
+        """
+
+    def save(self, form: Form) -> Path:
+        """Among the centre's."""
+
+    def text(self, values: Values) -> str:
+        """The TOML file of these values."""
+
+    def export(self, values: Values, path: Path) -> None:
+        """To a file of its own, whose name is its key. Raises ``UnusableForm``."""
+
+    def read(self, path: Path) -> Form:
+        """From a TOML file. Raises ``UnusableForm``."""
+
+    def propose(self, path: Path, chosen: Mapping[int, Taken] | None = None) -> Proposal:
+        """From a spreadsheet; ``chosen``: what columns, from 0, are taken for. Raises ``UnusableForm``."""
+
+    def keep_draft(self, draft: KeptDraft) -> None:
+        """In the place of the one before."""
+
+    def draft(self) -> KeptDraft | None:
+        """The draft that was left unfinished."""
+
+    def drop_draft(self) -> None: ...
+
+    def trial(self, form: Form) -> Path:
+        """A new training file with one fictional candidate of that form."""
+
+
+class FormDraft:
+    """``values`` may be changed through it alone, so that origins follow the values."""
+
+    def __init__(self, values: Values) -> None:
+        self.values = deepcopy(values)
+
+    def get(self, path: str) -> Any:  # noqa: ANN401 - any value's
+        """``None`` where there is nothing."""
+        at: Any = self.values
+        for part in path.split("."):
+            match at:
+                case dict():
+                    at = at.get(part)
+                case list():
+                    at = at[int(part) - 1] if part.isdigit() and 0 < int(part) <= len(at) else None
+                case _:
+                    return None
+        return at
+
+    def put(self, path: str, value: object | None) -> None:
+        """What is typed: its origin is the centre's from then on. ``None`` takes the value away."""
+        if self.get(path) == value:
+            return
+        parent, _, key = path.rpartition(".")
+        table = self._table(parent)
+        if value is not None:
+            table[key] = value
+            if path not in _WITHOUT_ORIGIN:
+                self.set_origin(path, TYPED)
+            return
+        del table[key]
+        self._rename(path, None)
+        if parent and not parent.rpartition(".")[2].isdigit() and table in ({}, _AT_FIRST.get(parent)):
+            # A table without anything in it is as if it weren't there.
+            self.put(parent, None)
+
+    def rows(self, path: str) -> list[Values]:
+        found = self.get(path)
+        return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
+
+    def add(self, path: str, row: Values) -> int:
+        """At the end; its number from 1."""
+        rows = self._rows(path)
+        made = deepcopy(row)
+        if path == "criteria" and rows and "number" in rows[-1]:
+            made["number"] = max(each.get("number", 0) for each in rows) + 1
+        rows.append(made)
+        if path == "levels":
+            self._arrange_descriptors([*range(1, len(rows)), 0])
+        self._origin_of_list(path)
+        return len(rows)
+
+    def remove(self, path: str, number: int) -> None:
+        count = len(self._rows(path))
+        self._arrange(path, [each for each in range(1, count + 1) if each != number])
+
+    def move(self, path: str, number: int, by: int) -> int:
+        """Where it stands afterwards."""
+        count = len(self._rows(path))
+        to = min(max(number + by, 1), count)
+        order = [each for each in range(1, count + 1) if each != number]
+        order.insert(to - 1, number)
+        self._arrange(path, order)
+        return to
+
+    def origin(self, path: str) -> Values | None:
+        """That of the value, or of what it stands in."""
+        origins: Values = self.values.get("origins", {})
+        while path and path not in origins:
+            path = path.rpartition(".")[0]
+        return origins.get(path)
+
+    def set_origin(self, path: str, origin: Origin) -> None:
+        said = {"authority": str(origin.authority), "place": origin.place, "note": origin.note}
+        origins = self.values.setdefault("origins", {})
+        origins[path] = {key: each for key, each in said.items() if each}
+
+    def _table(self, path: str) -> Values:
+        if not path:
+            return self.values
+        found = self.get(path)
+        if isinstance(found, dict):
+            return found
+        parent, _, key = path.rpartition(".")
+        made = deepcopy(_AT_FIRST.get(path, {}))
+        self._table(parent)[key] = made
+        return made
+
+    def _rows(self, path: str) -> list[Values]:
+        rows: list[Values] = self.values.setdefault(path, [])
+        return rows
+
+    def _arrange(self, path: str, order: list[int]) -> None:
+        """``order``: the old numbers that stay, in their new places."""
+        rows = self._rows(path)
+        numbers = sorted(each["number"] for each in rows if "number" in each)
+        rows[:] = [rows[number - 1] for number in order]
+        if path == "criteria" and len(numbers) >= len(rows):
+            for row, number in zip(rows, numbers, strict=False):
+                row["number"] = number
+        places = {old: new for new, old in enumerate(order, 1)}
+        origins: Values = self.values.get("origins", {})
+        old_origins = {key: each for key, each in origins.items() if _place_in(path, key)}
+        for key in old_origins:
+            del origins[key]
+        for key, each in old_origins.items():
+            number, rest = _place_in(path, key) or (0, "")
+            if number in places:
+                origins[f"{path}.{places[number]}{rest}"] = each
+        if path == "blocks":
+            self._follow("criteria", "block", places)
+        if path == "marks":
+            self._follow("blocks", "mark", places)
+        if path == "levels":
+            self._arrange_descriptors(order)
+        if rows:
+            self._origin_of_list(path)
+        else:
+            del self.values[path]
+            self._rename(path, None)
+
+    def _follow(self, rows: str, key: str, places: Mapping[int, int]) -> None:
+        """Rows that name another by its place still name the same."""
+        for row in self.rows(rows):
+            if key in row:
+                place = places.get(row.pop(key), 0)
+                if place:
+                    row[key] = place
+
+    def _arrange_descriptors(self, order: list[int]) -> None:
+        """One for each level, in their order; 0: none yet."""
+        for row in self.rows("criteria"):
+            said = row.get("descriptors")
+            if said:
+                row["descriptors"] = [said[old - 1] if 0 < old <= len(said) else "" for old in order]
+
+    def _origin_of_list(self, path: str) -> None:
+        """Whoever changes which entries a list has, or their order, is where it comes from."""
+        self.set_origin(path, TYPED)
+
+    def _rename(self, path: str, to: str | None) -> None:
+        origins: Values = self.values.get("origins", {})
+        for key in [each for each in origins if each == path or each.startswith(f"{path}.")]:
+            origin = origins.pop(key)
+            if to is not None:
+                origins[f"{to}{key.removeprefix(path)}"] = origin
+
+
+def _place_in(path: str, key: str) -> tuple[int, str] | None:
+    """« 2 » and « .maximum » of « phases.2.maximum » in « phases »."""
+    found = re.fullmatch(rf"{re.escape(path)}\.(\d+)(\..*)?", key)
+    return None if found is None else (int(found[1]), found[2] or "")
+
+
+def as_number(text: str) -> object | None:
+    """As a file has it; a text that is no number stays as it is typed, for the readers to refuse."""
+    if not text:
+        return None
+    if not _DECIMAL.fullmatch(text):
+        return text
+    value = Decimal(text.replace(",", "."))
+    return int(value) if value == value.to_integral_value() else value
+
+
+def as_text(value: object) -> str:
+    """As it stands in a field."""
+    return "" if value is None else str(value).replace(".", ",") if isinstance(value, Decimal) else str(value)
+
+
+def blank() -> Values:
+    """What the readers need and nobody would type: the rest is to be filled in."""
+    return {
+        "version": "1",
+        "preparation": {"kind": "none"},
+        "total": {"kind": "fixed", "duration": "30:00"},
+        "phases": [_phase("Entretien", "remainder")],
+        "levels": [
+            {"letters": "TI", "label": "très insuffisant"},
+            {"letters": "I", "label": "insuffisant"},
+            {"letters": "S", "label": "satisfaisant"},
+            {"letters": "TS", "label": "très satisfaisant"},
+        ],
+        "scale_note": "échelle par défaut, non fixée par un texte",
+        "mark": {
+            "maximum": 20,
+            "step": Decimal("0.5"),
+            "guide": False,
+            "divergence": {"levels": 2, "points": 4},
+        },
+        "commission": {"members": ["eg"]},
+        "secrecy": "Aucune note proposée n’est communiquée au candidat avant la décision du jury.",
+    }
+
+
+def _phase(title: str, limit: str) -> Values:
+    return {"title": title, "short": title[:20], "limit": limit, "uninterrupted": False}

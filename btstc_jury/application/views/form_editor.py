@@ -1,0 +1,343 @@
+"""What the form editor shows: its pages and their fields, the bar of phases, places of faults."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum, StrEnum, auto
+from typing import Any
+
+from btstc_jury.application.form_editing import Fault, FormDraft, Values
+from btstc_jury.application.views.clock import CellState, PhaseCell
+from btstc_jury.application.views.form_diff import LABELS, WORDS
+from btstc_jury.domain.assessed import Assessed
+from btstc_jury.domain.commission import AbsentProfessional, Role
+from btstc_jury.domain.form import Authority, LimitKind, SettingKind, WithoutDossier
+from btstc_jury.domain.marking import NotAssessed, Rounding
+from btstc_jury.domain.playing import Playing
+
+
+class Kind(Enum):
+    """``LINES``: a text a line; ``ROLES``: the same, of roles; ``LEVELS``: a line for each level, or an
+    empty one.
+    """
+
+    TEXT = auto()
+    NUMBER = auto()
+    TIME = auto()
+    FLAG = auto()
+    CHOICE = auto()
+    LINES = auto()
+    ROLES = auto()
+    LEVELS = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSpec:
+    """``path``: of the value in the form, or in the row; ``set``: the closed set of a ``CHOICE``;
+    ``optional``: it may be left out, or « aucun » chosen.
+    """
+
+    path: str
+    caption: str
+    kind: Kind = Kind.TEXT
+    set: type[StrEnum] | None = None
+    optional: bool = False
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpec:
+    """``rows``: the list of the form that the page edits, "" for none; ``of_row``: fields of one of them;
+    ``new``: what a new one has.
+    """
+
+    title: str
+    fields: tuple[FieldSpec, ...] = ()
+    rows: str = ""
+    of_row: tuple[FieldSpec, ...] = ()
+    named: str = ""
+    new: Values = field(default_factory=dict)
+
+
+def _flag(path: str, caption: str) -> FieldSpec:
+    return FieldSpec(path, caption, Kind.FLAG)
+
+
+def _time(path: str, caption: str) -> FieldSpec:
+    return FieldSpec(path, caption, Kind.TIME, hint="«\u202f10:00\u202f», ou un nombre de minutes")
+
+
+def _number(path: str, caption: str, hint: str = "") -> FieldSpec:
+    return FieldSpec(path, caption, Kind.NUMBER, hint=hint)
+
+
+_TIMES = tuple(
+    spec
+    for path, name in (("preparation", "Préparation"), ("total", "Total"))
+    for spec in (
+        FieldSpec(f"{path}.kind", f"{name}, comment elle est fixée", Kind.CHOICE, SettingKind)
+        if path == "preparation"
+        else FieldSpec(f"{path}.kind", f"{name}, comment il est fixé", Kind.CHOICE, SettingKind),
+        _time(f"{path}.duration", f"{name}, durée"),
+        _flag(f"{path}.indicative", f"{name}, à titre indicatif"),
+    )
+)
+
+PAGES: tuple[PageSpec, ...] = (
+    PageSpec(
+        "Épreuve",
+        (
+            FieldSpec("key", "Clé", hint="Minuscules, chiffres et tirets\u202f: le nom du fichier"),
+            FieldSpec("version", "Version"),
+            FieldSpec("diploma", "Diplôme"),
+            FieldSpec("exam", "Épreuve", hint="«\u202fE4\u202f»"),
+            FieldSpec("title", "Titre de l’épreuve"),
+            FieldSpec("unit", "Unité", hint="«\u202fU4\u202f»"),
+            _number("coefficient", "Coefficient"),
+            FieldSpec("name", "Nom de la forme", hint="«\u202fE4 · ponctuel\u202f»"),
+            FieldSpec("source", "Source", hint="Le texte qui la fixe"),
+            FieldSpec("secrecy", "Pied de la grille, confidentialité"),
+            FieldSpec("assessed", "Ce qui est évalué", Kind.CHOICE, Assessed, optional=True),
+            FieldSpec("subject.label", "À consigner\u202f: ce sur quoi porte l’interrogation"),
+            FieldSpec("playing", "À consigner\u202f: ce qui est joué", Kind.CHOICE, Playing, optional=True),
+            _number("situation.number", "Situation, numéro"),
+            FieldSpec("situation.of", "Situation, de l’épreuve"),
+            _number("situation.count", "Situations de l’épreuve"),
+            _number("situation.weight", "Situation, part en %"),
+            _flag("parts_due", "Une partie non tenue demande un motif"),
+            _flag("motivated", "Appréciation motivée"),
+        ),
+    ),
+    PageSpec(
+        "Temps et phases",
+        _TIMES,
+        "phases",
+        (
+            FieldSpec("title", "Titre"),
+            FieldSpec("short", "Titre court"),
+            FieldSpec("limit", "Limite", Kind.CHOICE, LimitKind),
+            _time("maximum", "Durée maximale"),
+            _flag("indicative", "À titre indicatif"),
+            _flag("uninterrupted", "Sans interruption"),
+            FieldSpec("candidate", "Le candidat"),
+            FieldSpec("commission", "La commission"),
+            FieldSpec("competences", "Compétences montrées d’abord", Kind.LINES, hint="Un code par ligne"),
+        ),
+        "title",
+        {"limit": "free", "uninterrupted": False},
+    ),
+    PageSpec(
+        "Compétences",
+        rows="competences",
+        of_row=(
+            FieldSpec("code", "Code"),
+            FieldSpec("label", "Libellé"),
+            FieldSpec("remark", "Remarque"),
+        ),
+        named="code",
+    ),
+    PageSpec(
+        "Critères",
+        rows="criteria",
+        of_row=(
+            FieldSpec("text", "Texte du critère"),
+            FieldSpec("competences", "Compétences", Kind.LINES, hint="Un code par ligne"),
+            _number("block", "Bloc", "Son rang parmi les blocs"),
+            _number("points", "Points"),
+            FieldSpec("descriptors", "Descripteurs", Kind.LEVELS, hint="Une ligne par niveau, du plus bas"),
+        ),
+        named="text",
+    ),
+    PageSpec(
+        "Blocs",
+        rows="blocks",
+        of_row=(
+            FieldSpec("title", "Titre"),
+            _number("points", "Points du bloc"),
+            _number("mark", "Note partielle", "Son rang parmi les notes partielles"),
+        ),
+        named="title",
+    ),
+    PageSpec(
+        "Niveaux",
+        (FieldSpec("scale_note", "Remarque sur l’échelle"),),
+        "levels",
+        (
+            FieldSpec("letters", "Lettres"),
+            FieldSpec("label", "Libellé"),
+            _number("share", "Part des points, en %"),
+        ),
+        "label",
+    ),
+    PageSpec(
+        "Note",
+        (
+            _number("mark.maximum", "Note maximale"),
+            _number("mark.step", "Pas"),
+            _flag("mark.guide", "Repère indicatif"),
+            _number("mark.divergence.levels", "Divergence dès, en niveaux"),
+            _number("mark.divergence.points", "Divergence au-delà de, en points"),
+            FieldSpec("mark.rounding", "Arrondi du total calculé", Kind.CHOICE, Rounding, optional=True),
+            FieldSpec("mark.not_assessed", "Critère non évalué", Kind.CHOICE, NotAssessed, optional=True),
+            _flag("mark.summed", "La note est la somme des notes partielles"),
+            _number("mark.counted_above", "Seuls comptent les points au-dessus de"),
+        ),
+        "marks",
+        (FieldSpec("title", "Titre"), _number("maximum", "Note maximale"), _number("step", "Pas")),
+        "title",
+    ),
+    PageSpec(
+        "Commission",
+        (
+            FieldSpec("commission.members", "Membres", Kind.ROLES, hint="Une qualité par ligne"),
+            FieldSpec(
+                "commission.absent_professional",
+                "Professionnel absent",
+                Kind.CHOICE,
+                AbsentProfessional,
+                optional=True,
+            ),
+            FieldSpec("commission.replacement_note", "Remarque sur le remplacement"),
+            _flag("commission.any_quality", "Autre qualité ou nombre admis"),
+        ),
+    ),
+    PageSpec(
+        "Dossier",
+        (
+            FieldSpec("dossier.documents", "Pièces", Kind.LINES, hint="Une par ligne"),
+            FieldSpec("dossier.sheet_name", "Nom de la fiche"),
+            _number("dossier.minimum_sheets", "Fiches au moins"),
+            FieldSpec("dossier.rubrics", "Rubriques de chaque fiche", Kind.LINES, hint="Une par ligne"),
+            _flag("dossier.rubrics_compulsory", "Rubriques obligatoires"),
+            _number("dossier.annex_pages", "Pages d’annexes au plus"),
+            _number("dossier.experience_pages", "Pages au titre de l’expérience au plus"),
+            FieldSpec("dossier.permissions", "Peut apporter ou recevoir", Kind.LINES, hint="Un par ligne"),
+            FieldSpec("dossier.tools", "Outils"),
+            _flag("dossier.marked", "Le dossier est noté"),
+            _flag("dossier.told_of_reserve", "Candidat informé d’un doute"),
+            FieldSpec("dossier.without", "Sans dossier", Kind.CHOICE, WithoutDossier, optional=True),
+        ),
+    ),
+)
+
+AUTHORITIES: Mapping[Authority, str] = WORDS[Authority]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """``page``: from 0; ``row``: from 1, 0 for none; ``path``: of the field, "" where no field has it."""
+
+    page: int
+    row: int = 0
+    path: str = ""
+
+
+def place_of(path: str) -> Place:
+    """Where a value of that key path is edited."""
+    path = path.removeprefix("origins.")
+    for number, page in enumerate(PAGES):
+        found = re.match(rf"{page.rows}\.(\d+)(?:\.|$)", path) if page.rows else None
+        if found:
+            head = found[0].removesuffix(".")
+            paths = [f"{head}.{each.path}" for each in page.of_row]
+            return Place(number, int(found[1]), _nearest(path, paths))
+        near = _nearest(path, [each.path for each in page.fields])
+        if near:
+            return Place(number, 0, near)
+        if page.rows and page.rows == path:
+            return Place(number)
+    return Place(0)
+
+
+def _nearest(path: str, paths: list[str]) -> str:
+    """The field that holds it, or the first of those that it holds."""
+    holding = [each for each in paths if path == each or path.startswith(f"{each}.")]
+    held = [each for each in paths if path and each.startswith(f"{path}.")]
+    return next(iter((*holding, *held)), "")
+
+
+def fault_words(fault: Fault) -> str:
+    """« Phases 2, durée maximale : … »."""
+    where = value_words(fault.path)
+    return f"{where}\u202f: {fault.words}" if where else fault.words
+
+
+def value_words(path: str) -> str:
+    """« Phases 2, maximum »."""
+    parts = [part if part.isdigit() else LABELS.get(part, part) for part in path.split(".") if part]
+    where = re.sub(r", (\d+)", r" \1", ", ".join(parts))
+    return f"{where[:1].upper()}{where[1:]}"
+
+
+def row_words(page: PageSpec, row: Values, number: int) -> str:
+    """« 2. Entretien »."""
+    return f"{number}. {row.get(page.named) or '…'}"
+
+
+def origin_words(draft: FormDraft, path: str) -> str:
+    """« arrêté, l’endroit »; "" for what has none."""
+    said = draft.origin(path)
+    if said is None:
+        return ""
+    words = [AUTHORITIES.get(each, str(each)) for each in (said.get("authority"),) if each]
+    return ", ".join([*words, *(str(said[key]) for key in ("place", "note") if said.get(key))])
+
+
+def bar_cells(draft: FormDraft) -> tuple[PhaseCell, ...]:
+    """The phases to scale, as the live screen will show them before the oral begins."""
+    rows = draft.rows("phases")
+    total = _seconds(draft.get("total.duration")) or _USUAL
+    given = [_seconds(row.get("maximum")) if row.get("limit") == LimitKind.MAXIMUM else None for row in rows]
+    free = max(total - sum(each or 0 for each in given), 0)
+    share = max(free / max(given.count(None), 1), total / 20)
+    return tuple(
+        PhaseCell(
+            number,
+            str(row.get("short") or row.get("title") or "…"),
+            _bar_time(row),
+            CellState.FUTURE,
+            share if seconds is None else seconds,
+            0.0,
+            1.0,
+            uninterrupted=row.get("uninterrupted") is True,
+            overrun=False,
+            closing=False,
+        )
+        for number, (row, seconds) in enumerate(zip(rows, given, strict=True), 1)
+    )
+
+
+def _bar_time(row: Values) -> str:
+    if row.get("limit") == LimitKind.MAXIMUM:
+        return str(row.get("maximum", "…"))
+    return "reste du total" if row.get("limit") == LimitKind.REMAINDER else "libre"
+
+
+def _seconds(said: object) -> float | None:
+    """Of a time as a file has it; ``None`` where it is none."""
+    found = re.fullmatch(r"(\d{1,4})(?::([0-5]?\d))?", str(said))
+    return (int(found[1]) * 60 + int(found[2] or 0) or None) if found else None
+
+
+_USUAL = 1800.0
+
+_TITLES: Mapping[str, str] = {role.facts.title: str(role) for role in (Role.EG, Role.STI, Role.PROFESSIONAL)}
+
+
+def role_words(role: object) -> str:
+    """A role as it is typed: its title."""
+    return next((title for title, word in _TITLES.items() if word == role), str(role))
+
+
+def role_of(words: str) -> str:
+    """What the form has for what is typed."""
+    return _TITLES.get(words, words)
+
+
+def choice_words(spec: FieldSpec) -> tuple[tuple[str, str | None], ...]:
+    """Words and values of a ``CHOICE``, in their order."""
+    members: list[Any] = list(spec.set or ())
+    said = tuple((WORDS[type(each)][each], str(each)) for each in members)
+    return ((("non précisé", None),) if spec.optional else ()) + said

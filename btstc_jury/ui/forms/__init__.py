@@ -1,0 +1,1 @@
+"""The form editor: forms begun, changed, checked, compared, tried and kept."""

@@ -1,0 +1,239 @@
+"""The form editor: what is typed is read at once as the file will be, and every fault shown where it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QListWidget, QWidget
+
+from btstc_jury.application.form_editing import FormDraft, FormWorkshop, KeptDraft, Values
+from btstc_jury.application.problems import FileProblem, UnusableForm
+from btstc_jury.application.views import messages
+from btstc_jury.application.views.form_diff import differences
+from btstc_jury.application.views.form_editor import PAGES, fault_words, place_of, value_words
+from btstc_jury.domain.form import Authority, Form, Origin
+from btstc_jury.ui.forms.form_page import FormPage
+from btstc_jury.ui.forms.origin_line import OriginLine
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import label, plain_tip
+from btstc_jury.ui.widgets.fields import ask_where, documents
+from btstc_jury.ui.widgets.form_dialog import FormDialog
+from btstc_jury.ui.widgets.layouts import ColumnScroll, Pages, column, panel, row
+
+_WIDTH = 1180
+_SIDE = 230
+_PAGES_TALL = 190
+_TALLEST, _SHORTEST = 560, 120
+"""Of a page, which scrolls beyond."""
+_AROUND = 340
+"""What stands above and below it, with a sentence on a problem."""
+_CHECK_MS = 300
+_KEEP_MS = 1500
+
+
+class _FaultList(QListWidget):
+    """Enter goes to the fault: it is not the dialog's."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        super().keyPressEvent(event)
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            event.accept()
+
+
+class FormEditor(FormDialog):
+    """``base``: the form that it came from; ``own``: the key of the centre's form that is changed.
+    ``tried``: the file that tries the form; ``kept``: where the form was saved.
+    """
+
+    tried = Signal(Path)
+    kept = Signal(str)
+
+    def __init__(
+        self,
+        theme: Theme,
+        workshop: FormWorkshop,
+        values: Values,
+        parent: QWidget | None = None,
+        *,
+        base: Form | None = None,
+        own: str = "",
+        resumed: bool = False,
+    ) -> None:
+        super().__init__(theme, "Forme d’épreuve", _WIDTH, parent)
+        self.setWindowModality(Qt.WindowModality.NonModal)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.draft = FormDraft(values)
+        self._workshop = workshop
+        self._base = base
+        self._own = own
+        self._form: Form | None = None
+        self._path = ""
+        self.pages = tuple(FormPage(theme, each, self.draft) for each in PAGES)
+        self._stack = Pages()
+        self._scrolls = tuple(map(ColumnScroll, self.pages))
+        for page, scroll in zip(self.pages, self._scrolls, strict=True):
+            self._stack.addWidget(scroll)
+            page.changed.connect(self._on_change)
+            page.entered.connect(self._on_entered)
+        room = self.screen().availableGeometry().height() - theme.px(_AROUND)
+        self._stack.setFixedHeight(max(min(theme.px(_TALLEST), room), theme.px(_SHORTEST)))
+        self.origin = OriginLine(theme)
+        self.origin.chosen.connect(self._on_origin)
+        self.body.addLayout(
+            row(theme, self._make_side(), (column(theme, self._stack, self.origin), 1), gap=24)
+        )
+        self.difference = self.add_button("Di&fférences…", self._compare)
+        self.difference.setVisible(base is not None)
+        self.add_button("Ex&porter…", self._export)
+        self.trial = self.add_button("&Essayer", self._try)
+        self.add_usual_buttons("Enre&gistrer")
+        self._checking = QTimer(self, singleShot=True, interval=_CHECK_MS)
+        self._checking.timeout.connect(self.check)
+        self._keeping = QTimer(self, singleShot=True, interval=_KEEP_MS)
+        self._keeping.timeout.connect(self._keep)
+        self.check()
+        if not resumed:
+            self.remember()
+        self.pages[0].fields[0].editor.setFocus()
+
+    def entries(self) -> tuple[object, ...]:
+        return (self._workshop.text(self.draft.values),)
+
+    def check(self) -> None:
+        """Read what is typed as the file will be."""
+        self._checking.stop()
+        checked = self._workshop.check(self.draft.values, self._own)
+        self._form = checked.form
+        self._places = [place_of(each.path) for each in checked.faults]
+        words = [fault_words(each) for each in checked.faults]
+        if words != [self.faults.item(place).text() for place in range(self.faults.count())]:
+            self.faults.clear()
+            self.faults.addItems(words)
+        for place, each in enumerate(words):
+            self.faults.item(place).setToolTip(plain_tip(each))
+        self._told.setText(f"À corriger\u202f: {len(words)}" if words else "Rien à corriger")
+        self.faults.setVisible(bool(words))
+        for number, page in enumerate(self.pages):
+            mine = [
+                (place.path, fault.words)
+                for place, fault in zip(self._places, checked.faults, strict=True)
+                if place.page == number
+            ]
+            page.show_faults(dict(reversed(mine)))
+            self.contents.item(number).setText(
+                f"{page.spec.title} ({len(mine)})" if mine else page.spec.title
+            )
+
+    def submit(self) -> None:
+        """Keep it among the centre's forms."""
+        form = self._right("Rien n’a été enregistré")
+        if form is None:
+            return
+        try:
+            path = self._workshop.save(form)
+        except FileProblem as problem:
+            self.show_problem(messages.problem(problem).sentence)
+            return
+        self.remember()
+        self.kept.emit(f"«\u202f{form.name}\u202f» est parmi les formes du centre\u202f: {path}")
+        self.accept()
+
+    def done(self, result: int) -> None:
+        """What is left is left knowingly: the draft goes with it."""
+        self._keeping.stop()
+        super().done(result)
+        self._forget_draft()
+
+    def _make_side(self) -> QWidget:
+        self.contents = QListWidget()
+        self.contents.setAccessibleName("Pages de la forme")
+        self.contents.addItems([each.title for each in PAGES])
+        self.contents.setFixedHeight(self.theme.px(_PAGES_TALL))
+        self.contents.setCurrentRow(0)
+        self.contents.currentRowChanged.connect(self._stack.setCurrentIndex)
+        self._told = label("", "small strong")
+        self.faults = _FaultList()
+        self.faults.setAccessibleName("À corriger")
+        self.faults.setWordWrap(True)
+        self.faults.itemActivated.connect(lambda _item: self._go_to_fault())
+        self.faults.itemClicked.connect(lambda _item: self._go_to_fault())
+        side = panel(column(self.theme, self.contents, self._told, (self.faults, 1)))
+        side.setFixedWidth(self.theme.px(_SIDE))
+        return side
+
+    def _go_to_fault(self) -> None:
+        if 0 <= self.faults.currentRow() < len(self._places):
+            place = self._places[self.faults.currentRow()]
+            self.contents.setCurrentRow(place.page)
+            gone = self.pages[place.page].go(place.row, place.path)
+            self._scrolls[place.page].ensureWidgetVisible(gone)
+
+    def _on_change(self) -> None:
+        self.show_problem("")
+        self._show_origin()
+        self._checking.start()
+        self._keeping.start()
+
+    def _on_entered(self, path: str) -> None:
+        self._path = path
+        self._show_origin()
+
+    def _show_origin(self) -> None:
+        self.origin.show_origin(value_words(self._path), self.draft.origin(self._path))
+
+    def _on_origin(self, authority: Authority, place: str, note: str) -> None:
+        if self._path:
+            self.draft.set_origin(self._path, Origin(authority, note, place))
+            self._checking.start()
+            self._keeping.start()
+
+    def _right(self, nothing: str) -> Form | None:
+        """The form, if there is nothing to correct; otherwise the first fault is gone to."""
+        self.check()
+        if self._form is None:
+            self.show_problem(f"{nothing}\u202f: il reste {self.faults.count()} point(s) à corriger.")
+            self.faults.setCurrentRow(0)
+            self._go_to_fault()
+        return self._form
+
+    def _compare(self) -> None:
+        from btstc_jury.ui.forms.differences import DifferencesDialog  # noqa: PLC0415
+
+        form = self._right("La comparaison se fait sur une forme juste")
+        if form is not None and self._base is not None:
+            DifferencesDialog(self.theme, self._base.name, differences(self._base, form), self).ask()
+
+    def _try(self) -> None:
+        form = self._right("L’essai se fait sur une forme juste")
+        if form is None:
+            return
+        try:
+            self.tried.emit(self._workshop.trial(form))
+        except FileProblem as problem:
+            self.show_problem(messages.problem(problem).sentence)
+
+    def _export(self) -> None:
+        form = self._right("Rien n’a été exporté")
+        if form is not None:
+            proposed = documents() / f"{form.key}.toml"
+            ask_where(self, "Exporter la forme", "TOML (*.toml)", proposed, self.export_to)
+
+    def export_to(self, chosen: str) -> None:
+        """One TOML file, whose name is its key."""
+        try:
+            self._workshop.export(self.draft.values, Path(chosen))
+        except (FileProblem, UnusableForm) as problem:
+            told = messages.problem(problem).sentence if isinstance(problem, FileProblem) else str(problem)
+            self.show_problem(told)
+
+    def _keep(self) -> None:
+        try:
+            base = "" if self._base is None else self._base.key
+            self._workshop.keep_draft(KeptDraft(self.draft.values, base, self._own))
+        except FileProblem as problem:
+            self.show_problem(messages.problem(problem).sentence)
+
+    def _forget_draft(self) -> None:
+        self._workshop.drop_draft()

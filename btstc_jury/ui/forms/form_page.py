@@ -1,0 +1,175 @@
+"""One page of the form editor: fields of the form, and the rows of one of its lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import QLayout, QListWidget, QWidget
+
+from btstc_jury.application.form_editing import FormDraft
+from btstc_jury.application.views.form_editor import PageSpec, bar_cells, origin_words, row_words
+from btstc_jury.ui.forms.value_field import ValueField
+from btstc_jury.ui.live.clock import PhaseBar
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import label
+from btstc_jury.ui.widgets.buttons import PushButton
+from btstc_jury.ui.widgets.layouts import column, flow, table
+
+_COLUMNS = 2
+_ROWS_TALL = 132
+_LISTS = {"phases": "Phases", "levels": "Niveaux", "marks": "Notes partielles"}
+
+
+class FormPage(QWidget):
+    """``changed``: the draft has, by this page; ``entered``: the path of the value in the field."""
+
+    changed = Signal()
+    entered = Signal(str)
+
+    def __init__(self, theme: Theme, spec: PageSpec, draft: FormDraft) -> None:
+        super().__init__()
+        self.spec = spec
+        self._draft = draft
+        self._faults: Mapping[str, str] = {}
+        self.fields = tuple(ValueField(theme, each) for each in spec.fields)
+        self.of_row = tuple(ValueField(theme, each) for each in spec.of_row)
+        parts: list[QWidget | QLayout] = []
+        if self.fields:
+            parts.append(table(theme, self.fields, _COLUMNS, (16, 8)))
+        self.bar: PhaseBar | None = None
+        if spec.rows == "phases":
+            self.bar = PhaseBar(theme)
+            parts.append(self.bar)
+        self.list = QListWidget()
+        self.add = PushButton("A&jouter")
+        if spec.rows:
+            parts += self._make_rows(theme)
+        column(theme, *parts, 1, gap=12, within=self)
+        for each in (*self.fields, *self.of_row):
+            each.changed.connect(partial(self._take, each))
+            each.editor.installEventFilter(self)
+        self.show_draft()
+
+    def show_draft(self, row: int = 1) -> None:
+        """All of it anew, that row chosen."""
+        for each in self.fields:
+            each.show_value(self._draft.get(each.spec.path))
+        self._show_list(row)
+        self._show_row()
+
+    def show_faults(self, faults: Mapping[str, str]) -> None:
+        """By the path of the field."""
+        self._faults = faults
+        for path, each in self._paths():
+            self._show_origin(path, each)
+            each.set_error(faults.get(path, ""))
+
+    def go(self, row: int, path: str) -> QWidget:
+        """Give the keys to the field of that value, or to the list; what has them then."""
+        if row:
+            self.list.setCurrentRow(row - 1)
+        found = next((each for at, each in self._paths() if at == path), None)
+        first = self.add if self.spec.rows else self.fields[0].editor
+        gone = first if found is None else found.editor
+        gone.setFocus(Qt.FocusReason.OtherFocusReason)
+        return first if found is None else found
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.FocusIn:
+            path = next((path for path, each in self._paths() if each.editor is watched), "")
+            self.entered.emit(path)
+        return False
+
+    @property
+    def row(self) -> int:
+        """The row that is chosen, from 1; 0 for none."""
+        return self.list.currentRow() + 1
+
+    def _make_rows(self, theme: Theme) -> Iterator[QWidget | QLayout]:
+        self.list.setAccessibleName(f"{self.spec.title}, liste")
+        self.list.setFixedHeight(theme.px(_ROWS_TALL))
+        self._remove = PushButton("&Retirer")
+        self._up = PushButton("&Monter")
+        self._down = PushButton("&Descendre")
+        self.add.clicked.connect(self._on_add)
+        self._remove.clicked.connect(self._on_remove)
+        self._up.clicked.connect(partial(self._on_move, -1))
+        self._down.clicked.connect(partial(self._on_move, 1))
+        self.list.currentRowChanged.connect(self._show_row)
+        if self.fields:
+            yield label(
+                {"phases": "Phases", "levels": "Niveaux"}.get(self.spec.rows, "Notes partielles"), "strong"
+            )
+        yield self.list
+        yield flow(theme, self.add, self._remove, self._up, self._down)
+        self._beside = QWidget()
+        column(theme, table(theme, self.of_row, _COLUMNS, (16, 8)), within=self._beside)
+        yield self._beside
+
+    def _paths(self) -> Iterator[tuple[str, ValueField]]:
+        for each in self.fields:
+            yield each.spec.path, each
+        if self.row:
+            for each in self.of_row:
+                yield f"{self.spec.rows}.{self.row}.{each.spec.path}", each
+
+    def _show_origin(self, path: str, field: ValueField) -> None:
+        said = self._draft.get(path) is not None
+        field.show_origin(origin_words(self._draft, path) if said else "")
+
+    def _take(self, changed: ValueField) -> None:
+        path = next((path for path, each in self._paths() if each is changed), "")
+        if not path:
+            return
+        self._draft.put(path, changed.value())
+        self._show_origin(path, changed)
+        if changed in self.of_row:
+            item = self.list.item(self.row - 1)
+            item.setText(row_words(self.spec, self._draft.rows(self.spec.rows)[self.row - 1], self.row))
+        self._tell()
+
+    def _tell(self) -> None:
+        if self.bar is not None:
+            self.bar.show_cells(bar_cells(self._draft))
+        self.changed.emit()
+
+    def _show_list(self, row: int) -> None:
+        if not self.spec.rows:
+            return
+        rows = self._draft.rows(self.spec.rows)
+        self.list.blockSignals(True)
+        self.list.clear()
+        self.list.addItems([row_words(self.spec, each, number) for number, each in enumerate(rows, 1)])
+        self.list.setCurrentRow(min(max(row, 1), len(rows)) - 1)
+        self.list.blockSignals(False)
+        if self.bar is not None:
+            self.bar.show_cells(bar_cells(self._draft))
+
+    def _show_row(self) -> None:
+        if self.spec.rows:
+            self._beside.setVisible(bool(self.row))
+            count = self.list.count()
+            self._remove.setEnabled(bool(self.row))
+            self._up.setEnabled(self.row > 1)
+            self._down.setEnabled(0 < self.row < count)
+        for path, each in self._paths():
+            if each in self.of_row:
+                each.show_value(self._draft.get(path))
+        self.show_faults(self._faults)
+
+    def _on_add(self) -> None:
+        self.show_draft(self._draft.add(self.spec.rows, self.spec.new))
+        self._tell()
+        self.of_row[0].editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_remove(self) -> None:
+        row = self.row
+        self._draft.remove(self.spec.rows, row)
+        self.show_draft(row)
+        self._tell()
+
+    def _on_move(self, by: int) -> None:
+        self.show_draft(self._draft.move(self.spec.rows, self.row, by))
+        self._tell()

@@ -1,0 +1,51 @@
+"""Where the value whose field has the keys comes from."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from btstc_jury.application.form_editing import Values
+from btstc_jury.application.views.form_editor import AUTHORITIES
+from btstc_jury.domain.form import Authority
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import ElidedLabel
+from btstc_jury.ui.widgets.fields import Choice, Field, LineField
+from btstc_jury.ui.widgets.layouts import column, row
+
+
+class OriginLine(QWidget):
+    """``chosen``: authority, place, note, by the user."""
+
+    chosen = Signal(Authority, str, str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._of = ElidedLabel(role="small strong")
+        self.authority = Choice(theme)
+        for authority, words in AUTHORITIES.items():
+            self.authority.addItem(words, authority)
+        self.place = LineField(theme, "Endroit du texte", limit=300)
+        self.note = LineField(theme, "Remarque", limit=300)
+        by = Field(theme, "Fixée par", self.authority)
+        column(theme, self._of, row(theme, by, (self.place, 1), (self.note, 1)), gap=4, within=self)
+        self.authority.currentIndexChanged.connect(self._tell)
+        self.place.line.textEdited.connect(self._tell)
+        self.note.line.textEdited.connect(self._tell)
+        self.setEnabled(False)
+
+    def show_origin(self, of: str, origin: Values | None) -> None:
+        """``of``: the value, « Phases 2, maximum »."""
+        said = origin or {}
+        self._of.setText(f"Origine de la valeur\u202f: {of}" if of else "Origine de la valeur")
+        self.setEnabled(bool(of))
+        self.authority.blockSignals(True)
+        place = self.authority.findData(said.get("authority", Authority.DEFAULT))
+        self.authority.setCurrentIndex(max(place, 0))
+        self.authority.blockSignals(False)
+        for field, key in ((self.place, "place"), (self.note, "note")):
+            if field.text() != said.get(key, ""):
+                field.line.setText(str(said.get(key, "")))
+
+    def _tell(self) -> None:
+        self.chosen.emit(Authority(self.authority.currentData()), self.place.text(), self.note.text())

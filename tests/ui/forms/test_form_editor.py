@@ -1,0 +1,189 @@
+"""Forms written in the window: from nothing, from an official one, with what is wrong beside its field."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from btstc_jury.application.sessions import Desk
+from btstc_jury.bootstrap import SystemFiles, form_folders
+from btstc_jury.domain import commands as do
+from btstc_jury.domain.session import FileKind
+from btstc_jury.exchange.form_files import load_form
+from btstc_jury.exchange.form_library import FormLibrary
+from btstc_jury.system import folders
+from btstc_jury.ui.forms.beginning import BeginDialog
+from btstc_jury.ui.forms.form_editor import FormEditor
+from btstc_jury.ui.forms.form_page import FormPage
+from btstc_jury.ui.forms.value_field import ValueField
+from tests.ui.conftest import ShowWindow
+from tests.ui.hands import Hands, make_file
+
+
+@pytest.fixture
+def centre(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "centre" / "formes"
+    monkeypatch.setattr(folders, "centre_folder", lambda: folder)
+    trials = iter(range(9))
+
+    def for_trial() -> Path:
+        made = tmp_path / f"trial-{next(trials)}"
+        made.mkdir()
+        return made
+
+    monkeypatch.setattr(folders, "demonstration_folder", for_trial)
+    return folder
+
+
+def begun(hands: Hands, choice: str) -> FormEditor:
+    hands.key("Ctrl+Shift+N")
+    (begin,) = hands.window.findChildren(BeginDialog)
+    hands.wait(lambda: hands.focus.window() is begin)
+    begin.origin.setCurrentIndex(begin.origin.findData(choice))
+    hands.key("Return")
+    (editor,) = hands.window.findChildren(FormEditor)
+    hands.wait(lambda: hands.focus.window() is editor)
+    return editor
+
+
+def page(editor: FormEditor, title: str) -> FormPage:
+    place = next(place for place, each in enumerate(editor.pages) if each.spec.title == title)
+    editor.contents.setCurrentRow(place)
+    return editor.pages[place]
+
+
+def field(of: FormPage, path: str) -> ValueField:
+    return next(each for each in (*of.fields, *of.of_row) if each.spec.path == path)
+
+
+def write(hands: Hands, of: FormPage, path: str, text: str) -> None:
+    editor = field(of, path).editor
+    editor.setFocus()
+    hands.key("Ctrl+A")
+    hands.write(text)
+
+
+def test_a_form_is_written_from_nothing_by_keys_and_tried(show_window: ShowWindow, centre: Path) -> None:
+    hands = show_window()
+    editor = begun(hands, "/blank")
+    first = page(editor, "Épreuve")
+    assert hands.at(first.fields[0].editor)
+    said = (
+        ("key", "bts-fictif"),
+        ("diploma", "BTS fictif"),
+        ("exam", "E9"),
+        ("title", "Projet"),
+        ("unit", "U9"),
+        ("name", "E9 · oral"),
+        ("source", "Circulaire fictive"),
+    )
+    for path, text in said:
+        write(hands, first, path, text)
+    phases = page(editor, "Temps et phases")
+    for path, text in (("candidate", "présente."), ("commission", "interroge.")):
+        write(hands, phases, path, text)
+    criteria = page(editor, "Critères")
+    criteria.add.setFocus()
+    hands.key("Space")
+    assert hands.at(field(criteria, "text").editor)
+    hands.write("Écoute")
+    editor.check()
+    assert [editor.faults.item(row).text() for row in range(editor.faults.count())] == []
+    editor.submit()
+    kept = load_form(centre / "bts-fictif.toml")
+    assert [each.text for each in kept.criteria] == ["Écoute"]
+    assert kept.phases[0].candidate == "présente."
+    hands.wait(lambda: not hands.window.findChildren(FormEditor))
+    hands.back()
+    assert not folders.form_draft().exists()
+    editor = begun(hands, "bts-fictif")
+    editor.trial.click()
+    hands.wait(lambda: hands.window.bench.is_open)
+    assert hands.office.session.kind is FileKind.TRAINING
+    (oral,) = hands.office.file.index.all()
+    assert hands.office.oral(oral.oral).form == kept
+
+
+def test_what_is_wrong_stands_at_its_field_and_the_list_leads_there(
+    show_window: ShowWindow, centre: Path
+) -> None:
+    hands = show_window()
+    editor = begun(hands, "e4-ponctuel")
+    assert editor.faults.count() == 0
+    phases = page(editor, "Temps et phases")
+    phases.list.setCurrentRow(1)
+    maximum = field(phases, "maximum")
+    write(hands, phases, "maximum", "vingt")
+    note = page(editor, "Note")
+    write(hands, note, "mark.step", "3")
+    editor.check()
+    assert editor.faults.count() == 2
+    assert maximum.error
+    assert field(note, "mark.step").error
+    editor.submit()
+    assert not centre.exists()
+    assert editor.isVisible()
+    page(editor, "Épreuve")
+    editor.faults.setCurrentRow(0)
+    editor.faults.setFocus()
+    hands.key("Return")
+    assert hands.at(maximum.editor)
+    write(hands, phases, "maximum", "20:00")
+    write(hands, note, "mark.step", "0,25")
+    editor.check()
+    assert editor.faults.count() == 0
+    assert editor.draft.get("origins")["phases.2.maximum"]["authority"] == "default"
+    assert editor.draft.get("origins")["phases.1.maximum"]["authority"] == "arrete"
+
+
+def test_the_key_of_an_official_form_is_refused(show_window: ShowWindow, centre: Path) -> None:
+    hands = show_window()
+    editor = begun(hands, "e6-ponctuel")
+    first = page(editor, "Épreuve")
+    write(hands, first, "key", "e4-ponctuel")
+    editor.submit()
+    assert "officielle" in field(first, "key").error
+    assert not centre.exists()
+
+
+def test_leaving_asks_and_what_was_left_is_offered_again(show_window: ShowWindow, centre: Path) -> None:
+    hands = show_window()
+    editor = begun(hands, "e6-ponctuel")
+    write(hands, page(editor, "Épreuve"), "name", "E6 du centre")
+    editor._keep()
+    editor.reject()
+    assert editor.isVisible()
+    kept = SystemFiles().workshop().draft()
+    assert kept is not None
+    assert (kept.values["name"], kept.base, kept.own) == ("E6 du centre", "e6-ponctuel", "")
+    editor.reject()
+    begin = BeginDialog(hands.theme, SystemFiles().workshop(), hands.window)
+    assert begin.origin.currentText() == "Reprendre la forme laissée en cours"
+    begin.deleteLater()
+
+
+def test_an_oral_keeps_the_form_that_it_began_with(
+    show_window: ShowWindow, centre: Path, desk: Desk, path: Path
+) -> None:
+    own = FormLibrary(form_folders(), centre)
+    desk = Desk(desk.files, own, desk.clock)
+    hands = show_window()
+    editor = begun(hands, "e6-ponctuel")
+    editor.submit()
+    hands.wait(lambda: not hands.window.findChildren(FormEditor))
+    hands.back()
+    make_file(desk, path, ["e6-ponctuel-centre"])
+    hands.window.open_path(path)
+    (number,) = (each.oral for each in hands.office.file.index.all())
+    before = hands.office.oral(number)
+    editor = begun(hands, "e6-ponctuel-centre")
+    phases = page(editor, "Temps et phases")
+    write(hands, phases, "title", "Tout autre chose")
+    editor.submit()
+    assert load_form(centre / "e6-ponctuel-centre.toml").phases[0].title == "Tout autre chose"
+    hands.wait(lambda: not hands.window.findChildren(FormEditor))
+    hands.back()
+    assert hands.office.oral(number).form == before.form
+    hands.office.act(number, do.Open(hands.office.session.jurors))
+    assert hands.office.oral(number).form == before.form
