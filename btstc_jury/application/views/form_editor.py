@@ -134,7 +134,7 @@ PAGES: tuple[PageSpec, ...] = (
         of_row=(
             FieldSpec("code", "Code"),
             FieldSpec("label", "Libellé"),
-            FieldSpec("remark", "Remarque"),
+            FieldSpec("remark", "Remarque sur la compétence"),
         ),
         named="code",
     ),

@@ -26,7 +26,7 @@ class OriginLine(QWidget):
         for authority, words in AUTHORITIES.items():
             self.authority.addItem(words, authority)
         self.place = LineField(theme, "Endroit du texte", limit=300)
-        self.note = LineField(theme, "Remarque", limit=300)
+        self.note = LineField(theme, "Remarque sur l’origine", limit=300)
         by = Field(theme, "Fixée par", self.authority)
         column(theme, self._of, row(theme, by, (self.place, 1), (self.note, 1)), gap=4, within=self)
         self.authority.currentIndexChanged.connect(self._tell)
