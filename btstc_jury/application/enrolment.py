@@ -11,7 +11,8 @@ from btstc_jury.application.ports import FormSource
 from btstc_jury.application.problems import UnusableForm
 from btstc_jury.application.summary import OralSummary
 from btstc_jury.application.views import formats
-from btstc_jury.domain.candidate import Candidate, Course, Plan
+from btstc_jury.domain.candidate import WRITTEN, Candidate, Course, Plan
+from btstc_jury.domain.commission import Juror
 from btstc_jury.domain.form import Form, in_ccf
 from btstc_jury.domain.wording import folded
 
@@ -118,6 +119,14 @@ def usable_forms(library: FormSource) -> tuple[Form, ...]:
     return tuple(found)
 
 
+def usual_form(forms: Sequence[Form], jurors: Sequence[Juror]) -> str:
+    """The key of the form of which most members are among these jurors, the first of several; "" for none."""
+    roles = {each.role for each in jurors}
+    fitting = [(len(roles & set(form.commission.members)), form.key) for form in forms]
+    most = max((count for count, _ in fitting), default=0)
+    return next((key for count, key in fitting if count == most and most), "")
+
+
 def implied_form(
     course: Course | None, chosen: Form, forms: Sequence[Form], taken: frozenset[str]
 ) -> Form | None:
@@ -141,7 +150,8 @@ def other_form_words(course: Course | None, chosen: Form) -> str:
     if course is None or by_ccf is None or by_ccf is (chosen.exam in course.facts.in_ccf):
         return ""
     how = "sous forme ponctuelle" if by_ccf else "par contrôle en cours de formation"
-    return f"Pour cette voie, l’annexe IV prévoit l’épreuve {chosen.exam} {how}."
+    written = ", écrite" if by_ccf and chosen.exam in WRITTEN else ""
+    return f"Pour cette voie, l’annexe IV prévoit l’épreuve {chosen.exam} {how}{written}."
 
 
 def _taken(other: OralSummary) -> str:

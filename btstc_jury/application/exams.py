@@ -17,7 +17,7 @@ from btstc_jury.domain.candidate import Candidate, Course
 from btstc_jury.domain.commission import Juror
 from btstc_jury.domain.elsewhere import Elsewhere, Source
 from btstc_jury.domain.exam import Exam, Held
-from btstc_jury.domain.form import Form, in_ccf
+from btstc_jury.domain.form import Authority, Form, Situation, in_ccf
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.session import FileKind
@@ -35,6 +35,7 @@ class Interrogation:
     ``told``: where it is known from, "" for the file at hand. ``journal``: its own, by the file's identity
     and its number in it, "" for one that isn't read in a file, whose ``entries`` tell which copy is the
     later; of a signed grid, its version. ``recorded``: its particulars are all that the file has of it.
+    ``weighed``: where the arrêté weighs the situations, « annexe V, E2, § 2.2 », or "".
     """
 
     held: Held
@@ -62,6 +63,7 @@ class Interrogation:
     journal: str = ""
     entries: int = 0
     recorded: bool = False
+    weighed: str = ""
 
     @property
     def who(self) -> tuple[str, ...]:
@@ -117,10 +119,17 @@ def interrogation(office: Office, number: int) -> Interrogation:
         ruled=row.ruled,
         ccf=bool(in_ccf(form.key)) or form.situation is not None,
         dossier=_dossier_named(form),
+        weighed=_weighed_by(form),
         out_of=form.mark.maximum,
         journal=f"{office.file.proofs.origin().hex()}/{number}",
         entries=history.last_sequence,
     )
+
+
+def _weighed_by(form: Form) -> str:
+    origin = form.origin("situation.weight")
+    counts = form.situation is not None and form.situation.weights_on
+    return origin.place if counts and origin is not None and origin.authority is Authority.ARRETE else ""
 
 
 def _dossier_named(form: Form) -> str:
@@ -151,6 +160,7 @@ def _held(office: Office, number: int, oral: Oral) -> Held:
         used=oral.clock(office.now()).total_used if oral.started is not None else None,
         weight=situation.weight if situation is not None and counts else None,
         decision=oral.proof.decision,
+        count=1 if situation is None else situation.count,
     )
 
 
@@ -158,12 +168,14 @@ def _day(oral: Oral) -> date:
     return formats.local(oral.started.utc).date() if oral.started else oral.plan.scheduled.date()
 
 
-def told_elsewhere(office: Office, number: int) -> Interrogation | None:
-    """The other situation, as the journal of this one tells of it; ``None`` where it doesn't."""
+def told_elsewhere(office: Office, number: int) -> tuple[Interrogation, ...]:
+    """Other situations, as the journal of this one tells of them."""
     oral = office.oral(number)
-    other, here = oral.elsewhere, oral.form.situation
-    if other is None or here is None:
-        return None
+    here = oral.form.situation
+    return () if here is None else tuple(_told(office, oral, here, each) for each in oral.elsewhere)
+
+
+def _told(office: Office, oral: Oral, here: Situation, other: Elsewhere) -> Interrogation:
     form, session = oral.form, office.session
     return Interrogation(
         held=Held(
@@ -174,6 +186,7 @@ def told_elsewhere(office: Office, number: int) -> Interrogation | None:
             signed=other.signed,
             mark=other.mark,
             used=other.used,
+            count=here.count,
         ),
         candidate=oral.plan.candidate,
         kind=session.kind,
@@ -211,6 +224,7 @@ def interrogation_told(data: EvaluationData, reference: str, *, signed: bool) ->
             signed=signed,
             mark=None if verdict.mark is None else Decimal(verdict.mark),
             used=used if started is not None else None,
+            count=1 if situation is None else situation.count,
         ),
         candidate=Candidate(
             them.number, them.last_name, them.first_names, them.birth, them.school, them.specialty, course
@@ -270,9 +284,9 @@ def case_of(office: Office, number: int) -> Case:
     own = interrogation(office, number)
     found = [own]
     if own.held.situation:
-        beside = (each.oral for each in index.of_candidate(index.summary(number)) if each.oral != number)
-        found += [interrogation(office, each) for each in beside]
-        found += [each for each in [told_elsewhere(office, number)] if each is not None]
+        theirs = [each.oral for each in index.of_candidate(index.summary(number))]
+        found += [interrogation(office, each) for each in theirs if each != number]
+        found += [other for each in theirs for other in told_elsewhere(office, each)]
     return next(case for case in cases(found) if own in case.interrogations)
 
 
@@ -337,14 +351,15 @@ def _last_versions(found: list[Interrogation]) -> Iterator[Interrogation]:
 
 
 def _weighed(kept: list[Interrogation]) -> Iterator[Interrogation]:
-    """A situation whose form isn't at hand has what the other's leaves of 100."""
+    """A situation whose form isn't at hand has its equal part of what the known one leaves of 100."""
     weights = [each.held.weight for each in kept]
     known = next((weight for weight in weights if weight is not None), None)
     for each in kept:
         if known is None or each.held.weight is not None or each.journal:
             yield each
         else:
-            yield replace(each, held=replace(each.held, weight=100 - known))
+            left = (100 - known) / max(each.held.count - 1, 1)
+            yield replace(each, held=replace(each.held, weight=left))
 
 
 def _order(case: Case) -> tuple[str, bool, str, str, str, date]:

@@ -219,7 +219,7 @@ class JuryExport:
         number = summary.oral
         try:
             known = interrogation(office, number)
-            other = told_elsewhere(office, number)
+            others = told_elsewhere(office, number)
             piece = self._exports[place].piece(number) if self._whole and known.ccf else None
             extra = tuple(self._beside(office, number)) if self._whole and known.ccf else ()
         except FileProblem as problem:
@@ -228,7 +228,7 @@ class JuryExport:
             self._lost.append(Unreadable(summary, office.file.path.name))
             self.done += 1
             return None
-        self._known += [known, *([other] if other is not None else [])]
+        self._known += [known, *others]
         return Step(known, place, piece, extra)
 
     def _beside(self, office: Office, number: int) -> Iterator[tuple[str, str, Callable[[], bytes]]]:

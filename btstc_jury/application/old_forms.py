@@ -72,7 +72,9 @@ def place_of(lines: str) -> str:
     return " et ".join(dict.fromkeys(_PLACES[bisect_right(_STARTS, line) - 1][1] for line in found))
 
 
-_SITUATION = re.compile(r"(e[46])-ccf-([12])")
+_SITUATION = re.compile(r"(e[12346])-ccf-([1-4])")
+_COUNTS = {"E1": 4, "E3": 3}
+"""Of situations, where there aren't two."""
 
 
 def situation_of_key(key: str) -> Situation | None:
@@ -80,7 +82,10 @@ def situation_of_key(key: str) -> Situation | None:
     with them: « e4-ccf-2 ».
     """
     found = _SITUATION.fullmatch(key)
-    return Situation(int(found[2]), found[1].upper()) if found else None
+    if found is None:
+        return None
+    exam = found[1].upper()
+    return Situation(int(found[2]), exam, count=_COUNTS.get(exam, 2))
 
 
 _PLAYING = {

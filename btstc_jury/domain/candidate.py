@@ -49,6 +49,9 @@ class Course(StrEnum):
         return _COURSES[self]
 
 
+WRITTEN = frozenset({"E1", "E3", "E5"})
+"""The exams that are written where they are ponctuels (annexe IV)."""
+
 _E4 = frozenset({"E4"})
 _ALL = frozenset({"E1", "E2", "E3", "E4", "E6"})
 _COURSES: Mapping[Course, CourseFacts] = {

@@ -1,4 +1,4 @@
-"""The other situation of a CCF, where the exam file at hand doesn't hold it."""
+"""Another situation of a CCF, where the exam file at hand doesn't hold it: in another file, or written."""
 
 from __future__ import annotations
 
@@ -10,9 +10,6 @@ from enum import StrEnum
 
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.standing import Status
-
-SITUATIONS = (1, 2)
-"""In the order in which they are held."""
 
 
 class Source(StrEnum):

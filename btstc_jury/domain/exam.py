@@ -1,8 +1,9 @@
 """One épreuve of one candidate: the interrogations that make it, and what may follow from them.
 
-A ponctuel, or the single situation of a CCF, is one by itself. Otherwise a CCF has two situations (annexe V,
-E4, § 4.A, l.5336-5384; E6, § 4.A, l.5750-5754), each with a proposed mark; the jury decides on the mark of
-the épreuve (l.5406, l.5762), never on that of a situation.
+A ponctuel, or the single situation of a CCF, is one by itself. Otherwise a CCF has several situations: two
+(annexe V, E2, § 2.2; E4, § 4.A, l.5336-5384; E6, § 4.A, l.5750-5754), three (E3, § 4.B) or four (E1, § 2.2),
+some of them written; each has a proposed mark. The jury decides on the mark of the épreuve (l.5406,
+l.5762), never on that of a situation.
 """
 
 from __future__ import annotations
@@ -12,8 +13,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
-from btstc_jury.domain.elsewhere import SITUATIONS
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.refusals import Reason
 from btstc_jury.domain.signing import JuryDecision
@@ -24,7 +25,8 @@ from btstc_jury.domain.standing import Status
 class Held:
     """One interrogation, as far as its épreuve needs to know it.
 
-    ``oral``: its number in the file, 0 for one held elsewhere. ``situation``: 0 for the whole épreuve.
+    ``oral``: its number in the file, 0 for one held elsewhere. ``situation``: 0 for the whole épreuve;
+    ``count``: how many situations the épreuve has.
     ``proposed``: its proposal is settled; ``settled``: that, or it doesn't take place. ``weight``: its part
     of the épreuve's mark, ``None`` where weights aren't used.
     """
@@ -40,6 +42,7 @@ class Held:
     used: Duration | None = None
     weight: Decimal | None = None
     decision: JuryDecision | None = None
+    count: int = 2
 
     @property
     def begun(self) -> bool:
@@ -68,30 +71,43 @@ class Exam:
 
     @property
     def tied(self) -> bool:
-        """Whether it is made of two situations."""
+        """Whether it is made of situations."""
         return any(each.situation for each in self.held)
+
+    @property
+    def situations(self) -> tuple[int, ...]:
+        """In the order in which they are held."""
+        return tuple(range(1, max(each.count for each in self.held) + 1))
 
     @property
     def missing(self) -> tuple[int, ...]:
         """Situations of which nothing is known."""
         there = {each.situation for each in self.held}
-        return tuple(each for each in SITUATIONS if self.tied and each not in there)
+        return tuple(each for each in self.situations if self.tied and each not in there)
 
     @property
     def twice(self) -> tuple[int, ...]:
         """Situations held more than once, so that nobody can say which one counts."""
         found = [each.situation for each in self.held]
-        return tuple(each for each in SITUATIONS if found.count(each) > 1)
+        return tuple(each for each in self.situations if found.count(each) > 1)
 
     @property
     def disordered(self) -> bool:
-        """Whether situation 2 was held before situation 1, whose context it follows (l.5378-5379)."""
-        return _reversed(each for each in self.held if each.begun)
+        """Whether a situation was held before the one that it follows, as situation 2 of E4 follows the
+        context of situation 1 (l.5378-5379).
+        """
+        return _reversed(each for each in self.held if each.begun) is not None
 
     @property
     def misplanned(self) -> bool:
-        """The same of two situations of which none was held."""
-        return not any(each.begun for each in self.held) and _reversed(self.held)
+        """The same of situations of which none was held."""
+        return not any(each.begun for each in self.held) and _reversed(self.held) is not None
+
+    @property
+    def reversed(self) -> tuple[int, int] | None:
+        """The situation that came too early, and the one that it follows."""
+        begun = any(each.begun for each in self.held)
+        return _reversed(each for each in self.held if each.begun or not begun)
 
     @property
     def status(self) -> Status:
@@ -158,10 +174,9 @@ class Exam:
         parts = sum((Fraction(mark) * Fraction(weight) for mark, weight in terms), Fraction(0))
         return Calculation(terms, parts / Fraction(whole))
 
-    def other(self, oral: int) -> Held | None:
-        """The interrogation beside that one, where there is one and one only."""
-        beside = [each for each in self.held if each.oral != oral]
-        return beside[0] if len(beside) == 1 else None
+    def beside(self, oral: int) -> int:
+        """The oral of the same file in whose journal the decision stands too; 0 for none."""
+        return next((each.oral for each in self.held if each.oral and each.oral != oral), 0)
 
 
 def _gravity(status: Status) -> tuple[bool, bool, bool, int]:
@@ -169,8 +184,15 @@ def _gravity(status: Status) -> tuple[bool, bool, bool, int]:
     return worth.withheld, bool(worth.report), not worth.held, list(Status).index(status)
 
 
-def _reversed(held: Iterable[Held]) -> bool:
-    days: dict[int, list[date]] = {number: [] for number in SITUATIONS}
+def _reversed(held: Iterable[Held]) -> tuple[int, int] | None:
+    """(2, 1) where situation 2 has a day before one of situation 1."""
+    days: dict[int, list[date]] = {}
     for each in held:
         days.setdefault(each.situation, []).append(each.on)
-    return bool(days[1] and days[2]) and min(days[2]) < max(days[1])
+    placed = sorted(days)
+    found = (
+        (later, former)
+        for former, later in pairwise(placed)
+        if former and min(days[later]) < max(days[former])
+    )
+    return next(found, None)

@@ -35,7 +35,7 @@ class Oral:
     """All that is known of one oral after its last entry. Values only; an event makes the next one.
 
     ``total``: before accommodation, ``used_before``: of it, by situation 1 (E4 in CCF, situation 2).
-    ``elsewhere``: the other situation of the épreuve, where this file doesn't hold it.
+    ``elsewhere``: the other situations of the épreuve that this file doesn't hold, in their order.
     """
 
     form: Form
@@ -55,7 +55,7 @@ class Oral:
     debate: Debate = _NO_DEBATE
     proof: Proof = _NO_PROOF
     used_before: Duration | None = None
-    elsewhere: Elsewhere | None = None
+    elsewhere: tuple[Elsewhere, ...] = ()
 
     @property
     def sitting(self) -> tuple[Juror, ...]:

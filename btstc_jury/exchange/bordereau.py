@@ -9,10 +9,12 @@ from io import BytesIO
 import xlsxwriter
 
 from btstc_jury.application.views import formats
-from btstc_jury.application.views.bordereau import COLUMNS, BordereauView, cells
+from btstc_jury.application.views.bordereau import BordereauView, cells, columns, situations_told
 from btstc_jury.exchange.spreadsheets import kept_number, spreadsheet_csv
 
-_WIDTHS = (14, 20, 20, 12, 26, 9, 28, 26, 30, 40, 10, 12, 12, 16, 30, 14, 14, 40, 16, 50)
+_BEFORE = (14, 20, 20, 12, 26, 9, 28, 26, 30, 40, 10)
+_SITUATION = 12
+_AFTER = (16, 30, 14, 14, 40, 16, 50)
 """Of the columns, in characters."""
 _HEADING = 3
 """The row of the column names, from 0."""
@@ -22,8 +24,9 @@ _NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 
 def bordereau_csv(view: BordereauView) -> bytes:
     """See ``spreadsheet_csv``; marks with a comma, candidates' numbers as texts."""
-    rows = [[kept_number(row.number), *(_text(cell) for cell in cells(row)[1:])] for row in view.rows]
-    return spreadsheet_csv([COLUMNS, *rows])
+    told = situations_told(view.rows)
+    rows = [[kept_number(row.number), *(_text(cell) for cell in cells(row, told)[1:])] for row in view.rows]
+    return spreadsheet_csv([columns(told), *rows])
 
 
 def _text(cell: str | Decimal | None) -> str:
@@ -43,17 +46,19 @@ def bordereau_xlsx(view: BordereauView) -> bytes:
         above = (" — ".join(filter(None, (view.title, view.watermark))), view.counts)
         for place, text in enumerate(above):
             sheet.write_string(place, 0, text, strong)
-        for column, (name, width) in enumerate(zip(COLUMNS, _WIDTHS, strict=True)):
+        told = situations_told(view.rows)
+        names, widths = columns(told), (*_BEFORE, *(_SITUATION for _ in range(told)), *_AFTER)
+        for column, (name, width) in enumerate(zip(names, widths, strict=True)):
             sheet.set_column(column, column, width)
             sheet.write_string(_HEADING, column, name, head)
         for place, row in enumerate(view.rows, start=_HEADING + 1):
-            for column, cell in enumerate(cells(row)):
+            for column, cell in enumerate(cells(row, told)):
                 if isinstance(cell, Decimal):
                     sheet.write_number(place, column, float(cell), mark)
                 elif cell:
                     sheet.write_string(place, column, cell, words)
         last = _HEADING + max(len(view.rows), 1)
-        sheet.autofilter(_HEADING, 0, last, len(COLUMNS) - 1)
+        sheet.autofilter(_HEADING, 0, last, len(names) - 1)
         sheet.freeze_panes(_HEADING + 1, 3)
         sheet.set_landscape()
         sheet.set_paper(9)

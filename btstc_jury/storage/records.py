@@ -384,7 +384,7 @@ _PLAIN: Mapping[type[ev.Event], Mapping[str, Any]] = {
     ev.TextWritten: {"field": assessment.TextField, "text": str},
     ev.Reopened: {"reason": str},
     ev.GridSigned: {"signature": Signature},
-    ev.SituationElsewhere: {"other": Elsewhere | None},
+    ev.SituationElsewhere: {"other": Elsewhere | None, "situation": (int | msgspec.UnsetType, UNSET)},
     ev.DecisionFell: {"reason": str},
     ev.SheetGiven: {"to": int, "reason": str, "keeps_preparation": (bool, False)},
     ev.PresenceChecked: {"presence": Presence},

@@ -29,14 +29,14 @@ def test_a_ponctuel_is_an_epreuve_by_itself() -> None:
     assert (PONCTUEL.tied, PONCTUEL.missing, PONCTUEL.twice) == (False, (), ())
     assert (PONCTUEL.undecidable, PONCTUEL.incommunicable, PONCTUEL.decision) == (None, None, DECISION)
     assert PONCTUEL.calculation is None
-    assert PONCTUEL.other(1) is None
+    assert PONCTUEL.beside(1) == 0
 
 
 def test_two_situations_make_one_epreuve() -> None:
     """l.5336-5384."""
     assert (BOTH.tied, BOTH.missing, BOTH.disordered) == (True, (), False)
     assert (BOTH.undecidable, BOTH.incommunicable, BOTH.decision) == (None, None, DECISION)
-    assert BOTH.other(1) is SECOND
+    assert BOTH.beside(1) == SECOND.oral
     assert BOTH.of_one_situation == ()
 
 
@@ -89,7 +89,7 @@ def test_a_situation_held_twice_is_to_be_settled_first() -> None:
     assert exam.twice == (1,)
     assert exam.undecidable is exam.incommunicable is Reason.SITUATION_TWICE
     assert exam.calculation is None
-    assert exam.other(1) is None
+    assert exam.situations == (1, 2)
 
 
 def test_the_jury_decides_once_every_situation_is_settled() -> None:
@@ -159,3 +159,20 @@ def test_no_mark_is_reckoned_from_what_is_not_there() -> None:
     assert Exam("E4", (replace(FIRST, weight=weight), absent)).calculation is None
     zero = (replace(FIRST, weight=Decimal(0)), replace(SECOND, weight=Decimal(0)))
     assert Exam("E4", zero).calculation is None
+
+
+def test_an_epreuve_of_four_situations_waits_for_each() -> None:
+    """E1: four « de poids identiques », of which two are written (annexe V, E1, § 2.2)."""
+    third = replace(FIRST, situation=3, count=4, decision=None, weight=Decimal(25))
+    known = Exam("E1", (third, replace(third, situation=4, oral=2, on=SPRING)))
+    assert known.situations == (1, 2, 3, 4)
+    assert known.missing == (1, 2)
+    assert known.undecidable is Reason.OTHER_SITUATION_MISSING
+    written = [replace(third, situation=each, oral=0, mark=Decimal(10)) for each in (1, 2)]
+    whole = Exam("E1", (*written, *known.held))
+    assert (whole.missing, whole.undecidable, whole.disordered) == ((), None, False)
+    assert whole.calculation is not None
+    assert whole.calculation.mark == 11
+    assert (whole.beside(1), whole.beside(2)) == (2, 1)
+    late = Exam("E1", (*written, replace(third, on=SPRING), replace(third, situation=4, oral=2)))
+    assert (late.disordered, late.reversed) == (True, (4, 3))

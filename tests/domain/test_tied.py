@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -153,4 +154,27 @@ def test_a_whole_epreuve_has_no_other_situation() -> None:
 def test_the_particulars_stay_with_the_candidate_whose_sheet_goes_to_another() -> None:
     sitting = settled(1)
     sitting.act(ev.SituationElsewhere(OTHER))
-    assert sitting.oral.without_sheet(keeps_preparation=False).elsewhere == OTHER
+    assert sitting.oral.without_sheet(keeps_preparation=False).elsewhere == (OTHER,)
+
+
+def test_several_situations_held_elsewhere_are_kept_side_by_side() -> None:
+    """E1 and E3: what is written is known by its particulars only (annexe V, E1, § 2.2; E3, § 4.B)."""
+    form = make_form(key="essai-ccf-3", situation=Situation(3, "E1", count=4, written=(1, 2)))
+    sitting = Sitting(form)
+    first, second = Elsewhere(1, date(2026, 5, 4)), Elsewhere(2, date(2026, 5, 5))
+
+    def known() -> list[Elsewhere]:
+        return [*sitting.oral.elsewhere]
+
+    sitting.act(ev.SituationElsewhere(second), ev.SituationElsewhere(first))
+    assert known() == [first, second]
+    corrected = replace(first, mark=Decimal(9))
+    sitting.act(ev.SituationElsewhere(corrected))
+    assert known() == [corrected, second]
+    assert sitting.refused(ev.SituationElsewhere(Elsewhere(5, date(2026, 5, 4))))[0] is Reason.OWN_SITUATION
+    sitting.act(ev.SituationElsewhere(None, 1))
+    assert known() == [second]
+    assert sitting.act(ev.SituationElsewhere(None, 1)) == ()
+
+    sitting.act(ev.SituationElsewhere(None))
+    assert known() == []

@@ -15,14 +15,13 @@ from btstc_jury.application.views.formats import COLON
 from btstc_jury.application.views.grid import GridMember
 from btstc_jury.application.views.jury import exam_warnings
 from btstc_jury.application.views.synthesis import calculation_words
-from btstc_jury.domain.elsewhere import SITUATIONS
 from btstc_jury.domain.refusals import Refusal
 
 
 @dataclass(frozen=True, slots=True)
 class BordereauRow:
     """``held``: (« S1 », day, mark) of each interrogation, « S1 » being "" for a whole épreuve. ``proposed``:
-    the marks of situations 1 and 2, or of the whole épreuve, ``None`` for none. ``calculation``: the proposed
+    the mark of the whole épreuve, then of each situation, ``None`` for none. ``calculation``: the proposed
     mark of the épreuve where weights are used. ``ruled``: what others concluded on a reserve or a suspicion;
     ``missing``: "" for nothing.
     """
@@ -37,7 +36,7 @@ class BordereauRow:
     held: tuple[tuple[str, str, str], ...]
     statuses: tuple[str, ...]
     ruled: str
-    proposed: tuple[Decimal | None, Decimal | None, Decimal | None]
+    proposed: tuple[Decimal | None, ...]
     calculation: str
     calculated: Decimal | None
     decided: Decimal | None
@@ -182,14 +181,14 @@ def _rulings(case: Case) -> Iterator[str]:
             yield f"S{each.held.situation}{COLON} {each.ruled}" if each.held.situation else each.ruled
 
 
-def _proposed(case: Case) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
-    """Of situation 1, of situation 2, of the whole épreuve; ``None`` where it isn't known or not once."""
+def _proposed(case: Case) -> tuple[Decimal | None, ...]:
+    """Of the whole épreuve, of situation 1, of situation 2…; ``None`` where it isn't known or not once."""
 
     def mark(situation: int) -> Decimal | None:
         found = [each.mark for each in case.exam.held if each.situation == situation]
         return found[0] if len(found) == 1 else None
 
-    return mark(1), mark(2), mark(0)
+    return tuple(mark(each) for each in (0, *case.exam.situations))
 
 
 def _statuses(case: Case) -> Iterator[str]:
@@ -225,7 +224,7 @@ def undecidable_words(case: Case) -> str:
     return messages.refusal(Refusal(why)) if why is not None else ""
 
 
-COLUMNS = (
+_BEFORE = (
     "numéro",
     "nom",
     "prénoms",
@@ -237,7 +236,8 @@ COLUMNS = (
     "statut",
     "vérification ou décision",
     "note proposée",
-    *(f"note proposée situation {each}" for each in SITUATIONS),
+)
+_AFTER = (
     "note proposée de l’épreuve (pondérée)",
     "calcul",
     "note arrêtée par le jury",
@@ -246,11 +246,24 @@ COLUMNS = (
     "signatures",
     "ce qui manque",
 )
+_FEWEST_SITUATIONS = 2
 
 
-def cells(row: BordereauRow) -> tuple[str | Decimal | None, ...]:
-    """As spreadsheets have them, in the order of ``COLUMNS``; marks are numbers, ``None`` is empty."""
-    first, second, whole = row.proposed
+def situations_told(rows: Sequence[BordereauRow]) -> int:
+    """How many columns of situations the spreadsheet has: two, more where an épreuve has more (E1, E3)."""
+    return max((_FEWEST_SITUATIONS, *(len(row.proposed) - 1 for row in rows)))
+
+
+def columns(situations: int = _FEWEST_SITUATIONS) -> tuple[str, ...]:
+    """Names of the columns of a spreadsheet."""
+    told = (f"note proposée situation {each}" for each in range(1, situations + 1))
+    return (*_BEFORE, *told, *_AFTER)
+
+
+def cells(row: BordereauRow, situations: int = _FEWEST_SITUATIONS) -> tuple[str | Decimal | None, ...]:
+    """As spreadsheets have them, in the order of ``columns``; marks are numbers, ``None`` is empty."""
+    whole, *each_one = row.proposed
+    told = (*each_one, *(None for _ in range(situations - len(each_one))))
     return (
         row.number,
         row.last_name,
@@ -263,8 +276,7 @@ def cells(row: BordereauRow) -> tuple[str | Decimal | None, ...]:
         row.status,
         row.ruled,
         whole,
-        first,
-        second,
+        *told,
         row.calculated,
         row.calculation,
         row.decided,

@@ -13,9 +13,10 @@ from btstc_jury.application.views.deliberation import read_mark
 from btstc_jury.application.views.formats import COLON
 from btstc_jury.application.views.planning import parse_length
 from btstc_jury.application.views.shared_total import shared_total
-from btstc_jury.domain.elsewhere import SITUATIONS, Elsewhere
+from btstc_jury.domain.elsewhere import Elsewhere
 from btstc_jury.domain.events import JuryDecided
 from btstc_jury.domain.exam import Exam
+from btstc_jury.domain.form import Situation
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.refusals import Reason, Refusal, refuse_unfit
 from btstc_jury.domain.signing import JuryDecision
@@ -41,26 +42,45 @@ class BesideView:
 
 
 def beside_view(office: Office, number: int) -> BesideView | None:
-    """``None`` for an oral that is the whole épreuve. Raises ``FileProblem``."""
+    """The first other situation; ``None`` for an oral that is the whole épreuve. Raises ``FileProblem``."""
+    return next(iter(beside_views(office, number)), None)
+
+
+def beside_views(office: Office, number: int) -> tuple[BesideView, ...]:
+    """Each other situation, in order; what to look at stands with the first. Raises ``FileProblem``."""
     own = office.oral(number).form.situation
     if own is None:
-        return None
+        return ()
     case = case_of(office, number)
-    situation = next(each for each in SITUATIONS if each != own.number)
-    found = [each for each in case.interrogations if each.held.situation == situation]
+    others = [each for each in range(1, own.count + 1) if each != own.number]
+    views = tuple(_beside(office, case, own, each) for each in others)
     warnings = tuple(exam_warnings(case))
+    return tuple(replace(each, warnings=() if place else warnings) for place, each in enumerate(views))
+
+
+def _beside(office: Office, case: Case, own: Situation, situation: int) -> BesideView:
+    found = [each for each in case.interrogations if each.held.situation == situation]
     if not found:
-        words = f"Situation {situation}{COLON} elle n’est pas dans ce fichier."
-        return BesideView(situation, words, warnings=warnings, known=False, editable=not office.read_only)
+        unknown = (
+            "écrite, rien n’en est consigné ici."
+            if situation in own.written
+            else "elle n’est pas dans ce fichier."
+        )
+        words = f"Situation {situation}{COLON} {unknown}"
+        return BesideView(situation, words, known=False, editable=not office.read_only)
     other = found[-1]
+    time_left = _time_left(office, case) if own.count == len(_PAIR) else ""
     return BesideView(
         situation,
-        words=" ".join(filter(None, (f"{interrogation_words(other)}.", _time_left(office, case)))),
+        words=" ".join(filter(None, (f"{interrogation_words(other)}.", time_left))),
         oral=other.held.oral,
-        warnings=warnings,
         held=other.held.begun,
         editable=other.recorded and not office.read_only,
     )
+
+
+_PAIR = (1, 2)
+"""Situations that share one total (a circular's 50 minutes of E4)."""
 
 
 def _time_left(office: Office, case: Case) -> str:
@@ -68,7 +88,7 @@ def _time_left(office: Office, case: Case) -> str:
     second has not begun; "" otherwise.
     """
     first, second = (
-        [each.held for each in case.interrogations if each.held.situation == number] for number in SITUATIONS
+        [each.held for each in case.interrogations if each.held.situation == number] for number in _PAIR
     )
     used = first[0].used if len(first) == 1 else None
     if used is None or len(second) != 1 or not second[0].oral:
@@ -97,10 +117,11 @@ def interrogation_words(known: Interrogation) -> str:
 
 def exam_warnings(case: Case) -> Iterator[str]:
     """What is unusual in the situations of an épreuve."""
-    if case.exam.disordered:
-        yield "La situation 2 a eu lieu avant la situation 1 (annexe V, E4 et E6, § 4.A)."
-    if case.exam.misplanned:
-        yield "La situation 2 est prévue avant la situation 1 (annexe V, E4 et E6, § 4.A)."
+    if case.exam.reversed is not None:
+        late, early = case.exam.reversed
+        when = "est prévue" if case.exam.misplanned else "a eu lieu"
+        source = " (annexe V, E4 et E6, § 4.A)" if case.exam.code in {"E4", "E6"} else ""
+        yield f"La situation {late} {when} avant la situation {early}{source}."
     for twice in case.exam.twice:
         yield f"La situation {twice} figure deux fois{COLON} retirez de la liste celle qui ne compte pas."
     if case.copies:
@@ -222,9 +243,8 @@ def read_decision(office: Office, number: int, mark: str, day: str, remark: str 
     remark_error = _unfit(remark)
     if mark_error or day_error or remark_error or entry.mark is None or on is None:
         return DecisionEntry(None, mark_error, day_error, remark_error)
-    other = case.exam.other(number) if case.exam.tied else None
     decision = JuryDecision(entry.mark, on, remark.strip(), case.exam.code)
-    return DecisionEntry(JuryDecided(decision, other.oral if other is not None else 0))
+    return DecisionEntry(JuryDecided(decision, case.exam.beside(number) if case.exam.tied else 0))
 
 
 def _unfit(text: str) -> str:
@@ -258,11 +278,9 @@ class SituationEntry:
     used_error: str = ""
 
 
-def read_situation(office: Office, number: int, typed: TypedSituation) -> SituationEntry:
-    """Of the other situation than that of the oral; without a mark where the candidate was absent."""
+def read_situation(office: Office, number: int, situation: int, typed: TypedSituation) -> SituationEntry:
+    """Of another situation than that of the oral; without a mark where the candidate was absent."""
     form = office.oral(number).form
-    here = form.situation
-    situation = next(each for each in SITUATIONS if here is None or each != here.number)
     on, on_error = formats.read_day(typed.on, office.now().utc)
     entry = read_mark(typed.mark, replace(form.mark, step=_STEP))
     mark_error = entry.error

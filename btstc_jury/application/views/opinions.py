@@ -151,7 +151,7 @@ def opinions_view(office: Office, number: int, juror: str | None = None) -> Opin
     personal = any(remark.content.personal for remark in oral.remarks.values())
     return OpinionsView(
         mode=debate.mode,
-        choosable=not (settled or debate.revealed or debate.opinions or personal),
+        choosable=(not (settled or debate.revealed or debate.opinions or personal)) and not _alone(oral),
         hidden=debate.hidden,
         open=debate.hidden and bool(oral.jurors) and not settled,
         jurors=tuple(_states(office, oral)),
@@ -287,6 +287,11 @@ def _hidden(oral: Oral, juror: str) -> Iterator[str]:
     personal = [r for r in oral.remarks.values() if r.content.personal and r.content.author == juror]
     if personal:
         yield formats.count(len(personal), "remarque")
+
+
+def _alone(oral: Oral) -> bool:
+    """Whether one person interrogates, who has nobody to agree with."""
+    return len(oral.jurors or oral.form.commission.members) == 1
 
 
 def _state(opinion: Opinion) -> OpinionState:

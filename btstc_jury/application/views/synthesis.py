@@ -16,7 +16,6 @@ from btstc_jury.application.views.jury import exam_warnings
 from btstc_jury.application.views.paper import Labelled, PrintedView
 from btstc_jury.application.views.people import particular_lines
 from btstc_jury.domain.candidate import Plan
-from btstc_jury.domain.elsewhere import SITUATIONS
 from btstc_jury.domain.exam import Calculation
 
 _CENT = Decimal("0.01")
@@ -52,6 +51,8 @@ class SynthesisView(PrintedView):
 _NOT_CALCULATED = (
     "L’arrêté ne donne aucun poids aux situations\u202f: aucune note proposée de l’épreuve n’est calculée."
 )
+_NOT_YET = "Poids égaux des situations ({})\u202f: la note est calculée quand chacune a la sienne."
+_EQUAL = "Poids égaux des situations ({}). La note calculée est une aide, le jury arrête la sienne."
 _CALCULATED = (
     "Poids\u202f: ceux de la forme d’épreuve, que le centre a activés\u202f; l’arrêté n’en donne aucun."
     " La note calculée est une aide, le jury arrête la sienne."
@@ -76,8 +77,8 @@ def synthesis_view(case: Case) -> SynthesisView:
         candidate=case.candidate.full_name,
         candidate_lines=tuple(candidate_lines(case)),
         state="synthèse",
-        footnotes=(_RESERVED_FOR, _CALCULATED if calculation else _NOT_CALCULATED),
-        sheets=tuple(_sheet(case, number) for number in SITUATIONS),
+        footnotes=(_RESERVED_FOR, _weights_words(case)),
+        sheets=tuple(_sheet(case, number) for number in exam.situations),
         calculation=calculation_words(calculation) if calculation else "",
         out_of=formats.mark(last.out_of),
         decided=formats.mark(decision.mark) if decision else "",
@@ -86,6 +87,15 @@ def synthesis_view(case: Case) -> SynthesisView:
         warnings="\n".join((*exam_warnings(case), *_open(case))),
         signers=(GridMember("Pour l’établissement de formation", ""), GridMember("Pour le jury", "")),
     )
+
+
+def _weights_words(case: Case) -> str:
+    """Where the weights come from, or that there are none."""
+    calculated = case.exam.calculation is not None
+    source = next((each.weighed for each in case.interrogations if each.weighed), "")
+    if source:
+        return (_EQUAL if calculated else _NOT_YET).format(source)
+    return _CALCULATED if calculated else _NOT_CALCULATED
 
 
 def candidate_lines(case: Case) -> Iterator[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from btstc_jury.domain.candidate import NAME_LIMIT
-from btstc_jury.domain.elsewhere import SITUATIONS, Elsewhere
+from btstc_jury.domain.elsewhere import Elsewhere
 from btstc_jury.domain.events.base import COLON, Act, Context, Event, Place, Topic
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.refusals import Reason, Refusal, refuse_unfit, refuse_unless
@@ -26,7 +26,8 @@ def _check_mark(mark: Decimal, oral: Oral) -> None:
 
 @dataclass(frozen=True, slots=True)
 class SituationElsewhere(Act):
-    """The particulars of the other situation, which this file doesn't hold; ``None`` takes them back.
+    """The particulars of another situation, which this file doesn't hold; ``None`` takes back those of
+    ``situation``, 0 standing for all of them.
 
     What the jury decided on other particulars falls.
     """
@@ -38,6 +39,7 @@ class SituationElsewhere(Act):
     late = True
 
     other: Elsewhere | None
+    situation: int = 0
 
     def decide(self, oral: Oral) -> tuple[Event, ...]:
         situation = oral.form.situation
@@ -45,22 +47,31 @@ class SituationElsewhere(Act):
             raise Refusal(Reason.NOT_A_SITUATION)
         other = self.other
         if other is not None:
-            if other.situation == situation.number or other.situation not in SITUATIONS:
+            if other.situation == situation.number or not 1 <= other.situation <= situation.count:
                 raise Refusal(Reason.OWN_SITUATION, str(situation.number))
             if other.mark is not None:
                 _check_mark(other.mark, oral)
             for each in (other.place, other.reference, *other.jurors):
                 refuse_unfit(each, NAME_LIMIT)
             refuse_unfit(other.appreciation)
-        return () if other == oral.elsewhere else (self,)
+        return () if self._kept(oral) == oral.elsewhere else (self,)
 
     def apply(self, oral: Oral, place: Place) -> Oral:
-        return replace(oral, elsewhere=self.other, proof=replace(oral.proof, decision=None))
+        return replace(oral, elsewhere=self._kept(oral), proof=replace(oral.proof, decision=None))
+
+    def _kept(self, oral: Oral) -> tuple[Elsewhere, ...]:
+        """What is known of other situations after it."""
+        other = self.other
+        changed = self.situation if other is None else other.situation
+        kept = [each for each in oral.elsewhere if changed and each.situation != changed]
+        added = [] if other is None else [other]
+        return tuple(sorted((*kept, *added), key=lambda each: each.situation))
 
     def words(self, context: Context) -> str:
         other = self.other
         if other is None:
-            return "Renseignements sur l’autre situation retirés"
+            which = f"la situation {self.situation}" if self.situation else "l’autre situation"
+            return f"Renseignements sur {which} retirés"
         on = context.formats.short_day(other.on)
         return f"Situation {other.situation}, tenue le {on}{COLON} {other.source.words}"
 
@@ -87,7 +98,7 @@ class JuryDecided(Act):
             refuse_unless(oral, frozenset({Stage.FINALISED}), Reason.NOT_FINALISED)
         elif not oral.stage.facts.settled:
             raise Refusal(Reason.NOT_FINALISED)
-        elif not self.beside and oral.elsewhere is None:
+        elif not self.beside and not oral.elsewhere:
             raise Refusal(Reason.OTHER_SITUATION_MISSING)
         _check_mark(self.decision.mark, oral)
         refuse_unfit(self.decision.remark)

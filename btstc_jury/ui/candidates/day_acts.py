@@ -9,7 +9,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from btstc_jury.application.enrolment import doubts, known_plan, taken_forms, usable_forms
+from btstc_jury.application.enrolment import doubts, known_plan, taken_forms, usable_forms, usual_form
 from btstc_jury.application.office import Changes
 from btstc_jury.application.problems import Message, UnusableForm
 from btstc_jury.application.views import messages
@@ -130,9 +130,10 @@ class DayActs(QObject):
     def add(self, day: date | None) -> None:
         if not self._may_write():
             return
+        office = self._office
         draft = Draft(
-            next_slot(self._office, day),
-            self._last_form,
+            next_slot(office, day),
+            self._last_form or usual_form(usable_forms(office.library), office.session.jurors),
             doubts=lambda plan: doubts(self._office, plan),
             taken=lambda candidate: taken_forms(self._office, candidate),
             known=lambda candidate: known_plan(self._office, candidate),

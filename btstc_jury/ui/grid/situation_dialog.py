@@ -14,7 +14,7 @@ from btstc_jury.application.other_situation import GRID, situation_in_file, situ
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views import formats, messages
 from btstc_jury.application.views.jury import TypedSituation, read_situation
-from btstc_jury.domain.elsewhere import SITUATIONS, Elsewhere, Source
+from btstc_jury.domain.elsewhere import Elsewhere, Source
 from btstc_jury.domain.standing import Status
 from btstc_jury.ui.background import Background
 from btstc_jury.ui.oral.texts import ParagraphField
@@ -36,10 +36,11 @@ class SituationDialog(FormDialog):
 
     given = Signal(object)
 
-    def __init__(self, theme: Theme, office: Office, ports: Ports, oral: int, parent: QWidget) -> None:
-        form = office.oral(oral).form
-        here = form.situation
-        self.situation = next(each for each in SITUATIONS if here is None or each != here.number)
+    def __init__(
+        self, theme: Theme, office: Office, ports: Ports, about: tuple[int, int], parent: QWidget
+    ) -> None:
+        """``about``: the oral at hand, and the number of the other situation."""
+        oral, self.situation = about
         super().__init__(theme, f"Situation {self.situation} du candidat", 620, parent)
         self._office, self._ports, self._oral = office, ports, oral
         self._beside = Background(self)
@@ -47,7 +48,8 @@ class SituationDialog(FormDialog):
         self._path = Path()
         self._folder = documents()
         self._build()
-        known = office.oral(oral).elsewhere
+        elsewhere = office.oral(oral).elsewhere
+        known = next((each for each in elsewhere if each.situation == self.situation), None)
         self._fill(known)
         (self.read if known is None else self.on.line).setFocus()
         self.remember()
@@ -87,7 +89,7 @@ class SituationDialog(FormDialog):
 
     def submit(self) -> None:
         typed = self._typed()
-        entry = read_situation(self._office, self._oral, typed)
+        entry = read_situation(self._office, self._oral, self.situation, typed)
         self.on.set_error(entry.on_error)
         self.mark.set_error(entry.mark_error)
         self.used.set_error(entry.used_error)

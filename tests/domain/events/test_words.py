@@ -169,6 +169,7 @@ WORDS: tuple[tuple[ev.Event, str], ...] = (
         "Situation 1, tenue le 20/11/2026 : saisie d’après sa grille",
     ),
     (ev.SituationElsewhere(None), "Renseignements sur l’autre situation retirés"),
+    (ev.SituationElsewhere(None, 1), "Renseignements sur la situation 1 retirés"),
     (ev.DecisionFell("erreur"), "Note arrêtée annulée, l’autre situation est rouverte : erreur"),
     (Erased("note-added"), "Contenu effacé"),
     (ev.Redone(3), ""),

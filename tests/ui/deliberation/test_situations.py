@@ -128,7 +128,8 @@ def test_what_is_typed_of_the_other_situation_is_checked_and_kept(
     dialog.signed.setChecked(True)
     dialog.submit()
     assert not grid.jury.unsigned.isVisible()
-    assert table.oral(first).elsewhere == Elsewhere(
+    (told,) = table.oral(first).elsewhere
+    assert told == Elsewhere(
         2,
         date(2026, 6, 1),
         Decimal("12.5"),
@@ -166,7 +167,7 @@ def test_the_other_situation_is_read_in_its_file_which_may_be_encrypted(
     assert "lue dans un autre fichier d’examen" in dialog.source.text()
     dialog.mark.line.setText("11")
     dialog.submit()
-    kept = table.oral(first).elsewhere
+    (kept,) = table.oral(first).elsewhere
     assert kept is not None
     assert (kept.source, kept.mark) == (Source.TYPED, Decimal(11)), "what was typed over counts as typed"
     QThreadPool.globalInstance().waitForDone()

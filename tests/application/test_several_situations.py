@@ -1,0 +1,114 @@
+"""E1 and E3: some situations are oral and in the file, the written ones are known by their particulars."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from btstc_jury.application.exams import case_of
+from btstc_jury.application.office import Office
+from btstc_jury.application.sessions import Desk, create_file
+from btstc_jury.application.views.bordereau import bordereau_view, cells, columns, situations_told
+from btstc_jury.application.views.jury import beside_views, read_decision
+from btstc_jury.application.views.synthesis import synthesis_view
+from btstc_jury.domain import commands as do
+from btstc_jury.domain import events as ev
+from btstc_jury.domain.assessment import TextField
+from btstc_jury.domain.commission import Juror, Role
+from btstc_jury.domain.elsewhere import Elsewhere
+from tests.application.offices import MEMORY, act
+from tests.domain.official import LIBRARY
+from tests.fakes import FakeClock, FakeLibrary
+from tests.forms_for_tests import make_plan, make_session
+from tests.memory_file import MemoryFiles
+
+ALONE = Juror("a", "Camille Fictif", Role("Professeur de lettres"))
+
+
+def held(exam: str, *marks: str) -> Office:
+    """The oral situations of E1 or E3 as orals 1 and 2, settled with these marks."""
+    forms = [each for each in LIBRARY.all() if each.key.startswith(f"{exam}-ccf")]
+    desk = Desk(MemoryFiles(), FakeLibrary(*forms), FakeClock())
+    office = create_file(desk, Path(MEMORY), make_session())
+    for oral, (form, mark) in enumerate(zip(forms, marks, strict=True), 1):
+        office.plan(make_plan(), form.key)
+        act(office, oral, do.Open((ALONE,)), do.Start(), do.NextPhase(), ev.Ended())
+        act(office, oral, *(ev.Rated(each.number, "S") for each in form.criteria))
+        act(office, oral, ev.MarkProposed(Decimal(mark)), ev.TextWritten(TextField.APPRECIATION, "Clair."))
+        act(office, oral, ev.Finalised())
+    return office
+
+
+@pytest.fixture
+def french() -> Office:
+    return held("e1", "12", "14")
+
+
+def written(office: Office, oral: int, situation: int, mark: str) -> None:
+    office.act(
+        oral, ev.SituationElsewhere(Elsewhere(situation, date(2026, 5, 4), Decimal(mark), signed=True))
+    )
+
+
+def test_what_is_written_is_waited_for(french: Office) -> None:
+    case = case_of(french, 1)
+    assert case.exam.missing == (1, 2)
+    told = [(view.situation, view.words) for view in beside_views(french, 1)]
+    assert [situation for situation, _ in told] == [1, 2, 4]
+    assert told[0][1].endswith("écrite, rien n’en est consigné ici.")
+    assert "note proposée 14" in told[2][1]
+    assert read_decision(french, 1, "13", "01/06/2026").decision is not None
+    assert case.exam.undecidable is not None
+
+
+def test_particulars_of_one_journal_hold_for_the_whole_epreuve(french: Office) -> None:
+    """Recorded beside either of the two orals, with equal weights (annexe V, E1, § 2.2)."""
+    written(french, 1, 1, "9")
+    written(french, 2, 2, "11")
+    for oral in (1, 2):
+        exam = case_of(french, oral).exam
+        assert (exam.missing, exam.undecidable) == ((), None)
+        assert exam.calculation is not None
+        assert exam.calculation.mark == Decimal("11.5")
+    view = synthesis_view(case_of(french, 1))
+    assert [sheet.mark for sheet in view.sheets] == ["9", "11", "12", "14"]
+    assert "12 × 25" in view.calculation
+    assert "L’arrêté ne donne aucun poids" not in " ".join(view.footnotes)
+    assert "annexe V, E1" in " ".join(view.footnotes)
+
+
+def test_the_jury_decides_once_in_both_journals(french: Office) -> None:
+    written(french, 1, 1, "9")
+    written(french, 1, 2, "11")
+    entry = read_decision(french, 1, "11,5", "01/06/2026")
+    assert entry.decision is not None
+    assert entry.decision.beside == 2
+    french.act(1, entry.decision)
+    assert french.oral(2).proof.decision == french.oral(1).proof.decision is not None
+    assert case_of(french, 2).exam.decision is not None
+
+
+def test_the_bordereau_has_a_column_for_each_situation(french: Office) -> None:
+    written(french, 1, 1, "9")
+    view = bordereau_view([case_of(french, 1)], ["essai"])
+    told = situations_told(view.rows)
+    assert told == 4
+    named = dict(zip(columns(told), cells(view.rows[0], told), strict=True))
+    assert [named[f"note proposée situation {each}"] for each in range(1, 5)] == [
+        Decimal(9),
+        None,
+        Decimal(12),
+        Decimal(14),
+    ]
+    assert "situation 2, qui n’est dans aucun des fichiers" in view.rows[0].missing
+
+
+def test_no_text_weighs_the_situations_of_e3() -> None:
+    office = held("e3", "12", "14")
+    assert case_of(office, 1).exam.missing == (3,)
+    written(office, 2, 3, "10")
+    exam = case_of(office, 1).exam
+    assert (exam.undecidable, exam.calculation) == (None, None)
