@@ -105,14 +105,14 @@ def clock_view(office: Office, number: int, preparing: tuple[int, ...] = ()) -> 
     face = oral.clock(now)
     index = face.phase or 0
     phase, time = oral.form.phases[index], face.phases[index]
-    allowed, used = _bounding(face, time)
+    bound = _bounding(face, time)
     preparing_now = tuple(_preparing(office, (number, *preparing)))
     return ClockView(
         stage=oral.stage,
         caption=_caption(oral, phase),
-        left=formats.minutes_left(allowed, used),
-        overrun=not time.indicative and formats.over(allowed, used),
-        closing=oral.stage.facts.under_way and not time.indicative and formats.closing(allowed, used),
+        left=formats.minutes_left(bound.allowed, bound.used),
+        overrun=formats.overran(bound),
+        closing=oral.stage.facts.under_way and formats.in_last_minute(bound),
         elapsed=formats.minutes(time.used),
         total_left=formats.minutes_left(face.total_allowed, face.total_used),
         total_allowed=formats.granted(face.total),
@@ -129,13 +129,9 @@ def clock_view(office: Office, number: int, preparing: tuple[int, ...] = ()) -> 
     )
 
 
-def _bounding(face: ClockFace, time: PhaseTime) -> tuple[Duration, Duration]:
-    """Allowed and used, of the whole where a phase has all that is left of it: one figure, not two a second
-    apart.
-    """
-    if time.allowed - time.used == face.total_allowed - face.total_used:
-        return face.total_allowed, face.total_used
-    return time.allowed, time.used
+def _bounding(face: ClockFace, time: PhaseTime) -> PhaseTime:
+    """The whole where a phase has all that is left of it: one figure, not two a second apart."""
+    return face.total if time.left == face.total.left else time
 
 
 def _candidate(oral: Oral, index: int) -> str:
