@@ -46,6 +46,7 @@ class RatedCriteria(QWidget):
         self._progress = label(role="muted small")
         self._revealed = ElidedLabel(role="muted small")
         self._hint = ElidedLabel(role="muted small")
+        self._hint.setObjectName("hint")
         self._told = KeyedText(self._hint, self._hint.setText)
         self._group = QButtonGroup(self)
         for button in (self.divergent, self.official, self.unrated):
@@ -65,11 +66,11 @@ class RatedCriteria(QWidget):
         if changed:
             self._compared = compared
             self._first = frozenset()
-            self._show_hint()
             (self.divergent if compared else self.official).setChecked(True)
         self.divergent.setVisible(compared)
         self.unrated.setVisible(not compared)
         self.list.keys.set_editable(view.editable)
+        self._show_hint()
         self._shown = self._ordered(view)
         self.list.show_view(self._shown)
         self._show_heads()
@@ -136,6 +137,9 @@ class RatedCriteria(QWidget):
     def _show_hint(self) -> None:
         """How to come to the list and back."""
         fields = "{notes.criteria} va des critères aux champs et revient"
+        if self._view is not None and not self._view.editable:
+            self._told.tell(fields)
+            return
         following = "écart" if self._compared else "à évaluer"
         self._told.tell(f"{fields} · {{criteria.next}} va au prochain {following}")
 
