@@ -27,6 +27,17 @@ class Doubts:
     time: str = ""
 
 
+def unnamed(candidate: Candidate) -> bool:
+    """Whether the number alone tells who it is, so far."""
+    return not (candidate.last_name or candidate.first_names)
+
+
+def reads_as(one: Candidate, other: Candidate) -> bool:
+    """The same number and names, however they were typed."""
+    first, second = ((each.number, each.last_name, each.first_names) for each in (one, other))
+    return [*map(folded, first)] == [*map(folded, second)]
+
+
 def same_person(summary: OralSummary, candidate: Candidate) -> bool:
     """By the names as they are read, however they were typed, and by the birth where both tell it."""
     known = (summary.last_name, summary.first_names)
@@ -55,7 +66,7 @@ def doubts(office: Office, plan: Plan, but: int | None = None) -> Doubts:
     )
     known = before is not None and before.scheduled == plan.scheduled
     return Doubts(
-        "" if taken is None or same or not candidate.number.strip() else _taken(taken),
+        "" if taken is None or same or unnamed(candidate) or not candidate.number.strip() else _taken(taken),
         "" if busy is None or known else _busy(busy),
     )
 
@@ -72,16 +83,28 @@ def _entered(office: Office, candidate: Candidate, but: int | None = None) -> It
     )
 
 
+def _numbered(office: Office, candidate: Candidate) -> Iterator[OralSummary]:
+    """Raises ``FileProblem``."""
+    return (
+        each
+        for each in office.file.index.all()
+        if each.stage.facts.listed
+        and folded(each.number) == folded(candidate.number)
+        and (candidate.birth is None or each.birth in {None, candidate.birth})
+    )
+
+
 def taken_forms(office: Office, candidate: Candidate, but: int | None = None) -> frozenset[str]:
     """Keys of the forms under which the candidate stands in the file already. Raises ``FileProblem``."""
     return frozenset(each.form_key for each in _entered(office, candidate, but))
 
 
 def known_plan(office: Office, candidate: Candidate) -> Plan | None:
-    """The plan of the latest oral of the same candidate, whose particulars hold for the next one; ``None``
-    for somebody new. Raises ``FileProblem``.
+    """The plan of the latest oral of the same candidate, or of who has the number while no name is entered:
+    its particulars hold for the next one; ``None`` for somebody new. Raises ``FileProblem``.
     """
-    latest = max(_entered(office, candidate), key=lambda each: each.scheduled, default=None)
+    entered = _numbered(office, candidate) if unnamed(candidate) else _entered(office, candidate)
+    latest = max(entered, key=lambda each: each.scheduled, default=None)
     return None if latest is None else office.oral(latest.oral).plan
 
 

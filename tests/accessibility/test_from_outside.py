@@ -102,8 +102,8 @@ def _sign(reader: Outside) -> None:
     reader.key("ctrl+g")
     ear.finds("Aperçu des pages de la grille")
     for code, words, after in (
-        ("1111", "À signer\u202f: 1 sur 3", "Signer… Dominique"),
-        ("2222", "À signer\u202f: 2 sur 3", "Signer… Claude"),
+        ("1111", "Signatures\u202f: 1 sur 3", "Signer… Dominique"),
+        ("2222", "Signatures\u202f: 2 sur 3", "Signer… Claude"),
         ("3333", "Grille signée par tous", "Imprimer"),
     ):
         reader.key("ctrl+shift+s")

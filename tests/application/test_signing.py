@@ -215,7 +215,7 @@ def test_the_view_tells_who_signed_and_what_was_voided(settled: Office) -> None:
     assert signing_view(settled, 1).words == "À signer par 3 membres"
     record(settled, made(settled, "a"))
     view = signing_view(settled, 1)
-    assert (view.words, view.begun, len(view.due)) == ("À signer\u202f: 1 sur 3", True, 2)
+    assert (view.words, view.begun, len(view.due)) == ("Signatures\u202f: 1 sur 3", True, 2)
     assert view.lines[0].state.startswith("signé le 01/06/2026 à ")
     assert voided_words(settled.oral(1)).startswith("Rouvrir annule la signature de la version 1.")
     settled.act(1, ev.Reopened("erreur"))

@@ -31,8 +31,11 @@ def proposed_appreciation(office: Office, number: int) -> str:
 
 
 def _levels(oral: Oral) -> Iterator[str]:
-    """« Satisfaisant : conduire la négociation ; élargir l’entretien. », the best first."""
+    """« Satisfaisant : conduire la négociation ; élargir l’entretien. », the best first; under the lowest
+    level, each criterion that has it in a competence that reaches a better one.
+    """
     form = oral.form
+    lowest = form.levels[0].letters
     reached: dict[str, list[str]] = {}
     for codes, label, criteria in grouped(form, form.criteria):
         level = _level(oral, criteria)
@@ -40,9 +43,13 @@ def _levels(oral: Oral) -> Iterator[str]:
         name = (codes if form.blocks else label or codes) or _line_name(form, criteria[0])
         if level and name not in reached.setdefault(level, []):
             reached[level].append(name)
+        if level != lowest:
+            # What is rated lowest would go unsaid among better levels.
+            apart = (each.text for each in criteria if oral.ratings.get(each.number) == lowest)
+            reached.setdefault(lowest, []).extend(apart)
     told = [(each.letters, each.label) for each in reversed(form.levels)]
     for letters, label in (*told, (NOT_ASSESSED, "non évalué")):
-        if letters in reached:
+        if reached.get(letters):
             yield f"{label.capitalize()}{COLON} {_BETWEEN.join(map(_lower, reached[letters]))}."
 
 

@@ -203,7 +203,7 @@ def _state(each: OralSummary, now: Reading) -> tuple[str, Tone, Symbol]:
 def _signing_state(each: OralSummary) -> tuple[str, Tone, Symbol]:
     if each.complete:
         return f"Signée, version {each.version}", Tone.DONE, Symbol.DONE
-    done = f"À signer, {formats.count(each.signed, 'signature')}"
+    done = f"{formats.count(each.signed, 'signature')}, à finir"
     return done if each.signed else f"À signer, version {each.version}", Tone.WARNING, Symbol.TO_SIGN
 
 

@@ -133,7 +133,7 @@ def _words(oral: Oral, done: int) -> str:
         return "Grille signée par tous, en partie sur papier" if paper else "Grille signée par tous"
     if not done:
         return f"À signer par {formats.count(len(oral.sitting), 'membre')}"
-    return f"À signer{NARROW}: {done} sur {len(oral.sitting)}"
+    return f"Signatures{NARROW}: {done} sur {len(oral.sitting)}"
 
 
 def _former(version: SignedVersion, jurors: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -64,6 +65,8 @@ class PlayedSection(Section):
         self.words.editingFinished.connect(self._name)
         self.changes.editingFinished.connect(self._change)
         self.subject.editingFinished.connect(self._say_subject)
+        for line in (self.subject, self.words, self.changes):
+            line.returnPressed.connect(partial(self._pass, line))
         self.hide()
 
     def show_view(self, view: PlayedView) -> None:
@@ -144,6 +147,12 @@ class PlayedSection(Section):
         if shown != tuple(self.sheet.itemText(place) for place in range(self.sheet.count())):
             self.sheet.clear()
             self.sheet.addItems(shown)
+
+    def _pass(self, line: QWidget) -> None:
+        """Enter goes on to the next question."""
+        fields = self.fields()
+        after = fields[fields.index(line) + 1 :]
+        next((each for each in after if each.isVisible()), line).setFocus()
 
     def _choose(self, place: int) -> None:
         """The title of the dossier's list comes along, in place of that of another."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.views.arrival import ArrivalView
@@ -30,7 +31,11 @@ _LONGEST = 240
 
 
 class TimesSection(Section):
-    """``prepare``: begins and ends the preparation, which ``act`` then records."""
+    """``prepare``: begins and ends the preparation, which ``act`` then records. ``passed``: Enter in a
+    time that can be read asks for the next question.
+    """
+
+    passed = Signal()
 
     def __init__(self, theme: Theme, prepare: Action, act: Callable[[Command], object]) -> None:
         super().__init__(theme, "Temps")
@@ -52,6 +57,9 @@ class TimesSection(Section):
         self.used.setObjectName("temps de la situation 1")
         self.used.textChanged.connect(self._show_used)
         self._used = Field(theme, "Temps utilisé en situation 1", self.used)
+        self.used.returnPressed.connect(self._pass)
+        self.total.lineEdit().returnPressed.connect(self._pass)
+        self._prepare_minutes.lineEdit().returnPressed.connect(self._prepare.setFocus)
         self._granted = label("", "small", wrap=True)
         before = flow(theme, self._preparation, self._prepare_minutes, self._prepare, gap=12)
         whole = flow(theme, self._total_title, self.total, gap=12)
@@ -105,11 +113,28 @@ class TimesSection(Section):
         self.used.selectAll()
         return True
 
+    def ask_total(self) -> bool:
+        """Go to the total where the commission still has to set it; whether it has."""
+        if not self.needs_total or self.used_before() is not None or self.total.value():
+            return False
+        self.total.setFocus()
+        self.total.selectAll()
+        return True
+
+    @property
+    def total_due(self) -> bool:
+        """Whether nothing is proposed for the total: it is to be set before the oral begins."""
+        return self.needs_total and self._shared is None
+
     def first_field(self) -> QWidget | None:
         """What the commission has to say first, or ``None``."""
         if not self.needs_total:
             return None
         return self.total if self._shared is None else self.used
+
+    def _pass(self) -> None:
+        if not self.point_out():
+            self.passed.emit()
 
     def _show_used(self) -> None:
         shared = self._shared
@@ -132,7 +157,9 @@ class TimesSection(Section):
             self._act(PreparationEnded())
             return
         length = Duration.minutes(self._prepare_minutes.value()) if self._needs_minutes else None
-        self._act(StartPreparation(length))
+        if not self._act(StartPreparation(length)) and self._needs_minutes:
+            self._prepare_minutes.setFocus()
+            self._prepare_minutes.selectAll()
 
     def _granted_words(self, view: ArrivalView) -> str:
         times = " · ".join(f"{time.label} {time.granted or time.usual}" for time in view.times)

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLineEdit, QWidget
 
-from btstc_jury.application.enrolment import Doubts, implied_form, other_form_words
+from btstc_jury.application.enrolment import Doubts, implied_form, other_form_words, reads_as, unnamed
 from btstc_jury.application.ports import FormSource
 from btstc_jury.application.problems import UnusableForm
 from btstc_jury.application.views import formats
@@ -99,12 +99,29 @@ class IdentityFields(QWidget):
     def complete(self, known: Candidate) -> None:
         """What nobody typed yet, from what is known of the same candidate."""
         birth = formats.short_day(known.birth) if known.birth else ""
-        _, born, _, _, school, specialty = self.fields
-        for field, text in ((born, birth), (school, known.school), (specialty, known.specialty)):
+        number, born, last, first, school, specialty = self.fields
+        told = (
+            (born, birth),
+            (last, known.last_name),
+            (first, known.first_names),
+            (school, known.school),
+            (specialty, known.specialty),
+        )
+        for field, text in told:
             if text and not field.text():
                 field.line.setText(text)
+        number.set_error("")
         if self._course.currentData() is None:
             self._course.setCurrentIndex(self._course.findData(known.course))
+
+    def forget(self, known: Candidate) -> None:
+        """The birth and the names of somebody else, as they were taken over."""
+        birth = formats.short_day(known.birth) if known.birth else ""
+        _, born, last, first, *_ = self.fields
+        told = ((born, birth), (last, known.last_name), (first, known.first_names))
+        for field, text in told:
+            if field.text() == text:
+                field.line.clear()
 
     def make_room(self) -> None:
         """Empty what the next candidate has of their own; school, specialty and course stay."""
@@ -378,7 +395,7 @@ class CandidateDialog(FormDialog):
         self._doubts = draft.doubts
         self._taken = draft.taken
         self._known = draft.known
-        self._taken_over: Candidate | None = None
+        self._taken_over: Plan | None = None
         self._meant: datetime | None = None
         plan = draft.plan or Plan(Candidate("", "", ""), draft.scheduled)
         forms, faulty = _usable(library, draft.pinned)
@@ -466,23 +483,35 @@ class CandidateDialog(FormDialog):
 
     def _propose(self) -> None:
         candidate = self._identity.candidate()
-        known = candidate.number and candidate.last_name
-        if known and candidate.first_names:
+        self._give_back(candidate)
+        if candidate.number and (unnamed(candidate) or (candidate.last_name and candidate.first_names)):
             self._take_over(candidate)
             candidate = self._identity.candidate()
+        known = candidate.number and candidate.last_name
         self._oral.propose(candidate.course, self._taken(candidate) if known else frozenset())
 
     def _take_over(self, candidate: Candidate) -> None:
         """Once, what holds for each oral of a candidate: extra time must not be lost from one to the next."""
         before = self._known(candidate)
-        if before is None or before.candidate == self._taken_over:
+        if before is None or before == self._taken_over:
             return
-        self._taken_over = before.candidate
+        self._taken_over = before
         self._identity.complete(before.candidate)
         if before.accommodation != Accommodation() and self._accommodation.accommodation() == Accommodation():
             self._accommodation.show_accommodation(before.accommodation)
         self._saved.setText("Candidat déjà inscrit\u202f: ses renseignements et son aménagement sont repris.")
         self._saved.show()
+
+    def _give_back(self, candidate: Candidate) -> None:
+        """A number was a slip: whose it is keeps the extra time and the birth that came with it."""
+        before = self._taken_over
+        if before is None or reads_as(before.candidate, candidate):
+            return
+        self._taken_over = None
+        self._identity.forget(before.candidate)
+        if self._accommodation.accommodation() == before.accommodation:
+            self._accommodation.show_accommodation(Accommodation())
+        self._saved.hide()
 
     def _lay(self) -> None:
         """Side by side where the screen is wide enough for the text size, else one below the other."""

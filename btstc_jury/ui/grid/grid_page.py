@@ -48,10 +48,11 @@ _STRIPS = 0.42
 
 
 class GridPage(QWidget):
-    """``home_asked``: the day's list; ``deliberation_asked(oral)``."""
+    """``home_asked``: the day's list; ``deliberation_asked(oral)``; ``oral_asked(oral)``: that isn't over."""
 
     home_asked = Signal()
     deliberation_asked = Signal(int)
+    oral_asked = Signal(int)
 
     def __init__(self, theme: Theme, conductor: Conductor, ports: Ports) -> None:
         super().__init__()
@@ -139,12 +140,12 @@ class GridPage(QWidget):
         self.situation.other_asked.connect(self.show_oral)
         self.preview.width_settled.connect(self._refresh)
         for button, keys, slot in (
-            (self.back, "Esc", self._go_back),
+            (self.back, "Esc", lambda: self.signing.put_away(self._go_back)),
             (self.footer.smaller, "-", lambda: self.preview.zoom(-1)),
             (self.footer.larger, "+", lambda: self.preview.zoom(1)),
             (self.footer.fit, "0", self.preview.zoom_fit),
         ):
-            button.clicked.connect(slot)
+            button.clicked.connect(self._go_back if button is self.back else slot)
             shortcut(self, keys, slot)
         shortcut(self, "A", self.annex.click)
         shortcut(self, "T", self.footer.text.click)
@@ -169,7 +170,9 @@ class GridPage(QWidget):
         (self.preview if self.text.isHidden() else self.text).setFocus()
 
     def _go_back(self) -> None:
-        """From a report to the grid, from the grid to the deliberation, from a closed oral to the list."""
+        """From a report to the grid, from the grid to the deliberation or to the oral that isn't over, from a
+        closed oral to the list.
+        """
         if not self._oral:
             return
         if self._former:
@@ -178,8 +181,10 @@ class GridPage(QWidget):
             self.home_asked.emit()
         elif self._kind is not None:
             self.show_paper(self._oral, None)
-        else:
+        elif self.presenter.oral.stage.facts.over:
             self.deliberation_asked.emit(self._oral)
+        else:
+            self.oral_asked.emit(self._oral)
 
     def _on_changed(self, changes: Changes) -> None:
         if changes.oral in {None, self._oral} and self.isVisible():
@@ -220,7 +225,8 @@ class GridPage(QWidget):
         kind = self._kind
         match kind:
             case None:
-                back = "Retour à la délibération"
+                over = self.presenter.oral.stage.facts.over
+                back = "Retour à la délibération" if over else "Retour à l’interrogation"
             case ReportKind.FINDING:
                 back = "Retour à la liste"
             case ReportKind.RESERVE | ReportKind.FRAUD | ForCandidate.MARK | SidePaper():

@@ -92,7 +92,8 @@ class LivePage(LiveBoard):
                 return
             aside = start_words(self.presenter.office, self.oral)
             if not act(self.arrival.opening()):
-                self.arrival.commission.point_out()
+                if not self.arrival.times.ask_total():
+                    self.arrival.commission.point_out()
                 return
             if aside:
                 # Whole at the foot of the window; what the start itself brings there comes after.

@@ -137,6 +137,7 @@ class Workspace(QWidget):
             page = self._grid = GridPage(self._shell.theme, self.conductor, self._shell.ports)
             self._add(page, Where.GRID)
             page.deliberation_asked.connect(self.show_deliberation)
+            page.oral_asked.connect(self.open_oral)
             page.situation.oral_asked.connect(self.open_oral)
         return self._grid
 

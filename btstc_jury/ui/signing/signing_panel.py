@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
@@ -125,6 +126,13 @@ class SigningPanel(Framed):
             return
         self.hide()
         self.left.emit()
+
+    def put_away(self, otherwise: Callable[[], None]) -> None:
+        """Close what is open of it, wherever the keys are; ``otherwise`` where nothing is."""
+        if self.isHidden():
+            otherwise()
+        else:
+            self.close_panel()
 
     def event(self, event: QEvent) -> bool:
         return keeps_escape(event) or super().event(event)

@@ -184,6 +184,8 @@ class LineField(Field):
         kind = FigureLine if figures else WholeLine
         self.line: WholeLine = kind(text, limit=limit, placeholder=placeholder)
         super().__init__(theme, caption, self.line, hint)
+        self._needed = ""
+        self.line.textChanged.connect(self._have)
 
     def text(self) -> str:
         """As it is typed, without blanks around."""
@@ -191,7 +193,13 @@ class LineField(Field):
 
     def need(self, words: str) -> None:
         """``words`` are the error while nothing is typed."""
+        self._needed = words
         self.set_error("" if self.text() else words)
+
+    def _have(self) -> None:
+        """What was asked for is there: it is asked for no more."""
+        if self.error and self.error == self._needed and self.text():
+            self.set_error("")
 
     def set_error(self, error: str) -> None:
         """What is in it and can't be kept comes before."""

@@ -33,11 +33,16 @@ def test_competences_stand_under_their_level_the_best_first_then_shared_remarks(
 
 
 def test_half_of_its_criteria_decide_on_a_competence_those_not_assessed_left_out() -> None:
-    criteria = tuple(Criterion(number, "x", ("C1",), 1) for number in range(1, 6))
+    criteria = tuple(Criterion(number, "Un traitement des objections", ("C1",), 1) for number in range(1, 6))
     office = office_with(make_form(criteria=criteria))
     for number, level in enumerate(("TS", "I", "NE", "S", "TI"), start=1):
         act(office, 1, ev.Rated(number, level))
-    assert proposed_appreciation(office, 1) == "Insuffisant\u202f: présenter."
+    assert proposed_appreciation(office, 1) == (
+        "Insuffisant\u202f: présenter. Très insuffisant\u202f: un traitement des objections."
+    )
+    for number in range(1, 6):
+        office.act(1, ev.Rated(number, "TI"))
+    assert proposed_appreciation(office, 1) == "Très insuffisant\u202f: présenter."
 
 
 def test_what_a_juror_wrote_for_themselves_is_not_in_it(running: Office) -> None:

@@ -47,8 +47,8 @@ def test_a_settled_grid_says_how_far_its_signatures_are(office: Office) -> None:
         office.act(1, ev.GridSigned(Signature(juror.key, Means.PAPER)))
         (row,) = day_view(office, DAY, DAY).rows
         seen.append((row.state, row.tone))
-    assert seen[0] == ("À signer, 1 signature", Tone.WARNING)
-    assert seen[1] == ("À signer, 2 signatures", Tone.WARNING)
+    assert seen[0] == ("1 signature, à finir", Tone.WARNING)
+    assert seen[1] == ("2 signatures, à finir", Tone.WARNING)
     assert seen[-1] == ("Signée, version 1", Tone.DONE)
     assert day_view(office, DAY, DAY).tasks == ()
 

@@ -331,6 +331,57 @@ def test_extra_time_and_particulars_hold_for_the_next_oral_of_a_candidate(day: D
     assert (second.candidate.birth, second.candidate.school) == (first.candidate.birth, "Un autre")
 
 
+def test_a_known_number_fills_in_who_it_is(day: Day, show: Show) -> None:
+    """For the second situation of a CCF; it is not told to be another person's before a name is typed."""
+    page = show(day.conductor)
+    opened = add(page)
+    identify(opened)
+    choose(opened, "Forme d’épreuve", "E4 · CCF situation 1")
+    choose(opened, "Aménagement", "Un tiers de plus (1/3)")
+    fill(opened, "Naissance", "04/02/2006")
+    QTest.keyClick(opened, Qt.Key.Key_Return, CTRL)
+    fill(opened, "Numéro", "0213456789")
+    called(opened, "Nom").setFocus()
+    assert [typed(opened, name) for name in ("Nom", "Prénoms", "Naissance")] == [
+        "Moreau",
+        "Anaïs",
+        "04/02/2006",
+    ]
+    assert "Ce numéro est celui de" not in words(opened)
+    choose(opened, "Forme d’épreuve", "E4 · CCF situation 2")
+    press(opened, Qt.Key.Key_Return)
+    first, second = (day.office.oral(number).plan for number in (1, 2))
+    assert (second.candidate, second.accommodation) == (first.candidate, first.accommodation)
+
+
+def test_extra_time_taken_over_by_a_slip_in_the_number_goes_with_it(day: Day, show: Show) -> None:
+    page = show(day.conductor)
+    opened = add(page)
+    identify(opened)
+    choose(opened, "Forme d’épreuve", "E4 · CCF situation 1")
+    choose(opened, "Aménagement", "Un tiers de plus (1/3)")
+    fill(opened, "Naissance", "04/02/2006")
+    QTest.keyClick(opened, Qt.Key.Key_Return, CTRL)
+    fill(opened, "Numéro", "0213456789")
+    called(opened, "Nom").setFocus()
+    fill(opened, "Numéro", "0213456788")
+    called(opened, "Nom").setFocus()
+    assert [typed(opened, name) for name in ("Nom", "Prénoms", "Naissance")] == ["", "", ""]
+    fill(opened, "Nom", "Bonnet")
+    fill(opened, "Prénoms", "Zoé")
+    press(opened, Qt.Key.Key_Return)
+    assert day.office.oral(2).plan.accommodation == Accommodation()
+    assert day.office.oral(2).plan.candidate.birth is None
+
+
+def test_what_was_asked_for_is_asked_for_no_more_once_it_is_there(day: Day, show: Show) -> None:
+    opened = add(show(day.conductor))
+    press(opened, Qt.Key.Key_Return)
+    assert "Indiquez le nom." in words(opened)
+    fill(opened, "Nom", "Moreau")
+    assert "Indiquez le nom." not in words(opened)
+
+
 def test_extra_times_of_their_own(day: Day, show: Show) -> None:
     opened = add(show(day.conductor))
     identify(opened)

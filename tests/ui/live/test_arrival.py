@@ -118,8 +118,7 @@ def test_times_set_by_the_commission(show_window: ShowWindow, desk: Desk, path: 
     assert "Durée laissée au choix de la commission par une circulaire" in hands.texts(hands.live.arrival)
     hands.key("Ctrl+T")
     assert "Indiquez la durée" in hands.window.notices.text()
-    hands.key("Shift+Tab", 2)
-    hands.key("Ctrl+A")
+    assert getattr(hands.focus, "suffix", str)() == "\u202fmin", "the duration that is asked for has the keys"
     hands.write("20")
     hands.key("Ctrl+T")
     assert "reste 20:00 / 20:00" in hands.texts(hands.live.arrival)
@@ -156,6 +155,15 @@ def test_situation_2_has_what_situation_1_left(show_window: ShowWindow, desk: De
     hands.write("é-:àà")
     assert "66:40 \u2212 26:00\u202f: 40:40 pour cette interrogation." in hands.texts(times)
     assert not times.total.isVisible()
+    hands.key("Return", 5)
+    assert hands.oral.proceedings.presence is not None
+    assert hands.oral.proceedings.dossier is not None
+    card = hands.live.arrival.played
+    assert hands.at(card.words), "Enter goes on from the time to the ticks, and to what is played"
+    hands.write("Vente d’une pompe")
+    hands.key("Return")
+    assert hands.oral.proceedings.choice.title == "Vente d’une pompe"
+    assert hands.at(card.handed)
     hands.key("Ctrl+Return")
     assert "/ 40:40" in hands.texts(hands.live.clock)
 
@@ -185,6 +193,18 @@ def test_the_time_of_situation_1_is_taken_from_the_file(
     assert "/ 32:17" in hands.texts(hands.live.clock)
 
 
+def test_the_grid_of_an_oral_not_begun_leads_back_to_it(hands: Hands) -> None:
+    """There is no deliberation yet."""
+    hands.day()
+    hands.key("Ctrl+G")
+    grid = hands.workspace.grid
+    assert hands.shows(grid)
+    assert grid.back.text() == "Retour à l’interrogation"
+    hands.key("Escape")
+    assert hands.shows(hands.live)
+    assert hands.oral.stage is Stage.PLANNED
+
+
 def test_a_total_left_at_nothing_is_refused(show_window: ShowWindow, desk: Desk, path: Path) -> None:
     make_file(desk, path, ("e6-ccf-1",))
     hands = show_window()
@@ -193,7 +213,15 @@ def test_a_total_left_at_nothing_is_refused(show_window: ShowWindow, desk: Desk,
     hands.key("Ctrl+Return")
     assert "Indiquez la durée" in hands.window.notices.text()
     assert hands.oral.stage is Stage.PLANNED
-    hands.key("Ctrl+A")
+    assert "Fixez la durée totale." in hands.live.arrival.ready.text()
+    hands.live.arrival.commission.add.setFocus()
+    hands.key("Ctrl+Return")
+    total = hands.live.arrival.times.total
+    assert hands.at(total)
+    hands.wait(lambda: not total.visibleRegion().isEmpty())
     hands.write("40")
+    hands.key("Return", 5)
+    assert hands.oral.proceedings.presence is not None
+    assert hands.oral.proceedings.dossier is not None
     hands.key("Ctrl+Return")
     assert "/ 40:00" in hands.texts(hands.live.clock)

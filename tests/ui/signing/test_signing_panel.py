@@ -173,7 +173,7 @@ def test_three_jurors_sign_by_keys_alone(hands: Hands, page: GridPage, tmp_path:
         write_pin(hands, page, pin)
         kept(hands, page, number)
         if number < 3:
-            assert page.state.text().startswith(f"À signer\u202f: {number} sur 3.")
+            assert page.state.text().startswith(f"Signatures\u202f: {number} sur 3.")
     oral = hands.office.oral(1)
     assert (oral.stage, oral.signed) == (Stage.FINALISED, True)
     assert [each.means for each in oral.proof.signatures] == [Means.INTERNAL] * 3
@@ -402,6 +402,18 @@ def test_escape_leaves_the_form_then_the_panel(hands: Hands, page: GridPage) -> 
     hands.key("Escape")
     assert not page.signing.isVisible()
     assert hands.at(page.preview)
+
+
+def test_escape_closes_the_panel_before_it_leaves_the_grid(hands: Hands, page: GridPage) -> None:
+    """« Fermer Échap » stands there after the last signature, when the keys are on « Imprimer… »."""
+    sign_all(hands, page)
+    assert page.signing.isVisible()
+    hands.wait(lambda: hands.at(page.print))
+    hands.key("Escape")
+    assert not page.signing.isVisible()
+    assert hands.shows(page)
+    hands.key("Escape")
+    assert hands.shows(hands.workspace.deliberation)
 
 
 def test_the_certificate_of_the_authority_goes_out(hands: Hands, page: GridPage, tmp_path: Path) -> None:
