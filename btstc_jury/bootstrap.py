@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from btstc_jury.application.views.grid import GridView
     from btstc_jury.application.views.paper import PageImage, SigningPlace
     from btstc_jury.application.views.person import PersonRecord
+    from btstc_jury.exchange.form_library import FormLibrary
     from btstc_jury.ui.ports import Ports, Printable
     from btstc_jury.ui.shell.main_window import MainWindow
     from btstc_jury.ui.theme.theme import Theme
@@ -50,6 +51,34 @@ _log = logging.getLogger(__name__)
 def form_folders() -> tuple[Path, ...]:
     """The folders that hold the official forms."""
     return tuple(sorted(each for each in data_dir("forms").iterdir() if each.is_dir()))
+
+
+def centre_folder() -> Path:
+    """The folder of the centre's own forms, by the settings."""
+    from btstc_jury.system import folders
+    from btstc_jury.system.settings import FileSettings
+
+    return FileSettings().load().forms_folder or folders.centre_folder()
+
+
+def form_library() -> FormLibrary:
+    """The official forms and the centre's. Raises ``FormErrors`` where an official folder can't be read."""
+    from btstc_jury.exchange.form_library import FormLibrary
+
+    return FormLibrary(form_folders(), centre_folder())
+
+
+def keep_form(path: Path, text: str) -> None:
+    """Write a form of the centre's, in its folder, which is made. Raises ``FileProblem``."""
+    from btstc_jury.system.files import atomic_write, problem_of
+    from btstc_jury.system.folders import private_folder
+
+    try:
+        if not path.parent.exists():
+            private_folder(path.parent)
+    except OSError as error:
+        raise problem_of(path, error) from error
+    atomic_write(path, text.encode())
 
 
 def run_window(path: Path | None, *, demonstration: bool = False) -> int:
@@ -297,11 +326,9 @@ class SystemFiles:
     def desk(self) -> Desk:
         if self._desk is None:
             from btstc_jury.application.sessions import Desk
-            from btstc_jury.exchange.form_library import FormLibrary
             from btstc_jury.storage import SqliteExamFiles
 
-            library = FormLibrary(form_folders())
-            self._desk = Desk(SqliteExamFiles(), library, self._clock or _clock())
+            self._desk = Desk(SqliteExamFiles(), form_library(), self._clock or _clock())
         return self._desk
 
     def demonstration(self) -> Path:

@@ -65,6 +65,9 @@ class FakeLibrary:
     def get(self, key: str) -> Form:
         return self._forms[key]
 
+    def of_centre(self, _key: str) -> bool:
+        return False
+
     def all(self) -> tuple[Form, ...]:
         return tuple(self._forms.values())
 

@@ -28,6 +28,9 @@ class FormSource(Protocol):
 
     def get(self, key: str) -> Form: ...
 
+    def of_centre(self, key: str) -> bool:
+        """Whether the form of this key is the centre's own, no official one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Document:

@@ -1,30 +1,43 @@
-"""``forms``: list, show and check the forms of the exam."""
+"""``forms``: list, show, check and compare the forms; take one away, bring one of the centre's."""
 
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from btstc_jury import bootstrap
+from btstc_jury.application.form_proposals import Proposal
 from btstc_jury.application.problems import cause
+from btstc_jury.application.views.form_diff import differences
 from btstc_jury.cli.parsing import a_path
 from btstc_jury.cli.terminal import Stop, SubParsers, complain, say, say_json, sets
-from btstc_jury.exchange.form_files import load_form
-from btstc_jury.exchange.form_library import FormLibrary
+from btstc_jury.domain.form import Form
+from btstc_jury.exchange.form_files import load_form, parse_form, read_form
 from btstc_jury.exchange.form_text import form_json, form_lines, form_table
+from btstc_jury.exchange.form_writing import checked
 from btstc_jury.exchange.referential_files import REFERENTIAL_NAME, load_referential
 from btstc_jury.exchange.toml_files import FormErrors, FormProblem
 
 FAILURE = 1
+_SUFFIX = ".toml"
+_KEY_HELP = "clé de la forme, comme e4-ponctuel, ou fichier .toml"
 
 
 def add_parser(subparsers: SubParsers) -> None:
-    forms = subparsers.add_parser("forms", help="les formes d’épreuve : liste, contenu, contrôle")
+    forms = subparsers.add_parser(
+        "forms", help="les formes d’épreuve\u202f: liste, contenu, contrôle, comparaison, échange"
+    )
     commands = forms.add_subparsers(dest="forms_command", required=True, metavar="COMMANDE")
-    sets(commands.add_parser("list", help="liste des formes disponibles"), _list, failure=FAILURE)
+    sets(
+        commands.add_parser("list", help="liste des formes disponibles, celles du centre comprises"),
+        _list,
+        failure=FAILURE,
+    )
     show = commands.add_parser("show", help="contenu d’une forme, avec l’origine de chaque valeur")
-    show.add_argument("key", metavar="CLÉ", help="clé de la forme, comme e4-ponctuel")
+    show.add_argument("key", metavar="CLÉ", help=_KEY_HELP)
     show.add_argument("--json", action="store_true", help="contenu de référence en JSON")
     sets(show, _show, failure=FAILURE)
     check = commands.add_parser("check", help="contrôle de fichiers de formes ou de référentiels")
@@ -32,20 +45,150 @@ def add_parser(subparsers: SubParsers) -> None:
         "paths", metavar="CHEMIN", nargs="+", type=a_path, help="fichier, ou dossier dont tout est contrôlé"
     )
     sets(check, _check, failure=FAILURE)
+    diff = commands.add_parser("diff", help="ce qui diffère entre deux formes, valeur par valeur")
+    diff.add_argument("first", metavar="CLÉ", help=_KEY_HELP)
+    diff.add_argument("second", metavar="CLÉ2", help="l’autre")
+    sets(diff, _diff, failure=FAILURE)
+    export = commands.add_parser("export", help="une forme en un fichier TOML entier, à modifier ou à donner")
+    export.add_argument("key", metavar="CLÉ", help=_KEY_HELP)
+    export.add_argument(
+        "--out",
+        metavar="FICHIER.toml",
+        type=a_path,
+        required=True,
+        help="fichier nouveau\u202f; son nom devient la clé de la forme",
+    )
+    sets(export, _export, failure=FAILURE)
+    bring = commands.add_parser(
+        "import", help="une forme TOML dans le dossier du centre, ou un classeur en une forme TOML"
+    )
+    bring.add_argument(
+        "file", metavar="FICHIER", type=a_path, help="forme .toml, ou classeur .xlsx, .xls ou .ods"
+    )
+    bring.add_argument(
+        "--out",
+        metavar="FICHIER.toml",
+        type=a_path,
+        help="d’un classeur\u202f: fichier nouveau de la forme proposée",
+    )
+    bring.add_argument(
+        "--replace", action="store_true", help="remplace la forme du centre qui a déjà cette clé"
+    )
+    sets(bring, _import, failure=FAILURE)
 
 
 def _list(_options: argparse.Namespace) -> int:
-    say(*form_table(FormLibrary(bootstrap.form_folders()).all()))
-    return 0
+    library = bootstrap.form_library()
+    forms, problems = library.usable()
+    say(*form_table(forms, library.of_centre))
+    complain(*problems)
+    return FAILURE if problems else 0
 
 
 def _show(options: argparse.Namespace) -> int:
-    form = FormLibrary(bootstrap.form_folders()).get(options.key)
+    form = _form_of(options.key)
     if options.json:
         say_json(form_json(form))
     else:
         say(*form_lines(form))
     return 0
+
+
+def _diff(options: argparse.Namespace) -> int:
+    first, second = _form_of(options.first), _form_of(options.second)
+    found = differences(first, second)
+    say(*(each.words for each in found) if found else ["Aucune différence."])
+    return 0
+
+
+def _export(options: argparse.Namespace) -> int:
+    form = _form_of(options.key)
+    _write_new(options.out, form)
+    say(f"Forme «\u202f{form.name}\u202f» écrite\u202f: {options.out} (clé {options.out.stem}).")
+    return 0
+
+
+def _import(options: argparse.Namespace) -> int:
+    # The library of workbooks is loaded for these alone.
+    from btstc_jury.exchange.form_sheets import is_workbook
+
+    if is_workbook(options.file):
+        return _import_sheet(options.file, options.out)
+    if options.out is not None:
+        raise Stop("--out est pour un classeur\u202f: une forme TOML va dans le dossier du centre.")
+    form = read_form(options.file, load_referential, named=False)
+    library = bootstrap.form_library()
+    target = bootstrap.centre_folder() / f"{form.key}{_SUFFIX}"
+    if not library.of_centre(form.key):
+        raise Stop(
+            f"«\u202f{form.key}\u202f» est la clé d’une forme officielle\u202f: donnez-en une autre à la"
+            " vôtre. Rien n’a été écrit."
+        )
+    if os.path.lexists(target) and not options.replace:
+        raise Stop(
+            f"le centre a déjà une forme «\u202f{form.key}\u202f» ({target})\u202f: --replace la remplace."
+            " Rien n’a été écrit."
+        )
+    kept, text = checked(form, target)
+    bootstrap.keep_form(target, _as_written(options.file, kept) or text)
+    say(f"Forme «\u202f{form.name}\u202f» gardée parmi celles du centre\u202f: {target} (clé {form.key}).")
+    return 0
+
+
+def _as_written(file: Path, kept: Form) -> str | None:
+    """The file's own text, with its comments, unless it took something from a referential."""
+    with suppress(FormErrors, UnicodeDecodeError, OSError):
+        text = file.read_bytes().decode("utf-8-sig")
+        if parse_form(text, Path(f"{kept.key}{_SUFFIX}")) == kept:
+            return text
+    return None
+
+
+def _import_sheet(file: Path, out: Path | None) -> int:
+    from btstc_jury.exchange.form_proposing import propose_form
+
+    if out is None:
+        raise Stop("d’un classeur, --out FICHIER.toml dit où écrire la forme proposée.")
+    proposal = propose_form(file, out.stem)
+    _write_new(out, proposal.form)
+    say(*_proposal_lines(proposal), f"Forme proposée écrite\u202f: {out} (clé {out.stem}).")
+    return 0
+
+
+def _proposal_lines(proposal: Proposal) -> list[str]:
+    form = proposal.form
+    lines = [f"Feuille «\u202f{proposal.sheet}\u202f», en-têtes à la ligne {proposal.heading_row}"]
+    lines += [f"  {each.words}" for each in proposal.columns]
+    levels = ", ".join(f"{each.letters} {each.label}" for each in form.levels)
+    lines.append(
+        f"{len(form.criteria)} critère(s), {len(form.blocks)} bloc(s)\u202f; niveaux\u202f: {levels}"
+    )
+    lines += [f"Remarque\u202f: {each}." for each in proposal.remarks]
+    lines.append(
+        "À compléter dans le fichier\u202f: diplôme, épreuve, unité, temps, phases et commission,"
+        " qu’un classeur ne dit pas."
+    )
+    return lines
+
+
+def _write_new(out: Path, form: Form) -> None:
+    """Raises ``Stop`` rather than write over a file, ``FormErrors`` where the form is faulty."""
+    if out.suffix != _SUFFIX:
+        raise Stop(f"{out}\u202f: le nom doit finir par {_SUFFIX}. Rien n’a été écrit.")
+    if os.path.lexists(out):
+        raise Stop(f"{out} existe déjà\u202f: choisissez un autre nom. Rien n’a été écrit.")
+    _, text = checked(form, out)
+    bootstrap.SystemFiles().write(out, text.encode())
+
+
+def _form_of(named: str) -> Form:
+    """By key, or from a file, by its name."""
+    if named.endswith(_SUFFIX):
+        try:
+            return load_form(a_path(named))
+        except argparse.ArgumentTypeError as error:
+            raise Stop(error) from error
+    return bootstrap.form_library().get(named)
 
 
 def _check(options: argparse.Namespace) -> int:

@@ -47,7 +47,7 @@ from btstc_jury.exchange.referential_files import (
     read_origins,
     unknown_codes,
 )
-from btstc_jury.exchange.toml_files import FormErrors, FormProblem, read_toml
+from btstc_jury.exchange.toml_files import FormErrors, FormProblem, parse_toml, read_toml
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
@@ -106,17 +106,17 @@ def load_form(path: Path, referential: Referential | None = None) -> Form:
     return read_form(path, load_referential if referential is None else lambda _path: referential)
 
 
-def read_form(path: Path, referential_at: Callable[[Path], Referential]) -> Form:
+def read_form(path: Path, referential_at: Callable[[Path], Referential], *, named: bool = True) -> Form:
     """As ``load_form``, with the referentials from elsewhere. A form that names its diploma is whole by
-    itself, and needs none.
+    itself, and needs none. ``named``: the form's key must be the name of the file.
     """
     found: list[FormProblem] = []
-    referential: Referential | None = None
     try:
         values = read_toml(path)
     except FormErrors as errors:
         values, found = {}, list(errors.problems)
     unread = bool(found)
+    referential: Referential | None = None
     if "diploma" not in values:
         try:
             referential = referential_at(path.with_name(REFERENTIAL_NAME))
@@ -125,7 +125,7 @@ def read_form(path: Path, referential_at: Callable[[Path], Referential]) -> Form
     if unread:
         raise FormErrors(found)
     try:
-        form = read.read_values(_form_reader(values, path.stem, referential), values, path)
+        form = read.read_values(_form_reader(values, path.stem if named else None, referential), values, path)
     except FormErrors as errors:
         raise FormErrors([*found, *errors.problems]) from errors
     if found:
@@ -133,10 +133,19 @@ def read_form(path: Path, referential_at: Callable[[Path], Referential]) -> Form
     return with_hash(form if referential is None else _completed(form, referential))
 
 
-def _form_reader(values: Mapping[str, object], stem: str, referential: Referential | None) -> Reader[Form]:
+def parse_form(text: str, path: Path) -> Form:
+    """A form whole by itself, from the text that ``path`` is to hold. Raises ``FormErrors``."""
+    values = parse_toml(text, path)
+    return with_hash(read.read_values(_form_reader(values, path.stem, None), values, path))
+
+
+def _form_reader(
+    values: Mapping[str, object], stem: str | None, referential: Referential | None
+) -> Reader[Form]:
     """What the file says by itself: of its competences the codes only, none for all of the exam's.
 
-    ``stem``: the name of the file; without ``referential``, what depends on it goes unchecked.
+    ``stem``: the name that the file must have, ``None`` for any; without ``referential``, what depends on it
+    goes unchecked.
     """
     paths = _value_paths(values)
     whole = "diploma" in values
@@ -425,8 +434,8 @@ _SITUATION = read.table(
 )
 
 
-def _form_rules(stem: str, referential: Referential | None, form: Form) -> Iterator[Fault]:
-    if form.key != stem:
+def _form_rules(stem: str | None, referential: Referential | None, form: Form) -> Iterator[Fault]:
+    if stem not in {None, form.key}:
         yield "key", wrong(f"le nom du fichier, {shown(stem)}", form.key)
     steps = len(form.levels) - 1
     if form.mark.divergence_levels > steps:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TypeAlias
 
 from btstc_jury.application.problems import UnusableForm, cause
 from btstc_jury.domain.form import Form
 from btstc_jury.exchange.form_files import read_form
 from btstc_jury.exchange.referential_files import REFERENTIAL_NAME, Referential, load_referential
 from btstc_jury.exchange.toml_files import FormErrors, FormProblem
+
+_Stamp: TypeAlias = tuple[int, int] | None
 
 
 class UnknownForm(UnusableForm, LookupError):
@@ -22,57 +25,108 @@ class UnknownForm(UnusableForm, LookupError):
 
 
 class FormLibrary:
-    """Forms by key, which is the name of the file; a form is read once, when first asked for.
+    """Forms by key, which is the name of the file; a form is read when first asked for, and again once a file
+    of the centre's has changed.
 
-    Raises ``FormErrors`` when a folder can't be listed or when two hold a form of the same key.
+    ``folders``: of the official forms; ``centre``: the centre's own, which need not be there, and whose
+    faults hide no official form. Raises ``FormErrors`` when an official folder can't be listed or when two
+    hold a form of the same key.
     """
 
-    def __init__(self, folders: Sequence[Path]) -> None:
-        self._paths: dict[str, Path] = {}
-        self._forms: dict[str, Form] = {}
+    def __init__(self, folders: Sequence[Path], centre: Path | None = None) -> None:
+        self._official: dict[str, Path] = {}
+        self._centre = centre
+        self._forms: dict[Path, tuple[_Stamp, Form]] = {}
         self._referentials: dict[Path, Referential] = {}
         problems: list[FormProblem] = []
         for folder in folders:
             for path in _form_paths(folder, problems):
-                first = self._paths.setdefault(path.stem, path)
+                first = self._official.setdefault(path.stem, path)
                 if first != path:
-                    problems.append(FormProblem(path, "key", f"une autre forme a cette clé : {first}"))
+                    problems.append(FormProblem(path, "key", f"une autre forme a cette clé : {first}"))
         if problems:
             raise FormErrors(problems)
 
+    @property
+    def centre(self) -> Path | None:
+        """The centre's folder."""
+        return self._centre
+
     def keys(self) -> tuple[str, ...]:
         """Every key, in official order; no form is read for that."""
-        return tuple(sorted(self._paths, key=official_order))
+        return tuple(sorted(self._paths(), key=official_order))
+
+    def of_centre(self, key: str) -> bool:
+        """Whether the form of this key is the centre's, no official one."""
+        return key not in self._official
+
+    def centre_faults(self) -> tuple[FormProblem, ...]:
+        """What keeps a file of the centre's from being offered at all."""
+        return tuple(self._centre_paths()[1])
 
     def get(self, key: str) -> Form:
         """The form of this key.
 
         Raises ``UnknownForm``, or ``FormErrors`` when the form or its referential is faulty.
         """
-        if key not in self._forms:
-            if key not in self._paths:
-                raise UnknownForm(key, self.keys())
-            path = self._paths[key]
-            self._forms[key] = read_form(path, self._referential)
-        return self._forms[key]
+        path = self._official.get(key) or self._paths().get(key)
+        if path is None:
+            raise UnknownForm(key, self.keys())
+        stamp = _stamp(path) if self.of_centre(key) else None
+        known = self._forms.get(path)
+        if known is None or known[0] != stamp:
+            known = self._forms[path] = stamp, read_form(path, self._referential)
+        return known[1]
 
     def all(self) -> tuple[Form, ...]:
         """Every form, in official order; raises ``FormErrors`` with the faults of all of them."""
+        forms, problems = self.usable()
+        if problems:
+            raise FormErrors(problems)
+        return forms
+
+    def usable(self) -> tuple[tuple[Form, ...], tuple[FormProblem, ...]]:
+        """The forms that can be read, in official order, and what is wrong with the others."""
         forms: list[Form] = []
-        problems: dict[FormProblem, None] = {}
+        problems = dict.fromkeys(self.centre_faults())
         for key in self.keys():
             try:
                 forms.append(self.get(key))
             except FormErrors as errors:
                 problems.update(dict.fromkeys(errors.problems))
-        if problems:
-            raise FormErrors(problems)
-        return tuple(forms)
+        return tuple(forms), tuple(problems)
+
+    def _paths(self) -> dict[str, Path]:
+        return {**self._centre_paths()[0], **self._official}
+
+    def _centre_paths(self) -> tuple[dict[str, Path], list[FormProblem]]:
+        """Listed anew each time: a form may be brought while the program runs."""
+        problems: list[FormProblem] = []
+        if self._centre is None or not self._centre.exists():
+            return {}, problems
+        paths: dict[str, Path] = {}
+        for path in _form_paths(self._centre, problems):
+            official = self._official.get(path.stem)
+            if official is None:
+                paths[path.stem] = path
+            else:
+                taken = f"c’est la clé d’une forme officielle ({official.name}) ; donnez-lui un autre nom"
+                problems.append(FormProblem(path, "key", taken))
+        return paths, problems
 
     def _referential(self, path: Path) -> Referential:
         if path not in self._referentials:
             self._referentials[path] = load_referential(path)
         return self._referentials[path]
+
+
+def _stamp(path: Path) -> _Stamp:
+    """``None`` where the file can't be looked at: reading it says why."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_size
 
 
 def official_order(key: str) -> tuple[str, bool, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from textwrap import wrap
 
 from btstc_jury.application.form_content import encode_form
@@ -26,7 +26,17 @@ from btstc_jury.domain.points import gives_points, points_of, share_of
 from btstc_jury.exchange.form_values import minutes
 
 _WIDTH = 100
-_LIST_HEADINGS = ("clé", "nom", "version", "prép.", "total", "phases", "lignes", "origine du total")
+_LIST_HEADINGS = (
+    "clé",
+    "nom",
+    "version",
+    "prép.",
+    "total",
+    "phases",
+    "lignes",
+    "origine du total",
+    "forme",
+)
 
 _AUTHORITIES = {
     Authority.ARRETE: "arrêté",
@@ -43,8 +53,10 @@ _ABSENCES = {
 }
 
 
-def form_table(forms: Iterable[Form]) -> Iterator[str]:
-    """Lines of the list of forms, columns aligned under their headings."""
+def form_table(forms: Iterable[Form], of_centre: Callable[[str], bool]) -> Iterator[str]:
+    """Lines of the list of forms, columns aligned under their headings. ``of_centre``: whether the form of a
+    key is the centre's.
+    """
     rows: list[Sequence[str]] = [_LIST_HEADINGS]
     rows += [
         (
@@ -56,6 +68,7 @@ def form_table(forms: Iterable[Form]) -> Iterator[str]:
             str(len(form.phases)),
             str(len(form.criteria)),
             _AUTHORITIES[form.origins["total"].authority],
+            "du centre" if of_centre(form.key) else "officielle",
         )
         for form in forms
     ]

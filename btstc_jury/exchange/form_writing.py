@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import fields, replace
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import tomlkit
@@ -14,7 +15,7 @@ from btstc_jury.application.form_content import with_hash
 from btstc_jury.domain.form import NO_DOSSIER, Form, MarkRule, Origin
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.wording import plainly
-from btstc_jury.exchange.form_files import needed_origins
+from btstc_jury.exchange.form_files import needed_origins, parse_form
 from btstc_jury.exchange.form_values import minutes
 
 if TYPE_CHECKING:
@@ -80,6 +81,15 @@ def form_toml(form: Form) -> str:
             lines.append(f"# {_COMMENTS[key]}\n")
         lines.append(_section(key, values[key]))
     return "".join(lines)
+
+
+def checked(form: Form, path: Path) -> tuple[Form, str]:
+    """The form and its text as ``path`` is to hold it, the name of the file being its key.
+
+    Raises ``FormErrors`` with every fault of the form.
+    """
+    text = form_toml(replace(form, key=path.stem))
+    return parse_form(text, path), text
 
 
 def with_origins(form: Form, origin: Origin) -> Form:

@@ -76,7 +76,11 @@ def read_toml(path: Path) -> dict[str, object]:
 
     Raises ``FormErrors`` when the file can't be read, is too large, isn't UTF-8 or isn't TOML.
     """
-    text = _read_text(path)
+    return parse_toml(_read_text(path), path)
+
+
+def parse_toml(text: str, path: Path) -> dict[str, object]:
+    """As ``read_toml``, of a text that ``path`` holds, or is to hold."""
     deep = _DEEP_KEY.search(text)
     if deep:
         line = text.count("\n", 0, deep.start()) + 1

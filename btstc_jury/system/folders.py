@@ -74,6 +74,13 @@ def demonstration_folder() -> Path:
         raise problem_of(root, error) from error
 
 
+def centre_folder() -> Path:
+    """Where the centre's own forms are, unless the settings name another folder; it may not be there."""
+    from platformdirs import user_data_path  # noqa: PLC0415 - as above
+
+    return user_data_path("btstc-jury", appauthor=False) / "formes"
+
+
 class DataFolderMissingError(RuntimeError):
     """The installation lacks one of the folders that the program is delivered with."""
 

@@ -213,4 +213,5 @@ _READERS: Mapping[str, Callable[[object], object]] = {
     "backup_folder": _absolute_folder,
     "timestamp_url": _text,
     "seal_file": _path_or_none,
+    "forms_folder": _absolute_folder,
 }

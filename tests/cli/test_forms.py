@@ -3,15 +3,19 @@
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from btstc_jury import bootstrap, cli
 from btstc_jury.application.form_content import encode_form
+from btstc_jury.exchange.form_files import load_form
 from btstc_jury.exchange.form_library import FormLibrary
 from tests.exchange.form_folder import OFFICIAL_FORMS, FormFolder, plain
+from tests.forms.fictional import FICTIONAL
 
 Run = Callable[..., int]
 
@@ -22,9 +26,16 @@ def folder(tmp_path: Path) -> FormFolder:
 
 
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch) -> Run:
+def centre(tmp_path: Path) -> Path:
+    """The centre's folder, which isn't there yet."""
+    return tmp_path / "formes"
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, centre: Path) -> Run:
     def run_forms(*words: str | Path, folder: Path = OFFICIAL_FORMS) -> int:
         monkeypatch.setattr(bootstrap, "form_folders", lambda: (folder,))
+        monkeypatch.setattr(bootstrap, "centre_folder", lambda: centre)
         return cli.main(["forms", *map(str, words)])
 
     return run_forms
@@ -42,12 +53,22 @@ def test_list(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
         "phases",
         "lignes",
         "origine du total",
+        "forme",
     ]
     assert [row[0] for row in rows] == list(FormLibrary([OFFICIAL_FORMS]).keys())
-    assert rows[7][1:] == ["E4 · ponctuel", "2006.2", "50:00", "50:00", "4", "17", "arrêté"]
-    assert rows[8][1:] == ["E4 · CCF situation 1", "2006.2", "—", "20:00", "2", "9", "circulaire"]
+    assert rows[7][1:] == ["E4 · ponctuel", "2006.2", "50:00", "50:00", "4", "17", "arrêté", "officielle"]
+    assert rows[8][1:] == [
+        "E4 · CCF situation 1",
+        "2006.2",
+        "—",
+        "20:00",
+        "2",
+        "9",
+        "circulaire",
+        "officielle",
+    ]
     assert rows[9][3:5] == ["à fixer", "à fixer (30:00)"]
-    assert rows[11][4:] == ["à fixer", "2", "6", "défaut"]
+    assert rows[11][4:-1] == ["à fixer", "2", "6", "défaut"]
 
 
 def test_show_gives_the_whole_form_and_its_origins(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
@@ -179,3 +200,117 @@ def test_a_sub_command_is_required(run: Run, capsys: pytest.CaptureFixture[str])
         run()
     assert raised.value.code == 2
     assert "COMMANDE" in capsys.readouterr().err
+
+
+def centre_form(folder: Path, name: str = "mf-oral", old: str = "", new: str = "") -> Path:
+    """The invented diploma's form under that name."""
+    text = FICTIONAL.read_text(encoding="utf-8").replace('key = "mf-oral"', f'key = "{name}"')
+    assert old in text
+    folder.mkdir(exist_ok=True)
+    path = folder / f"{name}.toml"
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return path
+
+
+def test_a_form_of_the_centre_is_listed_and_shown(
+    run: Run, centre: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    centre_form(centre)
+    assert run("list") == 0
+    rows = [re.split(r" {2,}", line) for line in capsys.readouterr().out.splitlines()]
+    assert {row[0]: row[-1] for row in rows[1:]}["mf-oral"] == "du centre"
+    assert run("show", "mf-oral") == 0
+    assert "Conduite d’un chantier fictif" in capsys.readouterr().out
+
+
+def test_faults_of_the_centre_hide_no_official_form(
+    run: Run, centre: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    centre_form(centre, "e4-ponctuel")
+    centre_form(centre, "autre", "step = 0.5", "step = 0.3")
+    assert run("list") == 1
+    printed = capsys.readouterr()
+    assert re.search(r"^e4-ponctuel +E4 · ponctuel .* officielle$", printed.out, re.MULTILINE)
+    assert next(plain(line).split(": ", 1)[1] for line in printed.err.splitlines()).startswith(
+        "key: c’est la clé d’une forme officielle"
+    )
+    assert "mark.step" in printed.err
+    assert run("show", "e4-ponctuel") == 0
+    assert "E9" not in capsys.readouterr().out.splitlines()[0]
+
+
+def test_a_form_taken_away_comes_back_the_same(
+    run: Run, centre: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "e4-lycee.toml"
+    assert run("export", "e4-ccf-2", "--out", out) == 0
+    assert run("check", out) == 0
+    assert run("diff", "e4-ccf-2", out) == 0
+    told = plain(capsys.readouterr().out).splitlines()
+    assert told[-1] == "Clé : « e4-ccf-2 » → « e4-lycee »"
+    assert run("import", out) == 0
+    assert (centre / "e4-lycee.toml").read_bytes() == out.read_bytes()
+    assert run("diff", "e4-lycee", out) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "Aucune différence."
+    assert run("export", "e4-ccf-2", "--out", out) == 1
+    assert "existe déjà" in capsys.readouterr().err
+
+
+def test_a_form_is_brought_whatever_its_file_is_called(
+    run: Run, centre: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sent = centre_form(tmp_path / "reçu").rename(tmp_path / "mf-oral (1).toml")
+    assert run("import", sent) == 0
+    assert (centre / "mf-oral.toml").read_text(encoding="utf-8").startswith("# Un diplôme inventé")
+    assert run("import", sent) == 1
+    assert "--replace" in capsys.readouterr().err
+    assert run("import", sent, "--replace") == 0
+
+
+def test_what_is_not_brought(
+    run: Run, centre: Path, tmp_path: Path, folder: FormFolder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    faulty = centre_form(tmp_path / "a", "autre", "step = 0.5", "step = 0.3")
+    for words, told in (
+        (("import", faulty), "mark.step: le pas 0,3 ne divise pas"),
+        (("import", folder.file("e4-ponctuel")), "est la clé d’une forme officielle"),
+        (("import", tmp_path / "absent.toml"), "fichier introuvable"),
+        (("import", tmp_path / "absent.xlsx", "--out", tmp_path / "x.toml"), "n’existe pas"),
+        (("import", tmp_path / "absent.xlsx"), "--out FICHIER.toml dit où écrire"),
+        (("import", faulty, "--out", tmp_path / "x.toml"), "--out est pour un classeur"),
+        (("export", "e4-ponctuel", "--out", tmp_path / "x.txt"), "le nom doit finir par .toml"),
+        (("export", "e4-ponctuel", "--out", tmp_path / "é è.toml"), "key: attendu"),
+    ):
+        assert run(*words) == 1
+        assert told in plain(capsys.readouterr().err)
+    assert not centre.exists()
+    assert not (tmp_path / "x.toml").exists()
+
+
+def test_a_form_from_another_folder_is_brought_whole(run: Run, centre: Path, folder: FormFolder) -> None:
+    folder.edit("e6-ccf-1", 'key = "e6-ccf-1"', 'key = "e6-lycee"')
+    assert run("import", folder.file("e6-ccf-1")) == 0
+    kept = load_form(centre / "e6-lycee.toml")
+    assert replace(kept, key="e6-ccf-1", hash="") == replace(
+        load_form(OFFICIAL_FORMS / "e6-ccf-1.toml"), hash=""
+    )
+
+
+def test_a_workbook_becomes_a_form(run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    book, out = tmp_path / "grille.xlsx", tmp_path / "grille.toml"
+    with xlsxwriter.Workbook(book) as workbook:
+        sheet = workbook.add_worksheet("Oral")
+        for number, row in enumerate(
+            [("Critères", "Insuffisant", "Acquis", "Points"), ("Un", "a", "b", 12), ("Deux", "c", "d", 8)]
+        ):
+            sheet.write_row(number, 0, row)
+    assert run("import", book, "--out", out) == 0
+    told = plain(capsys.readouterr().out).splitlines()
+    assert told[:3] == [
+        "Feuille « Oral », en-têtes à la ligne 1",
+        "  colonne A, « Critères » : critère",
+        "  colonne B, « Insuffisant » : niveau",
+    ]
+    assert told[5] == "2 critère(s), 0 bloc(s) ; niveaux : I Insuffisant, A Acquis"
+    assert run("check", out) == 0
+    assert [each.points for each in load_form(out).criteria] == [12, 8]

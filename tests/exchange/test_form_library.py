@@ -1,10 +1,13 @@
 """Forms are found by key and read when they are asked for."""
 
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from btstc_jury.exchange.form_library import FormLibrary, UnknownForm
+from btstc_jury.exchange.form_writing import form_toml
 from btstc_jury.exchange.toml_files import FormErrors
 from tests.exchange.form_folder import OFFICIAL_FORMS, FormFolder, plain
 
@@ -78,3 +81,27 @@ def test_a_missing_folder_is_told(tmp_path: Path) -> None:
     (problem,) = raised.value.problems
     assert problem.file == tmp_path / "absent"
     assert problem.expected.startswith("dossier illisible (")
+
+
+def test_the_centre_is_looked_at_each_time(folder: FormFolder, tmp_path: Path) -> None:
+    centre = tmp_path / "formes"
+    library = FormLibrary([OFFICIAL_FORMS], centre)
+    assert not any(map(library.of_centre, library.keys()))
+    centre.mkdir()
+    text = form_toml(replace(folder.load("e4-ccf-1"), key="e4-lycee"))
+    (centre / "e4-lycee.toml").write_text(text, encoding="utf-8")
+    assert library.of_centre("e4-lycee")
+    first = library.get("e4-lycee")
+    assert library.get("e4-lycee") is first
+    (centre / "e4-lycee.toml").write_text(text.replace("step = 0.5", "step = 0.25"), encoding="utf-8")
+    assert library.get("e4-lycee").mark.step == Decimal("0.25")
+    (centre / "e4-lycee.toml").unlink()
+    assert library.keys() == FormLibrary([OFFICIAL_FORMS]).keys()
+
+
+def test_the_centre_hides_no_official_form(folder: FormFolder) -> None:
+    library = FormLibrary([OFFICIAL_FORMS], folder.path)
+    forms, problems = library.usable()
+    assert [form.key for form in forms] == list(FormLibrary([OFFICIAL_FORMS]).keys())
+    assert {problem.file.parent for problem in problems} == {folder.path}
+    assert plain(problems[0].expected).startswith("c’est la clé d’une forme officielle (")

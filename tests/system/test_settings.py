@@ -20,6 +20,7 @@ FULL = Settings(
     tuple(Path.cwd().absolute() / f"Épreuve {n}.btsjury" for n in range(10)),
     Path.cwd().absolute(),
     "AdnQ/+8=",
+    forms_folder=Path.cwd().absolute() / "formes",
     auto_cover=0,
     keep_awake=False,
     candidate_monitor="HDMI-1",

@@ -130,9 +130,8 @@ def clock_view(office: Office, number: int, preparing: tuple[int, ...] = ()) -> 
 
 
 def _bounding(face: ClockFace, time: PhaseTime) -> PhaseTime:
-    """That of the whole where a phase has all that is left of it: one figure, not two a second apart."""
-    whole = face.total
-    return whole if time.left == whole.left else time
+    """The whole where a phase has all that is left of it: one figure, not two a second apart."""
+    return face.total if time.left == face.total.left else time
 
 
 def _candidate(oral: Oral, index: int) -> str:

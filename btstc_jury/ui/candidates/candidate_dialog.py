@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -142,7 +142,9 @@ class IdentityFields(QWidget):
 
 
 class OralFields(QWidget):
-    """``locked``: the form is shown and can't be changed. ``turned`` is called for another form."""
+    """``locked``: the form is shown and can't be changed. ``turned`` is called for another form.
+    ``centre``: keys of forms that are the centre's own.
+    """
 
     def __init__(
         self,
@@ -152,13 +154,15 @@ class OralFields(QWidget):
         turned: Callable[[Form | None], None],
         *,
         locked: bool,
+        centre: Collection[str] = (),
     ) -> None:
         super().__init__()
         self._turned = turned
         self._forms = forms
         self._form = Choice(theme)
         for form in forms:
-            self._form.addItem(form.name)
+            own = form.key in centre
+            self._form.addItem(f"{form.name} (forme du centre)" if own else form.name)
         keys = [form.key for form in forms]
         self._form.setCurrentIndex(keys.index(chosen) if chosen in keys else min(0, len(forms) - 1))
         self._form.setEnabled(not locked)
@@ -403,7 +407,8 @@ class CandidateDialog(FormDialog):
         self._identity = IdentityFields(theme, plan.candidate)
         self._accommodation = AccommodationFields(theme, plan.accommodation)
         turned = self._accommodation.show_form
-        self._oral = OralFields(theme, forms, chosen, turned, locked=draft.form_locked)
+        own = {form.key for form in forms if library.of_centre(form.key) and form is not draft.pinned}
+        self._oral = OralFields(theme, forms, chosen, turned, locked=draft.form_locked, centre=own)
         self._oral.schedule(plan.scheduled)
         if not adding:
             self._oral.keep_form()

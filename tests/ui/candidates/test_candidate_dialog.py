@@ -426,6 +426,9 @@ class FaultyLibrary:
             raise UnusableForm("e6-ponctuel.toml\u202f: total\u202f: attendu un temps")
         return self._library.get(key)
 
+    def of_centre(self, key: str) -> bool:
+        return self._library.of_centre(key)
+
     def all(self) -> tuple[Form, ...]:
         return tuple(self.get(key) for key in self.keys())
 

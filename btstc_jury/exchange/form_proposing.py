@@ -1,0 +1,348 @@
+"""Proposes a form from the spreadsheet of an official grid: its criteria, levels, descriptors and points.
+
+What the spreadsheet doesn't say (times, phases, commission) is proposed by default, and said to be.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from pathlib import Path
+
+from btstc_jury.application.form_proposals import Column, Proposal, Taken
+from btstc_jury.domain.assessed import Assessed
+from btstc_jury.domain.commission import CommissionRule, Role
+from btstc_jury.domain.form import (
+    NO_DOSSIER,
+    NOT_ASSESSED,
+    Authority,
+    Competence,
+    Criterion,
+    Form,
+    Level,
+    LimitKind,
+    MarkRule,
+    Origin,
+    Phase,
+    SettingKind,
+    TimeRule,
+)
+from btstc_jury.domain.marking import Block, Rounding
+from btstc_jury.exchange.form_sheets import Sheet, UnusableSheet, read_sheets
+from btstc_jury.exchange.form_tables import Line, Table, find_table, foot_and_head, plain_words
+from btstc_jury.exchange.form_writing import with_origins
+
+_TITLE, _TEXT, _DESCRIPTOR, _LABEL = 120, 500, 300, 60
+"""Characters at most, as form files have them."""
+_CODED = re.compile(r"((?:[A-Z]{1,3} ?)?[0-9]+(?:[.-][0-9]+)*)\s*[:.)–-]?\s+(\S.*)")
+_POINTS = re.compile(r"/? ?([0-9]{1,4}(?:[.,][0-9]{1,2})?) ?(?:points?|pts?\.?)?", re.IGNORECASE)
+_TITLE_POINTS = re.compile(r"\(? ?([0-9]{1,4}(?:[.,][0-9]{1,2})?) ?(?:points|pts?) ?\)?", re.IGNORECASE)
+_OUT_OF = re.compile(r"(?:/|\bsur) ?([0-9]{1,3})\b")
+_NUMBERED = re.compile(r"([0-9]) ?[:.)/–-]? ?(.*)")
+_HIGH = re.compile(r"expert|tres (?:satisfaisan|bien)|excellent|pleinement|^ts$|^tb$|^tm$")
+_LOW = re.compile(
+    r"novice|tres insuffisan|insuffisan|non (?:acqui|maitris|attein|conforme)|^ti$|^i$|^na$|^nm$"
+)
+_ROUNDINGS = {
+    "demi point superieur": Rounding.HALF_UP,
+    "demi point le plus proche": Rounding.HALF_NEAREST,
+    "point entier superieur": Rounding.UNIT_UP,
+    "point superieur": Rounding.UNIT_UP,
+}
+_DEFAULT_LEVELS = (
+    Level("TI", "très insuffisant"),
+    Level("I", "insuffisant"),
+    Level("S", "satisfaisant"),
+    Level("TS", "très satisfaisant"),
+)
+_FEWEST_LEVELS, _MOST_LEVELS = 2, 9
+_MOST_MARK = 1000
+_UNSAID = Origin(Authority.DEFAULT, "le classeur ne le dit pas\u202f: à vérifier")
+_TO_FILL = "À compléter"
+
+
+@dataclass(slots=True)
+class _Told:
+    """What is worth a remark."""
+
+    remarks: dict[str, None] = field(default_factory=dict)
+
+    def say(self, words: str) -> None:
+        self.remarks[words] = None
+
+    def fit(self, text: str, longest: int, where: str) -> str:
+        if len(text) <= longest:
+            return text
+        self.say(f"{where}\u202f: texte raccourci à {longest} caractères")
+        return f"{text[: longest - 1].rstrip()}…"
+
+
+def propose_form(
+    path: Path, key: str, *, sheet: str = "", chosen: Mapping[int, Taken] | None = None
+) -> Proposal:
+    """The form that a workbook seems to mean. ``key``: of the form; ``sheet``: the one to read, the best
+    understood when not given; ``chosen``: what columns, from 0, are taken for instead.
+
+    The form may still have faults, which ``form_writing.checked`` tells. Raises ``UnusableSheet``.
+    """
+    sheets = [each for each in read_sheets(path) if sheet in {"", each.name}]
+    tables = [(each, table) for each in sheets if (table := find_table(each, chosen)) is not None]
+    if not tables:
+        names = ", ".join(f"«\u202f{each.name}\u202f»" for each in sheets)
+        raise UnusableSheet(
+            f"{path.name}\u202f: aucun en-tête «\u202fCritères\u202f» ou «\u202fCompétences\u202f» n’a été"
+            f" trouvé{f' ({names})' if names else ''}. Donnez un titre aux colonnes."
+            " Rien n’a été écrit."
+        )
+    read, table = max(tables, key=lambda each: len(each[1].lines))
+    if not table.lines:
+        raise UnusableSheet(
+            f"{path.name}\u202f: aucun critère sous l’en-tête de la ligne {table.top + 1} de la feuille"
+            f" «\u202f{read.name}\u202f». Rien n’a été écrit."
+        )
+    told = _Told()
+    for column in sorted(read.hidden):
+        if column < len(table.columns) and any(row[column] for row in read.rows):
+            told.say(f"colonne {_letter(column)} masquée dans le classeur\u202f: laissée de côté")
+    form = _proposed(path, key, read, table, told)
+    columns = tuple(
+        Column(_letter(place), heading, taken)
+        for place, (heading, taken) in enumerate(zip(table.headings, table.columns, strict=True))
+        if heading or taken is not Taken.NOTHING
+    )
+    return Proposal(form, read.name, table.top + 1, columns, tuple(told.remarks))
+
+
+def _letter(column: int) -> str:
+    """« A » for 0, « AA » for 26."""
+    first, last = divmod(column, 26)
+    return f"{chr(ord('A') + first - 1) if first else ''}{chr(ord('A') + last)}"
+
+
+def _proposed(path: Path, key: str, sheet: Sheet, table: Table, told: _Told) -> Form:
+    around = tuple(foot_and_head(sheet, table))
+    levels, columns = _levels(table, told)
+    blocks, criteria, competences = _criteria(table, columns, told)
+    title = told.fit(next(iter(around), "") or sheet.name, _TITLE, "titre")
+    together = sum((each.points or 0 for each in blocks), Decimal(0))
+    together += sum((each.points or 0 for each in criteria), Decimal(0))
+    gives = bool(together)
+    maximum, found = _maximum(around)
+    if gives and together != maximum:
+        told.say(
+            f"les points font {f'{together:f}'.replace('.', ',')}, la note va jusqu’à {maximum}\u202f:"
+            " le total calculé y sera ramené"
+        )
+    words = " ".join(map(plain_words, around))
+    rounding = next((each for said, each in _ROUNDINGS.items() if said in words), Rounding.NONE)
+    source = Origin(Authority.CIRCULAR, told.fit(f"{path.name}, feuille {sheet.name}", 300, "origine"))
+    named = table.headings[table.of(Taken.CRITERION)[0]]
+    form = Form(
+        key=key,
+        version="1",
+        diploma=title,
+        exam="U",
+        unit="U",
+        title=title,
+        name=told.fit(title, _LABEL, "nom"),
+        coefficient=None,
+        source=source.note,
+        preparation=TimeRule(SettingKind.NONE),
+        total=TimeRule(SettingKind.AT_OPENING),
+        phases=(
+            Phase(
+                "Entretien",
+                "Entretien",
+                LimitKind.FREE,
+                None,
+                uninterrupted=False,
+                candidate=_TO_FILL,
+                commission=_TO_FILL,
+            ),
+        ),
+        competences=competences,
+        criteria=criteria,
+        levels=levels,
+        scale_note="échelle du classeur" if columns else "échelle par défaut",
+        mark=MarkRule(
+            maximum,
+            Decimal("0.5"),
+            guide=not gives,
+            divergence_levels=1,
+            divergence_points=min(Decimal(2), maximum),
+            rounding=rounding if gives else Rounding.NONE,
+        ),
+        commission=CommissionRule((Role("Examinateur"),), None, ""),
+        dossier=NO_DOSSIER,
+        secrecy="Aucune note proposée n’est communiquée au candidat avant la décision du jury.",
+        origins={},
+        hash="",
+        blocks=blocks,
+        motivated="appreciation motivee" in words,
+        assessed=_assessed(named),
+    )
+    said = ["criteria", "competences", "blocks", "motivated", "mark.rounding", "assessed"]
+    said += ["levels"] * bool(columns) + ["mark.maximum"] * found
+    proposed = with_origins(form, _UNSAID)
+    origins = {path: source if path in said else origin for path, origin in proposed.origins.items()}
+    return with_origins(replace(proposed, origins=origins), _UNSAID)
+
+
+def _assessed(heading: str) -> Assessed:
+    words = plain_words(heading)
+    if words.startswith(("competence", "capacite")):
+        return Assessed.COMPETENCES
+    return Assessed.AIMS if words.startswith("objectif") else Assessed.CRITERIA
+
+
+def _maximum(around: Sequence[str]) -> tuple[Decimal, bool]:
+    """Of the mark, and whether the sheet says it, « / 20 »."""
+    for text in around:
+        if (out_of := _OUT_OF.search(text)) and 0 < int(out_of[1]) < _MOST_MARK:
+            return Decimal(out_of[1]), True
+    return Decimal(20), False
+
+
+def _levels(table: Table, told: _Told) -> tuple[tuple[Level, ...], tuple[int, ...]]:
+    """The scale, lowest first, and the column of each level; none for the scale by default."""
+    columns = table.of(Taken.LEVEL)
+    if not _FEWEST_LEVELS <= len(columns) <= _MOST_LEVELS:
+        found = "aucun niveau trouvé" if not columns else f"niveaux trouvés\u202f: {len(columns)}"
+        told.say(f"{found}\u202f; l’échelle par défaut est proposée, sans descripteurs")
+        return _DEFAULT_LEVELS, ()
+    if _falls([table.headings[column] for column in columns]):
+        told.say("les niveaux du classeur vont du plus haut au plus bas\u202f: ils sont retournés")
+        columns = columns[::-1]
+    levels: list[Level] = []
+    for column in columns:
+        label = _label(table.headings[column], len(levels) + 1)
+        taken = {each.letters.upper() for each in levels} | {NOT_ASSESSED, "N"}
+        label = told.fit(label, _LABEL, f"niveau de la colonne {_letter(column)}")
+        levels.append(Level(_letters(label, len(levels) + 1, taken), label))
+    return tuple(levels), columns
+
+
+def _falls(headings: Sequence[str]) -> bool:
+    """Whether the highest level comes first."""
+    digits = [int(found[1]) for each in headings if (found := _NUMBERED.match(each))]
+    if len(digits) == len(headings):
+        return digits == sorted(digits, reverse=True)
+    first, last = plain_words(headings[0]), plain_words(headings[-1])
+    return bool(_HIGH.search(first) or _LOW.search(last)) and not _LOW.search(first)
+
+
+def _label(heading: str, place: int) -> str:
+    """« 1 : Novice » as « Novice », « 1 » as « niveau 1 »."""
+    numbered = _NUMBERED.fullmatch(heading)
+    if numbered is None:
+        return heading or f"niveau {place}"
+    return numbered[2] or f"niveau {numbered[1]}"
+
+
+def _letters(label: str, place: int, taken: set[str]) -> str:
+    """One to three that no level has yet."""
+    words = [each for each in re.split(r"[^\w+-]+", label) if each]
+    initials = "".join(each[0] for each in words).upper()[:3]
+    word = "".join(words[:1])
+    proposals = [label if len(label) < len("TIS") + 1 else "", *([initials] if len(words) > 1 else [])]
+    proposals += [word[:count].capitalize() for count in (1, 2, 3)] + [f"N{place}"]
+    for each in proposals:
+        if each and " " not in each and not each.isdigit() and each.upper() not in taken:
+            return each
+    return next(f"{mark}{place}" for mark in "ABCDEFGHIJ" if f"{mark}{place}" not in taken)
+
+
+def _criteria(
+    table: Table, columns: Sequence[int], told: _Told
+) -> tuple[tuple[Block, ...], tuple[Criterion, ...], tuple[Competence, ...]]:
+    """Blocks, criteria, and the competences where each group has a code."""
+    used = list(dict.fromkeys(line.group for line in table.lines if line.group is not None))
+    place_of = {group: place for place, group in enumerate(used, 1)}
+    titles = _differing([told.fit(table.groups[group], _TITLE, "bloc") for group in used])
+    texts = _differing([told.fit(line.text, _TEXT, f"ligne {line.row + 1}") for line in table.lines])
+    codes = [_CODED.fullmatch(title) for title in titles]
+    coded = _codes([each for each in codes if each is not None], len(titles))
+    criteria = [
+        Criterion(
+            number,
+            text,
+            (coded[place_of[line.group] - 1].code,) if coded and line.group is not None else (),
+            0,
+            _descriptors(line, columns, told),
+            block=place_of.get(line.group, 0) if line.group is not None else 0,
+        )
+        for number, (line, text) in enumerate(zip(table.lines, texts, strict=True), 1)
+    ]
+    blocks = [Block(title) for title in titles]
+    blocks, criteria = _pointed(table, blocks, criteria, told)
+    return tuple(blocks), tuple(criteria), coded
+
+
+def _codes(found: Sequence[re.Match[str]], needed: int) -> tuple[Competence, ...]:
+    codes = [each[1].replace(" ", "") for each in found]
+    if len(found) != needed or len(set(codes)) != len(codes):
+        return ()
+    return tuple(Competence(code, each[2]) for code, each in zip(codes, found, strict=True))
+
+
+def _differing(texts: Sequence[str]) -> list[str]:
+    """Each text once: what comes again is numbered."""
+    seen: dict[str, int] = {}
+    made = []
+    for each in texts:
+        seen[each] = seen.get(each, 0) + 1
+        made.append(each if seen[each] == 1 else f"{each} ({seen[each]})")
+    return made
+
+
+def _descriptors(line: Line, columns: Sequence[int], told: _Told) -> tuple[str, ...]:
+    """None where no cell of the line has words; a tick or a number is no descriptor."""
+    said = [line.cells[column] for column in columns]
+    if not any(any(map(str.isalpha, each)) and len(each) > 1 for each in said):
+        return ()
+    return tuple(told.fit(each, _DESCRIPTOR, f"ligne {line.row + 1}, descripteur") for each in said)
+
+
+def _points(text: str, where: str, told: _Told) -> Decimal | None:
+    found = _POINTS.fullmatch(text.strip())
+    if found is None or not Decimal(found[1].replace(",", ".")):
+        if text:
+            told.say(
+                f"{where}\u202f: «\u202f{text[:40]}\u202f» n’est pas un nombre de points, laissé de côté"
+            )
+        return None
+    return Decimal(f"{Decimal(found[1].replace(',', '.')).normalize():f}")
+
+
+def _pointed(
+    table: Table, blocks: list[Block], criteria: list[Criterion], told: _Told
+) -> tuple[list[Block], list[Criterion]]:
+    """With their points: of each criterion, or of its block where one cell is for all of its lines."""
+    own = [_points(line.points, f"ligne {line.row + 1}", told) for line in table.lines]
+    whole = [_points_of_title(block.title) for block in blocks]
+    for place in range(1, len(blocks) + 1):
+        inside = [number for number, each in enumerate(criteria) if each.block == place]
+        given = [own[number] for number in inside]
+        covers = table.lines[inside[0]].points_rows
+        alone = given[0] is not None and not any(each is not None for each in given[1:])
+        if len(inside) > 1 and alone and covers in {1, len(inside)}:
+            whole[place - 1], own[inside[0]] = given[0], None
+        elif all(each is not None for each in given):
+            whole[place - 1] = None
+    made = [replace(each, points=points) for each, points in zip(criteria, own, strict=True)]
+    shared = [replace(block, points=points) for block, points in zip(blocks, whole, strict=True)]
+    lacking = [
+        each for each in made if each.points is None and not (each.block and shared[each.block - 1].points)
+    ]
+    if not lacking:
+        return shared, made
+    if len(lacking) < len(made):
+        told.say(f"{len(lacking)} critère(s) sans points\u202f: aucun point n’est repris")
+    return blocks, criteria
+
+
+def _points_of_title(title: str) -> Decimal | None:
+    found = _TITLE_POINTS.search(title)
+    return None if found is None else _points(found[1], "", _Told())
