@@ -43,7 +43,7 @@ _OUT_OF = re.compile(r"(?:/|\bsur) ?([0-9]{1,3})\b")
 _NUMBERED = re.compile(r"([0-9]) ?[:.)/–-]? ?(.*)")
 _HIGH = re.compile(r"expert|tres (?:satisfaisan|bien)|excellent|pleinement|^ts$|^tb$|^tm$")
 _LOW = re.compile(
-    r"novice|tres insuffisan|insuffisan|non (?:acqui|maitris|attein|conforme)|^ti$|^i$|^na$|^nm$"
+    r"novice|tres insuffisan|insuffisan|non (?:acqui|maitris|attein|conforme)|^ti$|^i$|^na$|^nm$|^non$"
 )
 _ROUNDINGS = {
     "demi point superieur": Rounding.HALF_UP,
@@ -229,14 +229,16 @@ def _falls(headings: Sequence[str]) -> bool:
     digits = [int(found[1]) for each in headings if (found := _NUMBERED.match(each))]
     if len(digits) == len(headings):
         return digits == sorted(digits, reverse=True)
+    if headings[0].startswith("+") and headings[-1].startswith(("-", "–", "−")):
+        return True
     first, last = plain_words(headings[0]), plain_words(headings[-1])
     return bool(_HIGH.search(first) or _LOW.search(last)) and not _LOW.search(first)
 
 
 def _label(heading: str, place: int) -> str:
-    """« 1 : Novice » as « Novice », « 1 » as « niveau 1 »."""
+    """« 1 : Novice » as « Novice », « 1 » as « niveau 1 », « 1/3 » as it is."""
     numbered = _NUMBERED.fullmatch(heading)
-    if numbered is None:
+    if numbered is None or numbered[2].isdigit():
         return heading or f"niveau {place}"
     return numbered[2] or f"niveau {numbered[1]}"
 

@@ -112,7 +112,7 @@ LABELS: Mapping[str, str] = {
     "absent_professional": "professionnel absent",
     "replacement_note": "remarque sur le remplacement",
     "qualities": "qualités",
-    "any_quality": "membre d’une autre qualité admis",
+    "any_quality": "autre qualité ou nombre admis",
     "sheet_name": "nom de la fiche",
     "minimum_sheets": "fiches au moins",
     "rubrics": "rubriques",
