@@ -198,3 +198,18 @@ def test_a_member_without_a_name_is_not_added(hands: Hands) -> None:
     assert len(section(hands).rows) == 3
     hands.key("Escape")
     assert not section(hands).member_form.isVisible()
+
+
+def test_another_quality_is_written_over_the_last_line(hands: Hands) -> None:
+    """A role is a word of the form, or one's own."""
+    added = section(hands)
+    hands.click(added.add)
+    hands.write("Dominique Essai")
+    seat = added.seat
+    seat.setFocus()
+    seat.setCurrentIndex(seat.count() - 1)
+    seat.activated.emit(seat.count() - 1)
+    hands.write("Professeur de lettres")
+    hands.key("Return", 2)
+    assert hands.office.session.jurors[-1].role == "Professeur de lettres"
+    assert added.seat.findText("Professeur de lettres") >= 0
