@@ -35,7 +35,8 @@ class Interrogation:
     ``told``: where it is known from, "" for the file at hand. ``journal``: its own, by the file's identity
     and its number in it, "" for one that isn't read in a file, whose ``entries`` tell which copy is the
     later; of a signed grid, its version. ``recorded``: its particulars are all that the file has of it.
-    ``weighed``: where the arrêté weighs the situations, « annexe V, E2, § 2.2 », or "".
+    ``weighed``: where the arrêté weighs the situations, « annexe V, E2, § 2.2 », or "";
+    ``counted``: which points of the mark count, "" for all.
     """
 
     held: Held
@@ -64,6 +65,7 @@ class Interrogation:
     entries: int = 0
     recorded: bool = False
     weighed: str = ""
+    counted: str = ""
 
     @property
     def who(self) -> tuple[str, ...]:
@@ -120,6 +122,7 @@ def interrogation(office: Office, number: int) -> Interrogation:
         ccf=bool(in_ccf(form.key)) or form.situation is not None,
         dossier=_dossier_named(form),
         weighed=_weighed_by(form),
+        counted=formats.counted_above(form.mark),
         out_of=form.mark.maximum,
         journal=f"{office.file.proofs.origin().hex()}/{number}",
         entries=history.last_sequence,

@@ -21,8 +21,8 @@ COMMANDS = ("check", "demo", "export", "forms", "purge", "rebuild-index", "resto
 """What the first word may ask for; any other is a file to open in the window."""
 
 _DESCRIPTION = (
-    "Conduite des épreuves orales du BTS Technico-commercial (E4, E6) : temps, critères, remarques, "
-    "délibération et grille, sans réseau."
+    "Conduite des épreuves orales du BTS Technico-commercial (E1 à E4, E6, EF1) : temps, critères, "
+    "remarques, délibération et grille, sans réseau."
 )
 _NO_DISPLAY = (
     "Aucun écran n’est disponible\u202f: le programme ne peut pas s’afficher.",

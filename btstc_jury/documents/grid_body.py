@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Protocol
 
+import msgspec
+
 from btstc_jury.application.views.grid import GridGroup, GridLevel, GridMember, GridRow, GridScoring, GridView
 from btstc_jury.documents.blocks import Block, LabelPanel, Panel, Row, Stack, TextPanel, shares
 from btstc_jury.documents.sheet import (
@@ -269,21 +271,21 @@ def descriptor_blocks(view: Rated) -> Iterator[Block]:
 
 
 class MarkPanel(LabelPanel):
-    """``decided``: when, under the mark."""
+    """``below``: under the mark, when it was decided, or what counts of it."""
 
-    def __init__(self, label: str, width: float, mark: str, out_of: str, decided: str = "") -> None:
+    def __init__(self, label: str, width: float, mark: str, out_of: str, below: str = "") -> None:
         super().__init__(label, width)
         self._mark = mark
         self._out_of = f"/{out_of}"
-        self._decided = texts(decided, BODY, self.inside)
-        below = 4 + len(self._decided) * BODY.leading if self._decided else 2
-        self.set_content_height(MARK.leading + below)
+        self._below = texts(below, BODY, self.inside)
+        room = 4 + len(self._below) * BODY.leading if self._below else 2
+        self.set_content_height(MARK.leading + room)
 
     def draw_content(self, sheet: Sheet, x: float, top: float) -> None:
         baseline = MARK.baseline(top)
         sheet.words(x, baseline, self._mark, MARK)
         sheet.words(x + MARK.width(self._mark) + 4, baseline, self._out_of, OUT_OF)
-        sheet.lines(x, top + MARK.leading + 4, self._decided, BODY)
+        sheet.lines(x, top + MARK.leading + 4, self._below, BODY)
 
 
 class _SignaturePanel(LabelPanel):
@@ -364,7 +366,8 @@ def _remarks(view: GridView) -> Iterator[Row]:
         width = shares(len(beside))
         yield Row([MarkPanel(each.title, width, each.mark or "—", each.out_of) for each in beside])
     title = "Note proposée, somme des notes" if scoring.summed else "Note proposée"
-    mark = MarkPanel(title, _MARK_WIDTH, view.mark or "—", view.out_of)
+    counted = "" if view.counted is msgspec.UNSET else view.counted
+    mark = MarkPanel(title, _MARK_WIDTH, view.mark or "—", view.out_of, counted)
     named = "Appréciation motivée" if scoring.motivated else "Appréciation"
     appreciation = TextPanel(named, view.appreciation, FULL - _MARK_WIDTH - COLUMN_GAP)
     yield Row([mark, appreciation])

@@ -26,7 +26,9 @@ _LEVEL = re.compile(
     r"niveau|novice|debrouille|averti|expert|fragile|insuffisan|satisfaisan|maitris|acqui[st]|bien|moyen|faible"
     r"|excellent|conforme|attein|assez|correct|partiel"
 )
-_SHORT_LEVEL = re.compile(r"[0-9]|[0-9] ?[:.)/–-].*|[+-]{1,3}|[a-e]|t?[ibs]|ts|ti|tb|ab|ec|na|pa|nm|tm|m|f")
+_SHORT_LEVEL = re.compile(
+    r"[0-9]|[0-9] ?[:.)/–-].*|[+−–-](?: ?[+−–-]){0,2}|oui|non|[a-e]|t?[ibs]|ts|ti|tb|ab|ec|na|pa|nm|tm|m|f"
+)
 _SKIPPED = re.compile(r"(?:sous )?tota(?:l|ux)\b")
 _ENDS = re.compile(
     r"(?:note|appreciations?|observations?|commentaires?|remarques?|signatures?|fonctions?|date|nom|noms|membres?|jury)\b"

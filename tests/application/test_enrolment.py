@@ -14,6 +14,7 @@ from btstc_jury.application.enrolment import (
     no_such_day,
     other_form_words,
     taken_forms,
+    usual_form,
 )
 from btstc_jury.application.office import Office
 from btstc_jury.application.views.day import day_view
@@ -23,6 +24,7 @@ from btstc_jury.bootstrap import form_folders
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.candidate import Course, Plan
+from btstc_jury.domain.commission import Juror, Role
 from btstc_jury.domain.refusals import Reason, Refusal
 from btstc_jury.exchange.form_library import FormLibrary
 from tests.forms_for_tests import JURORS, make_plan
@@ -171,3 +173,39 @@ def test_the_forms_of_a_candidate_are_known_in_the_file(empty_office: Office) ->
     assert taken_forms(empty_office, known.candidate) == {"essai"}
     assert taken_forms(empty_office, known.candidate, number) == frozenset()
     assert taken_forms(empty_office, plan("0002", "Martin", "Zoé").candidate) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("course", "chosen", "implied", "words"),
+    [
+        (Course.CONTINUING_PUBLIC, "e2-ponctuel", "e2-ccf-1", "par contrôle en cours de formation."),
+        (Course.SCHOOL, "e2-ccf-1", "e2-ponctuel", "sous forme ponctuelle."),
+        (Course.DISTANCE, "e1-ccf-3", None, "l’épreuve E1 sous forme ponctuelle, écrite."),
+        (Course.SCHOOL, "e3-ccf-1", None, "l’épreuve E3 sous forme ponctuelle, écrite."),
+        (Course.CONTINUING_PUBLIC, "e3-ccf-1", "e3-ccf-1", ""),
+        (Course.SCHOOL, "ef1", None, ""),
+    ],
+)
+def test_the_way_implies_the_forms_of_the_other_orals(
+    course: Course, chosen: str, implied: str | None, words: str
+) -> None:
+    """Annexe IV, lines E1, E2, E3 and EF1."""
+    form = FORMS.get(chosen)
+    found = implied_form(course, form, FORMS.all(), frozenset())
+    assert (found.key if found else None) == implied
+    told = other_form_words(course, form)
+    assert told.endswith(words) if words else not told
+
+
+@pytest.mark.parametrize(
+    ("roles", "key"),
+    [
+        ([juror.role for juror in JURORS], "e4-ponctuel"),
+        ([Role("Professeur de langue vivante étrangère")], "e2-ponctuel"),
+        ([Role("Professeur de lettres")], "e1-ccf-3"),
+        ([Role("Inspecteur")], ""),
+    ],
+)
+def test_a_new_candidate_is_proposed_what_the_session_s_people_hold(roles: list[Role], key: str) -> None:
+    jurors = [Juror(str(place), "Camille Fictif", role) for place, role in enumerate(roles)]
+    assert usual_form(FORMS.all(), jurors) == key

@@ -242,7 +242,7 @@ def test_situations_of_two_files_meet_in_the_folder(tmp_path: Path) -> None:
     settle(second, 1)
     made = exported(tmp_path / "out", first, second)
     (row,) = made.bordereau.rows
-    assert row.proposed == (Decimal("12.5"), Decimal("12.5"), None)
+    assert row.proposed == (None, Decimal("12.5"), Decimal("12.5"))
     assert made.bordereau.sources == "«\u202fun.btsjury\u202f», «\u202fdeux.btsjury\u202f»"
     alone = exported(tmp_path / "alone", second)
     assert "situation 1, qui n’est dans aucun des fichiers" in alone.view.entries[0].missing

@@ -30,12 +30,13 @@ ALONE = Juror("a", "Camille Fictif", Role("Professeur de lettres"))
 
 def held(exam: str, *marks: str) -> Office:
     """The oral situations of E1 or E3 as orals 1 and 2, settled with these marks."""
-    forms = [each for each in LIBRARY.all() if each.key.startswith(f"{exam}-ccf")]
+    forms = [each for each in LIBRARY.all() if each.key.partition("-ccf")[0] == exam]
     desk = Desk(MemoryFiles(), FakeLibrary(*forms), FakeClock())
     office = create_file(desk, Path(MEMORY), make_session())
     for oral, (form, mark) in enumerate(zip(forms, marks, strict=True), 1):
         office.plan(make_plan(), form.key)
-        act(office, oral, do.Open((ALONE,)), do.Start(), do.NextPhase(), ev.Ended())
+        phases = [do.NextPhase() for _ in form.phases[1:]]
+        act(office, oral, do.Open((ALONE,)), do.Start(), *phases, ev.Ended())
         act(office, oral, *(ev.Rated(each.number, "S") for each in form.criteria))
         act(office, oral, ev.MarkProposed(Decimal(mark)), ev.TextWritten(TextField.APPRECIATION, "Clair."))
         act(office, oral, ev.Finalised())
@@ -112,3 +113,10 @@ def test_no_text_weighs_the_situations_of_e3() -> None:
     written(office, 2, 3, "10")
     exam = case_of(office, 1).exam
     assert (exam.undecidable, exam.calculation) == (None, None)
+
+
+def test_the_bordereau_says_which_points_count() -> None:
+    """EF1 (annexe IV, note 1)."""
+    office = held("ef1", "12")
+    (group,) = bordereau_view([case_of(office, 1)], ["essai"]).groups
+    assert group.title.endswith("contrôle ponctuel · seuls comptent les points au-dessus de 10")

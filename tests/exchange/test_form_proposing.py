@@ -165,6 +165,24 @@ def test_levels_from_the_highest_are_turned_round(book: Callable[..., Path]) -> 
         ]
 
 
+@pytest.mark.parametrize(
+    ("headings", "levels"),
+    [
+        (("0", "1/3", "2/3", "3/3"), [("N0", "niveau 0"), ("1/3", "1/3"), ("2/3", "2/3"), ("3/3", "3/3")]),
+        (("+ +", "+", "-", "- -"), [("--", "- -"), ("-", "-"), ("+", "+"), ("++", "+ +")]),
+        (("Oui", "Non"), [("Non", "Non"), ("Oui", "Oui")]),
+        (("TI", "I", "S", "TS"), [("TI", "TI"), ("I", "I"), ("S", "S"), ("TS", "TS")]),
+        (("Acquis", "Non acquis"), [("NA", "Non acquis"), ("A", "Acquis")]),
+        (("Non évalué", "Non maîtrisé", "Maîtrisé"), [("NM", "Non maîtrisé"), ("M", "Maîtrisé")]),
+    ],
+)
+def test_levels_as_they_are_often_called(
+    book: Callable[..., Path], headings: tuple[str, ...], levels: list[tuple[str, str]]
+) -> None:
+    form = proposed(book([("N°", "Critères", *headings), (1, "Un", *("" for _ in headings))])).form
+    assert [(each.letters, each.label) for each in form.levels] == levels
+
+
 def test_no_levels(book: Callable[..., Path]) -> None:
     proposal = proposed(book([("Objectifs",), ("Parler",), ("Écouter",)]))
     assert [each.letters for each in proposal.form.levels] == ["TI", "I", "S", "TS"]

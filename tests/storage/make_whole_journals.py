@@ -282,7 +282,7 @@ UNKEPT = frozenset({"words"})
 
 GAINED = frozenset(
     {"departures", "renewals", "rulings", "part_reasons", "course", "played", "quality", "scenario"}
-    | {"remark", "exam", "elsewhere", "beside", "used_before", "partial"}
+    | {"remark", "exam", "elsewhere", "beside", "used_before", "partial", "subject"}
 )
 """Fields that came later: where they are empty, what was written before comes to the same."""
 

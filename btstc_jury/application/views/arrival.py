@@ -310,7 +310,9 @@ def _last_opened(office: Office, number: int, oral: Oral) -> tuple[Oral, str]:
             # A damaged journal is told when its oral is opened; it must not hold this one back.
             continue
         if other.jurors and other.form.commission == oral.form.commission:
-            return other, other.plan.candidate.full_name
+            name = other.plan.candidate.full_name
+            own = oral.form.situation is not None and name == oral.plan.candidate.full_name
+            return other, "l’autre situation" if own else name
     return oral, ""
 
 

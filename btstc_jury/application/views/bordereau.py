@@ -111,7 +111,7 @@ def bordereau_view(cases: Sequence[Case], sources: Sequence[str]) -> BordereauVi
 
 def _title(case: Case) -> str:
     last = case.last
-    return f"{case.exam.code} {last.title} · {mode_of(case)}"
+    return " · ".join(filter(None, (f"{case.exam.code} {last.title}", mode_of(case), last.counted)))
 
 
 def mode_of(case: Case) -> str:

@@ -105,13 +105,14 @@ def clock_view(office: Office, number: int, preparing: tuple[int, ...] = ()) -> 
     face = oral.clock(now)
     index = face.phase or 0
     phase, time = oral.form.phases[index], face.phases[index]
+    bound = _bounding(face, time)
     preparing_now = tuple(_preparing(office, (number, *preparing)))
     return ClockView(
         stage=oral.stage,
         caption=_caption(oral, phase),
-        left=formats.minutes_left(time.allowed, time.used),
-        overrun=formats.overran(time),
-        closing=oral.stage.facts.under_way and formats.in_last_minute(time),
+        left=formats.minutes_left(bound.allowed, bound.used),
+        overrun=formats.overran(bound),
+        closing=oral.stage.facts.under_way and formats.in_last_minute(bound),
         elapsed=formats.minutes(time.used),
         total_left=formats.minutes_left(face.total_allowed, face.total_used),
         total_allowed=formats.granted(face.total),
@@ -126,6 +127,11 @@ def clock_view(office: Office, number: int, preparing: tuple[int, ...] = ()) -> 
         gaps=tuple(_gaps(face)),
         until_next=_until_next(oral, face, (each.used(now) for *_, each in preparing_now)),
     )
+
+
+def _bounding(face: ClockFace, time: PhaseTime) -> PhaseTime:
+    """The whole where a phase has all that is left of it: one figure, not two a second apart."""
+    return face.total if time.left == face.total.left else time
 
 
 def _candidate(oral: Oral, index: int) -> str:

@@ -30,10 +30,14 @@ def grid_file_name(office: Office, number: int, former: int = 0) -> str:
     return paper_file_name(oral, _state(oral, former))
 
 
-def paper_file_name(oral: Oral, what: str) -> str:
-    """« E4-ponctuel_0213456789_MOREAU-LEFEBVRE_rapport-reserve.pdf »."""
+def paper_file_name(oral: Oral, what: str, *, whole: bool = False) -> str:
+    """« E4-ponctuel_0213456789_MOREAU-LEFEBVRE_rapport-reserve.pdf »; « E4-ccf_… » of a ``whole``
+    épreuve held in two situations.
+    """
     form, candidate = oral.form, oral.plan.candidate
     key = form.exam + form.key.removeprefix(form.exam.lower())
+    if whole and form.situation is not None:
+        key = f"{form.exam}-ccf"
     parts = (key, candidate.number, candidate.last_name.upper(), what)
     return "_".join(filter(None, map(_safe, parts))) + ".pdf"
 

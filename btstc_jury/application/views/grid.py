@@ -135,7 +135,7 @@ class GridView:
     come from; ``uncovered``: competences assessed that no criterion bears; ``replaces``: the
     signed version that it replaces, and why. ``scoring``: left out where the form says nothing of it, so that
     what grids signed before carry is still written as it was; ``assessed``: what the lines are, left out for
-    criteria.
+    criteria; ``counted``: which points of the mark count, left out where all do.
     """
 
     file_kind: FileKind
@@ -177,6 +177,7 @@ class GridView:
     scoring: GridScoring | msgspec.UnsetType = msgspec.UNSET
     language: str = "fr-FR"
     assessed: Assessed | msgspec.UnsetType = msgspec.UNSET
+    counted: str | msgspec.UnsetType = msgspec.UNSET
 
     @property
     def title(self) -> str:
@@ -241,6 +242,7 @@ def grid_view(office: Office, number: int, *, annex: bool = False, to_sign: bool
         uncovered=_uncovered(form),
         annex=annex_view(office, number) if annex else None,
         assessed=msgspec.UNSET if form.assessed is Assessed.CRITERIA else form.assessed,
+        counted=formats.counted_above(form.mark) or msgspec.UNSET,
         scoring=_scoring(oral),
         replaces=replaced_words(oral),
         **people.heading_of(office, number),
@@ -264,8 +266,7 @@ def _details(form: Form) -> str:
     """The coefficient is that of the épreuve: the grid of one of its situations says so."""
     of_exam = " pour l’épreuve" if form.situation is not None else ""
     weighed = "" if form.coefficient is None else f" · coefficient {form.coefficient}{of_exam}"
-    counted = formats.counted_above(form.mark)
-    return f"Unité {form.unit}{weighed} · {form.name}{f' · {counted}' if counted else ''}"
+    return f"Unité {form.unit}{weighed} · {form.name}"
 
 
 def _uncovered(form: Form) -> str:

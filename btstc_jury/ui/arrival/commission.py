@@ -155,6 +155,15 @@ class CommissionSection(Section):
         """The president's decision for each empty seat that needs one."""
         return tuple(form.vacancy(role) for role, form in self.vacancies.items())
 
+    def taken_over(self) -> str:
+        """« professionnel, décision de Mme Présidente » of each empty seat where the decision for an oral
+        before is proposed again, which may be out of sight; "" for none.
+        """
+        proposed = {each.role: each for each in self._proposal.vacancies}
+        again = (each for each in self.decisions() if proposed.get(each.role) == each)
+        words = (f"{each.role.facts.title.lower()}, décision de {each.president}" for each in again)
+        return "\u202f; ".join(words)
+
     def point_out(self) -> bool:
         """Go to what is missing in a decision of the president; whether there was anything."""
         return any(form.point_out() for form in self.vacancies.values())

@@ -48,6 +48,7 @@ class RatedCriteria(QWidget):
         self._progress = label(role="muted small")
         self._revealed = ElidedLabel(role="muted small")
         self._hint = ElidedLabel(role="muted small")
+        self._hint.setObjectName("hint")
         self._told = KeyedText(self._hint, self._hint.setText)
         self._group = QButtonGroup(self)
         for button in (self.divergent, self.official, self.unrated):
@@ -63,7 +64,6 @@ class RatedCriteria(QWidget):
         self._view = view
         lines = view.criteria.assessed
         self._title.setText(lines.facts.short)
-        self._show_hint()
         self._progress.setText(view.criteria.progress)
         tell(self._revealed, view.opinions.revealed)
         compared = view.opinions.compared
@@ -71,11 +71,11 @@ class RatedCriteria(QWidget):
         if changed:
             self._compared = compared
             self._first = frozenset()
-            self._show_hint()
             (self.divergent if compared else self.official).setChecked(True)
         self.divergent.setVisible(compared)
         self.unrated.setVisible(not compared)
         self.list.keys.set_editable(view.editable)
+        self._show_hint()
         self._shown = self._ordered(view)
         self.list.show_view(self._shown)
         self.descriptors.show_view(self._shown)
@@ -144,6 +144,9 @@ class RatedCriteria(QWidget):
         """How to come to the list and back."""
         lines = Assessed.CRITERIA if self._view is None else self._view.criteria.assessed
         fields = lines.named("{notes.criteria} va des critères aux champs et revient")
+        if self._view is not None and not self._view.editable:
+            self._told.tell(fields)
+            return
         following = "écart" if self._compared else "à évaluer"
         self._told.tell(f"{fields} · {{criteria.next}} va au prochain {following}")
 

@@ -211,7 +211,8 @@ class JuryDialog(ExportingDialog):
     def show_made(self, made: tuple[Made, Path | None]) -> None:
         what, packed = made
         said = f"{files_words(len(what.names), len(what.bordereau.rows))}"
-        said = f"{said}, et {packed.name}, dans\u202f:" if packed is not None else f"{said}, dans\u202f:"
+        beside = f" (et à côté, {packed.name})" if packed is not None else ""
+        said = f"{said}, dans ce dossier{beside}\u202f:"
         nothing = complete_words(what.view)
         self._summary.show_made(
             what.folder, said, what.view.counts, [*made_lines(what.view)], nothing, "lignes"

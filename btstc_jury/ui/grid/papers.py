@@ -96,8 +96,9 @@ class OralPapers:
     def file_name(self, oral: int, kind: PaperKind | None, former: int = 0) -> str:
         if kind is None:
             return grid_file_name(self._office, oral, former)
-        what = "note-et-appréciations" if isinstance(kind, ForCandidate) else kind.facts.file_name
-        return paper_file_name(self._office.oral(oral), what)
+        if isinstance(kind, ForCandidate):
+            return paper_file_name(self._office.oral(oral), "note-et-appréciations", whole=True)
+        return paper_file_name(self._office.oral(oral), kind.facts.file_name)
 
 
 class KeptCheck(QObject):

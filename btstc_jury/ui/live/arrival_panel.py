@@ -37,6 +37,7 @@ class ArrivalPanel(ColumnScroll):
         self.title = label("Avant de commencer", "heading")
         self.ready = label("", "muted", wrap=True)
         self._ready = KeyedText(self.ready, self.ready.setText)
+        self._unchecked: tuple[str, ...] = ()
         self.permitted = label("", "small", wrap=True)
         self.stopped = StoppedCard(theme, acts["oral.list"], acts["oral.undo"])
         self.times = TimesSection(theme, acts["preparation.toggle"], presenter.act)
@@ -83,7 +84,8 @@ class ArrivalPanel(ColumnScroll):
         self.times.show_view(oral, view, shared)
         self.times.setVisible(going and not self.times.isHidden())
         self.stopped.show_stopped(view.stopped)
-        self._ready.tell(self._ready_words(view.unchecked))
+        self._unchecked = view.unchecked
+        self._tell_ready()
         tell(self.permitted, permitted_words(view.form) if going else "")
         if turned:
             self.first_field().setFocus()
@@ -111,10 +113,15 @@ class ArrivalPanel(ColumnScroll):
         else:
             self._after_ticks()
 
+    def _tell_ready(self) -> None:
+        self._ready.tell(self._ready_words(self._unchecked))
+
     def _ready_words(self, unchecked: tuple[str, ...]) -> str:
         start = "{oral.next} commence l’interrogation\u202f: le temps part aussitôt."
         if self.times.total_due:
             start = f"Fixez la durée totale. {start}"
+        if again := self.commission.taken_over():
+            start = f"Place vide comme à l’interrogation précédente\u202f: {again}. {start}"
         if not unchecked:
             return start
         lacking = f"Pas encore consigné\u202f: {', '.join(unchecked)}."
@@ -122,6 +129,7 @@ class ArrivalPanel(ColumnScroll):
 
     def _connect(self, presenter: OralPresenter) -> None:
         self.commission.added.connect(presenter.conductor.add_juror)
+        self.commission.changed.connect(self._tell_ready)
         ticks = self._ticks()
         self.times.passed.connect(ticks[0].setFocus)
         for tick, following in pairwise(ticks):

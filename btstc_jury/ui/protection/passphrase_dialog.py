@@ -29,8 +29,9 @@ class ProtectSection(QWidget):
         self.plain = TickBox(theme, "Sans phrase de passe")
         self._why = label(
             (
-                "Elle chiffre le fichier\u202f: sans elle, personne ne lit ni les candidats ni les notes. Le"
-                " programme ne peut pas la retrouver\u202f; il propose ensuite une clé de secours à imprimer."
+                "La phrase de passe chiffre le fichier\u202f: sans elle, personne ne lit ni les candidats ni"
+                " les notes. Le programme ne peut pas la retrouver\u202f; il propose ensuite une clé de"
+                " secours à imprimer."
             ),
             "small muted",
             wrap=True,

@@ -142,9 +142,10 @@ class JurorFields(QWidget):
     def __init__(self, theme: Theme, jurors: Sequence[Juror], roles: Sequence[Role]) -> None:
         super().__init__()
         self._theme = theme
-        known = tuple(dict.fromkeys((*Role, *roles)))
+        others = (role for role in dict.fromkeys(roles) if role not in tuple(Role))
         replacing = ((role, True) for role in Role if role.facts.replaces)
-        self._seats = (*((role, False) for role in known), *replacing)
+        official = ((role, False) for role in Role)
+        self._seats = (*official, *replacing, *((role, False) for role in others))
         self._lines: list[_Line] = []
         self._known = [juror.key for juror in jurors]
         self._rows = column(theme)

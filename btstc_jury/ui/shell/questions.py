@@ -121,7 +121,7 @@ class About(QDialog):
             label("BTS TC Jury", "title"),
             label(f"Version {__version__}", "muted"),
             label(
-                "Conduite des épreuves orales E4 et E6 du BTS Technico-commercial (arrêté du 23 août 2006).",
+                "Conduite des épreuves orales du BTS Technico-commercial (arrêté du 23 août 2006).",
                 wrap=True,
             ),
             label(

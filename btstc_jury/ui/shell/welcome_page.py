@@ -103,7 +103,7 @@ class WelcomePage(Leading):
         self._name = label("BTS TC Jury", "title")
         self._purpose = label(
             (
-                "Conduire les épreuves orales E4 et E6 du BTS Technico-commercial\u202f: le temps de chaque"
+                "Conduire les épreuves orales du BTS Technico-commercial\u202f: le temps de chaque"
                 " phase, les critères officiels, les remarques de la commission, la grille."
             ),
             wrap=True,

@@ -7,7 +7,7 @@ from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -168,9 +168,14 @@ class SigningPanel(Framed):
     def _follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
         if now is not None and self.form.isAncestorOf(now):
             # A form that just appeared has its place only once the panel is laid out.
-            QTimer.singleShot(
-                0, now, partial(self._scroll.ensureWidgetVisible, now, 0, self._theme.px(_IN_SIGHT))
-            )
+            QTimer.singleShot(0, now, partial(self._reveal, now))
+
+    def _reveal(self, line: QWidget) -> None:
+        """With what is told below it, which Qt would leave out as soon as the line itself is in sight."""
+        if (content := self._scroll.widget()) is not None and content.isAncestorOf(line):
+            self._scroll.ensureWidgetVisible(line)
+            foot = line.mapTo(content, QPoint(0, line.height()))
+            self._scroll.ensureVisible(0, foot.y(), 0, self._theme.px(_IN_SIGHT))
 
     def _stop_asking(self) -> None:
         self.form.forget()
@@ -302,6 +307,9 @@ class SigningPanel(Framed):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._follow_focus)
+        # What is wrong is told below the line that keeps the keys: it must not stand out of sight.
+        grown = self._scroll.verticalScrollBar().rangeChanged
+        grown.connect(lambda _least, _most: self._follow_focus(None, self.window().focusWidget()))
         self.form.asked.connect(self._sign)
         self.form.left.connect(self.close_panel)
         self.form.pin.forgotten.connect(self._forget_pin)

@@ -202,6 +202,16 @@ def test_why_an_oral_does_not_take_place(orals: Orals, command: do.Command, titl
     assert arrival_view(orals.office, oral).stopped is None
 
 
+def test_a_commission_as_at_the_candidates_own_first_situation_is_not_said_to_be_somebody_elses(
+    orals: Orals,
+) -> None:
+    first = orals.plan("Moreau", "e4-ccf-1")
+    orals.conduct(first)
+    second = orals.plan("Moreau", "e4-ccf-2")
+    assert arrival_view(orals.office, second).commission.like == "l’autre situation"
+    assert arrival_view(orals.office, orals.plan("Petit", "e4-ccf-2")).commission.like.startswith("MOREAU")
+
+
 def test_what_was_played_stands_on_the_grid_and_in_the_evaluation(orals: Orals) -> None:
     """Annexe V, E4, § 4.B (l.5436-5439)."""
     oral = orals.plan("Moreau")

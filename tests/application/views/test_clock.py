@@ -71,6 +71,15 @@ def test_the_last_phase_shows_what_is_left_of_the_total(running: Office) -> None
     assert cells(view, "state", "time") == [[CellState.PAST, "4:00 / 10:00"], [CellState.NOW, "1:00"]]
 
 
+def test_what_is_left_of_the_total_is_one_figure(running: Office) -> None:
+    """Parts of seconds lost to the phases before made « 39:49 » of one and « 39:50 » of the other."""
+    clock_of(running).advance(Duration(3_600_000))
+    running.act(1, do.NextPhase())
+    clock_of(running).advance(Duration(7_100_000))
+    view = clock_view(running, 1)
+    assert view.left == view.total_left
+
+
 def test_an_overrun_has_a_sign_a_width_and_a_limit(running: Office) -> None:
     wait(running, 625)
     view = clock_view(running, 1)

@@ -13,6 +13,7 @@ from btstc_jury.application.views.file_names import (
     FIELDS,
     BadPattern,
     NamePattern,
+    paper_file_name,
     safe_name,
 )
 from btstc_jury.domain import events as ev
@@ -37,6 +38,15 @@ def test_every_field_is_filled() -> None:
     every = NamePattern("|".join(f"{{{name}}}" for name in FIELDS)).name(oral)
     assert every == "00M-MOREAU-Jo-E4-essai-1-2026-06-01-14h05"
     assert NamePattern(DEFAULT_PATTERN).example() == "0213456789 MOREAU E4 v1"
+
+
+def test_what_is_of_the_whole_epreuve_isnt_named_for_one_situation() -> None:
+    """« Note et appréciations » came as « E4-ccf-2_… »."""
+    oral = office_with(make_form(key="e4-ccf-2", situation=Situation(2, "E4"))).oral(1)
+    assert paper_file_name(oral, "note", whole=True).startswith("E4-ccf_")
+    assert paper_file_name(oral, "constat").startswith("E4-ccf-2_")
+    alone = oral_of()
+    assert paper_file_name(alone, "note", whole=True) == paper_file_name(alone, "note")
 
 
 def test_both_situations_of_one_candidate_have_names_of_their_own() -> None:

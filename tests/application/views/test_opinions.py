@@ -141,7 +141,7 @@ def test_what_is_hidden_looks_locked_and_not_lost(one: Room) -> None:
     masked = [line.masked for group in shown.groups for line in group.lines]
     assert masked == ["2 niveaux masqués", "1 niveau masqué", ""]
     assert (shown.locked, progress(None)) == (True, "3 niveaux masqués")
-    assert progress("a") == "2 évalués sur 3 · 1 niveau masqué"
+    assert progress("a") == "1 évalué sur 3, 1 non évalué · 1 niveau masqué"
     own = criteria_view(one.office, one.number, CriteriaFilter.ALL, juror="a")
     assert not own.locked
     assert {line.masked for group in own.groups for line in group.lines} == {""}

@@ -168,6 +168,28 @@ def test_the_next_oral_begins_with_the_commission_of_the_one_before(hands: Hands
     assert "Comme pour MOREAU-LEFEBVRE" in hands.texts(section(hands))
 
 
+def test_a_decision_taken_over_from_the_oral_before_is_told_where_the_panel_begins(hands: Hands) -> None:
+    """Its fields are out of sight there, and the start would record it unseen."""
+    first = hands.live.oral
+    second, _ = hands.office.plan(hands.oral.plan, "e4-ponctuel")
+    untick(hands, 1)
+    section(hands).vacancies[Role.STI].president.setFocus()
+    hands.write("Mme Présidente")
+    hands.key("Tab")
+    hands.write("siège sans STI, intempéries")
+    ready = hands.live.arrival.ready
+    assert "Place vide comme à" not in ready.text(), "it is typed here, nothing is taken over"
+    hands.key("Ctrl+Return")
+    hands.office.act(first, ev.Ended())
+    hands.day()
+    hands.workspace.open_oral(second)
+    seat = "professeur de sciences et techniques industrielles, décision de Mme Présidente"
+    assert f"Place vide comme à l’interrogation précédente\u202f: {seat}." in ready.text()
+    assert not ready.visibleRegion().isEmpty()
+    untick(hands, 1)
+    assert "Place vide comme à" not in ready.text()
+
+
 def test_a_member_without_a_name_is_not_added(hands: Hands) -> None:
     section(hands).add.setFocus()
     hands.key("Return")
@@ -176,3 +198,18 @@ def test_a_member_without_a_name_is_not_added(hands: Hands) -> None:
     assert len(section(hands).rows) == 3
     hands.key("Escape")
     assert not section(hands).member_form.isVisible()
+
+
+def test_another_quality_is_written_over_the_last_line(hands: Hands) -> None:
+    """A role is a word of the form, or one's own."""
+    added = section(hands)
+    hands.click(added.add)
+    hands.write("Dominique Essai")
+    seat = added.seat
+    seat.setFocus()
+    seat.setCurrentIndex(seat.count() - 1)
+    seat.activated.emit(seat.count() - 1)
+    hands.write("Professeur de lettres")
+    hands.key("Return", 2)
+    assert hands.office.session.jurors[-1].role == "Professeur de lettres"
+    assert added.seat.findText("Professeur de lettres") >= 0

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date, datetime
 from fractions import Fraction
+from pathlib import Path
 from typing import get_type_hints
 
 import pytest
@@ -19,10 +20,12 @@ from btstc_jury.domain.candidate import NO_EXTRA, ONE_THIRD, Accommodation, Cand
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.moments import ZERO, Duration
 from btstc_jury.exchange.form_library import FormLibrary
+from btstc_jury.exchange.form_writing import form_toml
 from btstc_jury.ui.candidates.candidate_dialog import CandidateDialog, Draft
 from btstc_jury.ui.candidates.day_page import DayPage
 from btstc_jury.ui.theme.theme import Theme
 from tests.accessibility.tree import problems
+from tests.exchange.form_folder import OFFICIAL_FORMS
 from tests.ui.candidates.conftest import CTRL, Day, Show
 from tests.ui.candidates.test_day_page import orals
 from tests.ui.finding import button, called, click, dialog, fill, press, spoken, words, write
@@ -411,6 +414,19 @@ def test_the_times_asked_of_the_commission_say_so(day: Day, show: Show) -> None:
     click(button(opened, "Abandonner la saisie"))
 
 
+def test_a_form_of_the_centre_is_offered_and_said_to_be_one(
+    theme: Theme, library: FormLibrary, tmp_path: Path, qtbot: QtBot
+) -> None:
+    own = replace(library.get("e4-ponctuel"), key="e4-lycee", name="E4 du lycée")
+    (tmp_path / "e4-lycee.toml").write_text(form_toml(own), encoding="utf-8")
+    library = FormLibrary([OFFICIAL_FORMS], tmp_path)
+    made = CandidateDialog(theme, library, Draft(AT), lambda _plan, _key: "")
+    qtbot.addWidget(made)
+    made.show()
+    choose(made, "Forme d’épreuve", "E4 du lycée (forme du centre)")
+    assert made.form_key() == "e4-lycee"
+
+
 class FaultyLibrary:
     """The real forms, one of which can't be used."""
 
@@ -448,13 +464,13 @@ def refusing(qtbot: QtBot, theme: Theme, library: FormLibrary) -> CandidateDialo
     return made
 
 
-def test_a_faulty_form_is_told_and_the_others_serve(refusing: CandidateDialog) -> None:
+def test_a_faulty_form_is_told_and_the_others_serve(refusing: CandidateDialog, library: FormLibrary) -> None:
     assert "e6-ponctuel.toml" in words(refusing)
     forms = called(refusing, "Forme d’épreuve")
     assert isinstance(forms, QComboBox)
     names = [forms.itemText(place) for place in range(forms.count())]
     assert "E6 · ponctuel" not in names
-    assert len(names) == 6
+    assert len(names) == len(library.keys()) - 1
 
 
 def test_a_file_that_refuses_leaves_all_that_was_typed(refusing: CandidateDialog) -> None:

@@ -16,6 +16,7 @@ from btstc_jury.domain.events import DossierChecked
 from btstc_jury.domain.standing import Stage, Status
 from btstc_jury.ui.deliberation.deliberation_page import DeliberationPage
 from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import ElidedLabel
 from tests.ui.deliberation.conftest import Deliberate, Table
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -71,7 +72,11 @@ def test_the_settled_proposal_says_so_and_takes_nothing_more(
     qtbot: QtBot, table: Table, oral: int, page: DeliberationPage
 ) -> None:
     complete(table, oral)
+    hint = page.criteria.findChild(ElidedLabel, "hint")
+    assert hint is not None
+    assert "prochain à évaluer" in hint.text()
     QTest.mouseClick(page.footer.settle, Qt.MouseButton.LeftButton)
+    assert "prochain" not in hint.text(), "nothing is to be rated any more"
     assert page.missing.title.text().startswith("Proposition validée le lundi 1er juin 2026")
     assert page.missing.title.text().endswith("version 1.")
     for field in page.verdict.fields():

@@ -90,6 +90,7 @@ def test_the_folder_takes_in_another_file_that_is_encrypted_and_makes_a_zip(
     lacking = finish(hands, dialog)
     assert (tmp_path / "jury" / "0213456780 ADAM E4 fiche de synthèse.pdf").exists()
     assert (tmp_path / "jury.zip").exists()
+    assert "dans ce dossier (et à côté, jury.zip)\u202f:" in hands.texts(dialog)
     assert len(lacking) == 1
     assert "dans aucun des fichiers" not in lacking[0]
     dialog.reject()

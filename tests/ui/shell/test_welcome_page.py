@@ -55,7 +55,7 @@ def primary(page: WelcomePage) -> list[str]:
 def test_a_first_visit_is_offered_the_demonstration(
     qtbot: QtBot, page: WelcomePage, acts: WindowActs
 ) -> None:
-    assert "Conduire les épreuves orales E4 et E6" in words(page)
+    assert "Conduire les épreuves orales du BTS" in words(page)
     assert primary(page) == ["Essayer la démonstration"]
     with qtbot.waitSignal(acts.demonstration.triggered):
         press(page, Qt.Key.Key_Return)

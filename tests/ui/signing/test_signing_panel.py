@@ -11,7 +11,7 @@ import pytest
 from cryptography.x509 import load_der_x509_certificate
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QLabel
 
 from btstc_jury.application.evaluation import EvaluationData
 from btstc_jury.application.ports import Document
@@ -402,6 +402,16 @@ def test_escape_leaves_the_form_then_the_panel(hands: Hands, page: GridPage) -> 
     hands.key("Escape")
     assert not page.signing.isVisible()
     assert hands.at(page.preview)
+
+
+def test_what_is_wrong_with_a_code_comes_into_sight(hands: Hands, page: GridPage) -> None:
+    hands.window.resize(1280, 700)
+    open_form(hands, page)
+    for typed in ("1111", "1112"):
+        hands.write(typed)
+        hands.key("Return")
+    (said,) = (each for each in hands.see(QLabel, page.signing) if each.text().startswith("Les deux codes"))
+    hands.wait(lambda: said.visibleRegion().boundingRect().height() == said.height())
 
 
 def test_escape_closes_the_panel_before_it_leaves_the_grid(hands: Hands, page: GridPage) -> None:

@@ -1,0 +1,106 @@
+"""``forms check``, and whatever reads a form, answers any file with its faults in words."""
+
+import random
+from pathlib import Path
+
+import pytest
+
+from btstc_jury import cli
+from btstc_jury.exchange.form_writing import form_toml
+from tests.exchange.form_folder import FormFolder, plain
+from tests.forms.fictional import FICTIONAL
+
+SEED = 12
+FILES = 48
+VALUES = (
+    "0",
+    "-1",
+    "20.001",
+    "1e9999",
+    "nan",
+    "inf",
+    "99999999999999999999",
+    "true",
+    '""',
+    '"x"',
+    '"10:00"',
+    '"999:59"',
+    '"\\u0000"',
+    '"' + "x" * 700 + '"',
+    "[]",
+    '[""]',
+    "[[1], [2]]",
+    "[{}]",
+    "{}",
+    "{ a.b = 1 }",
+    "1979-05-27",
+    "07:32:00",
+    '"eg"',
+    '["eg", "eg"]',
+    '"maximum"',
+    '"remainder"',
+    '"at_opening"',
+    '"half_up"',
+    '"in_block"',
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> FormFolder:
+    return FormFolder(tmp_path / "forms")
+
+
+def spoiled(draw: random.Random, text: str) -> bytes:
+    """With a few values, lines, tables or bytes that are others."""
+    lines = text.splitlines()
+    for _ in range(draw.randrange(1, 5)):
+        place = draw.randrange(len(lines))
+        key, equals, _value = lines[place].partition(" = ")
+        match draw.randrange(7):
+            case 0 | 1 | 2 if equals:
+                lines[place] = f"{key} = {draw.choice(VALUES)}"
+            case 3:
+                del lines[place]
+            case 4:
+                lines.insert(place, draw.choice(lines))
+            case 5:
+                lines[place] = draw.choice(
+                    ("[mark]", "[[phases]]", "[[criteria]]", "[x]", "x = 1", "]", '"""')
+                )
+            case _:
+                cut = draw.randrange(len(lines[place]) + 1)
+                lines[place] = lines[place][:cut] + draw.choice(("", '"', "\\", "\0", "é", "}", "=", "."))
+    content = bytearray("\n".join(lines).encode())
+    if content and not draw.randrange(6):
+        content[draw.randrange(len(content))] = draw.randrange(256)
+    return bytes(content)
+
+
+def test_check_answers_any_file(folder: FormFolder, capsys: pytest.CaptureFixture[str]) -> None:
+    draw = random.Random(SEED)
+    whole = form_toml(folder.load("e6-ccf-1")).replace("e6-ccf-1", "KEY")
+    texts = [FICTIONAL.read_text(encoding="utf-8").replace("mf-oral", "KEY"), whole]
+    texts += [
+        folder.file(name).read_text(encoding="utf-8").replace(name, "KEY") for name in ("e4-ccf-2", "ef1")
+    ]
+    for number in range(FILES):
+        text = texts[number % len(texts)].replace("KEY", f"f{number}")
+        (folder.path / f"f{number}.toml").write_bytes(spoiled(draw, text))
+    assert cli.main(["forms", "check", str(folder.path)]) == 1
+    printed = capsys.readouterr()
+    told = {line.split(".toml", 1)[0] for line in printed.err.splitlines()}
+    right = {line.removeprefix("OK ").split(".toml", 1)[0] for line in printed.out.splitlines()}
+    assert told | right == {str(path.with_suffix("")) for path in folder.path.rglob("*.toml")}
+    assert not told & right
+    assert "Traceback" not in printed.err
+    assert all(line.isprintable() for line in plain(printed.err).splitlines())
+
+
+def test_a_spoiled_referential_is_told(folder: FormFolder, capsys: pytest.CaptureFixture[str]) -> None:
+    draw = random.Random(SEED)
+    text = folder.file("referential").read_text(encoding="utf-8")
+    for _ in range(15):
+        folder.file("referential").write_bytes(spoiled(draw, text))
+        assert cli.main(["forms", "check", str(folder.file("referential"))]) in {0, 1}
+        printed = capsys.readouterr()
+        assert printed.out.startswith("OK ") or printed.err.startswith(str(folder.path))
