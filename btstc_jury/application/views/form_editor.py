@@ -215,7 +215,7 @@ PAGES: tuple[PageSpec, ...] = (
             _number("dossier.experience_pages", "Pages au titre de l’expérience au plus"),
             FieldSpec("dossier.permissions", "Peut apporter ou recevoir", Kind.LINES, hint="Un par ligne"),
             FieldSpec("dossier.tools", "Outils"),
-            _flag("dossier.marked", "Le dossier est noté"),
+            _flag("dossier.marked", "Le dossier donne lieu à une note"),
             _flag("dossier.told_of_reserve", "Candidat informé d’un doute"),
             FieldSpec("dossier.without", "Sans dossier", Kind.CHOICE, WithoutDossier, optional=True),
         ),
@@ -323,7 +323,7 @@ def _seconds(said: object) -> float | None:
 
 _USUAL = 1800.0
 
-_TITLES: Mapping[str, str] = {role.facts.title: str(role) for role in (Role.EG, Role.STI, Role.PROFESSIONAL)}
+_TITLES: Mapping[str, str] = {role.facts.title: str(role) for role in Role}
 
 
 def role_words(role: object) -> str:

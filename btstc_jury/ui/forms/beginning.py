@@ -60,6 +60,7 @@ class BeginDialog(FormDialog):
         self._said.hide()
         self.origin.currentIndexChanged.connect(self._forget_sheet)
         self.add_usual_buttons("&Continuer")
+        self.origin.setFocus()
 
     def submit(self) -> None:
         self.show_problem("")

@@ -152,7 +152,7 @@ class FormEditor(FormDialog):
         self.contents.addItems([each.title for each in PAGES])
         self.contents.setFixedHeight(self.theme.px(_PAGES_TALL))
         self.contents.setCurrentRow(0)
-        self.contents.currentRowChanged.connect(self._stack.setCurrentIndex)
+        self.contents.currentRowChanged.connect(self._show_page)
         self._told = label("", "small strong")
         self.faults = _FaultList()
         self.faults.setAccessibleName("À corriger")
@@ -170,6 +170,10 @@ class FormEditor(FormDialog):
             gone = self.pages[place.page].go(place.row, place.path)
             self._scrolls[place.page].ensureWidgetVisible(gone)
 
+    def _show_page(self, place: int) -> None:
+        self._stack.setCurrentIndex(place)
+        self._on_entered("")
+
     def _on_change(self) -> None:
         self.show_problem("")
         self._show_origin()
@@ -181,7 +185,8 @@ class FormEditor(FormDialog):
         self._show_origin()
 
     def _show_origin(self) -> None:
-        self.origin.show_origin(value_words(self._path), self.draft.origin(self._path))
+        of = value_words(self._path) if self._path and self.draft.get(self._path) is not None else ""
+        self.origin.show_origin(of, self.draft.origin(self._path))
 
     def _on_origin(self, authority: Authority, place: str, note: str) -> None:
         if self._path:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
+from btstc_jury.application.form_editing import FormDraft
+from btstc_jury.application.form_proposals import Taken
 from btstc_jury.application.sessions import Desk
 from btstc_jury.bootstrap import SystemFiles, form_folders
 from btstc_jury.domain import commands as do
@@ -14,9 +17,11 @@ from btstc_jury.exchange.form_files import load_form
 from btstc_jury.exchange.form_library import FormLibrary
 from btstc_jury.system import folders
 from btstc_jury.ui.forms.beginning import BeginDialog
+from btstc_jury.ui.forms.differences import DifferencesDialog
 from btstc_jury.ui.forms.form_editor import FormEditor
 from btstc_jury.ui.forms.form_page import FormPage
 from btstc_jury.ui.forms.value_field import ValueField
+from btstc_jury.ui.widgets.fields import Choice
 from tests.ui.conftest import ShowWindow
 from tests.ui.hands import Hands, make_file
 
@@ -187,3 +192,66 @@ def test_an_oral_keeps_the_form_that_it_began_with(
     assert hands.office.oral(number).form == before.form
     hands.office.act(number, do.Open(hands.office.session.jurors))
     assert hands.office.oral(number).form == before.form
+
+
+def test_a_column_of_a_spreadsheet_is_corrected_before_it_is_begun_from(
+    show_window: ShowWindow, centre: Path, tmp_path: Path
+) -> None:
+    sheet = tmp_path / "grille.xlsx"
+    with xlsxwriter.Workbook(sheet) as book:
+        written = book.add_worksheet("Grille")
+        written.write_row(0, 0, ["Critères", "Points", "Insuffisant", "Satisfaisant"])
+        written.write_row(1, 0, ["Écoute", 12, "n’écoute pas", "écoute"])
+        written.write_row(2, 0, ["Argumente", 8, "récite", "argumente"])
+    hands = show_window()
+    hands.key("Ctrl+Shift+N")
+    (begin,) = hands.window.findChildren(BeginDialog)
+    begin.origin.setCurrentIndex(begin.origin.findData("/sheet"))
+    begin.take_sheet(sheet)
+    shown = [each for each in begin.findChildren(Choice) if each is not begin.origin]
+    assert [each.currentData() for each in shown] == [Taken.CRITERION, Taken.POINTS, Taken.LEVEL, Taken.LEVEL]
+    shown[1].setCurrentIndex(shown[1].findData(Taken.NOTHING))
+    shown[1].activated.emit(shown[1].currentIndex())
+    begin.submit()
+    (editor,) = hands.window.findChildren(FormEditor)
+    rows = editor.draft.rows("criteria")
+    assert [each["text"] for each in rows] == ["Écoute", "Argumente"]
+    assert rows[0]["descriptors"] == ["n’écoute pas", "écoute"]
+    assert "points" not in rows[0]
+    editor.check()
+    assert editor.faults.count()
+
+
+def test_what_differs_from_the_form_begun_from_is_told(show_window: ShowWindow, centre: Path) -> None:
+    hands = show_window()
+    editor = begun(hands, "e4-ponctuel")
+    write(hands, page(editor, "Temps et phases"), "maximum", "12:00")
+    editor.difference.click()
+    (shown,) = editor.findChildren(DifferencesDialog)
+    assert "10:00 → 12:00" in shown.list.toPlainText()
+    shown.accept()
+
+
+def test_rows_that_move_take_along_what_belongs_to_them() -> None:
+    draft = FormDraft(
+        {
+            "blocks": [{"title": "A"}, {"title": "B"}],
+            "levels": [{"letters": "I"}, {"letters": "S"}],
+            "criteria": [
+                {"text": "x", "block": 1, "descriptors": ["faible", "fort"]},
+                {"text": "y", "block": 2},
+            ],
+            "phases": [{"title": "1"}, {"title": "2"}],
+            "origins": {"phases.2.title": {"authority": "arrete"}},
+        }
+    )
+    assert draft.move("blocks", 1, 1) == 2
+    assert [each["block"] for each in draft.rows("criteria")] == [2, 1]
+    draft.remove("blocks", 1)
+    assert [each.get("block") for each in draft.rows("criteria")] == [1, None]
+    draft.move("levels", 2, -1)
+    draft.add("levels", {"letters": "TS"})
+    assert draft.rows("criteria")[0]["descriptors"] == ["fort", "faible", ""]
+    draft.move("phases", 2, -1)
+    assert draft.origin("phases.1.title") == {"authority": "arrete"}
+    assert draft.origin("phases.2.title") == {"authority": "default", "note": "saisi par le centre"}
