@@ -49,6 +49,10 @@ def add_parser(subparsers: SubParsers) -> None:
     diff.add_argument("first", metavar="CLÉ", help=_KEY_HELP)
     diff.add_argument("second", metavar="CLÉ2", help="l’autre")
     sets(diff, _diff, failure=FAILURE)
+    _add_exchange(commands)
+
+
+def _add_exchange(commands: SubParsers) -> None:
     export = commands.add_parser("export", help="une forme en un fichier TOML entier, à modifier ou à donner")
     export.add_argument("key", metavar="CLÉ", help=_KEY_HELP)
     export.add_argument(

@@ -6,7 +6,7 @@ What the spreadsheet doesn't say (times, phases, commission) is proposed by defa
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
@@ -61,6 +61,15 @@ _FEWEST_LEVELS, _MOST_LEVELS = 2, 9
 _MOST_MARK = 1000
 _UNSAID = Origin(Authority.DEFAULT, "le classeur ne le dit pas\u202f: à vérifier")
 _TO_FILL = "À compléter"
+_PHASE = Phase(
+    "Entretien",
+    "Entretien",
+    LimitKind.FREE,
+    None,
+    uninterrupted=False,
+    candidate=_TO_FILL,
+    commission=_TO_FILL,
+)
 
 
 @dataclass(slots=True)
@@ -126,19 +135,10 @@ def _proposed(path: Path, key: str, sheet: Sheet, table: Table, told: _Told) -> 
     levels, columns = _levels(table, told)
     blocks, criteria, competences = _criteria(table, columns, told)
     title = told.fit(next(iter(around), "") or sheet.name, _TITLE, "titre")
-    together = sum((each.points or 0 for each in blocks), Decimal(0))
-    together += sum((each.points or 0 for each in criteria), Decimal(0))
-    gives = bool(together)
-    maximum, found = _maximum(around)
-    if gives and together != maximum:
-        told.say(
-            f"les points font {f'{together:f}'.replace('.', ',')}, la note va jusqu’à {maximum}\u202f:"
-            " le total calculé y sera ramené"
-        )
-    words = " ".join(map(plain_words, around))
-    rounding = next((each for said, each in _ROUNDINGS.items() if said in words), Rounding.NONE)
     source = Origin(Authority.CIRCULAR, told.fit(f"{path.name}, feuille {sheet.name}", 300, "origine"))
-    named = table.headings[table.of(Taken.CRITERION)[0]]
+    given = [*(each.points for each in blocks), *(each.points for each in criteria)]
+    together = sum((each for each in given if each is not None), Decimal(0))
+    mark, told_maximum = _mark(around, together, told)
     form = Form(
         key=key,
         version="1",
@@ -151,43 +151,56 @@ def _proposed(path: Path, key: str, sheet: Sheet, table: Table, told: _Told) -> 
         source=source.note,
         preparation=TimeRule(SettingKind.NONE),
         total=TimeRule(SettingKind.AT_OPENING),
-        phases=(
-            Phase(
-                "Entretien",
-                "Entretien",
-                LimitKind.FREE,
-                None,
-                uninterrupted=False,
-                candidate=_TO_FILL,
-                commission=_TO_FILL,
-            ),
-        ),
+        phases=(_PHASE,),
         competences=competences,
         criteria=criteria,
         levels=levels,
         scale_note="échelle du classeur" if columns else "échelle par défaut",
-        mark=MarkRule(
-            maximum,
-            Decimal("0.5"),
-            guide=not gives,
-            divergence_levels=1,
-            divergence_points=min(Decimal(2), maximum),
-            rounding=rounding if gives else Rounding.NONE,
-        ),
+        mark=mark,
         commission=CommissionRule((Role("Examinateur"),), None, ""),
         dossier=NO_DOSSIER,
         secrecy="Aucune note proposée n’est communiquée au candidat avant la décision du jury.",
         origins={},
         hash="",
         blocks=blocks,
-        motivated="appreciation motivee" in words,
-        assessed=_assessed(named),
+        motivated="appreciation motivee" in _words(around),
+        assessed=_assessed(table.headings[table.of(Taken.CRITERION)[0]]),
     )
-    said = ["criteria", "competences", "blocks", "motivated", "mark.rounding", "assessed"]
-    said += ["levels"] * bool(columns) + ["mark.maximum"] * found
-    proposed = with_origins(form, _UNSAID)
-    origins = {path: source if path in said else origin for path, origin in proposed.origins.items()}
-    return with_origins(replace(proposed, origins=origins), _UNSAID)
+    said = {"criteria", "competences", "blocks", "motivated", "mark.rounding", "assessed"}
+    said |= ({"levels"} if columns else set()) | ({"mark.maximum"} if told_maximum else set())
+    return _sourced(form, source, said)
+
+
+def _sourced(form: Form, source: Origin, said: Collection[str]) -> Form:
+    """With the workbook as the origin of what it says, and for the rest that it doesn't."""
+    needed = with_origins(form, _UNSAID).origins
+    origins = {path: source if path in said else origin for path, origin in needed.items()}
+    return with_origins(replace(form, origins=origins), _UNSAID)
+
+
+def _words(around: Sequence[str]) -> str:
+    return " ".join(map(plain_words, around))
+
+
+def _mark(around: Sequence[str], together: Decimal, told: _Told) -> tuple[MarkRule, bool]:
+    """Whether the sheet says the maximum, beside the rule. ``together``: all points, 0 for none."""
+    maximum, found = _maximum(around)
+    if together not in {0, maximum}:
+        told.say(
+            f"les points font {f'{together:f}'.replace('.', ',')}, la note va jusqu’à {maximum}\u202f:"
+            " le total calculé y sera ramené"
+        )
+    words = _words(around)
+    rounding = next((each for said, each in _ROUNDINGS.items() if said in words), Rounding.NONE)
+    rule = MarkRule(
+        maximum,
+        Decimal("0.5"),
+        guide=not together,
+        divergence_levels=1,
+        divergence_points=min(Decimal(2), maximum),
+        rounding=rounding if together else Rounding.NONE,
+    )
+    return rule, found
 
 
 def _assessed(heading: str) -> Assessed:

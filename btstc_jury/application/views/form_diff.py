@@ -119,7 +119,7 @@ LABELS: Mapping[str, str] = {
     "annex_pages": "pages d’annexes au plus",
     "experience_pages": "pages au titre de l’expérience au plus",
     "documents": "pièces",
-    "marked": "noté",
+    "marked": "donne lieu à une note",
     "told_of_reserve": "candidat informé d’un doute",
     "rubrics_compulsory": "rubriques obligatoires",
     "permissions": "peut apporter ou recevoir",
