@@ -44,8 +44,8 @@ class Assessed(StrEnum):
         )
         one = self.facts.one
         if before:
-            lower = before.lower()
-            article = _BEFORE.get(lower, {}).get(self, lower)
+            masculine, feminine = _BEFORE[before.lower()]
+            article = feminine if self.facts.feminine else masculine
             before = article[:1].upper() + article[1:] if before[:1].isupper() else article
         if self.facts.feminine and after:
             after = f"{after[:-1]}es" if after.endswith("s") else f"{after}e"
@@ -59,20 +59,17 @@ _ASSESSED: Mapping[Assessed, AssessedFacts] = {
     Assessed.COMPETENCES: AssessedFacts("compétence", "Compétences à évaluer", "Compétences", feminine=True),
 }
 
-_BEFORE: Mapping[str, Mapping[Assessed, str]] = {
-    before: {Assessed.AIMS: aim, Assessed.COMPETENCES: competence}
-    for before, aim, competence in (
-        ("le ", "l’", "la "),
-        ("du ", "de l’", "de la "),
-        ("au ", "à l’", "à la "),
-        ("ce ", "cet ", "cette "),
-        ("de ", "d’", "de "),
-        ("un ", "un ", "une "),
-        ("aucun ", "aucun ", "aucune "),
-        ("un seul ", "un seul ", "une seule "),
-    )
+_BEFORE: Mapping[str, tuple[str, str]] = {
+    "le ": ("l’", "la "),
+    "du ": ("de l’", "de la "),
+    "au ": ("à l’", "à la "),
+    "ce ": ("cet ", "cette "),
+    "de ": ("d’", "de "),
+    "un ": ("un ", "une "),
+    "aucun ": ("aucun ", "aucune "),
+    "un seul ": ("un seul ", "une seule "),
 }
-"""What stands before the noun, as it becomes."""
+"""What stands before the noun, as it becomes before a masculine one and a feminine one."""
 _SAID = re.compile(
     r"(?P<before>\b(?:un seul|le|du|au|ce|de|un|aucun) )?\b(?P<noun>critère)(?P<plural>s?)"
     r"(?P<after>(?: n’est| est| sont)? (?:évalué|passé|montré|proposé|suivant|officiel)s?\b)?",
