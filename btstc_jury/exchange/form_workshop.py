@@ -68,8 +68,10 @@ class CentreWorkshop:
         return path
 
     def text(self, values: Values) -> str:
-        """What needs an origin and has none was typed by the centre."""
-        whole = deepcopy(values)
+        """What needs an origin and has none was typed by the centre. A form without a diploma would be one
+        that takes what it lacks from a referential.
+        """
+        whole = {"diploma": "", **deepcopy(values)}
         typed = {"authority": str(TYPED.authority), "note": TYPED.note}
         origins = whole.setdefault("origins", {})
         for path in needed_origins(whole):

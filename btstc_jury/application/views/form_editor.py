@@ -85,6 +85,13 @@ _TIMES = tuple(
     )
 )
 
+_COMPLEMENT = FieldSpec(
+    "total.complement_of",
+    "Total, dont se retire l’autre situation",
+    Kind.TIME,
+    hint="Fixé à l’ouverture seulement",
+)
+
 PAGES: tuple[PageSpec, ...] = (
     PageSpec(
         "Épreuve",
@@ -101,18 +108,20 @@ PAGES: tuple[PageSpec, ...] = (
             FieldSpec("secrecy", "Pied de la grille, confidentialité"),
             FieldSpec("assessed", "Ce qui est évalué", Kind.CHOICE, Assessed, optional=True),
             FieldSpec("subject.label", "À consigner\u202f: ce sur quoi porte l’interrogation"),
+            FieldSpec("subject.note", "Ce que le texte en dit"),
             FieldSpec("playing", "À consigner\u202f: ce qui est joué", Kind.CHOICE, Playing, optional=True),
             _number("situation.number", "Situation, numéro"),
             FieldSpec("situation.of", "Situation, de l’épreuve"),
             _number("situation.count", "Situations de l’épreuve"),
             _number("situation.weight", "Situation, part en %"),
+            _flag("situation.weights_on", "Situation, part comptée"),
             _flag("parts_due", "Une partie non tenue demande un motif"),
             _flag("motivated", "Appréciation motivée"),
         ),
     ),
     PageSpec(
         "Temps et phases",
-        _TIMES,
+        (*_TIMES, _COMPLEMENT),
         "phases",
         (
             FieldSpec("title", "Titre"),
@@ -259,9 +268,17 @@ def _nearest(path: str, paths: list[str]) -> str:
 
 
 def fault_words(fault: Fault) -> str:
-    """« Phases 2, durée maximale : … »."""
-    where = value_words(fault.path)
-    return f"{where}\u202f: {fault.words}" if where else fault.words
+    """« Phases 2, maximum : … »."""
+    where, said = value_words(fault.path), field_words(fault)
+    return f"{where}\u202f: {said}" if where else said
+
+
+def field_words(fault: Fault) -> str:
+    """As said beside its field, where nobody writes TOML."""
+    said = fault.words
+    for pattern, words in _WITHOUT_TOML:
+        said = re.sub(pattern, words, said)
+    return said
 
 
 def value_words(path: str) -> str:
@@ -322,6 +339,14 @@ def _seconds(said: object) -> float | None:
 
 
 _USUAL = 1800.0
+
+_WITHOUT_TOML = (
+    (r"un texte entre guillemets", "un texte"),
+    (r"des textes entre guillemets", "des textes"),
+    (r"(?:des|plusieurs) tables \[\[\w+\]\]", "au moins une ligne"),
+    (r'écrite "mm:ss"', "écrite mm:ss"),
+)
+"""What the readers say of the file, and what they say of a field."""
 
 _TITLES: Mapping[str, str] = {role.facts.title: str(role) for role in Role}
 

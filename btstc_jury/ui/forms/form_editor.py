@@ -12,7 +12,7 @@ from btstc_jury.application.form_editing import FormDraft, FormWorkshop, KeptDra
 from btstc_jury.application.problems import FileProblem, UnusableForm
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.form_diff import differences
-from btstc_jury.application.views.form_editor import PAGES, fault_words, place_of, value_words
+from btstc_jury.application.views.form_editor import PAGES, fault_words, field_words, place_of, value_words
 from btstc_jury.domain.form import Authority, Form, Origin
 from btstc_jury.ui.forms.form_page import FormPage
 from btstc_jury.ui.forms.origin_line import OriginLine
@@ -117,7 +117,7 @@ class FormEditor(FormDialog):
         self.faults.setVisible(bool(words))
         for number, page in enumerate(self.pages):
             mine = [
-                (place.path, fault.words)
+                (place.path, field_words(fault))
                 for place, fault in zip(self._places, checked.faults, strict=True)
                 if place.page == number
             ]

@@ -46,7 +46,7 @@ class FormPage(QWidget):
         self.add = PushButton("A&jouter")
         if spec.rows:
             parts += self._make_rows(theme)
-        column(theme, *parts, 1, gap=12, within=self)
+        column(theme, *parts, 1, gap=12, margins=(0, 0, 12, 0), within=self)
         for each in (*self.fields, *self.of_row):
             each.changed.connect(partial(self._take, each))
             each.editor.installEventFilter(self)
