@@ -83,6 +83,16 @@ def keep_form(path: Path, text: str) -> None:
     atomic_write(path, text.encode())
 
 
+def drop_file(path: Path) -> None:
+    """Whether it is there or not. Raises ``FileProblem``."""
+    from btstc_jury.system.files import problem_of
+
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise problem_of(path, error) from error
+
+
 def run_window(path: Path | None, *, demonstration: bool = False) -> int:
     """Show the program; ``path``: an exam file to open. Returns the exit status."""
     from PySide6.QtCore import QTimer
@@ -338,7 +348,7 @@ class SystemFiles:
         from btstc_jury.system import folders
 
         return CentreWorkshop(
-            form_library(), centre_folder(), folders.form_draft(), keep_form, self._form_trial
+            form_library(), centre_folder(), folders.form_draft(), keep_form, drop_file, self._form_trial
         )
 
     def _form_trial(self, form: Form) -> Path:

@@ -99,7 +99,8 @@ class FormWorkshop(Protocol):
     def draft(self) -> KeptDraft | None:
         """The draft that was left unfinished."""
 
-    def drop_draft(self) -> None: ...
+    def drop_draft(self) -> None:
+        """What was left is kept, or given up."""
 
     def trial(self, form: Form) -> Path:
         """A new training file with one fictional candidate of that form."""

@@ -24,8 +24,8 @@ _ABOUT = "draft"
 
 
 class CentreWorkshop:
-    """See ``application.form_editing.FormWorkshop``. ``write``: whole or not at all; ``draft``: the file of
-    the draft; ``trial``: makes the file that tries a form.
+    """See ``application.form_editing.FormWorkshop``. ``write``: whole or not at all; ``remove``: a file that
+    may not be there; ``draft``: the file of the draft; ``trial``: makes the file that tries a form.
     """
 
     def __init__(
@@ -34,12 +34,14 @@ class CentreWorkshop:
         centre: Path,
         draft: Path,
         write: Callable[[Path, str], None],
+        remove: Callable[[Path], None],
         trial: Callable[[Form], Path],
     ) -> None:
         self._library = library
         self._centre = centre
         self._draft = draft
         self._write = write
+        self._remove = remove
         self.trial = trial
 
     def offered(self) -> tuple[OfferedForm, ...]:
@@ -108,7 +110,7 @@ class CentreWorkshop:
         return None
 
     def drop_draft(self) -> None:
-        self._draft.unlink(missing_ok=True)
+        self._remove(self._draft)
 
     def _path(self, key: str) -> Path:
         return self._centre / f"{key}{_SUFFIX}"

@@ -44,11 +44,13 @@ class _FaultList(QListWidget):
 
 class FormEditor(FormDialog):
     """``base``: the form that it came from; ``own``: the key of the centre's form that is changed.
-    ``tried``: the file that tries the form; ``kept``: where the form was saved.
+    ``tried``: the file that tries the form; ``kept``: where the form was saved;
+    ``failed``: a ``FileProblem`` once the dialog has nowhere to say it.
     """
 
     tried = Signal(Path)
     kept = Signal(str)
+    failed = Signal(object)
 
     def __init__(
         self,
@@ -241,4 +243,7 @@ class FormEditor(FormDialog):
             self.show_problem(messages.problem(problem).sentence)
 
     def _forget_draft(self) -> None:
-        self._workshop.drop_draft()
+        try:
+            self._workshop.drop_draft()
+        except FileProblem as problem:
+            self.failed.emit(problem)

@@ -107,6 +107,7 @@ class Tasks:
         from btstc_jury.ui.forms.form_editor import FormEditor  # noqa: PLC0415
 
         editor = FormEditor(self._theme, workshop, values, self._window, base=base, own=own, resumed=resumed)
+        editor.failed.connect(lambda problem: self._shell.notices.warn(messages.problem(problem)))
         editor.tried.connect(self._bench.open_other)
         editor.kept.connect(lambda words: self._shell.notices.warn(Message("Forme enregistrée", words)))
         editor.show()

@@ -236,6 +236,22 @@ def test_what_differs_from_the_form_begun_from_is_told(show_window: ShowWindow, 
     shown.accept()
 
 
+def test_a_draft_that_cannot_be_removed_is_told(
+    show_window: ShowWindow, centre: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hands = show_window()
+    editor = begun(hands, "e6-ponctuel")
+
+    def refuse(_path: Path, *, missing_ok: bool) -> None:
+        assert missing_ok
+        raise PermissionError(13, "refused")
+
+    monkeypatch.setattr(Path, "unlink", refuse)
+    editor.reject()
+    assert not editor.isVisible()
+    assert hands.window.notices.isVisible()
+
+
 def test_rows_that_move_take_along_what_belongs_to_them() -> None:
     draft = FormDraft(
         {
