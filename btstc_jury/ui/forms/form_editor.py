@@ -173,8 +173,8 @@ class FormEditor(FormDialog):
             self._scrolls[place.page].ensureWidgetVisible(gone)
 
     def _show_page(self, place: int) -> None:
-        self._stack.setCurrentIndex(place)
         self._on_entered("")
+        self._stack.setCurrentIndex(place)
 
     def _on_change(self) -> None:
         self.show_problem("")

@@ -144,6 +144,7 @@ class FormPage(QWidget):
         self.list.addItems([row_words(self.spec, each, number) for number, each in enumerate(rows, 1)])
         self.list.setCurrentRow(min(max(row, 1), len(rows)) - 1)
         self.list.blockSignals(False)
+        self.list.setVisible(bool(rows))
         if self.bar is not None:
             self.bar.show_cells(bar_cells(self._draft))
 

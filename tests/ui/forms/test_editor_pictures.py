@@ -2,18 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QWidget
 
 from btstc_jury.ui.forms.beginning import BeginDialog
+from btstc_jury.ui.forms.form_page import FormPage
 from btstc_jury.ui.theme.theme import Mode, Theme
 from tests.ui.conftest import ShowWindow
 from tests.ui.forms.test_form_editor import begun, centre, page, write
-from tests.ui.test_pictures import FOLDER, problems_of, settle
+from tests.ui.test_dialogs import _area
+from tests.ui.test_pictures import FOLDER, _name, problems_of, settle
 
 __all__ = ["centre"]
 LOOKS: list[tuple[Mode, float]] = [("light", 1.0), ("dark", 1.5), ("contrast-light", 1.0)]
+
+
+def backwards(page: FormPage) -> Iterator[str]:
+    """Where Tab doesn't go on to the right or down, within a page."""
+    stops = [each.editor for each in (*page.fields, *page.of_row)]
+    stops[len(page.fields) : len(page.fields)] = [page.list] if page.spec.rows else []
+    chain: list[QWidget] = []
+    at = stops[0]
+    while at is not None and at not in chain:
+        chain.append(at)
+        at = at.nextInFocusChain()
+    order = [each for each in chain if each in stops and each.isVisible()]
+    for one, other in pairwise(order):
+        before, after = _area(one, page), _area(other, page)
+        if after.top() < before.bottom() and after.left() < before.left():
+            yield f"Tab goes back from {_name(one)} to {_name(other)}"
 
 
 @pytest.mark.parametrize(("mode", "scale"), LOOKS)
@@ -35,7 +56,8 @@ def test_every_page_of_the_editor_fits(
         settle()
         title = f"forms-{place}-{mode}-{round(scale * 100)}"
         assert editor.grab().save(str(FOLDER / f"{title}.png"), None, 70)
-        problems += [f"{title}, {each.spec.title}: {found}" for found in problems_of(editor)]
+        found = [*problems_of(editor), *backwards(each)]
+        problems += [f"{title}, {each.spec.title}: {problem}" for problem in found]
     editor.draft.values.clear()
     editor.remember()
     editor.reject()
