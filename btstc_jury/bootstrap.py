@@ -83,16 +83,6 @@ def keep_form(path: Path, text: str) -> None:
     atomic_write(path, text.encode())
 
 
-def drop_file(path: Path) -> None:
-    """Whether it is there or not. Raises ``FileProblem``."""
-    from btstc_jury.system.files import problem_of
-
-    try:
-        path.unlink(missing_ok=True)
-    except OSError as error:
-        raise problem_of(path, error) from error
-
-
 def run_window(path: Path | None, *, demonstration: bool = False) -> int:
     """Show the program; ``path``: an exam file to open. Returns the exit status."""
     from PySide6.QtCore import QTimer
@@ -346,9 +336,10 @@ class SystemFiles:
     def workshop(self) -> FormWorkshop:
         from btstc_jury.exchange.form_workshop import CentreWorkshop
         from btstc_jury.system import folders
+        from btstc_jury.system.files import remove_file
 
         return CentreWorkshop(
-            form_library(), centre_folder(), folders.form_draft(), keep_form, drop_file, self._form_trial
+            form_library(), centre_folder(), folders.form_draft(), keep_form, remove_file, self._form_trial
         )
 
     def _form_trial(self, form: Form) -> Path:

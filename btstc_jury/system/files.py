@@ -135,3 +135,11 @@ def sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def remove_file(path: Path) -> None:
+    """Whether it is there or not. Raises ``FileProblem``."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise problem_of(path, error) from error

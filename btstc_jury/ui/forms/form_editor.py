@@ -73,24 +73,8 @@ class FormEditor(FormDialog):
         self._form: Form | None = None
         self._path = ""
         self.pages = tuple(FormPage(theme, each, self.draft) for each in PAGES)
-        self._stack = Pages()
-        self._scrolls = tuple(map(ColumnScroll, self.pages))
-        for page, scroll in zip(self.pages, self._scrolls, strict=True):
-            self._stack.addWidget(scroll)
-            page.changed.connect(self._on_change)
-            page.entered.connect(self._on_entered)
-        room = self.screen().availableGeometry().height() - theme.px(_AROUND)
-        self._stack.setFixedHeight(max(min(theme.px(_TALLEST), room), theme.px(_SHORTEST)))
-        self.origin = OriginLine(theme)
-        self.origin.chosen.connect(self._on_origin)
-        self.body.addLayout(
-            row(theme, self._make_side(), (column(theme, self._stack, self.origin), 1), gap=24)
-        )
-        self.difference = self.add_button("Di&fférences…", self._compare)
-        self.difference.setVisible(base is not None)
-        self.add_button("Ex&porter…", self._export)
-        self.trial = self.add_button("&Essayer", self._try)
-        self.add_usual_buttons("Enre&gistrer")
+        self._make_pages()
+        self._make_buttons()
         self._checking = QTimer(self, singleShot=True, interval=_CHECK_MS)
         self._checking.timeout.connect(self.check)
         self._keeping = QTimer(self, singleShot=True, interval=_KEEP_MS)
@@ -147,6 +131,29 @@ class FormEditor(FormDialog):
         self._keeping.stop()
         super().done(result)
         self._forget_draft()
+
+    def _make_pages(self) -> None:
+        theme = self.theme
+        self._stack = Pages()
+        self._scrolls = tuple(map(ColumnScroll, self.pages))
+        for page, scroll in zip(self.pages, self._scrolls, strict=True):
+            self._stack.addWidget(scroll)
+            page.changed.connect(self._on_change)
+            page.entered.connect(self._on_entered)
+        room = self.screen().availableGeometry().height() - theme.px(_AROUND)
+        self._stack.setFixedHeight(max(min(theme.px(_TALLEST), room), theme.px(_SHORTEST)))
+        self.origin = OriginLine(theme)
+        self.origin.chosen.connect(self._on_origin)
+        self.body.addLayout(
+            row(theme, self._make_side(), (column(theme, self._stack, self.origin), 1), gap=24)
+        )
+
+    def _make_buttons(self) -> None:
+        self.difference = self.add_button("Di&fférences…", self._compare)
+        self.difference.setVisible(self._base is not None)
+        self.add_button("Ex&porter…", self._export)
+        self.trial = self.add_button("&Essayer", self._try)
+        self.add_usual_buttons("Enre&gistrer")
 
     def _make_side(self) -> QWidget:
         self.contents = QListWidget()

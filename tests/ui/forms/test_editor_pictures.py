@@ -26,7 +26,7 @@ def backwards(page: FormPage) -> Iterator[str]:
     stops = [each.editor for each in (*page.fields, *page.of_row)]
     stops[len(page.fields) : len(page.fields)] = [page.list] if page.spec.rows else []
     chain: list[QWidget] = []
-    at = stops[0]
+    at: QWidget | None = stops[0]
     while at is not None and at not in chain:
         chain.append(at)
         at = at.nextInFocusChain()
