@@ -224,3 +224,13 @@ def test_one_interrogator_is_a_commission() -> None:
         SeatFinding(Finding.SURPLUS, Role("Inspecteur")),
         SeatFinding(Finding.SEAT_EMPTY, role),
     }
+
+
+@pytest.mark.parametrize("key", ["e1-ccf-3", "e2-ponctuel", "e3-ccf-1", "ef1"])
+def test_where_no_text_says_who_interrogates_anybody_does(key: str) -> None:
+    """Annexe V, E1, E2, E3 and EF1 name no commission."""
+    rule = LIBRARY.get(key).commission
+    assert rule.any_quality
+    assert check_commission(rule, [TEACHER_STI]) == ()
+    assert check_commission(rule, WHOLE) == ()
+    assert check_commission(rule, []) == (SeatFinding(Finding.SEAT_EMPTY, rule.members[0]),)
