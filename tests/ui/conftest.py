@@ -19,6 +19,8 @@ from btstc_jury.domain.moments import ZERO
 from btstc_jury.exchange.form_library import FormLibrary
 from btstc_jury.storage import SqliteExamFiles
 from btstc_jury.system.settings import ForgetfulSettings
+from btstc_jury.ui.candidates.day_page import DayPage
+from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.shell.main_window import MainWindow
 from btstc_jury.ui.shell.questions import Question
@@ -36,6 +38,7 @@ class TroubledFiles(SystemFiles):
 
 
 ShowWindow = Callable[..., Hands]
+Show = Callable[[Conductor], DayPage]
 
 
 @pytest.fixture(autouse=True)
@@ -167,3 +170,21 @@ def look(request: pytest.FixtureRequest, theme: Theme) -> Iterator[str]:
     theme.set(*chosen)
     yield f"{chosen[0]}-{chosen[1]:.0%}".replace("%", "")
     theme.set("light", 1.0)
+
+
+@pytest.fixture
+def show(qtbot: QtBot, theme: Theme) -> Show:
+    """The day page, as the shell shows it."""
+
+    def make(conductor: Conductor) -> DayPage:
+        page = DayPage(theme, conductor)
+        qtbot.addWidget(page)
+        theme.dress(page)
+        page.resize(1366, 768)
+        with qtbot.waitActive(page):
+            page.show()
+            page.activateWindow()
+        page.setFocus()
+        return page
+
+    return make

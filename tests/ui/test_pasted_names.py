@@ -14,7 +14,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
-from pytestqt.qtbot import QtBot
 
 from btstc_jury.application.office import Office
 from btstc_jury.application.sessions import Desk, create_file, open_file
@@ -25,9 +24,9 @@ from btstc_jury.documents.grid import grid_pdf
 from btstc_jury.domain.session import FileKind
 from btstc_jury.ui.candidates.day_page import DayPage
 from btstc_jury.ui.conductor import Conductor
-from btstc_jury.ui.theme.theme import Theme
 from tests.documents.reading import squeezed, whole_text
 from tests.ui.candidates.test_day_page import orals
+from tests.ui.conftest import Show
 from tests.ui.finding import button, called, click, dialog, fill, press, spoken, words
 from tests.ui.hands import session
 
@@ -61,16 +60,8 @@ def office(desk: Desk, path: Path) -> Iterator[Office]:
 
 
 @pytest.fixture
-def page(qtbot: QtBot, theme: Theme, office: Office) -> DayPage:
-    made = DayPage(theme, Conductor(office))
-    qtbot.addWidget(made)
-    theme.dress(made)
-    made.resize(1366, 768)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
-    made.setFocus()
-    return made
+def page(show: Show, office: Office) -> DayPage:
+    return show(Conductor(office))
 
 
 def paste(field: QWidget, text: str) -> None:

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from pytestqt.qtbot import QtBot
 
 from btstc_jury.application.office import Office
 from btstc_jury.application.sessions import Desk, create_file
@@ -20,7 +19,6 @@ from btstc_jury.domain.assessment import TextField
 from btstc_jury.domain.candidate import Accommodation, Candidate, Plan
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.session import ExamSession, FileKind
-from btstc_jury.ui.candidates.day_page import DayPage
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.theme.theme import Theme
 from tests.fakes import FakeClock
@@ -85,24 +83,3 @@ def day(desk: Desk, clock: FakeClock, path: Path, theme: Theme) -> Iterator[Day]
     office = create_file(desk, path, session)
     yield Day(office, clock, Conductor(office))
     office.close()
-
-
-Show = Callable[[Conductor], DayPage]
-
-
-@pytest.fixture
-def show(qtbot: QtBot, theme: Theme) -> Show:
-    """The day page, as the shell shows it."""
-
-    def make(conductor: Conductor) -> DayPage:
-        page = DayPage(theme, conductor)
-        qtbot.addWidget(page)
-        theme.dress(page)
-        page.resize(1366, 768)
-        with qtbot.waitActive(page):
-            page.show()
-            page.activateWindow()
-        page.setFocus()
-        return page
-
-    return make

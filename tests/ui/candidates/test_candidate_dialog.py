@@ -26,8 +26,9 @@ from btstc_jury.ui.candidates.day_page import DayPage
 from btstc_jury.ui.theme.theme import Theme
 from tests.accessibility.tree import problems
 from tests.exchange.form_folder import OFFICIAL_FORMS
-from tests.ui.candidates.conftest import CTRL, Day, Show
+from tests.ui.candidates.conftest import CTRL, Day
 from tests.ui.candidates.test_day_page import orals
+from tests.ui.conftest import Show
 from tests.ui.finding import button, called, click, dialog, fill, press, spoken, words, write
 
 AT = datetime.fromisoformat("2026-06-01T14:00")
@@ -334,10 +335,8 @@ def test_extra_time_and_particulars_hold_for_the_next_oral_of_a_candidate(day: D
     assert (second.candidate.birth, second.candidate.school) == (first.candidate.birth, "Un autre")
 
 
-def test_a_known_number_fills_in_who_it_is(day: Day, show: Show) -> None:
-    """For the second situation of a CCF; it is not told to be another person's before a name is typed."""
-    page = show(day.conductor)
-    opened = add(page)
+def retype_a_known_number(opened: QWidget) -> None:
+    """That of a candidate with extra time, added just before for a situation 1."""
     identify(opened)
     choose(opened, "Forme d’épreuve", "E4 · CCF situation 1")
     choose(opened, "Aménagement", "Un tiers de plus (1/3)")
@@ -345,6 +344,13 @@ def test_a_known_number_fills_in_who_it_is(day: Day, show: Show) -> None:
     QTest.keyClick(opened, Qt.Key.Key_Return, CTRL)
     fill(opened, "Numéro", "0213456789")
     called(opened, "Nom").setFocus()
+
+
+def test_a_known_number_fills_in_who_it_is(day: Day, show: Show) -> None:
+    """For the second situation of a CCF; it is not told to be another person's before a name is typed."""
+    page = show(day.conductor)
+    opened = add(page)
+    retype_a_known_number(opened)
     assert [typed(opened, name) for name in ("Nom", "Prénoms", "Naissance")] == [
         "Moreau",
         "Anaïs",
@@ -360,13 +366,7 @@ def test_a_known_number_fills_in_who_it_is(day: Day, show: Show) -> None:
 def test_extra_time_taken_over_by_a_slip_in_the_number_goes_with_it(day: Day, show: Show) -> None:
     page = show(day.conductor)
     opened = add(page)
-    identify(opened)
-    choose(opened, "Forme d’épreuve", "E4 · CCF situation 1")
-    choose(opened, "Aménagement", "Un tiers de plus (1/3)")
-    fill(opened, "Naissance", "04/02/2006")
-    QTest.keyClick(opened, Qt.Key.Key_Return, CTRL)
-    fill(opened, "Numéro", "0213456789")
-    called(opened, "Nom").setFocus()
+    retype_a_known_number(opened)
     fill(opened, "Numéro", "0213456788")
     called(opened, "Nom").setFocus()
     assert [typed(opened, name) for name in ("Nom", "Prénoms", "Naissance")] == ["", "", ""]

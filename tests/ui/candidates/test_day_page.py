@@ -18,7 +18,8 @@ from btstc_jury.ui.candidates.day_page import DayPage
 from btstc_jury.ui.candidates.day_side import DayStrip, LegendSign
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.theme.theme import Theme
-from tests.ui.candidates.conftest import CTRL, Day, Show
+from tests.ui.candidates.conftest import CTRL, Day
+from tests.ui.conftest import Show
 from tests.ui.finding import button, called, click, middle, press, row_of, spoken, words, write
 
 LEFT = Qt.MouseButton.LeftButton

@@ -8,7 +8,8 @@ from btstc_jury.domain import events as ev
 from btstc_jury.domain.candidate import ONE_THIRD, Accommodation
 from btstc_jury.domain.moments import Duration
 from btstc_jury.ui.candidates.day_page import DayPage
-from tests.ui.candidates.conftest import CTRL, SHIFT, Day, Show
+from tests.ui.candidates.conftest import CTRL, SHIFT, Day
+from tests.ui.conftest import Show
 from tests.ui.finding import button, click, dialog, press, words, write
 
 THIRD = Accommodation(ONE_THIRD, ONE_THIRD, ONE_THIRD)

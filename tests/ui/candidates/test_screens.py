@@ -15,7 +15,8 @@ from btstc_jury.ui.candidates.candidate_dialog import CandidateDialog, Draft
 from btstc_jury.ui.shell.new_file import NewFileDialog
 from btstc_jury.ui.shell.welcome_page import WelcomePage
 from btstc_jury.ui.theme.theme import Theme
-from tests.ui.candidates.conftest import Day, Show
+from tests.ui.candidates.conftest import Day
+from tests.ui.conftest import Show
 from tests.ui.hands import idle_acts
 from tests.ui.pictures import taken
 

@@ -10,8 +10,9 @@ from btstc_jury.domain import events as ev
 from btstc_jury.domain.form import LimitKind
 from btstc_jury.ui.candidates.day_acts import WithdrawalDialog
 from btstc_jury.ui.candidates.day_page import DayPage
-from tests.ui.candidates.conftest import CTRL, Day, Show
+from tests.ui.candidates.conftest import CTRL, Day
 from tests.ui.candidates.test_candidate_dialog import choose
+from tests.ui.conftest import Show
 from tests.ui.finding import button, called, dialog, fill, press, words
 
 

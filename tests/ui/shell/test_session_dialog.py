@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox
-from pytestqt.qtbot import QtBot
 
 from btstc_jury.application.office import Office
 from btstc_jury.application.sessions import Desk, create_file, open_file
@@ -17,7 +16,7 @@ from btstc_jury.domain.commission import Juror, Role
 from btstc_jury.domain.session import FileKind
 from btstc_jury.ui.candidates.day_page import DayPage
 from btstc_jury.ui.conductor import Conductor
-from btstc_jury.ui.theme.theme import Theme
+from tests.ui.conftest import Show
 from tests.ui.finding import button, called, click, dialog, fill, press, words, write
 from tests.ui.hands import session
 
@@ -33,16 +32,8 @@ def office(desk: Desk, path: Path) -> Iterator[Office]:
 
 
 @pytest.fixture
-def page(qtbot: QtBot, theme: Theme, office: Office) -> DayPage:
-    made = DayPage(theme, Conductor(office))
-    qtbot.addWidget(made)
-    theme.dress(made)
-    made.resize(1366, 768)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
-    made.setFocus()
-    return made
+def page(show: Show, office: Office) -> DayPage:
+    return show(Conductor(office))
 
 
 def test_a_correction_is_durable_and_shown(page: DayPage, office: Office, desk: Desk, path: Path) -> None:
