@@ -137,7 +137,7 @@ class FormDraft:
                 self.set_origin(path, TYPED)
             return
         del table[key]
-        self._rename(path, None)
+        self._forget_origins(path)
         if parent and not parent.rpartition(".")[2].isdigit() and table in ({}, _AT_FIRST.get(parent)):
             # A table without anything in it is as if it weren't there.
             self.put(parent, None)
@@ -155,7 +155,7 @@ class FormDraft:
         rows.append(made)
         if path == "levels":
             self._arrange_descriptors([*range(1, len(rows)), 0])
-        self._origin_of_list(path)
+        self.set_origin(path, TYPED)
         return len(rows)
 
     def remove(self, path: str, number: int) -> None:
@@ -222,10 +222,11 @@ class FormDraft:
         if path == "levels":
             self._arrange_descriptors(order)
         if rows:
-            self._origin_of_list(path)
+            # Whoever changes which entries a list has, or their order, is where it comes from.
+            self.set_origin(path, TYPED)
         else:
             del self.values[path]
-            self._rename(path, None)
+            self._forget_origins(path)
 
     def _follow(self, rows: str, key: str, places: Mapping[int, int]) -> None:
         """Rows that name another by its place still name the same."""
@@ -242,16 +243,11 @@ class FormDraft:
             if said:
                 row["descriptors"] = [said[old - 1] if 0 < old <= len(said) else "" for old in order]
 
-    def _origin_of_list(self, path: str) -> None:
-        """Whoever changes which entries a list has, or their order, is where it comes from."""
-        self.set_origin(path, TYPED)
-
-    def _rename(self, path: str, to: str | None) -> None:
+    def _forget_origins(self, path: str) -> None:
+        """That of the value, and those of what is in it."""
         origins: Values = self.values.get("origins", {})
         for key in [each for each in origins if each == path or each.startswith(f"{path}.")]:
-            origin = origins.pop(key)
-            if to is not None:
-                origins[f"{to}{key.removeprefix(path)}"] = origin
+            del origins[key]
 
 
 def _place_in(path: str, key: str) -> tuple[int, str] | None:

@@ -158,7 +158,7 @@ def _form_reader(
         coefficient=read.optional(read.integer(1, 20), None)
         if whole
         else _of_the_referential("coefficient", None),
-        criteria=_OWN_CRITERIA if whole else read.optional(_OWN_CRITERIA, ()),
+        criteria=_own_criteria if whole else read.optional(_own_criteria, ()),
         assessed=read.optional(read.choice(Assessed), Assessed.CRITERIA),
         subject=read.optional(_SUBJECT, None),
         key=read.code(40),
@@ -235,7 +235,6 @@ _CRITERION = read.table(
     line=read.optional(read.integer(1, 99_999), 0),
     **form_points.OF_CRITERION,
 )
-_OWN_CRITERIA = _own_criteria
 _OWN_COMPETENCES = read.tables(COMPETENCE, differing_codes)
 _SUBJECT = read.table(Subject, label=read.text(40), note=read.optional(read.text(300), ""))
 
