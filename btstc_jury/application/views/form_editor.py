@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from enum import Enum, StrEnum, auto
 from typing import Any
 
-from btstc_jury.application.form_editing import Fault, FormDraft, Values
+from btstc_jury.application.form_editing import Fault, FormDraft, KeptDraft, Values
+from btstc_jury.application.views import formats
 from btstc_jury.application.views.clock import CellState, PhaseCell
 from btstc_jury.application.views.form_words import LABELS, WORDS
 from btstc_jury.domain.assessed import Assessed
@@ -309,6 +310,14 @@ def value_words(path: str) -> str:
     parts = [part if part.isdigit() else LABELS.get(part, part) for part in path.split(".") if part]
     where = re.sub(r", (\d+)", r" \1", ", ".join(parts))
     return f"{where[:1].upper()}{where[1:]}"
+
+
+def draft_words(draft: KeptDraft) -> str:
+    """« « E6 du centre » (e6-centre), laissée le 28/11/2026 à 14:12 »."""
+    name, key = (str(draft.values.get(each, "")) for each in ("name", "key"))
+    said = f"«\u202f{name}\u202f»" if name else "une forme sans nom"
+    known = f"{said} ({key})" if key else said
+    return f"{known}, laissée le {formats.short_moment(draft.at)}" if draft.at else known
 
 
 def row_words(page: PageSpec, row: Values, number: int) -> str:
