@@ -133,6 +133,7 @@ class FormDraft:
         table = self._table(parent)
         if value is not None:
             table[key] = value
+            self._forget_origins(path)
             if path not in _WITHOUT_ORIGIN:
                 self.set_origin(path, TYPED)
             return

@@ -123,11 +123,9 @@ def _import(options: argparse.Namespace) -> int:
     form = read_form(options.file, load_referential, named=False)
     library = bootstrap.form_library()
     target = bootstrap.centre_folder() / f"{form.key}{_SUFFIX}"
-    if not library.of_centre(form.key):
-        raise Stop(
-            f"«\u202f{form.key}\u202f» est la clé d’une forme officielle\u202f: donnez-en une autre à la"
-            " vôtre. Rien n’a été écrit."
-        )
+    taken = library.taken(form.key)
+    if taken:
+        raise Stop(f"«\u202f{form.key}\u202f»\u202f: {taken}. Rien n’a été écrit.")
     if os.path.lexists(target) and not options.replace:
         raise Stop(
             f"le centre a déjà une forme «\u202f{form.key}\u202f» ({target})\u202f: --replace la remplace."

@@ -70,10 +70,8 @@ class CentreWorkshop:
         return path
 
     def text(self, values: Values) -> str:
-        """What needs an origin and has none was typed by the centre. A form without a diploma would be one
-        that takes what it lacks from a referential.
-        """
-        whole = {"diploma": "", **deepcopy(values)}
+        """What needs an origin and has none was typed by the centre."""
+        whole = deepcopy(values)
         typed = {"authority": str(TYPED.authority), "note": TYPED.note}
         origins = whole.setdefault("origins", {})
         for path in needed_origins(whole):
@@ -118,10 +116,9 @@ class CentreWorkshop:
     def _taken(self, key: str, own: str) -> tuple[Fault, ...]:
         if not key or key == own:
             return ()
-        if key in self._library.keys() and not self._library.of_centre(key):  # noqa: SIM118 - no mapping
-            return (
-                Fault("key", "c’est la clé d’une forme officielle\u202f: donnez-en une autre à la vôtre"),
-            )
+        official = self._library.taken(key)
+        if official:
+            return (Fault("key", official),)
         try:
             there = os.path.lexists(self._path(key))
         except (OSError, ValueError) as error:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, StrEnum, auto
 from typing import Any
 
 from btstc_jury.application.form_editing import Fault, FormDraft, Values
 from btstc_jury.application.views.clock import CellState, PhaseCell
-from btstc_jury.application.views.form_diff import LABELS, WORDS
+from btstc_jury.application.views.form_words import LABELS, WORDS
 from btstc_jury.domain.assessed import Assessed
+from btstc_jury.domain.candidate import Course
 from btstc_jury.domain.commission import AbsentProfessional, Role
 from btstc_jury.domain.form import Authority, LimitKind, SettingKind, WithoutDossier
 from btstc_jury.domain.marking import NotAssessed, Rounding
@@ -19,8 +20,9 @@ from btstc_jury.domain.playing import Playing
 
 
 class Kind(Enum):
-    """``LINES``: a text a line; ``ROLES``: the same, of roles; ``LEVELS``: a line for each level, or an
-    empty one.
+    """``LINES``: a text a line; ``ROLES``: the same, of roles; ``BY_ROLE``: a line for each of some roles,
+    « Professionnel : son texte »; ``LEVELS``: a line for each level, or an empty one; ``NUMBERS``: several on
+    one line.
     """
 
     TEXT = auto()
@@ -30,7 +32,9 @@ class Kind(Enum):
     CHOICE = auto()
     LINES = auto()
     ROLES = auto()
+    BY_ROLE = auto()
     LEVELS = auto()
+    NUMBERS = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +117,12 @@ PAGES: tuple[PageSpec, ...] = (
             _number("situation.number", "Situation, numéro"),
             FieldSpec("situation.of", "Situation, de l’épreuve"),
             _number("situation.count", "Situations de l’épreuve"),
+            FieldSpec(
+                "situation.written",
+                "Situations écrites, tenues ailleurs",
+                Kind.NUMBERS,
+                hint="«\u202f1, 2\u202f»",
+            ),
             _number("situation.weight", "Situation, part en %"),
             _flag("situation.weights_on", "Situation, part comptée"),
             _flag("parts_due", "Une partie non tenue demande un motif"),
@@ -209,6 +219,12 @@ PAGES: tuple[PageSpec, ...] = (
                 optional=True,
             ),
             FieldSpec("commission.replacement_note", "Remarque sur le remplacement"),
+            FieldSpec(
+                "commission.qualities",
+                "Ce qui est demandé à un membre",
+                Kind.BY_ROLE,
+                hint="«\u202fMembre\u202f: ce que dit le texte\u202f», un par ligne",
+            ),
             _flag("commission.any_quality", "Autre qualité ou nombre admis"),
         ),
     ),
@@ -227,6 +243,13 @@ PAGES: tuple[PageSpec, ...] = (
             _flag("dossier.marked", "Le dossier donne lieu à une note"),
             _flag("dossier.told_of_reserve", "Candidat informé d’un doute"),
             FieldSpec("dossier.without", "Sans dossier", Kind.CHOICE, WithoutDossier, optional=True),
+        ),
+    ),
+    PageSpec(
+        "Attestations",
+        tuple(
+            FieldSpec(f"dossier.attestations.{each}", each.facts.label, hint="Ce que le candidat produit")
+            for each in Course
         ),
     ),
 )
@@ -359,6 +382,29 @@ def role_words(role: object) -> str:
 def role_of(words: str) -> str:
     """What the form has for what is typed."""
     return _TITLES.get(words, words)
+
+
+def by_role_lines(said: Mapping[str, object]) -> list[str]:
+    """« Professionnel : son texte », one for each."""
+    return [f"{role_words(role)}\u202f: {text}" for role, text in said.items()]
+
+
+def by_role_of(lines: Sequence[str]) -> Values | None:
+    """What these lines say; the texts of a role that has several follow each other."""
+    said: Values = {}
+    for line in lines:
+        head, _, text = (part.strip() for part in line.partition(":"))
+        role = role_of(head)
+        said[role] = f"{said[role]} {text}" if role in said else text
+    return said or None
+
+
+def numbers_of(text: str) -> list[object] | None:
+    """« 1, 2 » or « 1 et 2 »; what is no number stays, for the readers to refuse."""
+    parts = re.split(r"[\s,;]+|\bet\b", text)
+    return [
+        int(each) if each.isdecimal() and len(each) < len("10000") else each for each in parts if each
+    ] or None
 
 
 def choice_words(spec: FieldSpec) -> tuple[tuple[str, str | None], ...]:

@@ -7,7 +7,8 @@ from typing import Any, get_args, get_type_hints
 
 import pytest
 
-from btstc_jury.application.views.form_diff import LABELS, WORDS, differences, value_words
+from btstc_jury.application.views.form_diff import differences, value_words
+from btstc_jury.application.views.form_words import LABELS, WORDS
 from btstc_jury.domain.assessed import Assessed
 from btstc_jury.domain.commission import Role
 from btstc_jury.domain.form import Form, LimitKind, SettingKind, TimeRule

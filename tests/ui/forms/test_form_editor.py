@@ -76,7 +76,7 @@ def test_a_form_is_written_from_nothing_by_keys_and_tried(show_window: ShowWindo
     assert hands.at(first.fields[0].editor)
     lacking = [editor.faults.item(row).text() for row in range(editor.faults.count())]
     assert "Critères\u202f: valeur manquante\u202f; attendu\u202f: au moins une ligne" in lacking
-    assert "Diplôme\u202f: texte vide" in lacking
+    assert "Diplôme\u202f: valeur manquante\u202f; attendu\u202f: un texte" in lacking
     assert not [each for each in lacking if "guillemets" in each or "[[" in each]
     said = (
         ("key", "bts-fictif"),
