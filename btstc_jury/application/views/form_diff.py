@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from btstc_jury.application.views import formats
 from btstc_jury.application.views.form_words import LABELS, WORDS
+from btstc_jury.domain.assessed import Assessed
 from btstc_jury.domain.candidate import Course
 from btstc_jury.domain.commission import Role
 from btstc_jury.domain.form import Competence, Criterion, Form, Level, Phase
