@@ -162,9 +162,8 @@ def _proposal_lines(proposal: Proposal) -> list[str]:
     lines = [f"Feuille «\u202f{proposal.sheet}\u202f», en-têtes à la ligne {proposal.heading_row}"]
     lines += [f"  {each.words}" for each in proposal.columns]
     levels = ", ".join(f"{each.letters} {each.label}" for each in form.levels)
-    lines.append(
-        f"{len(form.criteria)} critère(s), {len(form.blocks)} bloc(s)\u202f; niveaux\u202f: {levels}"
-    )
+    assessed = f"{len(form.criteria)} {form.assessed.named('critère')}(s)"
+    lines.append(f"{assessed}, {len(form.blocks)} bloc(s)\u202f; niveaux\u202f: {levels}")
     lines += [f"Remarque\u202f: {each}." for each in proposal.remarks]
     lines.append(
         "À compléter dans le fichier\u202f: diplôme, épreuve, unité, temps, phases et commission,"

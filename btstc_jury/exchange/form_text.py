@@ -149,7 +149,8 @@ def _assessment_lines(form: Form) -> Iterator[str]:
             if words:
                 yield from _wrapped(f"{level.letters} : {words}", "          ", "        ")
     for competence in form.without_criterion:
-        yield f"      Aucun critère pour {competence.code} {competence.label}"
+        none = form.assessed.named("Aucun critère")
+        yield f"      {none} pour {competence.code} {competence.label}"
     yield ""
     levels = ", ".join(f"{level.letters} {level.label}" for level in form.levels)
     yield f"Niveaux : {levels}, NE non évalué{_from(form, 'levels')}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from decimal import Decimal
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from btstc_jury.application.views import formats
 from btstc_jury.application.views.form_words import LABELS, WORDS
+from btstc_jury.domain.assessed import Assessed
 from btstc_jury.domain.candidate import Course
 from btstc_jury.domain.commission import Role
 from btstc_jury.domain.form import Competence, Criterion, Form, Level, Phase
@@ -41,12 +43,22 @@ _UNTOLD = frozenset({"line", "lines"})
 """Of our copy of the arrêté, never shown; the hash follows from the rest."""
 
 _ONE = {Phase: "Phase", Criterion: "Critère", Competence: "Compétence", Level: "Niveau", Block: "Bloc"}
+_QUOTED = re.compile("(«.*?»)")
 _BY_NAME = {Phase: "title", Criterion: "text", Competence: "code", Level: "label", Block: "title"}
 
 
 def differences(first: Form, second: Form) -> tuple[Difference, ...]:
     """In the order of a form's fields; entries of a list that only one has are « retiré » or « ajouté »."""
-    return tuple(_of_values("", replace(first, hash=""), replace(second, hash="")))
+    found = _of_values("", replace(first, hash=""), replace(second, hash=""))
+    if first.assessed is not second.assessed:
+        return tuple(found)
+    return tuple(replace(each, place=_called(each.place, first.assessed)) for each in found)
+
+
+def _called(place: str, lines: Assessed) -> str:
+    """What stands in quotes is the form's own."""
+    parts = _QUOTED.split(place)
+    return "".join(part if part.startswith("«") else lines.named(part) for part in parts)
 
 
 def _of_values(place: str, before: Any, after: Any) -> Iterator[Difference]:  # noqa: ANN401 - any field's

@@ -111,7 +111,8 @@ class BeginDialog(FormDialog):
     def _show_proposal(self, proposal: Proposal) -> None:
         form = proposal.form
         read = f"Feuille «\u202f{proposal.sheet}\u202f», en-têtes à la ligne {proposal.heading_row}"
-        found = f"{len(form.criteria)} critère(s), {len(form.blocks)} bloc(s), {len(form.levels)} niveaux"
+        one = form.assessed.named("critère")
+        found = f"{len(form.criteria)} {one}(s), {len(form.blocks)} bloc(s), {len(form.levels)} niveaux"
         lines = [f"{read}\u202f: {found}.", *(f"{each}." for each in proposal.remarks)]
         self._said.setText("\n".join(lines))
         self._said.show()
