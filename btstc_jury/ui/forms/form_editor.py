@@ -160,6 +160,7 @@ class FormEditor(FormDialog):
             self._stack.addWidget(scroll)
             page.changed.connect(self._on_change)
             page.entered.connect(self._on_entered)
+            page.refused.connect(self.show_problem)
         room = self.screen().availableGeometry().height() - theme.px(_AROUND)
         self._stack.setFixedHeight(max(min(theme.px(_TALLEST), room), theme.px(_SHORTEST)))
         self.origin = OriginLine(theme)
@@ -202,6 +203,8 @@ class FormEditor(FormDialog):
 
     def _show_page(self, place: int) -> None:
         self._on_entered("")
+        # Rows of another page may have changed what this one shows.
+        self.pages[place].show_draft(max(self.pages[place].row, 1))
         self._stack.setCurrentIndex(place)
 
     def _on_change(self) -> None:
