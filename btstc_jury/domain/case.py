@@ -1,4 +1,4 @@
-"""A case to rehearse with: the student's fiche, what is modified in it, who the buyer is, and what he objects.
+"""A case to rehearse with: the student's fiche, what is modified in it, who buys, and what he objects.
 
 Held by a file of its own and by each attempt that plays it. No person of the section stands in it.
 """

@@ -13,5 +13,6 @@ def test_the_empty_rubrics_are_told_by_their_place() -> None:
 def test_each_member_has_words_of_its_own() -> None:
     for closed in (Parameter, Motive, ObjectionKind, Step):
         labels = [each.label for each in closed]
-        assert all(labels) and len({*labels}) == len(labels)
+        assert all(labels)
+        assert len({*labels}) == len(labels)
     assert len({each.short for each in ObjectionKind}) == len(ObjectionKind)
