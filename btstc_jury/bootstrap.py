@@ -353,7 +353,7 @@ class SystemFiles:
         from btstc_jury.system.files import remove_file
 
         return CentreWorkshop(
-            form_library(), centre_folder(), folders.form_draft(), keep_form, remove_file, self._form_trial
+            form_library(), centre_folder(), folders.form_drafts(), keep_form, remove_file, self._form_trial
         )
 
     def cases(self) -> Cases:

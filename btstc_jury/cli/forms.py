@@ -123,11 +123,9 @@ def _import(options: argparse.Namespace) -> int:
     form = read_form(options.file, load_referential, named=False)
     library = bootstrap.form_library()
     target = bootstrap.centre_folder() / f"{form.key}{_SUFFIX}"
-    if not library.of_centre(form.key):
-        raise Stop(
-            f"«\u202f{form.key}\u202f» est la clé d’une forme officielle\u202f: donnez-en une autre à la"
-            " vôtre. Rien n’a été écrit."
-        )
+    taken = library.taken(form.key)
+    if taken:
+        raise Stop(f"«\u202f{form.key}\u202f»\u202f: {taken}. Rien n’a été écrit.")
     if os.path.lexists(target) and not options.replace:
         raise Stop(
             f"le centre a déjà une forme «\u202f{form.key}\u202f» ({target})\u202f: --replace la remplace."
@@ -164,9 +162,8 @@ def _proposal_lines(proposal: Proposal) -> list[str]:
     lines = [f"Feuille «\u202f{proposal.sheet}\u202f», en-têtes à la ligne {proposal.heading_row}"]
     lines += [f"  {each.words}" for each in proposal.columns]
     levels = ", ".join(f"{each.letters} {each.label}" for each in form.levels)
-    lines.append(
-        f"{len(form.criteria)} critère(s), {len(form.blocks)} bloc(s)\u202f; niveaux\u202f: {levels}"
-    )
+    assessed = f"{len(form.criteria)} {form.assessed.named('critère')}(s)"
+    lines.append(f"{assessed}, {len(form.blocks)} bloc(s)\u202f; niveaux\u202f: {levels}")
     lines += [f"Remarque\u202f: {each}." for each in proposal.remarks]
     lines.append(
         "À compléter dans le fichier\u202f: diplôme, épreuve, unité, temps, phases et commission,"

@@ -10,10 +10,11 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from btstc_jury.application.form_editing import FormWorkshop, KeptDraft, Values, blank
+from btstc_jury.application.form_editing import Begun, FormWorkshop, KeptDraft, blank
 from btstc_jury.application.form_proposals import Proposal, Taken
 from btstc_jury.application.problems import FileProblem, UnusableForm
 from btstc_jury.application.views import messages
+from btstc_jury.application.views.form_editor import draft_words
 from btstc_jury.domain.form import Form
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import clear_layout, label
@@ -22,27 +23,26 @@ from btstc_jury.ui.widgets.form_dialog import FormDialog
 from btstc_jury.ui.widgets.layouts import column
 
 _WIDTH = 640
-_DRAFT, _BLANK, _FILE, _SHEET = "/draft", "/blank", "/file", "/sheet"
-"""No key has a slash."""
+_DRAFT, _BLANK, _FILE, _SHEET = "/draft/", "/blank", "/file", "/sheet"
+"""No key has a slash; the place of a draft follows the first."""
 _WORKBOOKS = "Classeurs (*.xlsx *.xls *.ods)"
 
 
 class BeginDialog(FormDialog):
-    """``begun``: the values, the form that they come from or ``None``, the key of the centre's form that is
-    changed or "", whether it is the draft that was left.
-    """
+    """``begun``: a ``Begun``."""
 
-    begun = Signal(object, object, str, bool)
+    begun = Signal(object)
 
     def __init__(self, theme: Theme, workshop: FormWorkshop, parent: QWidget | None = None) -> None:
         super().__init__(theme, "Écrire une forme d’épreuve", _WIDTH, parent)
         self._workshop = workshop
-        self._draft = workshop.draft()
+        drafts = workshop.drafts()
+        self._drafts = {each.place: each for each in drafts.found}
         self._sheet: Path | None = None
         self._proposal: Proposal | None = None
         self.origin = Choice(theme)
-        if self._draft is not None:
-            self.origin.addItem("Reprendre la forme laissée en cours", _DRAFT)
+        for place, draft in self._drafts.items():
+            self.origin.addItem(f"Reprendre {draft_words(draft)}", f"{_DRAFT}{place}")
         for each in workshop.offered():
             whose = "forme du centre" if each.of_centre else "forme officielle"
             self.origin.addItem(f"{each.name}, {whose}", each.key)
@@ -52,8 +52,9 @@ class BeginDialog(FormDialog):
         self.columns = column(theme, gap=8)
         self._said = label("", "small muted", wrap=True)
         hint = "Une forme officielle reste ce qu’elle est\u202f: la vôtre en sera une du centre."
-        if self._draft is not None:
-            hint = f"{hint} La forme laissée en cours se perd dès que vous en changez une autre."
+        if drafts.unreadable:
+            left = ", ".join(map(str, drafts.unreadable))
+            hint = f"{hint} Une forme laissée en cours ne se lit plus, et reste où elle est\u202f: {left}."
         self.body.addWidget(Field(theme, "&Partir de", self.origin, hint))
         self.body.addWidget(self._said)
         self.body.addLayout(self.columns)
@@ -66,15 +67,15 @@ class BeginDialog(FormDialog):
         self.show_problem("")
         chosen = str(self.origin.currentData())
         if chosen == _BLANK:
-            self._begin(blank())
-        elif chosen == _DRAFT and self._draft is not None:
-            self._resume(self._draft)
+            self._begin(Begun(blank()))
+        elif chosen.startswith(_DRAFT):
+            self._resume(self._drafts[chosen.removeprefix(_DRAFT)])
         elif chosen == _FILE:
             self._choose("Forme à importer", "Formes (*.toml)", self.take_file)
         elif chosen == _SHEET and self._proposal is None:
             self._choose("Classeur d’une grille", _WORKBOOKS, self.take_sheet)
         elif chosen == _SHEET and self._proposal is not None:
-            self._begin(self._workshop.values(self._proposal.form))
+            self._begin(Begun(self._workshop.values(self._proposal.form)))
         else:
             self._from_form(chosen)
 
@@ -85,7 +86,7 @@ class BeginDialog(FormDialog):
         except UnusableForm as problem:
             self.show_problem(str(problem))
             return
-        self._begin(self._workshop.values(form), form)
+        self._begin(Begun(self._workshop.values(form), form))
 
     def take_sheet(self, path: Path) -> None:
         """Show what was taken for what, to be corrected before it is begun from."""
@@ -110,7 +111,8 @@ class BeginDialog(FormDialog):
     def _show_proposal(self, proposal: Proposal) -> None:
         form = proposal.form
         read = f"Feuille «\u202f{proposal.sheet}\u202f», en-têtes à la ligne {proposal.heading_row}"
-        found = f"{len(form.criteria)} critère(s), {len(form.blocks)} bloc(s), {len(form.levels)} niveaux"
+        one = form.assessed.named("critère")
+        found = f"{len(form.criteria)} {one}(s), {len(form.blocks)} bloc(s), {len(form.levels)} niveaux"
         lines = [f"{read}\u202f: {found}.", *(f"{each}." for each in proposal.remarks)]
         self._said.setText("\n".join(lines))
         self._said.show()
@@ -155,7 +157,7 @@ class BeginDialog(FormDialog):
         values = self._workshop.values(form)
         if not own:
             values["key"] = f"{key}-centre"
-        self._begin(values, form, own)
+        self._begin(Begun(values, form, own, form.hash if own else ""))
 
     def _resume(self, draft: KeptDraft) -> None:
         base: Form | None = None
@@ -163,12 +165,10 @@ class BeginDialog(FormDialog):
             # The form that it came from may be gone: then there is nothing to compare with.
             with suppress(UnusableForm):
                 base = self._workshop.form(draft.base)
-        self._begin(draft.values, base, draft.own, resumed=True)
+        self._begin(Begun(draft.values, base, draft.own, draft.seen, draft.place))
 
-    def _begin(
-        self, values: Values, base: Form | None = None, own: str = "", *, resumed: bool = False
-    ) -> None:
-        self.begun.emit(values, base, own, resumed)
+    def _begin(self, begun: Begun) -> None:
+        self.begun.emit(begun)
         self.accept()
 
 
