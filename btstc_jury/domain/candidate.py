@@ -71,7 +71,9 @@ public centres, which has a column of its own, the second: we follow that one.
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Minimal identity. ``number`` is text: leading zeros count; ``course``: ``None`` while not known."""
+    """Minimal identity. ``number`` is text: leading zeros count; ``course``: ``None`` while not known.
+    ``class_name``, ``group``: of a student who rehearses.
+    """
 
     number: str
     last_name: str
@@ -80,6 +82,8 @@ class Candidate:
     school: str = ""
     specialty: str = ""
     course: Course | None = None
+    class_name: str = ""
+    group: str = ""
 
     @property
     def full_name(self) -> str:

@@ -1,4 +1,4 @@
-"""A case to rehearse with: the student's fiche, what is modified in it, who buys, and what he objects.
+"""A case to rehearse with: the student's fiche, what is modified in it, the buyer, the objections.
 
 Held by a file of its own and by each attempt that plays it. No person of the section stands in it.
 """
@@ -243,3 +243,12 @@ class Case:
     def missing(self) -> tuple[int, ...]:
         """Places, from 0, of the rubrics under which nothing stands."""
         return tuple(place for place, each in enumerate(self.rubrics) if not each.text.strip())
+
+
+_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+def letter(objection: int) -> str:
+    """Of an objection, by its place from 0: A to Z, then AA."""
+    before, place = divmod(objection, len(_ALPHABET))
+    return (letter(before - 1) if before else "") + _ALPHABET[place]

@@ -15,7 +15,7 @@ from btstc_jury.domain.commission import Finding, Juror, Vacancy, check_commissi
 from btstc_jury.domain.form import Form, SettingKind
 from btstc_jury.domain.history import History
 from btstc_jury.domain.moments import Duration
-from btstc_jury.domain.oral import Oral
+from btstc_jury.domain.oral import Oral, played
 from btstc_jury.domain.refusals import (
     Reason,
     Refusal,
@@ -94,7 +94,10 @@ def _check_plan(plan: Plan) -> None:
     if not plan.candidate.number.strip():
         raise Refusal(Reason.EMPTY_NUMBER)
     told = plan.candidate
-    for each in (told.number, told.last_name, told.first_names, told.school, told.specialty):
+    for each in (
+        *(told.number, told.last_name, told.first_names, told.school, told.specialty),
+        *(told.class_name, told.group),
+    ):
         refuse_unfit(each, NAME_LIMIT)
     refuse_unfit(plan.accommodation.aids)
 
@@ -173,7 +176,7 @@ def _open(oral: Oral, command: do.Open) -> tuple[ev.Event, ...]:
     jurors = tuple(juror for juror in command.jurors if juror.name.strip())
     _check_jurors(jurors)
     total, used = _total(oral, command)
-    vacancies = _checked_seats(oral, jurors, command.vacancies)
+    vacancies = () if oral.rehearsal else _checked_seats(oral, jurors, command.vacancies)
     known = (oral.total, oral.jurors, oral.proceedings.vacancies, oral.used_before)
     if oral.stage is Stage.OPENED and (total, jurors, vacancies, used) == known:
         return ()
@@ -204,16 +207,17 @@ def _start(oral: Oral) -> ev.PhaseStarted:
         raise Refusal(Reason.ORAL_STOPPED)
     early = oral.stage is Stage.PLANNED
     refuse_unless(oral, frozenset({Stage.OPENED}), Reason.NOT_OPENED if early else Reason.ALREADY_STARTED)
-    return ev.PhaseStarted(0)
+    return ev.PhaseStarted(played(oral)[0])
 
 
 def _next_phase(oral: Oral) -> ev.PhaseStarted:
     phase = oral.phase
     if not oral.stage.facts.under_way or phase is None:
         raise Refusal(Reason.NOT_RUNNING)
-    if phase + 1 >= len(oral.form.phases):
+    following = next((each for each in played(oral) if each > phase), None)
+    if following is None:
         raise Refusal(Reason.LAST_PHASE)
-    return ev.PhaseStarted(phase + 1)
+    return ev.PhaseStarted(following)
 
 
 def _add_remark(oral: Oral, command: do.AddRemark) -> tuple[ev.Event, ...]:

@@ -13,6 +13,7 @@ from btstc_jury.domain.form import Form
 from btstc_jury.domain.moments import ZERO, Duration, Reading
 from btstc_jury.domain.opinions import Debate
 from btstc_jury.domain.proceedings import Departure, Proceedings, TimedInterruption
+from btstc_jury.domain.rehearsal import Rehearsal
 from btstc_jury.domain.rulings import Matter
 from btstc_jury.domain.signing import Proof
 from btstc_jury.domain.standing import Stage
@@ -24,6 +25,7 @@ from btstc_jury.domain.timing import (
     TimeMark,
     allot,
     face,
+    narrowed,
     position_at,
 )
 
@@ -36,6 +38,7 @@ class Oral:
 
     ``total``: before accommodation, ``used_before``: of it, by situation 1 (E4 in CCF, situation 2).
     ``elsewhere``: the other situations of the épreuve that this file doesn't hold, in their order.
+    ``rehearsal``: of an attempt in a training file, ``None`` in an exam.
     """
 
     form: Form
@@ -56,6 +59,7 @@ class Oral:
     proof: Proof = _NO_PROOF
     used_before: Duration | None = None
     elsewhere: tuple[Elsewhere, ...] = ()
+    rehearsal: Rehearsal | None = None
 
     @property
     def sitting(self) -> tuple[Juror, ...]:
@@ -79,7 +83,11 @@ class Oral:
     def allotment(self) -> Allotment:
         """Times granted; before the opening, those that the form proposes."""
         total = self.total or self.form.total.duration or self.form.total.complement_of or ZERO
-        return allot(self.form, total, self.plan.accommodation, self.used_before or ZERO)
+        whole = allot(self.form, total, self.plan.accommodation, self.used_before or ZERO)
+        scope = None if self.rehearsal is None else self.rehearsal.scope
+        if scope is None or scope.whole:
+            return whole
+        return narrowed(whole, frozenset(played(self)), dict(scope.maxima))
 
     def clock(self, now: Reading) -> ClockFace:
         return face(self.marks, self.allotment, now)
@@ -176,6 +184,12 @@ class Oral:
         )
 
 
+def played(oral: Oral) -> tuple[int, ...]:
+    """The places of the phases that are held: in an attempt, of those chosen."""
+    count = len(oral.form.phases)
+    return tuple(range(count)) if oral.rehearsal is None else oral.rehearsal.scope.played(count)
+
+
 def heard(oral: Oral) -> tuple[Juror, ...]:
     """The jurors whose opinion counts: those who sit, and those who had given it before they left."""
     sitting = oral.sitting
@@ -187,7 +201,7 @@ def not_held(oral: Oral) -> tuple[int, ...]:
     if not oral.stage.facts.over:
         return ()
     held = {mark.phase for mark in oral.marks if mark.kind is MarkKind.PHASE}
-    return tuple(part for part in range(len(oral.form.phases)) if part not in held)
+    return tuple(part for part in played(oral) if part not in held)
 
 
 def with_level(levels: Mapping[int, str], criterion: int, level: str | None) -> dict[int, str]:

@@ -88,6 +88,11 @@ class Reason(StrEnum):
     SITUATION_TWICE = "situation_twice"
     SITUATION_OPEN = "situation_open"
     NOTHING_PROPOSED = "nothing_proposed"
+    NOT_AN_ATTEMPT = "not_an_attempt"
+    NO_SUCH_PHASE = "no_such_phase"
+    NO_CASE = "no_case"
+    UNKNOWN_OBJECTION = "unknown_objection"
+    NOT_THROWN = "not_thrown"
     NOTHING_TO_UNDO = "nothing_to_undo"
     NOTHING_TO_REDO = "nothing_to_redo"
 

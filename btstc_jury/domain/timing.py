@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
@@ -14,6 +14,7 @@ from btstc_jury.domain.moments import ZERO, Duration, Reading, between
 
 class MarkKind(StrEnum):
     PHASE = "phase"
+    RESTART = "restart"
     PAUSE = "pause"
     RESUME = "resume"
     END = "end"
@@ -24,7 +25,8 @@ class MarkKind(StrEnum):
 class TimeMark:
     """One event that matters to the clock, at its reading.
 
-    ``phase`` for ``PHASE``; ``since`` for ``GAP``, with ``counted``: ``None`` until the jury decides;
+    ``phase`` for ``PHASE`` and ``RESTART``, after which nothing counts of what that phase used before;
+    ``since`` for ``GAP``, with ``counted``: ``None`` until the jury decides;
     ``granted`` for a ``PAUSE`` drawn from the candidate's allowance.
     """
 
@@ -69,6 +71,18 @@ def allot(form: Form, total: Duration, accommodation: Accommodation, used: Durat
         if phase.indicative or (whole and own is None)
     )
     return Allotment(phases, left.floored(), loose, whole)
+
+
+def narrowed(
+    allotment: Allotment, played: frozenset[int], maxima: Mapping[int, Duration] | None = None
+) -> Allotment:
+    """Only some phases, each with its own time: that of ``maxima`` by place, or its part of the whole."""
+    whole = tuple(_phase_times((ZERO,) * len(allotment.phases), allotment, None, ended=False))
+    phases = tuple(
+        (maxima or {}).get(place, each.allowed) if place in played else ZERO
+        for place, each in enumerate(whole)
+    )
+    return Allotment(phases, _sum(phases), allotment.indicative, allotment.total_indicative)
 
 
 _AS_IT_IS = Fraction(1)
@@ -214,9 +228,11 @@ def _take(walk: _Walk, mark: TimeMark, pauses: list[Pause]) -> None:
         pauses.append(Pause(mark.sequence, phase, walk.used[phase], mark.reading, None, ZERO, mark.granted))
     elif pauses and pauses[-1].until is None:
         pauses[-1] = _closed(pauses[-1], mark.reading, still_open=False)
-    if mark.kind is MarkKind.PHASE:
+    if mark.kind in {MarkKind.PHASE, MarkKind.RESTART}:
         walk.phase = mark.phase
-    walk.running = mark.kind in {MarkKind.PHASE, MarkKind.RESUME}
+    if mark.kind is MarkKind.RESTART:
+        walk.used[mark.phase] = ZERO
+    walk.running = mark.kind in {MarkKind.PHASE, MarkKind.RESTART, MarkKind.RESUME}
     walk.ended = mark.kind is MarkKind.END
 
 

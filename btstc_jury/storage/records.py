@@ -27,12 +27,14 @@ from msgspec import UNSET
 from btstc_jury.domain import (
     assessment,
     candidate,
+    case,
     commission,
     dossier,
     elsewhere,
     moments,
     playing,
     proceedings,
+    rehearsal,
     rulings,
     standing,
 )
@@ -157,6 +159,8 @@ class Candidate(Record):
     school: str = ""
     specialty: str = ""
     course: candidate.Course | msgspec.UnsetType = UNSET
+    class_name: str | msgspec.UnsetType = UNSET
+    group: str | msgspec.UnsetType = UNSET
 
 
 @stores(candidate.Accommodation)
@@ -305,6 +309,82 @@ class Scenario(Record):
     attached: Attachment | None = None
 
 
+@stores(case.Rubric)
+class Rubric(Record):
+    title: str
+    text: str = ""
+
+
+@stores(case.Annex)
+class Annex(Record):
+    name: str
+    digest: str
+    size: int
+    pages: int | None = None
+    handed: bool = True
+
+
+@stores(case.Change)
+class Change(Record):
+    parameter: case.Parameter
+    before: str
+    after: str
+    why: str = ""
+
+
+@stores(case.Concession)
+class Concession(Record):
+    gives: str
+    against: str = ""
+
+
+@stores(case.Buyer)
+class Buyer(Record):
+    name: str = ""
+    function: str = ""
+    stakes: str = ""
+    motives: tuple[case.Motive, ...] = ()
+    says: str = ""
+    when_asked: str = ""
+    limits: str = ""
+    walk_away: str = ""
+    concessions: tuple[Concession, ...] = ()
+
+
+@stores(case.Objection)
+class Objection(Record):
+    words: str
+    kind: case.ObjectionKind
+    tactical: bool = False
+    minute: int | None = None
+    step: case.Step | None = None
+    answer: str = ""
+
+
+@stores(case.Case)
+class Case(Record):
+    key: str
+    title: str
+    exam: str
+    sheet_name: str
+    rubrics: tuple[Rubric, ...] = ()
+    annexes: tuple[Annex, ...] = ()
+    changes: tuple[Change, ...] = ()
+    sentences: str = ""
+    buyer: Buyer = msgspec.field(default_factory=Buyer)
+    objections: tuple[Objection, ...] = ()
+    criteria: tuple[int, ...] = ()
+    trade: str = ""
+    parent: str = ""
+
+
+@stores(rehearsal.Scope)
+class Scope(Record):
+    phases: tuple[int, ...] = ()
+    maxima: tuple[tuple[int, Duration], ...] = ()
+    objections_only: bool = False
+
+
 @stores(signatures.Signature)
 class Signature(Record):
     juror: str
@@ -412,6 +492,17 @@ _PLAIN: Mapping[type[ev.Event], Mapping[str, Any]] = {
     ev.Undone: {"act": int},
     ev.Redone: {"act": int},
     ev.SheetReceived: {"source": int, "reason": str},
+    ev.RehearsalSet: {"case": Case | None, "scope": Scope},
+    ev.PhaseRestarted: {"phase": int},
+    ev.SpeakerChanged: {"speaker": rehearsal.Speaker},
+    ev.StepReached: {"step": case.Step},
+    ev.ObjectionAdded: {"objection": Objection},
+    ev.ObjectionThrown: {"objection": int},
+    ev.ObjectionHandled: {"objection": int, "handling": rehearsal.Handling | None},
+    ev.OwnOpinionGiven: {"levels": tuple[tuple[int, str], ...]},
+    ev.Observed: {"observer": str, "levels": tuple[tuple[int, str], ...], "on_paper": (bool, False)},
+    ev.FeedbackWritten: {"strengths": tuple[str, ...], "goals": tuple[str, ...]},
+    ev.TrainingMarkGiven: {"mark": Decimal | None},
     ev.PreparationReceived: {"allowed": Duration, "since": Reading, "until": Reading | None},
 }
 """The events that are stored under the names that their fields have: a type each, or a type and a default."""

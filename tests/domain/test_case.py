@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from btstc_jury.domain.case import Case, Motive, ObjectionKind, Parameter, Rubric, Step
+from btstc_jury.domain.case import Case, Motive, ObjectionKind, Parameter, Rubric, Step, letter
 
 
 def test_the_empty_rubrics_are_told_by_their_place() -> None:
@@ -16,3 +16,7 @@ def test_each_member_has_words_of_its_own() -> None:
         assert all(labels)
         assert len({*labels}) == len(labels)
     assert len({each.short for each in ObjectionKind}) == len(ObjectionKind)
+
+
+def test_objections_have_letters() -> None:
+    assert [letter(each) for each in (0, 25, 26, 51, 52)] == ["A", "Z", "AA", "AZ", "BA"]

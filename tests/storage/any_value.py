@@ -40,6 +40,8 @@ def any_value(hint: Any) -> st.SearchStrategy[Any]:  # noqa: ANN401 - any annota
     origin = get_origin(hint)
     if origin is None:
         return _LEAVES[hint]
+    if origin is tuple and ... not in get_args(hint):
+        return st.tuples(*map(any_value, get_args(hint)))
     return _COLLECTIONS[origin](*(any_value(each) for each in get_args(hint) if each is not ...))
 
 

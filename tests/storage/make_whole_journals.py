@@ -23,6 +23,19 @@ from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import RemarkText, Sign, TextField
 from btstc_jury.domain.candidate import ONE_THIRD, Accommodation, Course
+from btstc_jury.domain.case import (
+    Annex,
+    Buyer,
+    Case,
+    Change,
+    Concession,
+    Motive,
+    Objection,
+    ObjectionKind,
+    Parameter,
+    Rubric,
+    Step,
+)
 from btstc_jury.domain.commission import JurorPin, Role, Vacancy
 from btstc_jury.domain.dossier import DossierCheck, Outcome, Sheet
 from btstc_jury.domain.elsewhere import Elsewhere, Source
@@ -42,6 +55,7 @@ from btstc_jury.domain.proceedings import (
     Lateness,
     Presence,
 )
+from btstc_jury.domain.rehearsal import Handling, Scope, Speaker
 from btstc_jury.domain.rulings import Ruling
 from btstc_jury.domain.signing import JuryDecision, Means, Signature
 from btstc_jury.storage import SqliteExamFiles
@@ -100,6 +114,7 @@ def make_file(path: Path, key: FileKey | None) -> None:
     _tie(office, clock)
     _Course(office, clock, 4).act(do.Open(JURORS), do.Start(), ev.Ended(), ev.PartExplained(1, "malaise"))
     _mark_in_parts(office, clock)
+    _rehearse(office, clock)
     office.close()
 
 
@@ -110,6 +125,61 @@ def _mark_in_parts(office: Office, clock: FakeClock) -> None:
     course.act(do.Open(JURORS), do.Start(), ev.Ended())
     course.act(
         ev.PartialMarked(1, Decimal("7.5")), ev.PartialMarked(2, Decimal(6)), ev.PartialMarked(1, None)
+    )
+
+
+CASE = Case(
+    "0f1e",
+    "Chariots",
+    "E4",
+    "fiche descriptive",
+    (Rubric("contexte", "Un entrepôt"), Rubric("résultats")),
+    (Annex("tarif.pdf", "ab" * 32, 1200, 2),),
+    (Change(Parameter.PRICE, "118 k€", "124 k€", "voir s’il défend sa marge"),),
+    "Le prix est de 124 k€.",
+    Buyer(
+        "Mme Roux",
+        "directrice",
+        "un contrat",
+        (Motive.MONEY,),
+        "12",
+        "118",
+        "124",
+        "6",
+        (Concession("a", "b"),),
+    ),
+    (Objection("Trop cher.", ObjectionKind.PRICE, True, 2, Step.ARGUMENT, "le coût d’usage"),),
+    (1, 2),
+    "manutention",
+    "0f1d",
+)
+
+
+def _rehearse(office: Office, clock: FakeClock) -> None:
+    """A student's attempt: nobody keeps such a one in an exam, the journal knows it all the same."""
+    plan = make_plan("0010", "Fictif10", "Zoé")
+    student = replace(plan.candidate, class_name="TC2", group="A")
+    office.plan(replace(plan, candidate=student), "essai")
+    course = _Course(office, clock, 10)
+    scope = Scope((0, 1), ((0, Duration.minutes(4)),))
+    course.act(ev.RehearsalSet(None, Scope()), ev.RehearsalSet(CASE, scope), do.Open(JURORS[:1]), do.Start())
+    course.act(
+        ev.SpeakerChanged(Speaker.STUDENT),
+        ev.StepReached(Step.CONTACT),
+        ev.PhaseRestarted(0),
+        ev.SpeakerChanged(Speaker.BUYER),
+        ev.BuyerCut(),
+        ev.ObjectionThrown(0),
+        ev.ObjectionHandled(0, Handling.TURNED),
+        ev.ObjectionAdded(Objection("Pas maintenant.", ObjectionKind.MOMENT)),
+        ev.ObjectionThrown(1),
+        ev.ObjectionHandled(1, Handling.EVADED),
+        ev.ObjectionHandled(1, None),
+        ev.Ended(),
+        ev.OwnOpinionGiven(((1, "S"), (2, "NE"))),
+        ev.Observed("Lou", ((1, "TS"),), on_paper=True),
+        ev.FeedbackWritten(("écoute",), ("parler moins", "conclure")),
+        ev.TrainingMarkGiven(Decimal("12.5")),
     )
 
 
@@ -283,6 +353,7 @@ UNKEPT = frozenset({"words"})
 GAINED = frozenset(
     {"departures", "renewals", "rulings", "part_reasons", "course", "played", "quality", "scenario"}
     | {"remark", "exam", "elsewhere", "beside", "used_before", "partial", "subject"}
+    | {"rehearsal", "class_name", "group"}
 )
 """Fields that came later: where they are empty, what was written before comes to the same."""
 

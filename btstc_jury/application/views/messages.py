@@ -125,6 +125,11 @@ _REFUSALS = {
     Reason.SHEET_TAKEN: "L’autre candidat a déjà des éléments consignés\u202f: transfert impossible.",
     Reason.OTHER_FORM: "L’autre candidat passe une autre forme d’épreuve\u202f: transfert impossible.",
     Reason.OTHER_RUNNING: "Une autre interrogation est en cours\u202f: suspendez-la ou terminez-la d’abord.",
+    Reason.NOT_AN_ATTEMPT: "Cela n’existe que dans un essai d’entraînement.",
+    Reason.NO_SUCH_PHASE: "Cette phase n’est pas de celles qui se jouent.",
+    Reason.NO_CASE: "Cet essai se joue sans cas\u202f: choisissez-en un avant de commencer.",
+    Reason.UNKNOWN_OBJECTION: "Le cas n’a pas d’objection n° {detail}.",
+    Reason.NOT_THROWN: "L’objection {detail} n’a pas été lancée.",
     Reason.NOTHING_TO_UNDO: "Il n’y a rien à annuler.",
     Reason.NOTHING_TO_REDO: "Il n’y a rien à rétablir.",
 }

@@ -77,6 +77,8 @@ IDENTITY = (
     Particular("Spécialité", lambda plan: plan.candidate.specialty, printed=True),
     Particular("Établissement", lambda plan: plan.candidate.school, printed=True),
     Particular("Voie", _course, printed=True),
+    Particular("Classe", lambda plan: plan.candidate.class_name, printed=True, shown=True),
+    Particular("Groupe", lambda plan: plan.candidate.group, printed=True, shown=True),
 )
 ENROLMENT = (
     Particular("Convoqué", lambda plan: f"le {formats.day_and_hour(plan.scheduled)}"),

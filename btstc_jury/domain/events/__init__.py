@@ -17,6 +17,7 @@ from btstc_jury.domain.events.opinions import *
 from btstc_jury.domain.events.people import *
 from btstc_jury.domain.events.planning import *
 from btstc_jury.domain.events.proposal import *
+from btstc_jury.domain.events.rehearsal import *
 from btstc_jury.domain.events.remarks import *
 from btstc_jury.domain.events.rulings import *
 

@@ -33,6 +33,7 @@ class Topic(StrEnum):
     QUESTIONS = "questions"
     OPINIONS = "opinions"
     PROOF = "proof"
+    REHEARSAL = "rehearsal"
 
 
 class Formats(Protocol):

@@ -43,6 +43,7 @@ def test_undo_crosses_no_settlement_and_no_transfer() -> None:
         ev.PlanChanged,
         ev.GapFound,
         ev.CodeRenewed,
+        ev.RehearsalSet,
         ev.Undone,
         ev.Redone,
     }

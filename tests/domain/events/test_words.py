@@ -11,6 +11,7 @@ import pytest
 from btstc_jury.application.views import formats, people
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import RemarkText, Sign, TextField
+from btstc_jury.domain.case import Case, Objection, ObjectionKind, Step
 from btstc_jury.domain.dossier import DossierCheck, Outcome
 from btstc_jury.domain.elsewhere import Elsewhere
 from btstc_jury.domain.events import Erased, GridSigned, JuryDecided, RemarksErased
@@ -30,6 +31,7 @@ from btstc_jury.domain.proceedings import (
     Lateness,
     Presence,
 )
+from btstc_jury.domain.rehearsal import Handling, Scope, Speaker
 from btstc_jury.domain.rulings import Ruling
 from btstc_jury.domain.signing import JuryDecision, Means, Signature
 from tests.domain.sitting import running
@@ -50,6 +52,7 @@ CONTEXT = ev.Context(
 MISSED = ev.AbsenceRecorded(Absence(AbsenceKind.JUSTIFIED, "certificat"))
 LATE = ev.LatenessAdmitted(Lateness(12, "train", "M. Proviseur"))
 FRAUD = Fraud("Oreillette", "M. Témoin", Countersignature.REFUSED, "conteste")
+CASE = Case("1", "Chariots", "E4", "fiche descriptive")
 RULING = Ruling(
     upheld=False, by="le service des examens", on=date(2027, 7, 12), found="attestation retrouvée"
 )
@@ -171,6 +174,21 @@ WORDS: tuple[tuple[ev.Event, str], ...] = (
     (ev.SituationElsewhere(None), "Renseignements sur l’autre situation retirés"),
     (ev.SituationElsewhere(None, 1), "Renseignements sur la situation 1 retirés"),
     (ev.DecisionFell("erreur"), "Note arrêtée annulée, l’autre situation est rouverte : erreur"),
+    (ev.RehearsalSet(CASE, Scope()), "Essai préparé : Chariots"),
+    (ev.RehearsalSet(None, Scope()), "Essai préparé, sans cas"),
+    (ev.PhaseRestarted(1), f"Phase 2 recommencée : {FORM.phases[1].title}"),
+    (ev.SpeakerChanged(Speaker.BUYER), "Parole : acheteur"),
+    (ev.BuyerCut(), "Acheteur interrompu par l’étudiant"),
+    (ev.StepReached(Step.DISCOVERY), "Étape : Découverte"),
+    (ev.ObjectionAdded(Objection("Trop cher.", ObjectionKind.PRICE)), "Objection ajoutée : Trop cher."),
+    (ev.ObjectionThrown(1), "Objection B lancée"),
+    (ev.ObjectionHandled(1, Handling.EVADED), "Objection B : éludée"),
+    (ev.ObjectionHandled(1, None), "Objection B : à apprécier"),
+    (ev.OwnOpinionGiven(((1, "S"),)), "Auto-évaluation : 1 niveau"),
+    (ev.Observed("Lou", ((1, "S"), (2, "I"))), "Avis de l’observateur Lou : 2 niveaux"),
+    (ev.FeedbackWritten((), ()), "Réussites et objectifs écrits"),
+    (ev.TrainingMarkGiven(Decimal("12.5")), "Note d’entraînement : 12,5"),
+    (ev.TrainingMarkGiven(None), "Note d’entraînement effacée"),
     (Erased("note-added"), "Contenu effacé"),
     (ev.Redone(3), ""),
 )
