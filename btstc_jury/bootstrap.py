@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from btstc_jury.application.backups import BackupStore
     from btstc_jury.application.binding import Carried
+    from btstc_jury.application.cases import Cases
     from btstc_jury.application.examining import Examiner
     from btstc_jury.application.form_editing import FormWorkshop
     from btstc_jury.application.grid_export import Choice, GridExport
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from btstc_jury.application.purging import PurgeTools
     from btstc_jury.application.sessions import Desk
     from btstc_jury.application.settings import SettingsStore
+    from btstc_jury.application.sheet_reading import BoundedReader
     from btstc_jury.application.signing import SigningTools
     from btstc_jury.application.verification import Verified
     from btstc_jury.application.views.authority_page import AuthorityTold
@@ -70,8 +72,20 @@ def form_library() -> FormLibrary:
     return FormLibrary(form_folders(), centre_folder())
 
 
+def cases_folder() -> Path:
+    """The folder of the cases to rehearse with, by the settings."""
+    from btstc_jury.system import folders
+    from btstc_jury.system.settings import FileSettings
+
+    return FileSettings().load().cases_folder or folders.cases_folder()
+
+
 def keep_form(path: Path, text: str) -> None:
     """Write a form of the centre's, in its folder, which is made. Raises ``FileProblem``."""
+    _keep(path, text.encode())
+
+
+def _keep(path: Path, content: bytes) -> None:
     from btstc_jury.system.files import atomic_write, problem_of
     from btstc_jury.system.folders import private_folder
 
@@ -80,7 +94,7 @@ def keep_form(path: Path, text: str) -> None:
             private_folder(path.parent)
     except OSError as error:
         raise problem_of(path, error) from error
-    atomic_write(path, text.encode())
+    atomic_write(path, content)
 
 
 def run_window(path: Path | None, *, demonstration: bool = False) -> int:
@@ -190,12 +204,13 @@ class DocumentPapers:
     def __init__(self, store: SettingsStore) -> None:
         self._store = store
 
-    def pdf(self, view: Printable) -> bytes:  # noqa: PLR0911 - one line a type
+    def pdf(self, view: Printable) -> bytes:  # noqa: C901, PLR0911 - one line a type
         from btstc_jury.application.scenarios import ScenarioView
         from btstc_jury.application.views.attendance import AttendanceView
         from btstc_jury.application.views.grid import GridView
         from btstc_jury.application.views.juror_sheet import JurorSheets
         from btstc_jury.application.views.passphrase import RecoverySheet
+        from btstc_jury.application.views.rehearsal_paper import ObserverSheets, PreparationSheetView
         from btstc_jury.application.views.reports import MarkStatementView, ReportView
         from btstc_jury.application.views.synthesis import SynthesisView
         from btstc_jury.documents import grid, reports
@@ -221,6 +236,14 @@ class DocumentPapers:
                 from btstc_jury.documents.attendance import attendance_pdf
 
                 return attendance_pdf(view)
+            case PreparationSheetView():
+                from btstc_jury.documents.rehearsal_sheets import preparation_pdf
+
+                return preparation_pdf(view)
+            case ObserverSheets():
+                from btstc_jury.documents.rehearsal_sheets import observer_sheets_pdf
+
+                return observer_sheets_pdf(view)
             case SynthesisView():
                 from btstc_jury.documents.synthesis import synthesis_pdf
 
@@ -341,6 +364,23 @@ class SystemFiles:
         return CentreWorkshop(
             form_library(), centre_folder(), folders.form_drafts(), keep_form, remove_file, self._form_trial
         )
+
+    def cases(self) -> Cases:
+        from uuid import uuid4
+
+        from btstc_jury.application.cases import Cases
+        from btstc_jury.exchange.bank_files import BankFiles
+        from btstc_jury.exchange.case_library import CaseFolder
+        from btstc_jury.system import folders
+        from btstc_jury.system.files import export_write, remove_file
+
+        def new_key() -> str:
+            return uuid4().hex
+
+        delivered = data_dir("resources") / "rehearsal"
+        store = CaseFolder(cases_folder(), delivered, _keep, export_write, remove_file)
+        bank = BankFiles(delivered / "bank.toml", folders.bank_file(), _keep, export_write, new_key)
+        return Cases(store, bank, _sheet_reader(), new_key)
 
     def _form_trial(self, form: Form) -> Path:
         """In a folder of its own, as demonstrations are."""
@@ -512,6 +552,18 @@ def _examiner() -> Examiner:
     worker = Worker(MODULE, SECONDS)
     atexit.register(worker.close)
     return Examiner(worker.ask, Stopped)
+
+
+@cache
+def _sheet_reader() -> BoundedReader:
+    """One for the program, as ``_examiner``."""
+    from btstc_jury.application.sheet_reading import MODULE, SECONDS, BoundedReader
+    from btstc_jury.system.files import read_at_most
+    from btstc_jury.system.worker import Stopped, Worker
+
+    worker = Worker(MODULE, SECONDS)
+    atexit.register(worker.close)
+    return BoundedReader(worker.ask, Stopped, read_at_most)
 
 
 def _clock() -> Clock:

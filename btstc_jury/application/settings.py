@@ -30,7 +30,7 @@ class Settings(NamedTuple):
     that the user changed, by name of the act. ``backup_folder``: where exam files are copied to, ``None`` for
     nowhere. ``timestamp_url``: of an authority that timestamps signatures (RFC 3161), "" for none: no network
     is then used; ``seal_file``: PKCS#12 of the centre's seal. ``forms_folder``: where the centre's forms are,
-    ``None`` for the user's data.
+    ``cases_folder``: the cases to rehearse with, ``None`` for the user's data.
 
     ``auto_lock``: as ``auto_cover``, after which an encrypted file asks for its passphrase. Of the recent
     files, ``encrypted``: those that were so when last open; ``recovery_due``: those whose recovery key was
@@ -55,6 +55,7 @@ class Settings(NamedTuple):
     timestamp_url: str = ""
     seal_file: Path | None = None
     forms_folder: Path | None = None
+    cases_folder: Path | None = None
 
 
 class SettingsStore(Protocol):

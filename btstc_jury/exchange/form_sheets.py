@@ -15,6 +15,7 @@ from xml.parsers import expat
 import python_calamine
 
 from btstc_jury.application.problems import UnusableForm, cause
+from btstc_jury.exchange.packed import refuse_unsound
 
 SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 LARGEST_WORKBOOK = 20 * 1024 * 1024
@@ -133,7 +134,9 @@ def _look_at(path: Path) -> None:
                 if size <= LARGEST_WORKBOOK:
                     wide = any(_area(packed, each) > _MOST_CELLS for each in parts)
                     for each in parts:
-                        _refuse_unsound(packed, each)
+                        # On broken XML the reader of ODS would never end.
+                        if each.filename.endswith(".xml"):
+                            refuse_unsound(packed, each)
     except _DAMAGED as error:
         reason = cause(error) if isinstance(error, OSError) else "archive endommagée"
         raise _unusable(path, f"illisible ({reason})") from error
@@ -152,22 +155,6 @@ def _area(packed: zipfile.ZipFile, part: zipfile.ZipInfo) -> int:
         for letters, number in _CELL.findall(content.read()):
             rows, columns = max(rows, int(number)), max(columns, _place(letters))
     return rows * columns
-
-
-def _refuse_unsound(packed: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
-    """Raises ``ExpatError`` for XML that is broken, on which the reader of ODS never ends; ``ValueError`` for
-    one that declares entities.
-    """
-    if not part.filename.endswith(".xml"):
-        return
-
-    def refuse(*_doctype: object) -> None:
-        raise ValueError(part.filename)
-
-    parser = expat.ParserCreate()
-    parser.StartDoctypeDeclHandler = refuse
-    with packed.open(part) as content:
-        parser.ParseFile(content)
 
 
 def _place(letters: bytes) -> int:

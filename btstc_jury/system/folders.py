@@ -86,6 +86,16 @@ def form_drafts() -> Path:
     return centre_folder().with_name("formes-en-cours")
 
 
+def cases_folder() -> Path:
+    """Where the cases to rehearse with are, unless the settings name another folder; it may not be there."""
+    return centre_folder().with_name("cas")
+
+
+def bank_file() -> Path:
+    """The user's own objections and changes; it may not be there."""
+    return centre_folder().with_name("banque.toml")
+
+
 class DataFolderMissingError(RuntimeError):
     """The installation lacks one of the folders that the program is delivered with."""
 

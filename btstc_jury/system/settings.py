@@ -214,4 +214,5 @@ _READERS: Mapping[str, Callable[[object], object]] = {
     "timestamp_url": _text,
     "seal_file": _path_or_none,
     "forms_folder": _absolute_folder,
+    "cases_folder": _absolute_folder,
 }

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from btstc_jury.application.backups import BackupStore
     from btstc_jury.application.binding import Carried
+    from btstc_jury.application.cases import Cases
     from btstc_jury.application.form_editing import FormWorkshop
     from btstc_jury.application.grid_export import Choice, GridExport
     from btstc_jury.application.jury_export import JuryExport
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from btstc_jury.application.views.paper import PageImage, SigningPlace
     from btstc_jury.application.views.passphrase import RecoverySheet
     from btstc_jury.application.views.person import PersonRecord
+    from btstc_jury.application.views.rehearsal_paper import ObserverSheets, PreparationSheetView
     from btstc_jury.application.views.reports import MarkStatementView, ReportView
     from btstc_jury.application.views.synthesis import SynthesisView
 
@@ -46,6 +48,8 @@ if TYPE_CHECKING:
         | JurorSheets
         | AttendanceView
         | ScenarioView
+        | PreparationSheetView
+        | ObserverSheets
     )
 
 
@@ -95,6 +99,9 @@ class Files(Protocol):
 
     def workshop(self) -> FormWorkshop:
         """Where forms are written."""
+
+    def cases(self) -> Cases:
+        """The cases to rehearse with, and the bank to draw from."""
 
     def demonstration(self) -> Path:
         """A fresh demonstration file. Raises ``FileProblem``."""

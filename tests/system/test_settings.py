@@ -21,6 +21,7 @@ FULL = Settings(
     Path.cwd().absolute(),
     "AdnQ/+8=",
     forms_folder=Path.cwd().absolute() / "formes",
+    cases_folder=Path.cwd().absolute() / "cas",
     auto_cover=0,
     keep_awake=False,
     candidate_monitor="HDMI-1",

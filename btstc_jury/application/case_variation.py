@@ -1,0 +1,208 @@
+"""« Le même cas, plus difficile »: what would make a case harder, proposed piece by piece.
+
+Equal cases and banks give equal proposals: nothing is drawn by lot, so that what was seen is
+found again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from typing import TypeAlias
+
+from btstc_jury.application.case_bank import Bank
+from btstc_jury.domain.case import Buyer, Case, Change, Objection, Parameter
+
+_NUMBER = r"(?P<number>\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:,\d+)?|\d+(?:,\d+)?)"
+_GAP = r"(?P<gap>[ \u00a0\u202f]?)"
+_MONEY = re.compile(rf"{_NUMBER}{_GAP}(?P<unit>€|euros?\b)")
+_SHARE = re.compile(rf"{_NUMBER}{_GAP}(?P<unit>%)")
+_TIME = re.compile(rf"(?<![\d/]){_NUMBER}{_GAP}(?P<unit>jours?|semaines?|mois|heures?|ans?)\b")
+_DAYS = re.compile(rf"(?<![\d/]){_NUMBER}{_GAP}(?P<unit>jours?)\b")
+_TIGHTER = "Aucune concession sans contrepartie écrite."
+_ADDED = (Parameter.PRICE, Parameter.DELAY, Parameter.PAYMENT, Parameter.COMPETITOR)
+"""From the bank, where the case changes nothing of the kind; the first two that there are."""
+_MOST_ADDED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class HarderChange:
+    """``place``: from 0, of the change that it replaces, ``None`` to be added; ``why``: why it is harder."""
+
+    change: Change
+    why: str
+    place: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HarderObjection:
+    """One more."""
+
+    objection: Objection
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class HarderLimits:
+    """In place of the limits on the buyer's card."""
+
+    limits: str
+    why: str
+
+
+Harder: TypeAlias = HarderChange | HarderObjection | HarderLimits
+_Harden: TypeAlias = Callable[[Decimal], Decimal]
+
+
+def harder(case: Case, bank: Bank) -> tuple[Harder, ...]:
+    """Changes first, then an objection, then the limits."""
+    return (*_changes(case, bank), *_objections(case, bank), *_limits(case.buyer))
+
+
+def made_harder(case: Case, chosen: Sequence[Harder]) -> Case:
+    """With these, proposed or edited. Sentences written for the changes of before are made anew."""
+    changes, objections, buyer = [*case.changes], [*case.objections], case.buyer
+    for each in chosen:
+        match each:
+            case HarderChange(change, _, int(place)) if place < len(case.changes):
+                changes[place] = change
+            case HarderChange(change):
+                changes.append(change)
+            case HarderObjection(objection):
+                objections.append(objection)
+            case HarderLimits(limits):
+                buyer = replace(buyer, limits=limits)
+    sentences = case.sentences if tuple(changes) == case.changes else ""
+    return replace(
+        case, changes=tuple(changes), objections=tuple(objections), buyer=buyer, sentences=sentences
+    )
+
+
+def _changes(case: Case, bank: Bank) -> Iterator[HarderChange]:
+    for place, each in enumerate(case.changes):
+        hardened = _hardened(each)
+        if hardened is not None:
+            after, why = hardened
+            yield HarderChange(replace(each, after=after), why, place)
+    there = {each.parameter for each in case.changes}
+    added = 0
+    for parameter in _ADDED:
+        if parameter not in there and added < _MOST_ADDED:
+            for entry in bank.changes_for(case.trade, {parameter})[:1]:
+                added += 1
+                words = f"{parameter.label}\u202f: rien n’en était modifié"
+                yield HarderChange(entry.value, words)
+
+
+def _objections(case: Case, bank: Bank) -> Iterator[HarderObjection]:
+    """Of a kind that isn't there yet, else words that aren't there yet; sincere before tactical, since those
+    ask for an answer.
+    """
+    kinds = {each.kind for each in case.objections}
+    said = {each.words for each in case.objections}
+    others = [each.value for each in bank.objections_for(case.trade) if each.value.words not in said]
+    if not others:
+        return
+    best = min(others, key=lambda each: (each.kind in kinds, each.tactical))
+    new = best.kind not in kinds
+    why = "Une objection d’une nature absente du cas" if new else "Une objection de plus"
+    yield HarderObjection(best, f"{why}\u202f: {best.kind.label.lower()}")
+
+
+def _limits(buyer: Buyer) -> Iterator[HarderLimits]:
+    tighter = _each_number(buyer.limits, ((_MONEY, _lower), (_SHARE, _less)))
+    if tighter != buyer.limits:
+        yield HarderLimits(tighter, "L’acheteur va moins loin")
+    elif _TIGHTER not in buyer.limits:
+        limits = " ".join(filter(None, (buyer.limits.strip(), _TIGHTER)))
+        yield HarderLimits(limits, "L’acheteur demande une contrepartie à chaque pas")
+
+
+def _hardened(change: Change) -> tuple[str, str] | None:
+    """What stands after the change, harder, and why; nothing where it holds no figure to turn."""
+    found = _HARDER.get(change.parameter)
+    if found is None:
+        return None
+    rules, why = found
+    after = _each_number(change.after, rules)
+    return None if after == change.after else (after, why)
+
+
+def _each_number(text: str, rules: Iterable[tuple[re.Pattern[str], _Harden]]) -> str:
+    for pattern, harden in rules:
+        text = pattern.sub(lambda found, harden=harden: _rewritten(found, harden), text)  # type: ignore[misc]
+    return text
+
+
+def _rewritten(found: re.Match[str], harden: _Harden) -> str:
+    written = found["number"]
+    value = Decimal(re.sub(r"\s", "", written).replace(",", "."))
+    harder_value = harden(value)
+    if harder_value == value:
+        return found[0]
+    return f"{_written(harder_value, like=written)}{found['gap']}{_unit(found['unit'], harder_value)}"
+
+
+def _written(value: Decimal, like: str) -> str:
+    """With a comma, and the spaces between thousands that the text has."""
+    blank = next((each for each in like if each.isspace()), "\u202f" if value >= 10_000 else "")
+    whole, _, part = f"{value.normalize():f}".partition(".")
+    if blank:
+        whole = f"{int(whole):,}".replace(",", blank)
+    if not part:
+        return whole
+    return f"{whole},{part.ljust(2, '0') if ',' in like and len(like.rpartition(',')[2]) == 2 else part}"
+
+
+def _unit(unit: str, value: Decimal) -> str:
+    """« 1 jour », « 2 jours »; « mois » has one form."""
+    if unit in {"€", "%", "mois"}:
+        return unit
+    singular = unit.removesuffix("s")
+    return singular if value < 2 else f"{singular}s"
+
+
+def _lower(value: Decimal) -> Decimal:
+    """Three hundredths less, at the precision with which such a price is said."""
+    step = next((each for limit, each in _PRECISIONS if value >= limit), Decimal("0.01"))
+    return (value * Decimal("0.97") / step).to_integral_value(ROUND_FLOOR) * step
+
+
+_PRECISIONS = (
+    (Decimal(10_000), Decimal(100)),
+    (Decimal(1_000), Decimal(10)),
+    (Decimal(50), Decimal(1)),
+)
+
+
+def _higher(value: Decimal) -> Decimal:
+    """Half as much again."""
+    return (value * Decimal("1.5")).to_integral_value(ROUND_HALF_UP)
+
+
+def _less(value: Decimal) -> Decimal:
+    """A point less of a share that is given up, down to one."""
+    return max(value - 1, min(value, Decimal(1)))
+
+
+def _more(value: Decimal) -> Decimal:
+    """Two points more of a discount that is asked for."""
+    return min(value + 2, Decimal(100))
+
+
+def _shorter(value: Decimal) -> Decimal:
+    """Two thirds, of one at least."""
+    return max((value * 2 / 3).to_integral_value(ROUND_HALF_UP), min(value, Decimal(1)))
+
+
+_HARDER: Mapping[Parameter, tuple[tuple[tuple[re.Pattern[str], _Harden], ...], str]] = {
+    Parameter.PRICE: (((_MONEY, _lower), (_SHARE, _more)), "Un prix plus serré, une remise plus forte"),
+    Parameter.COMPETITOR: (((_MONEY, _lower), (_SHARE, _more)), "Un concurrent encore moins cher"),
+    Parameter.BUDGET: (((_MONEY, _lower),), "Un budget plus court"),
+    Parameter.DELAY: (((_TIME, _shorter),), "Un délai plus court"),
+    Parameter.URGENCY: (((_TIME, _shorter),), "Une urgence plus pressante"),
+    Parameter.PAYMENT: (((_DAYS, _higher),), "Un paiement plus tardif"),
+    Parameter.GUARANTEE: (((_TIME, _higher),), "Une garantie plus longue"),
+}
