@@ -222,7 +222,7 @@ class _Spans:
             case MarkKind.RESUME:
                 self.close(mark.reading)
                 self.kind = SpanKind.PLAYED
-            case _:
+            case MarkKind.END:
                 self.close(mark.reading)
                 self.ended = True
 
