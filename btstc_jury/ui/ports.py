@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from btstc_jury.application.backups import BackupStore
     from btstc_jury.application.binding import Carried
     from btstc_jury.application.cases import Cases
+    from btstc_jury.application.drills import Drills
     from btstc_jury.application.form_editing import FormWorkshop
     from btstc_jury.application.grid_export import Choice, GridExport
     from btstc_jury.application.jury_export import JuryExport
@@ -154,3 +155,4 @@ class Ports(NamedTuple):
     papers: Papers
     files: Files
     machine: Machine
+    drills: Drills
