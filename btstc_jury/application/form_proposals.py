@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Protocol
 
 from btstc_jury.domain.form import Form
 
@@ -34,11 +35,12 @@ _WORDS: Mapping[Taken, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """``letter``: « B »; ``heading``: as it stands, "" for none."""
+    """``letter``: « B »; ``heading``: as it stands, "" for none; ``example``: the first text below it."""
 
     letter: str
     heading: str
     taken: Taken
+    example: str = ""
 
     @property
     def words(self) -> str:
@@ -47,13 +49,44 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
-    """``sheet``: the name of the sheet; ``heading_row``: from 1, where the headings stand; ``remarks``: what
-    was left out, shortened or guessed, in sentences without their full stop.
+class Wanted:
+    """What somebody who sees the sheet says of it. ``sheet``: its name, "" for the best understood;
+    ``row``: of the headings, from 1, 0 where they are to be found; ``columns``: from 0, what they are taken
+    for whatever their headings.
     """
 
-    form: Form
+    sheet: str = ""
+    row: int = 0
+    columns: Mapping[int, Taken] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """``heading_row``: from 1, where the headings stand, or are taken to stand; ``columns``: those that hold
+    something.
+    """
+
     sheet: str
     heading_row: int
     columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal(Layout):
+    """``remarks``: what was left out, shortened or guessed, in sentences without their full stop."""
+
+    form: Form
     remarks: tuple[str, ...]
+
+
+class SheetProposer(Protocol):
+    """A workbook that was read. ``sheets``: the names of those that hold something."""
+
+    @property
+    def sheets(self) -> tuple[str, ...]: ...
+
+    def layout(self, wanted: Wanted) -> Layout:
+        """What is taken for what, whether or not a form comes of it."""
+
+    def propose(self, wanted: Wanted) -> Proposal:
+        """Raises ``UnusableForm``."""
