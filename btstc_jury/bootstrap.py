@@ -343,7 +343,7 @@ class SystemFiles:
         return CentreWorkshop(
             form_library(),
             centre_folder(),
-            folders.form_draft(),
+            folders.form_drafts(),
             keep_form,
             remove_file,
             self._form_trial,

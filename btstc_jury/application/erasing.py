@@ -89,7 +89,9 @@ def erasing_view(office: Office, number: int) -> ErasingView:
     remarks = sum(each.sequence in kept and isinstance(each.event, RemarkAdded) for each in history.entries)
     return ErasingView(
         candidate=history.oral.plan.candidate.full_name,
-        goes=_GOES.format(count=formats.count(remarks, "remarque de travail", "remarques de travail")),
+        goes=history.oral.form.assessed.named(
+            _GOES.format(count=formats.count(remarks, "remarque de travail", "remarques de travail"))
+        ),
         stays=_STAYS,
         beyond=_BEYOND + (_AT_SOURCE if received else ""),
         obstacle=messages.read_only(office.read_only) or obstacle,

@@ -23,7 +23,13 @@ class Taken(StrEnum):
     def words(self) -> str:
         return _WORDS[self]
 
+    @property
+    def several(self) -> bool:
+        """Whether more columns than one may be taken for it."""
+        return self in _SEVERAL
 
+
+_SEVERAL = frozenset({Taken.LEVEL, Taken.NOTHING})
 _WORDS: Mapping[Taken, str] = {
     Taken.GROUP: "compétence ou bloc",
     Taken.CRITERION: "critère",
@@ -52,7 +58,7 @@ class Column:
 class Wanted:
     """What somebody who sees the sheet says of it. ``sheet``: its name, "" for the best understood;
     ``row``: of the headings, from 1, 0 where they are to be found; ``columns``: from 0, what they are taken
-    for whatever their headings.
+    for whatever their headings, the last said being the one of what only one column is.
     """
 
     sheet: str = ""
@@ -63,12 +69,13 @@ class Wanted:
 @dataclass(frozen=True, slots=True)
 class Layout:
     """``heading_row``: from 1, where the headings stand, or are taken to stand; ``columns``: those that hold
-    something.
+    something; ``rows``: the first of the sheet that hold something, from 1, with their texts.
     """
 
     sheet: str
     heading_row: int
     columns: tuple[Column, ...]
+    rows: tuple[tuple[int, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,3 +97,21 @@ class SheetProposer(Protocol):
 
     def propose(self, wanted: Wanted) -> Proposal:
         """Raises ``UnusableForm``."""
+
+
+def column_letters(column: int) -> str:
+    """« A » for 0, « AA » for 26."""
+    letters = ""
+    column += 1
+    while column:
+        column, last = divmod(column - 1, 26)
+        letters = chr(ord("A") + last) + letters
+    return letters
+
+
+def column_place(letters: str) -> int:
+    """0 for « A », 26 for « AA »."""
+    place = 0
+    for each in letters:
+        place = place * 26 + ord(each) - ord("A") + 1
+    return place - 1

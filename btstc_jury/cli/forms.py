@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from btstc_jury import bootstrap
-from btstc_jury.application.form_proposals import Proposal, SheetProposer, Taken, Wanted
+from btstc_jury.application.form_proposals import Proposal, SheetProposer, Taken, Wanted, column_place
 from btstc_jury.application.problems import UnusableForm, cause
 from btstc_jury.application.views.form_diff import differences
 from btstc_jury.cli.parsing import a_path
@@ -20,7 +20,6 @@ from btstc_jury.exchange.form_files import load_form, parse_form, read_form
 from btstc_jury.exchange.form_text import form_json, form_lines, form_table
 from btstc_jury.exchange.form_writing import checked
 from btstc_jury.exchange.referential_files import REFERENTIAL_NAME, load_referential
-from btstc_jury.exchange.sheet_facts import column_place
 from btstc_jury.exchange.toml_files import FormErrors, FormProblem
 
 FAILURE = 1
@@ -150,17 +149,15 @@ def _import(options: argparse.Namespace) -> int:
     for option, value in (*given, ("column", options.column)):
         if value:
             raise Stop(
-                f"--{option} est pour un classeur (XLSX, XLS, ODS)\u202f: une forme TOML va dans le dossier du"
-                " centre. Rien n’a été écrit."
+                f"--{option} est pour un classeur (XLSX, XLS, ODS)\u202f: une forme TOML va dans le dossier"
+                " du centre. Rien n’a été écrit."
             )
     form = read_form(options.file, load_referential, named=False)
     library = bootstrap.form_library()
     target = bootstrap.centre_folder() / f"{form.key}{_SUFFIX}"
-    if not library.of_centre(form.key):
-        raise Stop(
-            f"«\u202f{form.key}\u202f» est la clé d’une forme officielle\u202f: donnez-en une autre à la"
-            " vôtre. Rien n’a été écrit."
-        )
+    taken = library.taken(form.key)
+    if taken:
+        raise Stop(f"«\u202f{form.key}\u202f»\u202f: {taken}. Rien n’a été écrit.")
     if os.path.lexists(target) and not options.replace:
         raise Stop(
             f"le centre a déjà une forme «\u202f{form.key}\u202f» ({target})\u202f: --replace la remplace."
@@ -233,9 +230,8 @@ def _proposal_lines(proposal: Proposal) -> list[str]:
     lines = [f"Feuille «\u202f{proposal.sheet}\u202f», en-têtes à la ligne {proposal.heading_row}"]
     lines += [f"  {each.words}" for each in proposal.columns]
     levels = ", ".join(f"{each.letters} {each.label}" for each in form.levels)
-    lines.append(
-        f"{len(form.criteria)} critère(s), {len(form.blocks)} bloc(s)\u202f; niveaux\u202f: {levels}"
-    )
+    assessed = f"{len(form.criteria)} {form.assessed.named('critère')}(s)"
+    lines.append(f"{assessed}, {len(form.blocks)} bloc(s)\u202f; niveaux\u202f: {levels}")
     lines += [f"Remarque\u202f: {each}." for each in proposal.remarks]
     lines.append(
         "À compléter dans le fichier\u202f: diplôme, épreuve, unité, temps, phases et commission,"

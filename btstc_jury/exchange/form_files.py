@@ -117,7 +117,8 @@ def read_form(path: Path, referential_at: Callable[[Path], Referential], *, name
         values, found = {}, list(errors.problems)
     unread = bool(found)
     referential: Referential | None = None
-    if "diploma" not in values:
+    whole = "diploma" in values
+    if not whole:
         try:
             referential = referential_at(path.with_name(REFERENTIAL_NAME))
         except FormErrors as errors:
@@ -125,7 +126,8 @@ def read_form(path: Path, referential_at: Callable[[Path], Referential], *, name
     if unread:
         raise FormErrors(found)
     try:
-        form = read.read_values(_form_reader(values, path.stem if named else None, referential), values, path)
+        reader = _form_reader(values, path.stem if named else None, referential, whole=whole)
+        form = read.read_values(reader, values, path)
     except FormErrors as errors:
         raise FormErrors([*found, *errors.problems]) from errors
     if found:
@@ -136,23 +138,22 @@ def read_form(path: Path, referential_at: Callable[[Path], Referential], *, name
 def parse_form(text: str, path: Path) -> Form:
     """A form whole by itself, from the text that ``path`` is to hold. Raises ``FormErrors``."""
     values = parse_toml(text, path)
-    return with_hash(read.read_values(_form_reader(values, path.stem, None), values, path))
+    return with_hash(read.read_values(_form_reader(values, path.stem, None, whole=True), values, path))
 
 
 def _form_reader(
-    values: Mapping[str, object], stem: str | None, referential: Referential | None
+    values: Mapping[str, object], stem: str | None, referential: Referential | None, *, whole: bool
 ) -> Reader[Form]:
     """What the file says by itself: of its competences the codes only, none for all of the exam's.
 
     ``stem``: the name that the file must have, ``None`` for any; without ``referential``, what depends on it
-    goes unchecked.
+    goes unchecked; ``whole``: nothing is taken from one.
     """
     paths = _value_paths(values)
-    whole = "diploma" in values
     return read.table(
         partial(Form, hash=""),
         partial(_form_rules, stem, referential),
-        diploma=read.optional(read.text(200), ""),
+        diploma=read.text(200) if whole else read.optional(read.text(200), ""),
         title=read.text(120) if whole else _of_the_referential("title"),
         unit=read.text(20) if whole else _of_the_referential("unit"),
         coefficient=read.optional(read.integer(1, 20), None)

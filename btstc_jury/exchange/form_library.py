@@ -56,9 +56,22 @@ class FormLibrary:
         """Every key, in official order; no form is read for that."""
         return tuple(sorted(self._paths(), key=official_order))
 
+    def official(self, key: str) -> str:
+        """The key of the official form that a form of this key would pass for, whatever its capitals; "" for
+        none.
+        """
+        return next((each for each in self._official if each.casefold() == key.casefold()), "")
+
     def of_centre(self, key: str) -> bool:
         """Whether the form of this key is the centre's, no official one."""
         return key not in self._official
+
+    def taken(self, key: str) -> str:
+        """Why no form of the centre's can have this key, without full stop; ""."""
+        official = self.official(key)
+        if not official:
+            return ""
+        return f"c’est la clé d’une forme officielle ({official})\u202f: donnez-en une autre à la vôtre"
 
     def centre_faults(self) -> tuple[FormProblem, ...]:
         """What keeps a file of the centre's from being offered at all."""
@@ -106,12 +119,11 @@ class FormLibrary:
             return {}, problems
         paths: dict[str, Path] = {}
         for path in _form_paths(self._centre, problems):
-            official = self._official.get(path.stem)
-            if official is None:
-                paths[path.stem] = path
-            else:
-                taken = f"c’est la clé d’une forme officielle ({official.name}) ; donnez-lui un autre nom"
+            taken = self.taken(path.stem)
+            if taken:
                 problems.append(FormProblem(path, "key", taken))
+            else:
+                paths[path.stem] = path
         return paths, problems
 
     def _referential(self, path: Path) -> Referential:

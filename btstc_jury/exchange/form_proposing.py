@@ -11,7 +11,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from btstc_jury.application.form_proposals import Column, Layout, Proposal, Taken, Wanted
+from btstc_jury.application.form_proposals import (
+    Column,
+    Layout,
+    Proposal,
+    Taken,
+    Wanted,
+    column_letters,
+)
 from btstc_jury.domain.assessed import Assessed
 from btstc_jury.domain.commission import CommissionRule, Role
 from btstc_jury.domain.form import (
@@ -42,7 +49,6 @@ from btstc_jury.exchange.form_tables import (
     plain_words,
 )
 from btstc_jury.exchange.form_writing import with_origins
-from btstc_jury.exchange.sheet_facts import column_letters
 
 _TITLE, _TEXT, _DESCRIPTOR, _LABEL = 120, 500, 300, 60
 """Characters at most, as form files have them."""
@@ -69,6 +75,7 @@ _DEFAULT_LEVELS = (
 )
 _FEWEST_LEVELS, _MOST_LEVELS = 2, 9
 _MOST_MARK = 1000
+_ROW_WORDS = 80
 _NAMED = 5
 """At most, of things of a kind."""
 _UNSAID = Origin(Authority.DEFAULT, "le classeur ne le dit pas\u202f: à vérifier")
@@ -118,7 +125,7 @@ class WorkbookProposer:
         else:
             sheet = max(self._among(wanted), key=lambda each: sum(map(any, each.rows)))
             table = likely_headings(sheet)
-        return Layout(sheet.name, table.top + 1, _columns(sheet, table))
+        return _laid_out(sheet, table)
 
     def propose(self, wanted: Wanted) -> Proposal:
         return propose_form(self._workbook, self._key, wanted)
@@ -154,7 +161,8 @@ def propose_form(workbook: Workbook, key: str, wanted: Wanted | None = None) -> 
         told.say(words)
     _tell_left_out(read, table, told)
     form = _proposed(workbook.name, key, read, table, told)
-    return Proposal(read.name, table.top + 1, _columns(read, table), form, tuple(told.remarks))
+    layout = _laid_out(read, table)
+    return Proposal(layout.sheet, layout.heading_row, layout.columns, layout.rows, form, tuple(told.remarks))
 
 
 def _wanted_sheets(workbook: Workbook, wanted: Wanted) -> tuple[Sheet, ...]:
@@ -226,6 +234,16 @@ def _tell_left_out(read: Sheet, table: Table, told: _Told) -> None:
         told.say(f"cellule {column_letters(each.column)}{each.row + 1}\u202f: {each.words}")
     if len(faults) > _NAMED:
         told.say(f"et {len(faults) - _NAMED} autres cellules comme celles-là")
+
+
+def _laid_out(sheet: Sheet, table: Table) -> Layout:
+    """The row of the headings is among ``rows``, however far down it was said to be."""
+    rows = [
+        (number, " · ".join(filter(None, cells))[:_ROW_WORDS])
+        for number, cells in enumerate(sheet.rows, 1)
+        if any(cells) and (number <= HIGHEST_HEADING or number == table.top + 1)
+    ]
+    return Layout(sheet.name, table.top + 1, _columns(sheet, table), tuple(rows))
 
 
 def _columns(sheet: Sheet, table: Table) -> tuple[Column, ...]:

@@ -17,8 +17,9 @@ from pathlib import Path
 
 import python_calamine
 
+from btstc_jury.application.form_proposals import column_letters
 from btstc_jury.application.problems import UnusableForm
-from btstc_jury.exchange.sheet_facts import CellFault, SheetFacts, column_letters, facts_of, is_locked
+from btstc_jury.exchange.sheet_facts import CellFault, SheetFacts, facts_of, is_locked
 
 SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 LARGEST_WORKBOOK = 20 * 1024 * 1024

@@ -7,9 +7,8 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from btstc_jury.application.form_proposals import Taken
+from btstc_jury.application.form_proposals import Taken, column_letters
 from btstc_jury.exchange.form_sheets import Merge, Sheet
-from btstc_jury.exchange.sheet_facts import column_letters
 
 HIGHEST_HEADING = 60
 """Rows among which the headings are looked for."""
@@ -32,8 +31,7 @@ _LEVEL = re.compile(
 _SHORT_LEVEL = re.compile(
     r"[0-9]|[0-9] ?[:.)/–-].*|[+−–-](?: ?[+−–-]){0,2}|oui|non|[a-e]|t?[ibs]|ts|ti|tb|ab|ec|na|pa|nm|tm|m|f"
 )
-_ONCE = (Taken.CRITERION, Taken.POINTS, Taken.GROUP)
-"""Of one column alone."""
+_ONCE = tuple(each for each in Taken if not each.several)
 _SKIPPED = re.compile(r"(?:sous )?tota(?:l|ux)\b")
 _ENDS = re.compile(
     r"(?:note|appreciations?|observations?|commentaires?|remarques?|signatures?|fonctions?|date|nom|noms|membres?|jury)\b"
@@ -125,9 +123,10 @@ def find_table(sheet: Sheet, row: int = -1, chosen: Mapping[int, Taken] | None =
                 best = found
     if best is None:
         return None
-    once = {each for each in given.values() if each in _ONCE}
+    only = {taken: column for column, taken in given.items() if taken in _ONCE}
+    taken = [given.get(column, each) for column, each in enumerate(best.columns)]
     columns = tuple(
-        given.get(column, Taken.NOTHING if each in once else each) for column, each in enumerate(best.columns)
+        Taken.NOTHING if only.get(each, column) != column else each for column, each in enumerate(taken)
     )
     return _with_lines(grid, replace(best, columns=columns))
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from textwrap import wrap
 
 from btstc_jury.application.form_content import encode_form
+from btstc_jury.application.views.form_words import WORDS
 from btstc_jury.application.views.points import points_words, share_words
 from btstc_jury.domain.assessed import Assessed
 from btstc_jury.domain.commission import AbsentProfessional
@@ -38,20 +39,6 @@ _LIST_HEADINGS = (
     "forme",
 )
 
-_AUTHORITIES = {
-    Authority.ARRETE: "arrêté",
-    Authority.CIRCULAR: "circulaire",
-    Authority.DEFAULT: "défaut",
-}
-_WITHOUT = {
-    WithoutDossier.NOT_VALIDATED: "présent mais non validé",
-    WithoutDossier.NO_ORAL: "l’épreuve ne peut se dérouler, la commission en informe le candidat",
-}
-_ABSENCES = {
-    AbsentProfessional.REPLACED_BY_EG: "peut être remplacé par un professeur d’économie et gestion",
-    AbsentProfessional.TWO_TEACHERS_ALONE: "les deux enseignants conduisent seuls",
-}
-
 
 def form_table(forms: Iterable[Form], of_centre: Callable[[str], bool]) -> Iterator[str]:
     """Lines of the list of forms, columns aligned under their headings. ``of_centre``: whether the form of a
@@ -67,7 +54,7 @@ def form_table(forms: Iterable[Form], of_centre: Callable[[str], bool]) -> Itera
             _short_time(form.total),
             str(len(form.phases)),
             str(len(form.criteria)),
-            _AUTHORITIES[form.origins["total"].authority],
+            WORDS[Authority][form.origins["total"].authority],
             "du centre" if of_centre(form.key) else "officielle",
         )
         for form in forms
@@ -109,7 +96,7 @@ def form_lines(form: Form) -> Iterator[str]:
     yield ""
     yield "Origine des valeurs"
     for path, origin in sorted(form.origins.items()):
-        parts = (_AUTHORITIES[origin.authority], origin.place, origin.note)
+        parts = (WORDS[Authority][origin.authority], origin.place, origin.note)
         yield from _wrapped(f"{path} : {', '.join(filter(None, parts))}", "      ", "  ")
 
 
@@ -162,7 +149,8 @@ def _assessment_lines(form: Form) -> Iterator[str]:
             if words:
                 yield from _wrapped(f"{level.letters} : {words}", "          ", "        ")
     for competence in form.without_criterion:
-        yield f"      Aucun critère pour {competence.code} {competence.label}"
+        none = form.assessed.named("Aucun critère")
+        yield f"      {none} pour {competence.code} {competence.label}"
     yield ""
     levels = ", ".join(f"{level.letters} {level.label}" for level in form.levels)
     yield f"Niveaux : {levels}, NE non évalué{_from(form, 'levels')}"
@@ -217,7 +205,7 @@ def _rule_lines(form: Form) -> Iterator[str]:
         said = f"{role.facts.title} : {quality}{_from(form, 'commission.qualities')}"
         yield from _wrapped(said, "    ", "  ")
     if form.commission.absent_professional is not None:
-        absence = _ABSENCES[form.commission.absent_professional]
+        absence = WORDS[AbsentProfessional][form.commission.absent_professional]
         yield f"Professionnel absent : {absence}{_from(form, 'commission.absent_professional')}"
     yield from _wrapped(form.commission.replacement_note, "  ")
     yield from _playing_lines(form)
@@ -237,7 +225,7 @@ def _dossier_lines(form: Form, dossier: DossierRule) -> Iterator[str]:
         yield f"  {dossier.sheet_name or 'fiches'} : {dossier.minimum_sheets} au moins"
     yield from _page_lines(form, dossier)
     yield f"  noté : {_yes_no(dossier.marked)}"
-    yield f"  sans dossier : {_WITHOUT[dossier.without]}{_from(form, 'dossier.without')}"
+    yield f"  sans dossier : {WORDS[WithoutDossier][dossier.without]}{_from(form, 'dossier.without')}"
     yield f"  candidat informé d’un doute de la commission : {_yes_no(dossier.told_of_reserve)}"
     if not dossier.rubrics:
         return
@@ -285,7 +273,7 @@ def _from(form: Form, *paths: str) -> str:
         if path in form.origins:
             origin = form.origins[path]
             at = f", {origin.place}" if origin.authority is Authority.ARRETE and origin.place else ""
-            return f" ({_AUTHORITIES[origin.authority]}{at})"
+            return f" ({WORDS[Authority][origin.authority]}{at})"
     return ""
 
 

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from contextlib import suppress
 from copy import deepcopy
+from datetime import datetime
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from btstc_jury.application.form_editing import TYPED, Checked, Fault, KeptDraft, OfferedForm, Values
+from btstc_jury.application.form_editing import (
+    TYPED,
+    Checked,
+    Drafts,
+    Fault,
+    KeptDraft,
+    OfferedForm,
+    Values,
+)
 from btstc_jury.application.form_proposals import SheetProposer
 from btstc_jury.application.problems import cause
 from btstc_jury.domain.form import Form
@@ -29,15 +38,15 @@ _ABOUT = "draft"
 
 class CentreWorkshop:
     """See ``application.form_editing.FormWorkshop``. ``write``: whole or not at all; ``remove``: a file that
-    may not be there; ``draft``: the file of the draft; ``trial``: makes the file that tries a form;
-    ``read``: a workbook.
+    may not be there; ``drafts``: the folder of the drafts, which need not be there; ``trial``: makes the
+    file that tries a form; ``read``: a workbook.
     """
 
     def __init__(
         self,
         library: FormLibrary,
         centre: Path,
-        draft: Path,
+        drafts: Path,
         write: Callable[[Path, str], None],
         remove: Callable[[Path], None],
         trial: Callable[[Form], Path],
@@ -45,7 +54,7 @@ class CentreWorkshop:
     ) -> None:
         self._library = library
         self._centre = centre
-        self._draft = draft
+        self._drafts = drafts
         self._write = write
         self._remove = remove
         self.trial = trial
@@ -63,13 +72,27 @@ class CentreWorkshop:
 
     def check(self, values: Values, own: str = "") -> Checked:
         key = str(values.get("key", ""))
+        form: Form | None = None
+        faults: list[Fault] = []
         try:
             form = parse_form(self.text(values), self._path(key))
         except FormErrors as errors:
-            found = tuple(Fault(each.key_path, each.expected) for each in errors.problems)
-            return Checked(None, (*found, *self._taken(key, own)))
-        faults = tuple(self._taken(key, own))
-        return Checked(None if faults else form, faults)
+            faults += [Fault(each.key_path, each.expected) for each in errors.problems]
+        official = "" if key == own else self._library.taken(key)
+        if official:
+            faults.append(Fault("key", official))
+        there = False
+        try:
+            there = bool(key) and key != own and os.path.lexists(self._path(key))
+        except (OSError, ValueError) as error:
+            faults.append(
+                Fault("key", f"clé impossible ({cause(error) if isinstance(error, OSError) else error})")
+            )
+        return Checked(None if faults else form, tuple(faults), there)
+
+    def standing(self, key: str) -> Form | None:
+        path = self._path(key)
+        return read_form(path, load_referential, named=False) if os.path.lexists(path) else None
 
     def save(self, form: Form) -> Path:
         path = self._path(form.key)
@@ -77,10 +100,8 @@ class CentreWorkshop:
         return path
 
     def text(self, values: Values) -> str:
-        """What needs an origin and has none was typed by the centre. A form without a diploma would be one
-        that takes what it lacks from a referential.
-        """
-        whole = {"diploma": "", **deepcopy(values)}
+        """What needs an origin and has none was typed by the centre."""
+        whole = deepcopy(values)
         typed = {"authority": str(TYPED.authority), "note": TYPED.note}
         origins = whole.setdefault("origins", {})
         for path in needed_origins(whole):
@@ -101,40 +122,39 @@ class CentreWorkshop:
 
         return WorkbookProposer(self._read(path))
 
-    def keep_draft(self, draft: KeptDraft) -> None:
-        about = {"base": draft.base, "own": draft.own}
-        self._write(self._draft, values_toml({**draft.values, _ABOUT: about}))
+    def keep_draft(self, draft: KeptDraft) -> str:
+        place = draft.place or next(
+            each for each in map(str, count(1)) if not os.path.lexists(self._draft_path(each))
+        )
+        about = {"base": draft.base, "own": draft.own, "seen": draft.seen}
+        self._write(self._draft_path(place), values_toml({**draft.values, _ABOUT: about}))
+        return place
 
-    def draft(self) -> KeptDraft | None:
-        """Nothing where what is kept can't be read any more."""
-        if not os.path.lexists(self._draft):
-            return None
-        with suppress(FormErrors):
-            values = read_toml(self._draft)
+    def drafts(self) -> Drafts:
+        found: list[KeptDraft] = []
+        unreadable: list[Path] = []
+        for path in sorted(self._drafts.glob(f"*{_SUFFIX}")):
+            try:
+                at = datetime.fromtimestamp(path.stat().st_mtime).astimezone()
+                values = read_toml(path)
+            except (FormErrors, OSError):
+                unreadable.append(path)
+                continue
             about = values.pop(_ABOUT, None)
-            said = about if isinstance(about, dict) else {}
-            return KeptDraft(values, str(said.get("base", "")), str(said.get("own", "")))
-        return None
+            said = {key: str(each) for key, each in about.items()} if isinstance(about, dict) else {}
+            base, own, seen = (said.get(key, "") for key in ("base", "own", "seen"))
+            found.append(KeptDraft(values, base, own, seen, path.stem, at))
+        return Drafts(tuple(sorted(found, key=_left_at, reverse=True)), tuple(unreadable))
 
-    def drop_draft(self) -> None:
-        self._remove(self._draft)
+    def drop_draft(self, place: str) -> None:
+        self._remove(self._draft_path(place))
+
+    def _draft_path(self, place: str) -> Path:
+        return self._drafts / f"{place}{_SUFFIX}"
 
     def _path(self, key: str) -> Path:
         return self._centre / f"{key}{_SUFFIX}"
 
-    def _taken(self, key: str, own: str) -> tuple[Fault, ...]:
-        if not key or key == own:
-            return ()
-        if key in self._library.keys() and not self._library.of_centre(key):  # noqa: SIM118 - no mapping
-            return (
-                Fault("key", "c’est la clé d’une forme officielle\u202f: donnez-en une autre à la vôtre"),
-            )
-        try:
-            there = os.path.lexists(self._path(key))
-        except (OSError, ValueError) as error:
-            return (
-                Fault("key", f"clé impossible ({cause(error) if isinstance(error, OSError) else error})"),
-            )
-        if there:
-            return (Fault("key", "le centre a déjà une forme de cette clé\u202f: donnez-en une autre"),)
-        return ()
+
+def _left_at(draft: KeptDraft) -> float:
+    return 0.0 if draft.at is None else draft.at.timestamp()

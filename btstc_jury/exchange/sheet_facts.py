@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
+from btstc_jury.application.form_proposals import column_place
+
 UNCALCULATED = (
     "formule sans valeur calculée, lue comme vide\u202f; ouvrez le classeur dans un tableur et enregistrez-le"
 )
@@ -72,24 +74,6 @@ def is_locked(packed: zipfile.ZipFile) -> bool:
     if _MANIFEST in packed.namelist():
         _parse(packed, _MANIFEST, lambda tag, _given: found.append(tag == "encryption-data"))
     return any(found)
-
-
-def column_letters(column: int) -> str:
-    """« A » for 0, « AA » for 26."""
-    letters = ""
-    column += 1
-    while column:
-        column, last = divmod(column - 1, 26)
-        letters = chr(ord("A") + last) + letters
-    return letters
-
-
-def column_place(letters: str) -> int:
-    """0 for « A », 26 for « AA »."""
-    place = 0
-    for each in letters:
-        place = place * 26 + ord(each) - ord("A") + 1
-    return place - 1
 
 
 def _parse(

@@ -18,6 +18,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from btstc_jury.domain.assessed import Assessed
 from btstc_jury.ui.digits import with_any_digit
 
 
@@ -334,6 +335,7 @@ class Action(QAction):
         super().__init__(page)
         self.act = _BY_NAME[name]
         self._words = self.act.told
+        self._lines = Assessed.CRITERIA
         self.keys = ""
         self._ready = True
         self.take_keys(Keymap())
@@ -347,7 +349,7 @@ class Action(QAction):
     @property
     def words(self) -> str:
         """What a button says, without its key and mnemonic."""
-        return self._words.replace("&", "")
+        return self._named.replace("&", "")
 
     @property
     def ready(self) -> bool:
@@ -366,14 +368,23 @@ class Action(QAction):
         self._words = words
         self._tell()
 
+    def call_lines(self, assessed: Assessed) -> None:
+        """The oral shown calls the lines of its grid so: « Aller aux objectifs, en revenir »."""
+        self._lines = assessed
+        self._tell()
+
     def take_keys(self, keymap: Keymap) -> None:
         self.setShortcuts([QKeySequence(each) for each in keymap.sequences(self.act.name)])
         self.keys = key_words(keymap.keys(self.act.name))
         self._tell()
 
+    @property
+    def _named(self) -> str:
+        return self._lines.named(self._words)
+
     def _tell(self) -> None:
         # A menu would name the keys in Qt's words otherwise.
-        text = f"{self._words}\t{self.keys}"
+        text = f"{self._named}\t{self.keys}"
         if text != self.text():
             self.setText(text)
             self.setToolTip(f"{self.words} ({self.keys})")
@@ -404,6 +415,12 @@ class KeyedText(QObject):
     def take_keys(self, keymap: Keymap) -> None:
         self._keymap = keymap
         self.tell(self._text)
+
+
+def call_lines(page: QWidget, assessed: Assessed) -> None:
+    """All acts of a page speak of what its oral assesses."""
+    for action in page.findChildren(Action):
+        action.call_lines(assessed)
 
 
 _STAND_WITH = {"notes": "criteria", "verdict": "opinions", "grid": "opinions", "preparation": "oral"}

@@ -111,7 +111,7 @@ def test_what_columns_are_can_be_said(
 def test_what_is_not_understood(
     bring: Import, more: tuple[str, ...], words: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with pytest.raises(SystemExit, match="^2$"):
+    with pytest.raises(SystemExit, match=r"^2$"):
         bring(odd.written(odd.grid), "grille.xlsx", *more)
     assert words in plain(capsys.readouterr().err)
 

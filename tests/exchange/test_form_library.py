@@ -105,3 +105,10 @@ def test_the_centre_hides_no_official_form(folder: FormFolder) -> None:
     assert [form.key for form in forms] == list(FormLibrary([OFFICIAL_FORMS]).keys())
     assert {problem.file.parent for problem in problems} == {folder.path}
     assert plain(problems[0].expected).startswith("c’est la clé d’une forme officielle (")
+
+
+@pytest.mark.parametrize("key", ["e4-ponctuel", "E4-Ponctuel"])
+def test_no_form_of_the_centre_passes_for_an_official_one(tmp_path: Path, key: str) -> None:
+    library = FormLibrary([OFFICIAL_FORMS], tmp_path)
+    assert "(e4-ponctuel)" in library.taken(key)
+    assert library.taken("e4-ponctuel-2") == ""

@@ -12,7 +12,7 @@ from btstc_jury.domain.assessed import Assessed
 from btstc_jury.domain.commission import CommissionRule, Role
 from btstc_jury.domain.form import NO_DOSSIER, Form, Situation, Subject
 from btstc_jury.domain.moments import Duration
-from btstc_jury.exchange.form_files import load_form
+from btstc_jury.exchange.form_files import load_form, parse_form
 from btstc_jury.exchange.form_library import FormLibrary
 from btstc_jury.exchange.form_text import form_lines
 from btstc_jury.exchange.toml_files import FormErrors
@@ -184,3 +184,11 @@ def test_its_faults_are_placed(tmp_path: Path, old: str, new: str, faults: set[s
     with pytest.raises(FormErrors) as raised:
         load_form(write(tmp_path, TEXT.replace(old, new, 1)))
     assert {each.key_path for each in raised.value.problems} == faults
+
+
+def test_without_a_diploma_it_is_not_whole(tmp_path: Path) -> None:
+    without = "".join(line for line in TEXT.splitlines(keepends=True) if not line.startswith("diploma"))
+    assert without != TEXT
+    with pytest.raises(FormErrors) as raised:
+        parse_form(without, write(tmp_path, TEXT))
+    assert [each.key_path for each in raised.value.problems] == ["diploma"]

@@ -8,6 +8,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QComboBox,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QWidget,
+)
 
 from btstc_jury.application.sessions import Desk, create_file
 from btstc_jury.application.views.arrival import unchecked
@@ -17,11 +26,12 @@ from btstc_jury.domain.assessment import TextField
 from btstc_jury.domain.commission import Juror, Role
 from btstc_jury.domain.session import ExamSession, FileKind
 from btstc_jury.domain.standing import Stage
+from btstc_jury.ui.shell.keys_sheet import KeysSheet
 from tests.documents.layout_checks import read_ticks
 from tests.documents.reading import squeezed, whole_text
 from tests.forms_for_tests import make_plan
 from tests.ui.conftest import ShowWindow
-from tests.ui.hands import Hands
+from tests.ui.hands import Hands, listed
 
 ALONE = Juror("j1", "Camille Fictif", Role("Professeur de langue vivante étrangère"))
 APPRECIATION = "Propos clair et construit."
@@ -76,6 +86,73 @@ def rate_all(hands: Hands) -> None:
     hands.write(APPRECIATION)
     hands.key("Ctrl+Return")
     hands.key("Ctrl+Shift+A")
+
+
+def said_by_dialog(hands: Hands, keys: str, kind: type[QDialog]) -> str:
+    """What the dialog of that key says; the key takes it away again."""
+    hands.key(keys)
+    (dialog,) = hands.window.findChildren(kind)
+    said = all_said(dialog)
+    dialog.close()
+    hands.wait(lambda: not hands.window.findChildren(kind))
+    hands.back()
+    return said
+
+
+def all_said(root: QWidget) -> str:
+    """Every word of a screen: in sight or not, under the mouse, for a screen reader, in its menu."""
+    said: list[str] = [root.windowTitle()]
+    for each in (root, *root.findChildren(QWidget)):
+        said += (each.toolTip(), each.accessibleName(), each.accessibleDescription())
+        said += (each.text() if isinstance(each, QLabel | QAbstractButton | QLineEdit) else "",)
+        said += (each.placeholderText() if isinstance(each, QLineEdit) else "",)
+        said += [word for action in each.actions() for word in (action.text(), action.toolTip())]
+        if isinstance(each, QAbstractItemView):
+            said += listed(each)
+        if isinstance(each, QComboBox):
+            said += [each.itemText(place) for place in range(each.count())]
+    return "\n".join(filter(None, said))
+
+
+@pytest.mark.parametrize(("form", "lines"), [("e2-ponctuel", "objectif"), ("e1-ccf-4", "compétence")])
+def test_no_screen_speaks_of_criteria_where_there_are_none(
+    begun: Callable[[str], Hands], form: str, lines: str
+) -> None:
+    hands = begun(form)
+    sheet_of_keys = said_by_dialog(hands, "F1", KeysSheet)
+    assert f"aller aux {lines}s, en revenir (ou Tab)" in sheet_of_keys
+    found = [all_said(hands.live), sheet_of_keys]
+    arrive(hands, "anglais")
+    hands.key("Ctrl+Return")
+    hands.remark("#1=3 en place")
+    hands.remark("+ #99 rien")
+    found.append(all_said(hands.live))
+    hands.key("Ctrl+A")
+    hands.remark("#1 #2=3 deux")
+    found.append(all_said(hands.live))
+    hands.key("Ctrl+A")
+    hands.key("Del")
+    hands.key("F2")
+    hands.write("1")
+    found.append(all_said(hands.live))
+    hands.key("F6")
+    hands.key("F7")
+    hands.key("Ctrl+H")
+    found.append(all_said(hands.live))
+    hands.key("Escape")
+    hands.key("Ctrl+Shift+Return")
+    assert hands.page is hands.workspace.deliberation
+    page = hands.workspace.deliberation
+    found.append(all_said(page))
+    rate_all(hands)
+    found += [all_said(page), said_by_dialog(hands, "F1", KeysSheet)]
+    hands.key("Ctrl+G")
+    hands.wait(lambda: hands.workspace.grid.ready)
+    found += [all_said(hands.workspace.grid), all_said(hands.window.menuBar())]
+    told = "\n".join(found)
+    assert [line for line in told.splitlines() if "critère" in line.lower()] == []
+    hands.day()
+    assert "aller aux critères" in said_by_dialog(hands, "F1", KeysSheet)
 
 
 @pytest.mark.parametrize(

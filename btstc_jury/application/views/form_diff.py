@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from decimal import Decimal
@@ -11,23 +12,13 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from btstc_jury.application.views import formats
+from btstc_jury.application.views.form_words import LABELS, WORDS
 from btstc_jury.domain.assessed import Assessed
 from btstc_jury.domain.candidate import Course
-from btstc_jury.domain.commission import AbsentProfessional, Role
-from btstc_jury.domain.form import (
-    Authority,
-    Competence,
-    Criterion,
-    Form,
-    Level,
-    LimitKind,
-    Phase,
-    SettingKind,
-    WithoutDossier,
-)
-from btstc_jury.domain.marking import Block, NotAssessed, Rounding
+from btstc_jury.domain.commission import Role
+from btstc_jury.domain.form import Competence, Criterion, Form, Level, Phase
+from btstc_jury.domain.marking import Block
 from btstc_jury.domain.moments import Duration
-from btstc_jury.domain.playing import Playing
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -48,132 +39,26 @@ class Difference:
         return f"{self.place}\u202f: {self.before} → {self.after}"
 
 
-LABELS: Mapping[str, str] = {
-    "key": "clé",
-    "version": "version",
-    "diploma": "diplôme",
-    "exam": "épreuve",
-    "unit": "unité",
-    "title": "titre",
-    "name": "nom",
-    "coefficient": "coefficient",
-    "source": "source",
-    "preparation": "préparation",
-    "total": "total",
-    "phases": "phases",
-    "competences": "compétences",
-    "criteria": "critères",
-    "levels": "niveaux",
-    "scale_note": "remarque sur l’échelle",
-    "mark": "note",
-    "commission": "commission",
-    "dossier": "dossier",
-    "secrecy": "confidentialité",
-    "origins": "origine",
-    "situation": "situation",
-    "parts_due": "parties toutes dues",
-    "playing": "ce qui est consigné",
-    "blocks": "blocs",
-    "marks": "notes partielles",
-    "motivated": "appréciation motivée",
-    "assessed": "ce qui est évalué",
-    "subject": "ce sur quoi porte l’interrogation",
-    "authority": "qui fixe",
-    "note": "remarque",
-    "place": "endroit",
-    "code": "code",
-    "label": "libellé",
-    "remark": "remarque",
-    "number": "numéro",
-    "text": "texte",
-    "descriptors": "descripteurs",
-    "points": "points",
-    "block": "bloc",
-    "letters": "lettres",
-    "share": "part des points",
-    "short": "titre court",
-    "limit": "limite",
-    "maximum": "maximum",
-    "uninterrupted": "sans interruption",
-    "candidate": "le candidat",
-    "indicative": "durée indicative",
-    "kind": "comment il est fixé",
-    "duration": "durée",
-    "complement_of": "dont se retire l’autre situation",
-    "step": "pas",
-    "guide": "repère indicatif",
-    "divergence_levels": "divergence, niveaux",
-    "divergence_points": "divergence, points",
-    "rounding": "arrondi",
-    "not_assessed": "points d’un critère non évalué",
-    "summed": "somme des notes partielles",
-    "counted_above": "points retenus au-dessus de",
-    "members": "membres",
-    "absent_professional": "professionnel absent",
-    "replacement_note": "remarque sur le remplacement",
-    "qualities": "qualités",
-    "any_quality": "autre qualité ou nombre admis",
-    "sheet_name": "nom de la fiche",
-    "minimum_sheets": "fiches au moins",
-    "rubrics": "rubriques",
-    "annex_pages": "pages d’annexes au plus",
-    "experience_pages": "pages au titre de l’expérience au plus",
-    "documents": "pièces",
-    "marked": "donne lieu à une note",
-    "told_of_reserve": "candidat informé d’un doute",
-    "rubrics_compulsory": "rubriques obligatoires",
-    "permissions": "peut apporter ou recevoir",
-    "tools": "outils",
-    "attestations": "attestations",
-    "without": "sans dossier",
-    "of": "de l’épreuve",
-    "weight": "part, en %",
-    "weights_on": "part comptée",
-    "count": "nombre de situations",
-    "written": "situations écrites",
-}
-"""A field of a form, or of what it holds, by its name."""
 _UNTOLD = frozenset({"line", "lines"})
 """Of our copy of the arrêté, never shown; the hash follows from the rest."""
 
-WORDS: Mapping[type[StrEnum], Mapping[Any, str]] = {
-    SettingKind: {
-        SettingKind.NONE: "aucun temps",
-        SettingKind.FIXED: "par la forme",
-        SettingKind.AT_OPENING: "à l’ouverture",
-    },
-    LimitKind: {
-        LimitKind.MAXIMUM: "une durée maximale",
-        LimitKind.REMAINDER: "ce qui reste du total",
-        LimitKind.FREE: "libre",
-    },
-    Authority: {
-        Authority.ARRETE: "arrêté",
-        Authority.CIRCULAR: "circulaire",
-        Authority.DEFAULT: "défaut",
-    },
-    WithoutDossier: {
-        WithoutDossier.NOT_VALIDATED: "présent mais non validé",
-        WithoutDossier.NO_ORAL: "l’épreuve ne peut se dérouler, la commission en informe le candidat",
-    },
-    AbsentProfessional: {
-        AbsentProfessional.REPLACED_BY_EG: "peut être remplacé par un professeur d’économie et gestion",
-        AbsentProfessional.TWO_TEACHERS_ALONE: "les deux enseignants conduisent seuls",
-    },
-    Rounding: {each: each.facts.words for each in Rounding},
-    NotAssessed: {each: each.words for each in NotAssessed},
-    Playing: {each: each.facts.title for each in Playing},
-    Assessed: {each: each.facts.title for each in Assessed},
-}
-"""The closed sets of a form; a role says itself."""
-
 _ONE = {Phase: "Phase", Criterion: "Critère", Competence: "Compétence", Level: "Niveau", Block: "Bloc"}
+_QUOTED = re.compile("(«.*?»)")
 _BY_NAME = {Phase: "title", Criterion: "text", Competence: "code", Level: "label", Block: "title"}
 
 
 def differences(first: Form, second: Form) -> tuple[Difference, ...]:
     """In the order of a form's fields; entries of a list that only one has are « retiré » or « ajouté »."""
-    return tuple(_of_values("", replace(first, hash=""), replace(second, hash="")))
+    found = _of_values("", replace(first, hash=""), replace(second, hash=""))
+    if first.assessed is not second.assessed:
+        return tuple(found)
+    return tuple(replace(each, place=_called(each.place, first.assessed)) for each in found)
+
+
+def _called(place: str, lines: Assessed) -> str:
+    """What stands in quotes is the form's own."""
+    parts = _QUOTED.split(place)
+    return "".join(part if part.startswith("«") else lines.named(part) for part in parts)
 
 
 def _of_values(place: str, before: Any, after: Any) -> Iterator[Difference]:  # noqa: ANN401 - any field's

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, StrEnum, auto
 from typing import Any
 
-from btstc_jury.application.form_editing import Fault, FormDraft, Values
+from btstc_jury.application.form_editing import Fault, FormDraft, KeptDraft, Values
+from btstc_jury.application.views import formats
 from btstc_jury.application.views.clock import CellState, PhaseCell
-from btstc_jury.application.views.form_diff import LABELS, WORDS
+from btstc_jury.application.views.form_words import LABELS, WORDS
 from btstc_jury.domain.assessed import Assessed
+from btstc_jury.domain.candidate import Course
 from btstc_jury.domain.commission import AbsentProfessional, Role
 from btstc_jury.domain.form import Authority, LimitKind, SettingKind, WithoutDossier
 from btstc_jury.domain.marking import NotAssessed, Rounding
@@ -19,8 +21,9 @@ from btstc_jury.domain.playing import Playing
 
 
 class Kind(Enum):
-    """``LINES``: a text a line; ``ROLES``: the same, of roles; ``LEVELS``: a line for each level, or an
-    empty one.
+    """``LINES``: a text a line; ``ROLES``: the same, of roles; ``BY_ROLE``: a line for each of some roles,
+    « Professionnel : son texte »; ``LEVELS``: a line for each level, or an empty one; ``NUMBERS``: several on
+    one line.
     """
 
     TEXT = auto()
@@ -30,7 +33,9 @@ class Kind(Enum):
     CHOICE = auto()
     LINES = auto()
     ROLES = auto()
+    BY_ROLE = auto()
     LEVELS = auto()
+    NUMBERS = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +118,12 @@ PAGES: tuple[PageSpec, ...] = (
             _number("situation.number", "Situation, numéro"),
             FieldSpec("situation.of", "Situation, de l’épreuve"),
             _number("situation.count", "Situations de l’épreuve"),
+            FieldSpec(
+                "situation.written",
+                "Situations écrites, tenues ailleurs",
+                Kind.NUMBERS,
+                hint="«\u202f1, 2\u202f»",
+            ),
             _number("situation.weight", "Situation, part en %"),
             _flag("situation.weights_on", "Situation, part comptée"),
             _flag("parts_due", "Une partie non tenue demande un motif"),
@@ -209,6 +220,12 @@ PAGES: tuple[PageSpec, ...] = (
                 optional=True,
             ),
             FieldSpec("commission.replacement_note", "Remarque sur le remplacement"),
+            FieldSpec(
+                "commission.qualities",
+                "Ce qui est demandé à un membre",
+                Kind.BY_ROLE,
+                hint="«\u202fMembre\u202f: ce que dit le texte\u202f», un par ligne",
+            ),
             _flag("commission.any_quality", "Autre qualité ou nombre admis"),
         ),
     ),
@@ -227,6 +244,13 @@ PAGES: tuple[PageSpec, ...] = (
             _flag("dossier.marked", "Le dossier donne lieu à une note"),
             _flag("dossier.told_of_reserve", "Candidat informé d’un doute"),
             FieldSpec("dossier.without", "Sans dossier", Kind.CHOICE, WithoutDossier, optional=True),
+        ),
+    ),
+    PageSpec(
+        "Attestations",
+        tuple(
+            FieldSpec(f"dossier.attestations.{each}", each.facts.label, hint="Ce que le candidat produit")
+            for each in Course
         ),
     ),
 )
@@ -286,6 +310,14 @@ def value_words(path: str) -> str:
     parts = [part if part.isdigit() else LABELS.get(part, part) for part in path.split(".") if part]
     where = re.sub(r", (\d+)", r" \1", ", ".join(parts))
     return f"{where[:1].upper()}{where[1:]}"
+
+
+def draft_words(draft: KeptDraft) -> str:
+    """« « E6 du centre » (e6-centre), laissée le 28/11/2026 à 14:12 »."""
+    name, key = (str(draft.values.get(each, "")) for each in ("name", "key"))
+    said = f"«\u202f{name}\u202f»" if name else "une forme sans nom"
+    known = f"{said} ({key})" if key else said
+    return f"{known}, laissée le {formats.short_moment(draft.at)}" if draft.at else known
 
 
 def row_words(page: PageSpec, row: Values, number: int) -> str:
@@ -359,6 +391,29 @@ def role_words(role: object) -> str:
 def role_of(words: str) -> str:
     """What the form has for what is typed."""
     return _TITLES.get(words, words)
+
+
+def by_role_lines(said: Mapping[str, object]) -> list[str]:
+    """« Professionnel : son texte », one for each."""
+    return [f"{role_words(role)}\u202f: {text}" for role, text in said.items()]
+
+
+def by_role_of(lines: Sequence[str]) -> Values | None:
+    """What these lines say; the texts of a role that has several follow each other."""
+    said: Values = {}
+    for line in lines:
+        head, _, text = (part.strip() for part in line.partition(":"))
+        role = role_of(head)
+        said[role] = f"{said[role]} {text}" if role in said else text
+    return said or None
+
+
+def numbers_of(text: str) -> list[object] | None:
+    """« 1, 2 » or « 1 et 2 »; what is no number stays, for the readers to refuse."""
+    parts = re.split(r"[\s,;]+|\bet\b", text)
+    return [
+        int(each) if each.isdecimal() and len(each) < len("10000") else each for each in parts if each
+    ] or None
 
 
 def choice_words(spec: FieldSpec) -> tuple[tuple[str, str | None], ...]:

@@ -16,6 +16,7 @@ from btstc_jury.domain.assessment import MissingKind, TextField
 from btstc_jury.domain.refusals import Reason, Refusal
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.deliberation.deliberation_board import DeliberationBoard
+from btstc_jury.ui.shortcuts import call_lines
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import shortcut
 
@@ -46,6 +47,7 @@ class DeliberationPage(DeliberationBoard):
             self._forget()
             self.presenter.number = oral
             self._look()
+            call_lines(self, self.presenter.oral.form.assessed)
             self.criteria.official_order()
             self.criteria.show_view(self.view)
             self.criteria.choose_first()

@@ -240,7 +240,7 @@ class SheetEntry(Drawer):
         try:
             typed = parse(text, presenter.oral.form, presenter.juror)
         except Refusal as refused:
-            self._remark_field.set_error(messages.refusal(refused))
+            self._remark_field.set_error(messages.refusal(refused, presenter.oral.form.assessed))
             return
         content = replace(typed.content, personal=self.personal.isChecked())
         if presenter.act(do.AddRemark(presenter.office.now(), content, typed.level)):

@@ -46,7 +46,7 @@ class SheetsDialog(_PaperDialog):
         super().__init__(theme, "Feuilles d’évaluation à remplir à la main", parent)
         self._oral, self._day = oral, day
         told = (
-            "Une feuille par membre de la commission et par candidat\u202f: identité, parties, critères à"
+            "Une feuille par membre de la commission et par candidat\u202f: identité, parties, niveaux à"
             " cocher, place pour les remarques. Elle se saisit après l’interrogation, comme l’avis de ce"
             " membre, en délibération."
         )

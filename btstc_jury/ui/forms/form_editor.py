@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QWidget
 
-from btstc_jury.application.form_editing import FormDraft, FormWorkshop, KeptDraft, Values
+from btstc_jury.application.form_editing import Begun, FormDraft, FormWorkshop, KeptDraft
 from btstc_jury.application.problems import FileProblem, UnusableForm
 from btstc_jury.application.views import messages
-from btstc_jury.application.views.form_diff import differences
+from btstc_jury.application.views.form_diff import Difference, differences
 from btstc_jury.application.views.form_editor import PAGES, fault_words, field_words, place_of, value_words
 from btstc_jury.domain.form import Authority, Form, Origin
+from btstc_jury.ui.forms.differences import DifferencesDialog, ReplaceDialog
 from btstc_jury.ui.forms.form_page import FormPage
 from btstc_jury.ui.forms.origin_line import OriginLine
 from btstc_jury.ui.theme.theme import Theme
@@ -43,8 +45,7 @@ class _FaultList(QListWidget):
 
 
 class FormEditor(FormDialog):
-    """``base``: the form that it came from; ``own``: the key of the centre's form that is changed.
-    ``tried``: the file that tries the form; ``kept``: where the form was saved;
+    """``tried``: the file that tries the form; ``kept``: where the form was saved;
     ``failed``: a ``FileProblem`` once the dialog has nowhere to say it.
     """
 
@@ -56,20 +57,17 @@ class FormEditor(FormDialog):
         self,
         theme: Theme,
         workshop: FormWorkshop,
-        values: Values,
+        begun: Begun,
         parent: QWidget | None = None,
-        *,
-        base: Form | None = None,
-        own: str = "",
-        resumed: bool = False,
     ) -> None:
         super().__init__(theme, "Forme d’épreuve", _WIDTH, parent)
         self.setWindowModality(Qt.WindowModality.NonModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.draft = FormDraft(values)
+        self.draft = FormDraft(begun.values)
         self._workshop = workshop
-        self._base = base
-        self._own = own
+        self._base = begun.base
+        self._begun = begun
+        self._place = begun.place
         self._form: Form | None = None
         self._path = ""
         self.pages = tuple(FormPage(theme, each, self.draft) for each in PAGES)
@@ -80,7 +78,7 @@ class FormEditor(FormDialog):
         self._keeping = QTimer(self, singleShot=True, interval=_KEEP_MS)
         self._keeping.timeout.connect(self._keep)
         self.check()
-        if not resumed:
+        if not begun.place:
             self.remember()
         self.pages[0].fields[0].editor.setFocus()
 
@@ -90,7 +88,7 @@ class FormEditor(FormDialog):
     def check(self) -> None:
         """Read what is typed as the file will be."""
         self._checking.stop()
-        checked = self._workshop.check(self.draft.values, self._own)
+        checked = self._workshop.check(self.draft.values, self._begun.own)
         self._form = checked.form
         self._places = [place_of(each.path) for each in checked.faults]
         words = [fault_words(each) for each in checked.faults]
@@ -111,12 +109,27 @@ class FormEditor(FormDialog):
             self.contents.item(number).setText(
                 f"{page.spec.title} ({len(mine)})" if mine else page.spec.title
             )
+        replaces = "Le centre a déjà une forme de cette clé\u202f: l’enregistrer proposera de la remplacer."
+        self.pages[0].fields[0].set_warning(replaces if checked.replaces else "")
 
     def submit(self) -> None:
-        """Keep it among the centre's forms."""
+        """Keep it among the centre's forms; one that it would replace unseen is shown first."""
         form = self._right("Rien n’a été enregistré")
         if form is None:
             return
+        try:
+            standing = self._workshop.standing(form.key)
+        except UnusableForm as problem:
+            self._ask_to_replace(form, str(problem))
+            return
+        seen = standing is None or standing.hash in {form.hash, self._begun.seen}
+        if standing is None or (seen and form.key == self._begun.own):
+            self.save(form)
+        else:
+            self._ask_to_replace(form, differences(standing, form))
+
+    def save(self, form: Form) -> None:
+        """Whatever has its key."""
         try:
             path = self._workshop.save(form)
         except FileProblem as problem:
@@ -127,10 +140,17 @@ class FormEditor(FormDialog):
         self.accept()
 
     def done(self, result: int) -> None:
-        """What is left is left knowingly: the draft goes with it."""
+        """What is left is left knowingly: the draft goes with it, unless it is for later."""
         self._keeping.stop()
         super().done(result)
-        self._forget_draft()
+        if self._place:
+            self._forget_draft()
+
+    def leave_for_later(self) -> None:
+        """It is offered again when a form is begun."""
+        if self._keep():
+            self._place = ""
+            self.done(0)
 
     def _make_pages(self) -> None:
         theme = self.theme
@@ -154,6 +174,7 @@ class FormEditor(FormDialog):
         self.add_button("Ex&porter…", self._export)
         self.trial = self.add_button("&Essayer", self._try)
         self.add_usual_buttons("Enre&gistrer")
+        self.add_answer("Garder pour plus tard", self.leave_for_later)
 
     def _make_side(self) -> QWidget:
         self.contents = QListWidget()
@@ -213,7 +234,6 @@ class FormEditor(FormDialog):
         return self._form
 
     def _compare(self) -> None:
-        from btstc_jury.ui.forms.differences import DifferencesDialog  # noqa: PLC0415
 
         form = self._right("La comparaison se fait sur une forme juste")
         if form is not None and self._base is not None:
@@ -242,15 +262,24 @@ class FormEditor(FormDialog):
             told = messages.problem(problem).sentence if isinstance(problem, FileProblem) else str(problem)
             self.show_problem(told)
 
-    def _keep(self) -> None:
+    def _ask_to_replace(self, form: Form, found: Sequence[Difference] | str) -> None:
+        asked = ReplaceDialog(self.theme, form.key, found, self)
+        asked.accepted.connect(lambda: self.save(form))
+        asked.ask()
+
+    def _keep(self) -> bool:
+        """Whether it could be."""
+        base = "" if self._base is None else self._base.key
+        kept = KeptDraft(self.draft.values, base, self._begun.own, self._begun.seen, self._place)
         try:
-            base = "" if self._base is None else self._base.key
-            self._workshop.keep_draft(KeptDraft(self.draft.values, base, self._own))
+            self._place = self._workshop.keep_draft(kept)
         except FileProblem as problem:
             self.show_problem(messages.problem(problem).sentence)
+            return False
+        return True
 
     def _forget_draft(self) -> None:
         try:
-            self._workshop.drop_draft()
+            self._workshop.drop_draft(self._place)
         except FileProblem as problem:
             self.failed.emit(problem)

@@ -8,7 +8,16 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.form_editing import as_number, as_text
-from btstc_jury.application.views.form_editor import FieldSpec, Kind, choice_words, role_of, role_words
+from btstc_jury.application.views.form_editor import (
+    FieldSpec,
+    Kind,
+    by_role_lines,
+    by_role_of,
+    choice_words,
+    numbers_of,
+    role_of,
+    role_words,
+)
 from btstc_jury.ui.oral.texts import TextEditor
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.fields import Choice, Field, WholeLine
@@ -31,10 +40,10 @@ class ValueField(Field):
         self._choice: Choice | None = None
         editor: QWidget
         match spec.kind:
-            case Kind.TEXT | Kind.NUMBER | Kind.TIME:
+            case Kind.TEXT | Kind.NUMBER | Kind.TIME | Kind.NUMBERS:
                 editor = self._line = WholeLine(limit=_LONGEST)
                 self._line.textChanged.connect(self._tell)
-            case Kind.LINES | Kind.ROLES | Kind.LEVELS:
+            case Kind.LINES | Kind.ROLES | Kind.BY_ROLE | Kind.LEVELS:
                 editor = self._lines = TextEditor(*_LINES)
                 self._lines.unrecorded = True
                 self._lines.textChanged.connect(self._tell)
@@ -56,6 +65,8 @@ class ValueField(Field):
         if self._lines is not None:
             return self._list(self._lines.text())
         text = "" if self._line is None else self._line.text().strip()
+        if self.spec.kind is Kind.NUMBERS:
+            return numbers_of(text)
         return as_number(text) if self.spec.kind is Kind.NUMBER else _time(text, self.spec.kind) or None
 
     def show_value(self, value: object | None) -> None:
@@ -65,12 +76,9 @@ class ValueField(Field):
             place = self._choice.findData(False if value is None and self.spec.kind is Kind.FLAG else value)
             self._choice.setCurrentIndex(place)
         elif self._lines is not None:
-            said = [str(each) for each in value] if isinstance(value, list) else []
-            if self.spec.kind is Kind.ROLES:
-                said = [role_words(each) for each in said]
-            self._lines.setPlainText("\n".join(said))
+            self._lines.setPlainText("\n".join(_lines_of(value, self.spec.kind)))
         elif self._line is not None:
-            self._line.setText(as_text(value))
+            self._line.setText(", ".join(map(str, value)) if isinstance(value, list) else as_text(value))
         self.blockSignals(False)
 
     def show_origin(self, words: str) -> None:
@@ -80,14 +88,23 @@ class ValueField(Field):
     def _tell(self) -> None:
         self.changed.emit()
 
-    def _list(self, text: str) -> list[str] | None:
+    def _list(self, text: str) -> object | None:
         lines = [line.strip() for line in text.split("\n")]
         if self.spec.kind is Kind.LEVELS:
             while lines and not lines[-1]:
                 lines.pop()
             return lines or None
         said = [line for line in lines if line]
+        if self.spec.kind is Kind.BY_ROLE:
+            return by_role_of(said)
         return ([role_of(each) for each in said] if self.spec.kind is Kind.ROLES else said) or None
+
+
+def _lines_of(value: object | None, kind: Kind) -> list[str]:
+    if isinstance(value, dict):
+        return by_role_lines(value)
+    said = [str(each) for each in value] if isinstance(value, list) else []
+    return [role_words(each) for each in said] if kind is Kind.ROLES else said
 
 
 def _time(text: str, kind: Kind) -> object:

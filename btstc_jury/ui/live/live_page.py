@@ -19,6 +19,7 @@ from btstc_jury.domain.refusals import Reason, Refusal
 from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.live.live_board import LiveBoard
+from btstc_jury.ui.shortcuts import call_lines
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import tell
 
@@ -45,6 +46,7 @@ class LivePage(LiveBoard):
             self.remarks.writing.put_aside(record=False)
             self.drafts.leave()
             self.presenter.number = oral
+            call_lines(self, state.form.assessed)
             self.criteria.show_form(state.form)
             self.criteria.prefer_phase()
             self.remarks.show_form(state.form, author_choices(self.presenter.office, oral))

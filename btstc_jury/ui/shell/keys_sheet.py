@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QGridLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
+from btstc_jury.domain.assessed import Assessed
 from btstc_jury.ui.shortcuts import Keymap, Where, acts_of, key_words
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
@@ -19,10 +20,15 @@ _WIDE = 1240
 
 
 class KeysSheet(QDialog):
-    """Not modal: the oral goes on beside it. Escape or the key that opened it takes it away."""
+    """Not modal: the oral goes on beside it. Escape or the key that opened it takes it away. ``lines``: what
+    the oral on the screen assesses.
+    """
 
-    def __init__(self, theme: Theme, parent: QWidget, keymap: Keymap) -> None:
+    def __init__(
+        self, theme: Theme, parent: QWidget, keymap: Keymap, lines: Assessed = Assessed.CRITERIA
+    ) -> None:
         super().__init__(parent)
+        self._lines = lines
         self._theme = theme
         self._keymap = keymap
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -46,8 +52,8 @@ class KeysSheet(QDialog):
         grid.setColumnStretch(1, 1)
         for line, (key, effect) in enumerate(keys):
             grid.addWidget(label(key_words(key), "keys"), line, 0)
-            grid.addWidget(label(effect), line, 1)
-        return column(self._theme, label(title, "strong"), grid, gap=6)
+            grid.addWidget(label(self._lines.named(effect)), line, 1)
+        return column(self._theme, label(self._lines.named(title), "strong"), grid, gap=6)
 
     def _sections(self, *, wide: bool) -> tuple[tuple[_Section, ...], ...]:
         """Three columns of sections, two where the window is narrow."""

@@ -13,6 +13,7 @@ from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLayout, QMainWindow, QWidget
 
 from btstc_jury.application.settings import Settings
+from btstc_jury.domain.assessed import Assessed
 from btstc_jury.ui.settings.preferences import Preferences, forget
 from btstc_jury.ui.shell.menus import Menus
 from btstc_jury.ui.shell.notice_bar import NoticeBar
@@ -110,7 +111,9 @@ class MainWindow(QMainWindow):
 
         shown = self.findChild(KeysSheet)
         if shown is None:
-            KeysSheet(self._theme, self, self.keymap).show()
+            bench = self._bench
+            lines = bench.opened.lines if bench and bench.is_open else Assessed.CRITERIA
+            KeysSheet(self._theme, self, self.keymap, lines).show()
         else:
             shown.close()
 

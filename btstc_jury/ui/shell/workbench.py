@@ -12,6 +12,7 @@ from btstc_jury.application.office import Office
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.sessions import open_file
 from btstc_jury.application.views import messages
+from btstc_jury.domain.assessed import Assessed
 from btstc_jury.domain.session import FileKind
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.ports import Ports
@@ -45,6 +46,12 @@ class OpenFile:
     def under_way(self) -> bool:
         """Whether closing would stop an oral."""
         return not self.office.read_only and bool(self.office.file.index.under_way())
+
+    @property
+    def lines(self) -> Assessed:
+        """What the oral on the screen shown assesses; criteria beside the day's list."""
+        shown = self.workspace.oral
+        return self.office.oral(shown).form.assessed if shown else Assessed.CRITERIA
 
     def close(self, theme: Theme, window: QWidget) -> bool:
         """Whether the file is closed with all that was typed recorded."""

@@ -7,7 +7,9 @@ from typing import Any, get_args, get_type_hints
 
 import pytest
 
-from btstc_jury.application.views.form_diff import LABELS, WORDS, differences, value_words
+from btstc_jury.application.views.form_diff import differences, value_words
+from btstc_jury.application.views.form_words import LABELS, WORDS
+from btstc_jury.domain.assessed import Assessed
 from btstc_jury.domain.commission import Role
 from btstc_jury.domain.form import Form, LimitKind, SettingKind, TimeRule
 from btstc_jury.domain.moments import Duration
@@ -50,6 +52,14 @@ def test_entries_that_only_one_has(form: Form) -> None:
         "Phase 1 « Lecture du plan » : absent → ajouté",
         "Critère 5 « Le bilan est lucide » : absent → ajouté",
     ]
+
+
+def test_aims_are_no_criteria_but_their_words_stay(form: Form) -> None:
+    aims = replace(form, assessed=Assessed.AIMS)
+    named = replace(form.criteria[0], text="Le critère du plan", points=Decimal(5))
+    first = replace(aims, criteria=(named, *form.criteria[1:]))
+    other = replace(first, criteria=(replace(named, points=Decimal(4)), *form.criteria[1:]))
+    assert said(first, other) == ["Objectif 1 « Le critère du plan », points : 5 → 4"]
 
 
 def test_a_member_and_a_descriptor(form: Form) -> None:
