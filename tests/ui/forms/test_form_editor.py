@@ -151,6 +151,26 @@ def test_what_is_wrong_stands_at_its_field_and_the_list_leads_there(
     assert editor.draft.get("origins")["phases.1.maximum"]["authority"] == "arrete"
 
 
+def test_the_origin_of_a_value_is_a_key_away_and_back(show_window: ShowWindow, centre: Path) -> None:
+    hands = show_window()
+    editor = begun(hands, "e4-ponctuel")
+    phases = page(editor, "Temps et phases")
+    maximum = field(phases, "maximum").editor
+    maximum.setFocus()
+    hands.key("Alt+O")
+    assert hands.at(editor.origin.authority)
+    hands.key("End")
+    hands.key("Alt+O")
+    assert hands.at(maximum)
+    assert editor.draft.get("origins")["phases.1.maximum"]["authority"] == "default"
+    field(page(editor, "Épreuve"), "exam").editor.setFocus()
+    assert editor.origin.authority.currentIndex() == -1, "nobody has said"
+    hands.key("Alt+O")
+    editor.origin.place.line.setFocus()
+    hands.write("BO 12")
+    assert editor.draft.get("origins")["exam"] == {"authority": "default", "place": "BO 12"}
+
+
 def test_the_key_of_an_official_form_is_refused(show_window: ShowWindow, centre: Path) -> None:
     hands = show_window()
     editor = begun(hands, "e6-ponctuel")
