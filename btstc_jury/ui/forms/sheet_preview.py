@@ -19,6 +19,7 @@ from btstc_jury.application.form_proposals import (
     column_place,
 )
 from btstc_jury.application.problems import UnusableForm
+from btstc_jury.application.views import formats
 from btstc_jury.ui.background import Background
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import clear_layout, label, tell
@@ -188,9 +189,9 @@ def _caption(each: Column) -> str:
 
 def _found(proposal: Proposal) -> str:
     form = proposal.form
-    one = form.assessed.named("critère")
     names = ", ".join(f"«\u202f{each.text[:_EXAMPLE]}\u202f»" for each in form.criteria[:_NAMED])
     more = ", …" if len(form.criteria) > _NAMED else ""
     levels = ", ".join(each.label for each in form.levels)
-    blocks = f", {len(form.blocks)} bloc(s)" if form.blocks else ""
-    return f"{len(form.criteria)} {one}(s)\u202f: {names}{more}{blocks}. Niveaux\u202f: {levels}."
+    blocks = f", {formats.count(len(form.blocks), 'bloc')}" if form.blocks else ""
+    lines = formats.count(len(form.criteria), form.assessed.named("critère"))
+    return f"{lines}\u202f: {names}{more}{blocks}. Niveaux\u202f: {levels}."

@@ -58,8 +58,7 @@ def taken(preview: SheetPreview) -> list[Taken]:
 def test_what_was_found_is_said(hands: Hands, begin: Begin) -> None:
     preview = begin(odd.XLS.read_bytes(), "grille.xls").preview
     assert plain(preview.found.text()) == (
-        "3 critère(s) : « Repérage », « Documents », « Écoute », 2 bloc(s)."
-        " Niveaux : Novice, Débrouillé, Expert."
+        "3 critères : « Repérage », « Documents », « Écoute », 2 blocs. Niveaux : Novice, Débrouillé, Expert."
     )
     assert "feuille masquée, laissée de côté : « Cachée »." in plain(preview.remarks.text())
     assert not hands.see(type(preview.sheet), preview.sheet)
@@ -92,7 +91,7 @@ def test_what_was_not_found_is_said_by_keys(hands: Hands, begin: Begin) -> None:
     hands.key("Tab")
     hands.key("Up", 2)
     assert taken(preview) == [Taken.CRITERION, Taken.LEVEL, Taken.LEVEL]
-    assert plain(preview.found.text()) == "1 critère(s) : « Écoute ». Niveaux : Peu, Beaucoup."
+    assert plain(preview.found.text()) == "1 critère : « Écoute ». Niveaux : Peu, Beaucoup."
     hands.key("Return")
     (editor,) = hands.window.findChildren(FormEditor)
     assert [each["text"] for each in editor.draft.rows("criteria")] == ["Écoute"]
