@@ -6,11 +6,12 @@ import re
 from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias
 
-from btstc_jury.application.form_proposals import Proposal, Taken
+from btstc_jury.application.form_proposals import SheetProposer
 from btstc_jury.domain.form import Authority, Form, Origin
 
 Values: TypeAlias = dict[str, Any]
@@ -38,10 +39,11 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """``form``: ``None`` where there are faults."""
+    """``form``: ``None`` where there are faults; ``replaces``: another form of the centre's has its key."""
 
     form: Form | None
     faults: tuple[Fault, ...]
+    replaces: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +55,38 @@ class OfferedForm:
 
 @dataclass(frozen=True, slots=True)
 class KeptDraft:
-    """``base``: the key of the form that it came from; ``own``: that of the centre's form that is changed;
-    "" where there is none.
+    """``base``: the key of the form that it came from; ``own``: that of the centre's form that is changed, of
+    hash ``seen`` when this was begun; ``place``: among the drafts; "" where there is none. ``at``: when it
+    was kept, by this machine's clock.
     """
 
     values: Values
     base: str = ""
     own: str = ""
+    seen: str = ""
+    place: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Drafts:
+    """The latest first; ``unreadable``: files that are left as they are."""
+
+    found: tuple[KeptDraft, ...] = ()
+    unreadable: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What the editor begins with. ``base``: the form that the values come from; the rest as in
+    ``KeptDraft``.
+    """
+
+    values: Values
+    base: Form | None = None
+    own: str = ""
+    seen: str = ""
+    place: str = ""
 
 
 class FormWorkshop(Protocol):
@@ -74,12 +101,13 @@ class FormWorkshop(Protocol):
     def values(self, form: Form) -> Values: ...
 
     def check(self, values: Values, own: str = "") -> Checked:
-        """Read as the file will be. ``own``: the key of the centre's form that is being changed, which may
-        be written over.
-        """
+        """Read as the file will be. ``own``: the key of the centre's form that is being changed."""
+
+    def standing(self, key: str) -> Form | None:
+        """The centre's form of that key as its file is now. Raises ``UnusableForm``."""
 
     def save(self, form: Form) -> Path:
-        """Among the centre's."""
+        """Among the centre's, in the place of the one of the same key."""
 
     def text(self, values: Values) -> str:
         """The TOML file of these values."""
@@ -90,17 +118,17 @@ class FormWorkshop(Protocol):
     def read(self, path: Path) -> Form:
         """From a TOML file. Raises ``UnusableForm``."""
 
-    def propose(self, path: Path, chosen: Mapping[int, Taken] | None = None) -> Proposal:
-        """From a spreadsheet; ``chosen``: what columns, from 0, are taken for. Raises ``UnusableForm``."""
+    def read_sheets(self, path: Path) -> SheetProposer:
+        """A workbook, in a few seconds at most; any thread may ask. Raises ``UnusableForm``."""
 
-    def keep_draft(self, draft: KeptDraft) -> None:
-        """In the place of the one before."""
+    def keep_draft(self, draft: KeptDraft) -> str:
+        """At its place, or at one that is free; the place."""
 
-    def draft(self) -> KeptDraft | None:
-        """The draft that was left unfinished."""
+    def drafts(self) -> Drafts:
+        """Those that were left unfinished."""
 
-    def drop_draft(self) -> None:
-        """What was left is kept, or given up."""
+    def drop_draft(self, place: str) -> None:
+        """What was left is a form by now, or given up."""
 
     def trial(self, form: Form) -> Path:
         """A new training file with one fictional candidate of that form."""

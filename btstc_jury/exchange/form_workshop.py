@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable
 from copy import deepcopy
+from datetime import datetime
+from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from btstc_jury.application.form_editing import TYPED, Checked, Fault, KeptDraft, OfferedForm, Values
-from btstc_jury.application.form_proposals import Proposal, Taken
+from btstc_jury.application.form_editing import (
+    TYPED,
+    Checked,
+    Drafts,
+    Fault,
+    KeptDraft,
+    OfferedForm,
+    Values,
+)
+from btstc_jury.application.form_proposals import SheetProposer
 from btstc_jury.application.problems import cause
 from btstc_jury.domain.form import Form
 from btstc_jury.exchange.form_files import needed_origins, parse_form, read_form
@@ -18,6 +28,9 @@ from btstc_jury.exchange.form_writing import form_toml, values_toml
 from btstc_jury.exchange.referential_files import load_referential
 from btstc_jury.exchange.toml_files import FormErrors, parse_toml, read_toml
 
+if TYPE_CHECKING:
+    from btstc_jury.exchange.form_sheets import Workbook
+
 _SUFFIX = ".toml"
 _ABOUT = "draft"
 """No key of a form."""
@@ -25,24 +38,27 @@ _ABOUT = "draft"
 
 class CentreWorkshop:
     """See ``application.form_editing.FormWorkshop``. ``write``: whole or not at all; ``remove``: a file that
-    may not be there; ``draft``: the file of the draft; ``trial``: makes the file that tries a form.
+    may not be there; ``drafts``: the folder of the drafts, which need not be there; ``trial``: makes the
+    file that tries a form; ``read``: a workbook.
     """
 
     def __init__(
         self,
         library: FormLibrary,
         centre: Path,
-        draft: Path,
+        drafts: Path,
         write: Callable[[Path, str], None],
         remove: Callable[[Path], None],
         trial: Callable[[Form], Path],
+        read: Callable[[Path], Workbook],
     ) -> None:
         self._library = library
         self._centre = centre
-        self._draft = draft
+        self._drafts = drafts
         self._write = write
         self._remove = remove
         self.trial = trial
+        self._read = read
 
     def offered(self) -> tuple[OfferedForm, ...]:
         forms, _ = self._library.usable()
@@ -56,13 +72,27 @@ class CentreWorkshop:
 
     def check(self, values: Values, own: str = "") -> Checked:
         key = str(values.get("key", ""))
+        form: Form | None = None
+        faults: list[Fault] = []
         try:
             form = parse_form(self.text(values), self._path(key))
         except FormErrors as errors:
-            found = tuple(Fault(each.key_path, each.expected) for each in errors.problems)
-            return Checked(None, (*found, *self._taken(key, own)))
-        faults = tuple(self._taken(key, own))
-        return Checked(None if faults else form, faults)
+            faults += [Fault(each.key_path, each.expected) for each in errors.problems]
+        official = "" if key == own else self._library.taken(key)
+        if official:
+            faults.append(Fault("key", official))
+        there = False
+        try:
+            there = bool(key) and key != own and os.path.lexists(self._path(key))
+        except (OSError, ValueError) as error:
+            faults.append(
+                Fault("key", f"clé impossible ({cause(error) if isinstance(error, OSError) else error})")
+            )
+        return Checked(None if faults else form, tuple(faults), there)
+
+    def standing(self, key: str) -> Form | None:
+        path = self._path(key)
+        return read_form(path, load_referential, named=False) if os.path.lexists(path) else None
 
     def save(self, form: Form) -> Path:
         path = self._path(form.key)
@@ -86,45 +116,45 @@ class CentreWorkshop:
     def read(self, path: Path) -> Form:
         return read_form(path, load_referential, named=False)
 
-    def propose(self, path: Path, chosen: Mapping[int, Taken] | None = None) -> Proposal:
+    def read_sheets(self, path: Path) -> SheetProposer:
         # The library of workbooks is loaded for these alone.
-        from btstc_jury.exchange.form_proposing import propose_form  # noqa: PLC0415
+        from btstc_jury.exchange.form_proposing import WorkbookProposer  # noqa: PLC0415
 
-        return propose_form(path, "", chosen=chosen)
+        return WorkbookProposer(self._read(path))
 
-    def keep_draft(self, draft: KeptDraft) -> None:
-        about = {"base": draft.base, "own": draft.own}
-        self._write(self._draft, values_toml({**draft.values, _ABOUT: about}))
+    def keep_draft(self, draft: KeptDraft) -> str:
+        place = draft.place or next(
+            each for each in map(str, count(1)) if not os.path.lexists(self._draft_path(each))
+        )
+        about = {"base": draft.base, "own": draft.own, "seen": draft.seen}
+        self._write(self._draft_path(place), values_toml({**draft.values, _ABOUT: about}))
+        return place
 
-    def draft(self) -> KeptDraft | None:
-        """Nothing where what is kept can't be read any more."""
-        if not os.path.lexists(self._draft):
-            return None
-        with suppress(FormErrors):
-            values = read_toml(self._draft)
+    def drafts(self) -> Drafts:
+        found: list[KeptDraft] = []
+        unreadable: list[Path] = []
+        for path in sorted(self._drafts.glob(f"*{_SUFFIX}")):
+            try:
+                at = datetime.fromtimestamp(path.stat().st_mtime).astimezone()
+                values = read_toml(path)
+            except (FormErrors, OSError):
+                unreadable.append(path)
+                continue
             about = values.pop(_ABOUT, None)
-            said = about if isinstance(about, dict) else {}
-            return KeptDraft(values, str(said.get("base", "")), str(said.get("own", "")))
-        return None
+            said = {key: str(each) for key, each in about.items()} if isinstance(about, dict) else {}
+            base, own, seen = (said.get(key, "") for key in ("base", "own", "seen"))
+            found.append(KeptDraft(values, base, own, seen, path.stem, at))
+        return Drafts(tuple(sorted(found, key=_left_at, reverse=True)), tuple(unreadable))
 
-    def drop_draft(self) -> None:
-        self._remove(self._draft)
+    def drop_draft(self, place: str) -> None:
+        self._remove(self._draft_path(place))
+
+    def _draft_path(self, place: str) -> Path:
+        return self._drafts / f"{place}{_SUFFIX}"
 
     def _path(self, key: str) -> Path:
         return self._centre / f"{key}{_SUFFIX}"
 
-    def _taken(self, key: str, own: str) -> tuple[Fault, ...]:
-        if not key or key == own:
-            return ()
-        official = self._library.taken(key)
-        if official:
-            return (Fault("key", official),)
-        try:
-            there = os.path.lexists(self._path(key))
-        except (OSError, ValueError) as error:
-            return (
-                Fault("key", f"clé impossible ({cause(error) if isinstance(error, OSError) else error})"),
-            )
-        if there:
-            return (Fault("key", "le centre a déjà une forme de cette clé\u202f: donnez-en une autre"),)
-        return ()
+
+def _left_at(draft: KeptDraft) -> float:
+    return 0.0 if draft.at is None else draft.at.timestamp()

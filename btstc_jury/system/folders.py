@@ -81,9 +81,9 @@ def centre_folder() -> Path:
     return user_data_path("btstc-jury", appauthor=False) / "formes"
 
 
-def form_draft() -> Path:
-    """The file of the form that is being written; it may not be there."""
-    return centre_folder().with_name("forme-en-cours.toml")
+def form_drafts() -> Path:
+    """The folder of the forms that are being written; it may not be there."""
+    return centre_folder().with_name("formes-en-cours")
 
 
 class DataFolderMissingError(RuntimeError):

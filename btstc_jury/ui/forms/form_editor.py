@@ -2,33 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QListWidget, QWidget
 
-from btstc_jury.application.form_editing import FormDraft, FormWorkshop, KeptDraft, Values
+from btstc_jury.application.form_editing import Begun, FormDraft, FormWorkshop, KeptDraft
 from btstc_jury.application.problems import FileProblem, UnusableForm
-from btstc_jury.application.views import messages
-from btstc_jury.application.views.form_diff import differences
+from btstc_jury.application.views import formats, messages
+from btstc_jury.application.views.form_diff import Difference, differences
 from btstc_jury.application.views.form_editor import PAGES, fault_words, field_words, place_of, value_words
 from btstc_jury.domain.form import Authority, Form, Origin
+from btstc_jury.ui.forms.differences import DifferencesDialog, ReplaceDialog
 from btstc_jury.ui.forms.form_page import FormPage
 from btstc_jury.ui.forms.origin_line import OriginLine
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import label, plain_tip
+from btstc_jury.ui.widgets.basics import label, plain_tip, set_role
 from btstc_jury.ui.widgets.fields import ask_where, documents
 from btstc_jury.ui.widgets.form_dialog import FormDialog
 from btstc_jury.ui.widgets.layouts import ColumnScroll, Pages, column, panel, row
 
 _WIDTH = 1180
 _SIDE = 230
-_PAGES_TALL = 190
+_PAGES_TALL = 212
 _TALLEST, _SHORTEST = 560, 120
 """Of a page, which scrolls beyond."""
 _AROUND = 340
 """What stands above and below it, with a sentence on a problem."""
+_ORIGIN_KEYS = "Alt+O"
 _CHECK_MS = 300
 _KEEP_MS = 1500
 
@@ -43,8 +46,7 @@ class _FaultList(QListWidget):
 
 
 class FormEditor(FormDialog):
-    """``base``: the form that it came from; ``own``: the key of the centre's form that is changed.
-    ``tried``: the file that tries the form; ``kept``: where the form was saved;
+    """``tried``: the file that tries the form; ``kept``: where the form was saved;
     ``failed``: a ``FileProblem`` once the dialog has nowhere to say it.
     """
 
@@ -56,20 +58,17 @@ class FormEditor(FormDialog):
         self,
         theme: Theme,
         workshop: FormWorkshop,
-        values: Values,
+        begun: Begun,
         parent: QWidget | None = None,
-        *,
-        base: Form | None = None,
-        own: str = "",
-        resumed: bool = False,
     ) -> None:
         super().__init__(theme, "Forme d’épreuve", _WIDTH, parent)
         self.setWindowModality(Qt.WindowModality.NonModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.draft = FormDraft(values)
+        self.draft = FormDraft(begun.values)
         self._workshop = workshop
-        self._base = base
-        self._own = own
+        self._base = begun.base
+        self._begun = begun
+        self._place = begun.place
         self._form: Form | None = None
         self._path = ""
         self.pages = tuple(FormPage(theme, each, self.draft) for each in PAGES)
@@ -80,7 +79,7 @@ class FormEditor(FormDialog):
         self._keeping = QTimer(self, singleShot=True, interval=_KEEP_MS)
         self._keeping.timeout.connect(self._keep)
         self.check()
-        if not resumed:
+        if not begun.place:
             self.remember()
         self.pages[0].fields[0].editor.setFocus()
 
@@ -90,7 +89,7 @@ class FormEditor(FormDialog):
     def check(self) -> None:
         """Read what is typed as the file will be."""
         self._checking.stop()
-        checked = self._workshop.check(self.draft.values, self._own)
+        checked = self._workshop.check(self.draft.values, self._begun.own)
         self._form = checked.form
         self._places = [place_of(each.path) for each in checked.faults]
         words = [fault_words(each) for each in checked.faults]
@@ -111,12 +110,27 @@ class FormEditor(FormDialog):
             self.contents.item(number).setText(
                 f"{page.spec.title} ({len(mine)})" if mine else page.spec.title
             )
+        replaces = "Le centre a déjà une forme de cette clé\u202f: l’enregistrer proposera de la remplacer."
+        self.pages[0].fields[0].set_warning(replaces if checked.replaces else "")
 
     def submit(self) -> None:
-        """Keep it among the centre's forms."""
+        """Keep it among the centre's forms; one that it would replace unseen is shown first."""
         form = self._right("Rien n’a été enregistré")
         if form is None:
             return
+        try:
+            standing = self._workshop.standing(form.key)
+        except UnusableForm as problem:
+            self._ask_to_replace(form, str(problem))
+            return
+        seen = standing is None or standing.hash in {form.hash, self._begun.seen}
+        if standing is None or (seen and form.key == self._begun.own):
+            self.save(form)
+        else:
+            self._ask_to_replace(form, differences(standing, form))
+
+    def save(self, form: Form) -> None:
+        """Whatever has its key."""
         try:
             path = self._workshop.save(form)
         except FileProblem as problem:
@@ -127,10 +141,17 @@ class FormEditor(FormDialog):
         self.accept()
 
     def done(self, result: int) -> None:
-        """What is left is left knowingly: the draft goes with it."""
+        """What is left is left knowingly: the draft goes with it, unless it is for later."""
         self._keeping.stop()
         super().done(result)
-        self._forget_draft()
+        if self._place:
+            self._forget_draft()
+
+    def leave_for_later(self) -> None:
+        """It is offered again when a form is begun."""
+        if self._keep():
+            self._place = ""
+            self.done(0)
 
     def _make_pages(self) -> None:
         theme = self.theme
@@ -140,9 +161,12 @@ class FormEditor(FormDialog):
             self._stack.addWidget(scroll)
             page.changed.connect(self._on_change)
             page.entered.connect(self._on_entered)
+            page.refused.connect(self.show_problem)
         room = self.screen().availableGeometry().height() - theme.px(_AROUND)
         self._stack.setFixedHeight(max(min(theme.px(_TALLEST), room), theme.px(_SHORTEST)))
-        self.origin = OriginLine(theme)
+        self.origin = OriginLine(theme, _ORIGIN_KEYS)
+        self.origin.back.connect(self._back_to_value)
+        QShortcut(QKeySequence(_ORIGIN_KEYS), self).activated.connect(self.origin.toggle)
         self.origin.chosen.connect(self._on_origin)
         self.body.addLayout(
             row(theme, self._make_side(), (column(theme, self._stack, self.origin), 1), gap=24)
@@ -154,17 +178,20 @@ class FormEditor(FormDialog):
         self.add_button("Ex&porter…", self._export)
         self.trial = self.add_button("&Essayer", self._try)
         self.add_usual_buttons("Enre&gistrer")
+        self.add_answer("Garder pour plus tard", self.leave_for_later)
 
     def _make_side(self) -> QWidget:
         self.contents = QListWidget()
         self.contents.setAccessibleName("Pages de la forme")
         self.contents.addItems([each.title for each in PAGES])
+        set_role(self.contents, "boxed")
         self.contents.setFixedHeight(self.theme.px(_PAGES_TALL))
         self.contents.setCurrentRow(0)
         self.contents.currentRowChanged.connect(self._show_page)
         self._told = label("", "small strong")
         self.faults = _FaultList()
         self.faults.setAccessibleName("À corriger")
+        set_role(self.faults, "boxed")
         self.faults.setWordWrap(True)
         self.faults.itemActivated.connect(lambda _item: self._go_to_fault())
         self.faults.itemClicked.connect(lambda _item: self._go_to_fault())
@@ -181,6 +208,8 @@ class FormEditor(FormDialog):
 
     def _show_page(self, place: int) -> None:
         self._on_entered("")
+        # Rows of another page may have changed what this one shows.
+        self.pages[place].show_draft(max(self.pages[place].row, 1))
         self._stack.setCurrentIndex(place)
 
     def _on_change(self) -> None:
@@ -195,11 +224,15 @@ class FormEditor(FormDialog):
 
     def _show_origin(self) -> None:
         of = value_words(self._path) if self._path and self.draft.get(self._path) is not None else ""
-        self.origin.show_origin(of, self.draft.origin(self._path))
+        self.origin.show_origin(of, self.draft.origin(self._path) if of else None)
+
+    def _back_to_value(self) -> None:
+        place = place_of(self._path)
+        self.pages[place.page].go(place.row, place.path)
 
     def _on_origin(self, authority: Authority, place: str, note: str) -> None:
         if self._path:
-            self.draft.set_origin(self._path, Origin(authority, note, place))
+            self.draft.set_origin(self._path, Origin(authority, note, place=place))
             self._checking.start()
             self._keeping.start()
 
@@ -207,13 +240,13 @@ class FormEditor(FormDialog):
         """The form, if there is nothing to correct; otherwise the first fault is gone to."""
         self.check()
         if self._form is None:
-            self.show_problem(f"{nothing}\u202f: il reste {self.faults.count()} point(s) à corriger.")
+            left = formats.count(self.faults.count(), "point")
+            self.show_problem(f"{nothing}\u202f: il reste {left} à corriger.")
             self.faults.setCurrentRow(0)
             self._go_to_fault()
         return self._form
 
     def _compare(self) -> None:
-        from btstc_jury.ui.forms.differences import DifferencesDialog  # noqa: PLC0415
 
         form = self._right("La comparaison se fait sur une forme juste")
         if form is not None and self._base is not None:
@@ -242,15 +275,24 @@ class FormEditor(FormDialog):
             told = messages.problem(problem).sentence if isinstance(problem, FileProblem) else str(problem)
             self.show_problem(told)
 
-    def _keep(self) -> None:
+    def _ask_to_replace(self, form: Form, found: Sequence[Difference] | str) -> None:
+        asked = ReplaceDialog(self.theme, form.key, found, self)
+        asked.accepted.connect(lambda: self.save(form))
+        asked.ask()
+
+    def _keep(self) -> bool:
+        """Whether it could be."""
+        base = "" if self._base is None else self._base.key
+        kept = KeptDraft(self.draft.values, base, self._begun.own, self._begun.seen, self._place)
         try:
-            base = "" if self._base is None else self._base.key
-            self._workshop.keep_draft(KeptDraft(self.draft.values, base, self._own))
+            self._place = self._workshop.keep_draft(kept)
         except FileProblem as problem:
             self.show_problem(messages.problem(problem).sentence)
+            return False
+        return True
 
     def _forget_draft(self) -> None:
         try:
-            self._workshop.drop_draft()
+            self._workshop.drop_draft(self._place)
         except FileProblem as problem:
             self.failed.emit(problem)

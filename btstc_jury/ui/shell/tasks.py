@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from btstc_jury.application.form_editing import FormWorkshop, Values
+from btstc_jury.application.form_editing import Begun, FormWorkshop
 from btstc_jury.application.problems import FileProblem, Message
 from btstc_jury.application.views import messages
-from btstc_jury.domain.form import Form
 from btstc_jury.ui.settings.settings_dialog import choose_backup_folder, show_settings
 from btstc_jury.ui.shell import questions
 from btstc_jury.ui.shell.new_file import make_new_file
@@ -96,17 +95,10 @@ class Tasks:
         begin.begun.connect(partial(self._edit_form, workshop))
         begin.ask()
 
-    def _edit_form(
-        self,
-        workshop: FormWorkshop,
-        values: Values,
-        base: Form | None,
-        own: str,
-        resumed: bool,
-    ) -> None:
+    def _edit_form(self, workshop: FormWorkshop, begun: Begun) -> None:
         from btstc_jury.ui.forms.form_editor import FormEditor  # noqa: PLC0415
 
-        editor = FormEditor(self._theme, workshop, values, self._window, base=base, own=own, resumed=resumed)
+        editor = FormEditor(self._theme, workshop, begun, self._window)
         editor.failed.connect(lambda problem: self._shell.notices.warn(messages.problem(problem)))
         editor.tried.connect(self._bench.open_other)
         editor.kept.connect(lambda words: self._shell.notices.warn(Message("Forme enregistrée", words)))

@@ -102,6 +102,13 @@ class FormDialog(QDialog):
         self.add_button("Annuler", self.reject)
         return self.add_button(primary, self.submit, primary=True)
 
+    def add_answer(self, text: str, slot: Callable[[], object]) -> None:
+        """To the question that leaving asks, before the one that gives up what was typed."""
+        made = Button(text)
+        made.clicked.connect(slot)
+        self._answers.insert(-1, made)
+        self._asked.insertWidget(self._asked.count() - 1, made)
+
     def lets_go(self) -> bool:
         """Whether the window below may close; otherwise it is asked here whether the entries go with it."""
         if not self.isVisible() or self.entries() == self._remembered:
@@ -162,7 +169,9 @@ class FormDialog(QDialog):
         self._abandon = Button("Abandonner la saisie", "danger")
         self._stay.clicked.connect(self._go_on)
         self._abandon.clicked.connect(self._leave)
-        strip = panel(row(self.theme, (said, 1), self._stay, self._abandon, margins=(24, 8)), "notice")
+        self._answers = [self._stay, self._abandon]
+        self._asked = row(self.theme, (said, 1), self._stay, self._abandon, margins=(24, 8))
+        strip = panel(self._asked, "notice")
         strip.hide()
         return strip
 
@@ -172,7 +181,7 @@ class FormDialog(QDialog):
         before = below.previousInFocusChain()
         while before and before is not self and before.focusPolicy() == Qt.FocusPolicy.NoFocus:
             before = before.previousInFocusChain()
-        for one, other in pairwise((before or self, self._stay, self._abandon, below)):
+        for one, other in pairwise((before or self, *self._answers, below)):
             QWidget.setTabOrder(one, other)
 
     def _go_on(self) -> None:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel
 
 from btstc_jury.application.form_editing import FormDraft
 from btstc_jury.application.form_proposals import Taken
@@ -17,11 +19,12 @@ from btstc_jury.exchange.form_files import load_form
 from btstc_jury.exchange.form_library import FormLibrary
 from btstc_jury.system import folders
 from btstc_jury.ui.forms.beginning import BeginDialog
-from btstc_jury.ui.forms.differences import DifferencesDialog
+from btstc_jury.ui.forms.differences import DifferencesDialog, ReplaceDialog
 from btstc_jury.ui.forms.form_editor import FormEditor
 from btstc_jury.ui.forms.form_page import FormPage
+from btstc_jury.ui.forms.pasting import PasteDialog
 from btstc_jury.ui.forms.value_field import ValueField
-from btstc_jury.ui.widgets.fields import Choice
+from btstc_jury.ui.widgets.buttons import Button
 from tests.ui.conftest import ShowWindow
 from tests.ui.hands import Hands, make_file
 
@@ -99,13 +102,14 @@ def test_a_form_is_written_from_nothing_by_keys_and_tried(show_window: ShowWindo
     hands.write("Écoute")
     editor.check()
     assert [editor.faults.item(row).text() for row in range(editor.faults.count())] == []
+    editor._keep()
     editor.submit()
     kept = load_form(centre / "bts-fictif.toml")
     assert [each.text for each in kept.criteria] == ["Écoute"]
     assert kept.phases[0].candidate == "présente."
     hands.wait(lambda: not hands.window.findChildren(FormEditor))
     hands.back()
-    assert not folders.form_draft().exists()
+    assert not [*folders.form_drafts().iterdir()]
     editor = begun(hands, "bts-fictif")
     editor.trial.click()
     hands.wait(lambda: hands.window.bench.is_open)
@@ -146,6 +150,26 @@ def test_what_is_wrong_stands_at_its_field_and_the_list_leads_there(
     assert editor.draft.get("origins")["phases.1.maximum"]["authority"] == "arrete"
 
 
+def test_the_origin_of_a_value_is_a_key_away_and_back(show_window: ShowWindow, centre: Path) -> None:
+    hands = show_window()
+    editor = begun(hands, "e4-ponctuel")
+    phases = page(editor, "Temps et phases")
+    maximum = field(phases, "maximum").editor
+    maximum.setFocus()
+    hands.key("Alt+O")
+    assert hands.at(editor.origin.authority)
+    hands.key("End")
+    hands.key("Alt+O")
+    assert hands.at(maximum)
+    assert editor.draft.get("origins")["phases.1.maximum"]["authority"] == "default"
+    field(page(editor, "Épreuve"), "exam").editor.setFocus()
+    assert editor.origin.authority.currentIndex() == -1, "nobody has said"
+    hands.key("Alt+O")
+    editor.origin.place.line.setFocus()
+    hands.write("BO 12")
+    assert editor.draft.get("origins")["exam"] == {"authority": "default", "place": "BO 12"}
+
+
 def test_the_key_of_an_official_form_is_refused(show_window: ShowWindow, centre: Path) -> None:
     hands = show_window()
     editor = begun(hands, "e6-ponctuel")
@@ -163,13 +187,94 @@ def test_leaving_asks_and_what_was_left_is_offered_again(show_window: ShowWindow
     editor._keep()
     editor.reject()
     assert editor.isVisible()
-    kept = SystemFiles().workshop().draft()
-    assert kept is not None
+    (kept,) = SystemFiles().workshop().drafts().found
     assert (kept.values["name"], kept.base, kept.own) == ("E6 du centre", "e6-ponctuel", "")
     editor.reject()
     begin = BeginDialog(hands.theme, SystemFiles().workshop(), hands.window)
-    assert begin.origin.currentText() == "Reprendre la forme laissée en cours"
+    said = "Reprendre «\u202fE6 du centre\u202f» (e6-ponctuel-centre), laissée le "
+    assert begin.origin.currentText().startswith(said)
     begin.deleteLater()
+
+
+def left_for_later(hands: Hands, choice: str, name: str) -> None:
+    editor = begun(hands, choice)
+    write(hands, page(editor, "Épreuve"), "name", name)
+    editor.reject()
+    (later,) = (each for each in editor.findChildren(Button) if each.text() == "Garder pour plus tard")
+    later.click()
+    hands.wait(lambda: not hands.window.findChildren(FormEditor))
+    hands.back()
+
+
+def test_a_form_that_waits_is_replaced_by_no_other(show_window: ShowWindow, centre: Path) -> None:
+    hands = show_window()
+    left_for_later(hands, "e6-ponctuel", "La première")
+    left_for_later(hands, "e4-ponctuel", "La deuxième")
+    (folders.form_drafts() / "9.toml").write_text("= coupée", encoding="utf-8")
+    drafts = SystemFiles().workshop().drafts()
+    assert sorted(str(each.values["name"]) for each in drafts.found) == ["La deuxième", "La première"]
+    assert [each.name for each in drafts.unreadable] == ["9.toml"]
+    first = next(each for each in drafts.found if each.values["name"] == "La première")
+    editor = begun(hands, f"/draft/{first.place}")
+    assert editor.draft.get("name") == "La première"
+    editor.reject()
+    editor._abandon.click()
+    hands.wait(lambda: not hands.window.findChildren(FormEditor))
+    assert [each.values["name"] for each in SystemFiles().workshop().drafts().found] == ["La deuxième"]
+    begin = BeginDialog(hands.theme, SystemFiles().workshop(), hands.window)
+    assert [each for each in begin.findChildren(QLabel) if "9.toml" in each.text()]
+    begin.deleteLater()
+
+
+def kept_twice(hands: Hands, title: str) -> FormEditor:
+    """The same key, from the official form again."""
+    editor = begun(hands, "e6-ponctuel")
+    write(hands, page(editor, "Temps et phases"), "title", title)
+    editor.submit()
+    return editor
+
+
+def test_a_form_of_the_centre_is_replaced_knowingly(show_window: ShowWindow, centre: Path) -> None:
+    hands = show_window()
+    kept_twice(hands, "Première version")
+    hands.wait(lambda: not hands.window.findChildren(FormEditor))
+    hands.back()
+    file = centre / "e6-ponctuel-centre.toml"
+    before = file.read_bytes()
+    editor = kept_twice(hands, "Deuxième version")
+    (asked,) = editor.findChildren(ReplaceDialog)
+    assert "«\u202fPremière version\u202f» → «\u202fDeuxième version\u202f»" in asked.list.toPlainText()
+    assert "remplacer" in field(page(editor, "Épreuve"), "key").editor.accessibleDescription()
+    hands.wait(lambda: hands.focus.window() is asked)
+    hands.key("Return")
+    assert editor.isVisible()
+    assert file.read_bytes() == before
+    editor.submit()
+    asked = editor.findChildren(ReplaceDialog)[-1]
+    next(each for each in asked.findChildren(Button) if each.text() == "Remplacer").click()
+    assert load_form(file).phases[0].title == "Deuxième version"
+    hands.wait(lambda: not hands.window.findChildren(FormEditor))
+
+
+def test_a_form_that_changed_meanwhile_is_not_lost(show_window: ShowWindow, centre: Path) -> None:
+    hands = show_window()
+    kept_twice(hands, "Première version")
+    hands.wait(lambda: not hands.window.findChildren(FormEditor))
+    hands.back()
+    file = centre / "e6-ponctuel-centre.toml"
+    editor = begun(hands, "e6-ponctuel-centre")
+    write(hands, page(editor, "Temps et phases"), "title", "Mienne")
+    file.write_text(file.read_text("utf-8").replace("Première version", "D’une collègue"), encoding="utf-8")
+    editor.submit()
+    (asked,) = editor.findChildren(ReplaceDialog)
+    assert "«\u202fD’une collègue\u202f» → «\u202fMienne\u202f»" in asked.list.toPlainText()
+    asked.reject()
+    file.write_text("illisible", encoding="utf-8")
+    editor.submit()
+    asked = editor.findChildren(ReplaceDialog)[-1]
+    assert [each for each in asked.findChildren(QLabel) if "ne se lit pas" in each.text()]
+    asked.accept()
+    assert load_form(file).phases[0].title == "Mienne"
 
 
 def test_an_oral_keeps_the_form_that_it_began_with(
@@ -211,8 +316,9 @@ def test_a_column_of_a_spreadsheet_is_corrected_before_it_is_begun_from(
     hands.key("Ctrl+Shift+N")
     (begin,) = hands.window.findChildren(BeginDialog)
     begin.origin.setCurrentIndex(begin.origin.findData("/sheet"))
-    begin.take_sheet(sheet)
-    shown = [each for each in begin.findChildren(Choice) if each is not begin.origin]
+    begin.preview.read(sheet)
+    hands.wait(lambda: bool(begin.preview.columns))
+    shown = list(begin.preview.columns.values())
     assert [each.currentData() for each in shown] == [Taken.CRITERION, Taken.POINTS, Taken.LEVEL, Taken.LEVEL]
     shown[1].setCurrentIndex(shown[1].findData(Taken.NOTHING))
     shown[1].activated.emit(shown[1].currentIndex())
@@ -236,11 +342,50 @@ def test_what_differs_from_the_form_begun_from_is_told(show_window: ShowWindow, 
     shown.accept()
 
 
+def test_rows_of_a_spreadsheet_are_pasted_and_arranged_by_keys(show_window: ShowWindow, centre: Path) -> None:
+    hands = show_window()
+    editor = begun(hands, "/blank")
+    criteria = page(editor, "Critères")
+    QGuiApplication.clipboard().setText("")
+    criteria.paste()
+    assert editor._problem.isVisible()
+    QGuiApplication.clipboard().setText(
+        "Accueil\tÉcoute\t2\n\tReformule\t3\nVente\tArgumente\t5\nVente\tConclut\t4\n"
+    )
+    criteria.add.setFocus()
+    hands.key("Alt+C")
+    hands.wait(lambda: bool(criteria.findChildren(PasteDialog)))
+    (asked,) = criteria.findChildren(PasteDialog)
+    hands.wait(lambda: hands.focus.window() is asked)
+    assert [each.currentData() for each in asked.choices] == ["block", "text", "points"]
+    hands.key("Return")
+    editor.activateWindow()
+    hands.wait(lambda: hands.at(criteria.list))
+    assert [each["block"] for each in editor.draft.rows("criteria")] == [1, 1, 2, 2]
+    hands.key("End")
+    hands.key("Ctrl+Up")
+    assert [each["text"] for each in editor.draft.rows("criteria")][2:] == ["Conclut", "Argumente"]
+    assert criteria.row == 3
+    hands.key("Delete")
+    assert criteria.list.count() == 3
+    assert page(editor, "Blocs").list.item(1).text() == "2. Vente"
+    QGuiApplication.clipboard().setText("Un critère de plus\n")
+    criteria = page(editor, "Critères")
+    criteria.list.setFocus()
+    hands.key("Ctrl+V")
+    asked = criteria.findChildren(PasteDialog)[-1]
+    assert not asked.headed.isChecked()
+    asked.submit()
+    assert editor.draft.rows("criteria")[-1] == {"text": "Un critère de plus"}
+
+
 def test_a_draft_that_cannot_be_removed_is_told(
     show_window: ShowWindow, centre: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hands = show_window()
     editor = begun(hands, "e6-ponctuel")
+    write(hands, page(editor, "Épreuve"), "name", "E6 du centre")
+    editor._keep()
 
     def refuse(_path: Path, *, missing_ok: bool) -> None:
         assert missing_ok
@@ -248,6 +393,7 @@ def test_a_draft_that_cannot_be_removed_is_told(
 
     monkeypatch.setattr(Path, "unlink", refuse)
     editor.reject()
+    editor._abandon.click()
     assert not editor.isVisible()
     assert hands.window.notices.isVisible()
 
