@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     from btstc_jury.application.views.person import PersonRecord
     from btstc_jury.domain.form import Form
     from btstc_jury.exchange.form_library import FormLibrary
+    from btstc_jury.exchange.form_sheets import Workbook
+    from btstc_jury.exchange.sheet_reader import SheetReader
     from btstc_jury.ui.ports import Ports, Printable
     from btstc_jury.ui.shell.main_window import MainWindow
     from btstc_jury.ui.theme.theme import Theme
@@ -339,7 +341,13 @@ class SystemFiles:
         from btstc_jury.system.files import remove_file
 
         return CentreWorkshop(
-            form_library(), centre_folder(), folders.form_drafts(), keep_form, remove_file, self._form_trial
+            form_library(),
+            centre_folder(),
+            folders.form_drafts(),
+            keep_form,
+            remove_file,
+            self._form_trial,
+            read_workbook,
         )
 
     def usual_forms_folder(self) -> Path:
@@ -517,6 +525,21 @@ def _examiner() -> Examiner:
     worker = Worker(MODULE, SECONDS)
     atexit.register(worker.close)
     return Examiner(worker.ask, Stopped)
+
+
+def read_workbook(path: Path) -> Workbook:
+    """In a process of its own. Raises ``UnusableForm``."""
+    return _sheet_reader().read(path)
+
+
+@cache
+def _sheet_reader() -> SheetReader:
+    from btstc_jury.exchange.sheet_reader import MODULE, SECONDS, SheetReader
+    from btstc_jury.system.worker import Stopped, Worker
+
+    worker = Worker(MODULE, SECONDS)
+    atexit.register(worker.close)
+    return SheetReader(worker.ask, Stopped)
 
 
 def _clock() -> Clock:
