@@ -314,6 +314,19 @@ def value_words(path: str) -> str:
     return f"{where[:1].upper()}{where[1:]}"
 
 
+def hint_of(draft: FormDraft, spec: FieldSpec) -> str:
+    """What the field asks for, as the rest of the form makes it."""
+    named = {"block": ("blocks", "title"), "mark": ("marks", "title")}.get(spec.path)
+    if spec.kind is Kind.LEVELS:
+        letters = ", ".join(str(each.get("letters", "…")) for each in draft.rows("levels"))
+        return f"Une ligne par niveau\u202f: {letters}"
+    if named is None:
+        return spec.hint
+    rows, title = named
+    known = ", ".join(f"{place} {each.get(title, '…')}" for place, each in enumerate(draft.rows(rows), 1))
+    return f"Son rang\u202f: {known}" if known else spec.hint
+
+
 def draft_words(draft: KeptDraft) -> str:
     """« « E6 du centre » (e6-centre), laissée le 28/11/2026 à 14:12 »."""
     name, key = (str(draft.values.get(each, "")) for each in ("name", "key"))
