@@ -101,8 +101,8 @@ class Files(Protocol):
     def workshop(self) -> FormWorkshop:
         """Where forms are written."""
 
-    def cases(self) -> Cases:
-        """The cases to rehearse with, and the bank to draw from."""
+    def usual_forms_folder(self) -> Path:
+        """The centre's forms' where the settings name none."""
 
     def demonstration(self) -> Path:
         """A fresh demonstration file. Raises ``FileProblem``."""
@@ -151,8 +151,19 @@ class Machine(Protocol):
     def keep_awake(self) -> KeepAwake: ...
 
 
+class Rehearsals(Protocol):
+    """What one practises with."""
+
+    @property
+    def drills(self) -> Drills:
+        """Recorded orals, for a commission."""
+
+    def cases(self) -> Cases:
+        """The cases of a teacher, and the bank to draw from."""
+
+
 class Ports(NamedTuple):
     papers: Papers
     files: Files
     machine: Machine
-    drills: Drills
+    rehearsals: Rehearsals

@@ -15,7 +15,6 @@ from btstc_jury.application.sessions import Desk
 from btstc_jury.application.settings import Settings, SettingsStore
 from btstc_jury.application.views import live
 from btstc_jury.bootstrap import (
-    DeliveredDrills,
     DocumentPapers,
     SystemFiles,
     dress,
@@ -121,8 +120,8 @@ def show_window(
     def show(store: SettingsStore | None = None, settings: Settings | None = None) -> Hands:
         store = store or ForgetfulSettings()
         machine = FakeMachine(store, battery, awake)
-        drills = DeliveredDrills(lambda: desk)
-        made = Ports(DocumentPapers(store), TroubledFiles(clock, desk), machine, drills)
+        rehearsals = SystemRehearsals(lambda: desk)
+        made = Ports(DocumentPapers(store), TroubledFiles(clock, desk), machine, rehearsals)
         window = MainWindow(theme, made, settings or store.load())
         shown.append(window)
         with qtbot.waitActive(window):

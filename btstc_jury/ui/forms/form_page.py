@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLayout, QListWidget, QWidget
 
 from btstc_jury.application.form_editing import FormDraft
-from btstc_jury.application.views.form_editor import PageSpec, bar_cells, origin_words, row_words
+from btstc_jury.application.views.form_editor import PageSpec, bar_cells, hint_of, origin_words, row_words
 from btstc_jury.application.views.form_pasting import Cells, cells_of, paste
 from btstc_jury.ui.forms.pasting import PasteDialog
 from btstc_jury.ui.forms.value_field import ValueField
@@ -162,6 +162,7 @@ class FormPage(QWidget):
 
     def _show_origin(self, path: str, field: ValueField) -> None:
         said = self._draft.get(path) is not None
+        field.asks = hint_of(self._draft, field.spec)
         field.show_origin(origin_words(self._draft, path) if said else "")
 
     def _take(self, changed: ValueField) -> None:

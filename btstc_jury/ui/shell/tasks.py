@@ -111,7 +111,7 @@ class Tasks:
         from btstc_jury.ui.shell.drills import DrillDialog  # noqa: PLC0415 - seldom asked for
 
         if self._bench.may_leave():
-            DrillDialog(self._theme, self._shell.ports.drills, self._practise, self._window).ask()
+            DrillDialog(self._theme, self._shell.ports.rehearsals.drills, self._practise, self._window).ask()
 
     def _practise(self, office: Office, drill: Drill) -> None:
         from btstc_jury.ui.shell.drills import practise  # noqa: PLC0415
@@ -123,7 +123,8 @@ class Tasks:
         practise(self._theme, self._bench.opened.workspace, drill)
 
     def show_settings(self) -> None:
-        show_settings(self._theme, self._window, self._shell.preferences)
+        usual = self._files.usual_forms_folder()
+        show_settings(self._theme, self._window, self._shell.preferences, usual)
 
     def choose_backup_folder(self) -> None:
         choose_backup_folder(self._window, self._shell.preferences)
