@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from btstc_jury.application.form_editing import Begun, FormWorkshop, KeptDraft, blank
 from btstc_jury.application.form_proposals import Proposal, Taken
 from btstc_jury.application.problems import FileProblem, UnusableForm
-from btstc_jury.application.views import messages
+from btstc_jury.application.views import formats, messages
 from btstc_jury.application.views.form_editor import draft_words
 from btstc_jury.domain.form import Form
 from btstc_jury.ui.theme.theme import Theme
@@ -112,7 +112,8 @@ class BeginDialog(FormDialog):
         form = proposal.form
         read = f"Feuille «\u202f{proposal.sheet}\u202f», en-têtes à la ligne {proposal.heading_row}"
         one = form.assessed.named("critère")
-        found = f"{len(form.criteria)} {one}(s), {len(form.blocks)} bloc(s), {len(form.levels)} niveaux"
+        lines_of, blocks = formats.count(len(form.criteria), one), formats.count(len(form.blocks), "bloc")
+        found = f"{lines_of}, {blocks}, {len(form.levels)} niveaux"
         lines = [f"{read}\u202f: {found}.", *(f"{each}." for each in proposal.remarks)]
         self._said.setText("\n".join(lines))
         self._said.show()

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QListWidget, QWidget
 
 from btstc_jury.application.form_editing import Begun, FormDraft, FormWorkshop, KeptDraft
 from btstc_jury.application.problems import FileProblem, UnusableForm
-from btstc_jury.application.views import messages
+from btstc_jury.application.views import formats, messages
 from btstc_jury.application.views.form_diff import Difference, differences
 from btstc_jury.application.views.form_editor import PAGES, fault_words, field_words, place_of, value_words
 from btstc_jury.domain.form import Authority, Form, Origin
@@ -19,18 +19,19 @@ from btstc_jury.ui.forms.differences import DifferencesDialog, ReplaceDialog
 from btstc_jury.ui.forms.form_page import FormPage
 from btstc_jury.ui.forms.origin_line import OriginLine
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import label, plain_tip
+from btstc_jury.ui.widgets.basics import label, plain_tip, set_role
 from btstc_jury.ui.widgets.fields import ask_where, documents
 from btstc_jury.ui.widgets.form_dialog import FormDialog
 from btstc_jury.ui.widgets.layouts import ColumnScroll, Pages, column, panel, row
 
 _WIDTH = 1180
 _SIDE = 230
-_PAGES_TALL = 190
+_PAGES_TALL = 212
 _TALLEST, _SHORTEST = 560, 120
 """Of a page, which scrolls beyond."""
 _AROUND = 340
 """What stands above and below it, with a sentence on a problem."""
+_ORIGIN_KEYS = "Alt+O"
 _CHECK_MS = 300
 _KEEP_MS = 1500
 
@@ -160,9 +161,12 @@ class FormEditor(FormDialog):
             self._stack.addWidget(scroll)
             page.changed.connect(self._on_change)
             page.entered.connect(self._on_entered)
+            page.refused.connect(self.show_problem)
         room = self.screen().availableGeometry().height() - theme.px(_AROUND)
         self._stack.setFixedHeight(max(min(theme.px(_TALLEST), room), theme.px(_SHORTEST)))
-        self.origin = OriginLine(theme)
+        self.origin = OriginLine(theme, _ORIGIN_KEYS)
+        self.origin.back.connect(self._back_to_value)
+        QShortcut(QKeySequence(_ORIGIN_KEYS), self).activated.connect(self.origin.toggle)
         self.origin.chosen.connect(self._on_origin)
         self.body.addLayout(
             row(theme, self._make_side(), (column(theme, self._stack, self.origin), 1), gap=24)
@@ -180,12 +184,14 @@ class FormEditor(FormDialog):
         self.contents = QListWidget()
         self.contents.setAccessibleName("Pages de la forme")
         self.contents.addItems([each.title for each in PAGES])
+        set_role(self.contents, "boxed")
         self.contents.setFixedHeight(self.theme.px(_PAGES_TALL))
         self.contents.setCurrentRow(0)
         self.contents.currentRowChanged.connect(self._show_page)
         self._told = label("", "small strong")
         self.faults = _FaultList()
         self.faults.setAccessibleName("À corriger")
+        set_role(self.faults, "boxed")
         self.faults.setWordWrap(True)
         self.faults.itemActivated.connect(lambda _item: self._go_to_fault())
         self.faults.itemClicked.connect(lambda _item: self._go_to_fault())
@@ -202,6 +208,8 @@ class FormEditor(FormDialog):
 
     def _show_page(self, place: int) -> None:
         self._on_entered("")
+        # Rows of another page may have changed what this one shows.
+        self.pages[place].show_draft(max(self.pages[place].row, 1))
         self._stack.setCurrentIndex(place)
 
     def _on_change(self) -> None:
@@ -216,11 +224,15 @@ class FormEditor(FormDialog):
 
     def _show_origin(self) -> None:
         of = value_words(self._path) if self._path and self.draft.get(self._path) is not None else ""
-        self.origin.show_origin(of, self.draft.origin(self._path))
+        self.origin.show_origin(of, self.draft.origin(self._path) if of else None)
+
+    def _back_to_value(self) -> None:
+        place = place_of(self._path)
+        self.pages[place.page].go(place.row, place.path)
 
     def _on_origin(self, authority: Authority, place: str, note: str) -> None:
         if self._path:
-            self.draft.set_origin(self._path, Origin(authority, note, place))
+            self.draft.set_origin(self._path, Origin(authority, note, place=place))
             self._checking.start()
             self._keeping.start()
 
@@ -228,7 +240,8 @@ class FormEditor(FormDialog):
         """The form, if there is nothing to correct; otherwise the first fault is gone to."""
         self.check()
         if self._form is None:
-            self.show_problem(f"{nothing}\u202f: il reste {self.faults.count()} point(s) à corriger.")
+            left = formats.count(self.faults.count(), "point")
+            self.show_problem(f"{nothing}\u202f: il reste {left} à corriger.")
             self.faults.setCurrentRow(0)
             self._go_to_fault()
         return self._form

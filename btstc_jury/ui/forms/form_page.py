@@ -2,34 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLayout, QListWidget, QWidget
 
 from btstc_jury.application.form_editing import FormDraft
 from btstc_jury.application.views.form_editor import PageSpec, bar_cells, origin_words, row_words
+from btstc_jury.application.views.form_pasting import Cells, cells_of, paste
+from btstc_jury.ui.forms.pasting import PasteDialog
 from btstc_jury.ui.forms.value_field import ValueField
 from btstc_jury.ui.live.clock import PhaseBar
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import label
+from btstc_jury.ui.widgets.basics import label, plain_tip, set_role
 from btstc_jury.ui.widgets.buttons import PushButton
 from btstc_jury.ui.widgets.layouts import column, flow, table
 
 _COLUMNS = 2
-_ROWS_TALL = 132
+_ROWS_TALL = 148
 _LISTS = {"phases": "Phases", "levels": "Niveaux", "marks": "Notes partielles"}
 
 
+class _RowList(QListWidget):
+    """``pasted``, ``removed``, ``moved`` (by how much): by the keys of the list itself."""
+
+    pasted = Signal()
+    removed = Signal()
+    moved = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.pasted.emit()
+        elif event.matches(QKeySequence.StandardKey.Delete):
+            self.removed.emit()
+        elif control and event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
+            self.moved.emit(-1 if event.key() == Qt.Key.Key_Up else 1)
+        else:
+            super().keyPressEvent(event)
+
+
 class FormPage(QWidget):
-    """``changed``: the draft has, by this page; ``entered``: the path of the value in the field."""
+    """``changed``: the draft has, by this page; ``entered``: the path of the value in the field;
+    ``refused``: why there is nothing to paste.
+    """
 
     changed = Signal()
     entered = Signal(str)
+    refused = Signal(str)
 
     def __init__(self, theme: Theme, spec: PageSpec, draft: FormDraft) -> None:
         super().__init__()
+        self._theme = theme
         self.spec = spec
         self._draft = draft
         self._faults: Mapping[str, str] = {}
@@ -42,7 +68,7 @@ class FormPage(QWidget):
         if spec.rows == "phases":
             self.bar = PhaseBar(theme)
             parts.append(self.bar)
-        self.list = QListWidget()
+        self.list = _RowList()
         self.add = PushButton("A&jouter")
         if spec.rows:
             parts += self._make_rows(theme)
@@ -82,6 +108,16 @@ class FormPage(QWidget):
             self.entered.emit(path)
         return False
 
+    def paste(self) -> None:
+        """Rows copied in a spreadsheet; what its columns are for is asked."""
+        cells = cells_of(QGuiApplication.clipboard().text())
+        if not cells:
+            self.refused.emit("Il n’y a rien à coller\u202f: copiez d’abord des lignes dans un tableur.")
+            return
+        asked = PasteDialog(self._theme, self.spec, self._draft, cells, self)
+        asked.taken.connect(self._on_pasted)
+        asked.ask()
+
     @property
     def row(self) -> int:
         """The row that is chosen, from 1; 0 for none."""
@@ -89,11 +125,14 @@ class FormPage(QWidget):
 
     def _make_rows(self, theme: Theme) -> Iterator[QWidget | QLayout]:
         self.list.setAccessibleName(f"{self.spec.title}, liste")
+        set_role(self.list, "boxed")
         self.list.setFixedHeight(theme.px(_ROWS_TALL))
         self._remove = PushButton("&Retirer")
         self._up = PushButton("&Monter")
         self._down = PushButton("&Descendre")
         self.add.clicked.connect(self._on_add)
+        for button, keys in ((self._remove, "Suppr"), (self._up, "Ctrl+Haut"), (self._down, "Ctrl+Bas")):
+            button.setToolTip(plain_tip(f"{keys} dans la liste"))
         self._remove.clicked.connect(self._on_remove)
         self._up.clicked.connect(partial(self._on_move, -1))
         self._down.clicked.connect(partial(self._on_move, 1))
@@ -103,7 +142,13 @@ class FormPage(QWidget):
                 {"phases": "Phases", "levels": "Niveaux"}.get(self.spec.rows, "Notes partielles"), "strong"
             )
         yield self.list
-        yield flow(theme, self.add, self._remove, self._up, self._down)
+        pasted = PushButton("&Coller des lignes…")
+        pasted.setToolTip(plain_tip("Celles que vous avez copiées dans un tableur (Ctrl+V dans la liste)"))
+        pasted.clicked.connect(self.paste)
+        self.list.pasted.connect(self.paste)
+        self.list.removed.connect(self._on_remove)
+        self.list.moved.connect(self._on_move)
+        yield flow(theme, self.add, self._remove, self._up, self._down, pasted)
         self._beside = QWidget()
         column(theme, table(theme, self.of_row, _COLUMNS, (16, 8)), within=self._beside)
         yield self._beside
@@ -165,12 +210,21 @@ class FormPage(QWidget):
         self._tell()
         self.of_row[0].editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _on_pasted(self, cells: Cells, taken: Sequence[str]) -> None:
+        self.show_draft(paste(self.spec, self._draft, cells, taken))
+        self._tell()
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _on_remove(self) -> None:
         row = self.row
+        if not row:
+            return
         self._draft.remove(self.spec.rows, row)
         self.show_draft(row)
         self._tell()
 
     def _on_move(self, by: int) -> None:
+        if not self.row:
+            return
         self.show_draft(self._draft.move(self.spec.rows, self.row, by))
         self._tell()

@@ -18,7 +18,7 @@ from btstc_jury.application.views.form_editor import (
     role_of,
     role_words,
 )
-from btstc_jury.ui.oral.texts import TextEditor
+from btstc_jury.ui.oral.texts import Paragraph, TextEditor
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.fields import Choice, Field, WholeLine
 
@@ -43,6 +43,9 @@ class ValueField(Field):
             case Kind.TEXT | Kind.NUMBER | Kind.TIME | Kind.NUMBERS:
                 editor = self._line = WholeLine(limit=_LONGEST)
                 self._line.textChanged.connect(self._tell)
+            case Kind.PARAGRAPH:
+                editor = self._lines = Paragraph()
+                self._lines.textChanged.connect(self._tell)
             case Kind.LINES | Kind.ROLES | Kind.BY_ROLE | Kind.LEVELS:
                 editor = self._lines = TextEditor(*_LINES)
                 self._lines.unrecorded = True
@@ -62,6 +65,8 @@ class ValueField(Field):
         if self._choice is not None:
             chosen: object = self._choice.currentData()
             return chosen
+        if isinstance(self._lines, Paragraph):
+            return self._lines.text().strip() or None
         if self._lines is not None:
             return self._list(self._lines.text())
         text = "" if self._line is None else self._line.text().strip()
@@ -101,6 +106,8 @@ class ValueField(Field):
 
 
 def _lines_of(value: object | None, kind: Kind) -> list[str]:
+    if kind is Kind.PARAGRAPH:
+        return [as_text(value)]
     if isinstance(value, dict):
         return by_role_lines(value)
     said = [str(each) for each in value] if isinstance(value, list) else []

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 
 from btstc_jury.application.form_editing import FormDraft
@@ -21,6 +22,7 @@ from btstc_jury.ui.forms.beginning import BeginDialog
 from btstc_jury.ui.forms.differences import DifferencesDialog, ReplaceDialog
 from btstc_jury.ui.forms.form_editor import FormEditor
 from btstc_jury.ui.forms.form_page import FormPage
+from btstc_jury.ui.forms.pasting import PasteDialog
 from btstc_jury.ui.forms.value_field import ValueField
 from btstc_jury.ui.widgets.buttons import Button
 from btstc_jury.ui.widgets.fields import Choice
@@ -147,6 +149,26 @@ def test_what_is_wrong_stands_at_its_field_and_the_list_leads_there(
     assert editor.faults.count() == 0
     assert editor.draft.get("origins")["phases.2.maximum"]["authority"] == "default"
     assert editor.draft.get("origins")["phases.1.maximum"]["authority"] == "arrete"
+
+
+def test_the_origin_of_a_value_is_a_key_away_and_back(show_window: ShowWindow, centre: Path) -> None:
+    hands = show_window()
+    editor = begun(hands, "e4-ponctuel")
+    phases = page(editor, "Temps et phases")
+    maximum = field(phases, "maximum").editor
+    maximum.setFocus()
+    hands.key("Alt+O")
+    assert hands.at(editor.origin.authority)
+    hands.key("End")
+    hands.key("Alt+O")
+    assert hands.at(maximum)
+    assert editor.draft.get("origins")["phases.1.maximum"]["authority"] == "default"
+    field(page(editor, "Épreuve"), "exam").editor.setFocus()
+    assert editor.origin.authority.currentIndex() == -1, "nobody has said"
+    hands.key("Alt+O")
+    editor.origin.place.line.setFocus()
+    hands.write("BO 12")
+    assert editor.draft.get("origins")["exam"] == {"authority": "default", "place": "BO 12"}
 
 
 def test_the_key_of_an_official_form_is_refused(show_window: ShowWindow, centre: Path) -> None:
@@ -318,6 +340,43 @@ def test_what_differs_from_the_form_begun_from_is_told(show_window: ShowWindow, 
     (shown,) = editor.findChildren(DifferencesDialog)
     assert "10:00 → 12:00" in shown.list.toPlainText()
     shown.accept()
+
+
+def test_rows_of_a_spreadsheet_are_pasted_and_arranged_by_keys(show_window: ShowWindow, centre: Path) -> None:
+    hands = show_window()
+    editor = begun(hands, "/blank")
+    criteria = page(editor, "Critères")
+    QGuiApplication.clipboard().setText("")
+    criteria.paste()
+    assert editor._problem.isVisible()
+    QGuiApplication.clipboard().setText(
+        "Accueil\tÉcoute\t2\n\tReformule\t3\nVente\tArgumente\t5\nVente\tConclut\t4\n"
+    )
+    criteria.add.setFocus()
+    hands.key("Alt+C")
+    hands.wait(lambda: bool(criteria.findChildren(PasteDialog)))
+    (asked,) = criteria.findChildren(PasteDialog)
+    hands.wait(lambda: hands.focus.window() is asked)
+    assert [each.currentData() for each in asked.choices] == ["block", "text", "points"]
+    hands.key("Return")
+    editor.activateWindow()
+    hands.wait(lambda: hands.at(criteria.list))
+    assert [each["block"] for each in editor.draft.rows("criteria")] == [1, 1, 2, 2]
+    hands.key("End")
+    hands.key("Ctrl+Up")
+    assert [each["text"] for each in editor.draft.rows("criteria")][2:] == ["Conclut", "Argumente"]
+    assert criteria.row == 3
+    hands.key("Delete")
+    assert criteria.list.count() == 3
+    assert page(editor, "Blocs").list.item(1).text() == "2. Vente"
+    QGuiApplication.clipboard().setText("Un critère de plus\n")
+    criteria = page(editor, "Critères")
+    criteria.list.setFocus()
+    hands.key("Ctrl+V")
+    asked = criteria.findChildren(PasteDialog)[-1]
+    assert not asked.headed.isChecked()
+    asked.submit()
+    assert editor.draft.rows("criteria")[-1] == {"text": "Un critère de plus"}
 
 
 def test_a_draft_that_cannot_be_removed_is_told(
