@@ -204,12 +204,13 @@ class DocumentPapers:
     def __init__(self, store: SettingsStore) -> None:
         self._store = store
 
-    def pdf(self, view: Printable) -> bytes:  # noqa: PLR0911 - one line a type
+    def pdf(self, view: Printable) -> bytes:  # noqa: C901, PLR0911 - one line a type
         from btstc_jury.application.scenarios import ScenarioView
         from btstc_jury.application.views.attendance import AttendanceView
         from btstc_jury.application.views.grid import GridView
         from btstc_jury.application.views.juror_sheet import JurorSheets
         from btstc_jury.application.views.passphrase import RecoverySheet
+        from btstc_jury.application.views.rehearsal_paper import ObserverSheets, PreparationSheetView
         from btstc_jury.application.views.reports import MarkStatementView, ReportView
         from btstc_jury.application.views.synthesis import SynthesisView
         from btstc_jury.documents import grid, reports
@@ -235,6 +236,14 @@ class DocumentPapers:
                 from btstc_jury.documents.attendance import attendance_pdf
 
                 return attendance_pdf(view)
+            case PreparationSheetView():
+                from btstc_jury.documents.rehearsal_sheets import preparation_pdf
+
+                return preparation_pdf(view)
+            case ObserverSheets():
+                from btstc_jury.documents.rehearsal_sheets import observer_sheets_pdf
+
+                return observer_sheets_pdf(view)
             case SynthesisView():
                 from btstc_jury.documents.synthesis import synthesis_pdf
 

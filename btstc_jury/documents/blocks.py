@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
-from btstc_jury.documents.sheet import BODY, COLUMN_GAP, FULL, LABEL, LEFT, PADDING, Sheet
+from btstc_jury.documents.sheet import BODY, COLUMN_GAP, FULL, HAIR, LABEL, LEFT, PADDING, Sheet
 from btstc_jury.documents.typesetting import Style, joined, texts, wrap
 
 _FEWEST_LINES = 4
@@ -229,3 +229,20 @@ class Row(Block):
 def shares(count: int) -> float:
     """Width of each of ``count`` panels that fill the page's width."""
     return (FULL - (count - 1) * COLUMN_GAP) / count
+
+
+WRITTEN_LINE = 19.0
+"""From one line to write on to the next, in points."""
+
+
+class RuledPanel(LabelPanel):
+    """Lines to write on."""
+
+    def __init__(self, label: str, lines: int, width: float = FULL) -> None:
+        super().__init__(label, width)
+        self._lines = lines
+        self.set_content_height(lines * WRITTEN_LINE)
+
+    def draw_content(self, sheet: Sheet, x: float, top: float) -> None:
+        for place in range(1, self._lines + 1):
+            sheet.rule(x, top + place * WRITTEN_LINE - 4, self.inside, HAIR)

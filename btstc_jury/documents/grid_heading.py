@@ -54,7 +54,8 @@ class Heading(Block):
 
     gap = 8.0
 
-    def __init__(self, view: Paper) -> None:
+    def __init__(self, view: Paper, place: str = "Centre") -> None:
+        self._place = place.upper()
         places = [*texts(view.centre, BODY, FULL * 0.3), *texts(view.place, BODY, FULL * 0.3)]
         right = max([BODY.width(line) for line in places], default=0.0)
         width = FULL - right - 14
@@ -72,7 +73,7 @@ class Heading(Block):
         title_top = sheet.lines(LEFT, top, self._labels, LABEL) + 1
         details_top = sheet.lines(LEFT, title_top, self._title, self._style)
         sheet.lines(LEFT, details_top, self._details, BODY)
-        sheet.words_right(RIGHT, LABEL.baseline(top), "CENTRE", LABEL)
+        sheet.words_right(RIGHT, LABEL.baseline(top), self._place, LABEL)
         sheet.lines_right(RIGHT, top + LABEL.leading + 1, self._places, BODY)
         sheet.rule(LEFT, top + self.height, FULL, THICK)
 
@@ -116,8 +117,8 @@ def _shortened(text: str, style: Style) -> list[str]:
 class CandidatePanel(LabelPanel):
     """Who is examined, and when."""
 
-    def __init__(self, view: Paper, width: float) -> None:
-        super().__init__("Candidat", width)
+    def __init__(self, view: Paper, width: float, label: str = "Candidat") -> None:
+        super().__init__(label, width)
         self._name_style = NAME
         self._name = texts(view.candidate, NAME, self.inside)
         if len(self._name) > _LONGEST_NAME:
@@ -183,11 +184,11 @@ class _TimesPanel(LabelPanel):
         return len(title) * BODY.leading + 2 * self._PAD
 
 
-def masthead(view: Paper) -> Iterator[Block]:
-    """How every document of one oral begins."""
+def masthead(view: Paper, place: str = "Centre") -> Iterator[Block]:
+    """How every document of one oral begins. ``place``: what the names on the right are."""
     if view.watermark:
         yield KindBand(view.watermark)
-    yield Heading(view)
+    yield Heading(view, place)
 
 
 def heading_blocks(view: GridView, gap: float) -> Iterator[Block]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 
 from btstc_jury.application.views.juror_sheet import JurorSheets, JurorSheetView
-from btstc_jury.documents.blocks import Block, LabelPanel, Placed, Row, paginate
+from btstc_jury.documents.blocks import Block, LabelPanel, Placed, Row, RuledPanel, paginate
 from btstc_jury.documents.document import bound, framed, paper_foot, printed
 from btstc_jury.documents.grid_body import DENSITIES, Density, described, table_blocks
 from btstc_jury.documents.grid_heading import CandidatePanel, masthead, running_head
@@ -23,8 +23,6 @@ from btstc_jury.documents.sheet import (
 )
 from btstc_jury.documents.typesetting import texts
 
-_LINE = 19.0
-"""From one line to write on to the next, in points."""
 _FEWEST = 3
 _GAP = 8.0
 _JUROR_WIDTH = 210.0
@@ -45,19 +43,6 @@ class _JurorPanel(LabelPanel):
     def draw_content(self, sheet: Sheet, x: float, top: float) -> None:
         below = sheet.lines(x, top, self._name, NAME) + 3
         sheet.lines(x, below, self._rest, BODY)
-
-
-class _RuledPanel(LabelPanel):
-    """Lines to write on."""
-
-    def __init__(self, label: str, lines: int) -> None:
-        super().__init__(label, FULL)
-        self._lines = lines
-        self.set_content_height(lines * _LINE)
-
-    def draw_content(self, sheet: Sheet, x: float, top: float) -> None:
-        for place in range(1, self._lines + 1):
-            sheet.rule(x, top + place * _LINE - 4, self.inside, HAIR)
 
 
 class _MarkPanel(LabelPanel):
@@ -114,4 +99,4 @@ def _blocks(view: JurorSheetView, density: Density, lines: int, *, told: bool) -
     yield from table_blocks(view, density, described=told)
     yield Row([_MarkPanel(view)]).spaced(_GAP)
     for part in view.parts:
-        yield Row([_RuledPanel(f"{part.title} · {part.allowed}", lines)]).spaced(_GAP)
+        yield Row([RuledPanel(f"{part.title} · {part.allowed}", lines)]).spaced(_GAP)

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from btstc_jury.application.views.paper import PageImage, SigningPlace
     from btstc_jury.application.views.passphrase import RecoverySheet
     from btstc_jury.application.views.person import PersonRecord
+    from btstc_jury.application.views.rehearsal_paper import ObserverSheets, PreparationSheetView
     from btstc_jury.application.views.reports import MarkStatementView, ReportView
     from btstc_jury.application.views.synthesis import SynthesisView
 
@@ -47,6 +48,8 @@ if TYPE_CHECKING:
         | JurorSheets
         | AttendanceView
         | ScenarioView
+        | PreparationSheetView
+        | ObserverSheets
     )
 
 

@@ -1,0 +1,154 @@
+"""Before an attempt: the sheet that a student prepares with, and those that observers fill in by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from btstc_jury.application.views.paper import Labelled
+from btstc_jury.application.views.rehearsal_paper import (
+    ComparedChange,
+    ObserverSheets,
+    ObserverSheetView,
+    PreparationSheetView,
+)
+from btstc_jury.documents.blocks import (
+    WRITTEN_LINE,
+    Block,
+    LabelPanel,
+    Placed,
+    Row,
+    RuledPanel,
+    Stack,
+    TextPanel,
+    paginate,
+    shares,
+)
+from btstc_jury.documents.document import bound, framed, paper, paper_foot, printed
+from btstc_jury.documents.grid_body import DENSITIES, Density, described, table_blocks
+from btstc_jury.documents.grid_heading import CandidatePanel, masthead, running_head
+from btstc_jury.documents.sheet import BODY, COLUMN_GAP, FULL, HAIR, LEFT, MEDIUM, STRONG, TITLES, TOP, Sheet
+from btstc_jury.documents.typesetting import texts
+
+_GAP = 8.0
+_LABEL_SHARE = 0.24
+_PAD = 3.5
+_SECTION = TITLES[-1]
+_OBSERVER_WIDTH = 210.0
+
+
+class _ChangeHead(Block):
+    """Over the changes: what was, and what is."""
+
+    keep = True
+
+    def __init__(self) -> None:
+        self.height = STRONG.leading + 6
+
+    def draw(self, sheet: Sheet, top: float) -> None:
+        baseline = STRONG.baseline(top + 2)
+        for x, head in zip(_columns(), ("Ce qui change", "Dans la fiche", "Aujourd’hui"), strict=True):
+            sheet.words(x, baseline, head, STRONG)
+        sheet.rule(LEFT, top + self.height, FULL, MEDIUM)
+
+
+def _columns() -> tuple[float, float, float]:
+    """Where the parameter, what was and what is begin."""
+    label = FULL * _LABEL_SHARE
+    half = (FULL - label) / 2
+    return LEFT, LEFT + label, LEFT + label + half
+
+
+class _Change(Block):
+    """One parameter; what is stands in bold, so that it survives a photocopier."""
+
+    def __init__(self, change: ComparedChange) -> None:
+        label, half = FULL * _LABEL_SHARE - 8, (FULL - FULL * _LABEL_SHARE) / 2 - 8
+        self._cells = (
+            (texts(change.label, BODY, label), BODY),
+            (texts(change.before or "—", BODY, half), BODY),
+            (texts(change.after or "—", STRONG, half), STRONG),
+        )
+        self.height = max(len(lines) for lines, _ in self._cells) * BODY.leading + 2 * _PAD
+
+    def draw(self, sheet: Sheet, top: float) -> None:
+        for x, (lines, style) in zip(_columns(), self._cells, strict=True):
+            sheet.lines(x, top + _PAD, lines, style)
+        sheet.rule(LEFT, top + self.height, FULL, HAIR)
+
+
+def preparation_pdf(view: PreparationSheetView) -> bytes:
+    return paper(view, _preparation)
+
+
+def _preparation(view: PreparationSheetView) -> Iterator[Block]:
+    yield from masthead(view, "Classe")
+    yield Row([CandidatePanel(view, FULL, "Étudiant")]).spaced(_GAP)
+    if view.changes or view.sentences:
+        yield _section("Situation modifiée")
+    if view.changes:
+        head = _ChangeHead()
+        yield head.spaced(2, keep=True)
+        for change in view.changes:
+            yield _Change(change).under(head)
+    if view.sentences:
+        yield Row([TextPanel("Ce qui est modifié", view.sentences)]).spaced(_GAP)
+    if view.annexes:
+        yield Row([TextPanel("Annexes remises", "\n".join(view.annexes))]).spaced(_GAP)
+    if view.fiche:
+        yield _section(view.fiche_name[:1].upper() + view.fiche_name[1:])
+        yield from _rubrics(view.fiche)
+    yield _section("Déroulement")
+    yield from _rubrics(view.exam_phases)
+
+
+def _section(title: str) -> Block:
+    return Stack((title, _SECTION), above=4, below=2).spaced(_GAP, keep=True)
+
+
+def _rubrics(parts: Sequence[Labelled]) -> Iterator[Block]:
+    for part in parts:
+        if part.text:
+            yield Row([TextPanel(part.label, part.text)]).spaced(5)
+
+
+def observer_sheets_pdf(view: ObserverSheets) -> bytes:
+    """Each sheet counts its own pages."""
+    return printed(view, _sheets)
+
+
+def _sheets(view: ObserverSheets) -> bytes:
+    pages = [page for sheet in view.sheets for page in _observed(sheet)]
+    return bound(pages, view.title, view.subject, view.language)
+
+
+def _observed(view: ObserverSheetView) -> list[Sheet]:
+    foot = paper_foot(view)
+    pages: list[list[Placed]] = []
+    for density in DENSITIES:
+        for lines in (8, 6, 4, 3):
+            pages = paginate([*_filled_in(view, density, lines)], TOP, foot.top, running_head(view))
+            if len(pages) == 1:
+                return framed(view, foot, pages)
+    return framed(view, foot, pages)
+
+
+def _filled_in(view: ObserverSheetView, density: Density, lines: int) -> Iterator[Block]:
+    yield from masthead(view, "Classe")
+    student = CandidatePanel(view, FULL - COLUMN_GAP - _OBSERVER_WIDTH, "Étudiant observé")
+    yield Row((student, _ObserverPanel(view, _OBSERVER_WIDTH))).spaced(_GAP)
+    yield from table_blocks(view, density, described=described(view))
+    half = shares(2)
+    yield Row((RuledPanel("Réussites", lines, half), RuledPanel("À améliorer", lines, half))).spaced(_GAP)
+
+
+class _ObserverPanel(LabelPanel):
+    """Room for the observer's name, and what to type for each level."""
+
+    def __init__(self, view: ObserverSheetView, width: float) -> None:
+        super().__init__("Observateur", width)
+        self._keys = texts(view.keys, BODY, self.inside)
+        self.set_content_height(WRITTEN_LINE + len(self._keys) * BODY.leading)
+
+    def draw_content(self, sheet: Sheet, x: float, top: float) -> None:
+        sheet.rule(x, top + WRITTEN_LINE - 5, self.inside, HAIR)
+        sheet.lines(x, top + WRITTEN_LINE, self._keys, BODY)
