@@ -17,6 +17,7 @@ from btstc_jury.application.views import live
 from btstc_jury.bootstrap import (
     DocumentPapers,
     SystemFiles,
+    SystemRehearsals,
     dress,
     form_folders,
     make_application,
