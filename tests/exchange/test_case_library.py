@@ -249,3 +249,15 @@ def test_a_new_case_has_the_rubrics_of_its_form(cases: Cases, folder: FormFolder
     assert tuple(each.title for each in case.rubrics) == form.dossier.rubrics
     assert len(case.missing) == 11
     assert cases.listing().lines == ()
+
+
+def test_an_empty_library_offers_the_cases_it_is_delivered_with_until_they_are_kept(tmp_path: Path) -> None:
+    delivered = Path(__file__).parents[2] / "resources" / "rehearsal"
+    store = case_folder(tmp_path / "cas", delivered)
+    cases = Cases(store, FewEntries(), CountingReader(), lambda: "key")  # type: ignore[arg-type]
+    assert [each.case.title for each in cases.ready()] == ["Chariots Valdor", "Comptoir Brénoux"]
+    kept = cases.take_ready()
+    assert titles(cases) == [each.title for each in kept] == ["Chariots Valdor", "Comptoir Brénoux"]
+    assert cases.ready() == ()
+    cases.delete(kept[0].key)
+    assert [each.case.title for each in cases.ready()] == ["Chariots Valdor"]

@@ -21,12 +21,13 @@ from btstc_jury.domain.playing import Playing
 
 
 class Kind(Enum):
-    """``LINES``: a text a line; ``ROLES``: the same, of roles; ``BY_ROLE``: a line for each of some roles,
-    « Professionnel : son texte »; ``LEVELS``: a line for each level, or an empty one; ``NUMBERS``: several on
-    one line.
+    """``PARAGRAPH``: a text too long for one line; ``LINES``: a text a line; ``ROLES``: the same, of
+    roles; ``BY_ROLE``: a line for each of some roles, « Professionnel : son texte »; ``LEVELS``: a line for
+    each level, or an empty one; ``NUMBERS``: several on one line.
     """
 
     TEXT = auto()
+    PARAGRAPH = auto()
     NUMBER = auto()
     TIME = auto()
     FLAG = auto()
@@ -78,6 +79,10 @@ def _number(path: str, caption: str, hint: str = "") -> FieldSpec:
     return FieldSpec(path, caption, Kind.NUMBER, hint=hint)
 
 
+def _paragraph(path: str, caption: str, hint: str = "") -> FieldSpec:
+    return FieldSpec(path, caption, Kind.PARAGRAPH, hint=hint)
+
+
 _TIMES = tuple(
     spec
     for path, name in (("preparation", "Préparation"), ("total", "Total"))
@@ -109,11 +114,11 @@ PAGES: tuple[PageSpec, ...] = (
             FieldSpec("unit", "Unité", hint="«\u202fU4\u202f»"),
             _number("coefficient", "Coefficient"),
             FieldSpec("name", "Nom de la forme", hint="«\u202fE4 · ponctuel\u202f»"),
-            FieldSpec("source", "Source", hint="Le texte qui la fixe"),
-            FieldSpec("secrecy", "Pied de la grille, confidentialité"),
+            _paragraph("source", "Source", "Le texte qui la fixe"),
+            _paragraph("secrecy", "Pied de la grille, confidentialité"),
             FieldSpec("assessed", "Ce qui est évalué", Kind.CHOICE, Assessed, optional=True),
             FieldSpec("subject.label", "À consigner\u202f: ce sur quoi porte l’interrogation"),
-            FieldSpec("subject.note", "Ce que le texte en dit"),
+            _paragraph("subject.note", "Ce que le texte en dit"),
             FieldSpec("playing", "À consigner\u202f: ce qui est joué", Kind.CHOICE, Playing, optional=True),
             _number("situation.number", "Situation, numéro"),
             FieldSpec("situation.of", "Situation, de l’épreuve"),
@@ -141,8 +146,8 @@ PAGES: tuple[PageSpec, ...] = (
             _time("maximum", "Durée maximale"),
             _flag("indicative", "À titre indicatif"),
             _flag("uninterrupted", "Sans interruption"),
-            FieldSpec("candidate", "Le candidat"),
-            FieldSpec("commission", "La commission"),
+            _paragraph("candidate", "Le candidat"),
+            _paragraph("commission", "La commission"),
             FieldSpec("competences", "Compétences montrées d’abord", Kind.LINES, hint="Un code par ligne"),
         ),
         "title",
@@ -153,8 +158,8 @@ PAGES: tuple[PageSpec, ...] = (
         rows="competences",
         of_row=(
             FieldSpec("code", "Code"),
-            FieldSpec("label", "Libellé"),
-            FieldSpec("remark", "Remarque sur la compétence"),
+            _paragraph("label", "Libellé"),
+            _paragraph("remark", "Remarque sur la compétence"),
         ),
         named="code",
     ),
@@ -162,7 +167,7 @@ PAGES: tuple[PageSpec, ...] = (
         "Critères",
         rows="criteria",
         of_row=(
-            FieldSpec("text", "Texte du critère"),
+            _paragraph("text", "Texte du critère"),
             FieldSpec("competences", "Compétences", Kind.LINES, hint="Un code par ligne"),
             _number("block", "Bloc", "Son rang parmi les blocs"),
             _number("points", "Points"),
@@ -219,7 +224,7 @@ PAGES: tuple[PageSpec, ...] = (
                 AbsentProfessional,
                 optional=True,
             ),
-            FieldSpec("commission.replacement_note", "Remarque sur le remplacement"),
+            _paragraph("commission.replacement_note", "Remarque sur le remplacement"),
             FieldSpec(
                 "commission.qualities",
                 "Ce qui est demandé à un membre",
@@ -240,18 +245,15 @@ PAGES: tuple[PageSpec, ...] = (
             _number("dossier.annex_pages", "Pages d’annexes au plus"),
             _number("dossier.experience_pages", "Pages au titre de l’expérience au plus"),
             FieldSpec("dossier.permissions", "Peut apporter ou recevoir", Kind.LINES, hint="Un par ligne"),
-            FieldSpec("dossier.tools", "Outils"),
+            _paragraph("dossier.tools", "Outils"),
             _flag("dossier.marked", "Le dossier donne lieu à une note"),
             _flag("dossier.told_of_reserve", "Candidat informé d’un doute"),
             FieldSpec("dossier.without", "Sans dossier", Kind.CHOICE, WithoutDossier, optional=True),
         ),
     ),
     PageSpec(
-        "Attestations",
-        tuple(
-            FieldSpec(f"dossier.attestations.{each}", each.facts.label, hint="Ce que le candidat produit")
-            for each in Course
-        ),
+        "Attestations demandées",
+        tuple(_paragraph(f"dossier.attestations.{each}", each.facts.label) for each in Course),
     ),
 )
 
@@ -305,11 +307,27 @@ def field_words(fault: Fault) -> str:
     return said
 
 
+_PARTS: Mapping[str, str] = {**LABELS, **{str(each): each.facts.label.lower() for each in Course}}
+
+
 def value_words(path: str) -> str:
     """« Phases 2, maximum »."""
-    parts = [part if part.isdigit() else LABELS.get(part, part) for part in path.split(".") if part]
+    parts = [part if part.isdigit() else _PARTS.get(part, part) for part in path.split(".") if part]
     where = re.sub(r", (\d+)", r" \1", ", ".join(parts))
     return f"{where[:1].upper()}{where[1:]}"
+
+
+def hint_of(draft: FormDraft, spec: FieldSpec) -> str:
+    """What the field asks for, as the rest of the form makes it."""
+    named = {"block": ("blocks", "title"), "mark": ("marks", "title")}.get(spec.path)
+    if spec.kind is Kind.LEVELS:
+        letters = ", ".join(str(each.get("letters", "…")) for each in draft.rows("levels"))
+        return f"Une ligne par niveau\u202f: {letters}"
+    if named is None:
+        return spec.hint
+    rows, title = named
+    known = ", ".join(f"{place} {each.get(title, '…')}" for place, each in enumerate(draft.rows(rows), 1))
+    return f"Son rang\u202f: {known}" if known else spec.hint
 
 
 def draft_words(draft: KeptDraft) -> str:

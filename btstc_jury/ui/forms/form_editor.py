@@ -3,34 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QListWidget, QWidget
 
 from btstc_jury.application.form_editing import Begun, FormDraft, FormWorkshop, KeptDraft
 from btstc_jury.application.problems import FileProblem, UnusableForm
-from btstc_jury.application.views import messages
+from btstc_jury.application.views import formats, messages
 from btstc_jury.application.views.form_diff import Difference, differences
-from btstc_jury.application.views.form_editor import PAGES, fault_words, field_words, place_of, value_words
+from btstc_jury.application.views.form_editor import (
+    PAGES,
+    Place,
+    fault_words,
+    field_words,
+    place_of,
+    value_words,
+)
 from btstc_jury.domain.form import Authority, Form, Origin
 from btstc_jury.ui.forms.differences import DifferencesDialog, ReplaceDialog
 from btstc_jury.ui.forms.form_page import FormPage
 from btstc_jury.ui.forms.origin_line import OriginLine
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import label, plain_tip
+from btstc_jury.ui.widgets.basics import label, plain_tip, set_role
 from btstc_jury.ui.widgets.fields import ask_where, documents
 from btstc_jury.ui.widgets.form_dialog import FormDialog
 from btstc_jury.ui.widgets.layouts import ColumnScroll, Pages, column, panel, row
 
 _WIDTH = 1180
 _SIDE = 230
-_PAGES_TALL = 190
+_PAGES_TALL = 212
 _TALLEST, _SHORTEST = 560, 120
 """Of a page, which scrolls beyond."""
-_AROUND = 340
+_AROUND = 310
 """What stands above and below it, with a sentence on a problem."""
+_ORIGIN_KEYS, _FAULT_KEY = "Alt+O", "F8"
 _CHECK_MS = 300
 _KEEP_MS = 1500
 
@@ -42,6 +51,12 @@ class _FaultList(QListWidget):
         super().keyPressEvent(event)
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             event.accept()
+
+    def go_on(self) -> None:
+        """To the next one."""
+        if self.count():
+            self.setCurrentRow((self.currentRow() + 1) % self.count())
+            self.itemActivated.emit(self.currentItem())
 
 
 class FormEditor(FormDialog):
@@ -97,7 +112,7 @@ class FormEditor(FormDialog):
             self.faults.addItems(words)
         for place, each in enumerate(words):
             self.faults.item(place).setToolTip(plain_tip(each))
-        self._told.setText(f"À corriger\u202f: {len(words)}" if words else "Rien à corriger")
+        self._told.setText(f"À corriger ({_FAULT_KEY})\u202f: {len(words)}" if words else "Rien à corriger")
         self.faults.setVisible(bool(words))
         for number, page in enumerate(self.pages):
             mine = [
@@ -143,8 +158,11 @@ class FormEditor(FormDialog):
         """What is left is left knowingly: the draft goes with it, unless it is for later."""
         self._keeping.stop()
         super().done(result)
-        if self._place:
-            self._forget_draft()
+        try:
+            if self._place:
+                self._workshop.drop_draft(self._place)
+        except FileProblem as problem:
+            self.failed.emit(problem)
 
     def leave_for_later(self) -> None:
         """It is offered again when a form is begun."""
@@ -162,12 +180,17 @@ class FormEditor(FormDialog):
             page.entered.connect(self._on_entered)
             page.refused.connect(self.show_problem)
         room = self.screen().availableGeometry().height() - theme.px(_AROUND)
-        self._stack.setFixedHeight(max(min(theme.px(_TALLEST), room), theme.px(_SHORTEST)))
-        self.origin = OriginLine(theme)
+        self._stack.setMinimumHeight(max(min(theme.px(_TALLEST), room), theme.px(_SHORTEST)))
+        self.origin = OriginLine(theme, _ORIGIN_KEYS)
+        self.origin.back.connect(lambda: self._go_to(place_of(self._path)))
         self.origin.chosen.connect(self._on_origin)
         self.body.addLayout(
-            row(theme, self._make_side(), (column(theme, self._stack, self.origin), 1), gap=24)
+            row(theme, self._make_side(), (column(theme, (self._stack, 1), self.origin), 1), gap=24)
         )
+        QShortcut(QKeySequence(_ORIGIN_KEYS), self).activated.connect(self.origin.toggle)
+        QShortcut(QKeySequence(_FAULT_KEY), self).activated.connect(self.faults.go_on)
+        for keys, by in (("Ctrl+PgUp", -1), ("Ctrl+PgDown", 1)):
+            QShortcut(QKeySequence(keys), self).activated.connect(partial(self._turn, by))
 
     def _make_buttons(self) -> None:
         self.difference = self.add_button("Di&fférences…", self._compare)
@@ -181,25 +204,36 @@ class FormEditor(FormDialog):
         self.contents = QListWidget()
         self.contents.setAccessibleName("Pages de la forme")
         self.contents.addItems([each.title for each in PAGES])
+        set_role(self.contents, "boxed")
         self.contents.setFixedHeight(self.theme.px(_PAGES_TALL))
         self.contents.setCurrentRow(0)
         self.contents.currentRowChanged.connect(self._show_page)
         self._told = label("", "small strong")
         self.faults = _FaultList()
         self.faults.setAccessibleName("À corriger")
+        set_role(self.faults, "boxed")
         self.faults.setWordWrap(True)
         self.faults.itemActivated.connect(lambda _item: self._go_to_fault())
         self.faults.itemClicked.connect(lambda _item: self._go_to_fault())
-        side = panel(column(self.theme, self.contents, self._told, (self.faults, 1)))
+        turn = label("Ctrl+Page préc. ou suiv.", "small muted")
+        side = panel(column(self.theme, self.contents, turn, self._told, (self.faults, 99), 1))
         side.setFixedWidth(self.theme.px(_SIDE))
         return side
 
+    def _turn(self, by: int) -> None:
+        """Another page, its first field."""
+        place = (self.contents.currentRow() + by) % len(self.pages)
+        self.contents.setCurrentRow(place)
+        self.pages[place].go(0, "")
+
     def _go_to_fault(self) -> None:
         if 0 <= self.faults.currentRow() < len(self._places):
-            place = self._places[self.faults.currentRow()]
-            self.contents.setCurrentRow(place.page)
-            gone = self.pages[place.page].go(place.row, place.path)
-            self._scrolls[place.page].ensureWidgetVisible(gone)
+            self._go_to(self._places[self.faults.currentRow()])
+
+    def _go_to(self, place: Place) -> None:
+        self.contents.setCurrentRow(place.page)
+        gone = self.pages[place.page].go(place.row, place.path)
+        self._scrolls[place.page].ensureWidgetVisible(gone)
 
     def _show_page(self, place: int) -> None:
         self._on_entered("")
@@ -219,11 +253,11 @@ class FormEditor(FormDialog):
 
     def _show_origin(self) -> None:
         of = value_words(self._path) if self._path and self.draft.get(self._path) is not None else ""
-        self.origin.show_origin(of, self.draft.origin(self._path))
+        self.origin.show_origin(of, self.draft.origin(self._path) if of else None)
 
     def _on_origin(self, authority: Authority, place: str, note: str) -> None:
         if self._path:
-            self.draft.set_origin(self._path, Origin(authority, note, place))
+            self.draft.set_origin(self._path, Origin(authority, note, place=place))
             self._checking.start()
             self._keeping.start()
 
@@ -231,7 +265,8 @@ class FormEditor(FormDialog):
         """The form, if there is nothing to correct; otherwise the first fault is gone to."""
         self.check()
         if self._form is None:
-            self.show_problem(f"{nothing}\u202f: il reste {self.faults.count()} point(s) à corriger.")
+            left = formats.count(self.faults.count(), "point")
+            self.show_problem(f"{nothing}\u202f: il reste {left} à corriger.")
             self.faults.setCurrentRow(0)
             self._go_to_fault()
         return self._form
@@ -280,9 +315,3 @@ class FormEditor(FormDialog):
             self.show_problem(messages.problem(problem).sentence)
             return False
         return True
-
-    def _forget_draft(self) -> None:
-        try:
-            self._workshop.drop_draft(self._place)
-        except FileProblem as problem:
-            self.failed.emit(problem)

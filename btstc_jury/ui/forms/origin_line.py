@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.form_editing import Values
@@ -15,12 +15,16 @@ from btstc_jury.ui.widgets.layouts import column, row
 
 
 class OriginLine(QWidget):
-    """``chosen``: authority, place, note, by the user."""
+    """``chosen``: authority, place, note, by the user; ``back``: to the field of the value. ``keys`` give it
+    the keys, and it says so.
+    """
 
     chosen = Signal(Authority, str, str)
+    back = Signal()
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, keys: str) -> None:
         super().__init__()
+        self._keys = keys
         self._of = ElidedLabel(role="small strong")
         self.authority = Choice(theme)
         for authority, words in AUTHORITIES.items():
@@ -37,15 +41,23 @@ class OriginLine(QWidget):
     def show_origin(self, of: str, origin: Values | None) -> None:
         """``of``: the value, « Phases 2, maximum »."""
         said = origin or {}
-        self._of.setText(f"Origine de la valeur\u202f: {of}" if of else "Origine de la valeur")
+        self._of.setText(f"Origine de la valeur ({self._keys})\u202f: {of}" if of else "Origine de la valeur")
         self.setEnabled(bool(of))
         self.authority.blockSignals(True)
-        place = self.authority.findData(said.get("authority", Authority.DEFAULT))
-        self.authority.setCurrentIndex(max(place, 0))
+        self.authority.setCurrentIndex(self.authority.findData(said.get("authority")))
         self.authority.blockSignals(False)
         for field, key in ((self.place, "place"), (self.note, "note")):
             if field.text() != said.get(key, ""):
                 field.line.setText(str(said.get(key, "")))
 
     def _tell(self) -> None:
-        self.chosen.emit(Authority(self.authority.currentData()), self.place.text(), self.note.text())
+        authority = self.authority.currentData() or Authority.DEFAULT
+        self.chosen.emit(Authority(authority), self.place.text(), self.note.text())
+
+    def toggle(self) -> None:
+        """To the origin, or back to the value whose origin it is."""
+        inside = (self.authority, self.place.line, self.note.line)
+        if any(each.hasFocus() for each in inside):
+            self.back.emit()
+        elif self.isEnabled():
+            self.authority.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -18,7 +18,7 @@ from btstc_jury.application.views.form_editor import (
     role_of,
     role_words,
 )
-from btstc_jury.ui.oral.texts import TextEditor
+from btstc_jury.ui.oral.texts import Paragraph, TextEditor
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.fields import Choice, Field, WholeLine
 
@@ -29,7 +29,9 @@ _FLAGS: tuple[tuple[str, bool], ...] = (("non", False), ("oui", True))
 
 
 class ValueField(Field):
-    """``changed``: by the user. The origin stands below, until an error takes its place."""
+    """``changed``: by the user; ``asks``: what the field asks for. The origin stands below, until an error
+    takes its place.
+    """
 
     changed = Signal()
 
@@ -43,6 +45,9 @@ class ValueField(Field):
             case Kind.TEXT | Kind.NUMBER | Kind.TIME | Kind.NUMBERS:
                 editor = self._line = WholeLine(limit=_LONGEST)
                 self._line.textChanged.connect(self._tell)
+            case Kind.PARAGRAPH:
+                editor = self._lines = Paragraph()
+                self._lines.textChanged.connect(self._tell)
             case Kind.LINES | Kind.ROLES | Kind.BY_ROLE | Kind.LEVELS:
                 editor = self._lines = TextEditor(*_LINES)
                 self._lines.unrecorded = True
@@ -56,12 +61,15 @@ class ValueField(Field):
             case _:
                 assert_never(spec.kind)
         super().__init__(theme, spec.caption, editor, spec.hint)
+        self.asks = spec.hint
 
     def value(self) -> object | None:
         """As a form file has it; ``None`` for nothing."""
         if self._choice is not None:
             chosen: object = self._choice.currentData()
             return chosen
+        if isinstance(self._lines, Paragraph):
+            return self._lines.text().strip() or None
         if self._lines is not None:
             return self._list(self._lines.text())
         text = "" if self._line is None else self._line.text().strip()
@@ -83,7 +91,7 @@ class ValueField(Field):
 
     def show_origin(self, words: str) -> None:
         """Beside what the field asks for."""
-        self.set_hint(" · ".join(filter(None, (self.spec.hint, words))))
+        self.set_hint(" · ".join(filter(None, (self.asks, words))))
 
     def _tell(self) -> None:
         self.changed.emit()
@@ -101,6 +109,8 @@ class ValueField(Field):
 
 
 def _lines_of(value: object | None, kind: Kind) -> list[str]:
+    if kind is Kind.PARAGRAPH:
+        return [as_text(value)]
     if isinstance(value, dict):
         return by_role_lines(value)
     said = [str(each) for each in value] if isinstance(value, list) else []

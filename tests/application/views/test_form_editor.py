@@ -89,5 +89,5 @@ def test_the_origins_inside_of_a_value_go_with_it() -> None:
 def test_a_fault_inside_of_a_value_is_at_its_field() -> None:
     assert place_of("commission.qualities.«\u202fProf. de lettres\u202f»").path == "commission.qualities"
     assert place_of("situation.written.2").path == "situation.written"
-    assert PAGES[place_of("dossier.attestations.distance").page].title == "Attestations"
+    assert PAGES[place_of("dossier.attestations.distance").page].title == "Attestations demandées"
     assert place_of("origins.dossier.attestations").path == "dossier.attestations.school"

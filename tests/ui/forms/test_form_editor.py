@@ -25,7 +25,6 @@ from btstc_jury.ui.forms.form_page import FormPage
 from btstc_jury.ui.forms.pasting import PasteDialog
 from btstc_jury.ui.forms.value_field import ValueField
 from btstc_jury.ui.widgets.buttons import Button
-from btstc_jury.ui.widgets.fields import Choice
 from tests.ui.conftest import ShowWindow
 from tests.ui.hands import Hands, make_file
 
@@ -143,12 +142,39 @@ def test_what_is_wrong_stands_at_its_field_and_the_list_leads_there(
     editor.faults.setFocus()
     hands.key("Return")
     assert hands.at(maximum.editor)
+    hands.key("F8")
+    assert hands.at(field(note, "mark.step").editor)
+    hands.key("F8")
+    assert hands.at(maximum.editor)
+    hands.key("Ctrl+PgUp")
+    assert hands.at(editor.pages[0].fields[0].editor)
+    hands.key("Ctrl+PgDown")
     write(hands, phases, "maximum", "20:00")
     write(hands, note, "mark.step", "0,25")
     editor.check()
     assert editor.faults.count() == 0
     assert editor.draft.get("origins")["phases.2.maximum"]["authority"] == "default"
     assert editor.draft.get("origins")["phases.1.maximum"]["authority"] == "arrete"
+
+
+def test_the_origin_of_a_value_is_a_key_away_and_back(show_window: ShowWindow, centre: Path) -> None:
+    hands = show_window()
+    editor = begun(hands, "e4-ponctuel")
+    phases = page(editor, "Temps et phases")
+    maximum = field(phases, "maximum").editor
+    maximum.setFocus()
+    hands.key("Alt+O")
+    assert hands.at(editor.origin.authority)
+    hands.key("End")
+    hands.key("Alt+O")
+    assert hands.at(maximum)
+    assert editor.draft.get("origins")["phases.1.maximum"]["authority"] == "default"
+    field(page(editor, "Épreuve"), "exam").editor.setFocus()
+    assert editor.origin.authority.currentIndex() == -1, "nobody has said"
+    hands.key("Alt+O")
+    editor.origin.place.line.setFocus()
+    hands.write("BO 12")
+    assert editor.draft.get("origins")["exam"] == {"authority": "default", "place": "BO 12"}
 
 
 def test_the_key_of_an_official_form_is_refused(show_window: ShowWindow, centre: Path) -> None:
@@ -297,8 +323,9 @@ def test_a_column_of_a_spreadsheet_is_corrected_before_it_is_begun_from(
     hands.key("Ctrl+Shift+N")
     (begin,) = hands.window.findChildren(BeginDialog)
     begin.origin.setCurrentIndex(begin.origin.findData("/sheet"))
-    begin.take_sheet(sheet)
-    shown = [each for each in begin.findChildren(Choice) if each is not begin.origin]
+    begin.preview.read(sheet)
+    hands.wait(lambda: bool(begin.preview.columns))
+    shown = list(begin.preview.columns.values())
     assert [each.currentData() for each in shown] == [Taken.CRITERION, Taken.POINTS, Taken.LEVEL, Taken.LEVEL]
     shown[1].setCurrentIndex(shown[1].findData(Taken.NOTHING))
     shown[1].activated.emit(shown[1].currentIndex())

@@ -33,7 +33,7 @@ def fill(field: ValueField, value: object) -> None:
                 editor.findData(False if value is None and field.spec.set is None else value)
             )
         case TextEditor():
-            said = value if isinstance(value, list) else []
+            said = value if isinstance(value, list) else [as_text(value)]
             editor.setPlainText("\n".join(map(role_words, said)))
         case WholeLine():
             editor.setText(as_text(value))
