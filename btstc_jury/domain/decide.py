@@ -46,6 +46,7 @@ _OF_AN_EXAM = (
     | ev.TextWritten
     | ev.Finalised
     | ev.GridSigned
+    | do.ProposeMarks
 )
 """What a rehearsal has no use for: identity, conformity, deliberation, grid; what follows from these is
 refused without them.
@@ -55,8 +56,7 @@ refused without them.
 def decide(history: History, command: do.Command) -> tuple[ev.Event, ...]:  # noqa: C901, PLR0911 - flat
     """The events that ``command`` gives now. Raises ``Refusal``; an empty tuple means nothing changes."""
     oral = history.oral
-    if oral.rehearsal is not None and isinstance(command, _OF_AN_EXAM):
-        raise Refusal(Reason.AN_ATTEMPT)
+    _refuse_of_an_exam(oral, command)
     match command:
         case ev.Act():
             return command.decide(oral)
@@ -82,6 +82,11 @@ def decide(history: History, command: do.Command) -> tuple[ev.Event, ...]:  # no
             return _propose_marks(oral, command)
         case _:
             assert_never(command)
+
+
+def _refuse_of_an_exam(oral: Oral, command: do.Command) -> None:
+    if oral.rehearsal is not None and isinstance(command, _OF_AN_EXAM):
+        raise Refusal(Reason.AN_ATTEMPT)
 
 
 def plan_oral(plan: Plan, form: Form) -> ev.Planned:

@@ -24,7 +24,7 @@ class CasesPage(Leading):
     def __init__(self, theme: Theme, conductor: Conductor, ports: Ports) -> None:
         super().__init__()
         self._conductor = conductor
-        self._cases = ports.files.cases()
+        self._cases = ports.rehearsals.cases()
         home = Action("oral.list", self, self.home_asked.emit)
         home.say("Séances")
         back = KeyButton.of(home)

@@ -59,7 +59,7 @@ class TrainingActs(QObject):
         forms = usable_forms(self._office.library)
         try:
             students = sessions_view(self._office).students
-            cases = self._ports.files.cases().listing().lines
+            cases = self._ports.rehearsals.cases().listing().lines
             before = self._before(number)
         except FileProblem as problem:
             self._notices.warn(messages.problem(problem))
@@ -87,7 +87,7 @@ class TrainingActs(QObject):
         case: Case | None = None
         if chosen.case:
             try:
-                case = self._ports.files.cases().open(chosen.case).case
+                case = self._ports.rehearsals.cases().open(chosen.case).case
             except UnusableCase as problem:
                 return str(problem)
         said: list[str] = []
