@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLayout, QListWidget, QWidget
+from PySide6.QtWidgets import QLayout, QListWidget, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from btstc_jury.application.form_editing import FormDraft
 from btstc_jury.application.views.form_editor import PageSpec, bar_cells, hint_of, origin_words, row_words
@@ -26,12 +26,23 @@ _ROWS_TALL = 148
 _LISTS = {"phases": "Phases", "levels": "Niveaux", "marks": "Notes partielles"}
 
 
+class _OneLine(QStyledItemDelegate):
+    """A row is as wide as the list: what is longer ends with « … »."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(1, super().sizeHint(option, index).height())
+
+
 class _RowList(QListWidget):
     """``pasted``, ``removed``, ``moved`` (by how much): by the keys of the list itself."""
 
     pasted = Signal()
     removed = Signal()
     moved = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setItemDelegate(_OneLine(self))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
@@ -103,6 +114,11 @@ class FormPage(QWidget):
         gone = first if found is None else found.editor
         gone.setFocus(Qt.FocusReason.OtherFocusReason)
         return first if found is None else found
+
+    def begin(self) -> None:
+        """Give the keys to what comes first."""
+        first = self.fields[0].editor if self.fields else self.list if self.list.count() else self.add
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.FocusIn:
