@@ -22,7 +22,8 @@ from btstc_jury.ui.widgets.layouts import column, flow, table
 
 _COLUMNS, _ROOMY = 2, 1180
 """Beside each other on a screen of that width."""
-_ROWS_TALL = 148
+_ROWS_TALL = (72, 148)
+"""Of the list of rows, on a small screen and on another."""
 _LISTS = {"phases": "Phases", "levels": "Niveaux", "marks": "Notes partielles"}
 
 
@@ -144,7 +145,7 @@ class FormPage(QWidget):
     def _make_rows(self, theme: Theme) -> Iterator[QWidget | QLayout]:
         self.list.setAccessibleName(f"{self.spec.title}, liste")
         set_role(self.list, "boxed")
-        self.list.setFixedHeight(theme.px(_ROWS_TALL))
+        self.list.setFixedHeight(theme.px(_ROWS_TALL[self._columns == _COLUMNS]))
         self._remove = PushButton("&Retirer")
         self._up = PushButton("&Monter")
         self._down = PushButton("&Descendre")
