@@ -69,7 +69,7 @@ def form_library() -> FormLibrary:
     """The official forms and the centre's. Raises ``FormErrors`` where an official folder can't be read."""
     from btstc_jury.exchange.form_library import FormLibrary
 
-    return FormLibrary(form_folders(), centre_folder())
+    return FormLibrary(form_folders(), centre_folder)
 
 
 def keep_form(path: Path, text: str) -> None:
@@ -349,6 +349,11 @@ class SystemFiles:
             self._form_trial,
             read_workbook,
         )
+
+    def usual_forms_folder(self) -> Path:
+        from btstc_jury.system import folders
+
+        return folders.centre_folder()
 
     def _form_trial(self, form: Form) -> Path:
         """In a folder of its own, as demonstrations are."""

@@ -19,10 +19,11 @@ from btstc_jury.domain.assessment import Sign
 from btstc_jury.domain.candidate import Candidate, Course
 from btstc_jury.domain.commission import Juror, Role
 from btstc_jury.domain.dossier import Outcome
+from btstc_jury.domain.form import Form
 from btstc_jury.domain.marking import NotAssessed, Rounding
 from btstc_jury.domain.moments import Instant, Reading
 from btstc_jury.domain.opinions import OpinionMode
-from btstc_jury.domain.oral import Oral
+from btstc_jury.domain.oral import Oral, played_in
 from btstc_jury.domain.playing import NOTHING_PLAYED, Handed, Playing, Scenario
 from btstc_jury.domain.points import accounts
 from btstc_jury.domain.session import FileKind
@@ -188,12 +189,15 @@ class RatingData:
 
 @dataclass(frozen=True, slots=True)
 class OpinionData:
-    """One juror's own; ``mark`` as in ``EvaluationData``."""
+    """One juror's own; ``mark`` as in ``EvaluationData``. ``partial``: left out where this juror gave none of
+    several marks.
+    """
 
     juror: str
     given: bool
     mark: str | None
     ratings: tuple[RatingData, ...]
+    partial: tuple[PartialData, ...] | msgspec.UnsetType = msgspec.UNSET
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,7 +364,7 @@ def evaluation_of(
             said.strengths,
             said.weaknesses,
             said.observations,
-            partial=_partial(oral) or msgspec.UNSET,
+            partial=_partial(oral.form, said.partial) or msgspec.UNSET,
             calculated=_calculated(oral) or msgspec.UNSET,
         ),
         reopenings=tuple(
@@ -378,11 +382,10 @@ def mark_text(mark: Decimal | None) -> str | None:
     return None if mark is None else format((mark + 0).normalize(), "f")
 
 
-def _partial(oral: Oral) -> tuple[PartialData, ...]:
-    marks = oral.verdict.partial
+def _partial(form: Form, marks: Mapping[int, Decimal]) -> tuple[PartialData, ...]:
     return tuple(
         PartialData(each.title, mark_text(each.maximum) or "", mark_text(marks.get(place)))
-        for place, each in enumerate(oral.form.marks, 1)
+        for place, each in enumerate(form.marks, 1)
     )
 
 
@@ -419,7 +422,7 @@ def _candidate(known: Candidate) -> CandidateData:
 
 
 def _played(oral: Oral) -> PlayedData | msgspec.UnsetType:
-    playing, played = oral.form.playing, oral.proceedings.choice
+    playing, played = oral.form.playing, played_in(oral)
     scenario = oral.proceedings.scenario
     asked = playing is not None or oral.form.subject is not None
     if not asked or (played == NOTHING_PLAYED and not scenario):
@@ -493,7 +496,13 @@ def _debate(oral: Oral) -> DebateData:
         revealed=True,
         reveal_reason=debate.reveal_reason,
         opinions=tuple(
-            OpinionData(key, each.given, mark_text(each.mark), _ratings(each.levels))
+            OpinionData(
+                key,
+                each.given,
+                mark_text(each.mark),
+                _ratings(each.levels),
+                _partial(oral.form, each.partial) if each.partial else msgspec.UNSET,
+            )
             for key, each in opinions
         ),
         reasons=tuple(reasons),

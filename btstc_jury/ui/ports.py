@@ -96,6 +96,9 @@ class Files(Protocol):
     def workshop(self) -> FormWorkshop:
         """Where forms are written."""
 
+    def usual_forms_folder(self) -> Path:
+        """The centre's forms' where the settings name none."""
+
     def demonstration(self) -> Path:
         """A fresh demonstration file. Raises ``FileProblem``."""
 

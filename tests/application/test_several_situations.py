@@ -11,7 +11,7 @@ import pytest
 from btstc_jury.application.exams import case_of
 from btstc_jury.application.office import Office
 from btstc_jury.application.sessions import Desk, create_file
-from btstc_jury.application.views.bordereau import bordereau_view, cells, columns, situations_told
+from btstc_jury.application.views.bordereau import bordereau_view, cells, columns, told_of
 from btstc_jury.application.views.jury import beside_views, read_decision
 from btstc_jury.application.views.synthesis import synthesis_view
 from btstc_jury.domain import commands as do
@@ -95,8 +95,8 @@ def test_the_jury_decides_once_in_both_journals(french: Office) -> None:
 def test_the_bordereau_has_a_column_for_each_situation(french: Office) -> None:
     written(french, 1, 1, "9")
     view = bordereau_view([case_of(french, 1)], ["essai"])
-    told = situations_told(view.rows)
-    assert told == 4
+    told = told_of(view.rows)
+    assert (told.situations, told.partial) == (4, ())
     named = dict(zip(columns(told), cells(view.rows[0], told), strict=True))
     assert [named[f"note proposée situation {each}"] for each in range(1, 5)] == [
         Decimal(9),
