@@ -307,9 +307,12 @@ def field_words(fault: Fault) -> str:
     return said
 
 
+_PARTS: Mapping[str, str] = {**LABELS, **{str(each): each.facts.label.lower() for each in Course}}
+
+
 def value_words(path: str) -> str:
     """« Phases 2, maximum »."""
-    parts = [part if part.isdigit() else LABELS.get(part, part) for part in path.split(".") if part]
+    parts = [part if part.isdigit() else _PARTS.get(part, part) for part in path.split(".") if part]
     where = re.sub(r", (\d+)", r" \1", ", ".join(parts))
     return f"{where[:1].upper()}{where[1:]}"
 

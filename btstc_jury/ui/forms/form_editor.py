@@ -37,7 +37,7 @@ _SIDE = 230
 _PAGES_TALL = 212
 _TALLEST, _SHORTEST = 560, 120
 """Of a page, which scrolls beyond."""
-_AROUND = 340
+_AROUND = 310
 """What stands above and below it, with a sentence on a problem."""
 _ORIGIN_KEYS, _FAULT_KEY = "Alt+O", "F8"
 _CHECK_MS = 300
@@ -180,12 +180,12 @@ class FormEditor(FormDialog):
             page.entered.connect(self._on_entered)
             page.refused.connect(self.show_problem)
         room = self.screen().availableGeometry().height() - theme.px(_AROUND)
-        self._stack.setFixedHeight(max(min(theme.px(_TALLEST), room), theme.px(_SHORTEST)))
+        self._stack.setMinimumHeight(max(min(theme.px(_TALLEST), room), theme.px(_SHORTEST)))
         self.origin = OriginLine(theme, _ORIGIN_KEYS)
         self.origin.back.connect(lambda: self._go_to(place_of(self._path)))
         self.origin.chosen.connect(self._on_origin)
         self.body.addLayout(
-            row(theme, self._make_side(), (column(theme, self._stack, self.origin), 1), gap=24)
+            row(theme, self._make_side(), (column(theme, (self._stack, 1), self.origin), 1), gap=24)
         )
         QShortcut(QKeySequence(_ORIGIN_KEYS), self).activated.connect(self.origin.toggle)
         QShortcut(QKeySequence(_FAULT_KEY), self).activated.connect(self.faults.go_on)
@@ -216,7 +216,7 @@ class FormEditor(FormDialog):
         self.faults.itemActivated.connect(lambda _item: self._go_to_fault())
         self.faults.itemClicked.connect(lambda _item: self._go_to_fault())
         turn = label("Ctrl+Page préc. ou suiv.", "small muted")
-        side = panel(column(self.theme, self.contents, turn, self._told, (self.faults, 1)))
+        side = panel(column(self.theme, self.contents, turn, self._told, (self.faults, 99), 1))
         side.setFixedWidth(self.theme.px(_SIDE))
         return side
 
