@@ -12,6 +12,7 @@ from pathlib import Path
 from btstc_jury import bootstrap
 from btstc_jury.application.form_proposals import Proposal, SheetProposer, Taken, Wanted, column_place
 from btstc_jury.application.problems import UnusableForm, cause
+from btstc_jury.application.views import formats
 from btstc_jury.application.views.form_diff import differences
 from btstc_jury.cli.parsing import a_path
 from btstc_jury.cli.terminal import Stop, SubParsers, complain, say, say_json, sets
@@ -230,8 +231,8 @@ def _proposal_lines(proposal: Proposal) -> list[str]:
     lines = [f"Feuille «\u202f{proposal.sheet}\u202f», en-têtes à la ligne {proposal.heading_row}"]
     lines += [f"  {each.words}" for each in proposal.columns]
     levels = ", ".join(f"{each.letters} {each.label}" for each in form.levels)
-    assessed = f"{len(form.criteria)} {form.assessed.named('critère')}(s)"
-    lines.append(f"{assessed}, {len(form.blocks)} bloc(s)\u202f; niveaux\u202f: {levels}")
+    assessed = formats.count(len(form.criteria), form.assessed.named("critère"))
+    lines.append(f"{assessed}, {formats.count(len(form.blocks), 'bloc')}\u202f; niveaux\u202f: {levels}")
     lines += [f"Remarque\u202f: {each}." for each in proposal.remarks]
     lines.append(
         "À compléter dans le fichier\u202f: diplôme, épreuve, unité, temps, phases et commission,"

@@ -19,6 +19,7 @@ from btstc_jury.application.form_proposals import (
     Wanted,
     column_letters,
 )
+from btstc_jury.application.views import formats
 from btstc_jury.domain.assessed import Assessed
 from btstc_jury.domain.commission import CommissionRule, Role
 from btstc_jury.domain.form import (
@@ -496,7 +497,7 @@ def _pointed(
     if not lacking:
         return shared, made
     if len(lacking) < len(made):
-        told.say(f"{len(lacking)} critère(s) sans points\u202f: aucun point n’est repris")
+        told.say(f"{formats.count(len(lacking), 'critère')} sans points\u202f: aucun point n’est repris")
     return blocks, criteria
 
 

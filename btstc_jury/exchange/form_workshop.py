@@ -104,7 +104,7 @@ class CentreWorkshop:
         whole = deepcopy(values)
         typed = {"authority": str(TYPED.authority), "note": TYPED.note}
         origins = whole.setdefault("origins", {})
-        for path in needed_origins(whole):
+        for path in needed_origins(whole) if isinstance(origins, dict) else ():
             origins.setdefault(path, dict(typed))
         return values_toml(whole)
 

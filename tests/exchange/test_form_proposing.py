@@ -244,7 +244,7 @@ def test_formulas_are_read_by_their_values(book: Callable[..., Path]) -> None:
     proposal = proposed(book(formulas))
     assert [each.text for each in proposal.form.criteria] == ["Un", "Deux"]
     said = remarks(proposal)
-    assert said[-1] == "1 critère(s) sans points : aucun point n’est repris"
+    assert said[-1] == "1 critère sans points : aucun point n’est repris"
 
 
 def test_what_is_too_long_or_comes_twice(book: Callable[..., Path]) -> None:

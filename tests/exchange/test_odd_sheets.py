@@ -218,7 +218,7 @@ def test_points_however_they_are_written(points: tuple[object, ...], read_as: li
     assert found == (read_as or ["None", "None"])
     if read_as is None:
         assert remarks(proposal)[0].startswith("cellule D2 : «")
-        assert remarks(proposal)[1] == "1 critère(s) sans points : aucun point n’est repris"
+        assert remarks(proposal)[1] == "1 critère sans points : aucun point n’est repris"
 
 
 def test_two_tables_one_below_the_other() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.form_editing import FormWorkshop
@@ -24,9 +24,10 @@ from btstc_jury.ui.background import Background
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import clear_layout, label, tell
 from btstc_jury.ui.widgets.fields import Choice, Field
-from btstc_jury.ui.widgets.layouts import column
+from btstc_jury.ui.widgets.layouts import column, table
 
 _NAMED = 3
+_ACROSS = 2
 _EXAMPLE = 60
 """Characters."""
 
@@ -49,14 +50,14 @@ class SheetPreview(QWidget):
         self.proposal: Proposal | None = None
         self.problem = ""
         self.found = label("", wrap=True)
-        self.remarks = label("", "small muted", wrap=True)
+        self.remarks = label("", "small", wrap=True)
         self.sheet = Choice(theme)
         self.row = Choice(theme)
         self.columns: dict[int, Choice] = {}
         self._fields: dict[int, Field] = {}
         self._sheet_field = Field(theme, "&Feuille", self.sheet)
         self._row_field = Field(theme, "&Ligne des en-têtes", self.row)
-        self._listed = column(theme, gap=8)
+        self._listed = table(theme, (), _ACROSS, (16, 8))
         self._said = column(theme, self.found, self.remarks, gap=4)
         column(theme, self._said, self._sheet_field, self._row_field, self._listed, gap=12, within=self)
         self.sheet.activated.connect(self._take_sheet)
@@ -140,7 +141,7 @@ class SheetPreview(QWidget):
     def _show(self, layout: Layout) -> None:
         tell(self.found, _found(self.proposal) if self.proposal else "Rien n’est proposé de ce classeur.")
         remarks = self.proposal.remarks if self.proposal else ()
-        tell(self.remarks, "\n".join(f"{each}." for each in remarks))
+        tell(self.remarks, "\n".join(f"{each[0].upper()}{each[1:]}." for each in remarks))
         self.remarks.setVisible(bool(remarks))
         self.sheet.setCurrentIndex(self.sheet.findText(layout.sheet))
         self.row.clear()
@@ -171,7 +172,8 @@ class SheetPreview(QWidget):
         before = next(reversed(self.columns.values()), self.row)
         self.columns[place] = choice
         self._fields[place] = Field(self.theme, "", choice)
-        self._listed.addWidget(self._fields[place])
+        row, across = divmod(len(self._fields) - 1, _ACROSS)
+        self._listed.addWidget(self._fields[place], row, across, Qt.AlignmentFlag.AlignTop)
         self._fields[place].show()
         # Made after the buttons, it would come after them.
         self.setTabOrder(before, choice)

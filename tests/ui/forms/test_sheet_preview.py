@@ -60,7 +60,7 @@ def test_what_was_found_is_said(hands: Hands, begin: Begin) -> None:
     assert plain(preview.found.text()) == (
         "3 critères : « Repérage », « Documents », « Écoute », 2 blocs. Niveaux : Novice, Débrouillé, Expert."
     )
-    assert "feuille masquée, laissée de côté : « Cachée »." in plain(preview.remarks.text())
+    assert "Feuille masquée, laissée de côté : « Cachée »." in plain(preview.remarks.text())
     assert not hands.see(type(preview.sheet), preview.sheet)
     assert plain(preview.row.currentText()).startswith("4 : Compétences · Critères · 1 : Novice")
     assert hands.focus is next(iter(preview.columns.values()))
