@@ -239,7 +239,7 @@ def interrogation_told(data: EvaluationData, reference: str, *, signed: bool) ->
     """Of a signed grid. ``signed``: by everybody; ``reference``: the name of its file."""
     grid, verdict, them = data.grid, data.verdict, data.candidate
     used = Duration(data.times.total_used_us)
-    started, situation = data.times.started, situation_of_key(data.form.key)
+    started, situation = data.times.started, data.form.place or situation_of_key(data.form.key)
     course = them.course if isinstance(them.course, Course) else None
     return Interrogation(
         held=Held(
@@ -267,7 +267,7 @@ def interrogation_told(data: EvaluationData, reference: str, *, signed: bool) ->
         texts=tuple(_texts_told(verdict)),
         stage=data.situation.status.worth.label,
         lacks="" if signed else "des signatures manquent",
-        ccf=bool(in_ccf(data.form.key)),
+        ccf=bool(in_ccf(data.form.key)) or situation is not None,
         told=f"{Source.GRID.words} («\u202f{reference}\u202f»)",
         source=Source.GRID,
         entries=data.version,

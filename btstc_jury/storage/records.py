@@ -341,6 +341,7 @@ class Elsewhere(Record):
 class JuryDecided(Record):
     decision: JuryDecision
     beside: int | msgspec.UnsetType = UNSET
+    further: tuple[int, ...] | msgspec.UnsetType = UNSET
 
 
 @stores(ev.RemarkChanged, {"note": "remark"})

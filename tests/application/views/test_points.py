@@ -12,7 +12,8 @@ import msgspec
 import pytest
 from python_calamine import CalamineWorkbook
 
-from btstc_jury.application.evaluation import discords, evaluation_of
+from btstc_jury.application.discords import discords
+from btstc_jury.application.evaluation import evaluation_of
 from btstc_jury.application.exams import case_of, interrogation_told
 from btstc_jury.application.form_content import with_hash
 from btstc_jury.application.office import Office
