@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from btstc_jury.application.binding import Carried
     from btstc_jury.application.cases import Cases
     from btstc_jury.application.examining import Examiner
+    from btstc_jury.application.fiche_reading import BoundedFicheReader
     from btstc_jury.application.form_editing import FormWorkshop
     from btstc_jury.application.grid_export import Choice, GridExport
     from btstc_jury.application.jury_export import JuryExport
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from btstc_jury.application.purging import PurgeTools
     from btstc_jury.application.sessions import Desk
     from btstc_jury.application.settings import SettingsStore
-    from btstc_jury.application.sheet_reading import BoundedReader
     from btstc_jury.application.signing import SigningTools
     from btstc_jury.application.verification import Verified
     from btstc_jury.application.views.authority_page import AuthorityTold
@@ -380,7 +380,7 @@ class SystemFiles:
         delivered = data_dir("resources") / "rehearsal"
         store = CaseFolder(cases_folder(), delivered, _keep, export_write, remove_file)
         bank = BankFiles(delivered / "bank.toml", folders.bank_file(), _keep, export_write, new_key)
-        return Cases(store, bank, _sheet_reader(), new_key)
+        return Cases(store, bank, _fiche_reader(), new_key)
 
     def _form_trial(self, form: Form) -> Path:
         """In a folder of its own, as demonstrations are."""
@@ -555,15 +555,15 @@ def _examiner() -> Examiner:
 
 
 @cache
-def _sheet_reader() -> BoundedReader:
+def _fiche_reader() -> BoundedFicheReader:
     """One for the program, as ``_examiner``."""
-    from btstc_jury.application.sheet_reading import MODULE, SECONDS, BoundedReader
+    from btstc_jury.application.fiche_reading import MODULE, SECONDS, BoundedFicheReader
     from btstc_jury.system.files import read_at_most
     from btstc_jury.system.worker import Stopped, Worker
 
     worker = Worker(MODULE, SECONDS)
     atexit.register(worker.close)
-    return BoundedReader(worker.ask, Stopped, read_at_most)
+    return BoundedFicheReader(worker.ask, Stopped, read_at_most)
 
 
 def _clock() -> Clock:

@@ -12,7 +12,15 @@ from xml.parsers import expat
 
 from charset_normalizer import from_bytes
 
-from btstc_jury.application.sheet_reading import Finding, FindingKind, ReadSheet
+from btstc_jury.application.fiche_reading import Finding, FindingKind, ReadFiche
+from btstc_jury.exchange.fiche_lines import (
+    Block,
+    Document,
+    Line,
+    Unreadable,
+    split_lines,
+)
+from btstc_jury.exchange.fiche_sorting import sorted_fiche
 from btstc_jury.exchange.packed import (
     Bounds,
     Protected,
@@ -23,14 +31,6 @@ from btstc_jury.exchange.packed import (
     unpacked,
     xml_parts,
 )
-from btstc_jury.exchange.sheet_lines import (
-    Block,
-    Document,
-    Line,
-    Unreadable,
-    split_lines,
-)
-from btstc_jury.exchange.sheet_sorting import sorted_sheet
 
 _BOUNDS = Bounds(entries=3_000, whole=200 << 20, ratio=120)
 _LARGEST_XML = 40 << 20
@@ -78,9 +78,9 @@ _DAMAGED = (
 """What the libraries raise of a file that isn't what it seems; ``SyntaxError``: lxml's."""
 
 
-def read_sheet(content: bytes, titles: Sequence[str]) -> ReadSheet:
+def read_fiche(content: bytes, titles: Sequence[str]) -> ReadFiche:
     """``titles``: of the rubrics, in the form's order. Raises ``Unreadable``."""
-    return sorted_sheet(read_document(content), titles)
+    return sorted_fiche(read_document(content), titles)
 
 
 def read_document(content: bytes) -> Document:

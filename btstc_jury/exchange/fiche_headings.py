@@ -154,7 +154,7 @@ class Headings:
             return None
         # « Conditions de paiement » is no slip of the hand.
         strange = (
-            each for each in said if len(each) >= _LONG and _same(each, self._whole[place], _SLIP) is None
+            each for each in said if len(each) > _LONG and _same(each, self._whole[place], _SLIP) is None
         )
         return place if next(strange, None) is None else None
 

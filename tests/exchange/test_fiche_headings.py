@@ -6,9 +6,9 @@ import random
 
 import pytest
 
-from btstc_jury.exchange.sheet_headings import Headings
+from btstc_jury.exchange.fiche_headings import Headings
+from tests.exchange.fiche_files import E4, E6
 from tests.exchange.form_folder import FormFolder
-from tests.exchange.sheet_files import E4, E6
 
 OF_E4, OF_E6 = Headings(E4), Headings(E6)
 WRITTEN = (

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from btstc_jury.application.sheet_reading import Finding, FindingKind, ReadSheet
+from btstc_jury.application.fiche_reading import Finding, FindingKind, ReadFiche
 from btstc_jury.domain.case import Rubric
 from btstc_jury.domain.wording import folded, unaccented
-from btstc_jury.exchange.sheet_headings import Heading, Headings
-from btstc_jury.exchange.sheet_lines import Cell, Document, Line, Table, Unreadable, lines_of, row_lines
+from btstc_jury.exchange.fiche_headings import Heading, Headings
+from btstc_jury.exchange.fiche_lines import Cell, Document, Line, Table, Unreadable, lines_of, row_lines
 
 _LONGEST_RUBRIC = 900_000
 """Characters, as a case file takes them."""
@@ -125,7 +125,7 @@ class _Sorting:
         return self.headings.find(first, strong=True) if first else None
 
 
-def sorted_sheet(document: Document, titles: Sequence[str]) -> ReadSheet:
+def sorted_fiche(document: Document, titles: Sequence[str]) -> ReadFiche:
     """``titles``: of the rubrics, in the form's order. Raises ``Unreadable``."""
     sorting = _Sorting(titles, Headings(titles), [[] for _ in titles])
     sorting.inline = _alone(document, sorting.headings) < _MOST_ALONE
@@ -143,7 +143,7 @@ def sorted_sheet(document: Document, titles: Sequence[str]) -> ReadSheet:
     before = _joined([each.text for each in sorting.before])
     told = [*document.findings, *_bounded(sorting.told), *_lacking(sorting, texts, before)]
     rubrics = tuple(Rubric(title, text) for title, text in zip(titles, texts, strict=True))
-    return ReadSheet(rubrics, before, _title(sorting.before), tuple(told))
+    return ReadFiche(rubrics, before, _title(sorting.before), tuple(told))
 
 
 def _alone(document: Document, headings: Headings) -> int:

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from functools import partial
 
-from btstc_jury.application.sheet_reading import MEMORY, SheetAnswer, SheetQuestion, answered
+from btstc_jury.application.fiche_reading import MEMORY, FicheAnswer, FicheQuestion, answered
 from btstc_jury.exchange.annex_pages import pages_said
-from btstc_jury.exchange.sheet_lines import Unreadable
-from btstc_jury.exchange.sheet_reading import read_sheet
+from btstc_jury.exchange.fiche_lines import Unreadable
+from btstc_jury.exchange.fiche_reading import read_fiche
 from btstc_jury.system.worker import serve
 
 
-def read(asked: SheetQuestion) -> SheetAnswer:
+def read(asked: FicheQuestion) -> FicheAnswer:
     if asked.rubrics is None:
-        return SheetAnswer(pages=_pages(asked.content))
+        return FicheAnswer(pages=_pages(asked.content))
     try:
-        return SheetAnswer(read_sheet(asked.content, asked.rubrics))
+        return FicheAnswer(read_fiche(asked.content, asked.rubrics))
     except Unreadable as error:
-        return SheetAnswer(
+        return FicheAnswer(
             refused=f"«\u202f{asked.name}\u202f» n’a pas pu être lu. {error} Rien n’a été changé."
         )
 

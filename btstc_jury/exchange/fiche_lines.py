@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from btstc_jury.application.sheet_reading import Finding, FindingKind
+from btstc_jury.application.fiche_reading import Finding, FindingKind
 
 _UNSEEN = frozenset({"Cc", "Cf", "Co", "Cs"})
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")

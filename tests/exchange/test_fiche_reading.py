@@ -10,11 +10,11 @@ from io import BytesIO
 
 import pytest
 
-from btstc_jury.application.sheet_reading import FindingKind, ReadSheet
+from btstc_jury.application.fiche_reading import FindingKind, ReadFiche
 from btstc_jury.exchange.annex_pages import pages_said
-from btstc_jury.exchange.sheet_lines import Unreadable
-from btstc_jury.exchange.sheet_reading import read_sheet
-from tests.exchange.sheet_files import (
+from btstc_jury.exchange.fiche_lines import Unreadable
+from btstc_jury.exchange.fiche_reading import read_fiche
+from tests.exchange.fiche_files import (
     E4,
     E6,
     docx,
@@ -33,28 +33,28 @@ BODIES = tuple(f"Le texte numéro {number}, écrit par l’élève." for number 
 ZEROS = b"0" * 1024
 
 
-def texts(read: ReadSheet) -> tuple[str, ...]:
+def texts(read: ReadFiche) -> tuple[str, ...]:
     return tuple(each.text for each in read.rubrics)
 
 
-def kinds(read: ReadSheet) -> list[FindingKind]:
+def kinds(read: ReadFiche) -> list[FindingKind]:
     return [each.kind for each in read.told]
 
 
-def told(read: ReadSheet) -> str:
+def told(read: ReadFiche) -> str:
     return "\n".join(each.words for each in read.told).replace("\u202f", " ")
 
 
 def refused(content: bytes) -> str:
     with pytest.raises(Unreadable) as words:
-        read_sheet(content, E4)
+        read_fiche(content, E4)
     return str(words.value).replace("\u202f", " ")
 
 
 def tried(content: bytes) -> object:
     """The rubrics, or the words of a refusal."""
     try:
-        return read_sheet(content, E4).rubrics
+        return read_fiche(content, E4).rubrics
     except Unreadable as words:
         return str(words)
 
@@ -101,7 +101,7 @@ def _numbered() -> enumerate[tuple[str, str]]:
 
 @pytest.mark.parametrize("way", WHOLE)
 def test_every_rubric_is_found_however_it_is_written(way: str) -> None:
-    read = read_sheet(WHOLE[way](), E4)
+    read = read_fiche(WHOLE[way](), E4)
     assert tuple(each.title for each in read.rubrics) == E4
     assert texts(read) == BODIES
     assert read.filled == 11
@@ -110,13 +110,13 @@ def test_every_rubric_is_found_however_it_is_written(way: str) -> None:
 
 
 def test_seven_rubrics_of_the_other_exam_are_found() -> None:
-    read = read_sheet(docx(*pairs(E6)), E6)
+    read = read_fiche(docx(*pairs(E6)), E6)
     assert texts(read) == BODIES[:7]
     assert read.told == ()
 
 
 def test_shortened_headings_are_read_and_told() -> None:
-    read = read_sheet("\n".join(pairs(SHORT)).encode(), E4)
+    read = read_fiche("\n".join(pairs(SHORT)).encode(), E4)
     assert texts(read) == BODIES
     assert kinds(read) == [FindingKind.INEXACT] * 11
     assert "« Contexte » a été lu comme « contexte de la situation de négociation »." in told(read)
@@ -126,12 +126,12 @@ def test_shortened_headings_are_read_and_told() -> None:
 def test_rubrics_in_another_order_go_to_their_place() -> None:
     order = [*range(11)]
     random.Random(13).shuffle(order)
-    read = read_sheet(docx(*(text for place in order for text in (E4[place], BODIES[place]))), E4)
+    read = read_fiche(docx(*(text for place in order for text in (E4[place], BODIES[place]))), E4)
     assert texts(read) == BODIES
 
 
 def test_a_missing_rubric_is_told_and_no_other_suffers() -> None:
-    read = read_sheet(docx(*pairs()[:6], *pairs()[8:]), E4)
+    read = read_fiche(docx(*pairs()[:6], *pairs()[8:]), E4)
     assert texts(read) == (*BODIES[:3], "", *BODIES[4:])
     assert kinds(read) == [FindingKind.MISSING]
     assert "« contexte de la situation de négociation » n’a pas été trouvée." in told(read)
@@ -140,13 +140,13 @@ def test_a_missing_rubric_is_told_and_no_other_suffers() -> None:
 def test_a_heading_with_nothing_under_it_is_told() -> None:
     lines = pairs()
     del lines[7]
-    read = read_sheet(docx(*lines), E4)
+    read = read_fiche(docx(*lines), E4)
     assert kinds(read) == [FindingKind.EMPTY]
     assert "Rien ne suit le titre de la rubrique « contexte" in told(read)
 
 
 def test_with_every_rubric_missing_the_text_is_kept_apart() -> None:
-    read = read_sheet(docx("Un texte", "sans titre"), E4)
+    read = read_fiche(docx("Un texte", "sans titre"), E4)
     assert read.before == "Un texte\nsans titre"
     assert read.filled == 0
     assert kinds(read) == [FindingKind.MISSING]
@@ -154,26 +154,26 @@ def test_with_every_rubric_missing_the_text_is_kept_apart() -> None:
 
 
 def test_with_every_rubric_doubled_the_texts_are_joined_and_told() -> None:
-    read = read_sheet(docx(*pairs(), *pairs()), E4)
+    read = read_fiche(docx(*pairs(), *pairs()), E4)
     assert texts(read) == tuple(f"{each}\n\n{each}" for each in BODIES)
     assert kinds(read) == [FindingKind.DOUBLED] * 11
     assert [each.line for each in read.told] == [*range(23, 45, 2)]
-    twice = read_sheet(b"Contexte\nun\nContexte\ndeux", E4)
+    twice = read_fiche(b"Contexte\nun\nContexte\ndeux", E4)
     assert twice.rubrics[3].text == "un\n\ndeux"
     assert FindingKind.DOUBLED in kinds(twice)
 
 
 def test_a_table_of_contents_doubles_nothing() -> None:
     contents = [f"{title} ........ {page}" for page, title in enumerate(E4)]
-    assert read_sheet("\n".join([*contents, *pairs()]).encode(), E4).told == ()
-    read = read_sheet(
+    assert read_fiche("\n".join([*contents, *pairs()]).encode(), E4).told == ()
+    read = read_fiche(
         docx_body('<w:p><w:pPr><w:outlineLvl w:val="0"/></w:pPr><w:r><w:t>Contexte</w:t></w:r></w:p>'), E4
     )
     assert FindingKind.EMPTY in kinds(read)
 
 
 def test_an_unknown_heading_is_kept_as_text_where_it_stands_and_told() -> None:
-    read = read_sheet(docx((E4[3], "Heading 1"), "un", ("Le marché local", "Heading 2"), "deux"), E4)
+    read = read_fiche(docx((E4[3], "Heading 1"), "un", ("Le marché local", "Heading 2"), "deux"), E4)
     assert read.rubrics[3].text == "un\nLe marché local\ndeux"
     (unknown,) = (each for each in read.told if each.kind is FindingKind.UNKNOWN)
     assert (unknown.line, unknown.heading) == (3, "Le marché local")
@@ -182,28 +182,28 @@ def test_an_unknown_heading_is_kept_as_text_where_it_stands_and_told() -> None:
 
 def test_a_part_named_like_its_rubric_stays_text() -> None:
     lines = [*pairs()[:4], E4[2], "Produit : un gerbeur", "Offre : 10 900 €", *pairs()[6:]]
-    read = read_sheet(docx(*lines), E4)
+    read = read_fiche(docx(*lines), E4)
     assert read.rubrics[2].text == "Produit : un gerbeur\nOffre : 10 900 €"
     lines[5] = "Client : un transporteur"
-    assert read_sheet(docx(*lines), E4).rubrics[2].text == "Client : un transporteur\nOffre : 10 900 €"
+    assert read_fiche(docx(*lines), E4).rubrics[2].text == "Client : un transporteur\nOffre : 10 900 €"
 
 
 def test_text_before_the_first_heading_is_kept_apart_and_gives_the_title() -> None:
     top = ["BTS Technico-commercial, session 2027", "Nom : DUPONT", "Prénom : Léa", "Léa DUPONT", "N° 0213"]
-    read = read_sheet(docx(*top, "Vente de gerbeurs à un transporteur", *pairs()), E4)
+    read = read_fiche(docx(*top, "Vente de gerbeurs à un transporteur", *pairs()), E4)
     assert read.before.splitlines() == [*top, "Vente de gerbeurs à un transporteur"]
     assert read.title == "Vente de gerbeurs à un transporteur"
     assert kinds(read) == [FindingKind.BEFORE]
     assert "peut nommer une personne" in told(read)
-    assert read_sheet(docx(*top, *pairs()), E4).title == ""
-    assert read_sheet(docx(*top, "Intitulé de la situation : Chariots Valdor", *pairs()), E4).title == (
+    assert read_fiche(docx(*top, *pairs()), E4).title == ""
+    assert read_fiche(docx(*top, "Intitulé de la situation : Chariots Valdor", *pairs()), E4).title == (
         "Chariots Valdor"
     )
-    assert read_sheet(docx(("Chariots Valdor", "Title"), *pairs()), E4).title == "Chariots Valdor"
+    assert read_fiche(docx(("Chariots Valdor", "Title"), *pairs()), E4).title == "Chariots Valdor"
 
 
 def test_a_list_a_table_and_several_paragraphs_keep_their_shape() -> None:
-    read = read_sheet(
+    read = read_fiche(
         docx(
             E4[2],
             "un",
@@ -221,11 +221,11 @@ def test_a_list_a_table_and_several_paragraphs_keep_their_shape() -> None:
     listed = docx_body(
         f"<w:p><w:r><w:t>{E4[3]}</w:t></w:r></w:p><w:p><w:pPr><w:numPr/></w:pPr><w:r><w:t>un</w:t></w:r></w:p>"
     )
-    assert read_sheet(listed, E4).rubrics[3].text == "- un"
+    assert read_fiche(listed, E4).rubrics[3].text == "- un"
 
 
 def test_a_row_of_headings_names_the_columns_below_it() -> None:
-    read = read_sheet(docx([[E4[3], E4[5]], ["un hangar", "signer"], ["suite", ""]]), E4)
+    read = read_fiche(docx([[E4[3], E4[5]], ["un hangar", "signer"], ["suite", ""]]), E4)
     assert read.rubrics[3].text == "un hangar\n\nsuite"
     assert read.rubrics[5].text == "signer"
 
@@ -246,7 +246,7 @@ def test_what_stands_in_controls_boxes_insertions_and_notes_is_read() -> None:
         f"<w:p><w:r>{box}</w:r></w:p><!-- rien --><w:p><w:r><w:drawing/></w:r></w:p>"
         f"<w:p><w:sdt><w:sdtContent>{run.format('en ligne')}</w:sdtContent></w:sdt></w:p>"
     )
-    read = read_sheet(docx_body(body), E4)
+    read = read_fiche(docx_body(body), E4)
     assert read.rubrics[3].text == "écrit ajouté lié\ndessous\n\ndans un cadre\n\nen ligne"
     assert "Un passage supprimé en suivi des modifications n’a pas été repris." in told(read)
     assert "Une image n’a pas été reprise." in told(read)
@@ -272,7 +272,7 @@ def test_the_parts_of_an_odt_are_read_as_well() -> None:
         "<text:p><draw:frame><draw:image/></draw:frame>fin<office:annotation><text:p>avis</text:p>"
         "</office:annotation></text:p>"
     )
-    read = read_sheet(odt(body, styles=styles), E4)
+    read = read_fiche(odt(body, styles=styles), E4)
     assert read.rubrics[2].text == (
         "un deux trois\nquatre (note\u202f: une note)\n- point\nA | B\n\ncadre\nfin"
     )
@@ -291,12 +291,12 @@ def test_comments_headers_and_macros_are_told_and_not_read() -> None:
             ),
         },
     )
-    read = read_sheet(with_macro, E4)
+    read = read_fiche(with_macro, E4)
     assert texts(read) == BODIES
     assert "Le document contient des macros : elles n’ont été ni lues ni exécutées." in told(read)
-    assert "macros" in told(read_sheet(odt(heading(E4[3]), others={"Basic/script-lc.xml": b"<a/>"}), E4))
+    assert "macros" in told(read_fiche(odt(heading(E4[3]), others={"Basic/script-lc.xml": b"<a/>"}), E4))
     commented = docx_body(f"<w:p><w:r><w:t>{E4[3]}</w:t><w:commentReference w:id='0'/></w:r></w:p>")
-    assert "Un commentaire n’a pas été repris." in told(read_sheet(commented, E4))
+    assert "Un commentaire n’a pas été repris." in told(read_fiche(commented, E4))
 
 
 @pytest.mark.parametrize(
@@ -372,7 +372,7 @@ def test_two_hundred_pages_are_read_whole_in_a_moment(make: Callable[[], bytes])
     else:
         content = odt("".join(paragraph(text) if text == page else heading(text) for text in lines))
     begun = time.process_time()
-    read = read_sheet(content, E4)
+    read = read_fiche(content, E4)
     assert time.process_time() - begun < 8
     assert texts(read) == tuple("\n".join([page.strip()] * 110) for _ in E4)
     assert read.told == ()
@@ -383,7 +383,7 @@ def test_a_truncated_or_spoiled_document_gives_words_or_a_fiche(make: Callable[[
     whole = make()
     for length in range(64, len(whole), len(whole) // 30):
         with pytest.raises(Unreadable):
-            read_sheet(whole[:length], E4)
+            read_fiche(whole[:length], E4)
     draw = random.Random(13)
     for _ in range(60):
         spoiled = bytearray(whole)
@@ -412,7 +412,7 @@ def test_a_rubric_of_hundreds_of_pages_is_refused() -> None:
 
 def test_many_remarks_are_bounded() -> None:
     lines = [f"{title}\ntexte" for _ in range(20) for title in SHORT]
-    read = read_sheet("\n".join(lines).encode(), E4)
+    read = read_fiche("\n".join(lines).encode(), E4)
     assert len(read.told) == 41
     assert "autres remarques de ce genre" in read.told[-1].words
 

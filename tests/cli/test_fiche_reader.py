@@ -8,34 +8,34 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from btstc_jury.application import sheet_reading
-from btstc_jury.application.sheet_reading import (
+from btstc_jury.application import fiche_reading
+from btstc_jury.application.fiche_reading import (
     MODULE,
-    BoundedReader,
+    BoundedFicheReader,
+    FicheQuestion,
     FindingKind,
-    SheetQuestion,
-    UnusableSheetFile,
+    UnusableFiche,
     answered,
 )
-from btstc_jury.cli.sheet_reader import read
+from btstc_jury.cli.fiche_reader import read
 from btstc_jury.system.files import read_at_most
 from btstc_jury.system.worker import Stopped, Worker
-from tests.exchange.sheet_files import E4, docx
+from tests.exchange.fiche_files import E4, docx
 
 
 @pytest.fixture(scope="module")
-def reader() -> Iterator[BoundedReader]:
+def reader() -> Iterator[BoundedFicheReader]:
     worker = Worker(MODULE, 60)
-    yield BoundedReader(worker.ask, Stopped, read_at_most)
+    yield BoundedFicheReader(worker.ask, Stopped, read_at_most)
     worker.close()
 
 
-def here() -> BoundedReader:
+def here() -> BoundedFicheReader:
     """Without another process."""
-    return BoundedReader(lambda question: answered(question, read), Stopped, read_at_most)
+    return BoundedFicheReader(lambda question: answered(question, read), Stopped, read_at_most)
 
 
-def test_a_fiche_comes_back_from_the_process_whole(reader: BoundedReader, tmp_path: Path) -> None:
+def test_a_fiche_comes_back_from_the_process_whole(reader: BoundedFicheReader, tmp_path: Path) -> None:
     path = tmp_path / "fiche.docx"
     path.write_bytes(docx("Chariots pour Valdor", (E4[3], "Heading 1"), "Un entrepôt", "« à refaire »"))
     found = reader.read(path, E4)
@@ -45,16 +45,14 @@ def test_a_fiche_comes_back_from_the_process_whole(reader: BoundedReader, tmp_pa
     assert found == here().read(path, E4)
 
 
-def test_what_cannot_be_read_is_refused_by_its_name(reader: BoundedReader, tmp_path: Path) -> None:
+def test_what_cannot_be_read_is_refused_by_its_name(reader: BoundedFicheReader, tmp_path: Path) -> None:
     path = tmp_path / "fiche.docx"
     path.write_bytes(b"%PDF-1.7")
-    with pytest.raises(
-        UnusableSheetFile, match=r"«\u202ffiche\.docx\u202f» n’a pas pu être lu\. C’est un PDF"
-    ):
+    with pytest.raises(UnusableFiche, match=r"«\u202ffiche\.docx\u202f» n’a pas pu être lu\. C’est un PDF"):
         reader.read(path, E4)
-    with pytest.raises(UnusableSheetFile, match="Ce fichier n’existe pas"):
+    with pytest.raises(UnusableFiche, match="Ce fichier n’existe pas"):
         reader.read(tmp_path / "absent.docx", E4)
-    with pytest.raises(UnusableSheetFile, match="C’est un dossier"):
+    with pytest.raises(UnusableFiche, match="C’est un dossier"):
         reader.read(tmp_path, E4)
 
 
@@ -64,8 +62,8 @@ def test_a_reading_that_was_stopped_says_what_to_do(tmp_path: Path) -> None:
 
     path = tmp_path / "fiche.docx"
     path.write_bytes(b"x")
-    gone = BoundedReader(stopped, Stopped, read_at_most)
-    with pytest.raises(UnusableSheetFile, match="trop de temps ou de mémoire"):
+    gone = BoundedFicheReader(stopped, Stopped, read_at_most)
+    with pytest.raises(UnusableFiche, match="trop de temps ou de mémoire"):
         gone.read(path, E4)
     assert gone.annex(path) == (b"x", None)
 
@@ -73,10 +71,10 @@ def test_a_reading_that_was_stopped_says_what_to_do(tmp_path: Path) -> None:
 def test_a_file_beyond_all_bounds_is_not_even_asked_about(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sheet_reading, "LARGEST_SHEET", 1 << 10)
+    monkeypatch.setattr(fiche_reading, "LARGEST_FICHE", 1 << 10)
     path = tmp_path / "fiche.docx"
     path.write_bytes(bytes(1025))
-    with pytest.raises(UnusableSheetFile, match="dépasse"):
+    with pytest.raises(UnusableFiche, match="dépasse"):
         here().read(path, E4)
 
 
@@ -97,14 +95,14 @@ def test_pages_of_an_annex_are_counted_where_they_can_be(tmp_path: Path) -> None
 
 
 def test_the_question_and_the_answer_cross_as_they_are() -> None:
-    question = SheetQuestion("a", b"\x00\xff" + "« é »".encode(), ("x",))
-    asked: list[SheetQuestion] = []
+    question = FicheQuestion("a", b"\x00\xff" + "« é »".encode(), ("x",))
+    asked: list[FicheQuestion] = []
 
-    def keep(found: SheetQuestion) -> sheet_reading.SheetAnswer:
+    def keep(found: FicheQuestion) -> fiche_reading.FicheAnswer:
         asked.append(found)
-        return sheet_reading.SheetAnswer(refused="non")
+        return fiche_reading.FicheAnswer(refused="non")
 
-    reader = BoundedReader(lambda said: answered(said, keep), Stopped, lambda *_: question.content)
-    with pytest.raises(UnusableSheetFile, match="non"):
+    reader = BoundedFicheReader(lambda said: answered(said, keep), Stopped, lambda *_: question.content)
+    with pytest.raises(UnusableFiche, match="non"):
         reader.read(Path("a"), ("x",))
     assert asked == [question]
