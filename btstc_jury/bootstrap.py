@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from btstc_jury.application.binding import Carried
     from btstc_jury.application.cases import Cases
     from btstc_jury.application.examining import Examiner
-    from btstc_jury.application.fiche_reading import BoundedFicheReader
     from btstc_jury.application.form_editing import FormWorkshop
     from btstc_jury.application.grid_export import Choice, GridExport
     from btstc_jury.application.jury_export import JuryExport
@@ -45,6 +44,8 @@ if TYPE_CHECKING:
     from btstc_jury.application.views.person import PersonRecord
     from btstc_jury.domain.form import Form
     from btstc_jury.exchange.form_library import FormLibrary
+    from btstc_jury.exchange.form_sheets import Workbook
+    from btstc_jury.exchange.sheet_reader import SheetReader
     from btstc_jury.ui.ports import Ports, Printable
     from btstc_jury.ui.shell.main_window import MainWindow
     from btstc_jury.ui.theme.theme import Theme
@@ -69,32 +70,14 @@ def form_library() -> FormLibrary:
     """The official forms and the centre's. Raises ``FormErrors`` where an official folder can't be read."""
     from btstc_jury.exchange.form_library import FormLibrary
 
-    return FormLibrary(form_folders(), centre_folder())
-
-
-def cases_folder() -> Path:
-    """The folder of the cases to rehearse with, by the settings."""
-    from btstc_jury.system import folders
-    from btstc_jury.system.settings import FileSettings
-
-    return FileSettings().load().cases_folder or folders.cases_folder()
+    return FormLibrary(form_folders(), centre_folder)
 
 
 def keep_form(path: Path, text: str) -> None:
     """Write a form of the centre's, in its folder, which is made. Raises ``FileProblem``."""
-    _keep(path, text.encode())
+    from btstc_jury.system.folders import keep_in_own_folder
 
-
-def _keep(path: Path, content: bytes) -> None:
-    from btstc_jury.system.files import atomic_write, problem_of
-    from btstc_jury.system.folders import private_folder
-
-    try:
-        if not path.parent.exists():
-            private_folder(path.parent)
-    except OSError as error:
-        raise problem_of(path, error) from error
-    atomic_write(path, content)
+    keep_in_own_folder(path, text.encode())
 
 
 def run_window(path: Path | None, *, demonstration: bool = False) -> int:
@@ -362,25 +345,24 @@ class SystemFiles:
         from btstc_jury.system.files import remove_file
 
         return CentreWorkshop(
-            form_library(), centre_folder(), folders.form_drafts(), keep_form, remove_file, self._form_trial
+            form_library(),
+            centre_folder(),
+            folders.form_drafts(),
+            keep_form,
+            remove_file,
+            self._form_trial,
+            read_workbook,
         )
 
     def cases(self) -> Cases:
-        from uuid import uuid4
+        from btstc_jury.case_tools import cases
 
-        from btstc_jury.application.cases import Cases
-        from btstc_jury.exchange.bank_files import BankFiles
-        from btstc_jury.exchange.case_library import CaseFolder
+        return cases()
+
+    def usual_forms_folder(self) -> Path:
         from btstc_jury.system import folders
-        from btstc_jury.system.files import export_write, remove_file
 
-        def new_key() -> str:
-            return uuid4().hex
-
-        delivered = data_dir("resources") / "rehearsal"
-        store = CaseFolder(cases_folder(), delivered, _keep, export_write, remove_file)
-        bank = BankFiles(delivered / "bank.toml", folders.bank_file(), _keep, export_write, new_key)
-        return Cases(store, bank, _fiche_reader(), new_key)
+        return folders.centre_folder()
 
     def _form_trial(self, form: Form) -> Path:
         """In a folder of its own, as demonstrations are."""
@@ -554,16 +536,19 @@ def _examiner() -> Examiner:
     return Examiner(worker.ask, Stopped)
 
 
+def read_workbook(path: Path) -> Workbook:
+    """In a process of its own. Raises ``UnusableForm``."""
+    return _sheet_reader().read(path)
+
+
 @cache
-def _fiche_reader() -> BoundedFicheReader:
-    """One for the program, as ``_examiner``."""
-    from btstc_jury.application.fiche_reading import MODULE, SECONDS, BoundedFicheReader
-    from btstc_jury.system.files import read_at_most
+def _sheet_reader() -> SheetReader:
+    from btstc_jury.exchange.sheet_reader import MODULE, SECONDS, SheetReader
     from btstc_jury.system.worker import Stopped, Worker
 
     worker = Worker(MODULE, SECONDS)
     atexit.register(worker.close)
-    return BoundedFicheReader(worker.ask, Stopped, read_at_most)
+    return SheetReader(worker.ask, Stopped)
 
 
 def _clock() -> Clock:

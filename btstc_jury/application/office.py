@@ -22,7 +22,7 @@ from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.refusals import Reason, Refusal
 from btstc_jury.domain.session import ExamSession
 from btstc_jury.domain.standing import Stage
-from btstc_jury.domain.tied import echoed, other_journal
+from btstc_jury.domain.tied import echoed, other_journals
 
 _KEPT = 32
 """Histories kept in memory; the oldest is read again when asked for."""
@@ -129,19 +129,18 @@ class Office:
     def _together(
         self, oral: int, history: History, happened: tuple[ev.Event, ...], author: str
     ) -> dict[int, tuple[tuple[Entry, ...], Form, OralSummary]]:
-        """What goes into another journal in the same transaction: a decision of the jury on two situations
-        stands in both. Raises as ``act``.
+        """What goes into other journals in the same transaction: a decision of the jury on several situations
+        stands in each. Raises as ``act``.
         """
-        number = other_journal(history, happened)
-        if not number:
-            return {}
-        other = self.history(number)
-        answer = echoed(history, happened, other, oral)
-        if not answer:
-            return {}
-        entries = self._entries(other.last_sequence, answer, author)
-        after = extend(other, entries, self._forms)
-        return {number: (entries, after.oral.form, summarise(number, after))}
+        parts = {}
+        for number in other_journals(history, happened):
+            other = self.history(number)
+            answer = echoed(history, happened, other, oral, number)
+            if answer:
+                entries = self._entries(other.last_sequence, answer, author)
+                after = extend(other, entries, self._forms)
+                parts[number] = (entries, after.oral.form, summarise(number, after))
+        return parts
 
     def plan(self, plan: Plan, form_key: str) -> tuple[int, Changes]:
         """Add an oral to the list; its number and what changed. Raises as ``act``."""

@@ -5,6 +5,7 @@ changes and whose act an undo would touch.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import assert_never
 
 from btstc_jury.domain import commands as do
@@ -53,6 +54,8 @@ def decide(history: History, command: do.Command) -> tuple[ev.Event, ...]:  # no
             return _add_remark(oral, command)
         case do.ChangeRemark():
             return _change_remark(oral, command)
+        case do.ProposeMarks():
+            return _propose_marks(oral, command)
         case _:
             assert_never(command)
 
@@ -99,6 +102,7 @@ def _check_plan(plan: Plan) -> None:
         *(told.class_name, told.group),
     ):
         refuse_unfit(each, NAME_LIMIT)
+    refuse_unfit(plan.subject, NAME_LIMIT)
     refuse_unfit(plan.accommodation.aids)
 
 
@@ -258,7 +262,29 @@ def _rating(oral: Oral, command: do.AddRemark | do.ChangeRemark) -> tuple[ev.Eve
     return ev.OpinionRated(author, number, command.level).decide(oral)
 
 
-def in_turn(oral: Oral, juror: str | None, command: do.Command) -> do.Command:
+def _propose_marks(oral: Oral, command: do.ProposeMarks) -> tuple[ev.Event, ...]:
+    """Each as if it stood alone; a sum is said once, when all are there."""
+    whose, form, given = command.juror, oral.form, dict(command.marks)
+    found = [event for place, mark in given.items() for event in _mark(whose, place, mark).decide(oral)]
+    if not form.mark.summed:
+        return tuple(found)
+    if 0 in given:
+        raise Refusal(Reason.MARK_IS_SUM)
+    now = oral.verdict if whose is None else oral.debate.of(whose)
+    whole = form.sum_of({**now.partial, **given})
+    parts = [each for each in found if isinstance(each, ev.PartialMarked | ev.OpinionPartialMarked)]
+    return (*parts, *(() if whole == now.mark else (_mark(whose, 0, whole),)))
+
+
+def _mark(whose: str | None, place: int, mark: Decimal | None) -> ev.Act:
+    if whose is None:
+        return ev.PartialMarked(place, mark) if place else ev.MarkProposed(mark)
+    return ev.OpinionPartialMarked(whose, place, mark) if place else ev.OpinionMarked(whose, mark)
+
+
+def in_turn(  # noqa: PLR0911 - one flat match
+    oral: Oral, juror: str | None, command: do.Command
+) -> do.Command:
     """What ``command`` means when it comes from ``juror``, ``None`` for nobody in turn.
 
     A line that would rate in the name of somebody else becomes an opinion of nobody, which is refused.
@@ -270,6 +296,10 @@ def in_turn(oral: Oral, juror: str | None, command: do.Command) -> do.Command:
             return ev.OpinionRated(juror or "", criterion, level)
         case ev.MarkProposed(mark):
             return ev.OpinionMarked(juror or "", mark)
+        case ev.PartialMarked(place, mark):
+            return ev.OpinionPartialMarked(juror or "", place, mark)
+        case do.ProposeMarks(marks):
+            return do.ProposeMarks(marks, juror or "")
         case do.AddRemark(_, content, level) | do.ChangeRemark(_, content, level):
             theirs = juror is not None and content.author == juror
             if level is None or content.criterion is None or theirs:
@@ -279,7 +309,7 @@ def in_turn(oral: Oral, juror: str | None, command: do.Command) -> do.Command:
             return command
 
 
-_OWN = ev.OpinionRated | ev.OpinionMarked | ev.OpinionGiven | ev.OpinionTakenBack
+_OWN = ev.OpinionRated | ev.OpinionMarked | ev.OpinionPartialMarked | ev.OpinionGiven | ev.OpinionTakenBack
 
 
 def owner(history: History, command: do.Undo | do.Redo) -> str | None:

@@ -168,6 +168,13 @@ def check_level(form: Form, criterion: int, level: str | None) -> None:
         raise Refusal(Reason.UNKNOWN_LEVEL, level)
 
 
+def check_partial(form: Form, place: int, mark: Decimal | None) -> None:
+    """``place``: of one of several marks in the form, from 1."""
+    if not 1 <= place <= len(form.marks):
+        raise Refusal(Reason.UNKNOWN_MARK, str(place))
+    check_mark(mark, form.marks[place - 1])
+
+
 def check_mark(mark: Decimal | None, rule: MarkRule | PartialMark) -> None:
     if mark is None or fits(mark, rule):
         return

@@ -22,7 +22,7 @@ from docx.package import Package
 from docx.parts.document import DocumentPart
 from docx.styles.style import BaseStyle
 
-from btstc_jury.exchange.sheet_lines import Block, Cell, Document, Line, Table, cleaned, lines_of
+from btstc_jury.exchange.fiche_lines import Block, Cell, Document, Line, Table, cleaned, lines_of
 
 _MACROS = "application/vnd.ms-word.document.macroEnabled.main+xml"
 _BODIES = (

@@ -31,7 +31,7 @@ _FILLERS = frozenset(
 _LONGEST = 400
 """Characters of a heading at most."""
 _MOST_WORDS = 40
-_CLOSE, _CLOSE_PLAIN = 0.80, 0.86
+_CLOSE, _CLOSE_PLAIN, _SURE = 0.80, 0.86, 0.92
 _WORD, _SLIP = 0.78, 0.7
 _LONG = 5
 """Letters of a word that is compared by its letters."""
@@ -152,6 +152,8 @@ class Headings:
         second = scores[1][0] if len(scores) > 1 else 0.0
         if best < least or best - second < _MARGIN:
             return None
+        if best >= _SURE:
+            return place
         # « Conditions de paiement » is no slip of the hand.
         strange = (
             each for each in said if len(each) > _LONG and _same(each, self._whole[place], _SLIP) is None

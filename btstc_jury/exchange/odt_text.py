@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from odfdo import Document as OdfDocument
 from odfdo import Element
 
-from btstc_jury.exchange.sheet_lines import Block, Cell, Document, Line, Table, cleaned, lines_of
+from btstc_jury.exchange.fiche_lines import Block, Cell, Document, Line, Table, cleaned, lines_of
 
 _SKIPPED = frozenset(
     {

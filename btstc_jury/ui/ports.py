@@ -103,6 +103,9 @@ class Files(Protocol):
     def cases(self) -> Cases:
         """The cases to rehearse with, and the bank to draw from."""
 
+    def usual_forms_folder(self) -> Path:
+        """The centre's forms' where the settings name none."""
+
     def demonstration(self) -> Path:
         """A fresh demonstration file. Raises ``FileProblem``."""
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLayout, QListWidget, QWidget
 
 from btstc_jury.application.form_editing import FormDraft
-from btstc_jury.application.views.form_editor import PageSpec, bar_cells, origin_words, row_words
+from btstc_jury.application.views.form_editor import PageSpec, bar_cells, hint_of, origin_words, row_words
 from btstc_jury.application.views.form_pasting import Cells, cells_of, paste
 from btstc_jury.ui.forms.pasting import PasteDialog
 from btstc_jury.ui.forms.value_field import ValueField
@@ -20,7 +20,8 @@ from btstc_jury.ui.widgets.basics import label, plain_tip, set_role
 from btstc_jury.ui.widgets.buttons import PushButton
 from btstc_jury.ui.widgets.layouts import column, flow, table
 
-_COLUMNS = 2
+_COLUMNS, _ROOMY = 2, 1180
+"""Beside each other on a screen of that width."""
 _ROWS_TALL = 148
 _LISTS = {"phases": "Phases", "levels": "Niveaux", "marks": "Notes partielles"}
 
@@ -59,11 +60,12 @@ class FormPage(QWidget):
         self.spec = spec
         self._draft = draft
         self._faults: Mapping[str, str] = {}
+        self._columns = _COLUMNS if theme.px(_ROOMY) < self.screen().availableGeometry().width() else 1
         self.fields = tuple(ValueField(theme, each) for each in spec.fields)
         self.of_row = tuple(ValueField(theme, each) for each in spec.of_row)
         parts: list[QWidget | QLayout] = []
         if self.fields:
-            parts.append(table(theme, self.fields, _COLUMNS, (16, 8)))
+            parts.append(table(theme, self.fields, self._columns, (16, 8)))
         self.bar: PhaseBar | None = None
         if spec.rows == "phases":
             self.bar = PhaseBar(theme)
@@ -150,7 +152,7 @@ class FormPage(QWidget):
         self.list.moved.connect(self._on_move)
         yield flow(theme, self.add, self._remove, self._up, self._down, pasted)
         self._beside = QWidget()
-        column(theme, table(theme, self.of_row, _COLUMNS, (16, 8)), within=self._beside)
+        column(theme, table(theme, self.of_row, self._columns, (16, 8)), within=self._beside)
         yield self._beside
 
     def _paths(self) -> Iterator[tuple[str, ValueField]]:
@@ -162,6 +164,7 @@ class FormPage(QWidget):
 
     def _show_origin(self, path: str, field: ValueField) -> None:
         said = self._draft.get(path) is not None
+        field.asks = hint_of(self._draft, field.spec)
         field.show_origin(origin_words(self._draft, path) if said else "")
 
     def _take(self, changed: ValueField) -> None:

@@ -105,7 +105,8 @@ class Tasks:
         editor.show()
 
     def show_settings(self) -> None:
-        show_settings(self._theme, self._window, self._shell.preferences)
+        usual = self._files.usual_forms_folder()
+        show_settings(self._theme, self._window, self._shell.preferences, usual)
 
     def choose_backup_folder(self) -> None:
         choose_backup_folder(self._window, self._shell.preferences)

@@ -25,7 +25,6 @@ from btstc_jury.ui.forms.form_page import FormPage
 from btstc_jury.ui.forms.pasting import PasteDialog
 from btstc_jury.ui.forms.value_field import ValueField
 from btstc_jury.ui.widgets.buttons import Button
-from btstc_jury.ui.widgets.fields import Choice
 from tests.ui.conftest import ShowWindow
 from tests.ui.hands import Hands, make_file
 
@@ -143,6 +142,13 @@ def test_what_is_wrong_stands_at_its_field_and_the_list_leads_there(
     editor.faults.setFocus()
     hands.key("Return")
     assert hands.at(maximum.editor)
+    hands.key("F8")
+    assert hands.at(field(note, "mark.step").editor)
+    hands.key("F8")
+    assert hands.at(maximum.editor)
+    hands.key("Ctrl+PgUp")
+    assert hands.at(editor.pages[0].fields[0].editor)
+    hands.key("Ctrl+PgDown")
     write(hands, phases, "maximum", "20:00")
     write(hands, note, "mark.step", "0,25")
     editor.check()
@@ -317,8 +323,9 @@ def test_a_column_of_a_spreadsheet_is_corrected_before_it_is_begun_from(
     hands.key("Ctrl+Shift+N")
     (begin,) = hands.window.findChildren(BeginDialog)
     begin.origin.setCurrentIndex(begin.origin.findData("/sheet"))
-    begin.take_sheet(sheet)
-    shown = [each for each in begin.findChildren(Choice) if each is not begin.origin]
+    begin.preview.read(sheet)
+    hands.wait(lambda: bool(begin.preview.columns))
+    shown = list(begin.preview.columns.values())
     assert [each.currentData() for each in shown] == [Taken.CRITERION, Taken.POINTS, Taken.LEVEL, Taken.LEVEL]
     shown[1].setCurrentIndex(shown[1].findData(Taken.NOTHING))
     shown[1].activated.emit(shown[1].currentIndex())
