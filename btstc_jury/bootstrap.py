@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from btstc_jury.application.backups import BackupStore
     from btstc_jury.application.binding import Carried
     from btstc_jury.application.cases import Cases
+    from btstc_jury.application.drills import Drill
     from btstc_jury.application.examining import Examiner
     from btstc_jury.application.form_editing import FormWorkshop
     from btstc_jury.application.grid_export import Choice, GridExport
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from btstc_jury.application.views.grid import GridView
     from btstc_jury.application.views.paper import PageImage, SigningPlace
     from btstc_jury.application.views.person import PersonRecord
+    from btstc_jury.domain.commission import Juror
     from btstc_jury.domain.form import Form
     from btstc_jury.exchange.form_library import FormLibrary
     from btstc_jury.exchange.form_sheets import Workbook
@@ -178,7 +180,8 @@ def ports(clock: Clock | None, store: SettingsStore) -> Ports:
     """
     from btstc_jury.ui.ports import Ports
 
-    return Ports(DocumentPapers(store), SystemFiles(clock), SystemMachine(store))
+    files = SystemFiles(clock)
+    return Ports(DocumentPapers(store), files, SystemMachine(store), SystemRehearsals(files.desk))
 
 
 class DocumentPapers:
@@ -324,6 +327,47 @@ class DocumentPapers:
         return tuple(map(authority_told, load_certificates(certificate)))
 
 
+class SystemRehearsals:
+    """See ``ui.ports.Rehearsals``."""
+
+    def __init__(self, desk: Callable[[], Desk]) -> None:
+        self.drills = DeliveredDrills(desk)
+
+    def cases(self) -> Cases:
+        from btstc_jury.case_tools import cases
+
+        return cases()
+
+
+class DeliveredDrills:
+    """See ``application.drills.Drills``. Their files are where demonstrations are, and go as those go."""
+
+    def __init__(self, desk: Callable[[], Desk]) -> None:
+        self._desk = desk
+
+    def all(self) -> tuple[Drill, ...]:
+        from btstc_jury.exchange.drill_files import read_drills
+
+        return read_drills(data_dir("resources") / "drills")
+
+    def form(self, drill: Drill) -> Form:
+        return self._desk().library.get(drill.form)
+
+    def begin(self, drill: Drill, jurors: Sequence[Juror], pace: int, *, separate: bool) -> Office:
+        from dataclasses import replace
+        from datetime import datetime
+
+        from btstc_jury.application.drills import begin_drill
+        from btstc_jury.system.clock import PacedClock
+        from btstc_jury.system.folders import demonstration_folder
+
+        usual = self._desk()
+        desk = replace(usual, clock=PacedClock(usual.clock, pace), pace=pace)
+        path = demonstration_folder() / f"Exercice {drill.key}.btsjury"
+        at = datetime.now().astimezone().replace(tzinfo=None, microsecond=0)
+        return begin_drill(desk, path, drill, jurors, at, separate=separate)
+
+
 class SystemFiles:
     """See ``ui.ports.Files``. ``clock``: the system's when not given."""
 
@@ -353,11 +397,6 @@ class SystemFiles:
             self._form_trial,
             read_workbook,
         )
-
-    def cases(self) -> Cases:
-        from btstc_jury.case_tools import cases
-
-        return cases()
 
     def usual_forms_folder(self) -> Path:
         from btstc_jury.system import folders

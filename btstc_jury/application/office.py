@@ -48,10 +48,12 @@ class Changes:
 class Office:
     """Loads orals, applies commands, makes them durable. Not thread-safe: one thread uses it."""
 
-    def __init__(self, file: ExamFile, library: FormSource, clock: Clock) -> None:
+    def __init__(self, file: ExamFile, library: FormSource, clock: Clock, pace: int = 1) -> None:
+        """``pace``: how many times as fast as life ``clock`` goes."""
         self.file = file
         self.library = library
         self._clock = clock
+        self.pace = pace
         self._session = file.session()
         self._forms: Mapping[str, Form] = file.forms()
         self._histories: dict[int, History] = {}

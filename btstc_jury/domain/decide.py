@@ -16,7 +16,7 @@ from btstc_jury.domain.commission import Finding, Juror, Vacancy, check_commissi
 from btstc_jury.domain.form import Form, SettingKind
 from btstc_jury.domain.history import History
 from btstc_jury.domain.moments import Duration
-from btstc_jury.domain.oral import Oral, played
+from btstc_jury.domain.oral import Oral, phases_held
 from btstc_jury.domain.refusals import (
     Reason,
     Refusal,
@@ -211,14 +211,14 @@ def _start(oral: Oral) -> ev.PhaseStarted:
         raise Refusal(Reason.ORAL_STOPPED)
     early = oral.stage is Stage.PLANNED
     refuse_unless(oral, frozenset({Stage.OPENED}), Reason.NOT_OPENED if early else Reason.ALREADY_STARTED)
-    return ev.PhaseStarted(played(oral)[0])
+    return ev.PhaseStarted(phases_held(oral)[0])
 
 
 def _next_phase(oral: Oral) -> ev.PhaseStarted:
     phase = oral.phase
     if not oral.stage.facts.under_way or phase is None:
         raise Refusal(Reason.NOT_RUNNING)
-    following = next((each for each in played(oral) if each > phase), None)
+    following = next((each for each in phases_held(oral) if each > phase), None)
     if following is None:
         raise Refusal(Reason.LAST_PHASE)
     return ev.PhaseStarted(following)

@@ -14,7 +14,7 @@ from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import TEXT_LIMIT
 from btstc_jury.domain.case import Case, Objection, ObjectionKind, Step
 from btstc_jury.domain.moments import ZERO, Duration
-from btstc_jury.domain.oral import not_held, played
+from btstc_jury.domain.oral import not_held, phases_held
 from btstc_jury.domain.refusals import Reason
 from btstc_jury.domain.rehearsal import (
     Handling,
@@ -105,7 +105,7 @@ def test_what_cannot_be_played_is_refused(scope: Scope, why: Reason) -> None:
 def test_a_single_phase_is_played_and_no_other() -> None:
     sitting = playing(Scope((1,)))
     assert sitting.oral.phase == 1
-    assert played(sitting.oral) == (1,)
+    assert phases_held(sitting.oral) == (1,)
     times = sitting.face.phases
     assert (times[0].allowed, times[1].allowed) == (ZERO, sitting.face.total_allowed)
     assert sitting.refused(do.NextPhase())[0] is Reason.LAST_PHASE
@@ -385,7 +385,7 @@ def test_no_exam_knows_what_belongs_to_an_attempt() -> None:
         ev.TrainingMarkGiven(None),
     ):
         assert sitting.refused(act)[0] is Reason.NOT_AN_ATTEMPT
-    assert played(sitting.oral) == tuple(range(len(make_form().phases)))
+    assert phases_held(sitting.oral) == tuple(range(len(make_form().phases)))
 
 
 def test_a_restart_is_no_beginning() -> None:

@@ -59,7 +59,7 @@ class Workspace(QWidget):
     that a file opens sooner; what was never built has nothing to hide or to record.
 
     ``places``: the screens built so far, which may have keys of their own; ``page_changed``: another screen,
-    or another oral on it.
+    or another oral on it. ``strips``: above the screen, whichever it is.
     """
 
     page_changed = Signal()
@@ -93,7 +93,8 @@ class Workspace(QWidget):
         self._shown_only = ShownOnly(theme, conductor.office, files, self._shell.notices, self)
         self.day.show_why_read_only(self._shown_only.words)
         strips = (*kind, self._shown_only, self.under_way)
-        column(theme, *strips, (self._stack, 1), gap=0, within=self)
+        self.strips = column(theme, *strips, gap=0)
+        column(theme, self.strips, (self._stack, 1), gap=0, within=self)
         self._connect()
 
     @property
