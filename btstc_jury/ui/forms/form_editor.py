@@ -224,7 +224,7 @@ class FormEditor(FormDialog):
         """Another page, its first field."""
         place = (self.contents.currentRow() + by) % len(self.pages)
         self.contents.setCurrentRow(place)
-        self.pages[place].go(0, "")
+        self.pages[place].begin()
 
     def _go_to_fault(self) -> None:
         if 0 <= self.faults.currentRow() < len(self._places):

