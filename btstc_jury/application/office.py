@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from btstc_jury.application.attempts import Attempts
 from btstc_jury.application.ports import Clock, Document, ExamFile, FormSource, OralIndex, Part
-from btstc_jury.application.problems import ReadOnlyFile
+from btstc_jury.application.problems import FileProblem, ProblemKind, ReadOnlyFile
 from btstc_jury.application.summary import OralSummary, summarise
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.candidate import Plan
@@ -20,7 +20,7 @@ from btstc_jury.domain.history import History, carried, extend, open_history
 from btstc_jury.domain.moments import Reading
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.refusals import Reason, Refusal
-from btstc_jury.domain.session import ExamSession
+from btstc_jury.domain.session import ExamSession, FileKind
 from btstc_jury.domain.standing import Stage
 from btstc_jury.domain.tied import echoed, other_journals
 
@@ -85,6 +85,9 @@ class Office:
                 # Read-only: the instance that writes has pinned a form since this one opened the file.
                 self._forms = self.file.forms()
                 known = open_history(entries, self._forms)
+            if known.oral.rehearsal is not None and self._session.kind is not FileKind.TRAINING:
+                # No act makes one here: it was brought in from elsewhere.
+                raise FileProblem(ProblemKind.DAMAGED, self.file.path, f"essai, interrogation {oral}")
             self._keep(oral, known)
         return known
 
@@ -106,6 +109,8 @@ class Office:
         Raises ``Refusal`` (rules), ``FileProblem`` or ``ReadOnlyFile`` (environment): nothing changed.
         """
         self._check_writable()
+        if isinstance(command, ev.RehearsalSet) and self._session.kind is not FileKind.TRAINING:
+            raise Refusal(Reason.TRAINING_ONLY)
         history = self.history(oral)
         happened = decide(history, command)
         if not happened:

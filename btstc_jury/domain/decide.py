@@ -26,13 +26,37 @@ from btstc_jury.domain.refusals import (
     refuse_unfit,
     refuse_unless,
 )
-from btstc_jury.domain.session import ExamSession
+from btstc_jury.domain.session import ExamSession, FileKind
 from btstc_jury.domain.standing import Stage
+
+_OF_AN_EXAM = (
+    ev.SheetGiven
+    | ev.SheetReceived
+    | ev.SituationElsewhere
+    | ev.JuryDecided
+    | ev.ModeChosen
+    | ev.PresenceChecked
+    | ev.AbsenceRecorded
+    | ev.LatenessAdmitted
+    | ev.DossierChecked
+    | ev.CandidateInformed
+    | ev.FraudReported
+    | ev.MarkProposed
+    | ev.PartialMarked
+    | ev.TextWritten
+    | ev.Finalised
+    | ev.GridSigned
+    | do.ProposeMarks
+)
+"""What a rehearsal has no use for: identity, conformity, deliberation, grid; what follows from these is
+refused without them.
+"""
 
 
 def decide(history: History, command: do.Command) -> tuple[ev.Event, ...]:  # noqa: C901, PLR0911 - flat
     """The events that ``command`` gives now. Raises ``Refusal``; an empty tuple means nothing changes."""
     oral = history.oral
+    _refuse_of_an_exam(oral, command)
     match command:
         case ev.Act():
             return command.decide(oral)
@@ -60,6 +84,11 @@ def decide(history: History, command: do.Command) -> tuple[ev.Event, ...]:  # no
             assert_never(command)
 
 
+def _refuse_of_an_exam(oral: Oral, command: do.Command) -> None:
+    if oral.rehearsal is not None and isinstance(command, _OF_AN_EXAM):
+        raise Refusal(Reason.AN_ATTEMPT)
+
+
 def plan_oral(plan: Plan, form: Form) -> ev.Planned:
     """The first event of an oral. Raises ``Refusal`` for an empty name or number."""
     _check_plan(plan)
@@ -68,11 +97,13 @@ def plan_oral(plan: Plan, form: Form) -> ev.Planned:
 
 def describe_session(session: ExamSession, before: ExamSession | None = None) -> ev.SessionDescribed:
     """An entry of the file's own journal. Raises ``Refusal`` without a centre or without any juror, and for a
-    name that can't be kept, unless it stood there ``before``.
+    name that can't be kept, unless it stood there ``before``. Rehearsals need no commission: those of l.5477
+    and l.5767 are of an exam.
     """
     if not session.centre.strip():
         raise Refusal(Reason.EMPTY_CENTRE)
-    _check_jurors(session.jurors)
+    if session.kind is not FileKind.TRAINING:
+        _check_jurors(session.jurors)
     stood = set() if before is None else set(_texts_of(before))
     for each in _texts_of(session):
         if each not in stood:
@@ -178,7 +209,8 @@ def _open(oral: Oral, command: do.Open) -> tuple[ev.Event, ...]:
     if not oral.stage.facts.waiting:
         raise Refusal(Reason.ALREADY_STARTED)
     jurors = tuple(juror for juror in command.jurors if juror.name.strip())
-    _check_jurors(jurors)
+    if oral.rehearsal is None:
+        _check_jurors(jurors)
     total, used = _total(oral, command)
     vacancies = () if oral.rehearsal else _checked_seats(oral, jurors, command.vacancies)
     known = (oral.total, oral.jurors, oral.proceedings.vacancies, oral.used_before)

@@ -89,6 +89,8 @@ class Reason(StrEnum):
     SITUATION_OPEN = "situation_open"
     NOTHING_PROPOSED = "nothing_proposed"
     NOT_AN_ATTEMPT = "not_an_attempt"
+    AN_ATTEMPT = "an_attempt"
+    TRAINING_ONLY = "training_only"
     NO_SUCH_PHASE = "no_such_phase"
     NO_CASE = "no_case"
     UNKNOWN_OBJECTION = "unknown_objection"

@@ -14,6 +14,7 @@ from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import TEXT_LIMIT
 from btstc_jury.domain.case import Case, Objection, ObjectionKind, Step
 from btstc_jury.domain.moments import ZERO, Duration
+from btstc_jury.domain.opinions import OpinionMode
 from btstc_jury.domain.oral import not_held, phases_held
 from btstc_jury.domain.refusals import Reason
 from btstc_jury.domain.rehearsal import (
@@ -76,6 +77,29 @@ def measured(sitting: Sitting) -> Shares:
 
 def test_one_teacher_sits_without_anybody_deciding_on_the_other_seats() -> None:
     assert attempt().oral.stage is Stage.OPENED
+
+
+def test_an_attempt_begins_without_anybody_named() -> None:
+    sitting = Sitting()
+    sitting.act(ev.RehearsalSet(None, Scope()), do.Open(()), do.Start())
+    assert sitting.oral.stage is Stage.RUNNING
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ev.SheetGiven(2, "erreur"),
+        ev.Finalised(),
+        ev.MarkProposed(Decimal(12)),
+        ev.ModeChosen(OpinionMode.SEPARATE),
+        do.ProposeMarks(()),
+    ],
+    ids=lambda each: type(each).__name__,
+)
+def test_an_attempt_has_nothing_that_an_exam_settles(command: do.Command) -> None:
+    sitting = playing()
+    sitting.act(ev.Ended())
+    assert sitting.refused(command) == (Reason.AN_ATTEMPT, "")
 
 
 def test_what_is_set_up_may_be_set_up_otherwise_until_it_begins() -> None:
