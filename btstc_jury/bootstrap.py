@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from btstc_jury.application.backups import BackupStore
     from btstc_jury.application.binding import Carried
     from btstc_jury.application.cases import Cases
+    from btstc_jury.application.drills import Drill
     from btstc_jury.application.examining import Examiner
     from btstc_jury.application.form_editing import FormWorkshop
     from btstc_jury.application.grid_export import Choice, GridExport
@@ -43,8 +44,11 @@ if TYPE_CHECKING:
     from btstc_jury.application.views.grid import GridView
     from btstc_jury.application.views.paper import PageImage, SigningPlace
     from btstc_jury.application.views.person import PersonRecord
+    from btstc_jury.domain.commission import Juror
     from btstc_jury.domain.form import Form
     from btstc_jury.exchange.form_library import FormLibrary
+    from btstc_jury.exchange.form_sheets import Workbook
+    from btstc_jury.exchange.sheet_reader import SheetReader
     from btstc_jury.ui.ports import Ports, Printable
     from btstc_jury.ui.shell.main_window import MainWindow
     from btstc_jury.ui.theme.theme import Theme
@@ -69,7 +73,7 @@ def form_library() -> FormLibrary:
     """The official forms and the centre's. Raises ``FormErrors`` where an official folder can't be read."""
     from btstc_jury.exchange.form_library import FormLibrary
 
-    return FormLibrary(form_folders(), centre_folder())
+    return FormLibrary(form_folders(), centre_folder)
 
 
 def cases_folder() -> Path:
@@ -195,7 +199,8 @@ def ports(clock: Clock | None, store: SettingsStore) -> Ports:
     """
     from btstc_jury.ui.ports import Ports
 
-    return Ports(DocumentPapers(store), SystemFiles(clock), SystemMachine(store))
+    files = SystemFiles(clock)
+    return Ports(DocumentPapers(store), files, SystemMachine(store), SystemRehearsals(files.desk))
 
 
 class DocumentPapers:
@@ -341,6 +346,59 @@ class DocumentPapers:
         return tuple(map(authority_told, load_certificates(certificate)))
 
 
+class SystemRehearsals:
+    """See ``ui.ports.Rehearsals``."""
+
+    def __init__(self, desk: Callable[[], Desk]) -> None:
+        self.drills = DeliveredDrills(desk)
+
+    def cases(self) -> Cases:
+        from uuid import uuid4
+
+        from btstc_jury.application.cases import Cases
+        from btstc_jury.exchange.bank_files import BankFiles
+        from btstc_jury.exchange.case_library import CaseFolder
+        from btstc_jury.system import folders
+        from btstc_jury.system.files import export_write, remove_file
+
+        def new_key() -> str:
+            return uuid4().hex
+
+        delivered = data_dir("resources") / "rehearsal"
+        store = CaseFolder(cases_folder(), delivered, _keep, export_write, remove_file)
+        bank = BankFiles(delivered / "bank.toml", folders.bank_file(), _keep, export_write, new_key)
+        return Cases(store, bank, _fiche_reader(), new_key)
+
+
+class DeliveredDrills:
+    """See ``application.drills.Drills``. Their files are where demonstrations are, and go as those go."""
+
+    def __init__(self, desk: Callable[[], Desk]) -> None:
+        self._desk = desk
+
+    def all(self) -> tuple[Drill, ...]:
+        from btstc_jury.exchange.drill_files import read_drills
+
+        return read_drills(data_dir("resources") / "drills")
+
+    def form(self, drill: Drill) -> Form:
+        return self._desk().library.get(drill.form)
+
+    def begin(self, drill: Drill, jurors: Sequence[Juror], pace: int, *, separate: bool) -> Office:
+        from dataclasses import replace
+        from datetime import datetime
+
+        from btstc_jury.application.drills import begin_drill
+        from btstc_jury.system.clock import PacedClock
+        from btstc_jury.system.folders import demonstration_folder
+
+        usual = self._desk()
+        desk = replace(usual, clock=PacedClock(usual.clock, pace), pace=pace)
+        path = demonstration_folder() / f"Exercice {drill.key}.btsjury"
+        at = datetime.now().astimezone().replace(tzinfo=None, microsecond=0)
+        return begin_drill(desk, path, drill, jurors, at, separate=separate)
+
+
 class SystemFiles:
     """See ``ui.ports.Files``. ``clock``: the system's when not given."""
 
@@ -362,25 +420,19 @@ class SystemFiles:
         from btstc_jury.system.files import remove_file
 
         return CentreWorkshop(
-            form_library(), centre_folder(), folders.form_drafts(), keep_form, remove_file, self._form_trial
+            form_library(),
+            centre_folder(),
+            folders.form_drafts(),
+            keep_form,
+            remove_file,
+            self._form_trial,
+            read_workbook,
         )
 
-    def cases(self) -> Cases:
-        from uuid import uuid4
-
-        from btstc_jury.application.cases import Cases
-        from btstc_jury.exchange.bank_files import BankFiles
-        from btstc_jury.exchange.case_library import CaseFolder
+    def usual_forms_folder(self) -> Path:
         from btstc_jury.system import folders
-        from btstc_jury.system.files import export_write, remove_file
 
-        def new_key() -> str:
-            return uuid4().hex
-
-        delivered = data_dir("resources") / "rehearsal"
-        store = CaseFolder(cases_folder(), delivered, _keep, export_write, remove_file)
-        bank = BankFiles(delivered / "bank.toml", folders.bank_file(), _keep, export_write, new_key)
-        return Cases(store, bank, _sheet_reader(), new_key)
+        return folders.centre_folder()
 
     def _form_trial(self, form: Form) -> Path:
         """In a folder of its own, as demonstrations are."""
@@ -555,7 +607,7 @@ def _examiner() -> Examiner:
 
 
 @cache
-def _sheet_reader() -> BoundedReader:
+def _fiche_reader() -> BoundedReader:
     """One for the program, as ``_examiner``."""
     from btstc_jury.application.sheet_reading import MODULE, SECONDS, BoundedReader
     from btstc_jury.system.files import read_at_most
@@ -564,6 +616,21 @@ def _sheet_reader() -> BoundedReader:
     worker = Worker(MODULE, SECONDS)
     atexit.register(worker.close)
     return BoundedReader(worker.ask, Stopped, read_at_most)
+
+
+def read_workbook(path: Path) -> Workbook:
+    """In a process of its own. Raises ``UnusableForm``."""
+    return _sheet_reader().read(path)
+
+
+@cache
+def _sheet_reader() -> SheetReader:
+    from btstc_jury.exchange.sheet_reader import MODULE, SECONDS, SheetReader
+    from btstc_jury.system.worker import Stopped, Worker
+
+    worker = Worker(MODULE, SECONDS)
+    atexit.register(worker.close)
+    return SheetReader(worker.ask, Stopped)
 
 
 def _clock() -> Clock:

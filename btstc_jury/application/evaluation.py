@@ -5,24 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import TypeVar
 
 import msgspec
 
 from btstc_jury import __version__
 from btstc_jury.application.office import Office
-from btstc_jury.application.views import formats, people
-from btstc_jury.application.views.grid import GridScoring, GridView
+from btstc_jury.application.old_forms import situation_of_key
+from btstc_jury.application.views.grid import GridView
 from btstc_jury.application.views.incidents import pause_reasons
 from btstc_jury.domain.assessment import Sign
 from btstc_jury.domain.candidate import Candidate, Course
 from btstc_jury.domain.commission import Juror, Role
 from btstc_jury.domain.dossier import Outcome
+from btstc_jury.domain.form import Form, Situation
 from btstc_jury.domain.marking import NotAssessed, Rounding
 from btstc_jury.domain.moments import Instant, Reading
 from btstc_jury.domain.opinions import OpinionMode
-from btstc_jury.domain.oral import Oral
+from btstc_jury.domain.oral import Oral, played_in
 from btstc_jury.domain.playing import NOTHING_PLAYED, Handed, Playing, Scenario
 from btstc_jury.domain.points import accounts
 from btstc_jury.domain.session import FileKind
@@ -55,8 +56,18 @@ class CandidateData:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceData:
+    """Which of the ``count`` situations of its épreuve an oral is."""
+
+    number: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class FormData:
-    """``hash``: SHA-256 (hex) of the form's canonical content."""
+    """``hash``: SHA-256 (hex) of the form's canonical content; ``place``: of a situation that the key doesn't
+    tell.
+    """
 
     key: str
     version: str
@@ -64,6 +75,7 @@ class FormData:
     unit: str
     name: str
     hash: str
+    place: PlaceData | msgspec.UnsetType = msgspec.UNSET
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,12 +200,15 @@ class RatingData:
 
 @dataclass(frozen=True, slots=True)
 class OpinionData:
-    """One juror's own; ``mark`` as in ``EvaluationData``."""
+    """One juror's own; ``mark`` as in ``EvaluationData``. ``partial``: left out where this juror gave none of
+    several marks.
+    """
 
     juror: str
     given: bool
     mark: str | None
     ratings: tuple[RatingData, ...]
+    partial: tuple[PartialData, ...] | msgspec.UnsetType = msgspec.UNSET
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,7 +359,7 @@ def evaluation_of(
         kind=session.kind,
         session=_taken(session, SessionData),
         candidate=_candidate(oral.plan.candidate),
-        form=_taken(oral.form, FormData),
+        form=_form(oral.form),
         stage=oral.stage,
         version=oral.version,
         finalised=_moment(oral.finalised_at),
@@ -360,7 +375,7 @@ def evaluation_of(
             said.strengths,
             said.weaknesses,
             said.observations,
-            partial=_partial(oral) or msgspec.UNSET,
+            partial=_partial(oral.form, said.partial) or msgspec.UNSET,
             calculated=_calculated(oral) or msgspec.UNSET,
         ),
         reopenings=tuple(
@@ -378,11 +393,10 @@ def mark_text(mark: Decimal | None) -> str | None:
     return None if mark is None else format((mark + 0).normalize(), "f")
 
 
-def _partial(oral: Oral) -> tuple[PartialData, ...]:
-    marks = oral.verdict.partial
+def _partial(form: Form, marks: Mapping[int, Decimal]) -> tuple[PartialData, ...]:
     return tuple(
         PartialData(each.title, mark_text(each.maximum) or "", mark_text(marks.get(place)))
-        for place, each in enumerate(oral.form.marks, 1)
+        for place, each in enumerate(form.marks, 1)
     )
 
 
@@ -408,6 +422,17 @@ def _taken(value: object, kind: type[_Data]) -> _Data:
     return msgspec.convert(value, kind, from_attributes=True)
 
 
+def _form(form: Form) -> FormData:
+    """Official forms tell their situation by their key, and grids of them carry nothing else."""
+    own, told = map(_place, (form.situation, situation_of_key(form.key)))
+    place = msgspec.UNSET if own == told else own
+    return FormData(form.key, form.version, form.exam, form.unit, form.name, form.hash, place)
+
+
+def _place(known: Situation | None) -> PlaceData | msgspec.UnsetType:
+    return msgspec.UNSET if known is None else PlaceData(known.number, known.count)
+
+
 def _juror(juror: Juror) -> JurorData:
     quality = juror.quality or msgspec.UNSET
     return JurorData(juror.key, juror.name, juror.role, juror.replaces_professional, quality)
@@ -419,7 +444,7 @@ def _candidate(known: Candidate) -> CandidateData:
 
 
 def _played(oral: Oral) -> PlayedData | msgspec.UnsetType:
-    playing, played = oral.form.playing, oral.proceedings.choice
+    playing, played = oral.form.playing, played_in(oral)
     scenario = oral.proceedings.scenario
     asked = playing is not None or oral.form.subject is not None
     if not asked or (played == NOTHING_PLAYED and not scenario):
@@ -493,7 +518,13 @@ def _debate(oral: Oral) -> DebateData:
         revealed=True,
         reveal_reason=debate.reveal_reason,
         opinions=tuple(
-            OpinionData(key, each.given, mark_text(each.mark), _ratings(each.levels))
+            OpinionData(
+                key,
+                each.given,
+                mark_text(each.mark),
+                _ratings(each.levels),
+                _partial(oral.form, each.partial) if each.partial else msgspec.UNSET,
+            )
             for key, each in opinions
         ),
         reasons=tuple(reasons),
@@ -514,58 +545,3 @@ def _moment(reading: Reading | None) -> datetime | None:
 
 def _utc(instant: Instant) -> datetime:
     return _EPOCH + timedelta(microseconds=instant.us)
-
-
-def discords(evaluation: EvaluationData) -> Iterator[str]:
-    """What the grid says otherwise than the data, in French; nothing where both agree."""
-    grid, verdict, candidate = evaluation.grid, evaluation.verdict, evaluation.candidate
-    name = Candidate(candidate.number, candidate.last_name, candidate.first_names).full_name
-    compared = (
-        ("le nom du candidat", grid.candidate, name),
-        ("le numéro du candidat", _number(evaluation), f"N° {candidate.number}"),
-        ("la note", grid.mark, _shown(verdict.mark)),
-        ("l’appréciation", grid.appreciation, verdict.appreciation),
-        ("les points forts", grid.strengths, verdict.strengths),
-        ("les points à améliorer", grid.weaknesses, verdict.weaknesses),
-        ("les remarques", grid.remarks, verdict.remarks),
-        ("la version", grid.version, evaluation.version),
-        ("le journal", grid.journal, evaluation.journal.head),
-        ("le genre du fichier", grid.file_kind, evaluation.kind),
-        ("les réouvertures", grid.reopenings, tuple(each.reason for each in evaluation.reopenings)),
-    )
-    yield from (what for what, printed, carried in compared if printed != carried)
-    yield from _other_marks(evaluation)
-    sat = [
-        Juror(each.key, each.name, each.role, each.replaces_professional, each.quality or "")
-        for each in evaluation.commission
-    ]
-    if sat and [each.name for each in grid.members] != [each.name for each in sat]:
-        yield "la commission"
-    elif sat and [each.role for each in grid.members] != [people.seat(each) for each in sat]:
-        yield "les qualités des membres"
-    levels = {each.criterion: each.level for each in evaluation.ratings}
-    printed = {row.number: row.level for group in grid.groups for row in group.rows if row.level}
-    for number in sorted({*levels, *printed}):
-        if levels.get(number) != printed.get(number):
-            yield grid.lines.named(f"le niveau du critère {number}")
-
-
-def _other_marks(evaluation: EvaluationData) -> Iterator[str]:
-    carried = evaluation.verdict.partial or ()
-    told = [(each.title, _shown(each.mark), _shown(each.maximum)) for each in carried]
-    scoring = evaluation.grid.scoring or GridScoring()
-    if [(each.title, each.mark, each.out_of) for each in scoring.marks] != told:
-        yield "les notes partielles"
-
-
-def _number(evaluation: EvaluationData) -> str:
-    """The printed one, without the birth after it."""
-    lines = evaluation.grid.candidate_lines
-    return lines[0].partition(" · né(e) le ")[0] if lines else ""
-
-
-def _shown(mark: str | None) -> str:
-    try:
-        return "" if mark is None else formats.mark(Decimal(mark))
-    except InvalidOperation:
-        return "?"

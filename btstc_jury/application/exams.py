@@ -25,6 +25,20 @@ from btstc_jury.domain.standing import Stage
 from btstc_jury.domain.wording import folded, unaccented
 
 
+@dataclass(frozen=True, slots=True)
+class OneMark:
+    """One of the several marks of a grid; ``mark``: ``None`` for none."""
+
+    title: str
+    out_of: Decimal
+    mark: Decimal | None = None
+
+    @property
+    def words(self) -> str:
+        """« Chantier : 6,5/8 »."""
+        return f"{self.title}{formats.COLON} {formats.mark(self.mark) or '—'}/{formats.mark(self.out_of)}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Interrogation:
     """One interrogation, wherever it is known from.
@@ -36,7 +50,7 @@ class Interrogation:
     and its number in it, "" for one that isn't read in a file, whose ``entries`` tell which copy is the
     later; of a signed grid, its version. ``recorded``: its particulars are all that the file has of it.
     ``weighed``: where the arrêté weighs the situations, « annexe V, E2, § 2.2 », or "";
-    ``counted``: which points of the mark count, "" for all.
+    ``counted``: which points of the mark count, "" for all; ``partial``: the several marks of its grid.
     """
 
     held: Held
@@ -66,6 +80,7 @@ class Interrogation:
     recorded: bool = False
     weighed: str = ""
     counted: str = ""
+    partial: tuple[OneMark, ...] = ()
 
     @property
     def who(self) -> tuple[str, ...]:
@@ -123,10 +138,17 @@ def interrogation(office: Office, number: int) -> Interrogation:
         dossier=_dossier_named(form),
         weighed=_weighed_by(form),
         counted=formats.counted_above(form.mark),
+        partial=tuple(_partial(oral)),
         out_of=form.mark.maximum,
         journal=f"{office.file.proofs.origin().hex()}/{number}",
         entries=history.last_sequence,
     )
+
+
+def _partial(oral: Oral) -> Iterator[OneMark]:
+    settled = oral.stage is Stage.FINALISED
+    for place, each in enumerate(oral.form.marks, 1):
+        yield OneMark(each.title, each.maximum, oral.verdict.partial.get(place) if settled else None)
 
 
 def _weighed_by(form: Form) -> str:
@@ -217,7 +239,7 @@ def interrogation_told(data: EvaluationData, reference: str, *, signed: bool) ->
     """Of a signed grid. ``signed``: by everybody; ``reference``: the name of its file."""
     grid, verdict, them = data.grid, data.verdict, data.candidate
     used = Duration(data.times.total_used_us)
-    started, situation = data.times.started, situation_of_key(data.form.key)
+    started, situation = data.times.started, data.form.place or situation_of_key(data.form.key)
     course = them.course if isinstance(them.course, Course) else None
     return Interrogation(
         held=Held(
@@ -245,10 +267,14 @@ def interrogation_told(data: EvaluationData, reference: str, *, signed: bool) ->
         texts=tuple(_texts_told(verdict)),
         stage=data.situation.status.worth.label,
         lacks="" if signed else "des signatures manquent",
-        ccf=bool(in_ccf(data.form.key)),
+        ccf=bool(in_ccf(data.form.key)) or situation is not None,
         told=f"{Source.GRID.words} («\u202f{reference}\u202f»)",
         source=Source.GRID,
         entries=data.version,
+        partial=tuple(
+            OneMark(each.title, Decimal(each.maximum), None if each.mark is None else Decimal(each.mark))
+            for each in verdict.partial or ()
+        ),
     )
 
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias
 
-from btstc_jury.application.form_proposals import Proposal, Taken
+from btstc_jury.application.form_proposals import SheetProposer
 from btstc_jury.domain.form import Authority, Form, Origin
 
 Values: TypeAlias = dict[str, Any]
@@ -118,8 +118,8 @@ class FormWorkshop(Protocol):
     def read(self, path: Path) -> Form:
         """From a TOML file. Raises ``UnusableForm``."""
 
-    def propose(self, path: Path, chosen: Mapping[int, Taken] | None = None) -> Proposal:
-        """From a spreadsheet; ``chosen``: what columns, from 0, are taken for. Raises ``UnusableForm``."""
+    def read_sheets(self, path: Path) -> SheetProposer:
+        """A workbook, in a few seconds at most; any thread may ask. Raises ``UnusableForm``."""
 
     def keep_draft(self, draft: KeptDraft) -> str:
         """At its place, or at one that is free; the place."""

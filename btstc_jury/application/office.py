@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from btstc_jury.application.attempts import Attempts
 from btstc_jury.application.ports import Clock, Document, ExamFile, FormSource, OralIndex, Part
-from btstc_jury.application.problems import ReadOnlyFile
+from btstc_jury.application.problems import FileProblem, ProblemKind, ReadOnlyFile
 from btstc_jury.application.summary import OralSummary, summarise
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.candidate import Plan
@@ -20,9 +20,9 @@ from btstc_jury.domain.history import History, carried, extend, open_history
 from btstc_jury.domain.moments import Reading
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.refusals import Reason, Refusal
-from btstc_jury.domain.session import ExamSession
+from btstc_jury.domain.session import ExamSession, FileKind
 from btstc_jury.domain.standing import Stage
-from btstc_jury.domain.tied import echoed, other_journal
+from btstc_jury.domain.tied import echoed, other_journals
 
 _KEPT = 32
 """Histories kept in memory; the oldest is read again when asked for."""
@@ -48,10 +48,12 @@ class Changes:
 class Office:
     """Loads orals, applies commands, makes them durable. Not thread-safe: one thread uses it."""
 
-    def __init__(self, file: ExamFile, library: FormSource, clock: Clock) -> None:
+    def __init__(self, file: ExamFile, library: FormSource, clock: Clock, pace: int = 1) -> None:
+        """``pace``: how many times as fast as life ``clock`` goes."""
         self.file = file
         self.library = library
         self._clock = clock
+        self.pace = pace
         self._session = file.session()
         self._forms: Mapping[str, Form] = file.forms()
         self._histories: dict[int, History] = {}
@@ -83,6 +85,9 @@ class Office:
                 # Read-only: the instance that writes has pinned a form since this one opened the file.
                 self._forms = self.file.forms()
                 known = open_history(entries, self._forms)
+            if known.oral.rehearsal is not None and self._session.kind is not FileKind.TRAINING:
+                # No act makes one here: it was brought in from elsewhere.
+                raise FileProblem(ProblemKind.DAMAGED, self.file.path, f"essai, interrogation {oral}")
             self._keep(oral, known)
         return known
 
@@ -104,6 +109,8 @@ class Office:
         Raises ``Refusal`` (rules), ``FileProblem`` or ``ReadOnlyFile`` (environment): nothing changed.
         """
         self._check_writable()
+        if isinstance(command, ev.RehearsalSet) and self._session.kind is not FileKind.TRAINING:
+            raise Refusal(Reason.TRAINING_ONLY)
         history = self.history(oral)
         happened = decide(history, command)
         if not happened:
@@ -129,19 +136,18 @@ class Office:
     def _together(
         self, oral: int, history: History, happened: tuple[ev.Event, ...], author: str
     ) -> dict[int, tuple[tuple[Entry, ...], Form, OralSummary]]:
-        """What goes into another journal in the same transaction: a decision of the jury on two situations
-        stands in both. Raises as ``act``.
+        """What goes into other journals in the same transaction: a decision of the jury on several situations
+        stands in each. Raises as ``act``.
         """
-        number = other_journal(history, happened)
-        if not number:
-            return {}
-        other = self.history(number)
-        answer = echoed(history, happened, other, oral)
-        if not answer:
-            return {}
-        entries = self._entries(other.last_sequence, answer, author)
-        after = extend(other, entries, self._forms)
-        return {number: (entries, after.oral.form, summarise(number, after))}
+        parts = {}
+        for number in other_journals(history, happened):
+            other = self.history(number)
+            answer = echoed(history, happened, other, oral, number)
+            if answer:
+                entries = self._entries(other.last_sequence, answer, author)
+                after = extend(other, entries, self._forms)
+                parts[number] = (entries, after.oral.form, summarise(number, after))
+        return parts
 
     def plan(self, plan: Plan, form_key: str) -> tuple[int, Changes]:
         """Add an oral to the list; its number and what changed. Raises as ``act``."""

@@ -20,7 +20,7 @@ from btstc_jury.application.views.shared_total import shared_total
 from btstc_jury.domain.events import ScenarioWritten
 from btstc_jury.domain.form import SettingKind
 from btstc_jury.domain.moments import Duration
-from btstc_jury.domain.oral import Oral
+from btstc_jury.domain.oral import Oral, played_in
 from btstc_jury.domain.playing import Attachment, Scenario
 
 LARGEST = 8 << 20
@@ -76,7 +76,7 @@ def read_document(path: Path, read: Callable[[Path], bytes], count: Callable[[by
 
 def proposed_scenario(oral: Oral) -> Scenario:
     """As recorded, or begun with what is recorded of what is played."""
-    scenario, played = oral.proceedings.scenario, oral.proceedings.choice
+    scenario, played = oral.proceedings.scenario, played_in(oral)
     return scenario or Scenario(played.title, changes=played.changes)
 
 

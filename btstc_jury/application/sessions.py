@@ -21,11 +21,12 @@ SLEEP = Duration.seconds(10)
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What creating and opening need."""
+    """What creating and opening need. ``pace``: how many times as fast as life the clock goes, in a drill."""
 
     files: ExamFiles
     library: FormSource
     clock: Clock
+    pace: int = 1
 
 
 def create_file(desk: Desk, path: Path, session: ExamSession, key: FileKey | None = None) -> Office:
@@ -33,7 +34,7 @@ def create_file(desk: Desk, path: Path, session: ExamSession, key: FileKey | Non
     centre or juror.
     """
     entry = Entry(1, 1, desk.clock.now(), "", describe_session(session))
-    return Office(desk.files.create(path, entry, session, key), desk.library, desk.clock)
+    return Office(desk.files.create(path, entry, session, key), desk.library, desk.clock, desk.pace)
 
 
 def open_file(desk: Desk, path: Path, key: FileKey | None = None) -> tuple[Office, int | None]:
@@ -106,7 +107,7 @@ class Pulse:
         """
         now = self._office.now()
         last = self._last or now
-        slept = between(last, now).us > SLEEP.us
+        slept = between(last, now).us > SLEEP.us * self._office.pace
         if slept:
             for oral in self._office.file.index.under_way():
                 self._office.act(oral, GapFound(last, GapCause.SLEEP))

@@ -16,7 +16,7 @@ import msgspec
 from btstc_jury.application.verification import UnreadableFile
 from btstc_jury.domain.case import Rubric
 
-MODULE = "btstc_jury.cli.sheet_reader"
+MODULE = "btstc_jury.cli.fiche_reader"
 MEMORY = 1 << 30
 """Bytes of the process at most: two hundred pages take a tenth of them."""
 SECONDS = 20.0

@@ -12,7 +12,7 @@ from btstc_jury.application.jury_export import JuryExport, Made, WrongSource, ex
 from btstc_jury.application.office import Office
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.verification import UnusableCertificate, Verified
-from btstc_jury.application.views.bordereau import BordereauRow, cells, columns, situations_told
+from btstc_jury.application.views.bordereau import BordereauRow, cells, columns, told_of
 from btstc_jury.application.views.export import export_problem
 from btstc_jury.application.views.folder import FolderEntry, complete_words, files_words, made_lines
 from btstc_jury.cli.parsing import a_path
@@ -142,7 +142,7 @@ def _json(made: Made, packed: Path | None) -> dict[str, object]:
 
 
 def _line(row: BordereauRow) -> dict[str, str | None]:
-    told = situations_told([row])
+    told = told_of([row])
     named = zip(columns(told), cells(row, told), strict=True)
     return {name: None if value is None else str(value) for name, value in named}
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 from btstc_jury import bootstrap
-from btstc_jury.application.form_proposals import Proposal
-from btstc_jury.application.problems import cause
+from btstc_jury.application.form_proposals import Proposal, SheetProposer, Taken, Wanted, column_place
+from btstc_jury.application.problems import UnusableForm, cause
+from btstc_jury.application.views import formats
 from btstc_jury.application.views.form_diff import differences
 from btstc_jury.cli.parsing import a_path
 from btstc_jury.cli.terminal import Stop, SubParsers, complain, say, say_json, sets
@@ -23,6 +25,13 @@ from btstc_jury.exchange.toml_files import FormErrors, FormProblem
 
 FAILURE = 1
 _SUFFIX = ".toml"
+_TAKEN = {
+    "critère": Taken.CRITERION,
+    "compétence": Taken.GROUP,
+    "niveau": Taken.LEVEL,
+    "points": Taken.POINTS,
+    "rien": Taken.NOTHING,
+}
 _KEY_HELP = "clé de la forme, comme e4-ponctuel, ou fichier .toml"
 
 
@@ -76,6 +85,25 @@ def _add_exchange(commands: SubParsers) -> None:
         help="d’un classeur\u202f: fichier nouveau de la forme proposée",
     )
     bring.add_argument(
+        "--sheet", metavar="FEUILLE", default="", help="d’un classeur\u202f: le nom de la feuille à lire"
+    )
+    bring.add_argument(
+        "--headings",
+        metavar="LIGNE",
+        type=_row,
+        default=0,
+        help="d’un classeur\u202f: la ligne des en-têtes, s’ils ne sont pas trouvés",
+    )
+    bring.add_argument(
+        "--column",
+        metavar="LETTRE=RÔLE",
+        type=_column,
+        action="append",
+        default=[],
+        help="d’un classeur\u202f: ce qu’est une colonne, comme B=critère\u202f; rôles\u202f: "
+        + ", ".join(_TAKEN),
+    )
+    bring.add_argument(
         "--replace", action="store_true", help="remplace la forme du centre qui a déjà cette clé"
     )
     sets(bring, _import, failure=FAILURE)
@@ -117,9 +145,14 @@ def _import(options: argparse.Namespace) -> int:
     from btstc_jury.exchange.form_sheets import is_workbook
 
     if is_workbook(options.file):
-        return _import_sheet(options.file, options.out)
-    if options.out is not None:
-        raise Stop("--out est pour un classeur\u202f: une forme TOML va dans le dossier du centre.")
+        return _import_sheet(options)
+    given = ("out", options.out), ("sheet", options.sheet), ("headings", options.headings)
+    for option, value in (*given, ("column", options.column)):
+        if value:
+            raise Stop(
+                f"--{option} est pour un classeur (XLSX, XLS, ODS)\u202f: une forme TOML va dans le dossier"
+                " du centre. Rien n’a été écrit."
+            )
     form = read_form(options.file, load_referential, named=False)
     library = bootstrap.form_library()
     target = bootstrap.centre_folder() / f"{form.key}{_SUFFIX}"
@@ -146,15 +179,51 @@ def _as_written(file: Path, kept: Form) -> str | None:
     return None
 
 
-def _import_sheet(file: Path, out: Path | None) -> int:
-    from btstc_jury.exchange.form_proposing import propose_form
+def _import_sheet(options: argparse.Namespace) -> int:
+    from btstc_jury.exchange.form_proposing import WorkbookProposer
 
+    out: Path | None = options.out
     if out is None:
-        raise Stop("d’un classeur, --out FICHIER.toml dit où écrire la forme proposée.")
-    proposal = propose_form(file, out.stem)
+        raise Stop("d’un classeur, --out FICHIER.toml dit où écrire la forme proposée. Rien n’a été écrit.")
+    wanted = Wanted(options.sheet, options.headings, dict(options.column))
+    proposer = WorkbookProposer(bootstrap.read_workbook(options.file), out.stem)
+    try:
+        proposal = proposer.propose(wanted)
+    except UnusableForm as problem:
+        raise Stop(_with_options(str(problem), proposer, wanted)) from problem
     _write_new(out, proposal.form)
     say(*_proposal_lines(proposal), f"Forme proposée écrite\u202f: {out} (clé {out.stem}).")
     return 0
+
+
+def _with_options(problem: str, proposer: SheetProposer, wanted: Wanted) -> str:
+    """With what the sheet has, and the options that say what is what."""
+    if wanted.sheet and wanted.sheet not in proposer.sheets:
+        return problem
+    layout = proposer.layout(wanted)
+    columns = ", ".join(
+        f"{each.letter} «\u202f{each.heading or each.example}\u202f»" for each in layout.columns
+    )
+    return (
+        f"{problem} Feuille «\u202f{layout.sheet}\u202f», ligne {layout.heading_row}\u202f: {columns}. Pour"
+        " les désigner\u202f: --sheet FEUILLE, --headings LIGNE, --column B=critère."
+    )
+
+
+def _row(text: str) -> int:
+    if not re.fullmatch(r"[1-9][0-9]{0,6}", text):
+        raise argparse.ArgumentTypeError(f"attendu\u202f: un numéro de ligne, comme 12 ({text})")
+    return int(text)
+
+
+def _column(text: str) -> tuple[int, Taken]:
+    """« B=critère »."""
+    letters, _, taken = text.partition("=")
+    if not re.fullmatch(r"[A-Za-z]{1,3}", letters) or taken.strip().casefold() not in _TAKEN:
+        raise argparse.ArgumentTypeError(
+            f"attendu\u202f: une lettre de colonne et son rôle, comme B=critère ({text})"
+        )
+    return column_place(letters.upper()), _TAKEN[taken.strip().casefold()]
 
 
 def _proposal_lines(proposal: Proposal) -> list[str]:
@@ -162,8 +231,8 @@ def _proposal_lines(proposal: Proposal) -> list[str]:
     lines = [f"Feuille «\u202f{proposal.sheet}\u202f», en-têtes à la ligne {proposal.heading_row}"]
     lines += [f"  {each.words}" for each in proposal.columns]
     levels = ", ".join(f"{each.letters} {each.label}" for each in form.levels)
-    assessed = f"{len(form.criteria)} {form.assessed.named('critère')}(s)"
-    lines.append(f"{assessed}, {len(form.blocks)} bloc(s)\u202f; niveaux\u202f: {levels}")
+    assessed = formats.count(len(form.criteria), form.assessed.named("critère"))
+    lines.append(f"{assessed}, {formats.count(len(form.blocks), 'bloc')}\u202f; niveaux\u202f: {levels}")
     lines += [f"Remarque\u202f: {each}." for each in proposal.remarks]
     lines.append(
         "À compléter dans le fichier\u202f: diplôme, épreuve, unité, temps, phases et commission,"

@@ -85,7 +85,9 @@ def _opinions(annex: AnnexOpinions, lines: Assessed) -> Iterator[Block]:
     for row in annex.rows:
         cells = (*row.levels, row.spread, row.decision)
         yield _Line(columns, str(row.number), row.text, cells, grey=row.divergent).under(head)
-    cells = (*annex.marks, annex.mark_spread, annex.mark)
-    yield _Line(columns, "", "Note proposée", cells, grey=False).under(head)
+    for mark in annex.all_marks:
+        cells = (*mark.marks, mark.spread, mark.decision)
+        title = f"Note «\u202f{mark.title}\u202f»" if mark.title else "Note proposée"
+        yield _Line(columns, "", title, cells, grey=False).under(head)
     for remark in annex.remarks:
         yield Row([TextPanel(remark.title, remark.text)]).spaced(_GAP)

@@ -79,6 +79,7 @@ def _below(row: BordereauRow) -> Iterator[str]:
     born = f"né(e) le {row.birth}" if row.birth else ""
     signed = f"signatures {row.signatures}" if row.signatures else ""
     yield " · ".join(filter(None, (born, row.course, signed)))
+    yield f"Notes de la grille\u202f: {row.partial_words}" if row.partial else ""
     yield row.ruled
     yield f"Note proposée de l’épreuve\u202f: {row.calculation}" if row.calculation else ""
     decided = f"Décision du {row.decided_on}. " if row.decided_on else ""

@@ -111,8 +111,11 @@ class Accommodation:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One line of the day's list. ``scheduled`` is local wall time of the centre, without zone."""
+    """One line of the day's list. ``scheduled`` is local wall time of the centre, without zone; ``subject``:
+    what the oral is to be about, « anglais », where the form asks for it and it is known beforehand.
+    """
 
     candidate: Candidate
     scheduled: datetime
     accommodation: Accommodation = field(default_factory=Accommodation)
+    subject: str = ""

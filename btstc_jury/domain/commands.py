@@ -5,6 +5,7 @@ what says something else than its event.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from btstc_jury.domain.assessment import RemarkText
 from btstc_jury.domain.candidate import Plan
@@ -69,6 +70,16 @@ class ChangeRemark:
 
 
 @dataclass(frozen=True, slots=True)
+class ProposeMarks:
+    """Several marks of one grid, or of one juror, in one act. ``marks``: by place in the form, from 1, in
+    their order; 0 for the mark itself. ``juror``: key of whose opinion it is, ``None`` for the commission.
+    """
+
+    marks: tuple[tuple[int, Decimal], ...]
+    juror: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Undo:
     """Take back the last act that can be."""
 
@@ -79,5 +90,15 @@ class Redo:
 
 
 Command = (
-    ChangePlan | StartPreparation | Open | Start | NextPhase | AddRemark | ChangeRemark | Undo | Redo | Act
+    ChangePlan
+    | StartPreparation
+    | Open
+    | Start
+    | NextPhase
+    | AddRemark
+    | ChangeRemark
+    | ProposeMarks
+    | Undo
+    | Redo
+    | Act
 )

@@ -5,6 +5,7 @@ changes and whose act an undo would touch.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import assert_never
 
 from btstc_jury.domain import commands as do
@@ -15,7 +16,7 @@ from btstc_jury.domain.commission import Finding, Juror, Vacancy, check_commissi
 from btstc_jury.domain.form import Form, SettingKind
 from btstc_jury.domain.history import History
 from btstc_jury.domain.moments import Duration
-from btstc_jury.domain.oral import Oral, played
+from btstc_jury.domain.oral import Oral, phases_held
 from btstc_jury.domain.refusals import (
     Reason,
     Refusal,
@@ -25,13 +26,37 @@ from btstc_jury.domain.refusals import (
     refuse_unfit,
     refuse_unless,
 )
-from btstc_jury.domain.session import ExamSession
+from btstc_jury.domain.session import ExamSession, FileKind
 from btstc_jury.domain.standing import Stage
+
+_OF_AN_EXAM = (
+    ev.SheetGiven
+    | ev.SheetReceived
+    | ev.SituationElsewhere
+    | ev.JuryDecided
+    | ev.ModeChosen
+    | ev.PresenceChecked
+    | ev.AbsenceRecorded
+    | ev.LatenessAdmitted
+    | ev.DossierChecked
+    | ev.CandidateInformed
+    | ev.FraudReported
+    | ev.MarkProposed
+    | ev.PartialMarked
+    | ev.TextWritten
+    | ev.Finalised
+    | ev.GridSigned
+    | do.ProposeMarks
+)
+"""What a rehearsal has no use for: identity, conformity, deliberation, grid; what follows from these is
+refused without them.
+"""
 
 
 def decide(history: History, command: do.Command) -> tuple[ev.Event, ...]:  # noqa: C901, PLR0911 - flat
     """The events that ``command`` gives now. Raises ``Refusal``; an empty tuple means nothing changes."""
     oral = history.oral
+    _refuse_of_an_exam(oral, command)
     match command:
         case ev.Act():
             return command.decide(oral)
@@ -53,8 +78,15 @@ def decide(history: History, command: do.Command) -> tuple[ev.Event, ...]:  # no
             return _add_remark(oral, command)
         case do.ChangeRemark():
             return _change_remark(oral, command)
+        case do.ProposeMarks():
+            return _propose_marks(oral, command)
         case _:
             assert_never(command)
+
+
+def _refuse_of_an_exam(oral: Oral, command: do.Command) -> None:
+    if oral.rehearsal is not None and isinstance(command, _OF_AN_EXAM):
+        raise Refusal(Reason.AN_ATTEMPT)
 
 
 def plan_oral(plan: Plan, form: Form) -> ev.Planned:
@@ -65,11 +97,13 @@ def plan_oral(plan: Plan, form: Form) -> ev.Planned:
 
 def describe_session(session: ExamSession, before: ExamSession | None = None) -> ev.SessionDescribed:
     """An entry of the file's own journal. Raises ``Refusal`` without a centre or without any juror, and for a
-    name that can't be kept, unless it stood there ``before``.
+    name that can't be kept, unless it stood there ``before``. Rehearsals need no commission: those of l.5477
+    and l.5767 are of an exam.
     """
     if not session.centre.strip():
         raise Refusal(Reason.EMPTY_CENTRE)
-    _check_jurors(session.jurors)
+    if session.kind is not FileKind.TRAINING:
+        _check_jurors(session.jurors)
     stood = set() if before is None else set(_texts_of(before))
     for each in _texts_of(session):
         if each not in stood:
@@ -99,6 +133,7 @@ def _check_plan(plan: Plan) -> None:
         *(told.class_name, told.group),
     ):
         refuse_unfit(each, NAME_LIMIT)
+    refuse_unfit(plan.subject, NAME_LIMIT)
     refuse_unfit(plan.accommodation.aids)
 
 
@@ -174,7 +209,8 @@ def _open(oral: Oral, command: do.Open) -> tuple[ev.Event, ...]:
     if not oral.stage.facts.waiting:
         raise Refusal(Reason.ALREADY_STARTED)
     jurors = tuple(juror for juror in command.jurors if juror.name.strip())
-    _check_jurors(jurors)
+    if oral.rehearsal is None:
+        _check_jurors(jurors)
     total, used = _total(oral, command)
     vacancies = () if oral.rehearsal else _checked_seats(oral, jurors, command.vacancies)
     known = (oral.total, oral.jurors, oral.proceedings.vacancies, oral.used_before)
@@ -207,14 +243,14 @@ def _start(oral: Oral) -> ev.PhaseStarted:
         raise Refusal(Reason.ORAL_STOPPED)
     early = oral.stage is Stage.PLANNED
     refuse_unless(oral, frozenset({Stage.OPENED}), Reason.NOT_OPENED if early else Reason.ALREADY_STARTED)
-    return ev.PhaseStarted(played(oral)[0])
+    return ev.PhaseStarted(phases_held(oral)[0])
 
 
 def _next_phase(oral: Oral) -> ev.PhaseStarted:
     phase = oral.phase
     if not oral.stage.facts.under_way or phase is None:
         raise Refusal(Reason.NOT_RUNNING)
-    following = next((each for each in played(oral) if each > phase), None)
+    following = next((each for each in phases_held(oral) if each > phase), None)
     if following is None:
         raise Refusal(Reason.LAST_PHASE)
     return ev.PhaseStarted(following)
@@ -258,7 +294,29 @@ def _rating(oral: Oral, command: do.AddRemark | do.ChangeRemark) -> tuple[ev.Eve
     return ev.OpinionRated(author, number, command.level).decide(oral)
 
 
-def in_turn(oral: Oral, juror: str | None, command: do.Command) -> do.Command:
+def _propose_marks(oral: Oral, command: do.ProposeMarks) -> tuple[ev.Event, ...]:
+    """Each as if it stood alone; a sum is said once, when all are there."""
+    whose, form, given = command.juror, oral.form, dict(command.marks)
+    found = [event for place, mark in given.items() for event in _mark(whose, place, mark).decide(oral)]
+    if not form.mark.summed:
+        return tuple(found)
+    if 0 in given:
+        raise Refusal(Reason.MARK_IS_SUM)
+    now = oral.verdict if whose is None else oral.debate.of(whose)
+    whole = form.sum_of({**now.partial, **given})
+    parts = [each for each in found if isinstance(each, ev.PartialMarked | ev.OpinionPartialMarked)]
+    return (*parts, *(() if whole == now.mark else (_mark(whose, 0, whole),)))
+
+
+def _mark(whose: str | None, place: int, mark: Decimal | None) -> ev.Act:
+    if whose is None:
+        return ev.PartialMarked(place, mark) if place else ev.MarkProposed(mark)
+    return ev.OpinionPartialMarked(whose, place, mark) if place else ev.OpinionMarked(whose, mark)
+
+
+def in_turn(  # noqa: PLR0911 - one flat match
+    oral: Oral, juror: str | None, command: do.Command
+) -> do.Command:
     """What ``command`` means when it comes from ``juror``, ``None`` for nobody in turn.
 
     A line that would rate in the name of somebody else becomes an opinion of nobody, which is refused.
@@ -270,6 +328,10 @@ def in_turn(oral: Oral, juror: str | None, command: do.Command) -> do.Command:
             return ev.OpinionRated(juror or "", criterion, level)
         case ev.MarkProposed(mark):
             return ev.OpinionMarked(juror or "", mark)
+        case ev.PartialMarked(place, mark):
+            return ev.OpinionPartialMarked(juror or "", place, mark)
+        case do.ProposeMarks(marks):
+            return do.ProposeMarks(marks, juror or "")
         case do.AddRemark(_, content, level) | do.ChangeRemark(_, content, level):
             theirs = juror is not None and content.author == juror
             if level is None or content.criterion is None or theirs:
@@ -279,7 +341,7 @@ def in_turn(oral: Oral, juror: str | None, command: do.Command) -> do.Command:
             return command
 
 
-_OWN = ev.OpinionRated | ev.OpinionMarked | ev.OpinionGiven | ev.OpinionTakenBack
+_OWN = ev.OpinionRated | ev.OpinionMarked | ev.OpinionPartialMarked | ev.OpinionGiven | ev.OpinionTakenBack
 
 
 def owner(history: History, command: do.Undo | do.Redo) -> str | None:

@@ -174,9 +174,9 @@ class Exam:
         parts = sum((Fraction(mark) * Fraction(weight) for mark, weight in terms), Fraction(0))
         return Calculation(terms, parts / Fraction(whole))
 
-    def beside(self, oral: int) -> int:
-        """The oral of the same file in whose journal the decision stands too; 0 for none."""
-        return next((each.oral for each in self.held if each.oral and each.oral != oral), 0)
+    def beside(self, oral: int) -> tuple[int, ...]:
+        """The orals of the same file in whose journals the decision stands too."""
+        return tuple(each.oral for each in self.held if each.oral and each.oral != oral)
 
 
 def _gravity(status: Status) -> tuple[bool, bool, bool, int]:

@@ -277,6 +277,10 @@ class Form:
             path = path.rpartition(".")[0]
         return self.origins.get(path)
 
+    def sum_of(self, partial: Mapping[int, Decimal]) -> Decimal | None:
+        """Of the marks by their places, ``None`` until all are there."""
+        return sum(partial.values(), Decimal(0)) if len(partial) == len(self.marks) else None
+
     @property
     def without_criterion(self) -> tuple[Competence, ...]:
         """Competences assessed that no criterion bears, as C3.3.1 of E6 (annexe V, E6, § 3)."""

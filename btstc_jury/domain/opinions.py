@@ -19,11 +19,14 @@ class OpinionMode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """One juror's own levels and mark. ``given``: finished; nobody else sees it before the reveal."""
+    """One juror's own levels and mark. ``given``: finished; nobody else sees it before the reveal.
+    ``partial``: where the form has several marks, by their places, from 1.
+    """
 
     levels: Mapping[int, str] = field(default_factory=dict)
     mark: Decimal | None = None
     given: bool = False
+    partial: Mapping[int, Decimal] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from btstc_jury.domain.assessment import Remark, Verdict
 from btstc_jury.domain.candidate import Plan
@@ -12,6 +13,7 @@ from btstc_jury.domain.elsewhere import Elsewhere
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.moments import ZERO, Duration, Reading
 from btstc_jury.domain.opinions import Debate
+from btstc_jury.domain.playing import Played
 from btstc_jury.domain.proceedings import Departure, Proceedings, TimedInterruption
 from btstc_jury.domain.rehearsal import Rehearsal
 from btstc_jury.domain.rulings import Matter
@@ -87,7 +89,7 @@ class Oral:
         scope = None if self.rehearsal is None else self.rehearsal.scope
         if scope is None or scope.whole:
             return whole
-        return narrowed(whole, frozenset(played(self)), dict(scope.maxima))
+        return narrowed(whole, frozenset(phases_held(self)), dict(scope.maxima))
 
     def clock(self, now: Reading) -> ClockFace:
         return face(self.marks, self.allotment, now)
@@ -184,10 +186,17 @@ class Oral:
         )
 
 
-def played(oral: Oral) -> tuple[int, ...]:
+def phases_held(oral: Oral) -> tuple[int, ...]:
     """The places of the phases that are held: in an attempt, of those chosen."""
     count = len(oral.form.phases)
     return tuple(range(count)) if oral.rehearsal is None else oral.rehearsal.scope.played(count)
+
+
+def played_in(oral: Oral) -> Played:
+    """What is recorded of what the oral plays; what it is about is as planned until something else is."""
+    known, planned = oral.proceedings.choice, oral.plan.subject
+    asked = oral.form.subject is not None and bool(planned) and not known.subject
+    return replace(known, subject=planned) if asked else known
 
 
 def heard(oral: Oral) -> tuple[Juror, ...]:
@@ -201,7 +210,13 @@ def not_held(oral: Oral) -> tuple[int, ...]:
     if not oral.stage.facts.over:
         return ()
     held = {mark.phase for mark in oral.marks if mark.kind is MarkKind.PHASE}
-    return tuple(part for part in played(oral) if part not in held)
+    return tuple(part for part in phases_held(oral) if part not in held)
+
+
+def with_partial(marks: Mapping[int, Decimal], place: int, mark: Decimal | None) -> dict[int, Decimal]:
+    """``mark``: ``None`` clears the one at that place."""
+    kept = {each: known for each, known in marks.items() if each != place}
+    return kept if mark is None else {**kept, place: mark}
 
 
 def with_level(levels: Mapping[int, str], criterion: int, level: str | None) -> dict[int, str]:

@@ -89,6 +89,8 @@ class Reason(StrEnum):
     SITUATION_OPEN = "situation_open"
     NOTHING_PROPOSED = "nothing_proposed"
     NOT_AN_ATTEMPT = "not_an_attempt"
+    AN_ATTEMPT = "an_attempt"
+    TRAINING_ONLY = "training_only"
     NO_SUCH_PHASE = "no_such_phase"
     NO_CASE = "no_case"
     UNKNOWN_OBJECTION = "unknown_objection"
@@ -166,6 +168,13 @@ def check_level(form: Form, criterion: int, level: str | None) -> None:
     check_criterion(form, criterion)
     if level is not None and level not in form.level_letters:
         raise Refusal(Reason.UNKNOWN_LEVEL, level)
+
+
+def check_partial(form: Form, place: int, mark: Decimal | None) -> None:
+    """``place``: of one of several marks in the form, from 1."""
+    if not 1 <= place <= len(form.marks):
+        raise Refusal(Reason.UNKNOWN_MARK, str(place))
+    check_mark(mark, form.marks[place - 1])
 
 
 def check_mark(mark: Decimal | None, rule: MarkRule | PartialMark) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise
+from typing import assert_never
 
 from btstc_jury.domain.case import Case, Step
 from btstc_jury.domain.moments import ZERO, Duration, Reading, between
@@ -222,9 +223,11 @@ class _Spans:
             case MarkKind.RESUME:
                 self.close(mark.reading)
                 self.kind = SpanKind.PLAYED
-            case _:
+            case MarkKind.END:
                 self.close(mark.reading)
                 self.ended = True
+            case _:
+                assert_never(mark.kind)
 
     def close(self, at: Reading) -> None:
         until = self._place(at)

@@ -1,4 +1,4 @@
-"""One decision of the jury in two journals: what has to happen in the other one, in the same transaction."""
+"""One decision of the jury in several journals: what has to happen in the others, in the same transaction."""
 
 from __future__ import annotations
 
@@ -8,36 +8,35 @@ from btstc_jury.domain import events as ev
 from btstc_jury.domain.history import History, entries_without
 
 
-def other_journal(history: History, happened: tuple[ev.Event, ...]) -> int:
-    """The oral in whose journal the decision stands as well that ``happened`` makes, takes back or voids;
-    0 for none.
-    """
+def other_journals(history: History, happened: tuple[ev.Event, ...]) -> tuple[int, ...]:
+    """The orals in whose journals stands the decision too that ``happened`` makes, takes back or voids."""
     match happened[0]:
-        case ev.JuryDecided(_, beside):
-            return beside
+        case ev.JuryDecided() as decided:
+            return decided.others
         case ev.Undone(act) | ev.Redone(act):
-            return _beside(entry.event for entry in history.act(act))
+            return _others(entry.event for entry in history.act(act))
         case ev.Reopened():
             kept = entries_without(history.entries, frozenset(history.undone))
             standing = history.oral.proof.decision is not None
-            return _beside(entry.event for entry in reversed(kept)) if standing else 0
+            return _others(entry.event for entry in reversed(kept)) if standing else ()
         case _:
-            return 0
+            return ()
 
 
-def _beside(events: Iterable[ev.Event]) -> int:
-    return next((event.beside for event in events if isinstance(event, ev.JuryDecided)), 0)
+def _others(events: Iterable[ev.Event]) -> tuple[int, ...]:
+    return next((event.others for event in events if isinstance(event, ev.JuryDecided)), ())
 
 
 def echoed(
-    history: History, happened: tuple[ev.Event, ...], other: History, number: int
+    history: History, happened: tuple[ev.Event, ...], other: History, number: int, there: int
 ) -> tuple[ev.Event, ...]:
-    """The events for ``other``, the journal that ``other_journal`` names; ``number``: of the oral of
-    ``history``. Raises ``Refusal``.
+    """The events for ``other``, the journal of the oral ``there``, one of those that ``other_journals``
+    names; ``number``: of the oral of ``history``. Raises ``Refusal``.
     """
     match happened[0]:
-        case ev.JuryDecided(decision):
-            return ev.JuryDecided(decision, number).decide(other.oral)
+        case ev.JuryDecided(decision) as decided:
+            first, *further = (number, *(each for each in decided.others if each != there))
+            return ev.JuryDecided(decision, first, tuple(further)).decide(other.oral)
         case ev.Reopened(reason):
             return ev.DecisionFell(reason).decide(other.oral)
         case ev.Undone(act):
@@ -61,7 +60,7 @@ def _same(
         entry.act
         for entry in other.entries
         if isinstance(entry.event, ev.JuryDecided)
-        and entry.event.beside == number
+        and number in entry.event.others
         and entry.event.decision in decisions
         and (entry.act in undone_there) is undone
     ]

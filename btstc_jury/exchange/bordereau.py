@@ -9,7 +9,7 @@ from io import BytesIO
 import xlsxwriter
 
 from btstc_jury.application.views import formats
-from btstc_jury.application.views.bordereau import BordereauView, cells, columns, situations_told
+from btstc_jury.application.views.bordereau import BordereauView, cells, columns, told_of
 from btstc_jury.exchange.spreadsheets import kept_number, spreadsheet_csv
 
 _BEFORE = (14, 20, 20, 12, 26, 9, 28, 26, 30, 40, 10)
@@ -24,7 +24,7 @@ _NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 
 def bordereau_csv(view: BordereauView) -> bytes:
     """See ``spreadsheet_csv``; marks with a comma, candidates' numbers as texts."""
-    told = situations_told(view.rows)
+    told = told_of(view.rows)
     rows = [[kept_number(row.number), *(_text(cell) for cell in cells(row, told)[1:])] for row in view.rows]
     return spreadsheet_csv([columns(told), *rows])
 
@@ -46,8 +46,8 @@ def bordereau_xlsx(view: BordereauView) -> bytes:
         above = (" — ".join(filter(None, (view.title, view.watermark))), view.counts)
         for place, text in enumerate(above):
             sheet.write_string(place, 0, text, strong)
-        told = situations_told(view.rows)
-        names, widths = columns(told), (*_BEFORE, *(_SITUATION for _ in range(told)), *_AFTER)
+        told = told_of(view.rows)
+        names, widths = columns(told), (*_BEFORE, *(_SITUATION for _ in range(told.count)), *_AFTER)
         for column, (name, width) in enumerate(zip(names, widths, strict=True)):
             sheet.set_column(column, column, width)
             sheet.write_string(_HEADING, column, name, head)

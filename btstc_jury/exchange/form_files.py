@@ -57,7 +57,7 @@ _FEWEST_LEVELS, _MOST_LEVELS = 2, 9
 _RESERVED_LETTERS = frozenset({NOT_ASSESSED, "N"})
 """``N`` is the key of « non évalué »."""
 _HIGHEST_MARK = 1000
-_MOST_CRITERIA = 99
+MOST_CRITERIA = 99
 _MOST_MEMBERS = 9
 _MOST_SITUATIONS = 9
 _WHOLE = ("diploma", "title", "unit")
@@ -223,11 +223,11 @@ def _texts_differ(criteria: Sequence[Criterion]) -> Iterator[Fault]:
     for place, each in enumerate(said, 1):
         if each in said[: place - 1]:
             yield f"{place}.text", f"{shown(each)} figure déjà dans la liste"
-    if len(criteria) > _MOST_CRITERIA:
-        yield "", f"{len(criteria)} lignes\u202f; {_MOST_CRITERIA} au plus"
+    if len(criteria) > MOST_CRITERIA:
+        yield "", f"{len(criteria)} lignes\u202f; {MOST_CRITERIA} au plus"
 
 
-_NUMBER = read.integer(1, _MOST_CRITERIA)
+_NUMBER = read.integer(1, MOST_CRITERIA)
 _CRITERION = read.table(
     Criterion,
     number=read.optional(_NUMBER, 0),

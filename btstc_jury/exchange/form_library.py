@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
@@ -28,12 +28,12 @@ class FormLibrary:
     """Forms by key, which is the name of the file; a form is read when first asked for, and again once a file
     of the centre's has changed.
 
-    ``folders``: of the official forms; ``centre``: the centre's own, which need not be there, and whose
-    faults hide no official form. Raises ``FormErrors`` when an official folder can't be listed or when two
-    hold a form of the same key.
+    ``folders``: of the official forms; ``centre``: the centre's own, which need not be there, may become
+    another while the program runs, and whose faults hide no official form. Raises ``FormErrors`` when an
+    official folder can't be listed or when two hold a form of the same key.
     """
 
-    def __init__(self, folders: Sequence[Path], centre: Path | None = None) -> None:
+    def __init__(self, folders: Sequence[Path], centre: Path | Callable[[], Path] | None = None) -> None:
         self._official: dict[str, Path] = {}
         self._centre = centre
         self._forms: dict[Path, tuple[_Stamp, Form]] = {}
@@ -50,7 +50,7 @@ class FormLibrary:
     @property
     def centre(self) -> Path | None:
         """The centre's folder."""
-        return self._centre
+        return self._centre() if callable(self._centre) else self._centre
 
     def keys(self) -> tuple[str, ...]:
         """Every key, in official order; no form is read for that."""
@@ -115,10 +115,11 @@ class FormLibrary:
     def _centre_paths(self) -> tuple[dict[str, Path], list[FormProblem]]:
         """Listed anew each time: a form may be brought while the program runs."""
         problems: list[FormProblem] = []
-        if self._centre is None or not self._centre.exists():
+        centre = self.centre
+        if centre is None or not centre.exists():
             return {}, problems
         paths: dict[str, Path] = {}
-        for path in _form_paths(self._centre, problems):
+        for path in _form_paths(centre, problems):
             taken = self.taken(path.stem)
             if taken:
                 problems.append(FormProblem(path, "key", taken))

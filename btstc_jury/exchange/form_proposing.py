@@ -6,12 +6,20 @@ What the spreadsheet doesn't say (times, phases, commission) is proposed by defa
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+import sys
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from pathlib import Path
 
-from btstc_jury.application.form_proposals import Column, Proposal, Taken
+from btstc_jury.application.form_proposals import (
+    Column,
+    Layout,
+    Proposal,
+    Taken,
+    Wanted,
+    column_letters,
+)
+from btstc_jury.application.views import formats
 from btstc_jury.domain.assessed import Assessed
 from btstc_jury.domain.commission import CommissionRule, Role
 from btstc_jury.domain.form import (
@@ -30,18 +38,27 @@ from btstc_jury.domain.form import (
     TimeRule,
 )
 from btstc_jury.domain.marking import Block, Rounding
-from btstc_jury.exchange.form_sheets import Sheet, UnusableSheet, read_sheets
-from btstc_jury.exchange.form_tables import Line, Table, find_table, foot_and_head, plain_words
+from btstc_jury.exchange.form_files import MOST_CRITERIA
+from btstc_jury.exchange.form_sheets import Sheet, Workbook, unusable_sheet
+from btstc_jury.exchange.form_tables import (
+    HIGHEST_HEADING,
+    Line,
+    Table,
+    find_table,
+    foot_and_head,
+    likely_headings,
+    plain_words,
+)
 from btstc_jury.exchange.form_writing import with_origins
 
 _TITLE, _TEXT, _DESCRIPTOR, _LABEL = 120, 500, 300, 60
 """Characters at most, as form files have them."""
 _CODED = re.compile(r"((?:[A-Z]{1,3} ?)?[0-9]+(?:[.-][0-9]+)*)\s*[:.)–-]?\s+(\S.*)")
-_POINTS = re.compile(r"/? ?([0-9]{1,4}(?:[.,][0-9]{1,2})?) ?(?:points?|pts?\.?)?", re.IGNORECASE)
+_POINTS = re.compile(r"/? ?([0-9]{1,4}(?:[.,][0-9]{1,2})?) ?(?:points?|pts?\.?|%)?", re.IGNORECASE)
 _TITLE_POINTS = re.compile(r"\(? ?([0-9]{1,4}(?:[.,][0-9]{1,2})?) ?(?:points|pts?) ?\)?", re.IGNORECASE)
 _OUT_OF = re.compile(r"(?:/|\bsur) ?([0-9]{1,3})\b")
 _NUMBERED = re.compile(r"([0-9]) ?[:.)/–-]? ?(.*)")
-_HIGH = re.compile(r"expert|tres (?:satisfaisan|bien)|excellent|pleinement|^ts$|^tb$|^tm$")
+_HIGH = re.compile(r"expert|tres (?:satisfaisan|bien)|excellent|pleinement|^fort|^ts$|^tb$|^tm$")
 _LOW = re.compile(
     r"novice|tres insuffisan|insuffisan|non (?:acqui|maitris|attein|conforme)|^ti$|^i$|^na$|^nm$|^non$"
 )
@@ -59,6 +76,9 @@ _DEFAULT_LEVELS = (
 )
 _FEWEST_LEVELS, _MOST_LEVELS = 2, 9
 _MOST_MARK = 1000
+_ROW_WORDS = 80
+_NAMED = 5
+"""At most, of things of a kind."""
 _UNSAID = Origin(Authority.DEFAULT, "le classeur ne le dit pas\u202f: à vérifier")
 _TO_FILL = "À compléter"
 _PHASE = Phase(
@@ -88,54 +108,162 @@ class _Told:
         return f"{text[: longest - 1].rstrip()}…"
 
 
-def propose_form(
-    path: Path, key: str, *, sheet: str = "", chosen: Mapping[int, Taken] | None = None
-) -> Proposal:
-    """The form that a workbook seems to mean. ``key``: of the form; ``sheet``: the one to read, the best
-    understood when not given; ``chosen``: what columns, from 0, are taken for instead.
+class WorkbookProposer:
+    """See ``application.form_proposals.SheetProposer``. ``key``: of the form."""
+
+    def __init__(self, workbook: Workbook, key: str = "") -> None:
+        self._workbook = workbook
+        self._key = key
+
+    @property
+    def sheets(self) -> tuple[str, ...]:
+        return tuple(each.name for each in self._workbook.sheets)
+
+    def layout(self, wanted: Wanted) -> Layout:
+        tables = self._tables(wanted)
+        if tables:
+            sheet, table = _fullest(tables)
+        else:
+            sheet = max(self._among(wanted), key=lambda each: sum(map(any, each.rows)))
+            table = likely_headings(sheet)
+        return _laid_out(sheet, table)
+
+    def propose(self, wanted: Wanted) -> Proposal:
+        return propose_form(self._workbook, self._key, wanted)
+
+    def _among(self, wanted: Wanted) -> tuple[Sheet, ...]:
+        return _wanted_sheets(self._workbook, wanted)
+
+    def _tables(self, wanted: Wanted) -> list[tuple[Sheet, Table]]:
+        return _tables(self._among(wanted), wanted)
+
+
+def propose_form(workbook: Workbook, key: str, wanted: Wanted | None = None) -> Proposal:
+    """The form that a workbook seems to mean. ``key``: of the form.
 
     The form may still have faults, which ``form_writing.checked`` tells. Raises ``UnusableSheet``.
     """
-    sheets = [each for each in read_sheets(path) if sheet in {"", each.name}]
-    tables = [(each, table) for each in sheets if (table := find_table(each, chosen)) is not None]
+    asked = wanted or Wanted()
+    sheets = _wanted_sheets(workbook, asked)
+    tables = _tables(sheets, asked)
     if not tables:
-        names = ", ".join(f"«\u202f{each.name}\u202f»" for each in sheets)
-        raise UnusableSheet(
-            f"{path.name}\u202f: aucun en-tête «\u202fCritères\u202f» ou «\u202fCompétences\u202f» n’a été"
-            f" trouvé{f' ({names})' if names else ''}. Donnez un titre aux colonnes."
-            " Rien n’a été écrit."
-        )
-    read, table = max(tables, key=lambda each: len(each[1].lines))
+        raise unusable_sheet(workbook.name, _no_table(sheets, asked))
+    read, table = _fullest(tables)
     if not table.lines:
-        raise UnusableSheet(
-            f"{path.name}\u202f: aucun critère sous l’en-tête de la ligne {table.top + 1} de la feuille"
-            f" «\u202f{read.name}\u202f». Rien n’a été écrit."
+        raise unusable_sheet(workbook.name, _no_lines(read, table))
+    if len(table.lines) > MOST_CRITERIA:
+        raise unusable_sheet(
+            workbook.name,
+            f"{len(table.lines)} critères sous l’en-tête de la ligne {table.top + 1} de la feuille"
+            f" «\u202f{read.name}\u202f», {MOST_CRITERIA} au plus\u202f; ne gardez que ceux de la grille",
         )
     told = _Told()
+    for words in workbook.left_out:
+        told.say(words)
+    _tell_left_out(read, table, told)
+    form = _proposed(workbook.name, key, read, table, told)
+    layout = _laid_out(read, table)
+    return Proposal(layout.sheet, layout.heading_row, layout.columns, layout.rows, form, tuple(told.remarks))
+
+
+def _wanted_sheets(workbook: Workbook, wanted: Wanted) -> tuple[Sheet, ...]:
+    """Raises ``UnusableSheet``."""
+    found = tuple(each for each in workbook.sheets if wanted.sheet in {"", each.name})
+    if not found:
+        names = ", ".join(f"«\u202f{each.name}\u202f»" for each in workbook.sheets)
+        raise unusable_sheet(
+            workbook.name,
+            f"pas de feuille «\u202f{wanted.sheet}\u202f»\u202f; celles qui se lisent\u202f: {names}",
+        )
+    return found
+
+
+def _tables(sheets: Sequence[Sheet], wanted: Wanted) -> list[tuple[Sheet, Table]]:
+    found = ((each, find_table(each, wanted.row - 1, wanted.columns)) for each in sheets)
+    return [(each, table) for each, table in found if table is not None]
+
+
+def _fullest(tables: Sequence[tuple[Sheet, Table]]) -> tuple[Sheet, Table]:
+    return max(tables, key=lambda each: len(each[1].lines))
+
+
+def _no_table(sheets: Sequence[Sheet], wanted: Wanted) -> str:
+    names = ", ".join(f"«\u202f{each.name}\u202f»" for each in sheets[:_NAMED])
+    more = ", …" if len(sheets) > _NAMED else ""
+    if wanted.row:
+        return f"la ligne {wanted.row} n’existe pas ({names}{more})"
+    return (
+        "aucun en-tête «\u202fCritères\u202f» ou «\u202fCompétences\u202f» n’a été trouvé parmi les"
+        f" {HIGHEST_HEADING} premières lignes ({names}{more}). Donnez un titre aux colonnes, ou dites"
+        " laquelle a les critères"
+    )
+
+
+def _no_lines(read: Sheet, table: Table) -> str:
+    where = f"ligne {table.top + 1} de la feuille «\u202f{read.name}\u202f»"
+    if not table.of(Taken.CRITERION):
+        return f"aucune colonne de critères à la {where}. Dites laquelle c’est"
+    return f"aucun critère sous l’en-tête de la {where}"
+
+
+def _tell_left_out(read: Sheet, table: Table, told: _Told) -> None:
+    """What the workbook hides, another table, cells that aren't what they seem."""
     for column in sorted(read.hidden):
         if column < len(table.columns) and any(row[column] for row in read.rows):
-            told.say(f"colonne {_letter(column)} masquée dans le classeur\u202f: laissée de côté")
-    form = _proposed(path, key, read, table, told)
-    columns = tuple(
-        Column(_letter(place), heading, taken)
-        for place, (heading, taken) in enumerate(zip(table.headings, table.columns, strict=True))
-        if heading or taken is not Taken.NOTHING
-    )
-    return Proposal(form, read.name, table.top + 1, columns, tuple(told.remarks))
+            told.say(f"colonne {column_letters(column)} masquée dans le classeur\u202f: laissée de côté")
+    # Empty rows at the end of a sheet may not be read.
+    rows = range(table.top, table.after if table.after < len(read.rows) else sys.maxsize)
+    within = [each + 1 for each in read.hidden_rows if each in rows]
+    if within:
+        one = len(within) == 1
+        numbers = ", ".join(map(str, within[:_NAMED])) + (", …" if len(within) > _NAMED else "")
+        told.say(
+            f"ligne {numbers} masquée dans le classeur\u202f: laissée de côté"
+            if one
+            else f"lignes {numbers} masquées dans le classeur\u202f: laissées de côté"
+        )
+    for other in table.others:
+        told.say(f"un autre tableau commence à la {other}\u202f: laissé de côté")
+    faults = [
+        each
+        for each in read.faults
+        if each.row in rows
+        and each.column < len(table.columns)
+        and table.columns[each.column] is not Taken.NOTHING
+    ]
+    for each in faults[:_NAMED]:
+        told.say(f"cellule {column_letters(each.column)}{each.row + 1}\u202f: {each.words}")
+    if len(faults) > _NAMED:
+        told.say(f"et {len(faults) - _NAMED} autres cellules comme celles-là")
 
 
-def _letter(column: int) -> str:
-    """« A » for 0, « AA » for 26."""
-    first, last = divmod(column, 26)
-    return f"{chr(ord('A') + first - 1) if first else ''}{chr(ord('A') + last)}"
+def _laid_out(sheet: Sheet, table: Table) -> Layout:
+    """The row of the headings is among ``rows``, however far down it was said to be."""
+    rows = [
+        (number, " · ".join(filter(None, cells))[:_ROW_WORDS])
+        for number, cells in enumerate(sheet.rows, 1)
+        if any(cells) and (number <= HIGHEST_HEADING or number == table.top + 1)
+    ]
+    return Layout(sheet.name, table.top + 1, _columns(sheet, table), tuple(rows))
 
 
-def _proposed(path: Path, key: str, sheet: Sheet, table: Table, told: _Told) -> Form:
+def _columns(sheet: Sheet, table: Table) -> tuple[Column, ...]:
+    """Those with a heading, or with anything below it."""
+    found = []
+    for place, (heading, taken) in enumerate(zip(table.headings, table.columns, strict=True)):
+        below = (row[place] for row in sheet.rows[table.bottom + 1 :])
+        example = next((each for each in below if each), "")
+        if (heading or example or taken is not Taken.NOTHING) and place not in sheet.hidden:
+            found.append(Column(column_letters(place), heading, taken, example))
+    return tuple(found)
+
+
+def _proposed(name: str, key: str, sheet: Sheet, table: Table, told: _Told) -> Form:
     around = tuple(foot_and_head(sheet, table))
     levels, columns = _levels(table, told)
     blocks, criteria, competences = _criteria(table, columns, told)
     title = told.fit(next(iter(around), "") or sheet.name, _TITLE, "titre")
-    source = Origin(Authority.CIRCULAR, told.fit(f"{path.name}, feuille {sheet.name}", 300, "origine"))
+    source = Origin(Authority.CIRCULAR, told.fit(f"{name}, feuille {sheet.name}", 300, "origine"))
     given = [*(each.points for each in blocks), *(each.points for each in criteria)]
     together = sum((each for each in given if each is not None), Decimal(0))
     mark, told_maximum = _mark(around, together, told)
@@ -232,7 +360,7 @@ def _levels(table: Table, told: _Told) -> tuple[tuple[Level, ...], tuple[int, ..
     for column in columns:
         label = _label(table.headings[column], len(levels) + 1)
         taken = {each.letters.upper() for each in levels} | {NOT_ASSESSED, "N"}
-        label = told.fit(label, _LABEL, f"niveau de la colonne {_letter(column)}")
+        label = told.fit(label, _LABEL, f"niveau de la colonne {column_letters(column)}")
         levels.append(Level(_letters(label, len(levels) + 1, taken), label))
     return tuple(levels), columns
 
@@ -275,8 +403,13 @@ def _criteria(
     """Blocks, criteria, and the competences where each group has a code."""
     used = list(dict.fromkeys(line.group for line in table.lines if line.group is not None))
     place_of = {group: place for place, group in enumerate(used, 1)}
-    titles = _differing([told.fit(table.groups[group], _TITLE, "bloc") for group in used])
-    texts = _differing([told.fit(line.text, _TEXT, f"ligne {line.row + 1}") for line in table.lines])
+    titles = _differing([told.fit(table.groups[group], _TITLE, "bloc") for group in used], _TITLE)
+    letter = column_letters(table.of(Taken.CRITERION)[0])
+    fitted = [told.fit(line.text, _TEXT, f"cellule {letter}{line.row + 1}") for line in table.lines]
+    texts = _differing(fitted, _TEXT)
+    for line, before, text in zip(table.lines, fitted, texts, strict=True):
+        if text != before:
+            told.say(f"cellule {letter}{line.row + 1}\u202f: critère déjà dit plus haut, numéroté")
     codes = [_CODED.fullmatch(title) for title in titles]
     coded = _codes([each for each in codes if each is not None], len(titles))
     criteria = [
@@ -302,14 +435,17 @@ def _codes(found: Sequence[re.Match[str]], needed: int) -> tuple[Competence, ...
     return tuple(Competence(code, each[2]) for code, each in zip(codes, found, strict=True))
 
 
-def _differing(texts: Sequence[str]) -> list[str]:
+def _differing(texts: Sequence[str], longest: int) -> list[str]:
     """Each text once: what comes again is numbered."""
-    seen: dict[str, int] = {}
-    made = []
+    made: dict[str, None] = {}
     for each in texts:
-        seen[each] = seen.get(each, 0) + 1
-        made.append(each if seen[each] == 1 else f"{each} ({seen[each]})")
-    return made
+        text, number = each, 1
+        while text in made:
+            number += 1
+            end = f" ({number})"
+            text = f"{each[: longest - len(end)]}{end}"
+        made[text] = None
+    return list(made)
 
 
 def _descriptors(line: Line, columns: Sequence[int], told: _Told) -> tuple[str, ...]:
@@ -317,7 +453,10 @@ def _descriptors(line: Line, columns: Sequence[int], told: _Told) -> tuple[str, 
     said = [line.cells[column] for column in columns]
     if not any(any(map(str.isalpha, each)) and len(each) > 1 for each in said):
         return ()
-    return tuple(told.fit(each, _DESCRIPTOR, f"ligne {line.row + 1}, descripteur") for each in said)
+    return tuple(
+        told.fit(each, _DESCRIPTOR, f"cellule {column_letters(column)}{line.row + 1}, descripteur")
+        for column, each in zip(columns, said, strict=True)
+    )
 
 
 def _points(text: str, where: str, told: _Told) -> Decimal | None:
@@ -335,7 +474,11 @@ def _pointed(
     table: Table, blocks: list[Block], criteria: list[Criterion], told: _Told
 ) -> tuple[list[Block], list[Criterion]]:
     """With their points: of each criterion, or of its block where one cell is for all of its lines."""
-    own = [_points(line.points, f"ligne {line.row + 1}", told) for line in table.lines]
+    own = [
+        _points(line.points, f"cellule {column_letters(column)}{line.row + 1}", told)
+        for line in table.lines
+        for column in table.of(Taken.POINTS)[:1]
+    ] or [None] * len(table.lines)
     whole = [_points_of_title(block.title) for block in blocks]
     for place in range(1, len(blocks) + 1):
         inside = [number for number, each in enumerate(criteria) if each.block == place]
@@ -354,7 +497,7 @@ def _pointed(
     if not lacking:
         return shared, made
     if len(lacking) < len(made):
-        told.say(f"{len(lacking)} critère(s) sans points\u202f: aucun point n’est repris")
+        told.say(f"{formats.count(len(lacking), 'critère')} sans points\u202f: aucun point n’est repris")
     return blocks, criteria
 
 

@@ -1,4 +1,7 @@
-"""Reads the sheets of a workbook, XLSX, XLS or ODS, that anybody may have made, as texts in rows."""
+"""Reads the sheets of a workbook, XLSX, XLS or ODS, that anybody may have made, as texts in rows.
+
+The library that reads them may end the process on a damaged file: see ``sheet_reader``.
+"""
 
 from __future__ import annotations
 
@@ -6,29 +9,34 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from io import BytesIO
 from pathlib import Path
-from xml.parsers import expat
 
 import python_calamine
 
-from btstc_jury.application.problems import UnusableForm, cause
-from btstc_jury.exchange.packed import refuse_unsound
+from btstc_jury.application.form_proposals import column_letters
+from btstc_jury.application.problems import UnusableForm
+from btstc_jury.exchange.sheet_facts import CellFault, SheetFacts, facts_of, is_locked
 
 SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 LARGEST_WORKBOOK = 20 * 1024 * 1024
 """Bytes; an official grid takes some twenty thousand."""
-_MOST_ROWS, _MOST_COLUMNS = 2000, 60
+_MOST_ROWS, _MOST_COLUMNS, _MOST_SHEETS = 2000, 60, 100
 """Beyond, nothing is a grid that a commission fills."""
 _MOST_CELLS = 2_000_000
+_LONGEST, _MOST_TEXT = 5000, 2_000_000
+"""Characters of a cell, beyond which it is cut, and of all cells."""
 _PACKED = 10
 """How many times more a workbook may hold, unpacked, than it is large."""
-_SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml")
-_CELL = re.compile(rb"<c\b[^>]*?\br=[\"']([A-Z]{1,4})([0-9]{1,12})[\"']")
-_HIDDEN = re.compile(rb"<col\b(?=[^>]*\bhidden=\"(?:1|true)\")[^>]*>")
-_BOUND = re.compile(rb"\b(min|max)=\"(\d{1,5})\"")
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_LOCKED_XLS = re.compile(rb"\x09\x08..\x00\x06\x05\x00.{12}(?:\x86\x00\x00\x00)?\x2f\x00", re.DOTALL)
+"""The first record says that the others are encrypted."""
+_LOCKED_XLSX = "EncryptedPackage".encode("utf-16-le")
+_AGAIN = "ouvrez-le dans un tableur et enregistrez-le en XLSX ou en ODS"
+_DATE = "date, que le tableur a pu faire d’autre chose (1/3)\u202f: à vérifier"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +52,27 @@ class Merge:
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """``rows``: of equal lengths, "" for an empty cell; a merged cell has its text at its top left.
-    ``hidden``: columns from 0 that the workbook doesn't show, as far as its format tells.
+    ``hidden``: columns from 0 that the workbook doesn't show, and ``hidden_rows`` its rows, whose cells are
+    empty here: an XLS doesn't tell them. ``faults``: of cells.
     """
 
     name: str
     rows: tuple[tuple[str, ...], ...]
     merges: tuple[Merge, ...] = ()
     hidden: frozenset[int] = frozenset()
+    hidden_rows: tuple[int, ...] = ()
+    faults: tuple[CellFault, ...] = ()
 
-    def merge_at(self, row: int, column: int) -> Merge | None:
-        for each in self.merges:
-            if each.top <= row <= each.bottom and each.left <= column <= each.right:
-                return each
-        return None
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """``sheets``: those that hold something, in their order; ``left_out``: what wasn't read, in sentences
+    without their full stop.
+    """
+
+    name: str
+    sheets: tuple[Sheet, ...]
+    left_out: tuple[str, ...] = ()
 
 
 _DAMAGED = (
@@ -64,7 +80,6 @@ _DAMAGED = (
     zipfile.BadZipFile,
     zlib.error,
     struct.error,
-    expat.ExpatError,
     EOFError,
     OSError,
     OverflowError,
@@ -83,30 +98,41 @@ def is_workbook(path: Path) -> bool:
     return path.suffix.lower() in SUFFIXES
 
 
-def read_sheets(path: Path) -> tuple[Sheet, ...]:
-    """The sheets that hold something, in their order; of formulas, the values last calculated.
+def unusable_sheet(name: str, why: str) -> UnusableSheet:
+    return UnusableSheet(f"{name}\u202f: {why}. Rien n’a été écrit.")
+
+
+def read_sheets(name: str, content: bytes) -> Workbook:
+    """Of formulas, the values last calculated. ``name``: of the file, for the words; what it is is told by
+    ``content``.
 
     Raises ``UnusableSheet``.
     """
-    _look_at(path)
+    if len(content) > LARGEST_WORKBOOK:
+        raise unusable_sheet(name, f"trop grand\u202f: {LARGEST_WORKBOOK // 1024 // 1024} Mio au plus")
+    facts = _look_at(name, content)
     try:
-        with python_calamine.CalamineWorkbook.from_path(str(path)) as workbook:
-            shown = {each.name for each in workbook.sheets_metadata if _is_grid(each)}
+        with python_calamine.CalamineWorkbook.from_filelike(BytesIO(content)) as workbook:
+            shown = [each.name for each in workbook.sheets_metadata if _is_grid(each)]
             sheets = [
-                _sheet(workbook.get_sheet_by_name(name), _hidden_columns(path, place))
-                for place, name in enumerate(workbook.sheet_names, 1)
-                if name in shown
+                _sheet(workbook.get_sheet_by_name(each), facts.get(each, SheetFacts()))
+                for each in shown[:_MOST_SHEETS]
             ]
+            left_out = _left_out(workbook.sheets_metadata, len(shown))
     except python_calamine.PasswordError as error:
-        raise _unusable(
-            path, "le classeur est protégé par un mot de passe\u202f; enregistrez-en une copie sans"
-        ) from error
+        raise _locked(name) from error
     except _DAMAGED as error:
-        raise _unusable(path, "ce n’est pas un classeur XLSX, XLS ou ODS que l’on puisse lire") from error
+        raise unusable_sheet(
+            name, f"ce classeur est endommagé, ou d’un format inconnu\u202f; {_AGAIN}"
+        ) from error
+    if not shown:
+        raise unusable_sheet(name, "toutes les feuilles sont masquées\u202f; affichez celle de la grille")
     kept = tuple(each for each in sheets if any(map(any, each.rows)))
     if not kept:
-        raise _unusable(path, "toutes les feuilles sont vides")
-    return kept
+        raise unusable_sheet(name, "toutes les feuilles sont vides")
+    if sum(len(cell) for each in kept for row in each.rows for cell in row) > _MOST_TEXT:
+        raise unusable_sheet(name, "bien trop de texte\u202f; enregistrez la seule feuille de la grille")
+    return Workbook(name, kept, left_out)
 
 
 def _is_grid(each: python_calamine.SheetMetadata) -> bool:
@@ -114,98 +140,119 @@ def _is_grid(each: python_calamine.SheetMetadata) -> bool:
     return visible and each.typ == python_calamine.SheetTypeEnum.WorkSheet
 
 
-def _unusable(path: Path, why: str) -> UnusableSheet:
-    return UnusableSheet(f"{path.name}\u202f: {why}. Rien n’a été écrit.")
+def _left_out(sheets: list[python_calamine.SheetMetadata], shown: int) -> tuple[str, ...]:
+    said = []
+    hidden = [each.name for each in sheets if each.visible != python_calamine.SheetVisibleEnum.Visible]
+    if hidden:
+        names = ", ".join(f"«\u202f{each}\u202f»" for each in hidden[:3])
+        more = f" et {len(hidden) - 3} autres" if len(hidden) > len(hidden[:3]) else ""
+        said.append(f"feuille masquée, laissée de côté\u202f: {names}{more}")
+    if shown > _MOST_SHEETS:
+        said.append(f"{shown} feuilles\u202f: seules les {_MOST_SHEETS} premières sont lues")
+    return tuple(said)
 
 
-def _look_at(path: Path) -> None:
-    """Raises ``UnusableSheet`` for what is no bounded file: room is made for every cell up to the last
-    that holds something.
+def _locked(name: str) -> UnusableSheet:
+    return unusable_sheet(
+        name, "le classeur est protégé par un mot de passe\u202f; enregistrez-en une copie sans"
+    )
+
+
+def _look_at(name: str, content: bytes) -> Mapping[str, SheetFacts]:
+    """Raises ``UnusableSheet`` for what is no workbook, or no bounded one: room is made for every cell up to
+    the last that holds something.
     """
-    wide = False
+    if content.startswith(_OLE):
+        if _LOCKED_XLSX in content or _LOCKED_XLS.search(content):
+            raise _locked(name)
+        return {}
+    if not zipfile.is_zipfile(BytesIO(content)):
+        raise unusable_sheet(name, _other_kind(content))
     try:
-        if not path.is_file():
-            raise _unusable(path, "ce fichier n’existe pas, ou n’en est pas un")
-        size = path.stat().st_size
-        if zipfile.is_zipfile(path):
-            with zipfile.ZipFile(path) as packed:
-                parts = packed.infolist()
-                size = max(size, sum(each.file_size for each in parts) // _PACKED)
-                if size <= LARGEST_WORKBOOK:
-                    wide = any(_area(packed, each) > _MOST_CELLS for each in parts)
-                    for each in parts:
-                        # On broken XML the reader of ODS would never end.
-                        if each.filename.endswith(".xml"):
-                            refuse_unsound(packed, each)
+        with zipfile.ZipFile(BytesIO(content)) as packed:
+            if sum(each.file_size for each in packed.infolist()) > LARGEST_WORKBOOK * _PACKED:
+                raise unusable_sheet(
+                    name, "déplié, il serait démesuré\u202f; enregistrez la seule feuille de la grille"
+                )
+            if is_locked(packed):
+                raise _locked(name)
+            if any(each.filename == "word/document.xml" for each in packed.infolist()):
+                raise unusable_sheet(
+                    name, "c’est un document de traitement de texte\u202f; copiez la grille dans un tableur"
+                )
+            facts = facts_of(packed)
     except _DAMAGED as error:
-        reason = cause(error) if isinstance(error, OSError) else "archive endommagée"
-        raise _unusable(path, f"illisible ({reason})") from error
-    if wide:
-        raise _unusable(path, "une feuille va trop loin\u202f; effacez ce qui traîne loin de la grille")
-    if size > LARGEST_WORKBOOK:
-        raise _unusable(path, f"trop grand\u202f: {LARGEST_WORKBOOK // 1024 // 1024} Mio au plus")
+        raise unusable_sheet(name, f"ce classeur est endommagé (archive)\u202f; {_AGAIN}") from error
+    for sheet, each in facts.items():
+        if each.rows * each.columns > _MOST_CELLS:
+            last = f"{column_letters(each.columns - 1)}{each.rows}"
+            raise unusable_sheet(
+                name,
+                f"la feuille «\u202f{sheet}\u202f» va jusqu’à la cellule {last}\u202f; effacez les lignes et"
+                " les colonnes qui traînent loin de la grille",
+            )
+    return facts
 
 
-def _area(packed: zipfile.ZipFile, part: zipfile.ZipInfo) -> int:
-    """How many cells the sheet of that part has up to its last, in an XLSX; 0 for any other part."""
-    if not _SHEET_PART.fullmatch(part.filename):
-        return 0
-    rows = columns = 1
-    with packed.open(part) as content:
-        for letters, number in _CELL.findall(content.read()):
-            rows, columns = max(rows, int(number)), max(columns, _place(letters))
-    return rows * columns
+def _other_kind(content: bytes) -> str:
+    """What a file that is no workbook seems to be."""
+    start = content[:2000].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if not content:
+        return "ce fichier est vide"
+    if start.startswith(b"%PDF"):
+        return "c’est un PDF, pas un classeur\u202f; demandez le classeur d’origine"
+    if start.startswith((b"PK", b"\x09\x08")):
+        return f"ce classeur est endommagé, peut-être incomplet\u202f; {_AGAIN}"
+    if re.search(rb"<html|<table|<\?xml", start, re.IGNORECASE):
+        return f"c’est une page web ou du XML, pas un classeur\u202f; {_AGAIN}"
+    if b"\0" not in start and re.search(rb"[;,\t]", start):
+        return f"c’est un fichier de texte (CSV), pas un classeur\u202f; {_AGAIN}"
+    return "ce n’est pas un classeur XLSX, XLS ou ODS que l’on puisse lire"
 
 
-def _place(letters: bytes) -> int:
-    """1 for « A »."""
-    place = 0
-    for each in letters:
-        place = place * 26 + each - ord("A") + 1
-    return place
-
-
-def _sheet(sheet: python_calamine.CalamineSheet, hidden: frozenset[int]) -> Sheet:
+def _sheet(sheet: python_calamine.CalamineSheet, facts: SheetFacts) -> Sheet:
     """Rows and columns from the first of the sheet, as its letters and numbers say."""
     cells = sheet.to_python(skip_empty_area=False, nrows=_MOST_ROWS)
     width = min(max(map(len, cells), default=0), _MOST_COLUMNS)
-    rows = tuple(tuple(_text(each) for each in row[:width]) + ("",) * (width - len(row)) for row in cells)
+    rows = tuple(
+        ("",) * width
+        if number in facts.hidden_rows
+        else tuple(_text(each) for each in row[:width]) + ("",) * (width - len(row))
+        for number, row in enumerate(cells)
+    )
     merges = tuple(
         Merge(top, left, min(bottom, len(rows) - 1), min(right, width - 1))
         for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
         if top < len(rows) and left < width
     )
-    return Sheet(sheet.name, rows, merges, hidden)
+    hidden_rows = tuple(sorted(each for each in facts.hidden_rows if each < len(cells) and any(cells[each])))
+    dates = tuple(
+        CellFault(number, column, f"«\u202f{_text(value)}\u202f»\u202f: {_DATE}")
+        for number, row in enumerate(cells)
+        for column, value in enumerate(row[:width])
+        if isinstance(value, date) and number not in facts.hidden_rows
+    )
+    faults = tuple(
+        each
+        for each in (*facts.faults, *dates)
+        if each.row not in facts.hidden_rows and each.column not in facts.hidden_columns
+    )
+    return Sheet(sheet.name, rows, merges, frozenset(facts.hidden_columns), hidden_rows, faults)
 
 
 def _text(value: object) -> str:
-    """As the sheet shows it: « 6 », « 6,5 »."""
+    """As the sheet shows it: « 6 », « 6,5 », « 05/01/2026 »."""
     match value:
         case bool():
             return "vrai" if value else "faux"
         case float():
             return (f"{value:.0f}" if value.is_integer() else f"{value:.10g}").replace(".", ",")
-        case datetime() | date() | time() | timedelta():
+        case datetime():
+            return f"{value:%d/%m/%Y}" if value.time() == time() else f"{value:%d/%m/%Y %H:%M}"
+        case date():
+            return f"{value:%d/%m/%Y}"
+        case time() | timedelta():
             return str(value)
         case _:
-            visible = (each if each.isprintable() else " " for each in str(value))
+            visible = (each if each.isprintable() else " " for each in str(value)[:_LONGEST])
             return " ".join("".join(visible).split(" ")).strip()
-
-
-def _hidden_columns(path: Path, place: int) -> frozenset[int]:
-    """Of the sheet of that place in an XLSX; the other formats aren't asked."""
-    if path.suffix.lower() not in {".xlsx", ".xlsm"}:
-        return frozenset()
-    with zipfile.ZipFile(path) as packed:
-        name = f"xl/worksheets/sheet{place}.xml"
-        if name not in packed.namelist():
-            return frozenset()
-        with packed.open(name) as part:
-            head = part.read(1 << 16).partition(b"<sheetData")[0]
-    return frozenset(column for each in _HIDDEN.findall(head) for column in _columns(each))
-
-
-def _columns(col: bytes) -> Iterator[int]:
-    bounds = {name: int(number) for name, number in _BOUND.findall(col)}
-    first = bounds.get(b"min", 1)
-    yield from range(first - 1, min(bounds.get(b"max", first), _MOST_COLUMNS))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from copy import deepcopy
 from datetime import datetime
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from btstc_jury.application.form_editing import (
     TYPED,
@@ -18,7 +19,7 @@ from btstc_jury.application.form_editing import (
     OfferedForm,
     Values,
 )
-from btstc_jury.application.form_proposals import Proposal, Taken
+from btstc_jury.application.form_proposals import SheetProposer
 from btstc_jury.application.problems import cause
 from btstc_jury.domain.form import Form
 from btstc_jury.exchange.form_files import needed_origins, parse_form, read_form
@@ -26,6 +27,9 @@ from btstc_jury.exchange.form_library import FormLibrary
 from btstc_jury.exchange.form_writing import form_toml, values_toml
 from btstc_jury.exchange.referential_files import load_referential
 from btstc_jury.exchange.toml_files import FormErrors, parse_toml, read_toml
+
+if TYPE_CHECKING:
+    from btstc_jury.exchange.form_sheets import Workbook
 
 _SUFFIX = ".toml"
 _ABOUT = "draft"
@@ -35,7 +39,7 @@ _ABOUT = "draft"
 class CentreWorkshop:
     """See ``application.form_editing.FormWorkshop``. ``write``: whole or not at all; ``remove``: a file that
     may not be there; ``drafts``: the folder of the drafts, which need not be there; ``trial``: makes the
-    file that tries a form.
+    file that tries a form; ``read``: a workbook.
     """
 
     def __init__(
@@ -46,6 +50,7 @@ class CentreWorkshop:
         write: Callable[[Path, str], None],
         remove: Callable[[Path], None],
         trial: Callable[[Form], Path],
+        read: Callable[[Path], Workbook],
     ) -> None:
         self._library = library
         self._centre = centre
@@ -53,6 +58,7 @@ class CentreWorkshop:
         self._write = write
         self._remove = remove
         self.trial = trial
+        self._read = read
 
     def offered(self) -> tuple[OfferedForm, ...]:
         forms, _ = self._library.usable()
@@ -98,7 +104,7 @@ class CentreWorkshop:
         whole = deepcopy(values)
         typed = {"authority": str(TYPED.authority), "note": TYPED.note}
         origins = whole.setdefault("origins", {})
-        for path in needed_origins(whole):
+        for path in needed_origins(whole) if isinstance(origins, dict) else ():
             origins.setdefault(path, dict(typed))
         return values_toml(whole)
 
@@ -110,11 +116,11 @@ class CentreWorkshop:
     def read(self, path: Path) -> Form:
         return read_form(path, load_referential, named=False)
 
-    def propose(self, path: Path, chosen: Mapping[int, Taken] | None = None) -> Proposal:
+    def read_sheets(self, path: Path) -> SheetProposer:
         # The library of workbooks is loaded for these alone.
-        from btstc_jury.exchange.form_proposing import propose_form  # noqa: PLC0415
+        from btstc_jury.exchange.form_proposing import WorkbookProposer  # noqa: PLC0415
 
-        return propose_form(path, "", chosen=chosen)
+        return WorkbookProposer(self._read(path))
 
     def keep_draft(self, draft: KeptDraft) -> str:
         place = draft.place or next(

@@ -110,11 +110,20 @@ def _section(key: str, value: object) -> str:
 
 
 def _ordered(values: Mapping[str, object]) -> Iterator[str]:
-    first = [key for key in _FIRST if key in values]
-    sections = [key for key in _SECTIONS if key in values]
-    known = {*first, *sections, "origins"}
-    plain = [key for key in values if key not in known]
-    yield from (*first, *plain, *sections, "origins")
+    """What is no table comes before the tables, whatever it should be: after one it would be part of it."""
+    order = (*_FIRST, *(key for key in values if key not in {*_FIRST, *_SECTIONS, "origins"}), *_SECTIONS)
+    keys = [key for key in (*order, "origins") if key in values]
+    yield from sorted(keys, key=lambda key: _is_table(key, values[key]))
+
+
+def _is_table(key: str, value: object) -> bool:
+    match value:
+        case dict():
+            return True
+        case [dict(), *_]:
+            return key not in _INLINE and all(isinstance(each, dict) for each in value)
+        case _:
+            return False
 
 
 def form_values(form: Form) -> _Table:
@@ -165,15 +174,13 @@ def _value(value: Any, at: str, origins: Collection[str]) -> object:  # noqa: AN
 
 
 def _item(key: str, value: Any) -> Item:  # noqa: ANN401 - as above
-    if key == "origins":
-        return _table({path: _inline(each) for path, each in value.items()})
     match value:
+        case dict() if key == "origins":
+            return _table({path: _leaf(each) for path, each in value.items()})
         case dict():
             return _table(value)
-        case [dict(), *_] if key not in _INLINE:
+        case list() if _is_table(key, value):
             return _sections(value)
-        case list():
-            return _array(value)
         case _:
             return _leaf(value)
 
@@ -204,11 +211,18 @@ def _array(values: Iterable[object]) -> Array:
     """On one line where it is short."""
     array = tomlkit.array()
     for each in values:
-        array.append(_inline(each) if isinstance(each, dict) else _leaf(each))
+        array.append(_leaf(each))
     return array.multiline(len(array.as_string()) > _WIDTH)
 
 
 def _leaf(value: object) -> Item:
-    if isinstance(value, Decimal):
-        return tomlkit.float_(str(value))
-    return tomlkit.item(str(value) if isinstance(value, str) else value)
+    """On one line, or in brackets."""
+    match value:
+        case dict():
+            return _inline(value)
+        case list():
+            return _array(value)
+        case Decimal():
+            return tomlkit.float_(str(value))
+        case _:
+            return tomlkit.item(str(value) if isinstance(value, str) else value)

@@ -177,6 +177,7 @@ class Plan(Record):
     candidate: Candidate
     scheduled: datetime
     accommodation: Accommodation = msgspec.field(default_factory=Accommodation)
+    subject: str | msgspec.UnsetType = UNSET
 
 
 @stores(commission.Juror)
@@ -420,6 +421,7 @@ class Elsewhere(Record):
 class JuryDecided(Record):
     decision: JuryDecision
     beside: int | msgspec.UnsetType = UNSET
+    further: tuple[int, ...] | msgspec.UnsetType = UNSET
 
 
 @stores(ev.RemarkChanged, {"note": "remark"})
@@ -484,6 +486,7 @@ _PLAIN: Mapping[type[ev.Event], Mapping[str, Any]] = {
     ev.ModeChosen: {"mode": OpinionMode},
     ev.OpinionRated: {"juror": str, "criterion": int, "level": str | None},
     ev.OpinionMarked: {"juror": str, "mark": Decimal | None},
+    ev.OpinionPartialMarked: {"juror": str, "place": int, "mark": Decimal | None},
     ev.OpinionGiven: {"juror": str},
     ev.OpinionTakenBack: {"juror": str},
     ev.Revealed: {"reason": str},

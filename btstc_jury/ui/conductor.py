@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
@@ -59,6 +59,23 @@ class Conductor(QObject):
     ) -> bool:
         """Whether the situation to be handed over is recorded. ``added``: a document, with its name."""
         return self._attempt(lambda: keep_scenario(self.office, oral, scenario, added), tell) is not None
+
+    def carry_out(
+        self, use_case: Callable[[], Iterable[Changes]], tell: Callable[[str], object] | None = None
+    ) -> bool:
+        """Several acts that belong together, each durable by itself; whether all were taken. ``tell``: as in
+        ``act``.
+        """
+        done: list[Changes] = []
+
+        def run() -> Changes:
+            done.extend(use_case())
+            return Changes(None, frozenset())
+
+        taken = self._attempt(run, tell) is not None
+        for changes in filter(None, done):
+            self.changed.emit(changes)
+        return taken
 
     def plan(self, plan: Plan, form_key: str) -> int | None:
         """The number of the oral added, ``None`` when refused."""

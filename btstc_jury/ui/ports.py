@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from btstc_jury.application.backups import BackupStore
     from btstc_jury.application.binding import Carried
     from btstc_jury.application.cases import Cases
+    from btstc_jury.application.drills import Drills
     from btstc_jury.application.form_editing import FormWorkshop
     from btstc_jury.application.grid_export import Choice, GridExport
     from btstc_jury.application.jury_export import JuryExport
@@ -100,8 +101,8 @@ class Files(Protocol):
     def workshop(self) -> FormWorkshop:
         """Where forms are written."""
 
-    def cases(self) -> Cases:
-        """The cases to rehearse with, and the bank to draw from."""
+    def usual_forms_folder(self) -> Path:
+        """The centre's forms' where the settings name none."""
 
     def demonstration(self) -> Path:
         """A fresh demonstration file. Raises ``FileProblem``."""
@@ -150,7 +151,19 @@ class Machine(Protocol):
     def keep_awake(self) -> KeepAwake: ...
 
 
+class Rehearsals(Protocol):
+    """What one practises with."""
+
+    @property
+    def drills(self) -> Drills:
+        """Recorded orals, for a commission."""
+
+    def cases(self) -> Cases:
+        """The cases of a teacher, and the bank to draw from."""
+
+
 class Ports(NamedTuple):
     papers: Papers
     files: Files
     machine: Machine
+    rehearsals: Rehearsals

@@ -30,10 +30,24 @@ class Where(Flag):
     LIVE = auto()
     DELIBERATION = auto()
     GRID = auto()
+    SESSIONS = auto()
+    """Of a training file, as those that follow."""
+    ATTEMPT = auto()
+    REVIEW = auto()
+    PROGRESS = auto()
+    CASES = auto()
+    CASE = auto()
 
+
+REHEARSAL = (Where.SESSIONS, Where.ATTEMPT, Where.REVIEW, Where.PROGRESS, Where.CASES, Where.CASE)
+"""The screens of a training file."""
 
 _TALK = Where.LIVE | Where.DELIBERATION
 _DAY_TOO = _TALK | Where.DAY
+_PLAYED = Where.LIVE | Where.ATTEMPT
+_RATED = _TALK | Where.ATTEMPT
+_REHEARSED = Where.ATTEMPT | Where.REVIEW
+_SEANCE = Where.ATTEMPT | Where.REVIEW | Where.PROGRESS | Where.CASES | Where.CASE
 
 
 class Act(NamedTuple):
@@ -64,17 +78,17 @@ ACTS: tuple[Act, ...] = (
         "oral.next",
         "commencer, phase suivante",
         "Ctrl+Return",
-        Where.LIVE,
+        _PLAYED,
         ("Ctrl+Enter",),
         text="Commencer l’interrogation",
     ),
-    Act("oral.pause", "suspendre, reprendre", "Ctrl+P", Where.LIVE, text="Suspendre…"),
+    Act("oral.pause", "suspendre, reprendre", "Ctrl+P", _PLAYED, text="Suspendre…"),
     Act("oral.granted", "pause accordée au candidat", "Ctrl+Shift+P", Where.LIVE, text="Pause accordée"),
-    Act("oral.time", "dire le temps restant", "F5", Where.LIVE),
-    Act("oral.end", "terminer l’interrogation", "Ctrl+Shift+Return", Where.LIVE),
+    Act("oral.time", "dire le temps restant", "F5", _PLAYED),
+    Act("oral.end", "terminer l’interrogation", "Ctrl+Shift+Return", _PLAYED),
     Act("oral.interruption", "signaler une interruption", "Ctrl+B", Where.LIVE),
-    Act("oral.undo", "annuler le dernier acte", "Ctrl+Z", _DAY_TOO, text="Annuler"),
-    Act("oral.redo", "rétablir", "Ctrl+Shift+Z", _DAY_TOO),
+    Act("oral.undo", "annuler le dernier acte", "Ctrl+Z", _DAY_TOO | _REHEARSED, text="Annuler"),
+    Act("oral.redo", "rétablir", "Ctrl+Shift+Z", _DAY_TOO | _REHEARSED),
     Act("oral.history", "historique de l’interrogation", "Ctrl+H", _TALK),
     Act(
         "oral.fraud",
@@ -98,37 +112,37 @@ ACTS: tuple[Act, ...] = (
         text="Consigner ce qui est joué…",
     ),
     Act("oral.transfer", "transférer la feuille", "Ctrl+Shift+T", _DAY_TOO, text="Transférer la feuille…"),
-    Act("oral.list", "liste du jour", "Alt+Left", _TALK | Where.GRID),
+    Act("oral.list", "liste du jour", "Alt+Left", _TALK | Where.GRID | _SEANCE),
     Act(
         "notes.criteria",
         "aller aux critères, en revenir (ou Tab)",
         "F2",
-        _TALK,
+        _RATED,
         text="Aller aux critères, en revenir",
     ),
-    Act("criteria.next", "critère suivant à voir", "F3", _TALK, text="Prochain à évaluer"),
-    Act("criteria.filter", "pour cette phase, tous, à évaluer", "F6", Where.LIVE, text="Changer de filtre"),
+    Act("criteria.next", "critère suivant à voir", "F3", _RATED, text="Prochain à évaluer"),
+    Act("criteria.filter", "pour cette phase, tous, à évaluer", "F6", _PLAYED, text="Changer de filtre"),
     Act(
         "criteria.competence",
         "choisir une compétence",
         "Shift+F6",
-        Where.LIVE,
+        _PLAYED,
         text="Choisir une compétence…",
     ),
     Act(
         "criteria.descriptors",
         "descripteurs du critère, les cacher",
         "F4",
-        _TALK,
+        _RATED,
         text="Descripteurs du critère",
     ),
-    Act("criteria.compact", "une ligne par critère", "F7", Where.LIVE),
-    Act("questions.ask", "poser la première question", "Ctrl+J", Where.LIVE),
+    Act("criteria.compact", "une ligne par critère", "F7", _PLAYED),
+    Act("questions.ask", "poser la première question", "Ctrl+J", _PLAYED),
     Act(
         "questions.turn",
         "remarque en question, et retour",
         "Ctrl+K",
-        Where.LIVE,
+        _PLAYED,
         text="Faire de la remarque une question, et retour",
     ),
     Act("questions.queue", "aller aux questions", "F8", Where.LIVE),
@@ -171,9 +185,36 @@ ACTS: tuple[Act, ...] = (
         "preparation.toggle",
         "lancer ou terminer la préparation",
         "Ctrl+T",
-        Where.DAY | Where.LIVE,
+        Where.DAY | _PLAYED,
         text="Lancer la préparation",
     ),
+    Act(
+        "attempt.new",
+        "nouvel essai",
+        "Ctrl+Return",
+        Where.SESSIONS | Where.REVIEW,
+        ("Ctrl+Enter",),
+        text="Nouvel essai…",
+    ),
+    Act("students.add", "ajouter des étudiants", "Ctrl+I", Where.SESSIONS, text="Ajouter des étudiants…"),
+    Act("students.edit", "modifier l’étudiant", "F4", Where.SESSIONS, text="Modifier…"),
+    Act("students.find", "rechercher un étudiant", "Ctrl+F", Where.SESSIONS, text="Rechercher"),
+    Act("cases.show", "cas, les choisir et les écrire", "F6", Where.SESSIONS, text="Cas"),
+    Act("progress.student", "progrès de l’étudiant", "F7", Where.SESSIONS | Where.REVIEW, text="Progrès"),
+    Act("progress.class", "la classe", "F8", Where.SESSIONS, text="Classe"),
+    Act("speech.change", "qui parle, étudiant ou acheteur", "F8", Where.ATTEMPT, text="L’autre parle"),
+    Act("speech.silence", "silence", "Shift+F8", Where.ATTEMPT),
+    Act(
+        "speech.cut",
+        "l’étudiant coupe l’acheteur",
+        "Ctrl+Shift+I",
+        Where.ATTEMPT,
+        text="L’étudiant coupe l’acheteur",
+    ),
+    Act("objections.next", "lancer la prochaine objection", "Ctrl+Space", Where.ATTEMPT),
+    Act("objections.add", "objection improvisée", "Ctrl+I", Where.ATTEMPT, text="Objection improvisée…"),
+    Act("steps.next", "étape suivante de la simulation", "Ctrl+G", Where.ATTEMPT, text="Étape suivante"),
+    Act("attempt.restart", "recommencer la phase", "Ctrl+Shift+R", Where.ATTEMPT),
     Act("window.cover", "masquer l’écran, le rétablir", "F9", Where.WINDOW, text="&Masquer l’écran"),
     Act("window.lock", "verrouiller", "Ctrl+L", Where.WINDOW, text="&Verrouiller"),
     Act("window.candidate", "écran du candidat", "Ctrl+E", Where.WINDOW, text="&Écran du candidat…"),
@@ -213,7 +254,7 @@ _TAKEN: Mapping[str, str] = {
         for number in range(10)
         for keys in with_any_digit(f"Alt+{number}")
     },
-    **{f"Alt+{key}": "les menus" for key in ("F", "A", "I", "R", "D", "G", "J", "F4")},
+    **{f"Alt+{key}": "les menus" for key in ("F", "A", "I", "R", "D", "G", "J", "S", "B", "F4")},
     **{f"Alt+{key}": "le temps d’arrêt à compter ou non" for key in ("C", "N")},
 }
 """Keys that no act can have, with what they serve."""
@@ -225,6 +266,12 @@ MENUS = {
     Where.LIVE: "Ép&reuve",
     Where.DELIBERATION: "&Délibération",
     Where.GRID: "&Grille",
+    Where.SESSIONS: "&Séances",
+    Where.ATTEMPT: "&Séance",
+    Where.REVIEW: "&Bilan",
+    Where.PROGRESS: "Pro&grès",
+    Where.CASES: "&Cas",
+    Where.CASE: "&Cas",
 }
 
 
@@ -466,7 +513,7 @@ def empty_menu(menu: QMenu) -> None:
 
 def acts_of(where: Where) -> Iterator[Act]:
     """The acts of a screen, each told once: on the first screen that has it."""
-    order = (Where.LIVE, Where.DELIBERATION, Where.DAY, Where.GRID, Where.WINDOW)
+    order = (Where.LIVE, Where.DELIBERATION, Where.DAY, Where.GRID, *REHEARSAL, Where.WINDOW)
     for act in ACTS:
         if next(each for each in order if each in act.where) is where:
             yield act

@@ -35,6 +35,7 @@ class WindowActs(NamedTuple):
     new: Action
     open: Action
     demonstration: QAction
+    drill: QAction
     verify: Action
     restore: QAction
     forms: Action

@@ -10,7 +10,8 @@ import pytest
 
 from btstc_jury import __version__
 from btstc_jury.application import evaluation as data
-from btstc_jury.application.evaluation import discords, evaluation_of, mark_text
+from btstc_jury.application.discords import discords
+from btstc_jury.application.evaluation import evaluation_of, mark_text
 from btstc_jury.application.office import Office
 from btstc_jury.application.views.evaluation import evaluation_sections
 from btstc_jury.application.views.grid import grid_view

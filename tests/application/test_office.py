@@ -20,9 +20,9 @@ from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.refusals import Reason, Refusal
 from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.standing import Stage
-from tests.application.offices import MEMORY, plan, remark
+from tests.application.offices import MEMORY, office_with, plan, remark
 from tests.fakes import FakeClock
-from tests.forms_for_tests import JURORS, make_form, make_plan
+from tests.forms_for_tests import JURORS, make_form, make_plan, make_session
 from tests.memory_file import MemoryFile
 
 
@@ -170,7 +170,8 @@ def test_the_session_is_described_anew_but_keeps_its_kind(office: Office, file: 
     assert [entry.sequence for entry in file.own_journal] == [1, 2]
 
 
-def test_a_session_keeps_a_centre_and_a_juror(office: Office) -> None:
+def test_a_session_keeps_a_centre_and_a_juror() -> None:
+    office = office_with(make_form(), make_session(FileKind.EXAM))
     for changed, reason in (
         (replace(office.session, centre=" "), Reason.EMPTY_CENTRE),
         (replace(office.session, jurors=()), Reason.NO_JUROR),

@@ -36,6 +36,7 @@ _NOT_EVALUATED = {
     "preparation": "the time granted stands in the times",
     "phases": "the time granted stands in the times",
     "total": "the time granted stands in the times",
+    "subject": "what the oral is about stands with what was played, where the form asks for it",
     "aids": "nothing that the mark needs, and near to a diagnosis",
 }
 

@@ -14,6 +14,7 @@ from btstc_jury.domain import events as ev
 from btstc_jury.domain.events import GapCause
 from btstc_jury.domain.moments import Duration, Instant
 from btstc_jury.domain.refusals import Reason, Refusal
+from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.standing import Stage
 from btstc_jury.domain.timing import Gap
 from tests.application.offices import MEMORY, bring, plan
@@ -51,7 +52,7 @@ def test_a_new_file_begins_with_its_session(desk: Desk, clock: FakeClock) -> Non
 def test_a_file_without_centre_or_juror_is_not_made(
     desk: Desk, field: str, value: object, reason: Reason
 ) -> None:
-    wrong = replace(make_session(), **{field: value})  # type: ignore[arg-type]
+    wrong = replace(make_session(FileKind.EXAM), **{field: value})  # type: ignore[arg-type]
     with pytest.raises(Refusal) as caught:
         create_file(desk, PATH, wrong)
     assert caught.value.reason is reason

@@ -8,21 +8,25 @@ from pathlib import Path
 
 import pytest
 
-from btstc_jury.application.exams import case_of
+from btstc_jury.application.evaluation import evaluation_of
+from btstc_jury.application.exams import case_of, interrogation_told
 from btstc_jury.application.office import Office
 from btstc_jury.application.sessions import Desk, create_file
-from btstc_jury.application.views.bordereau import bordereau_view, cells, columns, situations_told
+from btstc_jury.application.views.bordereau import bordereau_view, cells, columns, told_of
+from btstc_jury.application.views.grid import grid_view
 from btstc_jury.application.views.jury import beside_views, read_decision
 from btstc_jury.application.views.synthesis import synthesis_view
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import TextField
-from btstc_jury.domain.commission import Juror, Role
+from btstc_jury.domain.commission import CommissionRule, Juror, Role
 from btstc_jury.domain.elsewhere import Elsewhere
+from btstc_jury.domain.form import NO_DOSSIER, Form, Situation
+from btstc_jury.exchange.evaluation_json import decode_evaluation, encode_evaluation
 from tests.application.offices import MEMORY, act
 from tests.domain.official import LIBRARY
 from tests.fakes import FakeClock, FakeLibrary
-from tests.forms_for_tests import make_plan, make_session
+from tests.forms_for_tests import make_form, make_plan, make_session
 from tests.memory_file import MemoryFiles
 
 ALONE = Juror("a", "Camille Fictif", Role("Professeur de lettres"))
@@ -31,9 +35,14 @@ ALONE = Juror("a", "Camille Fictif", Role("Professeur de lettres"))
 def held(exam: str, *marks: str) -> Office:
     """The oral situations of E1 or E3 as orals 1 and 2, settled with these marks."""
     forms = [each for each in LIBRARY.all() if each.key.partition("-ccf")[0] == exam]
-    desk = Desk(MemoryFiles(), FakeLibrary(*forms), FakeClock())
+    return settled_orals(*zip(forms, marks, strict=True))
+
+
+def settled_orals(*marked: tuple[Form, str]) -> Office:
+    """An oral of each form, of one candidate, settled with its mark."""
+    desk = Desk(MemoryFiles(), FakeLibrary(*(form for form, _ in marked)), FakeClock())
     office = create_file(desk, Path(MEMORY), make_session())
-    for oral, (form, mark) in enumerate(zip(forms, marks, strict=True), 1):
+    for oral, (form, mark) in enumerate(marked, 1):
         office.plan(make_plan(), form.key)
         phases = [do.NextPhase() for _ in form.phases[1:]]
         act(office, oral, do.Open((ALONE,)), do.Start(), *phases, ev.Ended())
@@ -92,11 +101,54 @@ def test_the_jury_decides_once_in_both_journals(french: Office) -> None:
     assert case_of(french, 2).exam.decision is not None
 
 
+def of_a_centre(number: int, count: int = 4) -> Form:
+    """Known by no official key: « atelier-3 », of an épreuve « A1 » of the centre."""
+    anybody = CommissionRule((ALONE.role,), None, "", any_quality=True)
+    return make_form(
+        commission=anybody,
+        key=f"atelier-{number}",
+        exam="A1",
+        situation=Situation(number, "A1", count=count),
+        dossier=NO_DOSSIER,
+    )
+
+
+@pytest.fixture
+def workshop() -> Office:
+    """Four oral situations in one file, settled."""
+    return settled_orals(*((of_a_centre(number), str(8 + number)) for number in range(1, 5)))
+
+
+def test_the_decision_reaches_each_of_four_journals_and_goes_from_each(workshop: Office) -> None:
+    entry = read_decision(workshop, 2, "11,5", "01/06/2026")
+    assert entry.decision is not None
+    workshop.act(2, entry.decision)
+    decided = [workshop.oral(number).proof.decision for number in range(1, 5)]
+    assert decided == [entry.decision.decision] * 4
+    assert case_of(workshop, 4).exam.decision == entry.decision.decision
+    workshop.act(3, do.Undo())
+    assert [workshop.oral(number).proof.decision for number in range(1, 5)] == [None] * 4
+    workshop.act(3, do.Redo())
+    workshop.act(4, ev.Reopened("note à revoir"))
+    assert [workshop.oral(number).proof.decision for number in range(1, 5)] == [None] * 4
+
+
+def test_a_signed_grid_of_a_centre_s_form_tells_its_situation(workshop: Office, french: Office) -> None:
+    data = evaluation_of(workshop, 3, grid_view(workshop, 3))
+    content = encode_evaluation(data)
+    told = interrogation_told(decode_evaluation(content), "grille.pdf", signed=True)
+    assert (told.held.situation, told.held.count, told.ccf) == (3, 4, True)
+    official = encode_evaluation(evaluation_of(french, 1, grid_view(french, 1)))
+    assert b'"place":{' in content
+    assert b'"place":{' not in official, "the key tells it, and signed grids stay as they were"
+    assert interrogation_told(decode_evaluation(official), "grille.pdf", signed=True).held.situation == 3
+
+
 def test_the_bordereau_has_a_column_for_each_situation(french: Office) -> None:
     written(french, 1, 1, "9")
     view = bordereau_view([case_of(french, 1)], ["essai"])
-    told = situations_told(view.rows)
-    assert told == 4
+    told = told_of(view.rows)
+    assert (told.situations, told.partial) == (4, ())
     named = dict(zip(columns(told), cells(view.rows[0], told), strict=True))
     assert [named[f"note proposée situation {each}"] for each in range(1, 5)] == [
         Decimal(9),

@@ -311,6 +311,6 @@ def test_a_workbook_becomes_a_form(run: Run, tmp_path: Path, capsys: pytest.Capt
         "  colonne A, « Critères » : critère",
         "  colonne B, « Insuffisant » : niveau",
     ]
-    assert told[5] == "2 critère(s), 0 bloc(s) ; niveaux : I Insuffisant, A Acquis"
+    assert told[5] == "2 critères, 0 bloc ; niveaux : I Insuffisant, A Acquis"
     assert run("check", out) == 0
     assert [each.points for each in load_form(out).criteria] == [12, 8]

@@ -104,3 +104,35 @@ def test_a_spoiled_referential_is_told(folder: FormFolder, capsys: pytest.Captur
         assert cli.main(["forms", "check", str(folder.file("referential"))]) in {0, 1}
         printed = capsys.readouterr()
         assert printed.out.startswith("OK ") or printed.err.startswith(str(folder.path))
+
+
+def bytes_of(whole: str) -> dict[str, tuple[bytes, str]]:
+    """Files by their key, and what is told of each; "" for what is read as it should be."""
+    text = whole.encode()
+    return {
+        "marque": (b"\xef\xbb\xbf" + text, ""),
+        "fins-de-ligne": (text.replace(b"\n", b"\r\n"), ""),
+        "retours": (text.replace(b"\n", b"\r"), "ce caractère n’est pas admis"),
+        "utf16": (whole.encode("utf-16"), "le fichier doit être enregistré en UTF-8"),
+        "latin": (whole.encode("cp1252", "replace"), "le fichier doit être enregistré en UTF-8"),
+        "vide": (b"", "valeur manquante"),
+        "zeros": (bytes(1000), "ni une clé, ni une table"),
+        "listes": (b"a = " + b"[" * 100_000, "imbriquées trop profondément"),
+        "tables": (b"a = " + b"{b = " * 5000 + b"1" + b"}" * 5000, "imbriquées trop profondément"),
+        "cle": (b".".join([b"a"] * 20_000) + b" = 1", "une clé a plus de 32 parties"),
+        "chiffres": (text + b"\n[zz]\nn = " + b"9" * 100_000, "un nombre entier a trop de chiffres"),
+        "grand": (text + b"\n# " + b"x" * 10_000_000, "fichier trop grand"),
+    }
+
+
+def test_bytes_that_no_editor_of_texts_should_have_written(
+    folder: FormFolder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole = form_toml(folder.load("e6-ccf-1"))
+    for key, (content, words) in bytes_of(whole).items():
+        path = folder.path / f"{key}.toml"
+        path.write_bytes(content.replace(b'"e6-ccf-1"', f'"{key}"'.encode()))
+        assert cli.main(["forms", "check", str(path)]) == int(bool(words))
+        printed = capsys.readouterr()
+        assert words in plain(printed.err) if words else printed.out == f"OK {path}\n"
+        path.unlink()

@@ -17,6 +17,7 @@ from btstc_jury.domain.decide import describe_session, plan_oral
 from btstc_jury.domain.form import SettingKind, TimeRule
 from btstc_jury.domain.moments import ZERO, Duration
 from btstc_jury.domain.refusals import Reason, Refusal
+from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.standing import Stage
 from tests.domain.sitting import FORM, Sitting, complete, ended, finalised, opened, remark, running
 from tests.forms_for_tests import JURORS, make_form, make_plan, make_session
@@ -61,10 +62,19 @@ def test_nobody_is_examined_without_a_name_and_a_number(plan: Plan, reason: Reas
     ],
 )
 def test_a_session_has_a_centre_and_a_juror(field: str, value: Any, reason: Reason) -> None:  # noqa: ANN401
+    exam = make_session(FileKind.EXAM)
     with pytest.raises(Refusal) as caught:
-        describe_session(replace(make_session(), **{field: value}))
+        describe_session(replace(exam, **{field: value}))
     assert caught.value.reason is reason
-    assert describe_session(make_session()) == ev.SessionDescribed(make_session())
+    assert describe_session(exam) == ev.SessionDescribed(exam)
+
+
+def test_a_rehearsal_needs_no_commission() -> None:
+    alone = replace(make_session(FileKind.TRAINING), jurors=(), commission="")
+    assert describe_session(alone) == ev.SessionDescribed(alone)
+    with pytest.raises(Refusal) as caught:
+        describe_session(replace(alone, kind=FileKind.DEMONSTRATION))
+    assert caught.value.reason is Reason.NO_JUROR
 
 
 def test_what_an_older_version_kept_hinders_no_other_change() -> None:

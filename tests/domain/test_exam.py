@@ -29,14 +29,14 @@ def test_a_ponctuel_is_an_epreuve_by_itself() -> None:
     assert (PONCTUEL.tied, PONCTUEL.missing, PONCTUEL.twice) == (False, (), ())
     assert (PONCTUEL.undecidable, PONCTUEL.incommunicable, PONCTUEL.decision) == (None, None, DECISION)
     assert PONCTUEL.calculation is None
-    assert PONCTUEL.beside(1) == 0
+    assert PONCTUEL.beside(1) == ()
 
 
 def test_two_situations_make_one_epreuve() -> None:
     """l.5336-5384."""
     assert (BOTH.tied, BOTH.missing, BOTH.disordered) == (True, (), False)
     assert (BOTH.undecidable, BOTH.incommunicable, BOTH.decision) == (None, None, DECISION)
-    assert BOTH.beside(1) == SECOND.oral
+    assert BOTH.beside(1) == (SECOND.oral,)
     assert BOTH.of_one_situation == ()
 
 
@@ -173,6 +173,6 @@ def test_an_epreuve_of_four_situations_waits_for_each() -> None:
     assert (whole.missing, whole.undecidable, whole.disordered) == ((), None, False)
     assert whole.calculation is not None
     assert whole.calculation.mark == 11
-    assert (whole.beside(1), whole.beside(2)) == (2, 1)
+    assert (whole.beside(1), whole.beside(2)) == ((2,), (1,))
     late = Exam("E1", (*written, replace(third, on=SPRING), replace(third, situation=4, oral=2)))
     assert (late.disordered, late.reversed) == (True, (4, 3))

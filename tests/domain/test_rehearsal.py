@@ -14,7 +14,8 @@ from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import TEXT_LIMIT
 from btstc_jury.domain.case import Case, Objection, ObjectionKind, Step
 from btstc_jury.domain.moments import ZERO, Duration
-from btstc_jury.domain.oral import not_held, played
+from btstc_jury.domain.opinions import OpinionMode
+from btstc_jury.domain.oral import not_held, phases_held
 from btstc_jury.domain.refusals import Reason
 from btstc_jury.domain.rehearsal import (
     Handling,
@@ -78,6 +79,29 @@ def test_one_teacher_sits_without_anybody_deciding_on_the_other_seats() -> None:
     assert attempt().oral.stage is Stage.OPENED
 
 
+def test_an_attempt_begins_without_anybody_named() -> None:
+    sitting = Sitting()
+    sitting.act(ev.RehearsalSet(None, Scope()), do.Open(()), do.Start())
+    assert sitting.oral.stage is Stage.RUNNING
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ev.SheetGiven(2, "erreur"),
+        ev.Finalised(),
+        ev.MarkProposed(Decimal(12)),
+        ev.ModeChosen(OpinionMode.SEPARATE),
+        do.ProposeMarks(()),
+    ],
+    ids=lambda each: type(each).__name__,
+)
+def test_an_attempt_has_nothing_that_an_exam_settles(command: do.Command) -> None:
+    sitting = playing()
+    sitting.act(ev.Ended())
+    assert sitting.refused(command) == (Reason.AN_ATTEMPT, "")
+
+
 def test_what_is_set_up_may_be_set_up_otherwise_until_it_begins() -> None:
     sitting = attempt()
     assert sitting.act(ev.RehearsalSet(CASE, Scope())) == ()
@@ -105,7 +129,7 @@ def test_what_cannot_be_played_is_refused(scope: Scope, why: Reason) -> None:
 def test_a_single_phase_is_played_and_no_other() -> None:
     sitting = playing(Scope((1,)))
     assert sitting.oral.phase == 1
-    assert played(sitting.oral) == (1,)
+    assert phases_held(sitting.oral) == (1,)
     times = sitting.face.phases
     assert (times[0].allowed, times[1].allowed) == (ZERO, sitting.face.total_allowed)
     assert sitting.refused(do.NextPhase())[0] is Reason.LAST_PHASE
@@ -385,7 +409,7 @@ def test_no_exam_knows_what_belongs_to_an_attempt() -> None:
         ev.TrainingMarkGiven(None),
     ):
         assert sitting.refused(act)[0] is Reason.NOT_AN_ATTEMPT
-    assert played(sitting.oral) == tuple(range(len(make_form().phases)))
+    assert phases_held(sitting.oral) == tuple(range(len(make_form().phases)))
 
 
 def test_a_restart_is_no_beginning() -> None:

@@ -71,6 +71,89 @@ def test_where_the_form_says_so_the_mark_is_their_sum_and_nothing_else() -> None
     assert sitting.oral.verdict.mark == Decimal("15.5")
 
 
+def test_several_marks_are_proposed_and_taken_back_in_one_act() -> None:
+    sitting = ended(of_two(summed=True))
+    both = do.ProposeMarks(((1, Decimal("9.5")), (2, Decimal(6))))
+    assert sitting.act(both) == (
+        ev.PartialMarked(1, Decimal("9.5")),
+        ev.PartialMarked(2, Decimal(6)),
+        ev.MarkProposed(Decimal("15.5")),
+    )
+    assert sitting.act(both) == ()
+    again = sitting.act(do.ProposeMarks(((1, Decimal(9)), (2, Decimal(7)))))
+    assert again == (
+        ev.PartialMarked(1, Decimal(9)),
+        ev.PartialMarked(2, Decimal(7)),
+        ev.MarkProposed(Decimal(16)),
+    )
+    sitting.act(do.Undo())
+    assert sitting.oral.verdict.partial == {1: Decimal("9.5"), 2: Decimal(6)}
+    sitting.act(do.Undo())
+    assert (dict(sitting.oral.verdict.partial), sitting.oral.verdict.mark) == ({}, None)
+    assert sitting.act(do.ProposeMarks(((2, Decimal(6)),))) == (ev.PartialMarked(2, Decimal(6)),)
+    assert sitting.refused(do.ProposeMarks(((0, Decimal(6)),)))[0] is Reason.MARK_IS_SUM
+    assert sitting.refused(do.ProposeMarks(((1, Decimal(6)), (2, Decimal(9)))))[0] is Reason.MARK_OUT_OF_RANGE
+
+
+def test_where_the_mark_is_no_sum_it_is_proposed_beside_the_others() -> None:
+    sitting = ended(of_two())
+    marks = do.ProposeMarks(((1, Decimal(9)), (0, Decimal(14))))
+    assert sitting.act(marks) == (ev.PartialMarked(1, Decimal(9)), ev.MarkProposed(Decimal(14)))
+
+
+def apart(form: Form) -> Sitting:
+    """The oral is over, and jurors think apart: of the levels they are all of one mind."""
+    sitting = opened(form)
+    sitting.act(ev.ModeChosen(OpinionMode.SEPARATE), do.Start(), ev.Ended())
+    for juror in JURORS:
+        sitting.act(*(ev.OpinionRated(juror.key, number, "S") for number in (1, 2, 3)))
+    return sitting
+
+
+def test_a_juror_gives_each_mark_and_their_sum_follows() -> None:
+    sitting = apart(of_two(summed=True))
+    assert sitting.act(ev.OpinionPartialMarked("a", 1, Decimal(9)))[0].kind == "opinion-partial-marked"
+    assert sitting.refused(ev.OpinionMarked("a", Decimal(14)))[0] is Reason.MARK_IS_SUM
+    assert sitting.refused(ev.OpinionGiven("a"))[0] is Reason.OPINION_INCOMPLETE
+    for place, mark, why in ((3, 1, Reason.UNKNOWN_MARK), (2, 9, Reason.MARK_OUT_OF_RANGE)):
+        assert sitting.refused(ev.OpinionPartialMarked("a", place, Decimal(mark)))[0] is why
+    second = ev.OpinionPartialMarked("a", 2, Decimal(6))
+    assert sitting.act(second) == (second, ev.OpinionMarked("a", Decimal(15)))
+    assert sitting.act(second) == ()
+    assert sitting.oral.debate.of("a").partial == {1: Decimal(9), 2: Decimal(6)}
+    sitting.act(ev.OpinionGiven("a"))
+    assert sitting.refused(ev.OpinionPartialMarked("a", 1, None))[0] is Reason.OPINION_GIVEN
+    both = do.ProposeMarks(((1, Decimal(9)), (2, Decimal(6))), "b")
+    assert sitting.act(both) == (
+        ev.OpinionPartialMarked("b", 1, Decimal(9)),
+        ev.OpinionPartialMarked("b", 2, Decimal(6)),
+        ev.OpinionMarked("b", Decimal(15)),
+    )
+    sitting.act(ev.OpinionPartialMarked("b", 1, None))
+    assert sitting.oral.debate.of("b").mark is None
+    whole = do.ProposeMarks(((0, Decimal(14)), (1, Decimal(9))), "c")
+    assert sitting.refused(whole)[0] is Reason.MARK_IS_SUM
+
+
+@pytest.mark.parametrize("summed", [True, False])
+def test_marks_on_which_all_jurors_agree_are_settled_at_the_reveal(summed: bool) -> None:
+    sitting = apart(of_two(summed=summed))
+    for juror in JURORS:
+        second = Decimal(6 if juror.key == "a" else 7)
+        sitting.act(do.ProposeMarks(((1, Decimal(9)), (2, second)), juror.key))
+        if not summed:
+            sitting.act(ev.OpinionMarked(juror.key, Decimal(15)))
+        sitting.act(ev.OpinionGiven(juror.key))
+    sitting.act(ev.Revealed())
+    assert sitting.oral.verdict.partial == {1: Decimal(9)}
+    assert sitting.oral.verdict.mark == (None if summed else 15)
+    sitting.act(do.Undo())
+    sitting.act(ev.OpinionTakenBack("a"))
+    sitting.act(ev.OpinionPartialMarked("a", 2, Decimal(7)), ev.OpinionGiven("a"), ev.Revealed())
+    assert sitting.oral.verdict.partial == {1: Decimal(9), 2: Decimal(7)}
+    assert sitting.oral.verdict.mark == (16 if summed else 15)
+
+
 def test_what_jurors_agree_on_does_not_replace_the_sum() -> None:
     sitting = opened(of_two(summed=True))
     sitting.act(ev.ModeChosen(OpinionMode.SEPARATE), do.Start(), ev.Ended())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -13,12 +14,12 @@ from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import TextField
 from btstc_jury.domain.elsewhere import Elsewhere
 from btstc_jury.domain.events import Entry
-from btstc_jury.domain.form import Situation
+from btstc_jury.domain.form import Form, Situation
 from btstc_jury.domain.history import extend
 from btstc_jury.domain.proceedings import Absence, AbsenceKind
 from btstc_jury.domain.refusals import Reason
 from btstc_jury.domain.signing import JuryDecision
-from btstc_jury.domain.tied import echoed, other_journal
+from btstc_jury.domain.tied import echoed, other_journals
 from tests.domain.sitting import Sitting, ended
 from tests.forms_for_tests import COMPLIANT, make_form
 
@@ -26,34 +27,32 @@ DECISION = JuryDecision(Decimal(13), date(2026, 7, 2), "Dossier consulté.", "E4
 OTHER = Elsewhere(2, date(2026, 5, 4), mark=Decimal("12.25"))
 NONE: tuple[JuryDecision | None, ...] = (None, None)
 FORMS = {n: make_form(key=f"essai-ccf-{n}", situation=Situation(n, "E4")) for n in (1, 2)}
+OF_FOUR = {n: make_form(key=f"essai-ccf-{n}", situation=Situation(n, "E4", count=4)) for n in (1, 2, 3, 4)}
 
 
-def settled(number: int) -> Sitting:
-    sitting = ended(FORMS[number])
-    sitting.act(COMPLIANT, *(ev.Rated(each.number, "S") for each in FORMS[number].criteria))
+def settled(form: Form) -> Sitting:
+    sitting = ended(form)
+    sitting.act(COMPLIANT, *(ev.Rated(each.number, "S") for each in form.criteria))
     sitting.act(ev.MarkProposed(Decimal(12)), ev.TextWritten(TextField.APPRECIATION, "Bien."))
     sitting.act(ev.Finalised())
     return sitting
 
 
 class Pair:
-    """Situation 1 as oral 1, situation 2 as oral 2, of one candidate."""
+    """Situation 1 as oral 1, situation 2 as oral 2, of one candidate, and so on."""
 
-    def __init__(self) -> None:
-        self.orals = {1: settled(1), 2: settled(2)}
+    def __init__(self, forms: Mapping[int, Form] = FORMS) -> None:
+        self.orals = {number: settled(form) for number, form in forms.items()}
 
     def act(self, number: int, command: do.Command) -> tuple[ev.Event, ...]:
         """What the other journal is given, once both have it."""
         sitting = self.orals[number]
         before = sitting.history
         happened = sitting.act(command)
-        there = other_journal(before, happened)
-        if not there:
-            return ()
-        answer = echoed(before, happened, self.orals[there].history, number)
         given: tuple[ev.Event, ...] = ()
-        for event in answer:
-            given += self._write(there, event)
+        for there in other_journals(before, happened):
+            for event in echoed(before, happened, self.orals[there].history, number, there):
+                given += self._write(there, event)
         return given
 
     def _write(self, number: int, event: ev.Event) -> tuple[ev.Event, ...]:
@@ -66,6 +65,22 @@ class Pair:
     @property
     def decisions(self) -> tuple[JuryDecision | None, ...]:
         return tuple(each.oral.proof.decision for each in self.orals.values())
+
+
+def test_of_four_situations_in_one_file_each_journal_has_the_decision() -> None:
+    four = Pair(OF_FOUR)
+    assert four.act(1, ev.JuryDecided(DECISION, 2, (3, 4))) == (
+        ev.JuryDecided(DECISION, 1, (3, 4)),
+        ev.JuryDecided(DECISION, 1, (2, 4)),
+        ev.JuryDecided(DECISION, 1, (2, 3)),
+    )
+    assert set(four.decisions) == {DECISION}
+    four.act(3, do.Undo())
+    assert set(four.decisions) == {None}
+    four.act(3, do.Redo())
+    assert set(four.decisions) == {DECISION}
+    assert [each.kind for each in four.act(4, ev.Reopened("note à revoir"))] == ["jury-decision-void"] * 3
+    assert set(four.decisions) == {None}
 
 
 def test_a_decision_stands_in_both_journals_and_is_taken_back_in_both() -> None:
@@ -108,22 +123,22 @@ def test_reopening_one_situation_voids_the_decision_on_both() -> None:
 def test_what_concerns_one_journal_stays_there() -> None:
     pair = Pair()
     assert pair.act(1, ev.RemarksErased()) == ()
-    assert echoed(pair.orals[1].history, (ev.Finalised(),), pair.orals[2].history, 1) == ()
+    assert echoed(pair.orals[1].history, (ev.Finalised(),), pair.orals[2].history, 1, 2) == ()
     assert pair.orals[2].act(ev.DecisionFell("rien")) == ()
 
 
 def test_one_situation_alone_is_not_decided_on() -> None:
     """l.5391, l.5406: the mark is that of the épreuve."""
-    alone = settled(1)
+    alone = settled(FORMS[1])
     assert alone.refused(ev.JuryDecided(DECISION))[0] is Reason.OTHER_SITUATION_MISSING
     assert alone.act(ev.SituationElsewhere(OTHER)) == (ev.SituationElsewhere(OTHER),)
     assert alone.act(ev.SituationElsewhere(OTHER)) == ()
     alone.act(ev.JuryDecided(DECISION))
     assert alone.oral.proof.decision == DECISION
     alone.act(do.Undo())
-    assert alone.oral.proof == settled(1).oral.proof
+    assert alone.oral.proof == settled(FORMS[1]).oral.proof
     alone.act(ev.JuryDecided(DECISION), ev.SituationElsewhere(None))
-    assert alone.oral == settled(1).oral
+    assert alone.oral == settled(FORMS[1]).oral
 
 
 def test_an_absence_at_one_situation_leaves_the_decision_to_the_jury() -> None:
@@ -144,7 +159,7 @@ def test_an_absence_at_one_situation_leaves_the_decision_to_the_jury() -> None:
     ],
 )
 def test_particulars_that_are_none_are_refused(other: Elsewhere, reason: Reason) -> None:
-    assert settled(1).refused(ev.SituationElsewhere(other))[0] is reason
+    assert settled(FORMS[1]).refused(ev.SituationElsewhere(other))[0] is reason
 
 
 def test_a_whole_epreuve_has_no_other_situation() -> None:
@@ -152,7 +167,7 @@ def test_a_whole_epreuve_has_no_other_situation() -> None:
 
 
 def test_the_particulars_stay_with_the_candidate_whose_sheet_goes_to_another() -> None:
-    sitting = settled(1)
+    sitting = settled(FORMS[1])
     sitting.act(ev.SituationElsewhere(OTHER))
     assert sitting.oral.without_sheet(keeps_preparation=False).elsewhere == (OTHER,)
 

@@ -1,5 +1,7 @@
 """A copy of the official forms that a test may spoil."""
 
+import json
+from collections.abc import Mapping
 from pathlib import Path
 from shutil import copytree
 
@@ -43,3 +45,27 @@ class FormFolder:
 def plain(text: str) -> str:
     """The text with ordinary spaces, so that tests can be read."""
     return text.replace("\u202f", " ")
+
+
+def toml_of(values: Mapping[str, object]) -> str:
+    """These values as TOML, right or not, a key a line."""
+    return "".join(f"{json.dumps(key)} = {_toml(value)}\n" for key, value in values.items())
+
+
+def _toml(value: object) -> str:
+    match value:
+        case bool():
+            return str(value).lower()
+        case dict():
+            return "{" + ", ".join(f"{json.dumps(key)} = {_toml(each)}" for key, each in value.items()) + "}"
+        case list():
+            return "[" + ", ".join(map(_toml, value)) + "]"
+        case str():
+            return '"' + "".join(map(_escaped, value)) + '"'
+        case _:
+            return str(value)
+
+
+def _escaped(character: str) -> str:
+    plainly = character.isprintable() and character not in '"\\'
+    return character if plainly else f"\\U{ord(character):08x}"

@@ -1,6 +1,5 @@
 """Whatever a form file holds, reading it gives a form or its faults, never anything else."""
 
-import json
 import tomllib
 from collections.abc import Callable
 from decimal import Decimal
@@ -14,7 +13,7 @@ from btstc_jury.application.form_content import decode_form, encode_form
 from btstc_jury.exchange.form_files import load_form
 from btstc_jury.exchange.referential_files import Referential, load_referential
 from btstc_jury.exchange.toml_files import FormErrors, FormProblem
-from tests.exchange.form_folder import OFFICIAL_FORMS, FormFolder, plain
+from tests.exchange.form_folder import OFFICIAL_FORMS, FormFolder, plain, toml_of
 
 # A value of a TOML file: a leaf, a list or a table.
 Value = object
@@ -95,30 +94,11 @@ def spoiled_values(draw: st.DrawFn, text: str) -> str:
         elif isinstance(table, list):
             table[draw(st.integers(0, len(table) - 1))] = draw(VALUES)
     assert isinstance(root, dict)
-    return "".join(f"{json.dumps(key)} = {_toml(value)}\n" for key, value in root.items())
+    return toml_of(root)
 
 
 def _entries(value: Value) -> list[Value]:
     return list(value.values()) if isinstance(value, dict) else value if isinstance(value, list) else []
-
-
-def _toml(value: Value) -> str:
-    match value:
-        case bool():
-            return str(value).lower()
-        case dict():
-            return "{" + ", ".join(f"{json.dumps(key)} = {_toml(each)}" for key, each in value.items()) + "}"
-        case list():
-            return "[" + ", ".join(map(_toml, value)) + "]"
-        case str():
-            return '"' + "".join(map(_escaped, value)) + '"'
-        case _:
-            return str(value)
-
-
-def _escaped(character: str) -> str:
-    plainly = character.isprintable() and character not in '"\\'
-    return character if plainly else f"\\U{ord(character):08x}"
 
 
 def refused(load: Callable[[], object]) -> tuple[FormProblem, ...]:
@@ -171,6 +151,6 @@ def test_any_bytes(folder: FormFolder, content: bytes) -> None:
 def test_the_writer_of_the_fuzzer_writes_what_it_read(folder: FormFolder) -> None:
     for name, text in OFFICIAL.items():
         values = tomllib.loads(text, parse_float=Decimal)
-        written = "".join(f"{key} = {_toml(value)}\n" for key, value in values.items())
+        written = toml_of(values)
         assert tomllib.loads(written, parse_float=Decimal) == values
         read_spoiled(folder, name, written.encode())

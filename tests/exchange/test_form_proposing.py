@@ -2,7 +2,7 @@
 
 import random
 import zipfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
@@ -12,15 +12,15 @@ import pytest
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from btstc_jury.application.form_proposals import Proposal, Taken
+from btstc_jury.application.form_proposals import Proposal, Taken, Wanted
 from btstc_jury.application.problems import UnusableForm
 from btstc_jury.domain.assessed import Assessed
 from btstc_jury.domain.form import Authority, Form
 from btstc_jury.domain.marking import Rounding
 from btstc_jury.domain.points import gives_points
 from btstc_jury.exchange.form_proposing import propose_form
+from btstc_jury.exchange.form_sheets import read_sheets
 from btstc_jury.exchange.form_writing import checked
-from btstc_jury.exchange.toml_files import FormErrors
 from tests.exchange.form_folder import plain
 
 HEADINGS = ("Compétences", "Critères et indicateurs", "1 : Novice", "2 : Débrouillé", "3 : Expert", "Points")
@@ -53,9 +53,13 @@ def fill(worksheet: Worksheet, rows: Rows, top: int = 0, left: int = 0) -> None:
         worksheet.write_row(top + number, left, row)
 
 
-def proposed(path: Path, **more: Mapping[int, Taken]) -> Proposal:
+def of(path: Path, wanted: Wanted | None = None) -> Proposal:
+    return propose_form(read_sheets(path.name, path.read_bytes()), "essai", wanted)
+
+
+def proposed(path: Path, wanted: Wanted | None = None) -> Proposal:
     """What is proposed of it can be kept as it is."""
-    proposal = propose_form(path, "essai", **more)  # type: ignore[arg-type]
+    proposal = of(path, wanted)
     assert checked(proposal.form, path.with_name("essai.toml"))[0] == proposal.form
     return proposal
 
@@ -66,7 +70,7 @@ def remarks(proposal: Proposal) -> list[str]:
 
 def refusal(path: Path) -> str:
     with pytest.raises(UnusableForm) as refused:
-        propose_form(path, "essai")
+        of(path)
     return plain(str(refused.value))
 
 
@@ -220,13 +224,12 @@ def test_hidden_columns_are_left_out_and_said(book: Callable[..., Path]) -> None
     assert remarks(proposal) == ["colonne F masquée dans le classeur : laissée de côté"]
 
 
-def test_five_hundred_criteria_are_refused_in_words(book: Callable[..., Path], tmp_path: Path) -> None:
+def test_five_hundred_criteria_are_refused_in_words(book: Callable[..., Path]) -> None:
     path = book([("Critères", "Insuffisant", "Acquis"), *((f"Critère n° {n}", "", "") for n in range(500))])
-    proposal = propose_form(path, "essai")
-    assert len(proposal.form.criteria) == 500
-    with pytest.raises(FormErrors) as refused:
-        checked(proposal.form, tmp_path / "essai.toml")
-    assert "criteria: 500 éléments ; 200 au plus" in plain(str(refused.value))
+    assert refusal(path) == (
+        "grille.xlsx : 500 critères sous l’en-tête de la ligne 1 de la feuille « Sheet1 », 99 au plus ;"
+        " ne gardez que ceux de la grille. Rien n’a été écrit."
+    )
 
 
 def test_formulas_are_read_by_their_values(book: Callable[..., Path]) -> None:
@@ -241,7 +244,7 @@ def test_formulas_are_read_by_their_values(book: Callable[..., Path]) -> None:
     proposal = proposed(book(formulas))
     assert [each.text for each in proposal.form.criteria] == ["Un", "Deux"]
     said = remarks(proposal)
-    assert said[-1] == "1 critère(s) sans points : aucun point n’est repris"
+    assert said[-1] == "1 critère sans points : aucun point n’est repris"
 
 
 def test_what_is_too_long_or_comes_twice(book: Callable[..., Path]) -> None:
@@ -254,15 +257,16 @@ def test_what_is_too_long_or_comes_twice(book: Callable[..., Path]) -> None:
     proposal = proposed(book(rows))
     assert [each.text for each in proposal.form.criteria][:2] == ["Un", "Un (2)"]
     assert remarks(proposal) == [
-        "ligne 4 : texte raccourci à 500 caractères",
-        "ligne 2, descripteur : texte raccourci à 300 caractères",
+        "cellule A4 : texte raccourci à 500 caractères",
+        "cellule A3 : critère déjà dit plus haut, numéroté",
+        "cellule B2, descripteur : texte raccourci à 300 caractères",
     ]
 
 
 def test_columns_can_be_chosen(book: Callable[..., Path]) -> None:
     path = book([("Quoi", "Critères", "Insuffisant", "Acquis"), ("Un", "u", "a", "b")])
     chosen = {0: Taken.CRITERION, 1: Taken.NOTHING}
-    form = proposed(path, chosen=chosen).form
+    form = proposed(path, Wanted(columns=chosen)).form
     assert [each.text for each in form.criteria] == ["Un"]
 
 
@@ -333,9 +337,7 @@ def test_anything_else_is_refused_in_words(book: Callable[..., Path], tmp_path: 
         path.write_bytes(content)
         said = "Rien n’a été écrit."
         try:
-            propose_form(path, "essai")
+            of(path)
         except UnusableForm as refused:
             said = str(refused)
         assert said.endswith("Rien n’a été écrit.")
-    assert "n’existe pas" in refusal(tmp_path / "absent.xlsx")
-    assert "n’en est pas un" in refusal(tmp_path)

@@ -119,12 +119,18 @@ def make_file(path: Path, key: FileKey | None) -> None:
 
 
 def _mark_in_parts(office: Office, clock: FakeClock) -> None:
-    """A grid of two marks."""
-    office.plan(make_plan("0009", "Fictif9", "Zoé"), TWO_MARKS.key)
+    """A grid of two marks, of which jurors who think apart gave each."""
+    office.plan(replace(make_plan("0009", "Fictif9", "Zoé"), subject="anglais"), TWO_MARKS.key)
     course = _Course(office, clock, 9)
-    course.act(do.Open(JURORS), do.Start(), ev.Ended())
+    course.act(do.Open(JURORS), ev.ModeChosen(OpinionMode.SEPARATE), do.Start(), ev.Ended())
     course.act(
-        ev.PartialMarked(1, Decimal("7.5")), ev.PartialMarked(2, Decimal(6)), ev.PartialMarked(1, None)
+        do.ProposeMarks(((1, Decimal(7)), (2, Decimal("6.5"))), "a"),
+        ev.OpinionPartialMarked("b", 2, Decimal(5)),
+        ev.OpinionPartialMarked("b", 2, None),
+        ev.Revealed("deux membres attendent leur train"),
+        ev.PartialMarked(1, Decimal("7.5")),
+        ev.PartialMarked(2, Decimal(6)),
+        ev.PartialMarked(1, None),
     )
 
 

@@ -14,7 +14,14 @@ from pytestqt.qtbot import QtBot
 from btstc_jury.application.sessions import Desk
 from btstc_jury.application.settings import Settings, SettingsStore
 from btstc_jury.application.views import live
-from btstc_jury.bootstrap import DocumentPapers, SystemFiles, dress, form_folders, make_application
+from btstc_jury.bootstrap import (
+    DocumentPapers,
+    SystemFiles,
+    SystemRehearsals,
+    dress,
+    form_folders,
+    make_application,
+)
 from btstc_jury.domain.moments import ZERO
 from btstc_jury.exchange.form_library import FormLibrary
 from btstc_jury.storage import SqliteExamFiles
@@ -113,7 +120,9 @@ def show_window(
 
     def show(store: SettingsStore | None = None, settings: Settings | None = None) -> Hands:
         store = store or ForgetfulSettings()
-        made = Ports(DocumentPapers(store), TroubledFiles(clock, desk), FakeMachine(store, battery, awake))
+        machine = FakeMachine(store, battery, awake)
+        rehearsals = SystemRehearsals(lambda: desk)
+        made = Ports(DocumentPapers(store), TroubledFiles(clock, desk), machine, rehearsals)
         window = MainWindow(theme, made, settings or store.load())
         shown.append(window)
         with qtbot.waitActive(window):

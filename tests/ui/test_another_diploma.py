@@ -35,6 +35,7 @@ from tests.forms.fictional import FICTIONAL
 from tests.forms_for_tests import make_plan
 from tests.ui.conftest import ShowWindow
 from tests.ui.hands import Hands
+from tests.ui.oral.commission import turn
 from tests.ui.test_pictures import FOLDER, problems_of, settle
 from tests.ui.test_whole_orals import save_grid, sign
 
@@ -193,8 +194,49 @@ def test_a_grid_of_two_marks_by_keys(show_window: ShowWindow, file: Path) -> Non
     hands.key("Ctrl+M")
     verdict = hands.office.oral(oral).verdict
     assert (dict(verdict.partial), verdict.mark) == ({1: Decimal(7), 2: Decimal(8)}, Decimal(15))
+    page.criteria.list.setFocus()
+    hands.key("Ctrl+Z")
+    verdict = hands.office.oral(oral).verdict
+    before = {1: Decimal("6.5"), 2: Decimal(9)}
+    assert (dict(verdict.partial), verdict.mark) == (before, Decimal("15.5")), "one act, taken back at once"
     FOLDER.mkdir(parents=True, exist_ok=True)
     assert pictured(hands, page.side, "two-marks") == []
+
+
+@pytest.mark.parametrize("form", ["marks"], indirect=True)
+def test_jurors_who_think_apart_give_each_mark(show_window: ShowWindow, file: Path) -> None:
+    hands = show_window()
+    hands.window.resize(1366, 768)
+    hands.window.open_path(file)
+    conduct(hands)
+    page, oral = hands.workspace.deliberation, hands.live.oral
+    hands.key("Alt+M")
+    turn(hands, 1, first=True)
+    first, second = page.verdict.partials
+    first.editor.setFocus()
+    hands.write("6,5")
+    hands.key("Tab")
+    hands.write("9")
+    hands.key("Ctrl+Return")
+    assert page.verdict.mark.editor.text() == "15,5"
+    own = hands.office.oral(oral).debate.of("a")
+    assert (dict(own.partial), own.mark) == ({1: Decimal("6.5"), 2: Decimal(9)}, Decimal("15.5"))
+    assert hands.office.oral(oral).verdict.partial == {}
+    first.editor.setFocus()
+    hands.key("Ctrl+A")
+    hands.write("3")
+    turn(hands, 2, first=True)
+    assert hands.office.oral(oral).debate.of("a").partial[1] == 3, "what was typed is its author's"
+    assert (first.editor.text(), second.editor.text(), page.verdict.mark.editor.text()) == ("", "", "")
+    assert "3 notes" in page.states.masked.text()
+    hands.key("Ctrl+Shift+R")
+    hands.write("les autres sont partis")
+    hands.key("Return")
+    told = page.marks.partial.text().replace("\u202f", " ").splitlines()
+    assert [each.partition(" : ")[0] for each in told] == ["Chantier", "Bilan"]
+    assert told[1].count("—") == 2
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    assert pictured(hands, page.side, "two-marks-apart") == []
 
 
 def test_descriptors_are_there_at_a_key_or_a_click_and_take_no_focus(

@@ -5,6 +5,7 @@ aims or competences in place of criteria, indicative times.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import (
 from btstc_jury.application.sessions import Desk, create_file
 from btstc_jury.application.views.arrival import unchecked
 from btstc_jury.application.views.grid import grid_view
+from btstc_jury.application.views.played import played_lines, unsaid_words
 from btstc_jury.domain.assessed import Assessed
 from btstc_jury.domain.assessment import TextField
 from btstc_jury.domain.commission import Juror, Role
@@ -112,6 +114,31 @@ def all_said(root: QWidget) -> str:
         if isinstance(each, QComboBox):
             said += [each.itemText(place) for place in range(each.count())]
     return "\n".join(filter(None, said))
+
+
+def test_a_language_that_was_planned_is_there_at_the_arrival_and_can_be_corrected(
+    show_window: ShowWindow, desk: Desk, path: Path
+) -> None:
+    office = create_file(desk, path, session())
+    office.plan(replace(make_plan(), subject="italien"), "ef1")
+    office.close()
+    hands = show_window()
+    hands.window.open_path(path)
+    hands.key("Return")
+    card = hands.live.arrival.played
+    assert card.subject.text() == "italien"
+    assert [*unsaid_words(hands.oral)] == ["documents remis"]
+    assert [each.replace("\u202f", " ") for each in played_lines(hands.oral)] == ["Langue : italien"]
+    hands.key("Return", 3)
+    assert hands.at(card.subject)
+    hands.key("Tab")
+    assert hands.oral.proceedings.played is None, "what was planned is in the plan"
+    hands.key("Shift+Tab")
+    hands.key("Ctrl+A")
+    hands.write("espagnol")
+    hands.key("Tab")
+    assert [each.replace("\u202f", " ") for each in played_lines(hands.oral)] == ["Langue : espagnol"]
+    assert hands.oral.plan.subject == "italien"
 
 
 @pytest.mark.parametrize(("form", "lines"), [("e2-ponctuel", "objectif"), ("e1-ccf-4", "compétence")])

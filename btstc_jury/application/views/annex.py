@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import msgspec
+
 from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats, people
-from btstc_jury.application.views.opinions import OpinionsView, level_spread, opinions_view
+from btstc_jury.application.views.opinions import MarksView, OpinionsView, level_spread, opinions_view
+from btstc_jury.application.views.points import partial_views
 from btstc_jury.domain.events import PresenceChecked
 from btstc_jury.domain.form import NOT_ASSESSED
 from btstc_jury.domain.history import History, entries_without
@@ -29,6 +32,16 @@ class AnnexRow:
 
 
 @dataclass(frozen=True, slots=True)
+class AnnexMark:
+    """One of several marks: each juror's, « — » for none, their ``spread`` and the commission's."""
+
+    title: str
+    marks: tuple[str, ...]
+    spread: str
+    decision: str
+
+
+@dataclass(frozen=True, slots=True)
 class AnnexRemark:
     """Reason and dissents about one decision, a line each."""
 
@@ -39,7 +52,8 @@ class AnnexRemark:
 @dataclass(frozen=True, slots=True)
 class AnnexOpinions:
     """``columns``: the seats in a few letters, in the order of every tuple of the rows; ``marks`` likewise,
-    « — » for none. ``mark``: the commission's.
+    « — » for none. ``mark``: the commission's. ``partial``: of several marks, left out where jurors gave none
+    of them, so that what grids signed before carry is still written as it was.
     """
 
     revealed: str
@@ -50,6 +64,12 @@ class AnnexOpinions:
     mark_spread: str
     mark: str
     remarks: tuple[AnnexRemark, ...]
+    partial: tuple[AnnexMark, ...] | msgspec.UnsetType = msgspec.UNSET
+
+    @property
+    def all_marks(self) -> tuple[AnnexMark, ...]:
+        """The several marks first, then the mark itself."""
+        return (*(self.partial or ()), AnnexMark("", self.marks, self.mark_spread, self.mark))
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +156,17 @@ def _opinions(office: Office, number: int) -> AnnexOpinions | None:
         mark_spread=view.marks.spread.removeprefix("écart "),
         mark=formats.mark(oral.verdict.mark) or "—",
         remarks=tuple(_remarks(oral, view)),
+        partial=tuple(_partial(oral, view.marks)) or msgspec.UNSET,
     )
+
+
+def _partial(oral: Oral, marks: MarksView) -> Iterator[AnnexMark]:
+    settled = {each.title: each.mark for each in partial_views(oral.form, oral.verdict.partial)}
+    for each in marks.partial:
+        given = tuple(mark.mark or "—" for mark in each.marks)
+        yield AnnexMark(
+            each.title, given, each.spread.removeprefix("écart "), settled.get(each.title, "") or "—"
+        )
 
 
 def _rows(oral: Oral) -> Iterator[AnnexRow]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
-from btstc_jury.application.exams import Case, Interrogation
+from btstc_jury.application.exams import Case, Interrogation, OneMark
 from btstc_jury.application.views import formats, messages
 from btstc_jury.application.views.export import and_also
 from btstc_jury.application.views.formats import COLON
@@ -22,7 +22,8 @@ from btstc_jury.domain.refusals import Refusal
 class BordereauRow:
     """``held``: (« S1 », day, mark) of each interrogation, « S1 » being "" for a whole épreuve. ``proposed``:
     the mark of the whole épreuve, then of each situation, ``None`` for none. ``calculation``: the proposed
-    mark of the épreuve where weights are used. ``ruled``: what others concluded on a reserve or a suspicion;
+    mark of the épreuve where weights are used; ``partial``: the several marks of a grid, of which
+    situation (0 for a whole épreuve). ``ruled``: what others concluded on a reserve or a suspicion;
     ``missing``: "" for nothing.
     """
 
@@ -44,6 +45,12 @@ class BordereauRow:
     remark: str
     signatures: str
     missing: str
+    partial: tuple[tuple[int, OneMark], ...] = ()
+
+    @property
+    def partial_words(self) -> str:
+        """« S1 Chantier : 6,5/8 · S1 Bilan : 9/12 », or ""."""
+        return " · ".join(f"{_situation(number)} {each.words}".strip() for number, each in self.partial)
 
     @property
     def status(self) -> str:
@@ -162,17 +169,20 @@ def _row(case: Case) -> BordereauRow:
         remark=decision.remark if decision else "",
         signatures=" · ".join(filter(None, map(_signatures, case.interrogations))),
         missing=and_also(*missing_lines(case)),
+        partial=tuple((each.held.situation, one) for each in case.interrogations for one in each.partial),
     )
 
 
+def _situation(number: int) -> str:
+    return f"S{number}" if number else ""
+
+
 def _held(each: Interrogation) -> tuple[str, str, str]:
-    situation = f"S{each.held.situation}" if each.held.situation else ""
-    return situation, formats.short_day(each.held.on), formats.mark(each.held.mark)
+    return _situation(each.held.situation), formats.short_day(each.held.on), formats.mark(each.held.mark)
 
 
 def _signatures(each: Interrogation) -> str:
-    situation = f"S{each.held.situation} " if each.held.situation else ""
-    return f"{situation}{each.signatures}" if each.signatures else ""
+    return f"{_situation(each.held.situation)} {each.signatures}".strip() if each.signatures else ""
 
 
 def _rulings(case: Case) -> Iterator[str]:
@@ -249,21 +259,42 @@ _AFTER = (
 _FEWEST_SITUATIONS = 2
 
 
-def situations_told(rows: Sequence[BordereauRow]) -> int:
-    """How many columns of situations the spreadsheet has: two, more where an épreuve has more (E1, E3)."""
-    return max((_FEWEST_SITUATIONS, *(len(row.proposed) - 1 for row in rows)))
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a spreadsheet has columns for: how many situations, two, more where an épreuve has more (E1, E3);
+    the names of the several marks of grids.
+    """
+
+    situations: int = _FEWEST_SITUATIONS
+    partial: tuple[str, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """Of the columns in the middle."""
+        return self.situations + len(self.partial)
 
 
-def columns(situations: int = _FEWEST_SITUATIONS) -> tuple[str, ...]:
+def told_of(rows: Sequence[BordereauRow]) -> Told:
+    most = max((_FEWEST_SITUATIONS, *(len(row.proposed) - 1 for row in rows)))
+    return Told(most, tuple(dict.fromkeys(_column(*each) for row in rows for each in row.partial)))
+
+
+def _column(situation: int, one: OneMark) -> str:
+    where = f" situation {situation}" if situation else ""
+    return f"note «\u202f{one.title}\u202f»{where} sur {formats.mark(one.out_of)}"
+
+
+def columns(told: Told) -> tuple[str, ...]:
     """Names of the columns of a spreadsheet."""
-    told = (f"note proposée situation {each}" for each in range(1, situations + 1))
-    return (*_BEFORE, *told, *_AFTER)
+    situations = (f"note proposée situation {each}" for each in range(1, told.situations + 1))
+    return (*_BEFORE, *situations, *told.partial, *_AFTER)
 
 
-def cells(row: BordereauRow, situations: int = _FEWEST_SITUATIONS) -> tuple[str | Decimal | None, ...]:
+def cells(row: BordereauRow, told: Told) -> tuple[str | Decimal | None, ...]:
     """As spreadsheets have them, in the order of ``columns``; marks are numbers, ``None`` is empty."""
     whole, *each_one = row.proposed
-    told = (*each_one, *(None for _ in range(situations - len(each_one))))
+    situations = (*each_one, *(None for _ in range(told.situations - len(each_one))))
+    partial = {_column(*each): each[1].mark for each in row.partial}
     return (
         row.number,
         row.last_name,
@@ -276,7 +307,8 @@ def cells(row: BordereauRow, situations: int = _FEWEST_SITUATIONS) -> tuple[str 
         row.status,
         row.ruled,
         whole,
-        *told,
+        *situations,
+        *map(partial.get, told.partial),
         row.calculated,
         row.calculation,
         row.decided,

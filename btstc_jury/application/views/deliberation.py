@@ -29,11 +29,17 @@ from btstc_jury.application.views.incidents import (
     pause_words,
 )
 from btstc_jury.application.views.live import RemarkLine, remark_lines
-from btstc_jury.application.views.opinions import OpinionsView, levels_shown, mark_shown, opinions_view
+from btstc_jury.application.views.opinions import (
+    OpinionsView,
+    levels_shown,
+    mark_shown,
+    opinions_view,
+    partial_shown,
+)
 from btstc_jury.application.views.points import PartialView, PointsView, partial_views, points_views
 from btstc_jury.application.views.signing import voided_words
 from btstc_jury.domain.assessment import Missing, MissingKind, Sign, TextField, fits
-from btstc_jury.domain.events import MarkProposed, PartialMarked
+from btstc_jury.domain.commands import ProposeMarks
 from btstc_jury.domain.form import MarkRule
 from btstc_jury.domain.marking import PartialMark
 from btstc_jury.domain.missing import missing
@@ -69,7 +75,8 @@ class DeliberationView:
     signatures, or "". While opinions are hidden, levels, mark, guide and ``unrated`` are those of the juror
     in turn. ``proposal``: a draft of the appreciation, or "". ``remarks_go``: the remarks can be erased once
     settled. ``points``: the totals calculated from the levels shown; ``partials``: the several marks of the
-    form, none while opinions are hidden; ``summed``: the mark is their sum.
+    form, those of the juror in turn while opinions are hidden; ``summed``: the mark is their sum, and can't
+    be given without them.
     """
 
     criteria: CriteriaView
@@ -108,7 +115,7 @@ def deliberation_view(office: Office, number: int, juror: str | None = None) -> 
     """``juror``: key of the one in turn, ``None`` for nobody."""
     oral = office.oral(number)
     levels, mark = levels_shown(oral, juror), mark_shown(oral, juror)
-    opinions = opinions_view(office, number, juror)
+    opinions, parts = opinions_view(office, number, juror), partial_shown(oral, juror)
     criteria = criteria_view(office, number, CriteriaFilter.ALL, juror=juror)
     settled = oral.stage is Stage.FINALISED
     clock, reasons = oral.clock(office.now()), pause_reasons(oral)
@@ -138,8 +145,9 @@ def deliberation_view(office: Office, number: int, juror: str | None = None) -> 
         proposal=proposed_appreciation(office, number),
         remarks_go=bool(oral.remarks) and not received_remarks(office.history(number)),
         points=points_views(oral.form, levels),
-        partials=() if oral.debate.hidden else partial_views(oral.form, oral.verdict.partial),
-        summed=oral.form.mark.summed,
+        partials=() if oral.debate.hidden and opinions.own is None else partial_views(oral.form, parts),
+        # A juror may think of the whole alone.
+        summed=oral.form.mark.summed and (opinions.own is None or bool(parts)),
         motivated=oral.form.motivated,
     )
 
@@ -217,19 +225,10 @@ def _phrase(lacking: Missing) -> str:
     return _COUNTED.sub(lambda found: formats.count(len(lacking.subjects), found[1], found[2]), words)
 
 
-def calculated_acts(view: DeliberationView) -> tuple[MarkProposed | PartialMarked, ...]:
-    """What takes the calculated totals up as marks; none where there is nothing to propose. A juror who
-    thinks apart gives the whole mark: the sum, where it is one.
-    """
-    known = {each.place: each.proposal for each in view.points if each.proposal is not None}
-    if not view.opinions.hidden:
-        return tuple(
-            PartialMarked(place, mark) if place else MarkProposed(mark) for place, mark in known.items()
-        )
-    if view.summed:
-        whole = len(known) == len(view.points)
-        return (MarkProposed(sum(known.values(), Decimal(0))),) if known and whole else ()
-    return (MarkProposed(known[0]),) if 0 in known else ()
+def calculated_marks(view: DeliberationView) -> ProposeMarks | None:
+    """What takes the calculated totals up as marks; ``None`` where there is nothing to propose."""
+    known = tuple((each.place, each.proposal) for each in view.points if each.proposal is not None)
+    return ProposeMarks(known) if known else None
 
 
 _NUMBER = re.compile(r"[+-]?(\d{1,9}([.,]\d{0,9})?|[.,]\d{1,9})", re.ASCII)

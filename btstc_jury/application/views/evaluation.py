@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from btstc_jury.application.evaluation import DebateData, EvaluationData
+from btstc_jury.application.evaluation import DebateData, EvaluationData, PartialData
 from btstc_jury.application.views import formats
+from btstc_jury.application.views.grid import GridScoring
 from btstc_jury.domain.assessed import Assessed
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.opinions import OpinionMode
@@ -47,6 +48,8 @@ def _candidate(evaluation: EvaluationData) -> Iterator[tuple[str, str]]:
 
 def _verdict(evaluation: EvaluationData) -> Iterator[tuple[str, str]]:
     grid, verdict = evaluation.grid, evaluation.verdict
+    for part in (grid.scoring or GridScoring()).marks:
+        yield f"Note «\u202f{part.title}\u202f»", f"{part.mark}/{part.out_of}" if part.mark else "aucune"
     yield "Note proposée", f"{grid.mark}/{grid.out_of}" if grid.mark else "aucune"
     yield "Situation", evaluation.situation.status.worth.label
     for label, text in (
@@ -95,8 +98,13 @@ def _opinions(evaluation: EvaluationData) -> Iterator[tuple[str, str]]:
     for each in debate.opinions:
         levels = ", ".join(f"{rating.criterion} {rating.level}" for rating in each.ratings)
         mark = f"note {each.mark.replace('.', ',')}" if each.mark is not None else "sans note"
-        yield names.get(each.juror, each.juror), " — ".join(filter(None, (mark, levels)))
+        parts = ", ".join(_part(part) for part in each.partial or () if part.mark is not None)
+        yield names.get(each.juror, each.juror), " — ".join(filter(None, (mark, parts, levels)))
     yield from _reasons(debate, names, evaluation.grid.lines)
+
+
+def _part(part: PartialData) -> str:
+    return f"{part.title} {(part.mark or '').replace('.', ',')}"
 
 
 def _reasons(debate: DebateData, names: dict[str, str], lines: Assessed) -> Iterator[tuple[str, str]]:

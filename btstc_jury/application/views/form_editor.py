@@ -307,11 +307,27 @@ def field_words(fault: Fault) -> str:
     return said
 
 
+_PARTS: Mapping[str, str] = {**LABELS, **{str(each): each.facts.label.lower() for each in Course}}
+
+
 def value_words(path: str) -> str:
     """« Phases 2, maximum »."""
-    parts = [part if part.isdigit() else LABELS.get(part, part) for part in path.split(".") if part]
+    parts = [part if part.isdigit() else _PARTS.get(part, part) for part in path.split(".") if part]
     where = re.sub(r", (\d+)", r" \1", ", ".join(parts))
     return f"{where[:1].upper()}{where[1:]}"
+
+
+def hint_of(draft: FormDraft, spec: FieldSpec) -> str:
+    """What the field asks for, as the rest of the form makes it."""
+    named = {"block": ("blocks", "title"), "mark": ("marks", "title")}.get(spec.path)
+    if spec.kind is Kind.LEVELS:
+        letters = ", ".join(str(each.get("letters", "…")) for each in draft.rows("levels"))
+        return f"Une ligne par niveau\u202f: {letters}"
+    if named is None:
+        return spec.hint
+    rows, title = named
+    known = ", ".join(f"{place} {each.get(title, '…')}" for place, each in enumerate(draft.rows(rows), 1))
+    return f"Son rang\u202f: {known}" if known else spec.hint
 
 
 def draft_words(draft: KeptDraft) -> str:

@@ -142,7 +142,7 @@ def _told(entry: Entry, words: _Words) -> str:
 def hidden(event: ev.Event, debate: Debate, remarks: Mapping[int, RemarkText]) -> bool:
     """Whether only its author may know of it now. ``remarks``: the texts before the event."""
     match event:
-        case ev.OpinionRated() | ev.OpinionMarked():
+        case ev.OpinionRated() | ev.OpinionMarked() | ev.OpinionPartialMarked():
             return debate.hidden
         case ev.RemarkAdded(_, content):
             return content.personal and not debate.revealed

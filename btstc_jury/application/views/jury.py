@@ -244,7 +244,8 @@ def read_decision(office: Office, number: int, mark: str, day: str, remark: str 
     if mark_error or day_error or remark_error or entry.mark is None or on is None:
         return DecisionEntry(None, mark_error, day_error, remark_error)
     decision = JuryDecision(entry.mark, on, remark.strip(), case.exam.code)
-    return DecisionEntry(JuryDecided(decision, case.exam.beside(number) if case.exam.tied else 0))
+    first, *further = (case.exam.tied and case.exam.beside(number)) or (0,)
+    return DecisionEntry(JuryDecided(decision, first, tuple(further)))
 
 
 def _unfit(text: str) -> str:

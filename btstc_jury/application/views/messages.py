@@ -126,6 +126,11 @@ _REFUSALS = {
     Reason.OTHER_FORM: "L’autre candidat passe une autre forme d’épreuve\u202f: transfert impossible.",
     Reason.OTHER_RUNNING: "Une autre interrogation est en cours\u202f: suspendez-la ou terminez-la d’abord.",
     Reason.NOT_AN_ATTEMPT: "Cela n’existe que dans un essai d’entraînement.",
+    Reason.AN_ATTEMPT: "Un essai d’entraînement se joue et se regarde\u202f: cela n’existe qu’à l’examen.",
+    Reason.TRAINING_ONLY: (
+        "Les essais vivent dans un fichier d’entraînement\u202f: ce fichier n’en est pas un, rien n’y a été"
+        " écrit."
+    ),
     Reason.NO_SUCH_PHASE: "Cette phase n’est pas de celles qui se jouent.",
     Reason.NO_CASE: "Cet essai se joue sans cas\u202f: choisissez-en un avant de commencer.",
     Reason.UNKNOWN_OBJECTION: "Le cas n’a pas d’objection n° {detail}.",

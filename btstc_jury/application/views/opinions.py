@@ -103,14 +103,26 @@ class MarkOpinion:
 
 
 @dataclass(frozen=True, slots=True)
+class PartialOpinions:
+    """One of several marks: ``title``, each juror's, ``spread`` as in ``MarksView``."""
+
+    title: str
+    marks: tuple[MarkOpinion, ...]
+    spread: str
+
+
+@dataclass(frozen=True, slots=True)
 class MarksView:
-    """``spread``: « écart 2,5 », "" where there is none; ``divergent``: beyond the form's limit."""
+    """``spread``: « écart 2,5 », "" where there is none; ``divergent``: beyond the form's limit. ``partial``:
+    of several marks, those that some juror gave.
+    """
 
     marks: tuple[MarkOpinion, ...]
     spread: str
     divergent: bool
     reason: str
     wanted: bool
+    partial: tuple[PartialOpinions, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +205,13 @@ def mark_shown(oral: Oral, juror: str | None) -> Decimal | None:
     if not oral.debate.hidden:
         return oral.verdict.mark
     return oral.debate.of(juror).mark if juror else None
+
+
+def partial_shown(oral: Oral, juror: str | None) -> Mapping[int, Decimal]:
+    """The several marks of a form, likewise."""
+    if not oral.debate.hidden:
+        return oral.verdict.partial
+    return oral.debate.of(juror).partial if juror else {}
 
 
 def remark_shown(oral: Oral, remark: Remark, juror: str | None) -> bool:
@@ -282,8 +301,9 @@ def _hidden(oral: Oral, juror: str) -> Iterator[str]:
     opinion = oral.debate.of(juror)
     if opinion.levels:
         yield formats.count(len(opinion.levels), "niveau", "niveaux")
-    if opinion.mark is not None:
-        yield "la note"
+    marks = len(opinion.partial) + (opinion.mark is not None)
+    if marks:
+        yield "la note" if marks == 1 else f"{marks} notes"
     personal = [r for r in oral.remarks.values() if r.content.personal and r.content.author == juror]
     if personal:
         yield formats.count(len(personal), "remarque")
@@ -297,7 +317,7 @@ def _alone(oral: Oral) -> bool:
 def _state(opinion: Opinion) -> OpinionState:
     if opinion.given:
         return OpinionState.GIVEN
-    begun = bool(opinion.levels) or opinion.mark is not None
+    begun = bool(opinion.levels) or bool(opinion.partial) or opinion.mark is not None
     return OpinionState.BEGUN if begun else OpinionState.NOT_BEGUN
 
 
@@ -309,26 +329,48 @@ def _own(oral: Oral, juror: str) -> OwnOpinion:
         lines = oral.form.assessed.named(formats.count(len(unrated), "critère"))
         lacking.append(f"le niveau de {lines} ({formats.some(unrated)})")
     if opinion.mark is None:
-        lacking.append("la note")
+        by_parts = oral.form.mark.summed and opinion.partial
+        lacking.append(_parts(oral, opinion) if by_parts else "la note")
     return OwnOpinion(juror, opinion.given, " et ".join(lacking))
 
 
+def _parts(oral: Oral, opinion: Opinion) -> str:
+    """« la note « Bilan » »: the parts that lack of the sum."""
+    lacking = (each.title for place, each in enumerate(oral.form.marks, 1) if place not in opinion.partial)
+    return " et ".join(f"la note «\u202f{title}\u202f»" for title in lacking)
+
+
 def _marks(oral: Oral) -> MarksView:
-    jurors = oral.jurors
-    marks = [oral.debate.of(juror.key).mark for juror in jurors]
+    marks = [oral.debate.of(juror.key).mark for juror in oral.jurors]
     points = mark_spread(marks)
     settled, given = oral.verdict.mark, {each for each in marks if each is not None}
-    columns = people.columns(jurors)
     return MarksView(
-        marks=tuple(
-            MarkOpinion(column, juror.name, formats.mark(mark))
-            for column, juror, mark in zip(columns, jurors, marks, strict=True)
-        ),
-        spread=f"écart {formats.mark(points)}" if points else "",
+        marks=_side_by_side(oral, marks),
+        spread=_apart(points),
         divergent=points > oral.form.mark.divergence_points,
         reason=oral.debate.mark_reason,
         wanted=bool(given) and settled is not None and settled not in given,
+        partial=tuple(_partial(oral)),
     )
+
+
+def _partial(oral: Oral) -> Iterator[PartialOpinions]:
+    for place, rule in enumerate(oral.form.marks, 1):
+        marks = [oral.debate.of(juror.key).partial.get(place) for juror in oral.jurors]
+        if any(each is not None for each in marks):
+            yield PartialOpinions(rule.title, _side_by_side(oral, marks), _apart(mark_spread(marks)))
+
+
+def _side_by_side(oral: Oral, marks: Sequence[Decimal | None]) -> tuple[MarkOpinion, ...]:
+    columns = people.columns(oral.jurors)
+    return tuple(
+        MarkOpinion(column, juror.name, formats.mark(mark))
+        for column, juror, mark in zip(columns, oral.jurors, marks, strict=True)
+    )
+
+
+def _apart(points: Decimal) -> str:
+    return f"écart {formats.mark(points)}" if points else ""
 
 
 def _dissents(office: Office, oral: Oral) -> Iterator[DissentLine]:

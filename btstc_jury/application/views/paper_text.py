@@ -7,7 +7,7 @@ from typing import assert_never
 
 from btstc_jury.application.views.annex import AnnexView
 from btstc_jury.application.views.formats import COLON
-from btstc_jury.application.views.grid import GridRow, GridTime, GridView
+from btstc_jury.application.views.grid import GridRow, GridScoring, GridTime, GridView
 from btstc_jury.application.views.reports import MarkStatementView, ReportView
 from btstc_jury.application.views.synthesis import SynthesisView
 
@@ -36,7 +36,7 @@ def _head(view: GridView | ReportView | MarkStatementView | SynthesisView) -> Bl
     yield view.state.capitalize()
     yield from (view.watermark, view.diploma, view.session, view.exam, view.details)
     yield from (view.centre, view.place)
-    yield f"Candidat{COLON}{view.candidate}"
+    yield f"Candidat{COLON} {view.candidate}"
     yield from (*view.candidate_lines, *view.sitting_lines)
 
 
@@ -44,7 +44,7 @@ def _foot(view: GridView | ReportView | MarkStatementView | SynthesisView) -> Bl
     yield from view.footnotes
     yield view.form
     if view.journal:
-        yield f"Journal{COLON}{view.journal[:16].upper()}"
+        yield f"Journal{COLON} {view.journal[:16].upper()}"
 
 
 def _grid(view: GridView) -> Iterator[Block]:
@@ -56,9 +56,12 @@ def _grid(view: GridView) -> Iterator[Block]:
     yield _titled("Incidents", view.incidents)
     labels = {level.letters: level.label for level in view.levels}
     for group in view.groups:
-        rows = (f"{row.number}. {row.text}{COLON}{_level(row, labels)}" for row in group.rows)
+        rows = (f"{row.number}. {row.text}{COLON} {_level(row, labels)}" for row in group.rows)
         yield _titled(f"{group.codes} {group.label}", rows)
-    yield iter((f"Note proposée{COLON}{f'{view.mark} sur {view.out_of}' if view.mark else 'aucune'}",))
+    parts = (view.scoring or GridScoring()).marks
+    said = [(each.title, each.mark, each.out_of) for each in parts]
+    said.append(("Note proposée", view.mark, view.out_of))
+    yield (f"{about}{COLON} {f'{mark} sur {of}' if mark else 'aucune'}" for about, mark, of in said)
     for title, text in (
         ("Appréciation", view.appreciation),
         ("Points forts", view.strengths),
@@ -67,7 +70,7 @@ def _grid(view: GridView) -> Iterator[Block]:
     ):
         yield _titled(title, filter(None, (text,)))
     yield iter(view.reopenings)
-    members = (f"{each.role}{COLON}{each.name}" for each in view.members)
+    members = (f"{each.role}{COLON} {each.name}" for each in view.members)
     yield _titled("Commission", (*view.commission, *members))
     if view.annex is not None:
         yield from _annex(view.annex)
@@ -80,9 +83,10 @@ def _annex(view: AnnexView) -> Iterator[Block]:
     if opinions is not None:
         yield iter((opinions.revealed, *opinions.members))
         given = [(f"{row.number}. {row.text}", row.levels, row.decision) for row in opinions.rows]
-        given.append(("Note", opinions.marks, opinions.mark))
+        marks = opinions.all_marks
+        given += [(f"Note {each.title}".rstrip(), each.marks, each.decision) for each in marks]
         yield (
-            f"{about}{COLON}{_columns(opinions.columns, values)}, décision {decision}"
+            f"{about}{COLON} {_columns(opinions.columns, values)}, décision {decision}"
             for about, values, decision in given
         )
         yield from (_titled(each.title, (each.text,)) for each in opinions.remarks)
@@ -95,13 +99,13 @@ def _report(view: ReportView) -> Iterator[Block]:
     yield _head(view)
     yield iter((view.statement, view.follows))
     yield from (_titled(part.label, (part.text,)) for part in view.parts)
-    yield _titled("Signatures", (f"{each.role}{COLON}{each.name}" for each in view.signers))
+    yield _titled("Signatures", (f"{each.role}{COLON} {each.name}" for each in view.signers))
     yield _foot(view)
 
 
 def _statement(view: MarkStatementView) -> Iterator[Block]:
     yield _head(view)
-    yield iter((f"Note{COLON}{view.mark} sur {view.out_of}", view.decided))
+    yield iter((f"Note{COLON} {view.mark} sur {view.out_of}", view.decided))
     yield from (_titled(part.label, (part.text,)) for part in view.parts)
     yield _foot(view)
 
@@ -122,18 +126,18 @@ def _columns(columns: tuple[str, ...], values: tuple[str, ...]) -> str:
 
 def _time(time: GridTime) -> str:
     over = f", dépassement {time.overrun}" if time.overrun else ""
-    return f"{time.title}{COLON}{time.used} sur {time.allowed}{over}"
+    return f"{time.title}{COLON} {time.used} sur {time.allowed}{over}"
 
 
 def _synthesis(view: SynthesisView) -> Iterator[Block]:
     yield _head(view)
     for sheet in view.sheets:
-        mark = f"Note proposée{COLON}{f'{sheet.mark} sur {sheet.out_of}' if sheet.mark else 'aucune'}"
-        texts = (f"{each.label}{COLON}{each.text}" for each in sheet.texts)
+        mark = f"Note proposée{COLON} {f'{sheet.mark} sur {sheet.out_of}' if sheet.mark else 'aucune'}"
+        texts = (f"{each.label}{COLON} {each.text}" for each in sheet.texts)
         yield _titled(sheet.title, (*sheet.lines, mark, *texts))
     yield _titled("Note proposée de l’épreuve, calculée", filter(None, (view.calculation,)))
     yield _titled("À savoir", filter(None, (view.warnings,)))
     decided = f"{view.decided} sur {view.out_of}. {view.decision}" if view.decided else "pas encore"
-    yield iter((f"Note arrêtée par le jury{COLON}{decided}",))
+    yield iter((f"Note arrêtée par le jury{COLON} {decided}",))
     yield _titled("Remarques et observations du jury", filter(None, (view.remark,)))
     yield _foot(view)

@@ -87,6 +87,7 @@ ENROLMENT = (
     Particular("Majoration du total", lambda plan: _share(plan.accommodation.total)),
     Particular("Pauses accordées", lambda plan: _length(plan.accommodation.pauses)),
     Particular("Aides prévues", lambda plan: plan.accommodation.aids),
+    Particular("Sujet prévu", lambda plan: plan.subject),
 )
 """All that a plan tells: what isn't named here is missing from banner, pages and copy, and a test says so."""
 

@@ -331,10 +331,11 @@ def _opinions(office: Office, number: int) -> _Pairs:
         )
         yield f"{row.number}. {row.text}", levels
     why = kept_back(office, number)
-    marks = ", ".join(
-        f"{column} {mark}" for column, mark in zip(annex.opinions.columns, annex.opinions.marks, strict=True)
-    )
-    yield "Notes de chacun", marks if why is None else WORDS[why]
+    for each in annex.opinions.all_marks:
+        about = f"Notes de chacun, {each.title}" if each.title else "Notes de chacun"
+        told = zip(annex.opinions.columns, each.marks, strict=True)
+        marks = ", ".join(f"{column} {mark}" for column, mark in told)
+        yield about, marks if why is None else WORDS[why]
     for criterion, text in sorted(oral.debate.reasons.items()):
         yield oral.form.assessed.named(f"Motif, critère {criterion}"), text
     for dissent in oral.debate.dissents:

@@ -19,7 +19,7 @@ from btstc_jury.domain.moments import Instant
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.refusals import Reason
 
-_ABOUT_MARKS = (ev.MarkProposed, ev.PartialMarked, ev.OpinionMarked)
+_ABOUT_MARKS = (ev.MarkProposed, ev.PartialMarked, ev.OpinionMarked, ev.OpinionPartialMarked)
 
 
 class LeftOut(StrEnum):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from btstc_jury.application.views.formats import COLON, NARROW
 from btstc_jury.domain.form import Subject
-from btstc_jury.domain.oral import Oral
+from btstc_jury.domain.oral import Oral, played_in
 from btstc_jury.domain.playing import Played, Playing, unsaid
 
 FEWEST = 3
@@ -36,7 +36,7 @@ class PlayedView:
 
 
 def played_view(oral: Oral) -> PlayedView:
-    playing, played = oral.form.playing, oral.proceedings.choice
+    playing, played = oral.form.playing, played_in(oral)
     if playing is None:
         lacking = ", ".join(unsaid_words(oral))
         return PlayedView(None, played, (), (), lacking, subject=oral.form.subject)
@@ -59,7 +59,7 @@ def played_view(oral: Oral) -> PlayedView:
 
 def chosen_words(oral: Oral) -> str:
     """« Fiche 2, Chauffage bois », « Projet 1 »; "" where it isn't recorded."""
-    playing, played = oral.form.playing, oral.proceedings.choice
+    playing, played = oral.form.playing, played_in(oral)
     if playing is None or (played.sheet is None and not played.title):
         return ""
     number = "" if played.sheet is None else f"{playing.facts.one} {played.sheet + 1}"
@@ -77,7 +77,7 @@ def phase_words(oral: Oral, phase: int) -> str:
 
 def subject_words(oral: Oral) -> str:
     """« Langue : anglais »; "" where it isn't recorded or asked for."""
-    subject, about = oral.form.subject, oral.proceedings.choice.subject
+    subject, about = oral.form.subject, played_in(oral).subject
     return f"{subject.label}{COLON} {about}" if subject is not None and about else ""
 
 
@@ -88,7 +88,7 @@ def _taken_up(oral: Oral, phase: int) -> str:
     if not playing.facts.of_dossier and not playing.facts.one and chosen:
         return f"{playing.facts.which}{COLON} {chosen}"
     how = playing.facts.phases[phase] if phase < len(playing.facts.phases) else ""
-    changes = oral.proceedings.choice.changes
+    changes = played_in(oral).changes
     if how and changes and phase + 1 == len(playing.facts.phases):
         how = f"{how}{COLON} {changes}"
     return ", ".join(filter(None, (chosen, how))) if chosen or changes else ""
@@ -98,7 +98,7 @@ def played_lines(oral: Oral) -> Iterator[str]:
     """As pages tell it: what was chosen, modified and handed over, then the page or document that was given;
     nothing of an oral that plays nothing or of which nothing is known.
     """
-    playing, played = oral.form.playing, oral.proceedings.choice
+    playing, played = oral.form.playing, played_in(oral)
     if words := subject_words(oral):
         yield words
     if playing is None:
@@ -139,7 +139,7 @@ def handed_over(oral: Oral) -> bool:
 def unsaid_words(oral: Oral) -> Iterator[str]:
     """What of it isn't recorded, in a few words each."""
     playing, subject = oral.form.playing, oral.form.subject
-    if subject is not None and not oral.proceedings.choice.subject:
+    if subject is not None and not played_in(oral).subject:
         yield f"{subject.label[:1].lower()}{subject.label[1:]}"
     if playing is not None:
-        yield from unsaid(oral.proceedings.choice, playing, oral.proceedings.scenario)
+        yield from unsaid(played_in(oral), playing, oral.proceedings.scenario)

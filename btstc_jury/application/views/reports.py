@@ -349,8 +349,16 @@ def mark_statement_view(office: Office, number: int) -> MarkStatementView:
     )
 
 
+_NUMBERS = (
+    "",
+    "une situation",
+    *(f"{each} situations" for each in ("deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf")),
+)
+
+
 def _of_the_exam(form: Form, case: Case) -> str:
-    name = "contrôle en cours de formation, deux situations" if case.exam.tied else form.name
+    held = f"contrôle en cours de formation, {_NUMBERS[len(case.exam.situations)]}"
+    name = held if case.exam.tied else form.name
     return f"{form.exam} {form.title} · unité {form.unit} · {name}"
 
 

@@ -131,6 +131,8 @@ def _lines(each: Interrogation) -> Iterator[str]:
     used = f"{formats.minutes(held.used)} utilisées" if held.used is not None else ""
     signatures = f"signatures {each.signatures}" if each.signatures else ""
     yield " · ".join(filter(None, (status, used, signatures)))
+    if each.partial:
+        yield " · ".join(one.words for one in each.partial)
     if each.ruled:
         yield f"{each.ruled}."
     if each.told:

@@ -79,7 +79,8 @@ class SituationElsewhere(Act):
 @dataclass(frozen=True, slots=True)
 class JuryDecided(Act):
     """The latest replaces the one before. ``beside``: number of the oral, in the same file, of the other
-    situation, whose journal holds the same decision; 0 for none.
+    situation, whose journal holds the same decision; 0 for none. ``further``: likewise, where there are more
+    than two.
     """
 
     kind = "jury-decided"
@@ -89,6 +90,12 @@ class JuryDecided(Act):
 
     decision: JuryDecision
     beside: int = 0
+    further: tuple[int, ...] = ()
+
+    @property
+    def others(self) -> tuple[int, ...]:
+        """All orals whose journals hold the same decision."""
+        return (self.beside, *self.further) if self.beside else ()
 
     def decide(self, oral: Oral) -> tuple[Event, ...]:
         """The jury isn't held to the commission's step. On a situation alone it decides nothing (l.5391,

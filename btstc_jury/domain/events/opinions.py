@@ -8,16 +8,17 @@ from decimal import Decimal
 from typing import TypeVar
 
 from btstc_jury.domain.events.base import COLON, Act, Context, Event, Place, Topic, changed
-from btstc_jury.domain.events.proposal import MarkProposed, Rated
+from btstc_jury.domain.events.proposal import MarkProposed, PartialMarked, Rated
 from btstc_jury.domain.form import NOT_ASSESSED
 from btstc_jury.domain.opinions import Dissent, Opinion, OpinionMode
-from btstc_jury.domain.oral import Oral, heard, with_level
+from btstc_jury.domain.oral import Oral, heard, with_level, with_partial
 from btstc_jury.domain.refusals import (
     Reason,
     Refusal,
     check_criterion,
     check_level,
     check_mark,
+    check_partial,
     refuse_finalised,
     refuse_stopped,
     refuse_unfit,
@@ -62,10 +63,18 @@ def _settled(oral: Oral) -> Iterator[Event]:
         level = _agreed([opinion.levels.get(criterion.number) for opinion in opinions], before)
         if level != before:
             yield Rated(criterion.number, level)
-    if oral.form.mark.summed:
-        # Jurors think of the whole; its parts are the commission's to settle.
-        return
-    mark = _agreed([opinion.mark for opinion in opinions], oral.verdict.mark)
+    partial = {}
+    for place in range(1, len(oral.form.marks) + 1):
+        known = oral.verdict.partial.get(place)
+        part = _agreed([opinion.partial.get(place) for opinion in opinions], known)
+        if part is not None:
+            partial[place] = part
+        if part != known:
+            yield PartialMarked(place, part)
+    # Of jurors who thought of the whole only, the parts are the commission's to settle.
+    summed = oral.form.mark.summed
+    marks = [opinion.mark for opinion in opinions]
+    mark = oral.form.sum_of(partial) if summed else _agreed(marks, oral.verdict.mark)
     if mark != oral.verdict.mark:
         yield MarkProposed(mark)
 
@@ -160,6 +169,8 @@ class OpinionMarked(Act):
 
     def decide(self, oral: Oral) -> tuple[Event, ...]:
         opinion = _own(oral, self.juror)
+        if oral.form.mark.summed and opinion.partial:
+            raise Refusal(Reason.MARK_IS_SUM)
         check_mark(self.mark, oral.form.mark)
         return () if self.mark == opinion.mark else (self,)
 
@@ -175,6 +186,47 @@ class OpinionMarked(Act):
             "Votre note",
             context.formats.mark(before.debate.of(self.juror).mark),
             context.formats.mark(after.debate.of(self.juror).mark),
+            "effacée",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionPartialMarked(Act):
+    """One of several marks, by its place in the form, from 1. Where the mark is their sum, it follows as
+    that of ``PartialMarked`` does.
+    """
+
+    kind = "opinion-partial-marked"
+    topics = _OWN
+
+    juror: str
+    place: int
+    mark: Decimal | None
+
+    def decide(self, oral: Oral) -> tuple[Event, ...]:
+        opinion = _own(oral, self.juror)
+        check_partial(oral.form, self.place, self.mark)
+        if opinion.partial.get(self.place) == self.mark:
+            return ()
+        whole = oral.form.sum_of(with_partial(opinion.partial, self.place, self.mark))
+        follows = oral.form.mark.summed and whole != opinion.mark
+        return (self, OpinionMarked(self.juror, whole)) if follows else (self,)
+
+    def apply(self, oral: Oral, place: Place) -> Oral:
+        opinion = oral.debate.of(self.juror)
+        partial = with_partial(opinion.partial, self.place, self.mark)
+        return _with_opinion(oral, self.juror, replace(opinion, partial=partial))
+
+    def words(self, context: Context) -> str:
+        shown = context.formats.mark(self.mark) or "effacée"
+        title = context.form.marks[self.place - 1].title
+        return f"Avis de {context.juror(self.juror)}, note «\u202f{title}\u202f»{COLON} {shown}"
+
+    def told(self, before: Oral, after: Oral, context: Context) -> str:
+        return changed(
+            f"Votre note «\u202f{after.form.marks[self.place - 1].title}\u202f»",
+            context.formats.mark(before.debate.of(self.juror).partial.get(self.place)),
+            context.formats.mark(after.debate.of(self.juror).partial.get(self.place)),
             "effacée",
         )
 

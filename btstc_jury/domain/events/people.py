@@ -8,7 +8,7 @@ from btstc_jury.domain.candidate import NAME_LIMIT
 from btstc_jury.domain.dossier import DossierCheck
 from btstc_jury.domain.events.base import COLON, Act, Context, Event, Place, Topic
 from btstc_jury.domain.moments import Reading
-from btstc_jury.domain.oral import Oral
+from btstc_jury.domain.oral import Oral, played_in
 from btstc_jury.domain.playing import Played, Scenario
 from btstc_jury.domain.proceedings import (
     Absence,
@@ -164,7 +164,7 @@ class PlayedRecorded(Act):
         refuse_unfit(self.played.title, NAME_LIMIT)
         refuse_unfit(self.played.changes)
         refuse_unfit(self.played.subject, NAME_LIMIT)
-        return () if self.played == oral.proceedings.choice else (self,)
+        return () if self.played == played_in(oral) else (self,)
 
     def apply(self, oral: Oral, place: Place) -> Oral:
         return replace(oral, proceedings=replace(oral.proceedings, played=self.played))

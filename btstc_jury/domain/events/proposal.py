@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from btstc_jury.domain.assessment import TextField
 from btstc_jury.domain.events.base import COLON, Act, Context, Event, Place, Topic, changed
-from btstc_jury.domain.form import NOT_ASSESSED, Form
+from btstc_jury.domain.form import NOT_ASSESSED
 from btstc_jury.domain.missing import missing
-from btstc_jury.domain.oral import Oral, with_level
+from btstc_jury.domain.oral import Oral, with_level, with_partial
 from btstc_jury.domain.refusals import (
     Reason,
     Refusal,
     check_level,
     check_mark,
+    check_partial,
     refuse_finalised,
     refuse_stopped,
     refuse_unfit,
@@ -116,21 +116,20 @@ class PartialMarked(Act):
 
     def decide(self, oral: Oral) -> tuple[Event, ...]:
         _refuse_unheard(oral, self.mark)
-        if not 1 <= self.place <= len(oral.form.marks):
-            raise Refusal(Reason.UNKNOWN_MARK, str(self.place))
-        check_mark(self.mark, oral.form.marks[self.place - 1])
+        check_partial(oral.form, self.place, self.mark)
         if oral.verdict.partial.get(self.place) == self.mark:
             return ()
-        whole = _sum_of(oral.form, _with_partial(oral.verdict.partial, self.place, self.mark))
+        whole = oral.form.sum_of(with_partial(oral.verdict.partial, self.place, self.mark))
         follows = oral.form.mark.summed and whole != oral.verdict.mark
         return (self, MarkProposed(whole)) if follows else (self,)
 
     def apply(self, oral: Oral, place: Place) -> Oral:
-        partial = _with_partial(oral.verdict.partial, self.place, self.mark)
+        partial = with_partial(oral.verdict.partial, self.place, self.mark)
         return replace(oral, verdict=replace(oral.verdict, partial=partial))
 
     def words(self, context: Context) -> str:
-        return f"Note partielle {self.place}{COLON} {context.formats.mark(self.mark) or 'effacée'}"
+        title = context.form.marks[self.place - 1].title
+        return f"Note «\u202f{title}\u202f»{COLON} {context.formats.mark(self.mark) or 'effacée'}"
 
     def told(self, before: Oral, after: Oral, context: Context) -> str:
         return changed(
@@ -139,16 +138,6 @@ class PartialMarked(Act):
             context.formats.mark(after.verdict.partial.get(self.place)),
             "effacée",
         )
-
-
-def _with_partial(marks: Mapping[int, Decimal], place: int, mark: Decimal | None) -> dict[int, Decimal]:
-    kept = {each: known for each, known in marks.items() if each != place}
-    return kept if mark is None else {**kept, place: mark}
-
-
-def _sum_of(form: Form, marks: Mapping[int, Decimal]) -> Decimal | None:
-    """``None`` until all are there."""
-    return sum(marks.values(), Decimal(0)) if len(marks) == len(form.marks) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -172,9 +172,10 @@ class OralFields(QWidget):
         self._form_field = Field(theme, "&Forme d’épreuve", self._form)
         self._day = LineField(theme, "&Date", placeholder="jj/mm/aaaa")
         self._time = LineField(theme, "&Heure", placeholder="hh:mm")
-        self.fields = (self._form_field, self._day, self._time)
+        self._subject = LineField(theme, "", hint="Facultatif\u202f: proposé à l’arrivée, à confirmer.")
+        self.fields = (self._form_field, self._day, self._time, self._subject)
         when = row(theme, (self._day, 3), (self._time, 2), gap=12, at=AT_TOP)
-        column(theme, self._form_field, when, gap=12, within=self)
+        column(theme, self._form_field, when, self._subject, gap=12, within=self)
         self._form.currentIndexChanged.connect(self._tell)
         for each in (self._day, self._time):
             each.line.editingFinished.connect(self._write_out)
@@ -183,6 +184,13 @@ class OralFields(QWidget):
     def form(self) -> Form | None:
         place = self._form.currentIndex()
         return self._forms[place] if place >= 0 else None
+
+    def subject(self) -> str:
+        """What the oral is to be about: kept, unseen, where the form doesn't ask for it."""
+        return self._subject.text()
+
+    def show_subject(self, about: str) -> None:
+        self._subject.line.setText(about)
 
     def propose(self, course: Course | None, taken: frozenset[str]) -> None:
         """The form that the candidate's course implies, unless one was chosen by hand or stands for good;
@@ -224,7 +232,8 @@ class OralFields(QWidget):
             self._time.line.setText(time.strftime("%H:%M"))
 
     def entries(self) -> tuple[object, ...]:
-        return self._form.currentIndex(), self._day.line.text(), self._time.line.text()
+        lines = (self._day, self._time, self._subject)
+        return (self._form.currentIndex(), *(each.line.text() for each in lines))
 
     def check(self) -> None:
         """Say beside each field what is missing or can't be read."""
@@ -252,6 +261,10 @@ class OralFields(QWidget):
         hint = form.title if form is not None else ""
         locked = "Ne change plus\u202f: la préparation ou l’interrogation a commencé."
         self._form_field.set_hint(locked if self._locked else hint)
+        about = None if form is None else form.subject
+        self._subject.setVisible(about is not None)
+        if about is not None:
+            self._subject.set_caption(about.label)
         self._turned(form)
 
 
@@ -410,6 +423,7 @@ class CandidateDialog(FormDialog):
         own = {form.key for form in forms if library.of_centre(form.key) and form is not draft.pinned}
         self._oral = OralFields(theme, forms, chosen, turned, locked=draft.form_locked, centre=own)
         self._oral.schedule(plan.scheduled)
+        self._oral.show_subject(plan.subject)
         if not adding:
             self._oral.keep_form()
             self._propose()
@@ -428,7 +442,7 @@ class CandidateDialog(FormDialog):
         scheduled, accommodation = self._oral.scheduled(), self._accommodation.accommodation()
         if scheduled is None or accommodation is None:
             return None
-        return Plan(self._identity.candidate(), scheduled, accommodation)
+        return Plan(self._identity.candidate(), scheduled, accommodation, self._oral.subject())
 
     def form_key(self) -> str:
         form = self._oral.form()
@@ -447,6 +461,7 @@ class CandidateDialog(FormDialog):
             return
         self._identity.make_room()
         self._oral.schedule(kept.scheduled + timedelta(hours=1))
+        self._oral.show_subject("")
         self._accommodation.show_accommodation(Accommodation())
         self._saved.setText(f"{kept.candidate.full_name} est inscrit.")
         self._saved.show()

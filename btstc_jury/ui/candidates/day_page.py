@@ -113,9 +113,9 @@ class DayPage(Leading):
     ``report_asked(oral, kind)``: a report on it; ``person_asked``: a copy of what the file holds about the
     candidate; ``sheets_asked``: sheets to write on; ``attendance_asked``: the feuille d'émargement of a day.
 
-    Acts of the shell: ``home`` another file, ``sheet`` the keys, ``export`` all grids, ``restore`` a backup
-    in place of this file; while they are visible, ``recovery`` (to print) and ``folder`` (for backups) remain
-    to do.
+    Acts of the shell: ``home`` another file, ``sessions`` of a training file, ``sheet`` the keys, ``export``
+    all grids, ``restore`` a backup in place of this file; while they are visible, ``recovery`` (to print) and
+    ``folder`` (for backups) remain to do.
     """
 
     oral_chosen = Signal(int)
@@ -144,7 +144,7 @@ class DayPage(Leading):
         self._notice = frame("notice")
         self._notice_text = label("", wrap=True)
         self._foot = DayFoot(theme, self._add, self._edit, self._prepare, self._undo)
-        ways = (self._session, self._attendance, self._withdrawn, self.home, self.export)
+        ways = (self.sessions, self._session, self._attendance, self._withdrawn, self.home, self.export)
         self._side = DaySide(theme, ways, first=self.recovery, last=self.folder)
         self._arrange()
         self._connect()
@@ -322,7 +322,8 @@ class DayPage(Leading):
         all_signed = "Toutes les grilles signées du fichier, avec un index des interrogations"
         self.export = QAction("Exporter les grilles…", self, toolTip=all_signed)
         self.home = QAction("Autre fichier…", self)
-        self.addActions([self.export, self.home])
+        self.sessions = QAction("Séances", self, visible=False)
+        self.addActions([self.export, self.home, self.sessions])
         self.sheet = QAction("? raccourcis", self)
         self.restore = QAction("Restaurer une sauvegarde…", self, visible=False)
         without = "Sans elle, un oubli perd tout le fichier"

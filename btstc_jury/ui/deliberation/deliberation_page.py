@@ -120,7 +120,7 @@ class DeliberationPage(DeliberationBoard):
         turn.finished.connect(self._after_turn)
         turn.leaving.connect(self.sheet.put_away)
         self.sheet.give_asked.connect(self.states.give_or_take_back)
-        turn.leaving.connect(self.verdict.mark.leave_to_another)
+        turn.leaving.connect(self.verdict.leave_to_another)
         self.states.taken.connect(self._after_opinion)
         self.states.left.connect(self.footer.reveal.setFocus)
         self.missing.item_asked.connect(self._go_to_missing)
@@ -163,7 +163,7 @@ class DeliberationPage(DeliberationBoard):
 
     def _with_mark(self, act: Callable[[], None]) -> None:
         """The mark being typed belongs to the opinion."""
-        if self.verdict.mark.flush():
+        if self.verdict.flush_marks():
             act()
 
     def _after_turn(self) -> None:

@@ -15,6 +15,7 @@ from btstc_jury.application.views.opinions import (
     JurorState,
     OpinionState,
     OpinionsView,
+    PartialOpinions,
 )
 from btstc_jury.domain.commands import Command
 from btstc_jury.domain.events import Dissented, OpinionGiven, OpinionTakenBack, ReasonGiven, Revealed
@@ -179,8 +180,9 @@ class MarksRow(QWidget):
         self.pills: list[QLabel] = []
         self.spread = label(role="pill")
         self._flow = flow(theme, self.spread, gap=6)
+        self.partial = label(role="small", wrap=True)
         title = label("Notes proposées par chacun", "muted small strong")
-        column(theme, title, self._flow, gap=4, within=self)
+        column(theme, title, self._flow, self.partial, gap=4, within=self)
 
     def show_view(self, view: OpinionsView) -> None:
         marks = view.marks
@@ -200,6 +202,13 @@ class MarksRow(QWidget):
         tell(self.spread, marks.spread)
         set_role(self.spread, "pill-warning strong" if marks.divergent else "pill")
         self._flow.invalidate()
+        tell(self.partial, "\n".join(map(_partial_words, marks.partial)))
+
+
+def _partial_words(part: PartialOpinions) -> str:
+    """« Chantier : ÉG 6,5 · STI 7 · Pro. — · écart 0,5 »."""
+    each = (f"{mark.column} {mark.mark or '—'}" for mark in part.marks)
+    return f"{part.title}\u202f: {' · '.join(filter(None, (*each, part.spread)))}"
 
 
 class DissentForm(QWidget):

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from btstc_jury.application.views import formats
 from btstc_jury.application.views.deliberation import (
     DeliberationView,
-    calculated_acts,
+    calculated_marks,
     read_mark,
     shared_remarks,
     signed_texts,
@@ -211,14 +211,13 @@ class VerdictPanel(QWidget):
         self._view = view
         opinions = view.opinions
         own = opinions.own is not None
-        summed = view.summed and not own
         whose = "Votre note" if own else "Note proposée"
-        step = "somme des notes" if summed else f"par pas de {view.step}"
+        step = "somme des notes" if view.summed else f"par pas de {view.step}"
         counted = formats.counted_above(view.mark_rule)
         title = "\u202f; ".join(filter(None, (f"{whose} sur {view.out_of}, {step}", counted)))
         self.mark.show_mark(title, view.mark, view.mark_rule, view.guide)
         given = opinions.own is not None and opinions.own.given
-        self.mark.editor.setReadOnly(given or summed or not view.editable)
+        self.mark.editor.setReadOnly(given or view.summed or not view.editable)
         self.points.show_view(view)
         self._show_partials(view)
         self.mark.setVisible(not opinions.hidden or opinions.own is not None)
@@ -246,6 +245,15 @@ class VerdictPanel(QWidget):
                 return field.editor
         return next((text.editor for text in self.texts.values() if not text.flush()), None)
 
+    def flush_marks(self) -> bool:
+        """Record the marks typed; whether none is left unrecorded."""
+        return all(field.flush() for field in self._marks())
+
+    def leave_to_another(self) -> None:
+        """No mark that a juror typed stays for the next one to see."""
+        for field in self._marks():
+            field.leave_to_another()
+
     def fields(self) -> tuple[QWidget, ...]:
         """In the order of the keyboard."""
         return (*self.mark_fields(), *self.text_fields())
@@ -262,28 +270,29 @@ class VerdictPanel(QWidget):
         """
         if self._view is None:
             return
-        acts = calculated_acts(self._view)
-        for each in () if acts else self._view.points:
-            refuse(each.outcome)
-        for field in self._marks() if acts else ():
+        marks = calculated_marks(self._view)
+        if marks is None:
+            for each in self._view.points:
+                refuse(each.outcome)
+            return
+        for field in self._marks():
             field.give_up()
-        for act in acts:
-            if not self._presenter.act(act):
-                return
+        self._presenter.act(marks)
 
     def _marks(self) -> tuple[MarkField, ...]:
         return (*(each for each in self.partials if not each.isHidden()), self.mark)
 
     def _show_partials(self, view: DeliberationView) -> None:
+        own = view.opinions.own
         while len(self.partials) < len(view.partials):
             self._add_partial(len(self.partials) + 1)
         for field, known in zip_longest(self.partials, view.partials):
             field.setVisible(known is not None)
             if known is not None:
                 step = formats.mark(known.rule.step)
-                title = f"{known.title} sur {known.out_of}, par pas de {step}"
-                field.show_mark(title, known.mark, known.rule)
-                field.editor.setReadOnly(not view.editable)
+                whose = f"Votre note «\u202f{known.title}\u202f»" if own is not None else known.title
+                field.show_mark(f"{whose} sur {known.out_of}, par pas de {step}", known.mark, known.rule)
+                field.editor.setReadOnly((own is not None and own.given) or not view.editable)
         self._partials.setVisible(bool(view.partials))
 
     def _add_partial(self, place: int) -> None:

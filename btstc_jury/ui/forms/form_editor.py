@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -13,7 +14,14 @@ from btstc_jury.application.form_editing import Begun, FormDraft, FormWorkshop, 
 from btstc_jury.application.problems import FileProblem, UnusableForm
 from btstc_jury.application.views import formats, messages
 from btstc_jury.application.views.form_diff import Difference, differences
-from btstc_jury.application.views.form_editor import PAGES, fault_words, field_words, place_of, value_words
+from btstc_jury.application.views.form_editor import (
+    PAGES,
+    Place,
+    fault_words,
+    field_words,
+    place_of,
+    value_words,
+)
 from btstc_jury.domain.form import Authority, Form, Origin
 from btstc_jury.ui.forms.differences import DifferencesDialog, ReplaceDialog
 from btstc_jury.ui.forms.form_page import FormPage
@@ -29,9 +37,9 @@ _SIDE = 230
 _PAGES_TALL = 212
 _TALLEST, _SHORTEST = 560, 120
 """Of a page, which scrolls beyond."""
-_AROUND = 340
+_AROUND = 310
 """What stands above and below it, with a sentence on a problem."""
-_ORIGIN_KEYS = "Alt+O"
+_ORIGIN_KEYS, _FAULT_KEY = "Alt+O", "F8"
 _CHECK_MS = 300
 _KEEP_MS = 1500
 
@@ -43,6 +51,12 @@ class _FaultList(QListWidget):
         super().keyPressEvent(event)
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             event.accept()
+
+    def go_on(self) -> None:
+        """To the next one."""
+        if self.count():
+            self.setCurrentRow((self.currentRow() + 1) % self.count())
+            self.itemActivated.emit(self.currentItem())
 
 
 class FormEditor(FormDialog):
@@ -98,7 +112,7 @@ class FormEditor(FormDialog):
             self.faults.addItems(words)
         for place, each in enumerate(words):
             self.faults.item(place).setToolTip(plain_tip(each))
-        self._told.setText(f"À corriger\u202f: {len(words)}" if words else "Rien à corriger")
+        self._told.setText(f"À corriger ({_FAULT_KEY})\u202f: {len(words)}" if words else "Rien à corriger")
         self.faults.setVisible(bool(words))
         for number, page in enumerate(self.pages):
             mine = [
@@ -144,8 +158,11 @@ class FormEditor(FormDialog):
         """What is left is left knowingly: the draft goes with it, unless it is for later."""
         self._keeping.stop()
         super().done(result)
-        if self._place:
-            self._forget_draft()
+        try:
+            if self._place:
+                self._workshop.drop_draft(self._place)
+        except FileProblem as problem:
+            self.failed.emit(problem)
 
     def leave_for_later(self) -> None:
         """It is offered again when a form is begun."""
@@ -163,14 +180,17 @@ class FormEditor(FormDialog):
             page.entered.connect(self._on_entered)
             page.refused.connect(self.show_problem)
         room = self.screen().availableGeometry().height() - theme.px(_AROUND)
-        self._stack.setFixedHeight(max(min(theme.px(_TALLEST), room), theme.px(_SHORTEST)))
+        self._stack.setMinimumHeight(max(min(theme.px(_TALLEST), room), theme.px(_SHORTEST)))
         self.origin = OriginLine(theme, _ORIGIN_KEYS)
-        self.origin.back.connect(self._back_to_value)
-        QShortcut(QKeySequence(_ORIGIN_KEYS), self).activated.connect(self.origin.toggle)
+        self.origin.back.connect(lambda: self._go_to(place_of(self._path)))
         self.origin.chosen.connect(self._on_origin)
         self.body.addLayout(
-            row(theme, self._make_side(), (column(theme, self._stack, self.origin), 1), gap=24)
+            row(theme, self._make_side(), (column(theme, (self._stack, 1), self.origin), 1), gap=24)
         )
+        QShortcut(QKeySequence(_ORIGIN_KEYS), self).activated.connect(self.origin.toggle)
+        QShortcut(QKeySequence(_FAULT_KEY), self).activated.connect(self.faults.go_on)
+        for keys, by in (("Ctrl+PgUp", -1), ("Ctrl+PgDown", 1)):
+            QShortcut(QKeySequence(keys), self).activated.connect(partial(self._turn, by))
 
     def _make_buttons(self) -> None:
         self.difference = self.add_button("Di&fférences…", self._compare)
@@ -195,16 +215,25 @@ class FormEditor(FormDialog):
         self.faults.setWordWrap(True)
         self.faults.itemActivated.connect(lambda _item: self._go_to_fault())
         self.faults.itemClicked.connect(lambda _item: self._go_to_fault())
-        side = panel(column(self.theme, self.contents, self._told, (self.faults, 1)))
+        turn = label("Ctrl+Page préc. ou suiv.", "small muted")
+        side = panel(column(self.theme, self.contents, turn, self._told, (self.faults, 99), 1))
         side.setFixedWidth(self.theme.px(_SIDE))
         return side
 
+    def _turn(self, by: int) -> None:
+        """Another page, its first field."""
+        place = (self.contents.currentRow() + by) % len(self.pages)
+        self.contents.setCurrentRow(place)
+        self.pages[place].begin()
+
     def _go_to_fault(self) -> None:
         if 0 <= self.faults.currentRow() < len(self._places):
-            place = self._places[self.faults.currentRow()]
-            self.contents.setCurrentRow(place.page)
-            gone = self.pages[place.page].go(place.row, place.path)
-            self._scrolls[place.page].ensureWidgetVisible(gone)
+            self._go_to(self._places[self.faults.currentRow()])
+
+    def _go_to(self, place: Place) -> None:
+        self.contents.setCurrentRow(place.page)
+        gone = self.pages[place.page].go(place.row, place.path)
+        self._scrolls[place.page].ensureWidgetVisible(gone)
 
     def _show_page(self, place: int) -> None:
         self._on_entered("")
@@ -225,10 +254,6 @@ class FormEditor(FormDialog):
     def _show_origin(self) -> None:
         of = value_words(self._path) if self._path and self.draft.get(self._path) is not None else ""
         self.origin.show_origin(of, self.draft.origin(self._path) if of else None)
-
-    def _back_to_value(self) -> None:
-        place = place_of(self._path)
-        self.pages[place.page].go(place.row, place.path)
 
     def _on_origin(self, authority: Authority, place: str, note: str) -> None:
         if self._path:
@@ -290,9 +315,3 @@ class FormEditor(FormDialog):
             self.show_problem(messages.problem(problem).sentence)
             return False
         return True
-
-    def _forget_draft(self) -> None:
-        try:
-            self._workshop.drop_draft(self._place)
-        except FileProblem as problem:
-            self.failed.emit(problem)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLayout, QListWidget, QWidget
+from PySide6.QtWidgets import QLayout, QListWidget, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from btstc_jury.application.form_editing import FormDraft
-from btstc_jury.application.views.form_editor import PageSpec, bar_cells, origin_words, row_words
+from btstc_jury.application.views.form_editor import PageSpec, bar_cells, hint_of, origin_words, row_words
 from btstc_jury.application.views.form_pasting import Cells, cells_of, paste
 from btstc_jury.ui.forms.pasting import PasteDialog
 from btstc_jury.ui.forms.value_field import ValueField
@@ -20,9 +20,18 @@ from btstc_jury.ui.widgets.basics import label, plain_tip, set_role
 from btstc_jury.ui.widgets.buttons import PushButton
 from btstc_jury.ui.widgets.layouts import column, flow, table
 
-_COLUMNS = 2
-_ROWS_TALL = 148
+_COLUMNS, _ROOMY = 2, 1180
+"""Beside each other on a screen of that width."""
+_ROWS_TALL = (72, 148)
+"""Of the list of rows, on a small screen and on another."""
 _LISTS = {"phases": "Phases", "levels": "Niveaux", "marks": "Notes partielles"}
+
+
+class _OneLine(QStyledItemDelegate):
+    """A row is as wide as the list: what is longer ends with « … »."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(1, super().sizeHint(option, index).height())
 
 
 class _RowList(QListWidget):
@@ -31,6 +40,10 @@ class _RowList(QListWidget):
     pasted = Signal()
     removed = Signal()
     moved = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setItemDelegate(_OneLine(self))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
@@ -59,11 +72,12 @@ class FormPage(QWidget):
         self.spec = spec
         self._draft = draft
         self._faults: Mapping[str, str] = {}
+        self._columns = _COLUMNS if theme.px(_ROOMY) < self.screen().availableGeometry().width() else 1
         self.fields = tuple(ValueField(theme, each) for each in spec.fields)
         self.of_row = tuple(ValueField(theme, each) for each in spec.of_row)
         parts: list[QWidget | QLayout] = []
         if self.fields:
-            parts.append(table(theme, self.fields, _COLUMNS, (16, 8)))
+            parts.append(table(theme, self.fields, self._columns, (16, 8)))
         self.bar: PhaseBar | None = None
         if spec.rows == "phases":
             self.bar = PhaseBar(theme)
@@ -102,6 +116,11 @@ class FormPage(QWidget):
         gone.setFocus(Qt.FocusReason.OtherFocusReason)
         return first if found is None else found
 
+    def begin(self) -> None:
+        """Give the keys to what comes first."""
+        first = self.fields[0].editor if self.fields else self.list if self.list.count() else self.add
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.FocusIn:
             path = next((path for path, each in self._paths() if each.editor is watched), "")
@@ -126,7 +145,7 @@ class FormPage(QWidget):
     def _make_rows(self, theme: Theme) -> Iterator[QWidget | QLayout]:
         self.list.setAccessibleName(f"{self.spec.title}, liste")
         set_role(self.list, "boxed")
-        self.list.setFixedHeight(theme.px(_ROWS_TALL))
+        self.list.setFixedHeight(theme.px(_ROWS_TALL[self._columns == _COLUMNS]))
         self._remove = PushButton("&Retirer")
         self._up = PushButton("&Monter")
         self._down = PushButton("&Descendre")
@@ -150,7 +169,7 @@ class FormPage(QWidget):
         self.list.moved.connect(self._on_move)
         yield flow(theme, self.add, self._remove, self._up, self._down, pasted)
         self._beside = QWidget()
-        column(theme, table(theme, self.of_row, _COLUMNS, (16, 8)), within=self._beside)
+        column(theme, table(theme, self.of_row, self._columns, (16, 8)), within=self._beside)
         yield self._beside
 
     def _paths(self) -> Iterator[tuple[str, ValueField]]:
@@ -162,6 +181,7 @@ class FormPage(QWidget):
 
     def _show_origin(self, path: str, field: ValueField) -> None:
         said = self._draft.get(path) is not None
+        field.asks = hint_of(self._draft, field.spec)
         field.show_origin(origin_words(self._draft, path) if said else "")
 
     def _take(self, changed: ValueField) -> None:

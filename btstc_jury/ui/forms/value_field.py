@@ -29,7 +29,9 @@ _FLAGS: tuple[tuple[str, bool], ...] = (("non", False), ("oui", True))
 
 
 class ValueField(Field):
-    """``changed``: by the user. The origin stands below, until an error takes its place."""
+    """``changed``: by the user; ``asks``: what the field asks for. The origin stands below, until an error
+    takes its place.
+    """
 
     changed = Signal()
 
@@ -59,6 +61,7 @@ class ValueField(Field):
             case _:
                 assert_never(spec.kind)
         super().__init__(theme, spec.caption, editor, spec.hint)
+        self.asks = spec.hint
 
     def value(self) -> object | None:
         """As a form file has it; ``None`` for nothing."""
@@ -88,7 +91,7 @@ class ValueField(Field):
 
     def show_origin(self, words: str) -> None:
         """Beside what the field asks for."""
-        self.set_hint(" · ".join(filter(None, (self.spec.hint, words))))
+        self.set_hint(" · ".join(filter(None, (self.asks, words))))
 
     def _tell(self) -> None:
         self.changed.emit()

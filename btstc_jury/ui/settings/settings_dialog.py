@@ -34,13 +34,16 @@ _LOOKS: dict[ThemeMode, str] = {
 
 
 class SettingsDialog(FormDialog):
-    """Not modal: the oral goes on beside it."""
+    """Not modal: the oral goes on beside it. ``usual_forms``: where the centre's forms are unless another
+    folder is chosen.
+    """
 
     def __init__(
         self,
         theme: Theme,
         preferences: Preferences,
         monitors: Sequence[Monitor],
+        usual_forms: Path,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(theme, "Réglages", _WIDTH, parent)
@@ -68,6 +71,13 @@ class SettingsDialog(FormDialog):
             "Dossier de sauvegarde",
             "aucun\u202f: le fichier d’examen n’existe qu’à un seul endroit",
         )
+        self.forms = FolderField(
+            theme,
+            settings.forms_folder,
+            "Dossier des formes du centre",
+            f"par défaut\u202f: {usual_forms}",
+            "Par défaut",
+        )
         self.keys = KeyFields(theme, Keymap(settings.keys), self._columns)
         self._fill()
         self.add_usual_buttons("&Enregistrer")
@@ -83,6 +93,7 @@ class SettingsDialog(FormDialog):
             keep_awake=self.awake.isChecked(),
             candidate_monitor=self.monitor.currentData(),
             backup_folder=self.backups.value,
+            forms_folder=self.forms.value,
             keys=self.keys.chosen(),
         )
 
@@ -114,9 +125,14 @@ class SettingsDialog(FormDialog):
         )
         chosen = table(theme, fields, self._columns, gap=(16, 12))
         backups = Field(theme, "Dossier de &sauvegarde", self.backups, copies)
+        shared = (
+            "Un dossier partagé donne les mêmes formes à tous les postes du centre. Celles du dossier d’avant"
+            " y restent\u202f: rien n’est déplacé, et les interrogations commencées gardent la leur."
+        )
+        forms = Field(theme, "Dossier des &formes du centre", self.forms, shared)
         how = label("Placez-vous dans un champ et appuyez sur la touche voulue.", "muted", wrap=True)
         keys = column(theme, label("Raccourcis", "heading"), how, gap=4)
-        fill(self.body, chosen, self.awake, rule(), backups, rule(), keys, self.keys)
+        fill(self.body, chosen, self.awake, rule(), backups, forms, rule(), keys, self.keys)
 
 
 def _choice(theme: Theme, options: Iterable[tuple[str, object]], chosen: object) -> Choice:
@@ -135,9 +151,11 @@ def _minutes_box(longest: int, value: int) -> NumberBox:
 
 
 class FolderField(QWidget):
-    """``value`` is ``None`` for none; ``none``: the words that say so."""
+    """``value`` is ``None`` for none; ``none``: the words that say so; ``forget``: those that lead back."""
 
-    def __init__(self, theme: Theme, value: Path | None, title: str, none: str) -> None:
+    def __init__(
+        self, theme: Theme, value: Path | None, title: str, none: str, forget: str = "Aucun"
+    ) -> None:
         super().__init__()
         self._title = title
         self._none = none
@@ -145,7 +163,7 @@ class FolderField(QWidget):
         self._shown = ElidedLabel()
         box = panel(row(theme, self._shown, margins=(8, 6)), "sunken")
         self.choose = PushButton("Ch&oisir…")
-        self.forget = PushButton("Aucun")
+        self.forget = PushButton(forget)
         for each in (self.choose, self.forget):
             each.setAutoDefault(False)
         self.choose.clicked.connect(self._ask)
@@ -171,11 +189,11 @@ def ask_folder(parent: QWidget, title: str, current: Path | None) -> Path | None
     return Path(chosen).absolute() if chosen else None
 
 
-def show_settings(theme: Theme, window: QWidget, preferences: Preferences) -> None:
+def show_settings(theme: Theme, window: QWidget, preferences: Preferences, usual_forms: Path) -> None:
     """One dialog at a time, beside the work."""
     shown = window.findChild(SettingsDialog)
     if shown is None:
-        shown = SettingsDialog(theme, preferences, Monitors().all(), window)
+        shown = SettingsDialog(theme, preferences, Monitors().all(), usual_forms, window)
     shown.show()
     shown.activateWindow()
 

@@ -65,9 +65,13 @@ class KeysSheet(QDialog):
             ("Grille", self._acts(Where.GRID)),
         )
         window = ("Partout", self._acts(Where.WINDOW))
+        named = {Where.SESSIONS: "Séances", Where.ATTEMPT: "Essai", Where.REVIEW: "Bilan"}
+        named |= {Where.PROGRESS: "Progrès", Where.CASES: "Cas", Where.CASE: "Cas, l’écrire"}
+        told = ((title, self._acts(place)) for place, title in named.items())
+        rehearsal = tuple(each for each in told if each[1])
         if wide:
-            return ((*typing, day), (oral,), (*after, window))
-        return ((*typing, day, window), (oral, *after))
+            return ((*typing, day), (oral, *rehearsal), (*after, window))
+        return ((*typing, day, window), (oral, *after, *rehearsal))
 
     def _acts(self, where: Where) -> _Keys:
         return tuple((self._keymap.keys(act.name), act.words) for act in acts_of(where))

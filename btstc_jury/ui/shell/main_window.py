@@ -254,6 +254,7 @@ def _acts(window: MainWindow) -> WindowActs:
         demonstration=plain(
             "Ouvrir la &démonstration", bench(lambda bench: bench.may_leave() and bench.open_demonstration())
         ),
+        drill=plain("S’&exercer avant le jour…", task(lambda tasks: tasks.ask_drill())),
         verify=Action("file.verify", window, task(lambda tasks: tasks.verify())),
         restore=plain("Restaurer une &sauvegarde…", task(lambda tasks: tasks.restore())),
         forms=Action("file.forms", window, task(lambda tasks: tasks.write_form())),

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
+from btstc_jury.application.drills import Drill
 from btstc_jury.application.form_editing import Begun, FormWorkshop
+from btstc_jury.application.office import Office
 from btstc_jury.application.problems import FileProblem, Message
 from btstc_jury.application.views import messages
 from btstc_jury.ui.settings.settings_dialog import choose_backup_folder, show_settings
@@ -104,8 +106,25 @@ class Tasks:
         editor.kept.connect(lambda words: self._shell.notices.warn(Message("Forme enregistrée", words)))
         editor.show()
 
+    def ask_drill(self) -> None:
+        """A recorded oral in place of the open file, which the user may stay with."""
+        from btstc_jury.ui.shell.drills import DrillDialog  # noqa: PLC0415 - seldom asked for
+
+        if self._bench.may_leave():
+            DrillDialog(self._theme, self._shell.ports.rehearsals.drills, self._practise, self._window).ask()
+
+    def _practise(self, office: Office, drill: Drill) -> None:
+        from btstc_jury.ui.shell.drills import practise  # noqa: PLC0415
+
+        if not self._bench.close_file():
+            office.close()
+            return
+        self._bench.show(office)
+        practise(self._theme, self._bench.opened.workspace, drill)
+
     def show_settings(self) -> None:
-        show_settings(self._theme, self._window, self._shell.preferences)
+        usual = self._files.usual_forms_folder()
+        show_settings(self._theme, self._window, self._shell.preferences, usual)
 
     def choose_backup_folder(self) -> None:
         choose_backup_folder(self._window, self._shell.preferences)

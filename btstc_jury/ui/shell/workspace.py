@@ -27,6 +27,7 @@ from btstc_jury.ui.shell.exports import Exports, SheetsOutput
 from btstc_jury.ui.shell.notice_bar import NoticeBar
 from btstc_jury.ui.shell.scenarios import Scenarios
 from btstc_jury.ui.shell.shown_only import ShownOnly
+from btstc_jury.ui.shell.training_room import room_of
 from btstc_jury.ui.shell.under_way import CrossingPage, UnderWayStrip
 from btstc_jury.ui.shortcuts import Where
 from btstc_jury.ui.theme.theme import Theme
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from btstc_jury.ui.deliberation.deliberation_page import DeliberationPage
     from btstc_jury.ui.grid.grid_page import GridPage
     from btstc_jury.ui.live.live_page import LivePage
+    from btstc_jury.ui.rehearsal.sessions_page import SessionsPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class Workspace(QWidget):
     that a file opens sooner; what was never built has nothing to hide or to record.
 
     ``places``: the screens built so far, which may have keys of their own; ``page_changed``: another screen,
-    or another oral on it.
+    or another oral on it. ``strips``: above the screen, whichever it is.
     """
 
     page_changed = Signal()
@@ -76,6 +78,7 @@ class Workspace(QWidget):
         self._grid: GridPage | None = None
         self.crossing = CrossingPage(theme, self.show_live, self.show_day)
         self.under_way = UnderWayStrip(theme, conductor, self._shell.acts.back, self.show_live)
+        self.room = room_of(theme, conductor, shell.ports, shell.notices, self)
         self.exports = Exports(theme, conductor, self._shell.ports, self._shell.notices, self)
         self.sheets = SheetsOutput(theme, conductor, self._shell.ports, self)
         self.scenarios = Scenarios(theme, conductor, self._shell.ports, self)
@@ -88,12 +91,15 @@ class Workspace(QWidget):
         self._stack = Pages()
         for page in (self.day, self.crossing):
             self._stack.addWidget(page)
+        if self.room is not None:
+            self.room.join(self._stack, self.places, self._shown_in_room, self.show_day)
         kind = _kind_strip(theme, conductor.office.session.kind)
         files = self._shell.ports.files.desk().files
         self._shown_only = ShownOnly(theme, conductor.office, files, self._shell.notices, self)
         self.day.show_why_read_only(self._shown_only.words)
         strips = (*kind, self._shown_only, self.under_way)
-        column(theme, *strips, (self._stack, 1), gap=0, within=self)
+        self.strips = column(theme, *strips, gap=0)
+        column(theme, self.strips, (self._stack, 1), gap=0, within=self)
         self._connect()
 
     @property
@@ -150,18 +156,26 @@ class Workspace(QWidget):
     @property
     def oral(self) -> int:
         """The oral on the screen shown; 0 beside the day's list."""
-        return 0 if self.page is self.day else self._oral
+        return 0 if self.page is self._home else self._oral
+
+    @property
+    def _home(self) -> DayPage | SessionsPage:
+        """Where one comes back to: the day's list, in a training file the sessions."""
+        return self.day if self.room is None or self.room.plain else self.room.sessions
 
     def show_day(self) -> None:
         if self._leave():
-            self.day.refresh()
-            self._stack.setCurrentWidget(self.day)
-            self.day.setFocus()
+            self._home.refresh()
+            self._stack.setCurrentWidget(self._home)
+            self._home.setFocus()
             self.page_changed.emit()
 
     def open_oral(self, oral: int) -> None:
         """Show the screen that the oral's stage calls for."""
         try:
+            if self.room is not None and self.room.holds(oral):
+                self.room.open(oral)
+                return
             stage = self.conductor.office.oral(oral).stage
         except FileProblem as problem:
             self._shell.notices.warn(messages.problem_of_oral(problem))
@@ -203,7 +217,7 @@ class Workspace(QWidget):
 
     def flush(self) -> bool:
         """Record all that is typed; whether nothing is left unrecorded."""
-        recorded = [page.flush() for page in (self._live, self._deliberation) if page is not None]
+        recorded = [page.flush() for page in (self._live, self._deliberation, self.room) if page is not None]
         return all(recorded)
 
     def close_file(self, *, given_up: bool = False) -> None:
@@ -216,8 +230,9 @@ class Workspace(QWidget):
         self.exports.stop()
         self.signs.stop()
         self.under_way.stop()
-        if self._live is not None:
-            self._live.stop_clock()
+        for stopped in (self._live, self.room):
+            if stopped is not None:
+                stopped.stop_clock()
         self.conductor.office.close()
 
     def _leave(self) -> bool:
@@ -249,6 +264,9 @@ class Workspace(QWidget):
         self.day.person_asked.connect(self.exports.ask_person)
         self.day.sheets_asked.connect(self.sheets.ask)
         self.day.attendance_asked.connect(self.sheets.ask_attendance)
+        if self.room is not None:
+            self.day.sessions.triggered.connect(partial(self.room.turn, plain=False))
+            self.day.sessions.setVisible(True)
         acts = self._shell.acts
         self.day.home.triggered.connect(acts.home.trigger)
         self.day.sheet.triggered.connect(acts.keys.trigger)
@@ -263,9 +281,14 @@ class Workspace(QWidget):
         page.home_asked.connect(self.show_day)
         page.banner.offer_cover(self._shell.acts.cover)
 
+    def _shown_in_room(self, oral: int) -> None:
+        self._oral = oral
+        self.page_changed.emit()
+
     def _show_under_way(self) -> None:
-        self._shown_only.setVisible(bool(self._shown_only.words) and self.page is not self.day)
-        self.under_way.show_beside(self._oral if self.page is self._live else None)
+        self._shown_only.setVisible(bool(self._shown_only.words) and self.page is not self._home)
+        live = self.page is self._live or (self.room is not None and self.room.is_live(self.page))
+        self.under_way.show_beside(self._oral if live else None)
 
     def _on_changed(self, changes: Changes) -> None:
         if changes.oral is None or self._echoes():

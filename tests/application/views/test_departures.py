@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from btstc_jury.application.evaluation import discords, evaluation_of
+from btstc_jury.application.discords import discords
+from btstc_jury.application.evaluation import evaluation_of
 from btstc_jury.application.office import Office
 from btstc_jury.application.views.departures import departure_view, renewal_remark
 from btstc_jury.application.views.grid import grid_view

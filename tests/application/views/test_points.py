@@ -2,33 +2,45 @@
 
 from __future__ import annotations
 
+import csv
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from io import BytesIO, StringIO
 
 import msgspec
 import pytest
+from python_calamine import CalamineWorkbook
 
-from btstc_jury.application.evaluation import discords, evaluation_of
+from btstc_jury.application.discords import discords
+from btstc_jury.application.evaluation import evaluation_of
+from btstc_jury.application.exams import case_of, interrogation_told
 from btstc_jury.application.form_content import with_hash
 from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats
+from btstc_jury.application.views.bordereau import bordereau_view, cells, columns, told_of
 from btstc_jury.application.views.criteria import CriteriaFilter, criteria_view
-from btstc_jury.application.views.deliberation import calculated_acts, deliberation_view
+from btstc_jury.application.views.deliberation import calculated_marks, deliberation_view
+from btstc_jury.application.views.evaluation import evaluation_sections
 from btstc_jury.application.views.grid import GridMark, grid_view
+from btstc_jury.application.views.paper_text import paper_text
 from btstc_jury.application.views.person import person_record
 from btstc_jury.application.views.points import points_views, points_words
+from btstc_jury.documents.bordereau import bordereau_pdf
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessed import Assessed
 from btstc_jury.domain.assessment import TextField
+from btstc_jury.domain.commands import ProposeMarks
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.marking import NotAssessed, PartialMark, Rounding
 from btstc_jury.domain.opinions import OpinionMode
+from btstc_jury.exchange.bordereau import bordereau_csv, bordereau_xlsx
 from btstc_jury.exchange.evaluation_json import decode_evaluation, encode_evaluation
 from btstc_jury.exchange.form_files import load_form
 from tests.application.offices import act, office_with
+from tests.documents.reading import squeezed, whole_text
 from tests.forms.fictional import FICTIONAL
-from tests.forms_for_tests import make_form
+from tests.forms_for_tests import JURORS, explained, make_form
 
 FORM = with_hash(replace(load_form(FICTIONAL), commission=make_form().commission))
 """With the jurors of the other tests."""
@@ -162,25 +174,37 @@ def test_while_opinions_are_hidden_each_juror_sees_their_own_total() -> None:
 
 def test_the_totals_of_a_juror_apart_make_the_whole_mark() -> None:
     office = office_with(of_two_marks())
-    assert calculated_acts(deliberation_view(office, 1)) == ()
+    assert calculated_marks(deliberation_view(office, 1)) is None
     act(office, 1, ev.ModeChosen(OpinionMode.SEPARATE))
     act(office, 1, *(ev.OpinionRated("a", number, level) for number, level in LEVELS.items()))
-    assert calculated_acts(deliberation_view(office, 1, "a")) == (ev.MarkProposed(Decimal("14.5")),)
-    assert calculated_acts(deliberation_view(office, 1, "b")) == ()
+    view = deliberation_view(office, 1, "a")
+    assert not view.summed, "a juror may give the whole mark alone"
+    marks = calculated_marks(view)
+    assert marks == ProposeMarks(((1, Decimal(7)), (2, Decimal("7.5"))))
+    assert calculated_marks(deliberation_view(office, 1, "b")) is None
+    assert marks is not None
+    office.act(1, replace(marks, juror="a"))
+    own, other, nobody = (deliberation_view(office, 1, juror) for juror in ("a", "b", None))
+    assert (own.mark, [each.mark for each in own.partials], own.summed) == ("14,5", ["7", "7,5"], True)
+    assert (other.mark, [each.mark for each in other.partials]) == ("", ["", ""])
+    assert (nobody.mark, nobody.partials) == ("", ())
+    assert "ÉG 5 niveaux, 3 notes" in other.opinions.masked
+    office.act(1, ev.OpinionPartialMarked("a", 2, None))
+    lacking = deliberation_view(office, 1, "a").opinions.own
+    assert lacking is not None
+    assert plain(lacking.lacking) == "la note « Compte rendu »"
     single = office_with(FORM)
     act(single, 1, ev.ModeChosen(OpinionMode.SEPARATE))
     act(single, 1, *(ev.OpinionRated("a", number, level) for number, level in LEVELS.items()))
-    assert calculated_acts(deliberation_view(single, 1, "a")) == (ev.MarkProposed(Decimal(14)),)
-    assert calculated_acts(deliberation_view(single, 1)) == ()
+    assert calculated_marks(deliberation_view(single, 1, "a")) == ProposeMarks(((0, Decimal(14)),))
+    assert calculated_marks(deliberation_view(single, 1)) is None
 
 
 def test_the_totals_of_the_commission_are_taken_up_mark_by_mark() -> None:
     office = office_with(of_two_marks())
     act(office, 1, *(ev.Rated(number, level) for number, level in LEVELS.items()))
-    assert calculated_acts(deliberation_view(office, 1)) == (
-        ev.PartialMarked(1, Decimal(7)),
-        ev.PartialMarked(2, Decimal("7.5")),
-    )
+    marks = ProposeMarks(((1, Decimal(7)), (2, Decimal("7.5"))))
+    assert calculated_marks(deliberation_view(office, 1)) == marks
 
 
 def settle(office: Office, *marks: ev.Event) -> None:
@@ -218,6 +242,64 @@ def test_the_grid_and_its_data_carry_every_mark_and_the_totals() -> None:
     assert encode_evaluation(decode_evaluation(content)) == content
     other = replace(data, verdict=replace(data.verdict, partial=data.verdict.partial[:1]))
     assert list(discords(other)) == ["les notes partielles"]
+
+
+def test_each_mark_of_each_juror_is_shown_printed_and_carried_once_revealed() -> None:
+    office = office_with(of_two_marks())
+    act(office, 1, ev.ModeChosen(OpinionMode.SEPARATE))
+    for juror, second in (("a", 8), ("b", 9), ("c", 8)):
+        act(office, 1, *(ev.OpinionRated(juror, number, level) for number, level in LEVELS.items()))
+        marks = ((1, Decimal("6.5")), (2, Decimal(second)))
+        act(office, 1, ProposeMarks(marks, juror), ev.OpinionGiven(juror))
+    assert b"6.5" not in encode_evaluation(evaluation_of(office, 1, grid_view(office, 1)))
+    act(office, 1, ev.Revealed())
+    marks_view = deliberation_view(office, 1).opinions.marks
+    assert marks_view is not None
+    told = [(each.title, [one.mark for one in each.marks], each.spread) for each in marks_view.partial]
+    assert told == [("Chantier", ["6,5"] * 3, ""), ("Compte rendu", ["8", "9", "8"], "écart 1")]
+    view = grid_view(office, 1, annex=True)
+    assert view.annex is not None
+    assert view.annex.opinions is not None
+    assert [
+        (each.title, each.marks, each.spread, each.decision) for each in view.annex.opinions.all_marks
+    ] == [
+        ("Chantier", ("6,5", "6,5", "6,5"), "", "6,5"),
+        ("Compte rendu", ("8", "9", "8"), "1", "—"),
+        ("", ("14,5", "15,5", "14,5"), "1", "—"),
+    ]
+    text = plain(paper_text(view))
+    assert "Note Compte rendu : ÉG 8, STI 9, Pro. 8, décision —" in text
+    assert "Chantier : 6,5 sur 8\nCompte rendu : aucune\nNote proposée : aucune" in text
+    data = evaluation_of(office, 1, view)
+    carried = [[each.mark for each in opinion.partial or ()] for opinion in data.debate.opinions]
+    assert carried == [["6.5", "8"], ["6.5", "9"], ["6.5", "8"]]
+    content = encode_evaluation(data)
+    assert encode_evaluation(decode_evaluation(content)) == content
+    told_again = dict(line for section in evaluation_sections(data) for line in section.lines)
+    assert told_again[JURORS[1].name].startswith("note 15,5 — Chantier 6,5, Compte rendu 9 — 1 M")
+    assert plain(told_again["Note «\u202fChantier\u202f»"]) == "6,5/8"
+
+
+def test_the_slip_for_the_jury_has_each_mark_with_its_title() -> None:
+    office = office_with(of_two_marks())
+    settle(office, ev.PartialMarked(1, Decimal("6.5")), ev.PartialMarked(2, Decimal(8)))
+    assert [each.mark for each in case_of(office, 1).last.partial] == [None, None], "nothing is proposed yet"
+    act(office, 1, *explained(office.oral(1)), ev.Finalised())
+    data = evaluation_of(office, 1, grid_view(office, 1))
+    told = interrogation_told(data, "grille.pdf", signed=True)
+    assert told.partial == case_of(office, 1).last.partial, "a signed grid tells the same as its file"
+    view = bordereau_view([case_of(office, 1)], ["essai"])
+    assert plain(view.rows[0].partial_words) == "Chantier : 6,5/8 · Compte rendu : 8/12"
+    kinds = told_of(view.rows)
+    named = dict(zip(columns(kinds), cells(view.rows[0], kinds), strict=True))
+    assert named["note «\u202fChantier\u202f» sur 8"] == Decimal("6.5")
+    assert named["note «\u202fCompte rendu\u202f» sur 12"] == Decimal(8)
+    assert named["note proposée"] == Decimal("14.5")
+    (row,) = csv.DictReader(StringIO(bordereau_csv(view).decode("utf-8-sig")), delimiter=";")
+    assert row["note «\u202fChantier\u202f» sur 8"] == "6,5"
+    sheet = CalamineWorkbook.from_object(BytesIO(bordereau_xlsx(view))).get_sheet_by_index(0).to_python()
+    assert dict(zip(sheet[-2], sheet[-1], strict=True))["note «\u202fCompte rendu\u202f» sur 12"] == 8
+    assert squeezed("Chantier : 6,5/8 · Compte rendu : 8/12") in whole_text(bordereau_pdf(view))
 
 
 def test_a_candidate_is_told_no_partial_mark_before_the_jury_decides() -> None:

@@ -39,7 +39,12 @@ from tests.fakes import FakeClock
 from tests.forms_for_tests import JURORS, make_form, make_plan, make_session
 
 NOW = FakeClock().now()
-FORM = make_form()
+FORM = make_form(
+    marks=(
+        PartialMark("Oral", Decimal(12), Decimal("0.5")),
+        PartialMark("Dossier", Decimal(8), Decimal("0.25")),
+    )
+)
 NOTE = RemarkText("Écoute réelle", Sign.STRENGTH, 2, "a")
 CONTEXT = ev.Context(
     FORM,
@@ -89,8 +94,8 @@ WORDS: tuple[tuple[ev.Event, str], ...] = (
     (ev.Rated(13, None), "Critère 13 : niveau effacé"),
     (ev.MarkProposed(Decimal("12.50")), "Note proposée : 12,5"),
     (ev.MarkProposed(None), "Note effacée"),
-    (ev.PartialMarked(2, Decimal("7.50")), "Note partielle 2 : 7,5"),
-    (ev.PartialMarked(2, None), "Note partielle 2 : effacée"),
+    (ev.PartialMarked(2, Decimal("7.50")), "Note «\u202fDossier\u202f» : 7,5"),
+    (ev.PartialMarked(2, None), "Note «\u202fDossier\u202f» : effacée"),
     (ev.TextWritten(TextField.APPRECIATION, "Oral maîtrisé"), "Appréciation : Oral maîtrisé"),
     (ev.TextWritten(TextField.OBSERVATIONS, ""), "Remarques : texte effacé"),
     (ev.Finalised(), "Proposition validée"),
@@ -146,6 +151,8 @@ WORDS: tuple[tuple[ev.Event, str], ...] = (
     (ev.ModeChosen(OpinionMode.SEPARATE), "Avis : séparés"),
     (ev.OpinionRated("b", 3, "TS"), "Avis de Dominique Fictif, critère 3 : TS"),
     (ev.OpinionMarked("b", Decimal(14)), "Avis de Dominique Fictif, note : 14"),
+    (ev.OpinionPartialMarked("b", 1, Decimal(11)), "Avis de Dominique Fictif, note «\u202fOral\u202f» : 11"),
+    (ev.OpinionPartialMarked("b", 1, None), "Avis de Dominique Fictif, note «\u202fOral\u202f» : effacée"),
     (ev.OpinionGiven("b"), "Avis rendu par Dominique Fictif"),
     (ev.OpinionTakenBack("b"), "Avis repris par Dominique Fictif"),
     (ev.Revealed(""), "Avis révélés"),
@@ -269,6 +276,12 @@ def test_a_level_and_a_mark_tell_what_they_change() -> None:
     assert told(ev.OpinionRated("b", 2, "S"), none, own) == "n° 2 : S"
     assert told(ev.OpinionRated("b", 2, None), own, none) == "n° 2 : S → effacé"
     assert told(ev.OpinionMarked("b", None), own, none) == "Votre note : 9 → effacée"
+    named = replace(none, form=FORM)
+    opinions = {"b": Opinion(partial={2: Decimal(7)})}
+    parted = replace(named, debate=replace(none.debate, opinions=opinions))
+    part = ev.OpinionPartialMarked("b", 2, Decimal(7))
+    assert told(part, named, parted) == "Votre note «\u202fDossier\u202f» : 7"
+    assert told(part, parted, named) == "Votre note «\u202fDossier\u202f» : 7 → effacée"
 
 
 def test_the_last_signature_says_that_the_grid_is_no_longer_provisional() -> None:

@@ -157,6 +157,27 @@ def test_the_course_proposes_its_form_and_then_the_next_situation(day: Day, show
     ]
 
 
+def test_what_an_oral_is_to_be_about_is_planned_where_its_form_asks_for_it(day: Day, show: Show) -> None:
+    page = show(day.conductor)
+    opened = add(page)
+    identify(opened)
+    choose(opened, "Forme d’épreuve", "EF1 · facultative")
+    fill(opened, "Langue", "italien")
+    press(opened, Qt.Key.Key_Return, CTRL)
+    assert typed(opened, "Langue") == "", "the next candidate has a language of their own"
+    language = called(opened, "Langue")
+    choose(opened, "Forme d’épreuve", "E4 · ponctuel")
+    assert not language.isVisible()
+    press(opened, Qt.Key.Key_Escape)
+    assert day.office.oral(1).plan.subject == "italien"
+    page.setFocus()
+    opened = edit(page)
+    assert typed(opened, "Langue") == "italien"
+    fill(opened, "Langue", "espagnol")
+    press(opened, Qt.Key.Key_Return)
+    assert day.office.oral(1).plan.subject == "espagnol"
+
+
 def test_another_form_than_the_course_implies_is_a_warning_and_is_kept(day: Day, show: Show) -> None:
     """Annexe IV: recorded as the centre has it, whatever the columns say."""
     opened = add(show(day.conductor))

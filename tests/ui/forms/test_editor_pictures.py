@@ -2,23 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
+from btstc_jury.application.views.form_diff import differences
+from btstc_jury.bootstrap import SystemFiles
 from btstc_jury.ui.forms.beginning import BeginDialog
+from btstc_jury.ui.forms.differences import DifferencesDialog, ReplaceDialog
 from btstc_jury.ui.forms.form_page import FormPage
+from btstc_jury.ui.forms.pasting import PasteDialog
 from btstc_jury.ui.theme.theme import Mode, Theme
+from btstc_jury.ui.widgets.form_dialog import FormDialog
 from tests.ui.conftest import ShowWindow
 from tests.ui.forms.test_form_editor import begun, centre, page, write
 from tests.ui.test_dialogs import _area
 from tests.ui.test_pictures import FOLDER, _name, problems_of, settle
 
 __all__ = ["centre"]
-LOOKS: list[tuple[Mode, float]] = [("light", 1.0), ("dark", 1.5), ("contrast-light", 1.0)]
+LOOKS: list[tuple[Mode, float]] = [
+    ("light", 1.0),
+    ("dark", 1.5),
+    ("contrast-light", 1.0),
+    ("contrast-dark", 1.5),
+]
+SMALL = QRect(0, 0, 1280, 680)
+"""What a small laptop leaves beside its task bar."""
+LONG = "Écoute active, reformulation de la demande et de ses contraintes"
+COPIED = f"Bloc\tCritères\tPoints\tTI\tI\tS\tTS\nAccueil du client\t{LONG}\t4\tnon\tpeu\tbien\ttrès\n"
 
 
 def backwards(page: FormPage) -> Iterator[str]:
@@ -50,7 +66,8 @@ def test_every_page_of_the_editor_fits(
     write(hands, page(editor, "Temps et phases"), "maximum", "vingt minutes")
     write(hands, page(editor, "Épreuve"), "exam", "")
     editor.submit()
-    for place, each in enumerate(editor.pages):
+    # Contrast changes no size: some of the pages are enough.
+    for place, each in [*enumerate(editor.pages)][:: 3 if mode.startswith("contrast") else 1]:
         editor.contents.setCurrentRow(place)
         settle()
         settle()
@@ -58,15 +75,59 @@ def test_every_page_of_the_editor_fits(
         assert editor.grab().save(str(FOLDER / f"{title}.png"), None, 70)
         found = [*problems_of(editor), *backwards(each)]
         problems += [f"{title}, {each.spec.title}: {problem}" for problem in found]
-    editor.draft.values.clear()
-    editor.remember()
+    look = f"{mode}-{round(scale * 100)}"
+    write(hands, page(editor, "Épreuve"), "exam", "E4")
+    write(hands, page(editor, "Temps et phases"), "maximum", "8:00")
+    problems += shown(editor, DifferencesDialog, editor.difference.click, f"forms-differences-{look}")
+    QGuiApplication.clipboard().setText(COPIED)
+    criteria = page(editor, "Critères")
+    problems += shown(criteria, PasteDialog, criteria.paste, f"forms-paste-{look}")
     editor.reject()
+    settle()
+    assert editor.grab().save(str(FOLDER / f"forms-leaving-{look}.png"), None, 70)
+    problems += [f"leaving: {found}" for found in problems_of(editor)]
+    both = differences(SystemFiles().workshop().form("e4-ccf-1"), SystemFiles().workshop().form("e4-ccf-2"))
+    replace = ReplaceDialog(theme, "e4-ccf-1-centre", both, editor)
+    problems += shown(editor, ReplaceDialog, replace.ask, f"forms-replace-{look}")
+    editor.leave_for_later()
+    settle()
     hands.back()
     hands.key("Ctrl+Shift+N")
     (begin,) = hands.window.findChildren(BeginDialog)
     hands.wait(lambda: hands.focus.window() is begin)
     settle()
-    assert begin.grab().save(str(FOLDER / f"forms-begin-{mode}-{round(scale * 100)}.png"), None, 70)
+    assert begin.grab().save(str(FOLDER / f"forms-begin-{look}.png"), None, 70)
     problems += [f"begin: {found}" for found in problems_of(begin)]
     begin.reject()
     assert not problems, "\n".join(problems)
+
+
+def shown(over: QWidget, kind: type[FormDialog], ask: Callable[[], object], title: str) -> Iterator[str]:
+    """A dialog over the editor, kept as a picture and left again; what is wrong with it."""
+    ask()
+    settle()
+    dialog = over.findChildren(kind)[-1]
+    assert dialog.grab().save(str(FOLDER / f"{title}.png"), None, 70)
+    yield from (f"{title}: {problem}" for problem in problems_of(dialog))
+    dialog.reject()
+    settle()
+
+
+def test_the_editor_fits_a_small_screen(
+    show_window: ShowWindow, theme: Theme, centre: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QScreen, "availableGeometry", lambda _screen: SMALL)
+    for scale in (1.0, 1.5):
+        theme.set("light", scale)
+        hands = show_window()
+        editor = begun(hands, "e6-ponctuel")
+        assert editor.height() <= SMALL.height()
+        for place in range(len(editor.pages)):
+            editor.contents.setCurrentRow(place)
+            settle()
+            title = f"forms-small-{place}-{round(scale * 100)}"
+            assert editor.grab().save(str(FOLDER / f"{title}.png"), None, 70)
+            assert [f"{title}: {problem}" for problem in problems_of(editor)] == []
+            assert not editor._scroll.verticalScrollBar().isVisible(), "the page scrolls, not the dialog too"
+        editor.reject()
+        hands.window.close()

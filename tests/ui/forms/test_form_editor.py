@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,6 @@ from btstc_jury.ui.forms.form_page import FormPage
 from btstc_jury.ui.forms.pasting import PasteDialog
 from btstc_jury.ui.forms.value_field import ValueField
 from btstc_jury.ui.widgets.buttons import Button
-from btstc_jury.ui.widgets.fields import Choice
 from tests.ui.conftest import ShowWindow
 from tests.ui.hands import Hands, make_file
 
@@ -143,6 +143,15 @@ def test_what_is_wrong_stands_at_its_field_and_the_list_leads_there(
     editor.faults.setFocus()
     hands.key("Return")
     assert hands.at(maximum.editor)
+    hands.key("F8")
+    assert hands.at(field(note, "mark.step").editor)
+    hands.key("F8")
+    assert hands.at(maximum.editor)
+    hands.key("Ctrl+PgUp")
+    assert hands.at(editor.pages[0].fields[0].editor)
+    hands.key("Ctrl+PgDown", 3)
+    assert hands.at(page(editor, "Critères").list)
+    hands.key("Ctrl+PgUp", 2)
     write(hands, phases, "maximum", "20:00")
     write(hands, note, "mark.step", "0,25")
     editor.check()
@@ -227,22 +236,22 @@ def test_a_form_that_waits_is_replaced_by_no_other(show_window: ShowWindow, cent
     begin.deleteLater()
 
 
-def kept_twice(hands: Hands, title: str) -> FormEditor:
-    """The same key, from the official form again."""
-    editor = begun(hands, "e6-ponctuel")
-    write(hands, page(editor, "Temps et phases"), "title", title)
-    editor.submit()
-    return editor
+def kept_already(title: str) -> Path:
+    """A form of the centre, made from the official E6."""
+    workshop = SystemFiles().workshop()
+    official = workshop.form("e6-ponctuel")
+    phases = (replace(official.phases[0], title=title), *official.phases[1:])
+    return workshop.save(replace(official, key="e6-ponctuel-centre", phases=phases))
 
 
 def test_a_form_of_the_centre_is_replaced_knowingly(show_window: ShowWindow, centre: Path) -> None:
     hands = show_window()
-    kept_twice(hands, "Première version")
-    hands.wait(lambda: not hands.window.findChildren(FormEditor))
-    hands.back()
-    file = centre / "e6-ponctuel-centre.toml"
+    file = kept_already("Première version")
+    assert file.parent == centre
     before = file.read_bytes()
-    editor = kept_twice(hands, "Deuxième version")
+    editor = begun(hands, "e6-ponctuel")
+    write(hands, page(editor, "Temps et phases"), "title", "Deuxième version")
+    editor.submit()
     (asked,) = editor.findChildren(ReplaceDialog)
     assert "«\u202fPremière version\u202f» → «\u202fDeuxième version\u202f»" in asked.list.toPlainText()
     assert "remplacer" in field(page(editor, "Épreuve"), "key").editor.accessibleDescription()
@@ -259,10 +268,7 @@ def test_a_form_of_the_centre_is_replaced_knowingly(show_window: ShowWindow, cen
 
 def test_a_form_that_changed_meanwhile_is_not_lost(show_window: ShowWindow, centre: Path) -> None:
     hands = show_window()
-    kept_twice(hands, "Première version")
-    hands.wait(lambda: not hands.window.findChildren(FormEditor))
-    hands.back()
-    file = centre / "e6-ponctuel-centre.toml"
+    file = kept_already("Première version")
     editor = begun(hands, "e6-ponctuel-centre")
     write(hands, page(editor, "Temps et phases"), "title", "Mienne")
     file.write_text(file.read_text("utf-8").replace("Première version", "D’une collègue"), encoding="utf-8")
@@ -317,8 +323,9 @@ def test_a_column_of_a_spreadsheet_is_corrected_before_it_is_begun_from(
     hands.key("Ctrl+Shift+N")
     (begin,) = hands.window.findChildren(BeginDialog)
     begin.origin.setCurrentIndex(begin.origin.findData("/sheet"))
-    begin.take_sheet(sheet)
-    shown = [each for each in begin.findChildren(Choice) if each is not begin.origin]
+    begin.preview.read(sheet)
+    hands.wait(lambda: bool(begin.preview.columns))
+    shown = list(begin.preview.columns.values())
     assert [each.currentData() for each in shown] == [Taken.CRITERION, Taken.POINTS, Taken.LEVEL, Taken.LEVEL]
     shown[1].setCurrentIndex(shown[1].findData(Taken.NOTHING))
     shown[1].activated.emit(shown[1].currentIndex())

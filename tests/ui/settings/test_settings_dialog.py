@@ -7,17 +7,20 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QPushButton
 
 from btstc_jury.application.sessions import Desk
 from btstc_jury.application.settings import Settings
+from btstc_jury.bootstrap import form_folders
 from btstc_jury.domain.candidate import Accommodation
 from btstc_jury.domain.moments import Duration
+from btstc_jury.exchange.form_library import FormLibrary
 from btstc_jury.system.settings import FileSettings, ForgetfulSettings
 from btstc_jury.ui.candidates.day_rows import SearchField
 from btstc_jury.ui.settings.preferences import Preferences
 from btstc_jury.ui.settings.settings_dialog import SettingsDialog
 from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import ElidedLabel
 from tests.ui.conftest import ShowWindow
 from tests.ui.hands import Hands, make_file
 
@@ -210,10 +213,33 @@ def test_leaving_changes_nothing_and_one_dialog_is_enough(live: Hands, store: Fi
 
 def test_a_monitor_that_is_unplugged_stays_chosen(theme: Theme) -> None:
     preferences = Preferences(ForgetfulSettings(), Settings(candidate_monitor="HDMI-9"))
-    dialog = SettingsDialog(theme, preferences, ())
+    dialog = SettingsDialog(theme, preferences, (), Path("formes"))
     assert dialog.monitor.currentText() == "HDMI-9 (débranché)"
     dialog.submit()
     assert preferences.value == Settings(candidate_monitor="HDMI-9")
+    dialog.deleteLater()
+
+
+def test_the_folder_of_the_centres_forms_is_chosen_and_given_back(
+    theme: Theme, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    preferences = Preferences(ForgetfulSettings(), Settings())
+    usual, shared = tmp_path / "formes", tmp_path / "partage"
+    library = FormLibrary(form_folders(), lambda: preferences.value.forms_folder or usual)
+    shared.mkdir()
+    dialog = SettingsDialog(theme, preferences, (), usual)
+    assert f"par défaut\u202f: {usual}" in [each.text() for each in dialog.forms.findChildren(ElidedLabel)]
+    assert not dialog.forms.forget.isEnabled()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(shared))
+    dialog.forms.choose.click()
+    dialog.submit()
+    assert library.centre == shared
+    dialog = SettingsDialog(theme, preferences, (), usual)
+    assert dialog.forms.forget.text() == "Par défaut"
+    dialog.forms.forget.click()
+    dialog.submit()
+    assert preferences.value.forms_folder is None
+    assert library.centre == usual
     dialog.deleteLater()
 
 

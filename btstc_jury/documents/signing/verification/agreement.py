@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import pypdfium2
 
 from btstc_jury import __version__
-from btstc_jury.application.evaluation import EvaluationData, discords
+from btstc_jury.application.discords import discords
+from btstc_jury.application.evaluation import EvaluationData
 from btstc_jury.application.verification import Accord, AccordReport
 from btstc_jury.application.views.grid import GridView
 from btstc_jury.application.views.paper import PageImage

@@ -1,0 +1,82 @@
+"""Reading of workbooks that anybody may have made, asked of a process of its own: on a damaged XLS the
+library that reads them ends its process, whatever the program was doing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from btstc_jury.application.problems import cause
+from btstc_jury.exchange.form_sheets import (
+    LARGEST_WORKBOOK,
+    UnusableSheet,
+    Workbook,
+    read_sheets,
+    unusable_sheet,
+)
+
+MODULE = "btstc_jury.cli.sheet_reader"
+MEMORY = 1 << 30
+"""Bytes of the process at most: a grid takes a twentieth of them."""
+SECONDS = 20.0
+"""For one workbook: a grid takes a tenth of one, once the process runs."""
+
+_STOPPED = (
+    "ce classeur est endommagé, ou sa lecture a demandé trop de temps ou de mémoire et a été arrêtée."
+    " Ouvrez-le dans un tableur et enregistrez la seule feuille de la grille en XLSX ou en ODS"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """``refusal``: of a workbook that can't be used."""
+
+    workbook: Workbook | None = None
+    refusal: str = ""
+
+
+class SheetReader:
+    """``ask``: the process, which raises ``stopped`` where it ended without an answer."""
+
+    def __init__(self, ask: Callable[[bytes], bytes], stopped: type[Exception]) -> None:
+        self._ask = ask
+        self._stopped = stopped
+
+    def read(self, path: Path) -> Workbook:
+        """Raises ``UnusableSheet``."""
+        name = path.name.encode(errors="replace").decode()
+        try:
+            if not path.is_file():
+                raise unusable_sheet(name, "ce fichier n’existe pas, ou n’en est pas un")
+            with path.open("rb") as file:
+                content = file.read(LARGEST_WORKBOOK + 1)
+        except (OSError, ValueError) as error:
+            reason = cause(error) if isinstance(error, OSError) else "nom impossible"
+            raise unusable_sheet(name, f"illisible ({reason})") from error
+        try:
+            told = self._ask(msgspec.json.encode(Question(name, content)))
+        except self._stopped as error:
+            raise unusable_sheet(name, _STOPPED) from error
+        answer = msgspec.json.decode(told, type=Answer)
+        if answer.workbook is None:
+            raise UnusableSheet(answer.refusal)
+        return answer.workbook
+
+
+def answered(question: bytes) -> bytes:
+    """In that process: the answer to what ``SheetReader`` asks."""
+    asked = msgspec.json.decode(question, type=Question)
+    try:
+        return msgspec.json.encode(Answer(read_sheets(asked.name, asked.content)))
+    except UnusableSheet as refused:
+        return msgspec.json.encode(Answer(refusal=str(refused)))

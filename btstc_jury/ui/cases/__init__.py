@@ -1,0 +1,1 @@
+"""The library of cases, and the writing of one."""

@@ -1,0 +1,204 @@
+"""« Séances »: what a training file opens on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from btstc_jury.application.office import Changes
+from btstc_jury.application.problems import FileProblem
+from btstc_jury.application.views import messages
+from btstc_jury.application.views.rehearsal_sessions import (
+    AttemptRow,
+    SessionsView,
+    StudentRow,
+    sessions_view,
+)
+from btstc_jury.ui.conductor import Conductor
+from btstc_jury.ui.rehearsal.rows import TwoLineList, TwoLines
+from btstc_jury.ui.shortcuts import Action
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import ElidedLabel, Framed, label, tell
+from btstc_jury.ui.widgets.buttons import KeyButton
+from btstc_jury.ui.widgets.layouts import column, flow, panel, row
+from btstc_jury.ui.widgets.leading import Leading
+
+_FIRST = (
+    "1. Ajoutez les étudiants\u202f: un par un, ou la liste de la classe collée d’un tableau.\n"
+    "2. Ouvrez les cas\u202f: des cas prêts à jouer vous y attendent, ou écrivez le vôtre.\n"
+    "3. Choisissez un étudiant, puis «\u202fNouvel essai\u202f»\u202f: le temps court aussitôt."
+)
+
+
+class SessionsPage(Leading):
+    """``oral_chosen``: an attempt, to be shown where it stands; ``attempt_asked(number)``: another one of a
+    student; ``exams_asked``: the list of the orals that are no attempts.
+    """
+
+    oral_chosen = Signal(int)
+    attempt_asked = Signal(str)
+    students_asked = Signal()
+    student_asked = Signal(str)
+    teachers_asked = Signal()
+    forgetting_asked = Signal(str)
+    copy_asked = Signal(str)
+    cases_asked = Signal()
+    progress_asked = Signal(str)
+    class_asked = Signal()
+    exams_asked = Signal()
+
+    def __init__(self, theme: Theme, conductor: Conductor) -> None:
+        super().__init__()
+        self._theme = theme
+        self._conductor = conductor
+        self._office = conductor.office
+        self._view: SessionsView | None = None
+        self._stale = True
+        self._make_acts()
+        self.students = TwoLineList(theme, "Étudiants")
+        self.attempts = TwoLineList(theme, "Essais")
+        self._title = ElidedLabel(role="heading")
+        self._session = label(role="pill")
+        self._name = ElidedLabel(role="heading")
+        self._none = label(role="muted", wrap=True)
+        self._arrange(theme)
+        self._connect()
+        self.lead_to(self.students)
+
+    @property
+    def student(self) -> str:
+        """Number of the selected one, "" while there is none."""
+        current = self.students.current
+        return current if isinstance(current, str) else ""
+
+    def refresh(self) -> None:
+        """Ask for everything anew; the selected student stays selected."""
+        self._stale = False
+        try:
+            view = sessions_view(self._office, messages.read_only(self._office.read_only))
+        except FileProblem as problem:
+            self._conductor.failed.emit(messages.problem(problem))
+            return
+        self._view = view
+        self._title.setText(view.title)
+        self._session.setText(view.session)
+        tell(self._notice, view.read_only)
+        self._stack.setCurrentWidget(self._lists if view.students else self._empty)
+        self.students.show_rows(tuple(map(_student_lines, view.students)))
+        self.exams.setVisible(bool(view.exams))
+        writable = not view.read_only
+        for each in (self._new, self._add, self._edit, self._teachers, self._forget):
+            each.setEnabled(writable)
+        for each in (self._new, self._edit, self._progress, self._class):
+            each.setVisible(bool(view.students))
+        if not view.students and self.isVisible():
+            self._first.setFocus()
+
+    def select(self, number: str) -> None:
+        self.students.select(number)
+
+    def setFocus(self, reason: Qt.FocusReason | None = None) -> None:
+        self.lead_to(self.students if self._view is None or self._view.students else self._first)
+        super().setFocus(reason)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self.refresh()
+
+    def _on_changed(self, _changes: Changes) -> None:
+        self._stale = True
+        if self.isVisible():
+            self.refresh()
+
+    def _show_student(self) -> None:
+        found = None if self._view is None else self._view.student(self.student)
+        attempts = () if found is None else found.attempts
+        begun = [each for each in attempts if not each.waiting or each.case != "sans cas"]
+        self._name.setText("" if found is None else found.name)
+        self.attempts.show_rows(tuple(map(_attempt_lines, begun)))
+        self.attempts.setVisible(bool(begun))
+        tell(self._none, "" if begun else "Aucun essai pour l’instant\u202f: Entrée en prépare un.")
+
+    def _with_student(self, signal: str) -> None:
+        if self.student:
+            getattr(self, signal).emit(self.student)
+
+    def _make_acts(self) -> None:
+        ask = self._with_student
+        self._new = Action("attempt.new", self, lambda: ask("attempt_asked"))
+        self._add = Action("students.add", self, self.students_asked.emit)
+        self._edit = Action("students.edit", self, lambda: ask("student_asked"))
+        self._cases = Action("cases.show", self, self.cases_asked.emit)
+        self._progress = Action("progress.student", self, lambda: ask("progress_asked"))
+        self._class = Action("progress.class", self, self.class_asked.emit)
+        self._teachers = QAction("Professeurs…", self)
+        self._teachers.triggered.connect(self.teachers_asked)
+        self._copy = QAction("Copie des données de l’étudiant…", self)
+        self._copy.triggered.connect(lambda _on: ask("copy_asked"))
+        self._forget = QAction("Oublier l’étudiant…", self)
+        self._forget.triggered.connect(lambda _on: ask("forgetting_asked"))
+        self.exams = QAction("Interrogations comme à l’examen…", self, visible=False)
+        self.exams.triggered.connect(self.exams_asked)
+        self.addActions([self._teachers, self._copy, self._forget, self.exams])
+
+    def _arrange(self, theme: Theme) -> None:
+        head = Framed("banner")
+        row(theme, self._title, self._session, 1, margins=(16, 10), within=head)
+        self._notice = label(role="notice", wrap=True)
+        self._notice.hide()
+        told = column(theme, label("Étudiants", "small strong"), (self.students, 1), gap=6, margins=(16, 12))
+        side = column(theme, self._name, self._none, (self.attempts, 1), gap=6, margins=(16, 12))
+        side.addStretch()
+        self._lists = panel(row(theme, (panel(told), 3), (panel(side), 2), gap=0))
+        self._first = KeyButton.of(self._add, "primary", "Ajouter des étudiants…")
+        ready = KeyButton.of(self._cases, words="Ouvrir les cas")
+        card = column(
+            theme,
+            label("Pour commencer", "heading"),
+            label(_FIRST, wrap=True),
+            flow(theme, self._first, ready),
+            gap=12,
+            margins=(24, 20),
+        )
+        self._empty = panel(column(theme, panel(card, "card"), 1, margins=24))
+        held = QWidget()
+        self._stack = QStackedLayout(held)
+        self._stack.addWidget(self._lists)
+        self._stack.addWidget(self._empty)
+        acts = (self._add, self._edit, self._cases, self._progress, self._class)
+        buttons = flow(theme, KeyButton.of(self._new, "primary"), *map(KeyButton.of, acts), margins=(22, 10))
+        column(theme, head, self._notice, (held, 1), panel(buttons, "footer"), gap=0, within=self)
+
+    def _connect(self) -> None:
+        self._conductor.changed.connect(self._on_changed)
+        self.students.moved.connect(self._show_student)
+        self.students.chosen.connect(self._choose)
+        self.attempts.chosen.connect(self._choose_attempt)
+
+    def _choose(self, number: object) -> None:
+        """What goes on is gone back to; else another attempt is asked for."""
+        found = None if self._view is None else self._view.student(str(number))
+        going = [each.oral for each in found.attempts if each.under_way] if found is not None else []
+        if going:
+            self.oral_chosen.emit(going[0])
+        elif self._new.isEnabled():
+            self.attempt_asked.emit(str(number))
+
+    def _choose_attempt(self, oral: object) -> None:
+        if isinstance(oral, int):
+            self.oral_chosen.emit(oral)
+
+
+def _student_lines(student: StudentRow) -> TwoLines:
+    going = "essai en cours" if student.under_way else ""
+    return TwoLines(
+        student.number, student.name, student.place, going, student.told, student.spoken, bool(going)
+    )
+
+
+def _attempt_lines(line: AttemptRow) -> TwoLines:
+    title = " · ".join(filter(None, (line.title, line.when)))
+    detail = f"{line.case} · {line.played}"
+    return TwoLines(line.oral, title, detail, line.state, line.levels, line.spoken, line.under_way)

@@ -1,0 +1,268 @@
+"""« Nouvel essai »: who plays what, and the clock runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+
+from btstc_jury.application.cases import CaseLine
+from btstc_jury.application.rehearsing import WHOLE, shortened, times_of
+from btstc_jury.application.views import formats
+from btstc_jury.application.views.rehearsal_sessions import StudentRow
+from btstc_jury.domain.form import Form, SettingKind
+from btstc_jury.domain.moments import Duration
+from btstc_jury.domain.rehearsal import Scope
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import label
+from btstc_jury.ui.widgets.buttons import TickBox
+from btstc_jury.ui.widgets.fields import Choice, Field, LineField
+from btstc_jury.ui.widgets.form_dialog import FormDialog
+from btstc_jury.ui.widgets.layouts import AT_TOP, column, fill, panel, row, sized
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """``students``: their numbers, in the order in which they play; ``begins``: the clock of the first runs
+    at once.
+    """
+
+    students: tuple[str, ...]
+    form_key: str
+    case: str
+    scope: Scope
+    prepares: bool
+    begins: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What there is to choose from. ``scope``, ``form``, ``case``: as the attempt before had them."""
+
+    students: tuple[StudentRow, ...]
+    forms: tuple[Form, ...]
+    cases: tuple[CaseLine, ...]
+    student: str = ""
+    form: str = ""
+    case: str = ""
+    scope: Scope = WHOLE
+
+
+Begin = Callable[[Chosen], str]
+"""Why it could not, or "" once it is done."""
+
+_FACTORS = (
+    ("Temps de l’épreuve", None),
+    ("Trois quarts du temps", Fraction(3, 4)),
+    ("La moitié du temps", Fraction(1, 2)),
+    ("Le tiers du temps", Fraction(1, 3)),
+)
+_OWN = "Temps choisis, par phase"
+_OBJECTIONS = "objections"
+
+
+class SetupDialog(FormDialog):
+    def __init__(self, theme: Theme, offer: Offer, begin: Begin, parent: QWidget | None = None) -> None:
+        super().__init__(theme, "Nouvel essai", 760, parent)
+        self._offer = offer
+        self._begin = begin
+        self._forms = {each.key: each for each in offer.forms}
+        self._make_fields(theme)
+        self._fill_choices(offer)
+        self.add_button("Annuler", self.reject)
+        self.add_button("Préparer sans commencer", lambda: self._hand_over(begins=False))
+        self.add_button("&Commencer", self.submit, primary=True)
+        self._connect()
+        self._on_form()
+        (self._case if offer.student else self._student).setFocus()
+        self.remember()
+
+    def entries(self) -> tuple[object, ...]:
+        """Choices are soon made again: nothing is asked before they go."""
+        return ()
+
+    def submit(self) -> None:
+        self._hand_over(begins=True)
+
+    def chosen(self, *, begins: bool) -> Chosen:
+        first = str(self._student.currentData() or "")
+        after = (self._after.item(place) for place in range(self._after.count()))
+        others = [
+            str(each.data(Qt.ItemDataRole.UserRole))
+            for each in after
+            if each.checkState() is Qt.CheckState.Checked
+        ]
+        return Chosen(
+            students=(first, *(each for each in others if each != first)),
+            form_key=self.form.key,
+            case=str(self._case.currentData() or ""),
+            scope=self.scope(),
+            prepares=not self._prepares.isHidden() and self._prepares.isChecked(),
+            begins=begins,
+        )
+
+    @property
+    def form(self) -> Form:
+        return self._forms[str(self._form.currentData())]
+
+    def scope(self) -> Scope:
+        data = self._scope.currentData()
+        objections = data == _OBJECTIONS
+        places: tuple[int, ...] = data if isinstance(data, tuple) else ()
+        if objections:
+            places = (simulation_of(self.form),)
+        every = places or tuple(range(len(self.form.phases)))
+        factor = self._time.currentData()
+        if factor == _OWN:
+            return Scope(places, tuple((place, self._typed(place)) for place in every), objections)
+        maxima = shortened(self.form, every, factor) if isinstance(factor, Fraction) else ()
+        return Scope(places, maxima, objections)
+
+    def _typed(self, place: int) -> Duration:
+        text = self._minutes[place].text().replace(",", ".")
+        try:
+            return Duration.minutes(float(text))
+        except ValueError:
+            return Duration(0)
+
+    def _hand_over(self, *, begins: bool) -> None:
+        self.show_problem("")
+        if self._time.currentData() == _OWN:
+            for place, each in enumerate(self._minutes):
+                wrong = not each.isHidden() and not 0 < self._typed(place).total_seconds <= 4 * 3600
+                each.set_error("Indiquez des minutes." if wrong else "")
+            if self.first_invalid(self._minutes):
+                return
+        said = self._begin(self.chosen(begins=begins))
+        self.show_problem(said)
+        if not said:
+            self.accept()
+
+    def _make_fields(self, theme: Theme) -> None:
+        self._student, self._form, self._case, self._scope, self._time = (Choice(theme) for _ in range(5))
+        self._prepares = TickBox(theme, "Avec la préparation d’abord")
+        self._after = QListWidget()
+        self._after.setAccessibleName("Puis, sur le même cas")
+        sized(theme, self._after, height=120)
+        self._minutes: list[LineField] = []
+        self._rows = row(theme, gap=12, at=AT_TOP)
+        self._own = panel(self._rows)
+        self._own.hide()
+        self._fields = {
+            caption: Field(theme, caption, editor)
+            for caption, editor in (
+                ("&Étudiant", self._student),
+                ("É&preuve", self._form),
+                ("Cas", self._case),
+                ("&Ce qui se joue", self._scope),
+                ("&Temps", self._time),
+            )
+        }
+        who, exam, case, scope, time = self._fields.values()
+        self._queue = panel(column(theme, label("Puis, sur le même cas", "small strong"), self._after, gap=4))
+        fill(
+            self.body,
+            row(theme, (who, 1), (exam, 1), gap=12, at=AT_TOP),
+            case,
+            row(theme, (scope, 1), (time, 1), gap=12, at=AT_TOP),
+            self._own,
+            self._prepares,
+            self._queue,
+        )
+
+    def _fill_choices(self, offer: Offer) -> None:
+        for each in offer.students:
+            self._student.addItem(" — ".join(filter(None, (each.name, each.place))), each.number)
+            item = QListWidgetItem(each.name)
+            item.setData(Qt.ItemDataRole.UserRole, each.number)
+            item.setFlags(
+                Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+            )
+            item.setCheckState(Qt.CheckState.Unchecked)
+            self._after.addItem(item)
+        for form in offer.forms:
+            self._form.addItem(form.name, form.key)
+        for words, factor in _FACTORS:
+            self._time.addItem(words, factor)
+        self._time.addItem(_OWN, _OWN)
+        self._queue.setVisible(len(offer.students) > 1)
+        _choose(self._student, offer.student)
+        _choose(self._form, offer.form)
+
+    def _connect(self) -> None:
+        self._form.currentIndexChanged.connect(self._on_form)
+        self._case.currentIndexChanged.connect(self._offer_scopes)
+        self._time.currentIndexChanged.connect(self._on_time)
+        self._scope.currentIndexChanged.connect(self._on_time)
+
+    def _on_form(self) -> None:
+        form = self.form
+        self._prepares.setVisible(form.preparation.kind is not SettingKind.NONE)
+        kept = str(self._case.currentData() or self._offer.case)
+        self._case.blockSignals(True)
+        self._case.clear()
+        self._case.addItem("Sans cas", "")
+        for line in sorted(self._offer.cases, key=lambda each: each.exam != form.exam):
+            other = "" if line.exam == form.exam else f" ({line.exam})"
+            self._case.addItem(f"{line.title}{other}", line.key)
+        _choose(self._case, kept)
+        self._case.blockSignals(False)
+        self._offer_scopes()
+        self._make_minutes(form)
+
+    def _make_minutes(self, form: Form) -> None:
+        for each in self._minutes:
+            self._rows.removeWidget(each)
+            each.hide()
+            each.deleteLater()
+        self._minutes = []
+        for phase, time in zip(form.phases, times_of(form), strict=True):
+            proposed = formats.minutes(time).removesuffix(":00")
+            field = LineField(self.theme, f"{phase.short}, minutes", proposed, figures=True)
+            self._minutes.append(field)
+            self._rows.addWidget(field, 1)
+        self._on_time()
+
+    def _offer_scopes(self) -> None:
+        kept = self._scope.currentData() if self._scope.count() else _scope_data(self._offer.scope)
+        self._scope.clear()
+        self._scope.addItem("L’épreuve entière", ())
+        phases = self.form.phases
+        if len(phases) > 1:
+            for place, phase in enumerate(phases):
+                self._scope.addItem(f"{place + 1} {phase.short}, seule", (place,))
+        line = next((each for each in self._offer.cases if each.key == self._case.currentData()), None)
+        if line is not None and line.objections:
+            self._scope.addItem("Les objections seules, l’une après l’autre", _OBJECTIONS)
+        place = next((each for each in range(self._scope.count()) if self._scope.itemData(each) == kept), 0)
+        self._scope.setCurrentIndex(place)
+
+    def _on_time(self) -> None:
+        own = self._time.currentData() == _OWN
+        self._own.setVisible(own)
+        data = self._scope.currentData()
+        shown = data if isinstance(data, tuple) and data else range(len(self._minutes))
+        if data == _OBJECTIONS:
+            shown = (simulation_of(self.form),)
+        for place, each in enumerate(self._minutes):
+            each.setVisible(place in shown)
+
+
+def simulation_of(form: Form) -> int:
+    """The place of the phase in which a buyer objects: the longest that isn't the candidate's alone."""
+    times = times_of(form)
+    open_to = [place for place, phase in enumerate(form.phases) if not phase.uninterrupted]
+    return max(open_to or range(len(form.phases)), key=lambda place: (times[place], -place))
+
+
+def _scope_data(scope: Scope) -> object:
+    return _OBJECTIONS if scope.objections_only else scope.phases
+
+
+def _choose(choice: Choice, data: str) -> None:
+    place = choice.findData(data)
+    if place >= 0:
+        choice.setCurrentIndex(place)

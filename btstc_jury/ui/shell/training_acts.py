@@ -1,0 +1,144 @@
+"""What is asked in a training file: who rehearses, what is played, by whom next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from btstc_jury.application.cases import UnusableCase
+from btstc_jury.application.enrolment import usable_forms
+from btstc_jury.application.office import Changes
+from btstc_jury.application.problems import FileProblem
+from btstc_jury.application.rehearsing import (
+    Setup,
+    add_students,
+    begin,
+    change_student,
+    grouped,
+    set_up,
+    student,
+)
+from btstc_jury.application.views import messages
+from btstc_jury.application.views.rehearsal_sessions import sessions_view
+from btstc_jury.domain.candidate import Candidate
+from btstc_jury.domain.case import Case
+from btstc_jury.domain.form import Form
+from btstc_jury.domain.rehearsal import Scope
+from btstc_jury.ui.conductor import Conductor
+from btstc_jury.ui.ports import Ports
+from btstc_jury.ui.rehearsal.setup_dialog import Chosen, Offer, SetupDialog
+from btstc_jury.ui.rehearsal.student_dialogs import AddStudentsDialog, StudentDialog
+from btstc_jury.ui.shell.notice_bar import NoticeBar
+from btstc_jury.ui.theme.theme import Theme
+
+
+class TrainingActs(QObject):
+    """Dialogs over the window; imported with the first of them. ``set_up(oral)``: an attempt is ready to be
+    played, or runs already.
+    """
+
+    set_up = Signal(int)
+
+    def __init__(
+        self, theme: Theme, conductor: Conductor, ports: Ports, notices: NoticeBar, window: QWidget
+    ) -> None:
+        super().__init__(window)
+        self._theme = theme
+        self._conductor = conductor
+        self._office = conductor.office
+        self._ports = ports
+        self._notices = notices
+        self._window = window
+        self._queue: tuple[str, ...] = ()
+        self._last = Setup("", "")
+
+    def ask_attempt(self, number: str = "", case: str = "") -> None:
+        """Who plays what; of a student, the next attempt is like the last one."""
+        forms = usable_forms(self._office.library)
+        try:
+            students = sessions_view(self._office).students
+            cases = self._ports.rehearsals.cases().listing().lines
+            before = self._before(number)
+        except FileProblem as problem:
+            self._notices.warn(messages.problem(problem))
+            return
+        except UnusableCase as problem:
+            self._conductor.refused.emit(str(problem))
+            return
+        if not students or not forms:
+            self.ask_students()
+            return
+        offer = Offer(students, forms, cases, number, before[0], case or before[1], before[2])
+        SetupDialog(self._theme, offer, self._begin, self._window).ask()
+
+    def _before(self, number: str) -> tuple[str, str, Scope]:
+        """Form, case and scope of what that student played last, else of what was set up last."""
+        mine = grouped(self._office).get(number, ())
+        done = [each.state for each in mine if each.state.started is not None]
+        if not done or done[-1].rehearsal is None:
+            case = self._last.case
+            return self._last.form_key, case.key if case else "", self._last.scope
+        case = done[-1].rehearsal.case
+        return done[-1].form.key, case.key if case else "", done[-1].rehearsal.scope
+
+    def _begin(self, chosen: Chosen) -> str:
+        case: Case | None = None
+        if chosen.case:
+            try:
+                case = self._ports.rehearsals.cases().open(chosen.case).case
+            except UnusableCase as problem:
+                return str(problem)
+        said: list[str] = []
+        orals: list[int] = []
+        setups = [
+            Setup(number, chosen.form_key, case, chosen.scope, prepares=chosen.prepares and not place)
+            for place, number in enumerate(chosen.students)
+        ]
+
+        def use_case() -> Sequence[Changes]:
+            done: list[Changes] = []
+            for setup in setups:
+                oral, changes = set_up(self._office, setup)
+                orals.append(oral)
+                done.extend(changes)
+            if chosen.begins and not setups[0].prepares:
+                done.extend(begin(self._office, orals[0]))
+            return done
+
+        if not self._conductor.carry_out(use_case, said.append):
+            return said[0] if said else "Rien n’a été commencé."
+        self._last, self._queue = setups[0], chosen.students[1:]
+        self.set_up.emit(orals[0])
+        return ""
+
+    def ask_students(self) -> None:
+        known = [each[-1].state.plan.candidate for each in grouped(self._office).values()]
+        last = known[-1].class_name if known else self._office.session.centre
+        AddStudentsDialog(self._theme, known, self._add_students, self._window, last).ask()
+
+    def _add_students(self, students: Sequence[Candidate]) -> str:
+        said: list[str] = []
+        form = self._usual_form()
+        if form is None:
+            return "Aucune forme d’épreuve n’est utilisable\u202f: voyez «\u202fFormes d’épreuve\u202f»."
+        kept = self._conductor.carry_out(lambda: add_students(self._office, students, form.key), said.append)
+        return "" if kept else said[0] if said else "Rien n’a été enregistré."
+
+    def _usual_form(self) -> Form | None:
+        """The oral with a buyer, where there is one: E4 in its whole."""
+        forms = usable_forms(self._office.library)
+        return next((each for each in forms if each.key == self._last.form_key), None) or next(
+            (each for each in forms if each.exam == "E4"), next(iter(forms), None)
+        )
+
+    def ask_student(self, number: str) -> None:
+        def keep(told: Sequence[Candidate]) -> str:
+            said: list[str] = []
+            kept = self._conductor.carry_out(
+                lambda: change_student(self._office, number, told[0]), said.append
+            )
+            return "" if kept else said[0] if said else "Rien n’a été enregistré."
+
+        StudentDialog(self._theme, student(self._office, number), keep, self._window).ask()

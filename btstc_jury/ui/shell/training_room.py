@@ -1,0 +1,215 @@
+"""The screens that a training file has of its own, and the way from one to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from btstc_jury.application.problems import FileProblem
+from btstc_jury.application.rehearsing import grouped, orals_of_an_exam
+from btstc_jury.domain.session import FileKind
+from btstc_jury.domain.standing import Stage
+from btstc_jury.ui.conductor import Conductor
+from btstc_jury.ui.ports import Ports
+from btstc_jury.ui.rehearsal.sessions_page import SessionsPage
+from btstc_jury.ui.shell.notice_bar import NoticeBar
+from btstc_jury.ui.shortcuts import Where
+from btstc_jury.ui.theme.theme import Theme
+
+if TYPE_CHECKING:
+    from btstc_jury.ui.cases.cases_page import CasesPage
+    from btstc_jury.ui.rehearsal.live_page import AttemptPage
+    from btstc_jury.ui.rehearsal.progress_page import ProgressPage
+    from btstc_jury.ui.rehearsal.review_page import ReviewPage
+    from btstc_jury.ui.shell.training_acts import TrainingActs
+
+
+class TrainingRoom(QObject):
+    """The sessions page is built at once, the others at their first use. ``plain``: the orals that are no
+    attempts are what one comes back to: at first where the file holds nothing else, since they were made
+    before there were attempts, or to try a form.
+    """
+
+    def __init__(
+        self, theme: Theme, conductor: Conductor, ports: Ports, notices: NoticeBar, window: QWidget
+    ) -> None:
+        super().__init__(window)
+        self._theme = theme
+        self._conductor = conductor
+        self._office = conductor.office
+        self._ports = ports
+        self._notices = notices
+        self._window = window
+        self.sessions = SessionsPage(theme, conductor)
+        self._live: AttemptPage | None = None
+        self._review: ReviewPage | None = None
+        self._progress: ProgressPage | None = None
+        self._cases: CasesPage | None = None
+        self._acts: TrainingActs | None = None
+        self.plain = self._holds_exams_alone()
+        self._connect()
+
+    def join(
+        self,
+        stack: QStackedWidget,
+        places: dict[QWidget, Where],
+        shown: Callable[[int], None],
+        home: Callable[[], None],
+    ) -> None:
+        """Its screens stand in ``stack`` among the others; ``shown``: one of them came, with the oral that is
+        on it, 0 for none; ``home``: back to where one begins.
+        """
+        self._stack, self._places, self._shown, self._home = stack, places, shown, home
+        self._add(self.sessions, Where.SESSIONS)
+
+    def turn(self, *, plain: bool) -> None:
+        """To the orals that are no attempts, or back to the sessions."""
+        self.plain = plain
+        self._home()
+
+    @property
+    def live(self) -> AttemptPage:
+        if self._live is None:
+            from btstc_jury.ui.rehearsal.live_page import AttemptPage  # noqa: PLC0415
+
+            page = self._live = AttemptPage(self._theme, self._conductor)
+            self._add(page, Where.ATTEMPT)
+            page.home_asked.connect(self._home)
+            page.ended.connect(self.show_review)
+        return self._live
+
+    @property
+    def review(self) -> ReviewPage:
+        if self._review is None:
+            from btstc_jury.ui.rehearsal.review_page import ReviewPage  # noqa: PLC0415
+
+            page = self._review = ReviewPage(self._theme, self._conductor, self._ports)
+            self._add(page, Where.REVIEW)
+            page.home_asked.connect(self._home)
+            page.again.connect(self._ask_attempt)
+            page.progress_asked.connect(self.show_progress)
+        return self._review
+
+    @property
+    def progress(self) -> ProgressPage:
+        if self._progress is None:
+            from btstc_jury.ui.rehearsal.progress_page import ProgressPage  # noqa: PLC0415
+
+            page = self._progress = ProgressPage(self._theme, self._conductor, self._ports)
+            self._add(page, Where.PROGRESS)
+            page.home_asked.connect(self._home)
+            page.oral_asked.connect(self.open)
+        return self._progress
+
+    @property
+    def cases(self) -> CasesPage:
+        if self._cases is None:
+            from btstc_jury.ui.cases.cases_page import CasesPage  # noqa: PLC0415
+
+            page = self._cases = CasesPage(self._theme, self._conductor, self._ports)
+            self._add(page, Where.CASES)
+            page.home_asked.connect(self._home)
+            page.play_asked.connect(self._play)
+        return self._cases
+
+    @property
+    def acts(self) -> TrainingActs:
+        if self._acts is None:
+            from btstc_jury.ui.shell.training_acts import TrainingActs  # noqa: PLC0415
+
+            self._acts = TrainingActs(self._theme, self._conductor, self._ports, self._notices, self._window)
+            self._acts.set_up.connect(self.open)
+        return self._acts
+
+    def holds(self, oral: int) -> bool:
+        """Whether it is an attempt. Raises ``FileProblem``."""
+        return self._office.oral(oral).rehearsal is not None
+
+    def open(self, oral: int) -> None:
+        """An attempt, where it stands. Raises ``FileProblem``."""
+        if self._office.oral(oral).stage is Stage.ENDED:
+            self.show_review(oral)
+        else:
+            self._show(self.live, oral)
+            self.live.show_oral(oral)
+
+    def show_review(self, oral: int) -> None:
+        self._show(self.review, oral)
+        self.review.show_oral(oral)
+
+    def show_progress(self, number: str) -> None:
+        self._show(self.progress, 0)
+        self.progress.show_student(number)
+
+    def _show_class(self) -> None:
+        self._show(self.progress, 0)
+        self.progress.show_class()
+
+    def _show_cases(self) -> None:
+        self._show(self.cases, 0)
+        self.cases.refresh()
+
+    def flush(self) -> bool:
+        """Record all that is typed; whether nothing is left unrecorded."""
+        typed = (self._live, self._review, self._cases)
+        recorded = [page.flush() for page in typed if page is not None]
+        return all(recorded)
+
+    def is_live(self, page: QWidget) -> bool:
+        """Whether an attempt is played on it, its clock in sight."""
+        return page is self._live
+
+    def stop_clock(self) -> None:
+        """The file closes."""
+        if self._live is not None:
+            self._live.stop_clock()
+
+    def _add(self, page: QWidget, where: Where) -> None:
+        self._places[page] = where
+        self._stack.addWidget(page)
+
+    def _show(self, page: QWidget, oral: int) -> None:
+        self._stack.setCurrentWidget(page)
+        self._shown(oral)
+
+    def _ask_attempt(self, number: str) -> None:
+        self.acts.ask_attempt(number)
+
+    def _ask_students(self) -> None:
+        self.acts.ask_students()
+
+    def _ask_student(self, number: str) -> None:
+        self.acts.ask_student(number)
+
+    def _play(self, case: str) -> None:
+        self.acts.ask_attempt(self.sessions.student, case)
+
+    def _holds_exams_alone(self) -> bool:
+        try:
+            return bool(orals_of_an_exam(self._office)) and not grouped(self._office)
+        except FileProblem:
+            # The list of the day tells what is wrong with each.
+            return True
+
+    def _connect(self) -> None:
+        page = self.sessions
+        page.oral_chosen.connect(self.open)
+        page.attempt_asked.connect(self._ask_attempt)
+        page.students_asked.connect(self._ask_students)
+        page.student_asked.connect(self._ask_student)
+        page.cases_asked.connect(self._show_cases)
+        page.progress_asked.connect(self.show_progress)
+        page.class_asked.connect(self._show_class)
+        page.exams_asked.connect(partial(self.turn, plain=True))
+
+
+def room_of(
+    theme: Theme, conductor: Conductor, ports: Ports, notices: NoticeBar, window: QWidget
+) -> TrainingRoom | None:
+    """``None`` for an exam and for the demonstration of one."""
+    made = partial(TrainingRoom, theme, conductor, ports, notices, window)
+    return made() if conductor.office.session.kind is FileKind.TRAINING else None
