@@ -17,7 +17,7 @@ from btstc_jury.application.views.rehearsal_timeline import Timeline, timeline
 from btstc_jury.domain.case import Step
 from btstc_jury.domain.form import NOT_ASSESSED, Criterion, Form
 from btstc_jury.domain.moments import ZERO, Reading
-from btstc_jury.domain.oral import Oral, played
+from btstc_jury.domain.oral import Oral, phases_held
 from btstc_jury.domain.rehearsal import (
     Handling,
     Rehearsal,
@@ -366,7 +366,7 @@ def _gap(scale: Mapping[str, int], teacher: str, own: str) -> str:
 def _times(oral: Oral, now: Reading, before: Oral | None, before_place: int) -> Iterator[PhaseUse]:
     face = oral.clock(now)
     last = None if before is None else before.clock(now)
-    for place in played(oral):
+    for place in phases_held(oral):
         time = face.phases[place]
         then = ""
         if last is not None and place < len(last.phases) and last.phases[place].used != ZERO:
