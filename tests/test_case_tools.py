@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from btstc_jury.application.case_bank import BankObjection
 from btstc_jury.application.settings import Settings
 from btstc_jury.case_tools import cases
