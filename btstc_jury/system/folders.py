@@ -8,7 +8,7 @@ import os
 import sys
 from pathlib import Path
 
-from btstc_jury.system.files import problem_of
+from btstc_jury.system.files import atomic_write, problem_of
 
 _SYSTEM: str = sys.platform
 _PACKAGE = Path(__file__).resolve().parents[1]
@@ -26,6 +26,18 @@ def private_folder(folder: Path) -> Path:
     folder.mkdir(mode=_FOLDER, parents=True, exist_ok=True)
     keep_private(folder)
     return folder
+
+
+def keep_in_own_folder(path: Path, content: bytes) -> None:
+    """Write a file of the user's data, whole or not at all, in its folder, which is made. Raises
+    ``FileProblem``.
+    """
+    try:
+        if not path.parent.exists():
+            private_folder(path.parent)
+    except OSError as error:
+        raise problem_of(path, error) from error
+    atomic_write(path, content)
 
 
 def private_opener(path: str, flags: int) -> int:
