@@ -21,9 +21,7 @@ class CaseForms:
         return self._read
 
     def sheets(self) -> tuple[Form, ...]:
-        """One for each sheet that differs: the one whose text asks for the rubrics before those that take them
-        over.
-        """
+        """One for each sheet that differs: the oral at the end of the course before parts of a control."""
         found: dict[tuple[str, str, tuple[str, ...]], Form] = {}
         for each in self.all():
             sheet = (each.exam, each.dossier.sheet_name, each.dossier.rubrics)
@@ -50,7 +48,6 @@ class CaseForms:
 
 
 def _plainest(form: Form) -> tuple[bool, str]:
-    """An oral of its own before a part of the year's control."""
     return "ccf" in form.key, form.key
 
 

@@ -17,8 +17,8 @@ _EXPECTED: tuple[tuple[str, str], ...] = (
         "Qui vend, où, quoi, à qui\u202f; la taille de l’entreprise en quelques chiffres.",
     ),
     (
-        "informations sur les acteurs impliqués dans la situation de négociation décrite (nom, qualité, profil…)",
-        "Qui négocie avec qui, en quelle fonction\u202f; qui décide\u202f; ce que l’on sait de leur caractère.",
+        "informations sur les acteurs impliqués dans la situation de négociation",
+        "Qui négocie avec qui, en quelle fonction\u202f; qui décide\u202f; leur caractère.",
     ),
     (
         "informations techniques et commerciales sur l’objet de la négociation",
@@ -59,8 +59,7 @@ _EXPECTED: tuple[tuple[str, str], ...] = (
         "L’entreprise commanditaire, son activité, sa place sur son marché.",
     ),
     (
-        "le nom et la qualité des différents acteurs impliqués dans la réalisation du projet"
-        " (autres étudiants, professionnels…)",
+        "le nom et la qualité des différents acteurs impliqués",
         "Qui a fait quoi\u202f: l’équipe, le tuteur, les interlocuteurs, leur rôle.",
     ),
     (
@@ -68,8 +67,7 @@ _EXPECTED: tuple[tuple[str, str], ...] = (
         "Ce que l’entreprise attendait, chiffré et daté\u202f; à quoi l’on verrait que c’est atteint.",
     ),
     (
-        "la méthodologie élaborée (moyens prévus, notamment ceux relevant des outils commerciaux et des TIC ; "
-        "ordonnancement des opérations ,;opérations de contrôle et d’évaluation)",
+        "la méthodologie élaborée",
         "Les moyens, les outils, les étapes dans leur ordre, ce qui a été contrôlé et quand.",
     ),
     ("les résultats obtenus", "Ce qui a été atteint, mesuré, comparé aux objectifs."),
@@ -78,12 +76,13 @@ _EXPECTED: tuple[tuple[str, str], ...] = (
         "Ce que l’étudiant a décidé lui-même, ce dont il a répondu, ce qu’il sait faire depuis.",
     ),
 )
-_BY_TITLE = {folded(title): words for title, words in _EXPECTED}
+"""By the beginning of the title."""
 
 
 def expected(rubric: str) -> str:
     """« Ce qui est attendu », "" for a rubric of a centre's own form."""
-    return _BY_TITLE.get(folded(rubric), "")
+    title = folded(rubric)
+    return next((words for beginning, words in _EXPECTED if title.startswith(folded(beginning))), "")
 
 
 def place(sheet_name: str) -> str:
