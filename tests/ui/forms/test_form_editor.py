@@ -117,6 +117,9 @@ def test_a_form_is_written_from_nothing_by_keys_and_tried(show_window: ShowWindo
     assert hands.office.session.kind is FileKind.TRAINING
     (oral,) = hands.office.file.index.all()
     assert hands.office.oral(oral.oral).form == kept
+    # Its folder goes by itself: no file of an exam may be proposed there.
+    remembered = hands.window.preferences.value
+    assert (remembered.recent, remembered.last_folder) == ((), None)
 
 
 def test_what_is_wrong_stands_at_its_field_and_the_list_leads_there(
