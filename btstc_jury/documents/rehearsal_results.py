@@ -146,7 +146,8 @@ class _Line(Block):
     def _remarks(self, sheet: Sheet, top: float) -> None:
         for each in self._of(MomentKind.REMARK, MomentKind.QUESTION):
             sign = {Sign.NONE: "·"}.get(each.sign, each.sign.shown)
-            sheet.words_centred(self._place(each.at), STRONG.baseline(top + 1), sign, STRONG)
+            x = min(max(self._place(each.at), LEFT + _LABELS + 3), RIGHT - 3)
+            sheet.words_centred(x, STRONG.baseline(top + 1), sign, STRONG)
 
     def _of(self, *kinds: MomentKind) -> list[Moment]:
         return [each for each in self._line.moments if each.kind in kinds]
@@ -194,15 +195,16 @@ class _Level(Block):
 
     def __init__(self, line: LevelLine, columns: Mapping[str, float], width: float, lines: int) -> None:
         self._line = line
+        self._style = style = _TINY if lines == 1 else _SMALL
         self._columns = columns
-        words = texts(f"{line.number} {line.text}", _SMALL, width)
+        words = texts(f"{line.number} {line.text}", style, width)
         if len(words) > lines:
             words = [*words[: lines - 1], f"{words[lines - 1].rstrip()}…"]
         self._text = words
-        self.height = max(len(self._text) * _SMALL.leading, 14.0) + 3
+        self.height = max(len(self._text) * style.leading, 8.0 if lines == 1 else 14.0) + 2.5
 
     def draw(self, sheet: Sheet, top: float) -> None:
-        sheet.lines(LEFT, top + 1.5, self._text, _SMALL)
+        sheet.lines(LEFT, top + 1.5, self._text, self._style)
         middle = top + self.height / 2
         sheet.rule(min(self._columns.values()), middle, _spread(self._columns), HAIR)
         shown = [
@@ -272,7 +274,7 @@ def feedback_pdf(view: FeedbackSheetView) -> bytes:
 def _feedback(view: FeedbackSheetView) -> bytes:
     foot = paper_foot(view)
     pages: list[list[Placed]] = []
-    for lines, entry in ((3, 4), (2, 3), (1, 2), (1, 1)):
+    for lines, entry in ((3, 4), (2, 3), (1, 3), (1, 2), (1, 1)):
         blocks = [*_feedback_blocks(view, lines, entry)]
         pages = paginate(blocks, TOP, foot.top, running_head(view))
         if len(pages) == 1:
@@ -293,8 +295,8 @@ def _feedback_blocks(view: FeedbackSheetView, lines: int, entry: int) -> Iterato
     yield _Line(review.line).spaced(2)
     yield _Legend(_line_legend(review.line)).spaced(1)
     yield from _levels(review.levels, lines)
-    told = [*map(_change_words, review.comparison.changes)][: 3 * lines]
-    if told:
+    told = [*map(_change_words, review.comparison.changes)][: 4 * lines]
+    if told and (lines, entry) != (1, 1):
         yield Row([TextPanel(review.comparison.title, "\n".join(told))]).spaced(_GAP)
 
 

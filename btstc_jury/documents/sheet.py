@@ -168,8 +168,8 @@ class Sheet:
         _pen(canvas, 0.7, 0.45)
         canvas.drawPath(path)
         self._draw_by_hand(canvas)
-        for points, grey in self._polygons:
-            _draw_polygon(canvas, points, grey)
+        for points, ink in self._polygons:
+            _draw_polygon(canvas, points, ink)
 
     def _draw_by_hand(self, canvas: Canvas) -> None:
         if not self._strokes:

@@ -14,9 +14,7 @@ from btstc_jury.domain.session import ExamSession
 
 _NO_MARK = "Un niveau n’est pas une note."
 _OWN_ONLY = "Cette page est à l’étudiant\u202f: elle ne dit rien des autres."
-_NO_RANKING = (
-    "Ni classement, ni total\u202f: combien d’étudiants se situent à quel niveau, à leur dernier essai."
-)
+_NO_RANKING = "Ni classement, ni total\u202f: combien d’étudiants se situent à quel niveau au dernier essai."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +73,7 @@ def class_paper(standing: ClassView, form: Form, session: ExamSession) -> ClassP
     waiting = f", {standing.waiting} sans essai terminé" if standing.waiting else ""
     return ClassPaperView(
         heading="La classe",
-        details=f"{standing.exam} · {form.name}",
+        details=form.name,
         sitting_lines=(f"{standing.students} étudiants{waiting}",),
         state="entraînement",
         standing=standing,
