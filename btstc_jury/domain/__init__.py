@@ -21,10 +21,10 @@ Glossary, one English word for one term of the arrêté or of the interface:
 
 And of a rehearsal:
 
-- entraînement, répétition: ``rehearsal``; essai: ``attempt``; séance: ``session`` of attempts; bilan: ``review``
+- entraînement: ``rehearsal``; essai: ``attempt``; séance: ``session`` of attempts; bilan: ``review``
 - cas: ``case``; rubrique: ``rubric``; annexe: ``annex``; situation modifiée: ``change``, one a parameter
-- carte de l'acheteur: ``buyer``; objection lancée: ``thrown``; éludée, traitée, retournée: ``handling``
-- professeur: ``teacher`` (a juror of the file); étudiant: ``student`` (a candidate); observateur: ``observer``
+- carte de l'acheteur: ``buyer``; objection lancée: ``thrown``; éludée, traitée…: ``handling``
+- professeur: ``teacher``, a juror of the file; étudiant: ``student``, a candidate; observateur: ``observer``
 - fiche de préparation: ``preparation sheet``; fiche de retour: ``feedback sheet``; progrès: ``progress``
 - note d'entraînement: ``training mark``, never an exam's; exercice of a commission: ``drill``
 
