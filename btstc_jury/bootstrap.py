@@ -336,7 +336,7 @@ class SystemFiles:
         return self._desk
 
     def workshop(self) -> FormWorkshop:
-        from btstc_jury.exchange.form_workshop import CentreWorkshop
+        from btstc_jury.exchange.form_workshop import CentreWorkshop, WorkbookFiles
         from btstc_jury.system import folders
         from btstc_jury.system.files import remove_file
 
@@ -347,7 +347,7 @@ class SystemFiles:
             keep_form,
             remove_file,
             self._form_trial,
-            read_workbook,
+            WorkbookFiles(read_workbook, self.write),
         )
 
     def usual_forms_folder(self) -> Path:

@@ -16,6 +16,8 @@ _FILE = 0o600
 _FOLDER = 0o700
 _OTHERS = 0o077
 _DEMONSTRATIONS = 3
+_PASSING = ("Démonstration", "Essai ", "Exercice ")
+"""How the names of files begin that are made to be tried, and go by themselves."""
 """Kept at most."""
 
 
@@ -54,7 +56,8 @@ def forbid_core_dumps() -> None:
 
 
 def demonstration_folder() -> Path:
-    """A new folder for one demonstration, apart from exam files; only the latest few are kept.
+    """A new folder for one demonstration, apart from exam files; only the latest few are kept, and those in
+    which somebody put something of their own.
 
     Raises ``FileProblem``.
     """
@@ -68,10 +71,16 @@ def demonstration_folder() -> Path:
         private_folder(root)
         earlier = sorted(root.iterdir(), key=lambda each: each.stat().st_mtime)
         for folder in earlier[: max(0, len(earlier) - _DEMONSTRATIONS + 1)]:
-            shutil.rmtree(folder, ignore_errors=True)
+            if all(map(_passing, folder.iterdir())):
+                shutil.rmtree(folder, ignore_errors=True)
         return Path(tempfile.mkdtemp(prefix="demonstration-", dir=root))
     except OSError as error:
         raise problem_of(root, error) from error
+
+
+def _passing(path: Path) -> bool:
+    """Whether it is a file made to be tried, or beside such a one."""
+    return path.name.removeprefix(".").startswith(_PASSING)
 
 
 def centre_folder() -> Path:
