@@ -183,8 +183,8 @@ def _look_at(name: str, content: bytes) -> Mapping[str, SheetFacts]:
     except SheetTooFar as far:
         raise unusable_sheet(
             name,
-            f"la feuille «\u202f{far.name}\u202f» va jusqu’à la cellule {far.last}, ou plus loin\u202f; effacez"
-            " les lignes et les colonnes qui traînent loin de la grille",
+            f"la feuille «\u202f{far.name}\u202f» va jusqu’à la cellule {far.last}, ou plus loin\u202f;"
+            " effacez les lignes et les colonnes qui traînent loin de la grille",
         ) from far
     except _DAMAGED as error:
         raise unusable_sheet(name, f"ce classeur est endommagé (archive)\u202f; {_AGAIN}") from error
