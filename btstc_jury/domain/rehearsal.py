@@ -98,13 +98,18 @@ class Tap:
 @dataclass(frozen=True, slots=True)
 class Thrown:
     """An objection that was said. ``phase`` from 0 and time ``at`` in it; ``handling``: ``None`` until it is
-    told.
+    told, ``handled``: when it was first told, which ends the answer.
     """
 
     reading: Reading
     phase: int | None
     at: Duration
     handling: Handling | None = None
+    handled: Reading | None = None
+
+    def answer(self, now: Reading) -> Duration:
+        """How long the answer took, or takes by ``now``."""
+        return between(self.reading, self.handled or now).floored()
 
 
 @dataclass(frozen=True, slots=True)
