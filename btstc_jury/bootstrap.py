@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from btstc_jury.application.purging import PurgeTools
     from btstc_jury.application.sessions import Desk
     from btstc_jury.application.settings import SettingsStore
-    from btstc_jury.application.sheet_reading import BoundedReader
     from btstc_jury.application.signing import SigningTools
     from btstc_jury.application.verification import Verified
     from btstc_jury.application.views.authority_page import AuthorityTold
@@ -76,29 +75,11 @@ def form_library() -> FormLibrary:
     return FormLibrary(form_folders(), centre_folder)
 
 
-def cases_folder() -> Path:
-    """The folder of the cases to rehearse with, by the settings."""
-    from btstc_jury.system import folders
-    from btstc_jury.system.settings import FileSettings
-
-    return FileSettings().load().cases_folder or folders.cases_folder()
-
-
 def keep_form(path: Path, text: str) -> None:
     """Write a form of the centre's, in its folder, which is made. Raises ``FileProblem``."""
-    _keep(path, text.encode())
+    from btstc_jury.system.folders import keep_in_own_folder
 
-
-def _keep(path: Path, content: bytes) -> None:
-    from btstc_jury.system.files import atomic_write, problem_of
-    from btstc_jury.system.folders import private_folder
-
-    try:
-        if not path.parent.exists():
-            private_folder(path.parent)
-    except OSError as error:
-        raise problem_of(path, error) from error
-    atomic_write(path, content)
+    keep_in_own_folder(path, text.encode())
 
 
 def run_window(path: Path | None, *, demonstration: bool = False) -> int:
@@ -353,21 +334,9 @@ class SystemRehearsals:
         self.drills = DeliveredDrills(desk)
 
     def cases(self) -> Cases:
-        from uuid import uuid4
+        from btstc_jury.case_tools import cases
 
-        from btstc_jury.application.cases import Cases
-        from btstc_jury.exchange.bank_files import BankFiles
-        from btstc_jury.exchange.case_library import CaseFolder
-        from btstc_jury.system import folders
-        from btstc_jury.system.files import export_write, remove_file
-
-        def new_key() -> str:
-            return uuid4().hex
-
-        delivered = data_dir("resources") / "rehearsal"
-        store = CaseFolder(cases_folder(), delivered, _keep, export_write, remove_file)
-        bank = BankFiles(delivered / "bank.toml", folders.bank_file(), _keep, export_write, new_key)
-        return Cases(store, bank, _fiche_reader(), new_key)
+        return cases()
 
 
 class DeliveredDrills:
@@ -415,7 +384,7 @@ class SystemFiles:
         return self._desk
 
     def workshop(self) -> FormWorkshop:
-        from btstc_jury.exchange.form_workshop import CentreWorkshop
+        from btstc_jury.exchange.form_workshop import CentreWorkshop, WorkbookFiles
         from btstc_jury.system import folders
         from btstc_jury.system.files import remove_file
 
@@ -426,7 +395,7 @@ class SystemFiles:
             keep_form,
             remove_file,
             self._form_trial,
-            read_workbook,
+            WorkbookFiles(read_workbook, self.write),
         )
 
     def usual_forms_folder(self) -> Path:
@@ -604,18 +573,6 @@ def _examiner() -> Examiner:
     worker = Worker(MODULE, SECONDS)
     atexit.register(worker.close)
     return Examiner(worker.ask, Stopped)
-
-
-@cache
-def _fiche_reader() -> BoundedReader:
-    """One for the program, as ``_examiner``."""
-    from btstc_jury.application.sheet_reading import MODULE, SECONDS, BoundedReader
-    from btstc_jury.system.files import read_at_most
-    from btstc_jury.system.worker import Stopped, Worker
-
-    worker = Worker(MODULE, SECONDS)
-    atexit.register(worker.close)
-    return BoundedReader(worker.ask, Stopped, read_at_most)
 
 
 def read_workbook(path: Path) -> Workbook:

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from btstc_jury.application.case_bank import BankStore
 from btstc_jury.application.case_variation import Harder, harder, made_harder
-from btstc_jury.application.sheet_reading import SheetReader
+from btstc_jury.application.fiche_reading import FicheReader
 from btstc_jury.domain.case import Annex, Case, Rubric
 from btstc_jury.domain.form import Form
 
@@ -135,7 +135,7 @@ class Cases:
     """``new_key``: never gives the same twice."""
 
     def __init__(
-        self, store: CaseStore, bank: BankStore, reader: SheetReader, new_key: Callable[[], str]
+        self, store: CaseStore, bank: BankStore, reader: FicheReader, new_key: Callable[[], str]
     ) -> None:
         self.store = store
         self.bank = bank
@@ -156,7 +156,7 @@ class Cases:
         return CaseFile(blank_case(self._new_key(), form, title, trade))
 
     def attach(self, file: CaseFile, path: Path, *, handed: bool = True) -> CaseFile:
-        """With that file beside it, its pages counted where that can be done. Raises ``UnusableSheetFile``
+        """With that file beside it, its pages counted where that can be done. Raises ``UnusableFiche``
         for one that can't be read or is too large.
         """
         content, pages = self.reader.annex(path)

@@ -121,6 +121,9 @@ class FormWorkshop(Protocol):
     def read_sheets(self, path: Path) -> SheetProposer:
         """A workbook, in a few seconds at most; any thread may ask. Raises ``UnusableForm``."""
 
+    def save_model(self, path: Path) -> None:
+        """A workbook to be filled in, which ``read_sheets`` reads."""
+
     def keep_draft(self, draft: KeptDraft) -> str:
         """At its place, or at one that is free; the place."""
 

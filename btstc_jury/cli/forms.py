@@ -24,7 +24,7 @@ from btstc_jury.exchange.referential_files import REFERENTIAL_NAME, load_referen
 from btstc_jury.exchange.toml_files import FormErrors, FormProblem
 
 FAILURE = 1
-_SUFFIX = ".toml"
+_SUFFIX, _GRID_SUFFIX = ".toml", ".xlsx"
 _TAKEN = {
     "critère": Taken.CRITERION,
     "compétence": Taken.GROUP,
@@ -62,14 +62,19 @@ def add_parser(subparsers: SubParsers) -> None:
 
 
 def _add_exchange(commands: SubParsers) -> None:
-    export = commands.add_parser("export", help="une forme en un fichier TOML entier, à modifier ou à donner")
-    export.add_argument("key", metavar="CLÉ", help=_KEY_HELP)
+    export = commands.add_parser(
+        "export", help="une forme en un fichier TOML entier, ou sa grille en un classeur"
+    )
+    export.add_argument(
+        "key", metavar="CLÉ", nargs="?", help=f"{_KEY_HELP}\u202f; sans elle, un classeur modèle"
+    )
     export.add_argument(
         "--out",
-        metavar="FICHIER.toml",
+        metavar="FICHIER",
         type=a_path,
         required=True,
-        help="fichier nouveau\u202f; son nom devient la clé de la forme",
+        help="fichier nouveau\u202f: .toml, dont le nom devient la clé de la forme, ou .xlsx, la grille à"
+        " remplir ou à changer dans un tableur",
     )
     sets(export, _export, failure=FAILURE)
     bring = commands.add_parser(
@@ -134,9 +139,26 @@ def _diff(options: argparse.Namespace) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
+    if options.out.suffix == _GRID_SUFFIX:
+        return _export_grid(options.key, options.out)
+    if options.key is None:
+        raise Stop(
+            "il manque la clé de la forme\u202f: sans elle, --out FICHIER.xlsx écrit un classeur modèle."
+        )
     form = _form_of(options.key)
     _write_new(options.out, form)
     say(f"Forme «\u202f{form.name}\u202f» écrite\u202f: {options.out} (clé {options.out.stem}).")
+    return 0
+
+
+def _export_grid(key: str | None, out: Path) -> int:
+    from btstc_jury.exchange.grid_workbook import MODEL, grid_of, grid_workbook
+
+    grid = MODEL if key is None else grid_of(_form_of(key))
+    _refuse_known(out)
+    bootstrap.SystemFiles().write(out, grid_workbook(grid))
+    say(f"Grille «\u202f{grid.title}\u202f» écrite\u202f: {out}.")
+    say("Une fois remplie\u202f: btstc-jury forms import, avec --out FICHIER.toml.")
     return 0
 
 
@@ -245,10 +267,14 @@ def _write_new(out: Path, form: Form) -> None:
     """Raises ``Stop`` rather than write over a file, ``FormErrors`` where the form is faulty."""
     if out.suffix != _SUFFIX:
         raise Stop(f"{out}\u202f: le nom doit finir par {_SUFFIX}. Rien n’a été écrit.")
-    if os.path.lexists(out):
-        raise Stop(f"{out} existe déjà\u202f: choisissez un autre nom. Rien n’a été écrit.")
+    _refuse_known(out)
     _, text = checked(form, out)
     bootstrap.SystemFiles().write(out, text.encode())
+
+
+def _refuse_known(out: Path) -> None:
+    if os.path.lexists(out):
+        raise Stop(f"{out} existe déjà\u202f: choisissez un autre nom. Rien n’a été écrit.")
 
 
 def _form_of(named: str) -> Form:

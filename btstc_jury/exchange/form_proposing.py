@@ -77,6 +77,7 @@ _DEFAULT_LEVELS = (
 _FEWEST_LEVELS, _MOST_LEVELS = 2, 9
 _MOST_MARK = 1000
 _ROW_WORDS = 80
+_NAME = 40
 _NAMED = 5
 """At most, of things of a kind."""
 _UNSAID = Origin(Authority.DEFAULT, "le classeur ne le dit pas\u202f: à vérifier")
@@ -222,6 +223,12 @@ def _tell_left_out(read: Sheet, table: Table, told: _Told) -> None:
             if one
             else f"lignes {numbers} masquées dans le classeur\u202f: laissées de côté"
         )
+    if not table.others and _goes_on(read, table):
+        ends = next(filter(None, read.rows[table.after]))
+        told.say(
+            f"le tableau est lu jusqu’à la ligne {table.after + 1}, «\u202f{ends[:_NAME]}\u202f», prise pour"
+            " sa fin\u202f; ce qui suit est laissé de côté"
+        )
     for other in table.others:
         told.say(f"un autre tableau commence à la {other}\u202f: laissé de côté")
     faults = [
@@ -235,6 +242,15 @@ def _tell_left_out(read: Sheet, table: Table, told: _Told) -> None:
         told.say(f"cellule {column_letters(each.column)}{each.row + 1}\u202f: {each.words}")
     if len(faults) > _NAMED:
         told.say(f"et {len(faults) - _NAMED} autres cellules comme celles-là")
+
+
+def _goes_on(read: Sheet, table: Table) -> bool:
+    """Whether the row that ends the table, or one below it, looks like one of its lines."""
+    (criterion, *_), levels = table.of(Taken.CRITERION), table.of(Taken.LEVEL)
+    return any(
+        cells[criterion] and levels and all(cells[column] for column in levels)
+        for cells in read.rows[table.after :]
+    )
 
 
 def _laid_out(sheet: Sheet, table: Table) -> Layout:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from copy import deepcopy
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
 from pathlib import Path
@@ -36,10 +37,18 @@ _ABOUT = "draft"
 """No key of a form."""
 
 
+@dataclass(frozen=True, slots=True)
+class WorkbookFiles:
+    """``read`` raises ``UnusableForm``, ``write`` raises ``FileProblem``."""
+
+    read: Callable[[Path], Workbook]
+    write: Callable[[Path, bytes], None]
+
+
 class CentreWorkshop:
     """See ``application.form_editing.FormWorkshop``. ``write``: whole or not at all; ``remove``: a file that
     may not be there; ``drafts``: the folder of the drafts, which need not be there; ``trial``: makes the
-    file that tries a form; ``read``: a workbook.
+    file that tries a form.
     """
 
     def __init__(
@@ -50,7 +59,7 @@ class CentreWorkshop:
         write: Callable[[Path, str], None],
         remove: Callable[[Path], None],
         trial: Callable[[Form], Path],
-        read: Callable[[Path], Workbook],
+        workbooks: WorkbookFiles,
     ) -> None:
         self._library = library
         self._centre = centre
@@ -58,7 +67,7 @@ class CentreWorkshop:
         self._write = write
         self._remove = remove
         self.trial = trial
-        self._read = read
+        self._workbooks = workbooks
 
     def offered(self) -> tuple[OfferedForm, ...]:
         forms, _ = self._library.usable()
@@ -120,7 +129,12 @@ class CentreWorkshop:
         # The library of workbooks is loaded for these alone.
         from btstc_jury.exchange.form_proposing import WorkbookProposer  # noqa: PLC0415
 
-        return WorkbookProposer(self._read(path))
+        return WorkbookProposer(self._workbooks.read(path))
+
+    def save_model(self, path: Path) -> None:
+        from btstc_jury.exchange.grid_workbook import MODEL, grid_workbook  # noqa: PLC0415 - as above
+
+        self._workbooks.write(path, grid_workbook(MODEL))
 
     def keep_draft(self, draft: KeptDraft) -> str:
         place = draft.place or next(

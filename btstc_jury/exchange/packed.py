@@ -17,8 +17,6 @@ _BYTES_AN_ENTRY = 512
 _RATIO_FREE = 1 << 20
 """Bytes that an archive may hold unpacked, however small it is."""
 _ENCRYPTED = 0x1
-_DEEPEST = 250
-"""Elements of XML within one another; libxml2 takes 256."""
 DAMAGED = (
     zipfile.BadZipFile,
     zlib.error,
@@ -106,28 +104,13 @@ def unpacked(packed: zipfile.ZipFile, name: str, longest: int) -> bytes:
 
 
 def refuse_unsound(packed: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
-    """Raises ``ExpatError`` for XML that is broken, ``ValueError`` for one that declares entities, or is
-    nested without end.
-    """
-    parser = expat.ParserCreate()
-    depth = 0
+    """Raises ``ExpatError`` for XML that is broken, ``ValueError`` for one that declares entities."""
 
     def refuse(*_doctype: object) -> None:
         raise ValueError(part.filename)
 
-    def deeper(*_element: object) -> None:
-        nonlocal depth
-        depth += 1
-        if depth > _DEEPEST:
-            raise ValueError(part.filename)
-
-    def back(*_element: object) -> None:
-        nonlocal depth
-        depth -= 1
-
+    parser = expat.ParserCreate()
     parser.StartDoctypeDeclHandler = refuse
-    parser.StartElementHandler = deeper
-    parser.EndElementHandler = back
     with packed.open(part) as content:
         parser.ParseFile(content)
 

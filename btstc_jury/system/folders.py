@@ -8,7 +8,7 @@ import os
 import sys
 from pathlib import Path
 
-from btstc_jury.system.files import problem_of
+from btstc_jury.system.files import atomic_write, problem_of
 
 _SYSTEM: str = sys.platform
 _PACKAGE = Path(__file__).resolve().parents[1]
@@ -16,6 +16,8 @@ _FILE = 0o600
 _FOLDER = 0o700
 _OTHERS = 0o077
 _DEMONSTRATIONS = 3
+_PASSING = ("Démonstration", "Essai ", "Exercice ")
+"""How the names of files begin that are made to be tried, and go by themselves."""
 """Kept at most."""
 
 
@@ -24,6 +26,18 @@ def private_folder(folder: Path) -> Path:
     folder.mkdir(mode=_FOLDER, parents=True, exist_ok=True)
     keep_private(folder)
     return folder
+
+
+def keep_in_own_folder(path: Path, content: bytes) -> None:
+    """Write a file of the user's data, whole or not at all, in its folder, which is made. Raises
+    ``FileProblem``.
+    """
+    try:
+        if not path.parent.exists():
+            private_folder(path.parent)
+    except OSError as error:
+        raise problem_of(path, error) from error
+    atomic_write(path, content)
 
 
 def private_opener(path: str, flags: int) -> int:
@@ -54,7 +68,8 @@ def forbid_core_dumps() -> None:
 
 
 def demonstration_folder() -> Path:
-    """A new folder for one demonstration, apart from exam files; only the latest few are kept.
+    """A new folder for one demonstration, apart from exam files; only the latest few are kept, and those in
+    which somebody put something of their own.
 
     Raises ``FileProblem``.
     """
@@ -68,10 +83,16 @@ def demonstration_folder() -> Path:
         private_folder(root)
         earlier = sorted(root.iterdir(), key=lambda each: each.stat().st_mtime)
         for folder in earlier[: max(0, len(earlier) - _DEMONSTRATIONS + 1)]:
-            shutil.rmtree(folder, ignore_errors=True)
+            if all(map(_passing, folder.iterdir())):
+                shutil.rmtree(folder, ignore_errors=True)
         return Path(tempfile.mkdtemp(prefix="demonstration-", dir=root))
     except OSError as error:
         raise problem_of(root, error) from error
+
+
+def _passing(path: Path) -> bool:
+    """Whether it is a file made to be tried, or beside such a one."""
+    return path.name.removeprefix(".").startswith(_PASSING)
 
 
 def centre_folder() -> Path:

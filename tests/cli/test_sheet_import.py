@@ -120,3 +120,19 @@ def test_a_sheet_is_named(bring: Import, capsys: pytest.CaptureFixture[str]) -> 
     assert bring(odd.written(odd.grid, 2), "grille.xlsx", "--sheet", "Absente") == 1
     said = plain(capsys.readouterr().err)
     assert "pas de feuille « Absente » ; celles qui se lisent : « Grille », « F2 »" in said
+
+
+def test_a_model_and_the_grid_of_a_form_are_written_and_read_back(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = tmp_path / "grille.xlsx"
+    for key, lines in (((), 4), (("e6-ponctuel",), 28)):
+        assert cli.main(["forms", "export", *key, "--out", str(book)]) == 0
+        assert cli.main(["forms", "export", *key, "--out", str(book)]) == 1
+        assert "existe déjà" in capsys.readouterr().err
+        out = tmp_path / f"essai-{lines}.toml"
+        assert cli.main(["forms", "import", str(book), "--out", str(out)]) == 0
+        assert len(load_form(out).criteria) == lines
+        book.unlink()
+    assert cli.main(["forms", "export", "--out", str(tmp_path / "x.toml")]) == 1
+    assert "il manque la clé de la forme" in capsys.readouterr().err

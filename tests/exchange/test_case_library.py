@@ -11,8 +11,8 @@ import pytest
 from btstc_jury.application.case_bank import Bank, BankObjection
 from btstc_jury.application.case_variation import HarderLimits
 from btstc_jury.application.cases import Cases, Standing, Taking, UnusableCase, with_case
+from btstc_jury.application.fiche_reading import ReadFiche
 from btstc_jury.application.problems import FileProblem
-from btstc_jury.application.sheet_reading import ReadSheet
 from btstc_jury.domain.case import Objection, ObjectionKind
 from tests.cases import PLAN, case_folder, full_case, full_file
 from tests.exchange.form_folder import FormFolder
@@ -29,7 +29,7 @@ class FewEntries:
 class CountingReader:
     """Three pages in whatever file."""
 
-    def read(self, path: Path, rubrics: object) -> ReadSheet:
+    def read(self, path: Path, rubrics: object) -> ReadFiche:
         raise NotImplementedError
 
     def annex(self, path: Path) -> tuple[bytes, int]:

@@ -255,6 +255,18 @@ def test_headings_said_again_on_each_page() -> None:
     assert texts(proposal) == ["Écoute", "Argumente", "Conclut"]
 
 
+def test_a_line_that_looks_like_the_foot_is_told() -> None:
+    def foot(worksheet: Worksheet) -> None:
+        odd.grid(worksheet)
+        worksheet.write_row(3, 0, ("Note les besoins du client", "non", "oui"))
+
+    (said,) = remarks(proposed(odd.written(foot)))
+    assert said == (
+        "le tableau est lu jusqu’à la ligne 4, « Note les besoins du client », prise pour sa fin ; ce qui"
+        " suit est laissé de côté"
+    )
+
+
 def test_what_is_not_found_can_be_said() -> None:
     def bare(worksheet: Worksheet) -> None:
         worksheet.write(0, 0, "Grille de l’oral")

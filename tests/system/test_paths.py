@@ -59,3 +59,17 @@ def test_a_missing_folder_is_named_with_the_places_searched(package: Path) -> No
     with pytest.raises(DataFolderMissingError, match="forms") as raised:
         data_dir("forms")
     assert raised.value.searched == (package.parent / "forms", package / "_data" / "forms")
+
+
+def test_what_somebody_put_beside_a_demonstration_outlives_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    kept, passing = folders.demonstration_folder(), folders.demonstration_folder()
+    for name in ("Essai e4.btsjury", ".Essai e4.btsjury.lock", "BTS TC 2027 examen commission 1.btsjury"):
+        (kept / name).touch()
+    (passing / "Démonstration.btsjury").touch()
+    for _ in range(6):
+        folders.demonstration_folder()
+    assert (kept / "BTS TC 2027 examen commission 1.btsjury").is_file()
+    assert not passing.exists()

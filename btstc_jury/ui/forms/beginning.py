@@ -10,12 +10,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from btstc_jury.application.form_editing import Begun, FormWorkshop, KeptDraft, blank
-from btstc_jury.application.problems import UnusableForm
+from btstc_jury.application.problems import FileProblem, UnusableForm
+from btstc_jury.application.views import messages
 from btstc_jury.application.views.form_editor import draft_words
 from btstc_jury.domain.form import Form
 from btstc_jury.ui.forms.sheet_preview import SheetPreview
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.fields import Choice, Field, documents
+from btstc_jury.ui.widgets.fields import Choice, Field, ask_where, documents
 from btstc_jury.ui.widgets.form_dialog import FormDialog
 
 _WIDTH = 640
@@ -50,9 +51,12 @@ class BeginDialog(FormDialog):
             hint = f"{hint} Une forme laissée en cours ne se lit plus, et reste où elle est\u202f: {left}."
         self.body.addWidget(Field(theme, "&Partir de", self.origin, hint))
         self.body.addWidget(self.preview)
-        self.preview.changed.connect(lambda: self.show_problem(self.preview.problem))
+        self.preview.changed.connect(self._told_of_sheet)
         self.origin.currentIndexChanged.connect(self._forget_sheet)
+        self.model = self.add_button("&Modèle à remplir…", self._ask_for_model)
+        self.another = self.add_button("A&utre classeur…", self._choose_sheet)
         self.add_usual_buttons("&Continuer")
+        self._offer_of_sheet()
         self.origin.setFocus()
 
     def submit(self) -> None:
@@ -65,7 +69,7 @@ class BeginDialog(FormDialog):
         elif chosen == _FILE:
             self._choose("Forme à importer", "Formes (*.toml)", self.take_file)
         elif chosen == _SHEET and self.preview.isHidden():
-            self._choose("Classeur d’une grille", _WORKBOOKS, self.preview.read)
+            self._choose_sheet()
         elif chosen == _SHEET:
             self._from_sheet()
         else:
@@ -87,9 +91,36 @@ class BeginDialog(FormDialog):
             return
         self._begin(Begun(self._workshop.values(self.preview.proposal.form)))
 
+    def _choose_sheet(self) -> None:
+        self._choose("Classeur d’une grille", _WORKBOOKS, self.preview.read)
+
+    def _told_of_sheet(self) -> None:
+        self.show_problem(self.preview.problem)
+        self._offer_of_sheet()
+
+    def _offer_of_sheet(self) -> None:
+        of_sheet = self.origin.currentData() == _SHEET
+        self.model.setVisible(of_sheet and self.preview.isHidden())
+        self.another.setVisible(of_sheet and not self.preview.isHidden())
+
     def _forget_sheet(self) -> None:
         self.preview.forget()
         self.show_problem("")
+        self._offer_of_sheet()
+
+    def _ask_for_model(self) -> None:
+        proposed = documents() / "Grille à remplir.xlsx"
+        ask_where(self, "Classeur modèle", "Classeurs (*.xlsx)", proposed, self.save_model)
+
+    def save_model(self, chosen: str) -> None:
+        try:
+            self._workshop.save_model(Path(chosen))
+        except FileProblem as problem:
+            self.show_problem(messages.problem(problem).sentence)
+        else:
+            self.show_problem(
+                f"Modèle écrit\u202f: {chosen}. Une fois rempli\u202f: «\u202fContinuer\u202f»."
+            )
 
     def _choose(self, title: str, kind: str, taken: Callable[[Path], object]) -> None:
         dialog = QFileDialog(self, title, str(documents()), kind)

@@ -102,7 +102,7 @@ class Tasks:
 
         editor = FormEditor(self._theme, workshop, begun, self._window)
         editor.failed.connect(lambda problem: self._shell.notices.warn(messages.problem(problem)))
-        editor.tried.connect(self._bench.open_other)
+        editor.tried.connect(partial(self._bench.open_other, passing=True))
         editor.kept.connect(lambda words: self._shell.notices.warn(Message("Forme enregistrée", words)))
         editor.show()
 

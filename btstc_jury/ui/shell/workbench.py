@@ -116,9 +116,10 @@ class Workbench(QObject):
         page = self._opened.workspace.page
         return page, self._opened.workspace.places.get(page, Where.WINDOW)
 
-    def open_path(self, path: Path, *, resume: bool = True) -> bool:
+    def open_path(self, path: Path, *, resume: bool = True, passing: bool = False) -> bool:
         """Open an exam file; the oral that was under way comes back on its own screen (``resume``). False
-        too for an encrypted one, whose passphrase is then asked for.
+        too for an encrypted one, whose passphrase is then asked for. ``passing``: it is made to be tried and
+        goes by itself: neither it nor its folder is remembered.
         """
         if not self.close_file():
             return False
@@ -134,7 +135,7 @@ class Workbench(QObject):
                 self.unlocking.ask(path.absolute(), self.shell.ports.files.desk())
             return False
         self._unopened = None
-        self._resume(office, under_way if resume else None)
+        self._resume(office, under_way if resume else None, passing=passing)
         return True
 
     def open_demonstration(self) -> bool:
@@ -146,12 +147,12 @@ class Workbench(QObject):
         except FileProblem as problem:
             self.shell.notices.warn(messages.problem(problem))
             return False
-        return self.open_path(path, resume=False)
+        return self.open_path(path, resume=False, passing=True)
 
-    def open_other(self, path: Path) -> None:
-        """In place of the open file, which the user may stay with."""
+    def open_other(self, path: Path, *, passing: bool = False) -> None:
+        """In place of the open file, which the user may stay with; ``passing`` as in ``open_path``."""
         if not self.guard.covered and self.may_leave():
-            self.open_path(path)
+            self.open_path(path, passing=passing)
 
     def leave_file(self) -> None:
         """Back to the welcome, unless the user stays."""
@@ -206,15 +207,15 @@ class Workbench(QObject):
         if renewed:
             self.opened.protection.offer_recovery()
 
-    def _resume(self, office: Office, under_way: int | None) -> None:
-        self.show(office)
+    def _resume(self, office: Office, under_way: int | None, *, passing: bool = False) -> None:
+        self.show(office, passing=passing)
         if under_way is not None:
             self.opened.workspace.open_oral(under_way)
 
-    def show(self, office: Office) -> None:
-        """Its screens, in the place of what is shown."""
-        if office.session.kind is not FileKind.DEMONSTRATION:
-            # Its folder is cleared after a few more demonstrations: no file of an exam may end up there.
+    def show(self, office: Office, *, passing: bool = False) -> None:
+        """Its screens, in the place of what is shown; ``passing`` as in ``open_path``."""
+        if not passing and office.session.kind is not FileKind.DEMONSTRATION:
+            # The folder of the others is cleared after a few more: no file of an exam may end up there.
             remember(self.shell.preferences, office.file.path, encrypted=office.file.protection.encrypted)
         workspace = Workspace(self.shell, Conductor(office))
         self._stack.addWidget(workspace)

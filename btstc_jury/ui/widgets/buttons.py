@@ -107,6 +107,9 @@ class KeyButton(PushButton):
     def __init__(self, text: str, keys: str = "", role: str = "plain") -> None:
         super().__init__(role=role)
         self._keys = key_words(keys)
+        self._followed: QAction | None = None
+        self._words = ""
+        self._shown = True
         self.shows_keys = True
         self.set_text(text)
 
@@ -121,24 +124,27 @@ class KeyButton(PushButton):
         """Do this act, and look like it. Whether the button shows is its screen's, unless the action itself
         comes or goes.
         """
-        visible = True
-
-        def take() -> None:
-            nonlocal visible
-            self.set_keys(action.keys if isinstance(action, Action) else "")
-            shown = words or (action.words if isinstance(action, Action) else action.text())
-            if self.text() != shown:
-                self.set_text(shown)
-            if not isinstance(action, Action) and action.toolTip() != action.text():
-                self.setToolTip(plain_tip(action.toolTip()))
-            self.setEnabled(action.isEnabled() and (not isinstance(action, Action) or action.ready))
-            if action.isVisible() is not visible:
-                visible = not visible
-                self.setVisible(visible)
-
+        self._followed, self._words, self._shown = action, words, True
         self.clicked.connect(action.trigger)
-        action.changed.connect(take)
-        take()
+        # A method, which Qt forgets with the button: the act may be the window's, and outlive it.
+        action.changed.connect(self._take)
+        self._take()
+
+    def _take(self) -> None:
+        """What the action says now."""
+        action = self._followed
+        if action is None:
+            return
+        self.set_keys(action.keys if isinstance(action, Action) else "")
+        shown = self._words or (action.words if isinstance(action, Action) else action.text())
+        if self.text() != shown:
+            self.set_text(shown)
+        if not isinstance(action, Action) and action.toolTip() != action.text():
+            self.setToolTip(plain_tip(action.toolTip()))
+        self.setEnabled(action.isEnabled() and (not isinstance(action, Action) or action.ready))
+        if action.isVisible() is not self._shown:
+            self._shown = not self._shown
+            self.setVisible(self._shown)
 
     def set_text(self, text: str) -> None:
         self.setText(text)

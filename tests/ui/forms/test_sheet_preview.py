@@ -136,3 +136,20 @@ def test_what_is_read_for_nobody_any_more_is_not_shown(hands: Hands, tmp_path: P
         dialog.origin.setCurrentIndex(dialog.origin.findData("/blank"))
     assert dialog.preview.isHidden()
     assert dialog.preview.proposal is None
+
+
+def test_a_model_is_written_and_read_back(hands: Hands, begin: Begin, tmp_path: Path) -> None:
+    dialog = begin(b"", "vide.xlsx")
+    assert dialog.model.isVisible()
+    assert not dialog.another.isVisible()
+    model = tmp_path / "modèle.xlsx"
+    dialog.save_model(str(model))
+    assert "Modèle écrit" in hands.texts(dialog)
+    dialog.preview.read(model)
+    with hands.qtbot.waitSignal(dialog.preview.changed):
+        pass
+    assert plain(dialog.preview.found.text()).startswith("4 critères : « Premier critère, à remplacer »")
+    assert not dialog.model.isVisible()
+    assert dialog.another.isVisible()
+    dialog.save_model(str(tmp_path / "absent" / "modèle.xlsx"))
+    assert "Modèle écrit" not in hands.texts(dialog)

@@ -21,7 +21,7 @@ MEMORY = 1 << 30
 """Bytes of the process at most: two hundred pages take a tenth of them."""
 SECONDS = 20.0
 """For one file: two hundred pages take two."""
-LARGEST_SHEET = 20 << 20
+LARGEST_FICHE = 20 << 20
 LARGEST_ANNEX = 32 << 20
 """Bytes."""
 
@@ -31,7 +31,7 @@ _STOPPED = (
 )
 
 
-class UnusableSheetFile(Exception):
+class UnusableFiche(Exception):
     """A fiche or an annex can't be read; the message says in French why, and what to do."""
 
 
@@ -67,7 +67,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class ReadSheet:
+class ReadFiche:
     """``rubrics``: all of them, in the form's order; ``before``: what stands before the first heading, kept
     for the teacher to look at (it may name a person); ``title``: proposed from it, "".
     """
@@ -82,18 +82,18 @@ class ReadSheet:
         return sum(bool(each.text.strip()) for each in self.rubrics)
 
 
-class SheetReader(Protocol):
+class FicheReader(Protocol):
     """Reads what anybody may have made, within bounds of time and memory."""
 
-    def read(self, path: Path, rubrics: Sequence[str]) -> ReadSheet:
-        """What a fiche says under these headings. Raises ``UnusableSheetFile``."""
+    def read(self, path: Path, rubrics: Sequence[str]) -> ReadFiche:
+        """What a fiche says under these headings. Raises ``UnusableFiche``."""
 
     def annex(self, path: Path) -> tuple[bytes, int | None]:
-        """Its content, and its pages, ``None`` where they can't be counted. Raises ``UnusableSheetFile``."""
+        """Its content, and its pages, ``None`` where they can't be counted. Raises ``UnusableFiche``."""
 
 
 @dataclass(frozen=True, slots=True)
-class SheetQuestion:
+class FicheQuestion:
     """``rubrics``: ``None`` to have the pages counted. ``name``: of the file, with its ending."""
 
     name: str
@@ -102,16 +102,16 @@ class SheetQuestion:
 
 
 @dataclass(frozen=True, slots=True)
-class SheetAnswer:
+class FicheAnswer:
     """``refused``: why the file can't be read, "" where it could."""
 
-    sheet: ReadSheet | None = None
+    fiche: ReadFiche | None = None
     pages: int | None = None
     refused: str = ""
 
 
-class BoundedReader:
-    """See ``SheetReader``. ``ask``: the process, which raises ``stopped`` where it ended without an answer;
+class BoundedFicheReader:
+    """See ``FicheReader``. ``ask``: the process, which raises ``stopped`` where it ended without an answer;
     ``content``: the first bytes of a file, one more than asked at most; raises ``UnreadableFile``.
     """
 
@@ -125,39 +125,39 @@ class BoundedReader:
         self._stopped = stopped
         self._content = content
 
-    def read(self, path: Path, rubrics: Sequence[str]) -> ReadSheet:
-        answer = self._answer(SheetQuestion(path.name, self._bytes(path, LARGEST_SHEET), tuple(rubrics)))
+    def read(self, path: Path, rubrics: Sequence[str]) -> ReadFiche:
+        answer = self._answer(FicheQuestion(path.name, self._bytes(path, LARGEST_FICHE), tuple(rubrics)))
         if answer is None:
-            raise UnusableSheetFile(_STOPPED.format(name=path.name))
-        if answer.sheet is None:
-            raise UnusableSheetFile(answer.refused)
-        return answer.sheet
+            raise UnusableFiche(_STOPPED.format(name=path.name))
+        if answer.fiche is None:
+            raise UnusableFiche(answer.refused)
+        return answer.fiche
 
     def annex(self, path: Path) -> tuple[bytes, int | None]:
         content = self._bytes(path, LARGEST_ANNEX)
-        answer = self._answer(SheetQuestion(path.name, content))
+        answer = self._answer(FicheQuestion(path.name, content))
         return content, None if answer is None else answer.pages
 
     def _bytes(self, path: Path, longest: int) -> bytes:
         try:
             content = self._content(path, longest)
         except UnreadableFile as error:
-            raise UnusableSheetFile(f"«\u202f{path.name}\u202f»\u202f: {error}") from error
+            raise UnusableFiche(f"«\u202f{path.name}\u202f»\u202f: {error}") from error
         if len(content) > longest:
-            raise UnusableSheetFile(
+            raise UnusableFiche(
                 f"«\u202f{path.name}\u202f» dépasse {longest >> 20}\u202fMio. "
                 "Réduisez ses images, ou enregistrez-en une copie sans elles."
             )
         return content
 
-    def _answer(self, question: SheetQuestion) -> SheetAnswer | None:
+    def _answer(self, question: FicheQuestion) -> FicheAnswer | None:
         """``None`` where the process was stopped."""
         try:
-            return msgspec.json.decode(self._ask(msgspec.json.encode(question)), type=SheetAnswer)
+            return msgspec.json.decode(self._ask(msgspec.json.encode(question)), type=FicheAnswer)
         except (self._stopped, msgspec.MsgspecError):
             return None
 
 
-def answered(question: bytes, work: Callable[[SheetQuestion], SheetAnswer]) -> bytes:
-    """In that process: the answer to what ``BoundedReader`` asks."""
-    return msgspec.json.encode(work(msgspec.json.decode(question, type=SheetQuestion)))
+def answered(question: bytes, work: Callable[[FicheQuestion], FicheAnswer]) -> bytes:
+    """In that process: the answer to what ``BoundedFicheReader`` asks."""
+    return msgspec.json.encode(work(msgspec.json.decode(question, type=FicheQuestion)))
