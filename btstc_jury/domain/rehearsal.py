@@ -7,7 +7,7 @@ needs, and is never settled nor signed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise
@@ -106,6 +106,11 @@ class Thrown:
     at: Duration
     handling: Handling | None = None
     handled: Reading | None = None
+
+    def told(self, handling: Handling | None, at: Reading) -> Thrown:
+        """How it was handled, said at ``at``."""
+        ended = (self.handled or at) if handling is not None else None
+        return replace(self, handling=handling, handled=ended)
 
     def answer(self, now: Reading) -> Duration:
         """How long the answer took, or takes by ``now``."""

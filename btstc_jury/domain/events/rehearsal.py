@@ -265,12 +265,11 @@ class ObjectionHandled(Act):
 
     def apply(self, oral: Oral, place: Place) -> Oral:
         known = _of(oral)
-        before = known.thrown.get(self.objection)
-        if before is None:
-            return oral
-        ended = (before.handled or place.reading) if self.handling is not None else None
-        told = replace(before, handling=self.handling, handled=ended)
-        return replace(oral, rehearsal=replace(known, thrown={**known.thrown, self.objection: told}))
+        thrown = {
+            number: each.told(self.handling, place.reading) if number == self.objection else each
+            for number, each in known.thrown.items()
+        }
+        return replace(oral, rehearsal=replace(known, thrown=thrown))
 
     def words(self, context: Context) -> str:
         how = self.handling.facts.label if self.handling else "à apprécier"
