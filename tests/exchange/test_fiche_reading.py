@@ -230,6 +230,15 @@ def test_a_row_of_headings_names_the_columns_below_it() -> None:
     assert read.rubrics[5].text == "signer"
 
 
+def test_a_table_with_numbers_a_head_and_what_is_expected_is_read_as_one_of_two_columns() -> None:
+    rows = [["N°", "Rubrique", "Contenu"]]
+    for place, (title, body) in _numbered():
+        rows.append([str(place), f"{title} (trois lignes au plus)", body])
+    read = read_fiche(docx(rows), E4)
+    assert texts(read) == BODIES
+    assert (read.before, read.title) == ("N° | Rubrique | Contenu", "")
+
+
 def test_what_stands_in_controls_boxes_insertions_and_notes_is_read() -> None:
     run = "<w:r><w:t>{}</w:t></w:r>"
     box = (
@@ -408,6 +417,12 @@ def test_a_part_spoiled_within_gives_words_or_a_fiche(part: str) -> None:
 
 def test_a_rubric_of_hundreds_of_pages_is_refused() -> None:
     assert "dépasse trois cents pages" in refused(f"{E4[3]}\n{'x' * 900_001}".encode())
+
+
+def test_a_thousand_pages_are_no_fiche() -> None:
+    assert "plus de mille pages" in refused(b"x" * 3_000_001)
+    rows = "<w:tr><w:tc><w:p><w:r><w:t>" + "x " * 800_000 + "</w:t></w:r></w:p></w:tc></w:tr>"
+    assert "plus de mille pages" in refused(docx_body(f"<w:tbl>{rows * 2}</w:tbl>"))
 
 
 def test_many_remarks_are_bounded() -> None:
