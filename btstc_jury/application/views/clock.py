@@ -13,9 +13,12 @@ from btstc_jury.application.views.permitted import tools_words
 from btstc_jury.application.views.played import phase_words
 from btstc_jury.domain.form import LimitKind, Phase
 from btstc_jury.domain.moments import ZERO, Duration, Reading
-from btstc_jury.domain.oral import Oral
+from btstc_jury.domain.oral import Oral, phases_held
 from btstc_jury.domain.standing import Stage
 from btstc_jury.domain.timing import ClockFace, PhaseTime, Preparation
+
+NOT_PLAYED = "non jouée"
+"""Of a phase that an attempt leaves out."""
 
 
 class CellState(StrEnum):
@@ -158,7 +161,7 @@ def _caption(oral: Oral, phase: Phase) -> str:
 
 
 def _cells(oral: Oral, face: ClockFace) -> Iterator[PhaseCell]:
-    reached = -1 if face.phase is None else face.phase
+    reached, held = -1 if face.phase is None else face.phase, phases_held(oral)
     for index, (phase, time) in enumerate(zip(oral.form.phases, face.phases, strict=True)):
         state = CellState.NOW if index == reached and not face.ended else CellState.FUTURE
         if index < reached or (face.ended and index <= reached):
@@ -167,7 +170,7 @@ def _cells(oral: Oral, face: ClockFace) -> Iterator[PhaseCell]:
         yield PhaseCell(
             number=index + 1,
             title=phase.short,
-            time=_cell_time(phase, time, state),
+            time=_cell_time(phase, time, state) if index in held else NOT_PLAYED,
             state=state,
             width=width,
             filled=min(time.used.total_seconds / width, 1.0),

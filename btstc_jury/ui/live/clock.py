@@ -172,19 +172,27 @@ _LARGEST = {Density.FULL: 76, Density.SHORT: 76, Density.SMALL: 52, Density.LEAS
 
 
 class ClockPanel(QWidget):
-    """Time of the current phase and of the oral, in words and figures of ``ClockView``."""
+    """Time of the current phase and of the oral, in words and figures of ``ClockView``. ``interruption``: to
+    note one, where that is done; ``who``: plays, and listens.
+    """
 
-    def __init__(self, theme: Theme, interruption: Action) -> None:
+    def __init__(
+        self, theme: Theme, interruption: Action | None, who: tuple[str, str] = ("Candidat", "Commission")
+    ) -> None:
         super().__init__()
         self._theme = theme
         self._density = Density.FULL
         self._wide = 0
         self._quiet = frame("quiet")
         self._quiet.hide()
-        self._quiet_long = "■ Ne pas interrompre le candidat"
+        self._who = who
+        whom = {"Candidat": "le candidat", "Étudiant": "l’étudiant"}[who[0]]
+        self._quiet_long = f"■ Ne pas interrompre {whom}"
         self._quiet_text = label(self._quiet_long, "strong")
-        self.interruption = KeyButton.of(interruption, "on-quiet")
+        self.interruption = KeyButton("") if interruption is None else KeyButton.of(interruption, "on-quiet")
         self.interruption.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        if interruption is None:
+            self.interruption.hide()
         row(theme, (self._quiet_text, 1), self.interruption, margins=(16, 5), within=self._quiet)
         self._caption = ElidedLabel(role="muted small")
         self._left = FiguresLabel("clock")
@@ -214,7 +222,7 @@ class ClockPanel(QWidget):
         closing = "strong warning" if view.total_closing else "strong"
         set_role(self._total, "strong overrun" if view.total_overrun else closing)
         _set(self._allowed, f"/ {view.total_allowed}")
-        said = (("Candidat", view.candidate), ("Commission", view.commission))
+        said = zip(self._who, (view.candidate, view.commission), strict=True)
         for (head, text), whole, short in zip(said, self._words, self._short_words, strict=True):
             _set(whole, _rich(head, text))
             _set(short, f"{head}\u202f: {text}")

@@ -216,6 +216,9 @@ class MainWindow(QMainWindow):
     def _on_page(self) -> None:
         """The menu and the keys are those of the screen one is on."""
         self.menus.show_page(*self.bench.place)
+        room = self.bench.opened.workspace.room if self.bench.is_open else None
+        played = None if room is None else room.played
+        self.menus.leave(frozenset() if played is None else played.throwing.letters)
         self._rekey()
 
     def _rekey(self) -> None:
