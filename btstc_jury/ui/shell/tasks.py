@@ -29,7 +29,7 @@ class Tasks:
         self._files = bench.shell.ports.files
 
     def new_file(self) -> None:
-        if not self._bench.may_leave():
+        if not self._bench.leave_under_way("Un nouveau fichier s’ouvrira à la place de celui-ci."):
             return
         made = make_new_file(self._theme, self._window, self._files.desk(), self._bench.folder)
         if made is None:
@@ -51,7 +51,8 @@ class Tasks:
         store = self._files.backups()
         folder = self._shell.preferences.value.backup_folder
         chosen = choose_backup(self._theme, self._window, store, folder, self._bench.path, self._bench.folder)
-        if chosen is None or not self._bench.may_leave() or not self._bench.close_file():
+        why = "La sauvegarde remplacera un fichier, qui s’ouvrira à la place de celui-ci."
+        if chosen is None or not self._bench.may_leave(why) or not self._bench.close_file():
             return
         told, done = restore(self._theme, self._window, store, *chosen)
         if not done:

@@ -29,6 +29,11 @@ from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.window_acts import WindowActs
 
 
+_OTHER = "Le fichier choisi s’ouvrira à la place de celui-ci."
+_TRIAL = "L’essai de la forme a un fichier d’entraînement, qui s’ouvrira à la place de celui-ci."
+_DEMONSTRATION = "La démonstration s’ouvrira à la place de ce fichier."
+
+
 @dataclass(frozen=True, slots=True)
 class OpenFile:
     """One exam file in the window: its screens, and what serves them as long as it is open."""
@@ -140,7 +145,7 @@ class Workbench(QObject):
 
     def open_demonstration(self) -> bool:
         """A fresh demonstration file, with fictional candidates at every stage."""
-        if not self.close_file():
+        if not self.may_leave(_DEMONSTRATION) or not self.close_file():
             return False
         try:
             path = self.shell.ports.files.demonstration()
@@ -151,7 +156,8 @@ class Workbench(QObject):
 
     def open_other(self, path: Path, *, passing: bool = False) -> None:
         """In place of the open file, which the user may stay with; ``passing`` as in ``open_path``."""
-        if not self.guard.covered and self.may_leave():
+        why = _TRIAL if passing else _OTHER
+        if not self.guard.covered and self.may_leave(why):
             self.open_path(path, passing=passing)
 
     def leave_file(self) -> None:
@@ -159,10 +165,26 @@ class Workbench(QObject):
         if self.may_leave() and self.close_file():
             self.left.emit()
 
-    def may_leave(self) -> bool:
-        """Whether nothing is under way, or the user leaves it all the same, knowing that it comes back."""
-        under_way = self._opened is not None and self._opened.under_way
-        return not under_way or questions.leaves_under_way(self.shell.theme, self.shell.window)
+    def may_leave(self, why: str = "") -> bool:
+        """Whether nothing is under way, or the user leaves it all the same, knowing that it comes back.
+        ``why``: what asks for it, a sentence.
+        """
+        return not self._is_under_way or questions.leaves_under_way(self.shell.theme, self.shell.window, why)
+
+    def leave_under_way(self, why: str) -> bool:
+        """Whether nothing is under way any more: once the user agrees, the file is closed and no clock runs
+        behind what follows. A file without an oral under way stays open.
+        """
+        if not self._is_under_way:
+            return True
+        if not self.may_leave(why) or not self.close_file():
+            return False
+        self.left.emit()
+        return True
+
+    @property
+    def _is_under_way(self) -> bool:
+        return self._opened is not None and self._opened.under_way
 
     def may_close(self, *, asks: bool) -> bool:
         """Whether the window may go, the file closed. ``asks``: the user may still stay with what is under
