@@ -101,9 +101,14 @@ class Tasks:
 
         editor = FormEditor(self._theme, workshop, begun, self._window)
         editor.failed.connect(lambda problem: self._shell.notices.warn(messages.problem(problem)))
-        editor.tried.connect(partial(self._bench.open_other, passing=True))
+        editor.tried.connect(self._try_form)
         editor.kept.connect(lambda words: self._shell.notices.warn(Message("Forme enregistrée", words)))
         editor.show()
+
+    def _try_form(self, path: Path) -> None:
+        said = "La forme que vous écrivez est gardée\u202f: Fichier › Formes d’épreuve… la reprend."
+        self._bench.open_other(path, passing=True)
+        self._shell.notices.warn(Message("Essai de la forme", said))
 
     def show_settings(self) -> None:
         usual = self._files.usual_forms_folder()
