@@ -129,8 +129,9 @@ class Vacancy:
 
 
 class Finding(StrEnum):
-    """``NOBODY``: no oral is conducted like that; ``SEAT_EMPTY``: needs a recorded decision; ``NO_REPLACEMENT``: the form admits none; ``SURPLUS``: that
-    seat is taken already; ``BESIDE_PROFESSIONAL``: the replacement sits though the professional is there.
+    """``NOBODY``: no oral begins so; ``SEAT_EMPTY``: needs a recorded decision; ``NO_REPLACEMENT``:
+    the form admits none; ``SURPLUS``: that seat is taken already; ``BESIDE_PROFESSIONAL``: the replacement
+    sits though the professional is there.
     """
 
     NOBODY = "nobody"

@@ -28,7 +28,6 @@ from btstc_jury.ui.shortcuts import Where
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.window_acts import WindowActs
 
-
 _OTHER = "Le fichier choisi s’ouvrira à la place de celui-ci."
 _TRIAL = "L’essai de la forme a un fichier d’entraînement, qui s’ouvrira à la place de celui-ci."
 _DEMONSTRATION = "La démonstration s’ouvrira à la place de ce fichier."
@@ -169,22 +168,8 @@ class Workbench(QObject):
         """Whether nothing is under way, or the user leaves it all the same, knowing that it comes back.
         ``why``: what asks for it, a sentence.
         """
-        return not self._is_under_way or questions.leaves_under_way(self.shell.theme, self.shell.window, why)
-
-    def leave_under_way(self, why: str) -> bool:
-        """Whether nothing is under way any more: once the user agrees, the file is closed and no clock runs
-        behind what follows. A file without an oral under way stays open.
-        """
-        if not self._is_under_way:
-            return True
-        if not self.may_leave(why) or not self.close_file():
-            return False
-        self.left.emit()
-        return True
-
-    @property
-    def _is_under_way(self) -> bool:
-        return self._opened is not None and self._opened.under_way
+        under_way = self._opened is not None and self._opened.under_way
+        return not under_way or questions.leaves_under_way(self.shell.theme, self.shell.window, why)
 
     def may_close(self, *, asks: bool) -> bool:
         """Whether the window may go, the file closed. ``asks``: the user may still stay with what is under
