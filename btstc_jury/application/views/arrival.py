@@ -219,7 +219,7 @@ _TAKEN = (Finding.SURPLUS, Finding.BESIDE_PROFESSIONAL)
 
 
 def _notice(form: Form, found: SeatFinding) -> str:
-    seat = found.role.facts.title.lower()
+    seat = form.commission.facts(found.role).title.lower()
     settled = f"{form.commission.replacement_note}{_cited(form, 'commission.absent_professional')}"
     if found.finding is Finding.SEAT_EMPTY and found.role.facts.teaches:
         return f"Place vide{COLON} {seat}. L’arrêté ne règle pas ce cas{COLON} le président du jury décide."
