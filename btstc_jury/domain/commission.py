@@ -149,10 +149,12 @@ class Vacancy:
 
 
 class Finding(StrEnum):
-    """``SEAT_EMPTY``: needs a recorded decision; ``NO_REPLACEMENT``: the form admits none; ``SURPLUS``: that
-    seat is taken already; ``BESIDE_PROFESSIONAL``: the replacement sits though the professional is there.
+    """``NOBODY``: no oral begins so; ``SEAT_EMPTY``: needs a recorded decision; ``NO_REPLACEMENT``:
+    the form admits none; ``SURPLUS``: that seat is taken already; ``BESIDE_PROFESSIONAL``: the replacement
+    sits though the professional is there.
     """
 
+    NOBODY = "nobody"
     PROFESSIONAL_REPLACED = "professional_replaced"
     TWO_TEACHERS_ALONE = "two_teachers_alone"
     SEAT_EMPTY = "seat_empty"
@@ -176,9 +178,11 @@ class SeatFinding:
 def check_commission(rule: CommissionRule, jurors: Sequence[Juror]) -> tuple[SeatFinding, ...]:
     """Nothing to say of a complete commission; an empty tuple then. Only an EG professor may
     replace, and only who is absent; three people, no more (annexe V, E4, § 4.A and § 4.B; E6, § 5). Where any
-    quality will do, one person is enough.
+    quality will do, one person is enough. Nobody's decision replaces the last one.
     """
-    if rule.any_quality and jurors:
+    if not jurors:
+        return (SeatFinding(Finding.NOBODY, rule.members[0]),)
+    if rule.any_quality:
         return ()
     found: list[SeatFinding] = []
     held = [juror.role for juror in jurors if not juror.replaces_professional]

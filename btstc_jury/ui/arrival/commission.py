@@ -42,6 +42,11 @@ class VacancyForm(QWidget):
         self.president.setText(vacancy.president)
         self.reason.setText(vacancy.reason)
 
+    @property
+    def begun(self) -> bool:
+        """Whether anything is written."""
+        return bool(self.president.text().strip() or self.reason.text().strip())
+
     def vacancy(self, role: Role) -> Vacancy:
         return Vacancy(role, self.president.text().strip(), self.reason.text().strip())
 
@@ -103,6 +108,7 @@ class CommissionSection(Section):
         self._forms: dict[Role, VacancyForm] = {}
         self._like = label("", "small muted", wrap=True)
         self._qualities = label("", "small muted", wrap=True)
+        self._unused = label("", "small muted", wrap=True)
         self._list, self._remarks = column(theme, gap=4), column(theme)
         self._links = Links(theme)
         self.add = self._links.add("Ajouter un membre…", self._ask_member)
@@ -110,7 +116,8 @@ class CommissionSection(Section):
         self.seat = RoleChoice(theme)
         seat = Field(theme, "&Qualité", self.seat)
         self.member_form = InlineForm(theme, "Ajouter", self._add_member, self.add, (name, seat))
-        fill(self.body, self._like, self._list, self._qualities, self._remarks, self._links, self.member_form)
+        fill(self.body, self._like, self._list, self._qualities, self._remarks)
+        fill(self.body, self._unused, self._links, self.member_form)
 
     def lines(self) -> dict[str, QLineEdit]:
         """What is written before an act takes it, by its name."""
@@ -183,6 +190,8 @@ class CommissionSection(Section):
         self.vacancies = {}
         for remark in found:
             self._show_remark(remark)
+        unused = (role for role, form in self._forms.items() if form.begun and role not in self.vacancies)
+        tell(self._unused, " ".join(map(_unused_words, unused)))
         count = f"{len(jurors)} membre{'s' if len(jurors) > 1 else ''}"
         self.show_state(count, "done" if jurors and not found else "warning")
 
@@ -254,3 +263,10 @@ class CommissionSection(Section):
         self.added.emit(juror)
         self._tell()
         self.rows[-1].setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _unused_words(role: Role) -> str:
+    return (
+        f"La décision saisie pour la place de {role.facts.title.lower()} n’est plus demandée\u202f:"
+        " elle n’est pas consignée."
+    )

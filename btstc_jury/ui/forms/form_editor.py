@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QListWidget, QWidget
 
-from btstc_jury.application.form_editing import Begun, FormDraft, FormWorkshop, KeptDraft
+from btstc_jury.application.form_editing import Begun, FormDraft, FormWorkshop, KeptDraft, next_version
 from btstc_jury.application.problems import FileProblem, UnusableForm
 from btstc_jury.application.views import formats, messages
 from btstc_jury.application.views.form_diff import Difference, differences
@@ -85,6 +85,7 @@ class FormEditor(FormDialog):
         self._place = begun.place
         self._form: Form | None = None
         self._path = ""
+        self._wanted = False
         self.pages = tuple(FormPage(theme, each, self.draft) for each in PAGES)
         self._make_pages()
         self._make_buttons()
@@ -114,13 +115,16 @@ class FormEditor(FormDialog):
             self.faults.item(place).setToolTip(plain_tip(each))
         self._told.setText(f"À corriger ({_FAULT_KEY})\u202f: {len(words)}" if words else "Rien à corriger")
         self.faults.setVisible(bool(words))
+        # What is merely not yet typed isn't red before it is asked for.
+        asked = self._wanted or bool(self._begun.base)
         for number, page in enumerate(self.pages):
             mine = [
                 (place.path, field_words(fault))
                 for place, fault in zip(self._places, checked.faults, strict=True)
                 if place.page == number
             ]
-            page.show_faults(dict(reversed(mine)))
+            lacking = () if asked else [path for path, _ in mine if self.draft.get(path) is None]
+            page.show_faults({path: words for path, words in reversed(mine) if path not in lacking})
             self.contents.item(number).setText(
                 f"{page.spec.title} ({len(mine)})" if mine else page.spec.title
             )
@@ -164,11 +168,13 @@ class FormEditor(FormDialog):
         except FileProblem as problem:
             self.failed.emit(problem)
 
-    def leave_for_later(self) -> None:
-        """It is offered again when a form is begun."""
-        if self._keep():
+    def leave_for_later(self) -> bool:
+        """It is offered again when a form is begun; whether it could be kept."""
+        kept = self._keep()
+        if kept:
             self._place = ""
             self.done(0)
+        return kept
 
     def _make_pages(self) -> None:
         theme = self.theme
@@ -182,6 +188,7 @@ class FormEditor(FormDialog):
         room = self.screen().availableGeometry().height() - theme.px(_AROUND)
         self._stack.setMinimumHeight(max(min(theme.px(_TALLEST), room), theme.px(_SHORTEST)))
         self.origin = OriginLine(theme, _ORIGIN_KEYS)
+        self.origin.spread.connect(self._spread_origin)
         self.origin.back.connect(lambda: self._go_to(place_of(self._path)))
         self.origin.chosen.connect(self._on_origin)
         self.body.addLayout(
@@ -197,7 +204,11 @@ class FormEditor(FormDialog):
         self.difference.setVisible(self._base is not None)
         self.add_button("Ex&porter…", self._export)
         self.trial = self.add_button("&Essayer", self._try)
-        self.add_usual_buttons("Enre&gistrer")
+        # Enter in one of so many fields would keep what is half written.
+        keep = self.add_usual_buttons("Enre&gistrer (Ctrl+S)")
+        keep.setDefault(False)
+        keep.setAutoDefault(False)
+        QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(self.submit)
         self.add_answer("Garder pour plus tard", self.leave_for_later)
 
     def _make_side(self) -> QWidget:
@@ -243,6 +254,12 @@ class FormEditor(FormDialog):
 
     def _on_change(self) -> None:
         self.show_problem("")
+        base = self._base
+        if self._begun.own and base is not None and self.draft.get("version") == base.version:
+            # What orals were begun with and what they will be begun with are told apart by it.
+            self.draft.put("version", next_version(base.version))
+            page, path = self.pages[0], "version"
+            next(each for each in page.fields if each.spec.path == path).show_value(self.draft.get(path))
         self._show_origin()
         self._checking.start()
         self._keeping.start()
@@ -257,12 +274,24 @@ class FormEditor(FormDialog):
 
     def _on_origin(self, authority: Authority, place: str, note: str) -> None:
         if self._path:
-            self.draft.set_origin(self._path, Origin(authority, note, place=place))
+            self.draft.give_origin(self._path, Origin(authority, note, place=place))
             self._checking.start()
             self._keeping.start()
 
+    def _spread_origin(self) -> None:
+        said = self.draft.origin(self._path)
+        if said is None:
+            return
+        origin = Origin(Authority(said["authority"]), said.get("note", ""), place=said.get("place", ""))
+        count = formats.count(self.draft.give_to_typed(origin), "valeur")
+        self.show_problem(f"{count} de plus avec cette origine.")
+        self.pages[self.contents.currentRow()].show_draft(self.pages[self.contents.currentRow()].row)
+        self._checking.start()
+        self._keeping.start()
+
     def _right(self, nothing: str) -> Form | None:
         """The form, if there is nothing to correct; otherwise the first fault is gone to."""
+        self._wanted = True
         self.check()
         if self._form is None:
             left = formats.count(self.faults.count(), "point")
@@ -282,9 +311,13 @@ class FormEditor(FormDialog):
         if form is None:
             return
         try:
-            self.tried.emit(self._workshop.trial(form))
+            path = self._workshop.trial(form)
         except FileProblem as problem:
             self.show_problem(messages.problem(problem).sentence)
+            return
+        # The editor would stand over what it tries.
+        if self.leave_for_later():
+            self.tried.emit(path)
 
     def _export(self) -> None:
         form = self._right("Rien n’a été exporté")
@@ -296,6 +329,8 @@ class FormEditor(FormDialog):
         """One TOML file, whose name is its key."""
         try:
             self._workshop.export(self.draft.values, Path(chosen))
+            key = Path(chosen).stem
+            self.show_problem(f"Exportée\u202f: {chosen}. Sa clé est «\u202f{key}\u202f», le nom du fichier.")
         except (FileProblem, UnusableForm) as problem:
             told = messages.problem(problem).sentence if isinstance(problem, FileProblem) else str(problem)
             self.show_problem(told)

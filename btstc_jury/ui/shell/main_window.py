@@ -251,9 +251,7 @@ def _acts(window: MainWindow) -> WindowActs:
     return WindowActs(
         new=Action("file.new", window, task(lambda tasks: tasks.new_file())),
         open=Action("file.open", window, task(lambda tasks: tasks.choose_file())),
-        demonstration=plain(
-            "Ouvrir la &démonstration", bench(lambda bench: bench.may_leave() and bench.open_demonstration())
-        ),
+        demonstration=plain("Ouvrir la &démonstration", bench(lambda bench: bench.open_demonstration())),
         verify=Action("file.verify", window, task(lambda tasks: tasks.verify())),
         restore=plain("Restaurer une &sauvegarde…", task(lambda tasks: tasks.restore())),
         forms=Action("file.forms", window, task(lambda tasks: tasks.write_form())),
