@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from btstc_jury.application.views.grid import GridView
     from btstc_jury.application.views.paper import PageImage, SigningPlace
     from btstc_jury.application.views.person import PersonRecord
+    from btstc_jury.application.views.rehearsal_results import ClassPaperView, ProgressPaperView
     from btstc_jury.domain.commission import Juror
     from btstc_jury.domain.form import Form
     from btstc_jury.exchange.form_library import FormLibrary
@@ -190,13 +191,18 @@ class DocumentPapers:
     def __init__(self, store: SettingsStore) -> None:
         self._store = store
 
-    def pdf(self, view: Printable) -> bytes:  # noqa: C901, PLR0911 - one line a type
+    def pdf(self, view: Printable) -> bytes:  # noqa: C901, PLR0911, PLR0912 - one line a type
         from btstc_jury.application.scenarios import ScenarioView
         from btstc_jury.application.views.attendance import AttendanceView
         from btstc_jury.application.views.grid import GridView
         from btstc_jury.application.views.juror_sheet import JurorSheets
         from btstc_jury.application.views.passphrase import RecoverySheet
         from btstc_jury.application.views.rehearsal_paper import ObserverSheets, PreparationSheetView
+        from btstc_jury.application.views.rehearsal_results import (
+            ClassPaperView,
+            FeedbackSheetView,
+            ProgressPaperView,
+        )
         from btstc_jury.application.views.reports import MarkStatementView, ReportView
         from btstc_jury.application.views.synthesis import SynthesisView
         from btstc_jury.documents import grid, reports
@@ -230,6 +236,18 @@ class DocumentPapers:
                 from btstc_jury.documents.rehearsal_sheets import observer_sheets_pdf
 
                 return observer_sheets_pdf(view)
+            case FeedbackSheetView():
+                from btstc_jury.documents.rehearsal_results import feedback_pdf
+
+                return feedback_pdf(view)
+            case ProgressPaperView():
+                from btstc_jury.documents.rehearsal_results import progress_pdf
+
+                return progress_pdf(view)
+            case ClassPaperView():
+                from btstc_jury.documents.rehearsal_results import class_pdf
+
+                return class_pdf(view)
             case SynthesisView():
                 from btstc_jury.documents.synthesis import synthesis_pdf
 
@@ -337,6 +355,11 @@ class SystemRehearsals:
         from btstc_jury.case_tools import cases
 
         return cases()
+
+    def table(self, view: ProgressPaperView | ClassPaperView, ending: str) -> bytes:
+        from btstc_jury.exchange.rehearsal_tables import results_csv, results_xlsx
+
+        return results_xlsx(view) if ending == ".xlsx" else results_csv(view)
 
 
 class DeliveredDrills:

@@ -25,6 +25,7 @@ Graph = Mapping[str, Mapping[str, int]]
 WORDS = {
     "cli": "commands without a window",
     "bootstrap": "knows every package and wires them",
+    "case_tools": "wires the library of cases",
     "demonstration": "an oral conducted by keys",
     "ui": "the screens",
     "storage": "the exam file",
@@ -36,7 +37,7 @@ WORDS = {
 }
 SIDE = ("ui", "storage", "documents", "exchange", "system")
 """Packages that stand side by side, all others as wide as the picture, from the top."""
-ABOVE, BELOW = ("cli", "bootstrap", "demonstration"), ("application", "domain")
+ABOVE, BELOW = ("cli", "bootstrap", "case_tools", "demonstration"), ("application", "domain")
 
 WIDTH, MARGIN = 1200, 20
 NARROW, GAP, BAR = 100, 12, 46

@@ -122,10 +122,7 @@ def _limits(buyer: Buyer) -> Iterator[HarderLimits]:
 
 def _hardened(change: Change) -> tuple[str, str] | None:
     """What stands after the change, harder, and why; nothing where it holds no figure to turn."""
-    found = _HARDER.get(change.parameter)
-    if found is None:
-        return None
-    rules, why = found
+    rules, why = _HARDER[change.parameter]
     after = _each_number(change.after, rules)
     return None if after == change.after else (after, why)
 
@@ -197,7 +194,10 @@ def _shorter(value: Decimal) -> Decimal:
     return max((value * 2 / 3).to_integral_value(ROUND_HALF_UP), min(value, Decimal(1)))
 
 
-_HARDER: Mapping[Parameter, tuple[tuple[tuple[re.Pattern[str], _Harden], ...], str]] = {
+_Rules: TypeAlias = tuple[tuple[re.Pattern[str], _Harden], ...]
+_BY_HAND: tuple[_Rules, str] = (), ""
+"""No figure of it is known to be harder than another."""
+_HARDER: Mapping[Parameter, tuple[_Rules, str]] = {
     Parameter.PRICE: (((_MONEY, _lower), (_SHARE, _more)), "Un prix plus serré, une remise plus forte"),
     Parameter.COMPETITOR: (((_MONEY, _lower), (_SHARE, _more)), "Un concurrent encore moins cher"),
     Parameter.BUDGET: (((_MONEY, _lower),), "Un budget plus court"),
@@ -205,4 +205,14 @@ _HARDER: Mapping[Parameter, tuple[tuple[tuple[re.Pattern[str], _Harden], ...], s
     Parameter.URGENCY: (((_TIME, _shorter),), "Une urgence plus pressante"),
     Parameter.PAYMENT: (((_DAYS, _higher),), "Un paiement plus tardif"),
     Parameter.GUARANTEE: (((_TIME, _higher),), "Une garantie plus longue"),
+    Parameter.CLIENT: _BY_HAND,
+    Parameter.NEED: _BY_HAND,
+    Parameter.QUANTITY: _BY_HAND,
+    Parameter.PRODUCT: _BY_HAND,
+    Parameter.LOGISTICS: _BY_HAND,
+    Parameter.SERVICE: _BY_HAND,
+    Parameter.REGULATION: _BY_HAND,
+    Parameter.DECISION: _BY_HAND,
+    Parameter.RELATION: _BY_HAND,
+    Parameter.CHANNEL: _BY_HAND,
 }

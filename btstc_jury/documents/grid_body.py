@@ -41,9 +41,8 @@ TICK = 4.8
 """Side of the square in the box that is ticked."""
 _NUMBER = 22.0
 _GROUP_GREY = 0.93
-_SAID = Style(Face.REGULAR, 7.4, 9.0)
-_SAID_GIVEN = Style(Face.BOLD, 7.4, 9.0)
-_LETTERS = Style(Face.BOLD, 7.4, 9.0)
+_SAID_UNDER, _SAID_APART = 7.8, 8.8
+"""Size of descriptors under their criteria, and on pages of their own, where there is room."""
 _PAD = 3.0
 _BOLD_HEAD = Style(Face.BOLD, 8.8, 11.0)
 _MARK_WIDTH = 108.0
@@ -154,23 +153,26 @@ class _GroupHead(Block):
 
 class Descriptors:
     """What each level looks like, one under the other; the level given stands in bold. ``left``: of the
-    letters.
+    letters; ``size``: of the type.
     """
 
-    def __init__(self, levels: Sequence[GridLevel], row: GridRow, left: float, width: float) -> None:
+    def __init__(
+        self, levels: Sequence[GridLevel], row: GridRow, left: float, width: float, size: float = _SAID_UNDER
+    ) -> None:
         self._left = left
+        self._plain, self._bold = (Style(face, size, size + 1.8) for face in (Face.REGULAR, Face.BOLD))
         told = [pair for pair in zip(levels, row.descriptors or (), strict=False) if pair[1]]
-        self._letters = 8 + max((_LETTERS.width(level.letters) for level, _ in told), default=0.0)
+        self._letters = 8 + max((self._bold.width(level.letters) for level, _ in told), default=0.0)
         self._told = [
             (level.letters, style, texts(said, style, width - self._letters))
             for level, said in told
-            for style in (_SAID_GIVEN if level.letters == row.level else _SAID,)
+            for style in (self._bold if level.letters == row.level else self._plain,)
         ]
-        self.height = sum(len(lines) * _SAID.leading for _, _, lines in self._told)
+        self.height = sum(len(lines) * self._plain.leading for _, _, lines in self._told)
 
     def draw(self, sheet: Sheet, top: float) -> None:
         for letters, style, lines in self._told:
-            sheet.words(self._left, _SAID.baseline(top), letters, _LETTERS)
+            sheet.words(self._left, self._plain.baseline(top), letters, self._bold)
             top = sheet.lines(self._left + self._letters, top, lines, style)
 
 
@@ -245,7 +247,7 @@ class _Described(Block):
     def __init__(self, row: GridRow, levels: Sequence[GridLevel]) -> None:
         self._number = str(row.number)
         self._lines = texts(row.text, STRONG, FULL - _NUMBER)
-        self._said = Descriptors(levels, row, LEFT + _NUMBER, FULL - _NUMBER)
+        self._said = Descriptors(levels, row, LEFT + _NUMBER, FULL - _NUMBER, _SAID_APART)
         self.height = len(self._lines) * STRONG.leading + self._said.height + 2 * _PAD
 
     def draw(self, sheet: Sheet, top: float) -> None:

@@ -18,7 +18,14 @@ _COMMAND = re.compile(r"(?<!\S)((?:packaging|tests|docs|btstc_jury)/[\w./-]*\w)"
 _LINK = re.compile(r"\]\(([^)#:]+)\)")
 _MODULE = re.compile(r"`(btstc_jury(?:\.[a-z]\w*)+)`")
 
-_MADE = {"build/screens/", "settings.json", "btstc_jury/_data/", "evaluation.json"}
+_MADE = {
+    "build/screens/",
+    "settings.json",
+    "btstc_jury/_data/",
+    "evaluation.json",
+    "case.json",
+    "banque.toml",
+}
 """Made by running or installing."""
 
 

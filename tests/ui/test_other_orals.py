@@ -31,6 +31,7 @@ from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.shell.keys_sheet import KeysSheet
 from tests.documents.layout_checks import read_ticks
 from tests.documents.reading import squeezed, whole_text
+from tests.domain.official import LIBRARY
 from tests.forms_for_tests import make_plan
 from tests.ui.conftest import ShowWindow
 from tests.ui.hands import Hands, listed
@@ -182,24 +183,31 @@ def test_no_screen_speaks_of_criteria_where_there_are_none(
     assert "aller aux critères" in said_by_dialog(hands, "F1", KeysSheet)
 
 
-@pytest.mark.parametrize(
-    ("form", "about", "words", "times"),
-    [
-        (
-            "e1-ccf-3",
-            "La sobriété",
-            ("Sujet du dossier", "Compétences à évaluer", "coefficient 3 pour l’épreuve"),
-            2,
-        ),
-        ("e1-ccf-4", "Stage chez Fictif", ("Activité présentée", "Compétences à évaluer", "indicatives"), 2),
-        ("e2-ponctuel", "anglais", ("Langue", "Objectifs évalués", "Article de presse", "coefficient 3"), 1),
-        ("e2-ccf-1", "anglais", ("Langue", "Objectifs évalués", "coefficient 3 pour l’épreuve"), 1),
-        ("e2-ccf-2", "anglais", ("Langue", "Objectifs évalués", "coefficient 3 pour l’épreuve"), 1),
-        ("e3-ccf-1", "Marchés, contrats", ("Thèmes étudiés", "Critères d’évaluation", "coefficient 2"), 2),
-        ("e3-ccf-2", "Marchés, contrats", ("Thèmes étudiés", "Critères d’évaluation", "coefficient 2"), 2),
-        ("ef1", "italien", ("Langue", "Objectifs évalués", "au-dessus de 10"), 1),
-    ],
-)
+CONDUCTED = [
+    (
+        "e1-ccf-3",
+        "La sobriété",
+        ("Sujet du dossier", "Compétences à évaluer", "coefficient 3 pour l’épreuve"),
+        2,
+    ),
+    ("e1-ccf-4", "Stage chez Fictif", ("Activité présentée", "Compétences à évaluer", "indicatives"), 2),
+    ("e2-ponctuel", "anglais", ("Langue", "Objectifs évalués", "Article de presse", "coefficient 3"), 1),
+    ("e2-ccf-1", "anglais", ("Langue", "Objectifs évalués", "coefficient 3 pour l’épreuve"), 1),
+    ("e2-ccf-2", "anglais", ("Langue", "Objectifs évalués", "coefficient 3 pour l’épreuve"), 1),
+    ("e3-ccf-1", "Marchés, contrats", ("Thèmes étudiés", "Critères d’évaluation", "coefficient 2"), 2),
+    ("e3-ccf-2", "Marchés, contrats", ("Thèmes étudiés", "Critères d’évaluation", "coefficient 2"), 2),
+    ("ef1", "italien", ("Langue", "Objectifs évalués", "au-dessus de 10"), 1),
+]
+"""Each form of E1, E2, E3 and EF1: what its oral is about, words of its page, parts."""
+
+
+def test_every_oral_of_these_is_conducted() -> None:
+    theirs = {form.key for form in LIBRARY.all() if form.exam in {"E1", "E2", "E3", "EF1"}}
+    assert theirs == {key for key, *_ in CONDUCTED}
+    assert len(theirs) == 8
+
+
+@pytest.mark.parametrize(("form", "about", "words", "times"), CONDUCTED)
 def test_each_oral_without_a_commission_of_three(
     begun: Callable[[str], Hands],
     tmp_path: Path,
@@ -245,7 +253,10 @@ def test_each_oral_without_a_commission_of_three(
     assert hands.workspace.grid.output.save_to(out, replace=True)
     pdf = out.read_bytes()
     assert pdf.count(b"/ByteRange") == 1
-    assert read_ticks(grid_view(hands.office, 1), pdf) == dict(hands.office.oral(1).ratings)
+    view = grid_view(hands.office, 1)
+    assert read_ticks(view, pdf) == dict(hands.office.oral(1).ratings)
+    if len(view.times) == 1:
+        assert view.times[0].allowed == view.total.allowed, "nothing is left to a single part: it has it all"
     text = whole_text(pdf)
     for each in (
         *words,
@@ -256,5 +267,5 @@ def test_each_oral_without_a_commission_of_three(
         "PROFESSEUR DE LANGUE VIVANTE ÉTRANGÈRE",
     ):
         assert squeezed(each) in text, each
-    for absent in ("trois personnes", "PROFESSIONNEL", "Contrôle du dossier", "Avis commun"):
+    for absent in ("trois personnes", "PROFESSIONNEL", "Contrôle du dossier", "Avis commun", "RÉSERVE"):
         assert squeezed(absent) not in text, absent

@@ -329,9 +329,12 @@ _NO_MAXIMUM = {LimitKind.MAXIMUM: "", LimitKind.FREE: FREE, LimitKind.REMAINDER:
 def phase_times(form: Form, clock: ClockFace) -> Iterator[GridTime]:
     """In whole seconds that add up to the total, rounded down itself."""
     reached = -1 if clock.phase is None else clock.phase
+    alone = len(form.phases) == 1
     rounded = _adding_up(clock)
     for index, (phase, time) in enumerate(zip(form.phases, rounded, strict=True)):
-        allowed = formats.granted(time) if time.own_maximum else _NO_MAXIMUM[phase.limit]
+        # A single part has the total, whatever a remainder would be of.
+        own = clock.total if alone else time
+        allowed = formats.granted(own) if alone or time.own_maximum else _NO_MAXIMUM[phase.limit]
         used = formats.minutes(time.used) if index <= reached else "—"
         yield GridTime(f"{index + 1} {phase.title}", allowed, used, _overrun(time))
 

@@ -142,9 +142,12 @@ def worth_label(oral: Oral) -> str:
 
 
 def status_lines(oral: Oral) -> Iterator[str]:
-    """How the grid states the status; the reserve is always answered, yes or no."""
+    """How the grid states the status; the reserve, which comes from a dossier alone (annexe V, E4, § 4 and
+    E6, § 4), is always answered where there is one, yes or no.
+    """
     proceedings = oral.proceedings
-    yield f"MISE SOUS RÉSERVE{COLON} {'OUI' if proceedings.doubted else 'NON'}"
+    if oral.form.dossier.asked or proceedings.doubted:
+        yield f"MISE SOUS RÉSERVE{COLON} {'OUI' if proceedings.doubted else 'NON'}"
     if proceedings.doubted and proceedings.dossier is not None:
         yield f"Motif de la réserve{COLON} {proceedings.dossier.reason}"
     if proceedings.reserved and oral.form.dossier.told_of_reserve:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLayout, QListWidget, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLayout, QWidget
 
 from btstc_jury.application.form_editing import FormDraft
 from btstc_jury.application.views.form_editor import PageSpec, bar_cells, hint_of, origin_words, row_words
@@ -19,42 +19,13 @@ from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label, plain_tip, set_role
 from btstc_jury.ui.widgets.buttons import PushButton
 from btstc_jury.ui.widgets.layouts import column, flow, table
+from btstc_jury.ui.widgets.lists import KeyedRows
 
 _COLUMNS, _ROOMY = 2, 1180
 """Beside each other on a screen of that width."""
 _ROWS_TALL = (72, 148)
 """Of the list of rows, on a small screen and on another."""
 _LISTS = {"phases": "Phases", "levels": "Niveaux", "marks": "Notes partielles"}
-
-
-class _OneLine(QStyledItemDelegate):
-    """A row is as wide as the list: what is longer ends with « … »."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(1, super().sizeHint(option, index).height())
-
-
-class _RowList(QListWidget):
-    """``pasted``, ``removed``, ``moved`` (by how much): by the keys of the list itself."""
-
-    pasted = Signal()
-    removed = Signal()
-    moved = Signal(int)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setItemDelegate(_OneLine(self))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if event.matches(QKeySequence.StandardKey.Paste):
-            self.pasted.emit()
-        elif event.matches(QKeySequence.StandardKey.Delete):
-            self.removed.emit()
-        elif control and event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
-            self.moved.emit(-1 if event.key() == Qt.Key.Key_Up else 1)
-        else:
-            super().keyPressEvent(event)
 
 
 class FormPage(QWidget):
@@ -82,7 +53,7 @@ class FormPage(QWidget):
         if spec.rows == "phases":
             self.bar = PhaseBar(theme)
             parts.append(self.bar)
-        self.list = _RowList()
+        self.list = KeyedRows()
         self.add = PushButton("A&jouter")
         if spec.rows:
             parts += self._make_rows(theme)

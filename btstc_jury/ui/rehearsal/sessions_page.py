@@ -16,13 +16,13 @@ from btstc_jury.application.views.rehearsal_sessions import (
     sessions_view,
 )
 from btstc_jury.ui.conductor import Conductor
-from btstc_jury.ui.rehearsal.rows import TwoLineList, TwoLines
 from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel, Framed, label, tell
 from btstc_jury.ui.widgets.buttons import KeyButton
 from btstc_jury.ui.widgets.layouts import column, flow, panel, row
 from btstc_jury.ui.widgets.leading import Leading
+from btstc_jury.ui.widgets.two_lines import TwoLineList, TwoLines
 
 _FIRST = (
     "1. Ajoutez les étudiants\u202f: un par un, ou la liste de la classe collée d’un tableau.\n"

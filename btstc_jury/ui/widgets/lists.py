@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QListWidget, QStyledItemDelegate
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QListWidget,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
 
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import plain_tip
@@ -158,3 +164,35 @@ class LinesList(QListWidget):
         most = self._most * (self.fontMetrics().lineSpacing() + self.spacing())
         around = self.height() - self.viewport().height()
         self.setFixedHeight(min(self.contentsSize().height(), most) + around)
+
+
+class _OneLine(QStyledItemDelegate):
+    """A row is as wide as the list: what is longer ends with « … »."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(1, super().sizeHint(option, index).height())
+
+
+class KeyedRows(QListWidget):
+    """Rows that are written beside the list. ``pasted``, ``removed``, ``moved`` (by how much): by the keys of
+    the list itself.
+    """
+
+    pasted = Signal()
+    removed = Signal()
+    moved = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setItemDelegate(_OneLine(self))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.pasted.emit()
+        elif event.matches(QKeySequence.StandardKey.Delete):
+            self.removed.emit()
+        elif control and event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
+            self.moved.emit(-1 if event.key() == Qt.Key.Key_Up else 1)
+        else:
+            super().keyPressEvent(event)

@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QLabel
 from btstc_jury.application.form_editing import FormDraft
 from btstc_jury.application.form_proposals import Taken
 from btstc_jury.application.sessions import Desk
+from btstc_jury.application.views.grid import grid_view
 from btstc_jury.bootstrap import SystemFiles, form_folders
-from btstc_jury.domain import commands as do
 from btstc_jury.domain.session import FileKind
+from btstc_jury.domain.standing import Stage
 from btstc_jury.exchange.form_files import load_form
 from btstc_jury.exchange.form_library import FormLibrary
 from btstc_jury.system import folders
@@ -287,7 +288,7 @@ def test_a_form_that_changed_meanwhile_is_not_lost(show_window: ShowWindow, cent
     assert load_form(file).phases[0].title == "Mienne"
 
 
-def test_an_oral_keeps_the_form_that_it_began_with(
+def test_an_oral_that_runs_keeps_the_form_that_it_began_with(
     show_window: ShowWindow, centre: Path, desk: Desk, path: Path
 ) -> None:
     own = FormLibrary(form_folders(), centre)
@@ -300,17 +301,41 @@ def test_an_oral_keeps_the_form_that_it_began_with(
     make_file(desk, path, ["e6-ponctuel-centre"])
     hands.window.open_path(path)
     (number,) = (each.oral for each in hands.office.file.index.all())
-    before = hands.office.oral(number)
+    hands.key("Return")
+    hands.key("Ctrl+Return")
+    hands.pass_time(minutes=2)
+    hands.remark("+ #1=S accroche juste")
+    hands.write("une remarque qui")
+    before = hands.oral
+    assert (before.stage, before.phase, len(before.remarks)) == (Stage.RUNNING, 0, 1)
+    shown = hands.texts(hands.live.bar)
     editor = begun(hands, "e6-ponctuel-centre")
     phases = page(editor, "Temps et phases")
     write(hands, phases, "title", "Tout autre chose")
+    hands.pass_time(minutes=1)
     editor.submit()
-    assert load_form(centre / "e6-ponctuel-centre.toml").phases[0].title == "Tout autre chose"
+    changed = load_form(centre / "e6-ponctuel-centre.toml")
+    assert changed.phases[0].title == "Tout autre chose"
     hands.wait(lambda: not hands.window.findChildren(FormEditor))
     hands.back()
-    assert hands.office.oral(number).form == before.form
-    hands.office.act(number, do.Open(hands.office.session.jurors))
-    assert hands.office.oral(number).form == before.form
+    assert hands.office.oral(number) == before, "the clock runs on, and nothing else"
+    assert hands.texts(hands.live.bar) == shown
+    hands.live.remarks.field.setFocus()
+    assert hands.live.remarks.field.text() == "une remarque qui"
+    hands.write(" se finit")
+    hands.key("Return")
+    assert [each.content.text for each in hands.oral.remarks.values()] == [
+        "accroche juste",
+        "une remarque qui se finit",
+    ]
+    for _ in hands.oral.form.phases[1:]:
+        hands.pass_time(minutes=10)
+        hands.key("Ctrl+Return")
+    hands.key("Ctrl+Shift+Return")
+    assert hands.oral.form == before.form != changed
+    told = grid_view(hands.office, number)
+    assert told.times[0].title == f"1 {before.form.phases[0].title}"
+    assert (told.times[0].used, told.form.rpartition(" ")[2]) == ("13:00", before.form.hash[:8])
 
 
 def test_a_column_of_a_spreadsheet_is_corrected_before_it_is_begun_from(
