@@ -45,7 +45,7 @@ class OpinionPage(QWidget):
         self.paper = TickBox(theme, "Saisi d’une feuille &papier")
         self._who = QWidget()
         self.criteria = CriteriaList(theme)
-        self.criteria.keys.beside = "un niveau passe au critère suivant"
+        self.criteria.keys.lasting = True
         self._wrong = label(role="warning strong", wrap=True)
         self._prompt = LevelPrompt(theme, self.criteria, self)
         self._progress = label(role="pill")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import (
-    QEvent,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -98,9 +97,11 @@ class TimelineView(TallList):
 
     told = Signal(object)
 
+    # The list asks what is where while it is being made.
+    _line = _NONE
+
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
-        self._line = _NONE
         self._moments: RowsModel[Moment] = RowsModel(_words, tip=_words)
         self.setModel(self._moments)
         self.setAccessibleName("Ce qui s’est passé, moment par moment")
@@ -191,9 +192,6 @@ class TimelineView(TallList):
             found = self._moments.index(apart.index(min(apart)))
         if found.isValid():
             self.setCurrentIndex(found)
-
-    def viewportEvent(self, event: QEvent) -> bool:
-        return super().viewportEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
