@@ -113,12 +113,25 @@ class DotDelegate(RowDelegate):
         place = QRect(box.left() + px(6), box.top(), start - px(12), box.height())
         words = folded(_named(line), font, place.width(), 2)
         write_lines(painter, place, words, font, colors.text, _MIDDLE)
+        self._paint_gap(painter, line, box, start, step)
         for number, each in enumerate(self.columns):
             middle = QPointF(box.left() + start + (number + 0.5) * step, box.center().y())
             painter.setPen(QPen(QColor(colors.line), 1.5))
             painter.drawLine(QPointF(middle.x(), box.top()), QPointF(middle.x(), box.bottom() + 1))
             self._paint_level(painter, line, each.letters, middle, step)
         painter.restore()
+
+    def _paint_gap(self, painter: QPainter, line: LevelLine, box: QRect, start: int, step: float) -> None:
+        """Between what the student thinks and what the teacher saw."""
+        letters = [each.letters for each in self.columns]
+        if not line.gap or not {line.own, line.teacher} <= set(letters):
+            return
+        ends = [
+            QPointF(box.left() + start + (letters.index(each) + 0.5) * step, box.center().y())
+            for each in (line.own, line.teacher)
+        ]
+        painter.setPen(QPen(QColor(self._theme.palette.text), 1.5, Qt.PenStyle.DotLine))
+        painter.drawLine(*ends)
 
     def _paint_level(
         self, painter: QPainter, line: LevelLine, letters: str, middle: QPointF, step: float

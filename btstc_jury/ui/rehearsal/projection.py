@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import get_args
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QScreen
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent, QScreen
 from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.views.rehearsal_review import ReviewView
 from btstc_jury.ui.rehearsal.review_cards import TimelineCard, facts_of
 from btstc_jury.ui.theme.stylesheet import stylesheet
 from btstc_jury.ui.theme.theme import Mode, Theme
+from btstc_jury.ui.theme.tokens import BODY
 from btstc_jury.ui.widgets.basics import Framed, label, tell
 from btstc_jury.ui.widgets.layouts import column, flow, panel, row
 
@@ -56,9 +57,6 @@ class Projection(QWidget):
 
     def open_on(self, screen: QScreen) -> None:
         """Over all of that screen."""
-        self._theme.fit(screen.size())
-        self._theme.changed.emit()
-        self._dress()
         self.setGeometry(screen.geometry())
         self.showFullScreen()
         self.activateWindow()
@@ -74,8 +72,19 @@ class Projection(QWidget):
             case _:
                 super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        before = self._theme.factor
+        self._theme.fit(event.size())
+        if self._theme.factor != before:
+            self._dress()
+
     def _dress(self) -> None:
-        self.setStyleSheet(stylesheet(self._theme.palette, self._theme.px, self._theme.space))
+        """The words of a label without a role are the program's otherwise, not as large."""
+        theme = self._theme
+        usual = f"QWidget {{ font-size: {theme.px(BODY)}px; }}\n"
+        self.setStyleSheet(usual + stylesheet(theme.palette, theme.px, theme.space))
+        theme.changed.emit()
 
     def _show_title(self) -> None:
         name = self._view.first_name if self._named else ""

@@ -84,7 +84,7 @@ class Legend(QWidget):
 class TimelineCard(Framed):
     """What happened when, and the moment that is current in words."""
 
-    def __init__(self, theme: Theme, *beside: QWidget) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__("card")
         self._theme = theme
         self.line = TimelineView(theme)
@@ -98,8 +98,9 @@ class TimelineCard(Framed):
         told = Framed("sunken")
         first = row(theme, self._stamp, (self._words, 1), self._handled, self._hint, gap=12)
         column(theme, first, self._also, gap=2, margins=(12, 8), within=told)
-        title = row(theme, label("Ce qui s’est passé, à l’échelle", "heading"), 1, self._length, *beside)
-        column(theme, title, self.line, self._legend, told, gap=6, margins=(16, 12), within=self)
+        named = label("Ce qui s’est passé, à l’échelle", "heading")
+        title = row(theme, named, (self._legend, 1), self._length, gap=20)
+        column(theme, title, self.line, told, gap=6, margins=(16, 10), within=self)
         self.line.told.connect(self._tell)
 
     def show_line(self, line: Timeline) -> None:
@@ -147,7 +148,7 @@ class TimelineCard(Framed):
     def _voice(self, speaker: Speaker) -> Draw:
         def draw(painter: QPainter, at: QPointF, reach: float) -> None:
             ink, high = voice_look(self._theme.palette, speaker)
-            tall = max(2 * reach * high / 18, 2)
+            tall = max(2 * reach * high / 16, 2)
             painter.fillRect(QRectF(at.x() - reach, at.y() + reach - tall, 2 * reach, tall), QColor(ink))
 
         return draw
@@ -280,9 +281,8 @@ class TimeCard(Framed):
         for place, (name, value, more, over) in enumerate(facts_of(view)):
             self._grid.addWidget(label(name, "muted"), place, 0, Qt.AlignmentFlag.AlignTop)
             told = label(value, "overrun strong" if over else "strong", wrap=True)
-            beside = [told, label(more, _SAID, wrap=True)] if more else [told]
             held = QWidget()
-            column(self._theme, *beside, gap=0, within=held)
+            column(self._theme, told, *([label(more, _SAID, wrap=True)] if more else []), gap=0, within=held)
             self._grid.addWidget(held, place, 1)
         comparison = view.comparison
         tell(self._title, comparison.title)
@@ -293,13 +293,11 @@ class TimeCard(Framed):
 def facts_of(view: ReviewView) -> Iterator[tuple[str, str, str, bool]]:
     """Name, value, what there is to say beside it, and whether it is too much."""
     for each in view.times:
+        if each.used == "0:00":
+            continue
         over = "dépassé" if each.over else ""
-        yield (
-            each.name,
-            f"{each.used} / {each.allowed}",
-            " · ".join(filter(None, (over, each.before))),
-            each.over,
-        )
+        beside = " · ".join(filter(None, (over, each.before)))
+        yield each.name, f"{each.used} / {each.allowed}", beside, each.over
     speech = view.speech
     if speech.percent:
         beside = " · ".join(

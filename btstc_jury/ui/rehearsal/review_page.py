@@ -30,8 +30,11 @@ from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label, tell
 from btstc_jury.ui.widgets.buttons import KeyButton
-from btstc_jury.ui.widgets.layouts import ColumnScroll, Pages, column, flow, panel, row, turn
+from btstc_jury.ui.widgets.layouts import ColumnScroll, Narrowing, Pages, column, flow, panel, row, turn
 from btstc_jury.ui.widgets.leading import Leading
+
+_BESIDE = {"review.own": "Auto-éval.", "review.observer": "Observateur", "review.project": "Projeter"}
+"""What stands in the head, with fewer words for where there is no room."""
 
 
 class ReviewPage(Leading):
@@ -131,10 +134,10 @@ class ReviewPage(Leading):
         own = state.rehearsal.own if state.rehearsal is not None else None
         over, writable = state.stage.facts.over, not office.read_only
         self._acts["review.own"].setEnabled(over and writable and own is None)
-        self._acts["review.own"].say("Auto-évaluation donnée" if own is not None else "Auto-évaluation…")
         for name in ("review.rate", "review.observer", "review.remarks", "attempt.new"):
             self._acts[name].setEnabled(writable)
         self.opinion.show_levels(state.ratings)
+        self._narrowing.fit()
         if self.projection is not None:
             self.projection.show_view(view)
 
@@ -238,10 +241,11 @@ class ReviewPage(Leading):
 
     def _arrange(self, theme: Theme) -> None:
         acts = self._acts
-        self._beside = tuple(
-            KeyButton.of(acts[name]) for name in ("review.own", "review.observer", "review.project")
-        )
+        self._beside = tuple(KeyButton.of(acts[name]) for name in _BESIDE)
         self.head = AttemptHead(theme, acts["oral.list"], *self._beside)
+        across = self.head.layout()
+        if across is not None:
+            self._narrowing = Narrowing(self.head, across, self._shorten, whole=self._lengthen)
         cards = row(theme, (self.levels, 4), (self.feedback, 4), (self.times, 3), gap=12)
         inside = panel(column(theme, self.timeline, (cards, 1), gap=12, margins=(16, 12)))
         self._content = ColumnScroll(inside)
@@ -273,5 +277,18 @@ class ReviewPage(Leading):
     def _show_foot(self) -> None:
         inside = self._stack.currentWidget() is self.opinion
         self._foot.setVisible(not inside)
-        for each in self._beside:
+        self._narrowing.fit()
+
+    def _lengthen(self) -> None:
+        """The buttons of the head as there is room for them; none beside an opinion."""
+        inside = self._stack.currentWidget() is self.opinion
+        own, *others = self._beside
+        own.setVisible(not inside and self._acts["review.own"].isEnabled())
+        for each in others:
             each.setVisible(not inside)
+        for button, name in zip(self._beside, _BESIDE, strict=True):
+            button.set_text(self._acts[name].words)
+
+    def _shorten(self) -> None:
+        for button, name in zip(self._beside, _BESIDE, strict=True):
+            button.set_text(_BESIDE[name])

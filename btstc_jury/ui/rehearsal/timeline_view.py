@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from PySide6.QtCore import (
     QModelIndex,
@@ -38,9 +38,9 @@ from btstc_jury.ui.widgets.lists import RowsModel, TallList
 
 _Index = QModelIndex | QPersistentModelIndex
 _NONE = Timeline((), (), (), (), "0:00")
-_ROW = 40
-_AXIS = 22
-_BAR = 22
+_ROW = 32
+_AXIS = 20
+_BAR = 20
 _REACH = 9
 """Half the side of what is drawn of a moment."""
 _ANYWHERE = QAbstractItemView.CursorAction
@@ -290,21 +290,22 @@ class TimelineView(TallList):
             painter.fillRect(box, QColor(ink))
 
     def _paint_moments(self, painter: QPainter) -> None:
-        drawn: Mapping[MomentKind, Callable[[QPainter, Moment], None]] = {
-            MomentKind.CUT: self._paint_cut,
-            MomentKind.REMARK: self._paint_remark,
-            MomentKind.QUESTION: self._paint_remark,
-        }
         for each in self._line.moments:
-            if each.kind in drawn:
-                drawn[each.kind](painter, each)
+            match each.kind:
+                case MomentKind.CUT:
+                    self._paint_cut(painter, each)
+                case MomentKind.REMARK | MomentKind.QUESTION:
+                    self._paint_remark(painter, each)
+                case MomentKind.OBJECTION | MomentKind.STEP | MomentKind.PHASE | MomentKind.PAUSE:
+                    # Named below with what stands beside them, or drawn as stretches.
+                    continue
         self._paint_named(painter, MomentKind.OBJECTION)
         self._paint_named(painter, MomentKind.STEP)
 
     def _paint_cut(self, painter: QPainter, each: Moment) -> None:
         """A cross above the speech."""
         at, reach = self._place_of(each), self._theme.px(4)
-        at -= QPointF(0, self._theme.px(_BAR) / 2 + reach)
+        at -= QPointF(0, self._theme.px(_BAR) / 2 + reach / 2)
         painter.setPen(QPen(QColor(self._theme.palette.overrun), max(reach / 2, 1)))
         painter.drawLine(at + QPointF(-reach, -reach), at + QPointF(reach, reach))
         painter.drawLine(at + QPointF(-reach, reach), at + QPointF(reach, -reach))
@@ -370,9 +371,9 @@ def voice_look(palette: Palette, speaker: Speaker) -> tuple[str, int]:
     """Ink, and height in pixels of the design."""
     match speaker:
         case Speaker.STUDENT:
-            return palette.accent, 18
+            return palette.accent, 16
         case Speaker.BUYER:
-            return palette.warning, 10
+            return palette.warning, 9
         case Speaker.SILENCE:
             return palette.border, 3
 
