@@ -89,7 +89,7 @@ ACTS: tuple[Act, ...] = (
     Act("oral.interruption", "signaler une interruption", "Ctrl+B", Where.LIVE),
     Act("oral.undo", "annuler le dernier acte", "Ctrl+Z", _DAY_TOO | _REHEARSED, text="Annuler"),
     Act("oral.redo", "rétablir", "Ctrl+Shift+Z", _DAY_TOO | _REHEARSED),
-    Act("oral.history", "historique de l’interrogation", "Ctrl+H", _TALK),
+    Act("oral.history", "historique de l’interrogation", "Ctrl+H", _RATED),
     Act(
         "oral.fraud",
         "signaler une suspicion de fraude",
@@ -285,6 +285,7 @@ _TAKEN: Mapping[str, str] = {
 }
 """Keys that no act can have, with what they serve."""
 
+_THROWS = re.compile(r"Alt\+[A-Z]")
 _NAMED = re.compile(r"\{([a-z]+\.[a-z]+)\}")
 
 MENUS = {
@@ -373,6 +374,8 @@ class Keymap:
         if wanted in _TAKEN:
             return f"{key_words(wanted)} sert déjà pour {_TAKEN[wanted]}."
         act = _BY_NAME[name]
+        if _THROWS.fullmatch(wanted) and act.where & (Where.ATTEMPT | Where.WINDOW):
+            return f"{key_words(wanted)} lance une objection."
         for other in ACTS:
             if other is not act and act.meets(other) and wanted in map(same, self.sequences(other.name)):
                 return f"{key_words(wanted)} sert déjà à\u202f: {other.words}."

@@ -216,6 +216,9 @@ class MainWindow(QMainWindow):
     def _on_page(self) -> None:
         """The menu and the keys are those of the screen one is on."""
         self.menus.show_page(*self.bench.place)
+        room = self.bench.opened.workspace.room if self.bench.is_open else None
+        played = None if room is None else room.played
+        self.menus.leave(frozenset() if played is None else played.throwing.letters)
         self._rekey()
 
     def _rekey(self) -> None:
@@ -251,9 +254,7 @@ def _acts(window: MainWindow) -> WindowActs:
     return WindowActs(
         new=Action("file.new", window, task(lambda tasks: tasks.new_file())),
         open=Action("file.open", window, task(lambda tasks: tasks.choose_file())),
-        demonstration=plain(
-            "Ouvrir la &démonstration", bench(lambda bench: bench.may_leave() and bench.open_demonstration())
-        ),
+        demonstration=plain("Ouvrir la &démonstration", bench(lambda bench: bench.open_demonstration())),
         drill=plain("S’&exercer avant le jour…", task(lambda tasks: tasks.ask_drill())),
         verify=Action("file.verify", window, task(lambda tasks: tasks.verify())),
         restore=plain("Restaurer une &sauvegarde…", task(lambda tasks: tasks.restore())),
