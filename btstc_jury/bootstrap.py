@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
 import gc
 import logging
 import os
@@ -43,10 +42,10 @@ if TYPE_CHECKING:
     from btstc_jury.application.views.grid import GridView
     from btstc_jury.application.views.paper import PageImage, SigningPlace
     from btstc_jury.application.views.person import PersonRecord
+    from btstc_jury.application.views.rehearsal_results import ClassPaperView, ProgressPaperView
     from btstc_jury.domain.commission import Juror
     from btstc_jury.domain.form import Form
     from btstc_jury.exchange.form_library import FormLibrary
-    from btstc_jury.exchange.form_sheets import Workbook
     from btstc_jury.exchange.sheet_reader import SheetReader
     from btstc_jury.ui.ports import Ports, Printable
     from btstc_jury.ui.shell.main_window import MainWindow
@@ -73,13 +72,6 @@ def form_library() -> FormLibrary:
     from btstc_jury.exchange.form_library import FormLibrary
 
     return FormLibrary(form_folders(), centre_folder)
-
-
-def keep_form(path: Path, text: str) -> None:
-    """Write a form of the centre's, in its folder, which is made. Raises ``FileProblem``."""
-    from btstc_jury.system.folders import keep_in_own_folder
-
-    keep_in_own_folder(path, text.encode())
 
 
 def run_window(path: Path | None, *, demonstration: bool = False) -> int:
@@ -190,13 +182,18 @@ class DocumentPapers:
     def __init__(self, store: SettingsStore) -> None:
         self._store = store
 
-    def pdf(self, view: Printable) -> bytes:  # noqa: C901, PLR0911 - one line a type
+    def pdf(self, view: Printable) -> bytes:  # noqa: C901, PLR0911, PLR0912 - one line a type
         from btstc_jury.application.scenarios import ScenarioView
         from btstc_jury.application.views.attendance import AttendanceView
         from btstc_jury.application.views.grid import GridView
         from btstc_jury.application.views.juror_sheet import JurorSheets
         from btstc_jury.application.views.passphrase import RecoverySheet
         from btstc_jury.application.views.rehearsal_paper import ObserverSheets, PreparationSheetView
+        from btstc_jury.application.views.rehearsal_results import (
+            ClassPaperView,
+            FeedbackSheetView,
+            ProgressPaperView,
+        )
         from btstc_jury.application.views.reports import MarkStatementView, ReportView
         from btstc_jury.application.views.synthesis import SynthesisView
         from btstc_jury.documents import grid, reports
@@ -230,6 +227,18 @@ class DocumentPapers:
                 from btstc_jury.documents.rehearsal_sheets import observer_sheets_pdf
 
                 return observer_sheets_pdf(view)
+            case FeedbackSheetView():
+                from btstc_jury.documents.rehearsal_results import feedback_pdf
+
+                return feedback_pdf(view)
+            case ProgressPaperView():
+                from btstc_jury.documents.rehearsal_results import progress_pdf
+
+                return progress_pdf(view)
+            case ClassPaperView():
+                from btstc_jury.documents.rehearsal_results import class_pdf
+
+                return class_pdf(view)
             case SynthesisView():
                 from btstc_jury.documents.synthesis import synthesis_pdf
 
@@ -338,6 +347,11 @@ class SystemRehearsals:
 
         return cases()
 
+    def table(self, view: ProgressPaperView | ClassPaperView, ending: str) -> bytes:
+        from btstc_jury.exchange.rehearsal_tables import results_csv, results_xlsx
+
+        return results_xlsx(view) if ending == ".xlsx" else results_csv(view)
+
 
 class DeliveredDrills:
     """See ``application.drills.Drills``. Their files are where demonstrations are, and go as those go."""
@@ -392,10 +406,10 @@ class SystemFiles:
             form_library(),
             centre_folder(),
             folders.form_drafts(),
-            keep_form,
+            folders.keep_text,
             remove_file,
             self._form_trial,
-            WorkbookFiles(read_workbook, self.write),
+            WorkbookFiles(lambda path: sheet_reader().read(path), self.write),
         )
 
     def usual_forms_folder(self) -> Path:
@@ -568,26 +582,18 @@ def check_keys(
 def _examiner() -> Examiner:
     """One for the program: it takes a second to start."""
     from btstc_jury.application.examining import MODULE, SECONDS, Examiner
-    from btstc_jury.system.worker import Stopped, Worker
+    from btstc_jury.system.worker import Stopped, asked
 
-    worker = Worker(MODULE, SECONDS)
-    atexit.register(worker.close)
-    return Examiner(worker.ask, Stopped)
-
-
-def read_workbook(path: Path) -> Workbook:
-    """In a process of its own. Raises ``UnusableForm``."""
-    return _sheet_reader().read(path)
+    return Examiner(asked(MODULE, SECONDS), Stopped)
 
 
 @cache
-def _sheet_reader() -> SheetReader:
+def sheet_reader() -> SheetReader:
+    """One for the program."""
     from btstc_jury.exchange.sheet_reader import MODULE, SECONDS, SheetReader
-    from btstc_jury.system.worker import Stopped, Worker
+    from btstc_jury.system.worker import Stopped, asked
 
-    worker = Worker(MODULE, SECONDS)
-    atexit.register(worker.close)
-    return SheetReader(worker.ask, Stopped)
+    return SheetReader(asked(MODULE, SECONDS), Stopped)
 
 
 def _clock() -> Clock:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -142,6 +142,7 @@ class FormDraft:
 
     def __init__(self, values: Values) -> None:
         self.values = deepcopy(values)
+        self._given: dict[str, Values] = {}
 
     def get(self, path: str) -> Any:  # noqa: ANN401 - any value's
         """``None`` where there is nothing."""
@@ -157,7 +158,9 @@ class FormDraft:
         return at
 
     def put(self, path: str, value: object | None) -> None:
-        """What is typed: its origin is the centre's from then on. ``None`` takes the value away."""
+        """What is typed: its origin is the centre's from then on, unless one was given to it before. ``None``
+        takes the value away.
+        """
         if self.get(path) == value:
             return
         parent, _, key = path.rpartition(".")
@@ -166,7 +169,7 @@ class FormDraft:
             table[key] = value
             self._forget_origins(path)
             if path not in _WITHOUT_ORIGIN:
-                self.set_origin(path, TYPED)
+                self._follow_origins(path)
             return
         del table[key]
         self._forget_origins(path)
@@ -210,10 +213,37 @@ class FormDraft:
             path = path.rpartition(".")[0]
         return origins.get(path)
 
+    def give_origin(self, path: str, origin: Origin) -> None:
+        """What somebody says of it, which stays when the value is typed anew. A default that says nothing is
+        the centre's.
+        """
+        if origin.authority is Authority.DEFAULT and not origin.note:
+            origin = replace(origin, note=TYPED.note)
+        self.set_origin(path, origin)
+        self._given[path] = self.values["origins"][path]
+
+    def give_to_typed(self, origin: Origin) -> int:
+        """The same to every value of which nothing is said but that the centre typed it; how many."""
+        typed = [path for path, each in self.values.get("origins", {}).items() if each == _said_of(TYPED)]
+        for path in typed:
+            self.give_origin(path, origin)
+        return len(typed)
+
     def set_origin(self, path: str, origin: Origin) -> None:
-        said = {"authority": str(origin.authority), "place": origin.place, "note": origin.note}
-        origins = self.values.setdefault("origins", {})
-        origins[path] = {key: each for key, each in said.items() if each}
+        self.values.setdefault("origins", {})[path] = _said_of(origin)
+
+    def _follow_origins(self, path: str) -> None:
+        """Of a value that was typed: what was said of the whole that it stands in holds no more, unless it is
+        of a text.
+        """
+        origins: Values = self.values.setdefault("origins", {})
+        origins[path] = self._given.get(path) or _said_of(TYPED)
+        parent = path.rpartition(".")[0]
+        while parent:
+            said = origins.get(parent)
+            if said and said.get("authority") == Authority.DEFAULT and parent not in self._given:
+                origins[parent] = _said_of(TYPED)
+            parent = parent.rpartition(".")[0]
 
     def _table(self, path: str) -> Values:
         if not path:
@@ -240,6 +270,7 @@ class FormDraft:
                 row["number"] = number
         places = {old: new for new, old in enumerate(order, 1)}
         origins: Values = self.values.get("origins", {})
+        self._given = {key: each for key, each in self._given.items() if not _place_in(path, key)}
         old_origins = {key: each for key, each in origins.items() if _place_in(path, key)}
         for key in old_origins:
             del origins[key]
@@ -280,6 +311,18 @@ class FormDraft:
         origins: Values = self.values.get("origins", {})
         for key in [each for each in origins if each == path or each.startswith(f"{path}.")]:
             del origins[key]
+
+
+def _said_of(origin: Origin) -> Values:
+    """As a file has it."""
+    said = {"authority": str(origin.authority), "place": origin.place, "note": origin.note}
+    return {key: each for key, each in said.items() if each}
+
+
+def next_version(version: str) -> str:
+    """« 2006.3 » after « 2006.2 »: two forms that differ don't have the same; as it was without figures."""
+    found = re.fullmatch(r"(.*?)(\d{1,6})", version)
+    return f"{found[1]}{int(found[2]) + 1}" if found else version
 
 
 def _place_in(path: str, key: str) -> tuple[int, str] | None:

@@ -4,6 +4,7 @@ measures and styles that all pages share.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from reportlab.pdfgen.canvas import Canvas
@@ -67,6 +68,7 @@ class Sheet:
     _frames: list[_Area] = field(default_factory=list)
     _rules: dict[tuple[float, float], list[_Area]] = field(default_factory=dict)
     _strokes: list[list[tuple[float, float]]] = field(default_factory=list)
+    _polygons: list[tuple[tuple[tuple[float, float], ...], float | None]] = field(default_factory=list)
     _words: list[tuple[float, float, str, Style]] = field(default_factory=list)
     reserved: dict[str, _Area] = field(default_factory=dict)
     """The place of each signature field: left, bottom, right, top in points from the bottom left."""
@@ -124,6 +126,10 @@ class Sheet:
         """A horizontal line; ``pen``: thickness and grey."""
         self._rules.setdefault(pen, []).append((x, HEIGHT - top, x + width, HEIGHT - top))
 
+    def polygon(self, points: Sequence[tuple[float, float]], grey: float | None = None) -> None:
+        """A closed shape, filled with that grey, or an outline; in front of the slanted words."""
+        self._polygons.append((tuple((x, HEIGHT - y) for x, y in points), grey))
+
     def stroke(self, points: list[tuple[float, float]]) -> None:
         """A line drawn by hand; a single point is a dot."""
         self._strokes.append([(x, HEIGHT - y) for x, y in points])
@@ -162,6 +168,8 @@ class Sheet:
         _pen(canvas, 0.7, 0.45)
         canvas.drawPath(path)
         self._draw_by_hand(canvas)
+        for points, ink in self._polygons:
+            _draw_polygon(canvas, points, ink)
 
     def _draw_by_hand(self, canvas: Canvas) -> None:
         if not self._strokes:
@@ -189,6 +197,17 @@ class Sheet:
             text.setTextOrigin(x, baseline)
             text.textOut(words)
         canvas.drawText(text)
+
+
+def _draw_polygon(canvas: Canvas, points: Sequence[tuple[float, float]], grey: float | None) -> None:
+    path = canvas.beginPath()
+    path.moveTo(*points[0])
+    for point in points[1:]:
+        path.lineTo(*point)
+    path.close()
+    _pen(canvas, 0.9, 0.0)
+    canvas.setFillGray(1.0 if grey is None else grey)
+    canvas.drawPath(path, stroke=1 if grey is None else 0, fill=1)
 
 
 def _fill(canvas: Canvas, areas: list[_Area], grey: float) -> None:

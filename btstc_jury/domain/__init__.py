@@ -19,6 +19,15 @@ Glossary, one English word for one term of the arrêté or of the interface:
 - réserve: ``reserve``; suspicion de fraude: ``fraud``; résultat retenu: ``withheld``; constat: ``finding``
 - aménagement: ``accommodation``; pause accordée: ``granted pause``; suspension: ``pause``
 
+And of a rehearsal:
+
+- entraînement: ``rehearsal``; essai: ``attempt``; séance: ``session`` of attempts; bilan: ``review``
+- cas: ``case``; rubrique: ``rubric``; annexe: ``annex``; situation modifiée: ``change``, one a parameter
+- carte de l'acheteur: ``buyer``; objection lancée: ``thrown``; éludée, traitée…: ``handling``
+- professeur: ``teacher``, a juror of the file; étudiant: ``student``, a candidate; observateur: ``observer``
+- fiche de préparation: ``preparation sheet``; fiche de retour: ``feedback sheet``; progrès: ``progress``
+- note d'entraînement: ``training mark``, never an exam's; exercice of a commission: ``drill``
+
 And what the program calls its own:
 
 - ``journal``: the acts of one oral, as rows that are only added; ``history``: the same for a reader

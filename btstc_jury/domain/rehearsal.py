@@ -7,7 +7,7 @@ needs, and is never settled nor signed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise
@@ -98,13 +98,23 @@ class Tap:
 @dataclass(frozen=True, slots=True)
 class Thrown:
     """An objection that was said. ``phase`` from 0 and time ``at`` in it; ``handling``: ``None`` until it is
-    told.
+    told, ``handled``: when it was first told, which ends the answer.
     """
 
     reading: Reading
     phase: int | None
     at: Duration
     handling: Handling | None = None
+    handled: Reading | None = None
+
+    def told(self, handling: Handling | None, at: Reading) -> Thrown:
+        """How it was handled, said at ``at``."""
+        ended = (self.handled or at) if handling is not None else None
+        return replace(self, handling=handling, handled=ended)
+
+    def answer(self, now: Reading) -> Duration:
+        """How long the answer took, or takes by ``now``."""
+        return between(self.reading, self.handled or now).floored()
 
 
 @dataclass(frozen=True, slots=True)

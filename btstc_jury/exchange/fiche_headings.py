@@ -121,7 +121,9 @@ class Headings:
             return None
         key = head, strong
         if key not in self._known:
-            self._known[key] = self._sought(head, strong=strong)
+            bare = _BRACKETS.sub(" ", _OPTIONAL.sub("", head))
+            # What a template says in brackets of what is expected is no part of the heading.
+            self._known[key] = self._sought(head, strong=strong) or self._sought(bare, strong=strong)
         return self._known[key]
 
     def _sought(self, head: str, *, strong: bool) -> tuple[int, bool] | None:

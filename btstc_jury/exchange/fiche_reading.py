@@ -33,6 +33,8 @@ from btstc_jury.exchange.packed import (
 )
 
 _BOUNDS = Bounds(entries=3_000, whole=200 << 20, ratio=120)
+_MOST_CHARACTERS = 3_000_000
+"""A thousand pages."""
 _LARGEST_XML = 40 << 20
 """Bytes, of all of it: two hundred pages take three million."""
 _ENCODINGS = ("cp1252", "mac_roman", "cp850", "utf_16_le", "utf_16_be")
@@ -47,6 +49,10 @@ _PROTECTED = (
     "recommencez."
 )
 _TOO_LARGE = "Le document est trop grand\u202f: {}. Enregistrez-en une copie sans ses images."
+_TOO_LONG = (
+    "Le document compte plus de mille pages\u202f: ce n’est pas une fiche. Gardez-en la fiche seule, puis "
+    "recommencez."
+)
 _NOT_DOCUMENTS = (
     (b"%PDF", "C’est un PDF, quel que soit son nom. " + _AGAIN),
     (b"{\\rtf", "C’est un document RTF. " + _AGAIN),
@@ -92,7 +98,8 @@ def read_document(content: bytes) -> Document:
     if content.startswith(_OLE):
         raise Unreadable(_ole_words(content))
     document = _packed(content) if content.startswith(b"PK") else _plain(content)
-    if not any(_says(each) for each in document.blocks):
+    length = sum(map(_length, document.blocks))
+    if not length:
         images = document.left_out["image"]
         raise Unreadable(
             "Le document ne contient que des images\u202f: il n’y a aucun texte à lire. "
@@ -100,13 +107,16 @@ def read_document(content: bytes) -> Document:
             if images
             else "Le document est vide."
         )
+    if length > _MOST_CHARACTERS:
+        raise Unreadable(_TOO_LONG)
     return document
 
 
-def _says(block: Block) -> bool:
+def _length(block: Block) -> int:
+    """Characters."""
     if isinstance(block, Line):
-        return bool(block.text)
-    return any(line.text for row in block.rows for cell in row for line in cell)
+        return len(block.text)
+    return sum(len(line.text) for row in block.rows for cell in row for line in cell)
 
 
 def _ole_words(content: bytes) -> str:
@@ -173,7 +183,10 @@ def _look_at(packed: zipfile.ZipFile) -> None:
 
 def _plain(content: bytes) -> Document:
     document = Document()
-    lines = split_lines(_decoded(content, document))
+    text = _decoded(content, document)
+    if len(text) > _MOST_CHARACTERS:
+        raise Unreadable(_TOO_LONG)
+    lines = split_lines(text)
     for place, text in enumerate(lines):
         below = lines[place + 1] if place + 1 < len(lines) else ""
         marked = _MARKED.match(text)

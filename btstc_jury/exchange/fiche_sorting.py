@@ -20,7 +20,8 @@ _MOST_ALONE = 4
 _LONGEST_TITLE = 100
 _NO_TITLE = re.compile(
     r"\b(?:noms?|prenoms?|candidate?|etudiante?|eleve|auteur|numero|session|bts|epreuve|e[46]|u[46]|academie|lycee|"
-    r"cfa|centre|fiches?|annee|date|ne le|ponctuel|ccf|option|examen|professeur|classe|mme|mlle)\b|n°|@|^m\. "
+    r"cfa|centre|fiches?|annee|date|ne le|ponctuel|ccf|option|examen|professeur|classe|mme|mlle|rubriques?|"
+    r"contenus?|consignes?|attendus?)\b|n°|@|^m\. "
 )
 _SAID = re.compile(
     r"^(?:titre|intitul[eé]|situation|cas|objet|sujet|th[eè]me)[^:]{0,40}:\s*(?P<title>.+)$", re.IGNORECASE
@@ -116,13 +117,20 @@ class _Sorting:
                         self.add(line)
                 continue
             columns = []
-            for line in [each for cell in row for each in cell] if any(headings) else row_lines(row):
+            for line in _lines_with_headings(row, headings) if any(headings) else row_lines(row):
                 self.add(line)
 
     def _heading_of(self, cell: Cell) -> Heading | None:
         """Of a cell that begins with one."""
         first = next((line.text for line in cell if line.text), "")
         return self.headings.find(first, strong=True) if first else None
+
+
+def _lines_with_headings(row: Sequence[Cell], headings: Sequence[Heading | None]) -> list[Line]:
+    """Cell by cell, but for a number before its heading."""
+    first = next(place for place, each in enumerate(headings) if each is not None)
+    lines = [each for cell in row[:first] for each in cell if any(map(str.isalpha, each.text))]
+    return [*lines, *(each for cell in row[first:] for each in cell)]
 
 
 def sorted_fiche(document: Document, titles: Sequence[str]) -> ReadFiche:

@@ -17,16 +17,15 @@ from pathlib import Path
 
 import python_calamine
 
-from btstc_jury.application.form_proposals import column_letters
 from btstc_jury.application.problems import UnusableForm
-from btstc_jury.exchange.sheet_facts import CellFault, SheetFacts, facts_of, is_locked
+from btstc_jury.exchange.sheet_facts import CellFault, SheetFacts, SheetTooFar, facts_of, is_locked
 
 SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+_TAKEN_FOR_ONE = (".csv", ".tsv", ".docx", ".doc", ".odt", ".pdf", ".numbers")
 LARGEST_WORKBOOK = 20 * 1024 * 1024
 """Bytes; an official grid takes some twenty thousand."""
 _MOST_ROWS, _MOST_COLUMNS, _MOST_SHEETS = 2000, 60, 100
 """Beyond, nothing is a grid that a commission fills."""
-_MOST_CELLS = 2_000_000
 _LONGEST, _MOST_TEXT = 5000, 2_000_000
 """Characters of a cell, beyond which it is cut, and of all cells."""
 _PACKED = 10
@@ -94,8 +93,8 @@ class UnusableSheet(UnusableForm):
 
 
 def is_workbook(path: Path) -> bool:
-    """By its name."""
-    return path.suffix.lower() in SUFFIXES
+    """By its name; one that is none, but that somebody may take for one, is refused when it is read."""
+    return path.suffix.lower() in {*SUFFIXES, *_TAKEN_FOR_ONE}
 
 
 def unusable_sheet(name: str, why: str) -> UnusableSheet:
@@ -115,7 +114,7 @@ def read_sheets(name: str, content: bytes) -> Workbook:
         with python_calamine.CalamineWorkbook.from_filelike(BytesIO(content)) as workbook:
             shown = [each.name for each in workbook.sheets_metadata if _is_grid(each)]
             sheets = [
-                _sheet(workbook.get_sheet_by_name(each), facts.get(each, SheetFacts()))
+                _sheet(workbook.get_sheet_by_name(each), facts.get(each, SheetFacts(each)))
                 for each in shown[:_MOST_SHEETS]
             ]
             left_out = _left_out(workbook.sheets_metadata, len(shown))
@@ -181,16 +180,14 @@ def _look_at(name: str, content: bytes) -> Mapping[str, SheetFacts]:
                     name, "c’est un document de traitement de texte\u202f; copiez la grille dans un tableur"
                 )
             facts = facts_of(packed)
+    except SheetTooFar as far:
+        raise unusable_sheet(
+            name,
+            f"la feuille «\u202f{far.name}\u202f» va jusqu’à la cellule {far.last}, ou plus loin\u202f;"
+            " effacez les lignes et les colonnes qui traînent loin de la grille",
+        ) from far
     except _DAMAGED as error:
         raise unusable_sheet(name, f"ce classeur est endommagé (archive)\u202f; {_AGAIN}") from error
-    for sheet, each in facts.items():
-        if each.rows * each.columns > _MOST_CELLS:
-            last = f"{column_letters(each.columns - 1)}{each.rows}"
-            raise unusable_sheet(
-                name,
-                f"la feuille «\u202f{sheet}\u202f» va jusqu’à la cellule {last}\u202f; effacez les lignes et"
-                " les colonnes qui traînent loin de la grille",
-            )
     return facts
 
 

@@ -189,7 +189,8 @@ def _origin(value: object, at: str) -> Origin:
 
 def _origin_rules(origin: Origin) -> Iterator[Fault]:
     needed = "place" if origin.authority is Authority.ARRETE else "note"
-    if not getattr(origin, needed):
+    placed = origin.authority is Authority.CIRCULAR and origin.place
+    if not getattr(origin, needed) and not placed:
         yield needed, read.missing(read.text(1))
     if _LINES.search(origin.place):
         yield "place", "attendu\u202f: un endroit de l’arrêté, comme «\u202fannexe V, E4, §\u202f4.B\u202f»"

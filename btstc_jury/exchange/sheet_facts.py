@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from btstc_jury.application.form_proposals import column_place
+from btstc_jury.application.form_proposals import column_letters, column_place
 
 UNCALCULATED = (
     "formule sans valeur calculée, lue comme vide\u202f; ouvrez le classeur dans un tableur et enregistrez-le"
@@ -17,6 +17,8 @@ UNCALCULATED = (
 MOST_FAULTS = 200
 """Kept of a sheet."""
 _MOST_HIDDEN = 2000
+_MOST_CELLS = 400_000
+"""Up to the last one that holds something: room is made for all."""
 _CELL = re.compile(r"([A-Z]{1,4})([0-9]{1,12})")
 _MANIFEST = "META-INF/manifest.xml"
 _OPEN_DOCUMENT = "content.xml"
@@ -38,15 +40,31 @@ class CellFault:
 class SheetFacts:
     """``rows``, ``columns``: up to the last cell that holds something; the others from 0."""
 
+    name: str
     rows: int = 0
     columns: int = 0
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     faults: list[CellFault] = field(default_factory=list)
 
+    def reach(self, rows: int, columns: int) -> None:
+        """Raises ``SheetTooFar``."""
+        self.rows, self.columns = max(self.rows, rows), max(self.columns, columns)
+        if self.rows * self.columns > _MOST_CELLS:
+            raise SheetTooFar(self.name, f"{column_letters(self.columns - 1)}{self.rows}")
+
     def fault(self, row: int, column: int, words: str) -> None:
         if len(self.faults) < MOST_FAULTS:
             self.faults.append(CellFault(row, column, words))
+
+
+class SheetTooFar(Exception):
+    """A sheet holds something far from a grid. ``last``: « XFD1048576 », or beyond."""
+
+    def __init__(self, name: str, last: str) -> None:
+        super().__init__(name, last)
+        self.name = name
+        self.last = last
 
 
 class NoSoundPart(ValueError):
@@ -54,14 +72,17 @@ class NoSoundPart(ValueError):
 
 
 def facts_of(packed: zipfile.ZipFile) -> Mapping[str, SheetFacts]:
-    """By the name of the sheet, of an XLSX or ODS; empty of any other. Raises ``NoSoundPart``."""
+    """By the name of the sheet, of an XLSX or ODS; empty of any other.
+
+    Raises ``NoSoundPart``, ``SheetTooFar``.
+    """
     names = frozenset(packed.namelist())
     for name in names:
         if name.endswith((".xml", ".rels")):
-            _parse(packed, name, lambda _tag, _given: None)
+            _parse(packed, name)
     if _WORKBOOK in names and _RELATIONS in names:
         return {
-            sheet: _XlsxFacts(packed, part).facts
+            sheet: _XlsxFacts(packed, part, sheet).facts
             for sheet, part in _parts(packed).items()
             if part in names and part.endswith(".xml")
         }
@@ -79,7 +100,7 @@ def is_locked(packed: zipfile.ZipFile) -> bool:
 def _parse(
     packed: zipfile.ZipFile,
     name: str,
-    begin: Callable[[str, Mapping[str, str]], object],
+    begin: Callable[[str, Mapping[str, str]], object] | None = None,
     end: Callable[[str], object] | None = None,
     said: Callable[[str], object] | None = None,
 ) -> None:
@@ -88,12 +109,13 @@ def _parse(
     def refuse(*_doctype: object) -> None:
         raise NoSoundPart(name)
 
-    def begins(tag: str, given: dict[str, str]) -> None:
-        begin(_bare(tag), {_bare(key): value for key, value in given.items()} if given else given)
-
     parser = expat.ParserCreate()
     parser.StartDoctypeDeclHandler = refuse
-    parser.StartElementHandler = begins
+    if begin is not None:
+        begins = begin
+        parser.StartElementHandler = lambda tag, given: begins(
+            _bare(tag), {_bare(key): value for key, value in given.items()} if given else given
+        )
     if end is not None:
         ends = end
         parser.EndElementHandler = lambda tag: ends(_bare(tag))
@@ -134,8 +156,8 @@ def _number(text: str | None, otherwise: int) -> int:
 
 
 class _XlsxFacts:
-    def __init__(self, packed: zipfile.ZipFile, part: str) -> None:
-        self.facts = SheetFacts()
+    def __init__(self, packed: zipfile.ZipFile, part: str, name: str) -> None:
+        self.facts = SheetFacts(name)
         self._row = self._column = -1
         self._formula = self._valued = self._wrong = False
         self._value = ""
@@ -178,8 +200,7 @@ class _XlsxFacts:
             self._inside = False
         if tag != "c" or not (self._valued or self._formula):
             return
-        self.facts.rows = max(self.facts.rows, self._row + 1)
-        self.facts.columns = max(self.facts.columns, self._column + 1)
+        self.facts.reach(self._row + 1, self._column + 1)
         if self._formula and not self._valued:
             self.facts.fault(self._row, self._column, UNCALCULATED)
         elif self._wrong:
@@ -191,7 +212,7 @@ class _OdsFacts:
 
     def __init__(self, packed: zipfile.ZipFile) -> None:
         self.by_name: dict[str, SheetFacts] = {}
-        self._facts = SheetFacts()
+        self._facts = SheetFacts("")
         self._row = self._column = 0
         self._rows = self._columns = 1
         self._formula = self._valued = self._text = False
@@ -200,7 +221,8 @@ class _OdsFacts:
     def _begin(self, tag: str, given: Mapping[str, str]) -> None:
         match tag:
             case "table":
-                self._facts = self.by_name.setdefault(given.get("name", ""), SheetFacts())
+                name = given.get("name", "")
+                self._facts = self.by_name.setdefault(name, SheetFacts(name))
                 self._row = self._column = 0
             case "table-column":
                 count = _number(given.get("number-columns-repeated"), 1)
@@ -230,6 +252,5 @@ class _OdsFacts:
                 if self._formula and not self._valued and not self._text:
                     self._facts.fault(self._row, self._column, UNCALCULATED)
                 if self._valued or self._text or self._formula:
-                    self._facts.rows = max(self._facts.rows, self._row + self._rows)
-                    self._facts.columns = max(self._facts.columns, self._column + self._columns)
+                    self._facts.reach(self._row + self._rows, self._column + self._columns)
                 self._column += self._columns

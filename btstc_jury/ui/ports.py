@@ -37,6 +37,11 @@ if TYPE_CHECKING:
     from btstc_jury.application.views.passphrase import RecoverySheet
     from btstc_jury.application.views.person import PersonRecord
     from btstc_jury.application.views.rehearsal_paper import ObserverSheets, PreparationSheetView
+    from btstc_jury.application.views.rehearsal_results import (
+        ClassPaperView,
+        FeedbackSheetView,
+        ProgressPaperView,
+    )
     from btstc_jury.application.views.reports import MarkStatementView, ReportView
     from btstc_jury.application.views.synthesis import SynthesisView
 
@@ -51,6 +56,9 @@ if TYPE_CHECKING:
         | ScenarioView
         | PreparationSheetView
         | ObserverSheets
+        | FeedbackSheetView
+        | ProgressPaperView
+        | ClassPaperView
     )
 
 
@@ -160,6 +168,9 @@ class Rehearsals(Protocol):
 
     def cases(self) -> Cases:
         """The cases of a teacher, and the bank to draw from."""
+
+    def table(self, view: ProgressPaperView | ClassPaperView, ending: str) -> bytes:
+        """For a spreadsheet; ``ending``: « .xlsx » or « .csv »."""
 
 
 class Ports(NamedTuple):

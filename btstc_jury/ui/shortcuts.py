@@ -11,15 +11,18 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from enum import Flag, auto
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6 import QtCore
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from btstc_jury.domain.assessed import Assessed
 from btstc_jury.ui.digits import with_any_digit
+
+if TYPE_CHECKING:
+    # The window is painted before anything of an exam is imported.
+    from btstc_jury.domain.assessed import Assessed
 
 
 class Where(Flag):
@@ -90,7 +93,7 @@ ACTS: tuple[Act, ...] = (
     Act("oral.interruption", "signaler une interruption", "Ctrl+B", Where.LIVE),
     Act("oral.undo", "annuler le dernier acte", "Ctrl+Z", _UNDONE, text="Annuler"),
     Act("oral.redo", "rétablir", "Ctrl+Shift+Z", _DAY_TOO | _REHEARSED),
-    Act("oral.history", "historique de l’interrogation", "Ctrl+H", _TALK),
+    Act("oral.history", "historique de l’interrogation", "Ctrl+H", _RATED),
     Act(
         "oral.fraud",
         "signaler une suspicion de fraude",
@@ -149,7 +152,7 @@ ACTS: tuple[Act, ...] = (
     Act("questions.queue", "aller aux questions", "F8", Where.LIVE),
     Act("opinions.mode", "avis commun ou séparés", "Alt+M", _TALK),
     Act("opinions.personal", "remarque personnelle ou partagée", "Alt+P", Where.LIVE),
-    Act("opinions.give", "rendre mon avis", "Ctrl+R", Where.DELIBERATION),
+    Act("opinions.give", "rendre mon avis", "Ctrl+R", Where.DELIBERATION | Where.REVIEW),
     Act("opinions.reveal", "révéler les avis", "Ctrl+Shift+R", Where.DELIBERATION),
     Act(
         "verdict.calculated",
@@ -217,8 +220,34 @@ ACTS: tuple[Act, ...] = (
     Act("case.read", "lire la fiche d’un fichier", "Ctrl+Shift+O", Where.CASE, text="Lire un fichier…"),
     Act("case.sheet", "fiche de préparation", "Ctrl+P", Where.CASE, text="Fiche de préparation (PDF)…"),
     Act("cases.show", "cas, les choisir et les écrire", "F6", Where.SESSIONS, text="Cas"),
+    Act("review.rate", "niveaux du professeur", "F2", Where.REVIEW, text="Niveaux du professeur…"),
+    Act("review.own", "auto-évaluation de l’étudiant", "F6", Where.REVIEW, text="Auto-évaluation…"),
+    Act("review.observer", "avis d’un observateur", "F8", Where.REVIEW, text="Avis d’un observateur…"),
+    Act("review.project", "projeter pour la classe", "F5", Where.REVIEW, text="Projeter"),
+    Act(
+        "review.sheet",
+        "fiche de retour en PDF",
+        "Ctrl+S",
+        Where.REVIEW,
+        text="Fiche de retour (PDF)…",
+    ),
+    Act(
+        "review.remarks",
+        "reprendre les remarques + et −",
+        "Ctrl+Shift+R",
+        Where.REVIEW,
+        text="Reprendre les remarques + et −",
+    ),
     Act("progress.student", "progrès de l’étudiant", "F7", Where.SESSIONS | Where.REVIEW, text="Progrès"),
-    Act("progress.class", "la classe", "F8", Where.SESSIONS, text="Classe"),
+    Act("progress.class", "la classe", "F8", Where.SESSIONS | Where.PROGRESS, text="Classe"),
+    Act("progress.save", "enregistrer les progrès en PDF", "Ctrl+S", Where.PROGRESS, text="PDF…"),
+    Act(
+        "progress.table",
+        "enregistrer les progrès pour un tableur",
+        "Ctrl+Shift+S",
+        Where.PROGRESS,
+        text="Tableur (XLSX, CSV)…",
+    ),
     Act("speech.change", "qui parle, étudiant ou acheteur", "F8", Where.ATTEMPT, text="L’autre parle"),
     Act("speech.silence", "silence", "Shift+F8", Where.ATTEMPT),
     Act(
@@ -277,6 +306,7 @@ _TAKEN: Mapping[str, str] = {
 }
 """Keys that no act can have, with what they serve."""
 
+_THROWS = re.compile(r"Alt\+[A-Z]")
 _NAMED = re.compile(r"\{([a-z]+\.[a-z]+)\}")
 
 MENUS = {
@@ -365,6 +395,8 @@ class Keymap:
         if wanted in _TAKEN:
             return f"{key_words(wanted)} sert déjà pour {_TAKEN[wanted]}."
         act = _BY_NAME[name]
+        if _THROWS.fullmatch(wanted) and act.where & (Where.ATTEMPT | Where.WINDOW):
+            return f"{key_words(wanted)} lance une objection."
         for other in ACTS:
             if other is not act and act.meets(other) and wanted in map(same, self.sequences(other.name)):
                 return f"{key_words(wanted)} sert déjà à\u202f: {other.words}."
@@ -400,7 +432,7 @@ class Action(QAction):
         super().__init__(page)
         self.act = _BY_NAME[name]
         self._words = self.act.told
-        self._lines = Assessed.CRITERIA
+        self._lines: Assessed | None = None
         self.keys = ""
         self._ready = True
         self.take_keys(Keymap())
@@ -445,7 +477,7 @@ class Action(QAction):
 
     @property
     def _named(self) -> str:
-        return self._lines.named(self._words)
+        return self._words if self._lines is None else self._lines.named(self._words)
 
     def _tell(self) -> None:
         # A menu would name the keys in Qt's words otherwise.

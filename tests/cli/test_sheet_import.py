@@ -64,7 +64,7 @@ def test_any_damage_to_an_xls_is_told(reader: SheetReader, tmp_path: Path) -> No
         assert said.endswith("Rien n’a été écrit.")
 
 
-@pytest.mark.parametrize("name", ["papier.ods", "protege.xlsx", "loin.xlsx", "entites.xlsx"])
+@pytest.mark.parametrize("name", ["papier.ods", "protege.xlsx", "loin.xlsx", "entites.xlsx", "grille.csv"])
 def test_what_cannot_be_used_is_told_and_writes_nothing(
     bring: Import, name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

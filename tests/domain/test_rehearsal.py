@@ -324,6 +324,19 @@ def test_an_objection_is_thrown_once_and_handled_as_it_is_told() -> None:
     assert state(sitting).thrown[0].handling is None
 
 
+def test_an_answer_lasts_until_it_is_first_told_how_it_was_handled() -> None:
+    sitting = playing()
+    sitting.act(ev.ObjectionThrown(0))
+    sitting.clock.advance(Duration.seconds(40))
+    assert state(sitting).thrown[0].answer(sitting.now) == Duration.seconds(40)
+    sitting.act(ev.ObjectionHandled(0, Handling.EVADED))
+    sitting.clock.advance(Duration.seconds(10))
+    sitting.act(ev.ObjectionHandled(0, Handling.ANSWERED))
+    assert state(sitting).thrown[0].answer(sitting.now) == Duration.seconds(40)
+    sitting.act(ev.ObjectionHandled(0, None))
+    assert state(sitting).thrown[0].answer(sitting.now) == Duration.seconds(50)
+
+
 def test_an_objection_may_be_added_on_the_way_and_changes_nothing_but_this_attempt() -> None:
     sitting = playing()
     added = Objection("Pas maintenant.", ObjectionKind.MOMENT)

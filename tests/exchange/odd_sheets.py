@@ -135,6 +135,7 @@ def said_larger(content: bytes, size: int) -> bytes:
 HARMFUL: Mapping[str, Callable[[], bytes]] = {
     "vide.xlsx": lambda: b"",
     "texte.xlsx": "Critères;Insuffisant;Acquis\r\nÉcoute;non;oui\r\n".encode,
+    "grille.csv": "Critères;Insuffisant;Acquis\r\nÉcoute;non;oui\r\n".encode,
     "ancien.xlsx": lambda: "Critères;Insuffisant\nÉcoute;non\n".encode("cp1252"),
     "papier.ods": lambda: b"%PDF-1.7\n" + bytes(400),
     "page.xls": lambda: b"<html><body><table><tr><td>Crit\xe8res</td></tr></table></body></html>",

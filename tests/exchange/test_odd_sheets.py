@@ -24,6 +24,7 @@ SEED = 2512
 WORDS = {
     "vide.xlsx": "ce fichier est vide",
     "texte.xlsx": "fichier de texte (CSV)",
+    "grille.csv": "fichier de texte (CSV)",
     "ancien.xlsx": "fichier de texte (CSV)",
     "papier.ods": "c’est un PDF",
     "page.xls": "page web",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from btstc_jury.application.office import Office
@@ -13,9 +13,14 @@ from btstc_jury.application.views.permitted import tools_words
 from btstc_jury.application.views.played import phase_words
 from btstc_jury.domain.form import LimitKind, Phase
 from btstc_jury.domain.moments import ZERO, Duration, Reading
-from btstc_jury.domain.oral import Oral
+from btstc_jury.domain.oral import Oral, phases_held
 from btstc_jury.domain.standing import Stage
 from btstc_jury.domain.timing import ClockFace, PhaseTime, Preparation
+
+NOT_PLAYED = "non jouée"
+"""Of a phase that an attempt leaves out."""
+AT_MOST = "au plus "
+"""Before a time, of what shares it with other parts."""
 
 
 class CellState(StrEnum):
@@ -130,7 +135,11 @@ def clock_view(office: Office, number: int, preparing: tuple[int, ...] = ()) -> 
 
 
 def _bounding(face: ClockFace, time: PhaseTime) -> PhaseTime:
-    """The whole where a phase has all that is left of it: one figure, not two a second apart."""
+    """The whole where a phase has all that is left of it: one figure, not two a second apart. What a part to
+    come shares is whole too, since a free part before it may take nothing.
+    """
+    if time.shared is not None:
+        time = replace(time, allowed=time.shared)
     return face.total if time.left == face.total.left else time
 
 
@@ -145,9 +154,9 @@ def _candidate(oral: Oral, index: int) -> str:
 
 
 def _caption(oral: Oral, phase: Phase) -> str:
-    if oral.stage.facts.waiting:
-        return f"{phase.short} — temps accordé"
     whole = " indicatif" if oral.form.total.indicative else ""
+    if oral.stage.facts.waiting:
+        return f"{phase.short} — {_granted_words(oral, phase)}"
     match phase.limit:
         case LimitKind.MAXIMUM:
             return f"{phase.short} — temps {'indicatif ' if phase.indicative else ''}restant"
@@ -157,8 +166,21 @@ def _caption(oral: Oral, phase: Phase) -> str:
             return f"{phase.short} — durée libre, total{whole} restant"
 
 
+def _granted_words(oral: Oral, phase: Phase) -> str:
+    """Of the first part, before it begins."""
+    loose = oral.form.total.indicative
+    if phase.limit is LimitKind.MAXIMUM:
+        return "temps indicatif" if phase.indicative else "temps accordé"
+    if len(oral.form.phases) == 1:
+        return "temps indicatif" if loose else "temps accordé"
+    alone = all(each.limit is not LimitKind.MAXIMUM for each in oral.form.phases)
+    if alone:
+        return f"durée libre, total {'indicatif' if loose else 'accordé'}"
+    return f"durée libre, au plus{' (durée indicative)' if loose else ''}"
+
+
 def _cells(oral: Oral, face: ClockFace) -> Iterator[PhaseCell]:
-    reached = -1 if face.phase is None else face.phase
+    reached, held = -1 if face.phase is None else face.phase, phases_held(oral)
     for index, (phase, time) in enumerate(zip(oral.form.phases, face.phases, strict=True)):
         state = CellState.NOW if index == reached and not face.ended else CellState.FUTURE
         if index < reached or (face.ended and index <= reached):
@@ -167,7 +189,7 @@ def _cells(oral: Oral, face: ClockFace) -> Iterator[PhaseCell]:
         yield PhaseCell(
             number=index + 1,
             title=phase.short,
-            time=_cell_time(phase, time, state),
+            time=_cell_time(phase, time, state) if index in held else NOT_PLAYED,
             state=state,
             width=width,
             filled=min(time.used.total_seconds / width, 1.0),
@@ -182,11 +204,18 @@ def _cell_time(phase: Phase, time: PhaseTime, state: CellState) -> str:
     if state is CellState.FUTURE and phase.limit is LimitKind.FREE:
         return "durée libre"
     if state is CellState.FUTURE:
-        allowed = formats.minutes(time.allowed)
-        return formats.granted(time) if time.own_maximum else f"reste {allowed}"
+        if time.own_maximum:
+            return formats.granted(time)
+        # Nobody knows what the free parts before it will take.
+        shared = time.shared
+        return f"reste {formats.minutes(time.allowed)}" if shared is None else _at_most(shared)
     if time.own_maximum:
         return f"{formats.minutes(time.used)} / {formats.granted(time)}"
     return formats.minutes(time.used)
+
+
+def _at_most(shared: Duration) -> str:
+    return f"{AT_MOST}{formats.minutes(shared)}"
 
 
 def _preparing(office: Office, orals: tuple[int, ...]) -> Iterator[tuple[int, str, Preparation]]:

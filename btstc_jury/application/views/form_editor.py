@@ -72,7 +72,9 @@ def _flag(path: str, caption: str) -> FieldSpec:
 
 
 def _time(path: str, caption: str) -> FieldSpec:
-    return FieldSpec(path, caption, Kind.TIME, hint="«\u202f10:00\u202f», ou un nombre de minutes")
+    return FieldSpec(
+        path, caption, Kind.TIME, hint="Par exemple «\u202f10:00\u202f», ou un nombre de minutes"
+    )
 
 
 def _number(path: str, caption: str, hint: str = "") -> FieldSpec:
@@ -99,7 +101,7 @@ _COMPLEMENT = FieldSpec(
     "total.complement_of",
     "Total, dont se retire l’autre situation",
     Kind.TIME,
-    hint="Fixé à l’ouverture seulement",
+    hint="Durée commune à deux situations\u202f; pour un total fixé à l’ouverture",
 )
 
 PAGES: tuple[PageSpec, ...] = (
@@ -109,20 +111,20 @@ PAGES: tuple[PageSpec, ...] = (
             FieldSpec("key", "Clé", hint="Minuscules, chiffres et tirets\u202f: le nom du fichier"),
             FieldSpec("version", "Version"),
             FieldSpec("diploma", "Diplôme"),
-            FieldSpec("exam", "Épreuve", hint="«\u202fE4\u202f»"),
+            FieldSpec("exam", "Épreuve", hint="Par exemple «\u202fE4\u202f»"),
             FieldSpec("title", "Titre de l’épreuve"),
-            FieldSpec("unit", "Unité", hint="«\u202fU4\u202f»"),
+            FieldSpec("unit", "Unité", hint="Par exemple «\u202fU4\u202f»"),
             _number("coefficient", "Coefficient"),
-            FieldSpec("name", "Nom de la forme", hint="«\u202fE4 · ponctuel\u202f»"),
+            FieldSpec("name", "Nom de la forme", hint="Par exemple «\u202fE4 · ponctuel\u202f»"),
             _paragraph("source", "Source", "Le texte qui la fixe"),
             _paragraph("secrecy", "Pied de la grille, confidentialité"),
             FieldSpec("assessed", "Ce qui est évalué", Kind.CHOICE, Assessed, optional=True),
             FieldSpec("subject.label", "À consigner\u202f: ce sur quoi porte l’interrogation"),
             _paragraph("subject.note", "Ce que le texte en dit"),
             FieldSpec("playing", "À consigner\u202f: ce qui est joué", Kind.CHOICE, Playing, optional=True),
-            _number("situation.number", "Situation, numéro"),
-            FieldSpec("situation.of", "Situation, de l’épreuve"),
-            _number("situation.count", "Situations de l’épreuve"),
+            _number("situation.number", "Situation de CCF, son rang", "Parmi celles de l’épreuve, ou rien"),
+            FieldSpec("situation.of", "Situation de CCF, son épreuve", hint="Comme plus haut"),
+            _number("situation.count", "Situations de CCF, combien en tout"),
             FieldSpec(
                 "situation.written",
                 "Situations écrites, tenues ailleurs",
@@ -286,6 +288,15 @@ def place_of(path: str) -> Place:
     return Place(0)
 
 
+def reading_order(path: str) -> tuple[int, int, int]:
+    """Sorts key paths as their fields follow each other in the editor."""
+    place = place_of(path)
+    page = PAGES[place.page]
+    head = f"{page.rows}.{place.row}." if place.row else ""
+    paths = [f"{head}{each.path}" for each in (page.of_row if place.row else page.fields)]
+    return place.page, place.row, paths.index(place.path) if place.path in paths else 0
+
+
 def _nearest(path: str, paths: list[str]) -> str:
     """The field that holds it, or the first of those that it holds."""
     holding = [each for each in paths if path == each or path.startswith(f"{each}.")]
@@ -295,7 +306,9 @@ def _nearest(path: str, paths: list[str]) -> str:
 
 def fault_words(fault: Fault) -> str:
     """« Phases 2, maximum : … »."""
-    where, said = value_words(fault.path), field_words(fault)
+    where, said = value_words(fault.path.removeprefix("origins.")), field_words(fault)
+    if fault.path.startswith("origins."):
+        where = f"{where}, origine"
     return f"{where}\u202f: {said}" if where else said
 
 
@@ -312,6 +325,15 @@ _PARTS: Mapping[str, str] = {**LABELS, **{str(each): each.facts.label.lower() fo
 
 def value_words(path: str) -> str:
     """« Phases 2, maximum »."""
+    place = place_of(path)
+    page = PAGES[place.page]
+    head = f"{page.rows}.{place.row}."
+    of_row = next((each.caption for each in page.of_row if path == f"{head}{each.path}"), "")
+    if of_row:
+        return f"{LABELS[page.rows].capitalize()} {place.row}, {of_row[:1].lower()}{of_row[1:]}"
+    named = next((each.caption for each in page.fields if each.path == path), "")
+    if named:
+        return named
     parts = [part if part.isdigit() else _PARTS.get(part, part) for part in path.split(".") if part]
     where = re.sub(r", (\d+)", r" \1", ", ".join(parts))
     return f"{where[:1].upper()}{where[1:]}"
@@ -378,7 +400,10 @@ def bar_cells(draft: FormDraft) -> tuple[PhaseCell, ...]:
 
 def _bar_time(row: Values) -> str:
     if row.get("limit") == LimitKind.MAXIMUM:
-        return str(row.get("maximum", "…"))
+        seconds = _seconds(row.get("maximum"))
+        if seconds is None:
+            return str(row.get("maximum", "…"))
+        return f"{int(seconds) // 60}:{int(seconds) % 60:02}"
     return "reste du total" if row.get("limit") == LimitKind.REMAINDER else "libre"
 
 
@@ -395,6 +420,21 @@ _WITHOUT_TOML = (
     (r"des textes entre guillemets", "des textes"),
     (r"(?:des|plusieurs) tables \[\[\w+\]\]", "au moins une ligne"),
     (r'écrite "mm:ss"', "écrite mm:ss"),
+    (
+        r"admis avec limit = «\u202fmaximum\u202f» seulement(?:, ici «\u202f\w+\u202f»)?",
+        "pour «\u202fune durée maximale\u202f» seulement",
+    ),
+    (
+        r"admis avec kind = «\u202fat_opening\u202f» seulement",
+        "pour un temps fixé «\u202fà l’ouverture\u202f» seulement",
+    ),
+    (r"«\u202fnone\u202f» veut dire que ce temps n’existe pas", "«\u202faucun temps\u202f» est choisi"),
+    (r"«\u202fremainder\u202f»", "«\u202fce qui reste du total\u202f»"),
+    (r"or total\.kind vaut «\u202fnone\u202f»", "or le total est «\u202faucun temps\u202f»"),
+    (r"plus long que complement_of", "plus long que ce dont il se retire"),
+    (r"weights_on = true le demande", "une part comptée le demande"),
+    (r", selon count", ", leur nombre"),
+    (r"; attendu\u202f: \"[^\n]*$", ""),
 )
 """What the readers say of the file, and what they say of a field."""
 

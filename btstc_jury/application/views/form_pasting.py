@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from io import StringIO
 from typing import TypeAlias
@@ -17,6 +18,7 @@ from btstc_jury.domain.wording import one_line, unaccented
 Cells: TypeAlias = tuple[tuple[str, ...], ...]
 """Rows of the same width, none of them blank."""
 
+_MOST_ROWS, _MOST_COLUMNS = 200, 30
 _LONGEST_HEADING = 40
 _SHORT_TITLE = 20
 _NUMBER = re.compile(r"\d{1,9}(?:[.,]\d{1,9})? ?(?:pts?|points?|%)?")
@@ -57,10 +59,32 @@ class Target:
 
 
 def cells_of(text: str) -> Cells:
-    """As a spreadsheet puts them on the clipboard: tabs between cells, quotes around those with line ends."""
-    rows = [[one_line(cell).strip() for cell in row] for row in csv.reader(StringIO(text), delimiter="\t")]
+    """As a spreadsheet puts them on the clipboard: tabs between cells, quotes around those with line ends.
+    Columns without anything in them are left out.
+    """
+    rows = [[one_line(cell).strip() for cell in row] for row in _split(text)]
     wide = max(map(len, rows), default=0)
-    return tuple((*row, *[""] * (wide - len(row))) for row in rows if any(row))
+    said = [place for place in range(wide) if any("".join(row[place : place + 1]) for row in rows)]
+    return tuple(tuple(row[place] if place < len(row) else "" for place in said) for row in rows if any(row))
+
+
+def too_much(cells: Cells) -> str:
+    """Why these can't be rows of a form; ""."""
+    if not cells:
+        return "Il n’y a rien à coller\u202f: copiez d’abord des lignes dans un tableur."
+    if len(cells) > _MOST_ROWS or len(cells[0]) > _MOST_COLUMNS:
+        found = f"{len(cells)} lignes et {len(cells[0])} colonnes dans ce qui est copié"
+        return f"{found}\u202f; {_MOST_ROWS} lignes et {_MOST_COLUMNS} colonnes au plus. Rien n’a été ajouté."
+    return ""
+
+
+def _split(text: str) -> list[list[str]]:
+    """A quote that none ends is a letter as another."""
+    sound = text.encode("utf-8", "replace").decode().replace("\0", "")
+    if sound.count('"') % 2 == 0:
+        with suppress(csv.Error):
+            return [*csv.reader(StringIO(sound), delimiter="\t")]
+    return [line.split("\t") for line in sound.splitlines()]
 
 
 def targets(page: PageSpec, draft: FormDraft) -> tuple[Target, ...]:

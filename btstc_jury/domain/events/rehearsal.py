@@ -266,7 +266,7 @@ class ObjectionHandled(Act):
     def apply(self, oral: Oral, place: Place) -> Oral:
         known = _of(oral)
         thrown = {
-            number: replace(each, handling=self.handling) if number == self.objection else each
+            number: each.told(self.handling, place.reading) if number == self.objection else each
             for number, each in known.thrown.items()
         }
         return replace(oral, rehearsal=replace(known, thrown=thrown))

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QListWidget, QWidget
 
-from btstc_jury.application.form_editing import Begun, FormDraft, FormWorkshop, KeptDraft
+from btstc_jury.application.form_editing import Begun, FormDraft, FormWorkshop, KeptDraft, next_version
 from btstc_jury.application.problems import FileProblem, UnusableForm
 from btstc_jury.application.views import formats, messages
 from btstc_jury.application.views.form_diff import Difference, differences
@@ -20,6 +20,7 @@ from btstc_jury.application.views.form_editor import (
     fault_words,
     field_words,
     place_of,
+    reading_order,
     value_words,
 )
 from btstc_jury.domain.form import Authority, Form, Origin
@@ -37,8 +38,8 @@ _SIDE = 230
 _PAGES_TALL = 212
 _TALLEST, _SHORTEST = 560, 120
 """Of a page, which scrolls beyond."""
-_AROUND = 310
-"""What stands above and below it, with a sentence on a problem."""
+_AROUND = 250
+"""What stands above and below it; a sentence on a problem takes its room from it."""
 _ORIGIN_KEYS, _FAULT_KEY = "Alt+O", "F8"
 _CHECK_MS = 300
 _KEEP_MS = 1500
@@ -57,6 +58,17 @@ class _FaultList(QListWidget):
         if self.count():
             self.setCurrentRow((self.currentRow() + 1) % self.count())
             self.itemActivated.emit(self.currentItem())
+
+
+class _PageStack(Pages):
+    """``tall``: what it takes where there is room; a question below takes from it, a larger window gives."""
+
+    def __init__(self, tall: int) -> None:
+        super().__init__()
+        self._tall = tall
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self._tall)
 
 
 class FormEditor(FormDialog):
@@ -85,6 +97,7 @@ class FormEditor(FormDialog):
         self._place = begun.place
         self._form: Form | None = None
         self._path = ""
+        self._wanted = False
         self.pages = tuple(FormPage(theme, each, self.draft) for each in PAGES)
         self._make_pages()
         self._make_buttons()
@@ -105,8 +118,9 @@ class FormEditor(FormDialog):
         self._checking.stop()
         checked = self._workshop.check(self.draft.values, self._begun.own)
         self._form = checked.form
-        self._places = [place_of(each.path) for each in checked.faults]
-        words = [fault_words(each) for each in checked.faults]
+        faults = sorted(checked.faults, key=lambda each: reading_order(each.path))
+        self._places = [place_of(each.path) for each in faults]
+        words = [fault_words(each) for each in faults]
         if words != [self.faults.item(place).text() for place in range(self.faults.count())]:
             self.faults.clear()
             self.faults.addItems(words)
@@ -114,13 +128,16 @@ class FormEditor(FormDialog):
             self.faults.item(place).setToolTip(plain_tip(each))
         self._told.setText(f"À corriger ({_FAULT_KEY})\u202f: {len(words)}" if words else "Rien à corriger")
         self.faults.setVisible(bool(words))
+        # What is merely not yet typed isn't red before it is asked for.
+        asked = self._wanted or bool(self._begun.base)
         for number, page in enumerate(self.pages):
             mine = [
                 (place.path, field_words(fault))
-                for place, fault in zip(self._places, checked.faults, strict=True)
+                for place, fault in zip(self._places, faults, strict=True)
                 if place.page == number
             ]
-            page.show_faults(dict(reversed(mine)))
+            lacking = () if asked else [path for path, _ in mine if self.draft.get(path) is None]
+            page.show_faults({path: words for path, words in reversed(mine) if path not in lacking})
             self.contents.item(number).setText(
                 f"{page.spec.title} ({len(mine)})" if mine else page.spec.title
             )
@@ -164,26 +181,30 @@ class FormEditor(FormDialog):
         except FileProblem as problem:
             self.failed.emit(problem)
 
-    def leave_for_later(self) -> None:
-        """It is offered again when a form is begun."""
-        if self._keep():
+    def leave_for_later(self) -> bool:
+        """It is offered again when a form is begun; whether it could be kept."""
+        kept = self._keep()
+        if kept:
             self._place = ""
             self.done(0)
+        return kept
 
     def _make_pages(self) -> None:
         theme = self.theme
-        self._stack = Pages()
+        room = self.screen().availableGeometry().height() - theme.px(_AROUND)
+        self._stack = _PageStack(max(min(theme.px(_TALLEST), room), theme.px(_SHORTEST)))
+        self._stack.setMinimumHeight(theme.px(_SHORTEST))
         self._scrolls = tuple(map(ColumnScroll, self.pages))
         for page, scroll in zip(self.pages, self._scrolls, strict=True):
             self._stack.addWidget(scroll)
             page.changed.connect(self._on_change)
             page.entered.connect(self._on_entered)
             page.refused.connect(self.show_problem)
-        room = self.screen().availableGeometry().height() - theme.px(_AROUND)
-        self._stack.setMinimumHeight(max(min(theme.px(_TALLEST), room), theme.px(_SHORTEST)))
         self.origin = OriginLine(theme, _ORIGIN_KEYS)
+        self.origin.spread.connect(self._spread_origin)
         self.origin.back.connect(lambda: self._go_to(place_of(self._path)))
         self.origin.chosen.connect(self._on_origin)
+        self._content.setStretch(0, 99)
         self.body.addLayout(
             row(theme, self._make_side(), (column(theme, (self._stack, 1), self.origin), 1), gap=24)
         )
@@ -197,7 +218,11 @@ class FormEditor(FormDialog):
         self.difference.setVisible(self._base is not None)
         self.add_button("Ex&porter…", self._export)
         self.trial = self.add_button("&Essayer", self._try)
-        self.add_usual_buttons("Enre&gistrer")
+        # Enter in one of so many fields would keep what is half written.
+        keep = self.add_usual_buttons("Enre&gistrer (Ctrl+S)")
+        keep.setDefault(False)
+        keep.setAutoDefault(False)
+        QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(self.submit)
         self.add_answer("Garder pour plus tard", self.leave_for_later)
 
     def _make_side(self) -> QWidget:
@@ -205,7 +230,8 @@ class FormEditor(FormDialog):
         self.contents.setAccessibleName("Pages de la forme")
         self.contents.addItems([each.title for each in PAGES])
         set_role(self.contents, "boxed")
-        self.contents.setFixedHeight(self.theme.px(_PAGES_TALL))
+        self.contents.setMinimumHeight(self.theme.px(_SHORTEST))
+        self.contents.setMaximumHeight(self.theme.px(_PAGES_TALL))
         self.contents.setCurrentRow(0)
         self.contents.currentRowChanged.connect(self._show_page)
         self._told = label("", "small strong")
@@ -216,7 +242,7 @@ class FormEditor(FormDialog):
         self.faults.itemActivated.connect(lambda _item: self._go_to_fault())
         self.faults.itemClicked.connect(lambda _item: self._go_to_fault())
         turn = label("Ctrl+Page préc. ou suiv.", "small muted")
-        side = panel(column(self.theme, self.contents, turn, self._told, (self.faults, 99), 1))
+        side = panel(column(self.theme, (self.contents, 400), turn, self._told, (self.faults, 99), 1))
         side.setFixedWidth(self.theme.px(_SIDE))
         return side
 
@@ -243,6 +269,12 @@ class FormEditor(FormDialog):
 
     def _on_change(self) -> None:
         self.show_problem("")
+        base = self._base
+        if self._begun.own and base is not None and self.draft.get("version") == base.version:
+            # What orals were begun with and what they will be begun with are told apart by it.
+            self.draft.put("version", next_version(base.version))
+            page, path = self.pages[0], "version"
+            next(each for each in page.fields if each.spec.path == path).show_value(self.draft.get(path))
         self._show_origin()
         self._checking.start()
         self._keeping.start()
@@ -257,12 +289,24 @@ class FormEditor(FormDialog):
 
     def _on_origin(self, authority: Authority, place: str, note: str) -> None:
         if self._path:
-            self.draft.set_origin(self._path, Origin(authority, note, place=place))
+            self.draft.give_origin(self._path, Origin(authority, note, place=place))
             self._checking.start()
             self._keeping.start()
 
+    def _spread_origin(self) -> None:
+        said = self.draft.origin(self._path)
+        if said is None:
+            return
+        origin = Origin(Authority(said["authority"]), said.get("note", ""), place=said.get("place", ""))
+        count = formats.count(self.draft.give_to_typed(origin), "valeur")
+        self.show_problem(f"{count} de plus avec cette origine.")
+        self.pages[self.contents.currentRow()].show_draft(self.pages[self.contents.currentRow()].row)
+        self._checking.start()
+        self._keeping.start()
+
     def _right(self, nothing: str) -> Form | None:
         """The form, if there is nothing to correct; otherwise the first fault is gone to."""
+        self._wanted = True
         self.check()
         if self._form is None:
             left = formats.count(self.faults.count(), "point")
@@ -282,9 +326,13 @@ class FormEditor(FormDialog):
         if form is None:
             return
         try:
-            self.tried.emit(self._workshop.trial(form))
+            path = self._workshop.trial(form)
         except FileProblem as problem:
             self.show_problem(messages.problem(problem).sentence)
+            return
+        # The editor would stand over what it tries.
+        if self.leave_for_later():
+            self.tried.emit(path)
 
     def _export(self) -> None:
         form = self._right("Rien n’a été exporté")
@@ -296,6 +344,8 @@ class FormEditor(FormDialog):
         """One TOML file, whose name is its key."""
         try:
             self._workshop.export(self.draft.values, Path(chosen))
+            key = Path(chosen).stem
+            self.show_problem(f"Exportée\u202f: {chosen}. Sa clé est «\u202f{key}\u202f», le nom du fichier.")
         except (FileProblem, UnusableForm) as problem:
             told = messages.problem(problem).sentence if isinstance(problem, FileProblem) else str(problem)
             self.show_problem(told)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLayout, QWidget
 
 from btstc_jury.application.form_editing import FormDraft
 from btstc_jury.application.views.form_editor import PageSpec, bar_cells, hint_of, origin_words, row_words
-from btstc_jury.application.views.form_pasting import Cells, cells_of, paste
+from btstc_jury.application.views.form_pasting import Cells, cells_of, paste, too_much
 from btstc_jury.ui.forms.pasting import PasteDialog
 from btstc_jury.ui.forms.value_field import ValueField
 from btstc_jury.ui.live.clock import PhaseBar
@@ -101,8 +101,9 @@ class FormPage(QWidget):
     def paste(self) -> None:
         """Rows copied in a spreadsheet; what its columns are for is asked."""
         cells = cells_of(QGuiApplication.clipboard().text())
-        if not cells:
-            self.refused.emit("Il n’y a rien à coller\u202f: copiez d’abord des lignes dans un tableur.")
+        problem = too_much(cells)
+        if problem:
+            self.refused.emit(problem)
             return
         asked = PasteDialog(self._theme, self.spec, self._draft, cells, self)
         asked.taken.connect(self._on_pasted)

@@ -9,17 +9,19 @@ from btstc_jury.application.form_editing import Values
 from btstc_jury.application.views.form_editor import AUTHORITIES
 from btstc_jury.domain.form import Authority
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import ElidedLabel
-from btstc_jury.ui.widgets.fields import Choice, Field, LineField
+from btstc_jury.ui.widgets.basics import ElidedLabel, plain_tip
+from btstc_jury.ui.widgets.buttons import PushButton
+from btstc_jury.ui.widgets.fields import Choice, Field, LineField, beside
 from btstc_jury.ui.widgets.layouts import column, row
 
 
 class OriginLine(QWidget):
-    """``chosen``: authority, place, note, by the user; ``back``: to the field of the value. ``keys`` give it
-    the keys, and it says so.
+    """``chosen``: authority, place, note, by the user; ``spread``: the same for all that was typed;
+    ``back``: to the field of the value. ``keys`` give it the keys, and it says so.
     """
 
     chosen = Signal(Authority, str, str)
+    spread = Signal()
     back = Signal()
 
     def __init__(self, theme: Theme, keys: str) -> None:
@@ -32,7 +34,13 @@ class OriginLine(QWidget):
         self.place = LineField(theme, "Endroit du texte", limit=300)
         self.note = LineField(theme, "Remarque sur l’origine", limit=300)
         by = Field(theme, "Fixée par", self.authority)
-        column(theme, self._of, row(theme, by, (self.place, 1), (self.note, 1)), gap=4, within=self)
+        self.to_all = PushButton("Pour toute la saisie")
+        self.to_all.setToolTip(
+            plain_tip("La même origine pour chaque valeur «\u202fsaisie par le centre\u202f»")
+        )
+        self.to_all.clicked.connect(self.spread)
+        fields = row(theme, by, (self.place, 1), (self.note, 1), beside(self.note, self.to_all))
+        column(theme, self._of, fields, gap=4, within=self)
         self.authority.currentIndexChanged.connect(self._tell)
         self.place.line.textEdited.connect(self._tell)
         self.note.line.textEdited.connect(self._tell)

@@ -91,7 +91,7 @@ class ValueField(Field):
 
     def show_origin(self, words: str) -> None:
         """Beside what the field asks for."""
-        self.set_hint(" · ".join(filter(None, (self.asks, words))))
+        self.set_hint(" · ".join(filter(None, (self.asks, words and f"origine\u202f: {words}"))))
 
     def _tell(self) -> None:
         self.changed.emit()

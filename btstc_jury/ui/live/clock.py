@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
-from btstc_jury.application.views.clock import CellState, ClockView, PhaseCell, PreparationLine
+from btstc_jury.application.views.clock import AT_MOST, CellState, ClockView, PhaseCell, PreparationLine
 from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
@@ -145,8 +145,11 @@ class PhaseBar(QWidget):
 
 
 def _shortened(time: str, metrics: QFontMetrics, width: int) -> str:
-    """« 8:52 » of « 8:52 / 13:20 », « 14:48 » of « reste 14:48 » where the whole doesn't fit."""
-    for words in (time, time.partition(" / ")[0], time.removeprefix("reste ")):
+    """« 8:52 » of « 8:52 / 13:20 », « 14:48 » of « reste 14:48 », « ≤ 12:00 » of « au plus 12:00 » where the
+    whole doesn't fit.
+    """
+    shorter = f"≤\u202f{time.removeprefix(AT_MOST)}" if time.startswith(AT_MOST) else time
+    for words in (time, time.partition(" / ")[0], shorter, time.removeprefix("reste ")):
         if metrics.horizontalAdvance(words) <= width:
             return words
     return metrics.elidedText(time, Qt.TextElideMode.ElideRight, width)
@@ -172,19 +175,27 @@ _LARGEST = {Density.FULL: 76, Density.SHORT: 76, Density.SMALL: 52, Density.LEAS
 
 
 class ClockPanel(QWidget):
-    """Time of the current phase and of the oral, in words and figures of ``ClockView``."""
+    """Time of the current phase and of the oral, in words and figures of ``ClockView``. ``interruption``: to
+    note one, where that is done; ``who``: plays, and listens.
+    """
 
-    def __init__(self, theme: Theme, interruption: Action) -> None:
+    def __init__(
+        self, theme: Theme, interruption: Action | None, who: tuple[str, str] = ("Candidat", "Commission")
+    ) -> None:
         super().__init__()
         self._theme = theme
         self._density = Density.FULL
         self._wide = 0
         self._quiet = frame("quiet")
         self._quiet.hide()
-        self._quiet_long = "■ Ne pas interrompre le candidat"
+        self._who = who
+        whom = {"Candidat": "le candidat", "Étudiant": "l’étudiant"}[who[0]]
+        self._quiet_long = f"■ Ne pas interrompre {whom}"
         self._quiet_text = label(self._quiet_long, "strong")
-        self.interruption = KeyButton.of(interruption, "on-quiet")
+        self.interruption = KeyButton("") if interruption is None else KeyButton.of(interruption, "on-quiet")
         self.interruption.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        if interruption is None:
+            self.interruption.hide()
         row(theme, (self._quiet_text, 1), self.interruption, margins=(16, 5), within=self._quiet)
         self._caption = ElidedLabel(role="muted small")
         self._left = FiguresLabel("clock")
@@ -214,7 +225,7 @@ class ClockPanel(QWidget):
         closing = "strong warning" if view.total_closing else "strong"
         set_role(self._total, "strong overrun" if view.total_overrun else closing)
         _set(self._allowed, f"/ {view.total_allowed}")
-        said = (("Candidat", view.candidate), ("Commission", view.commission))
+        said = zip(self._who, (view.candidate, view.commission), strict=True)
         for (head, text), whole, short in zip(said, self._words, self._short_words, strict=True):
             _set(whole, _rich(head, text))
             _set(short, f"{head}\u202f: {text}")

@@ -281,10 +281,18 @@ _QUEUE_SHARE = 0.45
 
 class RemarksPanel(QWidget):
     """``page``: the screen, over which the proposals of criteria appear and whose keys work here; ``echo``:
-    of its acts.
+    of its acts. ``signed``: several write, and remarks have their author.
     """
 
-    def __init__(self, theme: Theme, presenter: OralPresenter, page: QWidget, echo: EchoLine) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        presenter: OralPresenter,
+        page: QWidget,
+        echo: EchoLine,
+        *,
+        signed: bool = True,
+    ) -> None:
         super().__init__()
         self._theme = theme
         self._presenter = presenter
@@ -298,8 +306,11 @@ class RemarksPanel(QWidget):
         self.signer = self.entry.signer
         self.writing = Writing(self.entry, presenter)
         Action("questions.turn", page, self._turn_line)
-        Action("questions.queue", page, self._to_queue)
-        Action("opinions.personal", page, self.signer.toggle_personal)
+        if signed:
+            Action("questions.queue", page, self._to_queue)
+            Action("opinions.personal", page, self.signer.toggle_personal)
+        else:
+            self.signer.hide()
         self._build()
 
     def show_form(self, form: Form, authors: Iterable[tuple[str, str]]) -> None:

@@ -123,18 +123,20 @@ class PauseStrip(Framed):
 
 
 class GapStrip(Framed):
-    """The jury's answer, asked for as long as there is none."""
+    """The jury's answer, asked for as long as there is none. ``keys``: that count the time, and don't."""
 
-    def __init__(self, theme: Theme, presenter: OralPresenter) -> None:
+    def __init__(
+        self, theme: Theme, presenter: OralPresenter, keys: tuple[str, str] = ("Alt+C", "Alt+N")
+    ) -> None:
         super().__init__("notice")
         self._presenter = presenter
         self._gap: GapEntry | None = None
         self._text = label(role="strong", wrap=True)
-        self._count = KeyButton("Compter ce temps", "Alt+C")
-        self._drop = KeyButton("Ne pas le compter", "Alt+N")
-        for button, counted in ((self._count, True), (self._drop, False)):
+        self._count = KeyButton("Compter ce temps", keys[0])
+        self._drop = KeyButton("Ne pas le compter", keys[1])
+        for button, key, counted in ((self._count, keys[0], True), (self._drop, keys[1], False)):
             decide = partial(self._decide, counted=counted)
-            QShortcut(QKeySequence(button.keys), self).activated.connect(decide)
+            QShortcut(QKeySequence(key), self).activated.connect(decide)
             button.clicked.connect(decide)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         told = row(theme, self._text, margins=(16, 0))

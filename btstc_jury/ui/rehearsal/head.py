@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from btstc_jury.application.office import Office
@@ -27,8 +28,14 @@ class AttemptHead(Framed):
         self._played = ElidedLabel(role="pill")
         self._case = ElidedLabel(role="pill")
         told = (self._home, self.name, self._place, self._played, self._case)
-        row(theme, *told, 1, *beside, margins=(16, 10), within=self)
+        self._line = row(theme, *told, 1, *beside, margins=(16, 10), within=self)
         self._place.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def offer_cover(self, action: Action) -> None:
+        """``action``: hides the screen, the buyer's card with it."""
+        made = KeyButton.of(action, words="Masquer")
+        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._line.addWidget(made)
 
     def show_attempt(self, office: Office, oral: int) -> None:
         """Raises ``FileProblem``."""

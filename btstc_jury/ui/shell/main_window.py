@@ -13,7 +13,6 @@ from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLayout, QMainWindow, QWidget
 
 from btstc_jury.application.settings import Settings
-from btstc_jury.domain.assessed import Assessed
 from btstc_jury.ui.settings.preferences import Preferences, forget
 from btstc_jury.ui.shell.menus import Menus
 from btstc_jury.ui.shell.notice_bar import NoticeBar
@@ -107,6 +106,7 @@ class MainWindow(QMainWindow):
 
     def show_keys(self) -> None:
         """Open the sheet of keys beside the window's work, or take it away."""
+        from btstc_jury.domain.assessed import Assessed  # noqa: PLC0415 - the first window needs no exam
         from btstc_jury.ui.shell.keys_sheet import KeysSheet  # noqa: PLC0415
 
         shown = self.findChild(KeysSheet)
@@ -216,6 +216,9 @@ class MainWindow(QMainWindow):
     def _on_page(self) -> None:
         """The menu and the keys are those of the screen one is on."""
         self.menus.show_page(*self.bench.place)
+        room = self.bench.opened.workspace.room if self.bench.is_open else None
+        played = None if room is None else room.played
+        self.menus.leave(frozenset() if played is None else played.throwing.letters)
         self._rekey()
 
     def _rekey(self) -> None:
@@ -252,9 +255,7 @@ def _acts(window: MainWindow) -> WindowActs:
     return WindowActs(
         new=Action("file.new", window, task(lambda tasks: tasks.new_file())),
         open=Action("file.open", window, task(lambda tasks: tasks.choose_file())),
-        demonstration=plain(
-            "Ouvrir la &démonstration", bench(lambda bench: bench.may_leave() and bench.open_demonstration())
-        ),
+        demonstration=plain("Ouvrir la &démonstration", bench(lambda bench: bench.open_demonstration())),
         drill=plain("S’&exercer avant le jour…", task(lambda tasks: tasks.ask_drill())),
         verify=Action("file.verify", window, task(lambda tasks: tasks.verify())),
         restore=plain("Restaurer une &sauvegarde…", task(lambda tasks: tasks.restore())),

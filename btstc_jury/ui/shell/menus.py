@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6 import QtCore
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
@@ -31,6 +33,8 @@ class Menus(QObject):
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._on_focus)
         file, self._of_page, look, more = map(self._bar.addMenu, ("&Fichier", "", "&Affichage", "A&ide"))
+        self._file, self._look, self._more = file, look, more
+        self._title = ""
         self._fill_file(file, acts)
         self._of_page.aboutToShow.connect(self._fill_page)
         self._of_page.menuAction().setVisible(False)
@@ -43,9 +47,21 @@ class Menus(QObject):
         """The menu of the screen one is on now, where it has acts of its own."""
         title = "" if page is None else MENUS.get(where, "")
         self._page = (page, where) if page is not None and title else None
+        self._title = title
         self._of_page.setTitle(title)
         self._of_page.menuAction().setVisible(bool(title))
         self._fill_page()
+
+    def leave(self, letters: Collection[str]) -> None:
+        """These, with Alt, mean something else on the screen one is on: no menu has them there."""
+        titles = ["&Fichier", self._title, "&Affichage", "A&ide"]
+        menus = (self._file, self._of_page, self._look, self._more)
+        given = set(letters)
+        for menu, title in zip(menus, titles, strict=True):
+            marked = _marked(title, given)
+            given.add(_letter(marked))
+            if menu.title() != marked:
+                menu.setTitle(marked)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Escape leaves the menus at once, for the field that had the keys: the bar would keep them."""
@@ -121,3 +137,24 @@ class Menus(QObject):
     def _scale(self, scale: float) -> None:
         self._theme.set(scale=round(scale, 2))
         self.look_changed.emit()
+
+
+def _letter(title: str) -> str:
+    """That opens the menu with Alt, in upper case, or ""."""
+    return title.partition("&")[2][:1].upper()
+
+
+def _marked(title: str, given: Collection[str]) -> str:
+    """With its own mnemonic, else another that isn't ``given`` already, else without one."""
+    if _letter(title) not in given:
+        return title
+    bare = title.replace("&", "")
+    place = next(
+        (
+            at
+            for at, each in enumerate(bare)
+            if each.isascii() and each.isalpha() and each.upper() not in given
+        ),
+        None,
+    )
+    return bare if place is None else f"{bare[:place]}&{bare[place:]}"

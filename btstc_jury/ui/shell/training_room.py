@@ -19,6 +19,7 @@ from btstc_jury.ui.rehearsal.sessions_page import SessionsPage
 from btstc_jury.ui.shell.notice_bar import NoticeBar
 from btstc_jury.ui.shortcuts import Where
 from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.window_acts import WindowActs
 
 if TYPE_CHECKING:
     from btstc_jury.ui.cases.cases_page import CasesPage
@@ -35,9 +36,16 @@ class TrainingRoom(QObject):
     """
 
     def __init__(
-        self, theme: Theme, conductor: Conductor, ports: Ports, notices: NoticeBar, window: QWidget
+        self,
+        theme: Theme,
+        conductor: Conductor,
+        ports: Ports,
+        notices: NoticeBar,
+        acts: WindowActs,
+        window: QWidget,
     ) -> None:
         super().__init__(window)
+        self._of_window = acts
         self._theme = theme
         self._conductor = conductor
         self._office = conductor.office
@@ -76,10 +84,13 @@ class TrainingRoom(QObject):
         if self._live is None:
             from btstc_jury.ui.rehearsal.live_page import AttemptPage  # noqa: PLC0415
 
-            page = self._live = AttemptPage(self._theme, self._conductor)
+            page = self._live = AttemptPage(self._theme, self._conductor, self._ports)
             self._add(page, Where.ATTEMPT)
             page.home_asked.connect(self._home)
             page.ended.connect(self.show_review)
+            page.head.offer_cover(self._of_window.cover)
+            page.foot.offer_screen(self._of_window.candidate)
+            page.throwing.letters_changed.connect(lambda: self._shown(page.oral))
         return self._live
 
     @property
@@ -159,9 +170,10 @@ class TrainingRoom(QObject):
         recorded = [page.flush() for page in typed if page is not None]
         return all(recorded)
 
-    def is_live(self, page: QWidget) -> bool:
-        """Whether an attempt is played on it, its clock in sight."""
-        return page is self._live
+    @property
+    def played(self) -> AttemptPage | None:
+        """The page of an attempt, while it is in sight."""
+        return self._live if self._stack.currentWidget() is self._live else None
 
     def stop_clock(self) -> None:
         """The file closes."""
@@ -208,8 +220,8 @@ class TrainingRoom(QObject):
 
 
 def room_of(
-    theme: Theme, conductor: Conductor, ports: Ports, notices: NoticeBar, window: QWidget
+    theme: Theme, conductor: Conductor, ports: Ports, notices: NoticeBar, acts: WindowActs, window: QWidget
 ) -> TrainingRoom | None:
     """``None`` for an exam and for the demonstration of one."""
-    made = partial(TrainingRoom, theme, conductor, ports, notices, window)
+    made = partial(TrainingRoom, theme, conductor, ports, notices, acts, window)
     return made() if conductor.office.session.kind is FileKind.TRAINING else None

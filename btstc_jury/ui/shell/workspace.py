@@ -78,7 +78,7 @@ class Workspace(QWidget):
         self._grid: GridPage | None = None
         self.crossing = CrossingPage(theme, self.show_live, self.show_day)
         self.under_way = UnderWayStrip(theme, conductor, self._shell.acts.back, self.show_live)
-        self.room = room_of(theme, conductor, shell.ports, shell.notices, self)
+        self.room = room_of(theme, conductor, shell.ports, shell.notices, shell.acts, self)
         self.exports = Exports(theme, conductor, self._shell.ports, self._shell.notices, self)
         self.sheets = SheetsOutput(theme, conductor, self._shell.ports, self)
         self.scenarios = Scenarios(theme, conductor, self._shell.ports, self)
@@ -151,6 +151,8 @@ class Workspace(QWidget):
     def candidate_button(self) -> QWidget | None:
         """The button that asks for the candidate's screen, where it is in sight."""
         button = None if self._live is None else self._live.footer.candidate
+        if self.room is not None and self.room.played is not None:
+            button = self.room.played.foot.on_class
         return button if button is not None and button.isVisible() else None
 
     @property
@@ -287,7 +289,7 @@ class Workspace(QWidget):
 
     def _show_under_way(self) -> None:
         self._shown_only.setVisible(bool(self._shown_only.words) and self.page is not self._home)
-        live = self.page is self._live or (self.room is not None and self.room.is_live(self.page))
+        live = self.page is self._live or (self.room is not None and self.room.played is not None)
         self.under_way.show_beside(self._oral if live else None)
 
     def _on_changed(self, changes: Changes) -> None:

@@ -6,16 +6,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import is_dataclass
 from typing import Any, get_args, get_origin, get_type_hints
 
-from btstc_jury.application.form_editing import FormDraft
+from btstc_jury.application.form_editing import Fault, FormDraft, next_version
 from btstc_jury.application.views.form_editor import (
     PAGES,
     by_role_lines,
     by_role_of,
+    fault_words,
+    field_words,
     numbers_of,
     place_of,
+    reading_order,
 )
 from btstc_jury.domain.candidate import Course
-from btstc_jury.domain.form import Form
+from btstc_jury.domain.form import Authority, Form, Origin
 from btstc_jury.domain.moments import Duration
 
 ELSEWHERE = {
@@ -23,6 +26,7 @@ ELSEWHERE = {
     "origins": "the line below the pages, of the value whose field has the keys",
     "criteria.number": "follows the row's place; those of an official list stay as they came",
     "criteria.line": "of our copy of the arrêté, never shown",
+    "commission.roles": "three words for a role; written in the file, kept by the editor",
     "preparation.complement_of": "its reader refuses it: of the total only",
 }
 """What has no field, and why."""
@@ -91,3 +95,56 @@ def test_a_fault_inside_of_a_value_is_at_its_field() -> None:
     assert place_of("situation.written.2").path == "situation.written"
     assert PAGES[place_of("dossier.attestations.distance").page].title == "Attestations demandées"
     assert place_of("origins.dossier.attestations").path == "dossier.attestations.school"
+
+
+def test_an_origin_that_was_given_stays_when_the_value_is_typed_anew() -> None:
+    draft = FormDraft({"title": "Oral", "exam": "E5", "unit": "U5"})
+    circular = Origin(Authority.CIRCULAR, "", place="I.3")
+    draft.put("title", "Oral d’argumentation")
+    draft.give_origin("title", circular)
+    draft.put("title", None)
+    draft.put("title", "Oral de projet")
+    assert draft.origin("title") == {"authority": "circular", "place": "I.3"}
+    draft.put("unit", "U6")
+    assert draft.give_to_typed(circular) == 1
+    assert draft.origin("unit") == draft.origin("title")
+    assert draft.origin("exam") is None
+
+
+def test_what_a_spreadsheet_did_not_say_is_said_no_more_once_it_is_typed() -> None:
+    unsaid = {"authority": "default", "note": "le classeur ne le dit pas"}
+    draft = FormDraft(
+        {"total": {"kind": "fixed"}, "origins": {"total": unsaid, "phases": {"authority": "arrete"}}}
+    )
+    draft.put("total.duration", "30:00")
+    assert draft.get("origins")["total"] == {"authority": "default", "note": "saisi par le centre"}
+    draft.put("phases.1.title", None)
+    assert draft.get("origins")["phases"] == {"authority": "arrete"}
+
+
+def test_faults_are_told_in_the_words_of_the_fields() -> None:
+    assert fault_words(Fault("title", "texte vide")) == "Titre de l’épreuve\u202f: texte vide"
+    assert (
+        fault_words(Fault("phases.2.maximum", "texte vide")) == "Phases 2, durée maximale\u202f: texte vide"
+    )
+    assert fault_words(Fault("origins.exam.place", "x")) == "Épreuve, endroit, origine\u202f: x"
+    said = "de trop\u202f: admis avec limit = «\u202fmaximum\u202f» seulement, ici «\u202ffree\u202f»"
+    assert field_words(Fault("phases.1.maximum", said)) == (
+        "de trop\u202f: pour «\u202fune durée maximale\u202f» seulement"
+    )
+
+
+def test_faults_follow_each_other_as_their_fields_do() -> None:
+    paths = ["criteria.2.points", "criteria.1.block", "phases", "exam", "criteria.1.text", "key"]
+    assert sorted(paths, key=reading_order) == [
+        "key",
+        "exam",
+        "phases",
+        "criteria.1.text",
+        "criteria.1.block",
+        "criteria.2.points",
+    ]
+
+
+def test_a_version_is_followed_by_another() -> None:
+    assert [next_version(each) for each in ("1", "2006.9", "v", "")] == ["2", "2006.10", "v", ""]

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from btstc_jury.application.form_editing import FormDraft, Values, blank
 from btstc_jury.application.views.form_editor import PAGES, PageSpec
-from btstc_jury.application.views.form_pasting import cells_of, guess, paste, targets, told, twice
+from btstc_jury.application.views.form_pasting import cells_of, guess, paste, targets, told, too_much, twice
+from btstc_jury.exchange.form_writing import values_toml
+from btstc_jury.exchange.toml_files import parse_toml
 
 HEADED = """Bloc\tCritères\tBarème\tTI\tI\tS\tTS
 Accueil\tÉcoute\t2 pts\trien\tpeu\tassez\tbien
@@ -101,3 +107,33 @@ def test_what_is_asked_is_told() -> None:
     assert twice(criteria, draft, ["", ""])
     assert [each.caption for each in targets(criteria, draft)][-1] == "Descripteur, très satisfaisant"
     assert cells_of("\n \t \n") == ()
+
+
+def test_a_quote_that_none_ends_swallows_no_row() -> None:
+    assert cells_of('5" de large\nÉcoute\n') == (('5" de large',), ("Écoute",))
+    assert cells_of('"Écoute\nArgumente') == (('"Écoute',), ("Argumente",))
+
+
+def test_columns_of_nothing_are_left_out_and_too_many_are_refused() -> None:
+    assert cells_of("\tÉcoute\t\t4\n\tArgumente\t\t5\n") == (("Écoute", "4"), ("Argumente", "5"))
+    assert too_much(cells_of("")).startswith("Il n’y a rien à coller")
+    assert too_much(cells_of("Écoute\n" * 201)).startswith("201 lignes et 1 colonnes")
+    assert too_much(cells_of("\t".join("x" * 31)))
+    assert too_much(cells_of("Écoute\n" * 200)) == ""
+
+
+COPIED = st.text(alphabet='é1:\t\n"x, \0\udc80%', max_size=60)
+
+
+@given(COPIED, st.sampled_from([each for each in PAGES if each.rows]))
+@settings(max_examples=150, deadline=None)
+def test_whatever_is_copied_is_added_or_refused(text: str, spec: PageSpec) -> None:
+    draft, cells = FormDraft(blank()), cells_of(text)
+    if too_much(cells):
+        return
+    headed, taken = guess(spec, draft, cells)
+    before = len(draft.rows(spec.rows))
+    assert len(taken) == len(cells[0])
+    paste(spec, draft, cells[headed:], taken)
+    assert len(draft.rows(spec.rows)) == before + len(cells) - headed
+    assert parse_toml(values_toml(draft.values), Path("x.toml"))

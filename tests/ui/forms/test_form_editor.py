@@ -79,6 +79,7 @@ def test_a_form_is_written_from_nothing_by_keys_and_tried(show_window: ShowWindo
     editor = begun(hands, "/blank")
     first = page(editor, "Épreuve")
     assert hands.at(first.fields[0].editor)
+    assert not [each for each in first.fields if each.error], "nothing is red before anything is typed"
     lacking = [editor.faults.item(row).text() for row in range(editor.faults.count())]
     assert "Critères\u202f: valeur manquante\u202f; attendu\u202f: au moins une ligne" in lacking
     assert "Diplôme\u202f: valeur manquante\u202f; attendu\u202f: un texte" in lacking
@@ -181,7 +182,25 @@ def test_the_origin_of_a_value_is_a_key_away_and_back(show_window: ShowWindow, c
     hands.key("Alt+O")
     editor.origin.place.line.setFocus()
     hands.write("BO 12")
-    assert editor.draft.get("origins")["exam"] == {"authority": "default", "place": "BO 12"}
+    assert editor.draft.get("origins")["exam"] == {
+        "authority": "default",
+        "place": "BO 12",
+        "note": "saisi par le centre",
+    }
+    editor.origin.authority.setCurrentIndex(editor.origin.authority.findData("circular"))
+    editor.origin.note.line.setFocus()
+    hands.key("Ctrl+A")
+    hands.key("Delete")
+    editor.check()
+    assert editor.faults.count() == 0, "the place is enough of a circular"
+    write(hands, page(editor, "Note"), "mark.maximum", "40")
+    page(editor, "Épreuve")
+    field(editor.pages[0], "exam").editor.setFocus()
+    editor.origin.to_all.click()
+    assert editor.draft.origin("mark.maximum") == {"authority": "circular", "place": "BO 12"}
+    hands.key("Return")
+    assert editor.isVisible(), "Enter in a field keeps nothing half written"
+    assert not centre.exists()
 
 
 def test_the_key_of_an_official_form_is_refused(show_window: ShowWindow, centre: Path) -> None:
@@ -316,6 +335,7 @@ def test_an_oral_that_runs_keeps_the_form_that_it_began_with(
     editor.submit()
     changed = load_form(centre / "e6-ponctuel-centre.toml")
     assert changed.phases[0].title == "Tout autre chose"
+    assert changed.version != before.form.version
     hands.wait(lambda: not hands.window.findChildren(FormEditor))
     hands.back()
     assert hands.office.oral(number) == before, "the clock runs on, and nothing else"

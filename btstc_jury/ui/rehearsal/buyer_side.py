@@ -1,0 +1,205 @@
+"""Beside the clock of an attempt: the buyer's card, the objections, who speaks, the steps."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from btstc_jury.application.views.rehearsal_live import (
+    BuyerView,
+    ObjectionsView,
+    SpeechView,
+    StepLine,
+)
+from btstc_jury.domain.case import Step
+from btstc_jury.ui.rehearsal.objections import ObjectionRows
+from btstc_jury.ui.shortcuts import Action, KeyedText
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.theme.tokens import RADIUS
+from btstc_jury.ui.widgets.basics import NO_FOCUS, ElidedLabel, Framed, label, tell
+from btstc_jury.ui.widgets.buttons import KeyButton, PushButton, toggle
+from btstc_jury.ui.widgets.layouts import ColumnScroll, column, flow, panel, row
+
+
+class SpeechBar(QWidget):
+    """Shares of what was told: the student from the left, plain, the buyer from the right, hatched; nothing
+    between them where it was silent.
+    """
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._shares = (0.0, 0.0)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self.updateGeometry)
+
+    def show_shares(self, student: float, buyer: float, words: str) -> None:
+        self.setAccessibleName(f"Qui parle\u202f: {words}" if words else "Qui parle")
+        if (student, buyer) != self._shares:
+            self._shares = student, buyer
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._theme.px(200), self._theme.px(16))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._theme.px(60), self._theme.px(16))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colors, box = self._theme.palette, QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        student, buyer = (share * box.width() for share in self._shares)
+        painter.fillRect(box, QColor(colors.sunken))
+        painter.fillRect(QRectF(box.left(), box.top(), student, box.height()), QColor(colors.accent))
+        other = QRectF(box.right() - buyer, box.top(), buyer, box.height())
+        painter.fillRect(other, QColor(colors.warning_soft))
+        painter.fillRect(other, QBrush(QColor(colors.warning), Qt.BrushStyle.BDiagPattern))
+        painter.setPen(QColor(colors.border))
+        painter.drawRoundedRect(box, self._theme.px(RADIUS - 3), self._theme.px(RADIUS - 3))
+
+
+class BuyerCard(Framed):
+    def __init__(self, theme: Theme, heading: str, text: str) -> None:
+        super().__init__("card")
+        told = (label(heading, "strong", wrap=True), label(text, wrap=True))
+        column(theme, *told, 1, gap=4, margins=(14, 12), within=self)
+
+
+_CARD = 210
+"""Width under which a card of the buyer's is hard to read at a glance."""
+
+
+class BuyerCards(QWidget):
+    """As many side by side as the width has room for, all of one width."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._view: BuyerView | None = None
+        self._across = 0
+        self._cards: list[BuyerCard] = []
+        self._layout = column(theme, gap=10, within=self)
+
+    def show_view(self, view: BuyerView | None) -> None:
+        if view != self._view:
+            self._view = view
+            self._across = 0
+            self.fit(self.width())
+
+    def fit(self, width: int) -> None:
+        """Lay them out anew where another number fits."""
+        cards = () if self._view is None else self._view.cards
+        across = max(1, min(width // self._theme.px(_CARD), max(len(cards), 1), 3))
+        if across == self._across:
+            return
+        self._across = across
+        while (item := self._layout.takeAt(0)) is not None:
+            if (line := item.widget()) is not None:
+                line.hide()
+                line.deleteLater()
+        for start in range(0, len(cards), across):
+            beside = [BuyerCard(self._theme, *each) for each in cards[start : start + across]]
+            self._layout.addWidget(panel(row(self._theme, *((each, 1) for each in beside), gap=10)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit(self.width())
+
+
+class BuyerSide(ColumnScroll):
+    """Never on the class's screen. ``reached(step)``: tapped."""
+
+    reached = Signal(object)
+
+    def __init__(self, theme: Theme, acts: dict[str, Action]) -> None:
+        """``acts``: of the page, by name."""
+        super().__init__()
+        self._title = label(role="heading", wrap=True)
+        self._never = label("jamais sur l’écran de la classe", "muted small")
+        self.cards = BuyerCards(theme)
+        self.objections = ObjectionRows(theme)
+        self._none = label(role="muted", wrap=True)
+        self._hint = label(role="muted small", wrap=True)
+        self._keyed = KeyedText(self._hint, self._hint.setText)
+        self._bar = SpeechBar(theme)
+        self._shares = ElidedLabel(role="small")
+        self._speaking = label(role="strong small")
+        self._steps: dict[Step, PushButton] = {}
+        self._buyer = QWidget()
+        self._build(theme, acts)
+        self.setWidget(self._inside)
+
+    def show_buyer(self, view: BuyerView | None) -> None:
+        self._buyer.setVisible(view is not None)
+        self._title.setText("" if view is None else view.title)
+        self.cards.show_view(view)
+        without = "Cet essai se joue sans cas\u202f: ni carte de l’acheteur, ni objections."
+        tell(self._none, without if view is None else "")
+
+    def show_objections(self, view: ObjectionsView) -> None:
+        self._objections_box.setVisible(bool(view.lines))
+        self.objections.show_view(view)
+        words = "Alt + lettre\u202f: lancée · puis 1 éludée, 2 traitée, 3 retournée"
+        if view.alone:
+            words = "{objections.next}\u202f: la suivante · puis 1 éludée, 2 traitée, 3 retournée"
+        self._keyed.tell(words)
+
+    def show_speech(self, view: SpeechView) -> None:
+        self._bar.show_shares(view.student, view.buyer, view.words)
+        self._shares.setText(" · ".join(filter(None, (view.words, view.cuts))))
+        self._speaking.setText(f"parle\u202f: {view.now}" if view.now else "")
+
+    def show_steps(self, lines: tuple[StepLine, ...], *, tappable: bool) -> None:
+        for line in lines:
+            button = self._steps[line.step]
+            button.setChecked(line.reached)
+            button.setEnabled(tappable)
+            button.setText(f"▸ {line.label}" if line.current else line.label)
+
+    def _build(self, theme: Theme, acts: dict[str, Action]) -> None:
+        head = row(theme, (self._title, 1), self._never)
+        column(theme, head, self.cards, gap=10, within=self._buyer)
+        self._objections_box = panel(
+            column(
+                theme,
+                row(
+                    theme,
+                    label("Objections", "heading"),
+                    (self._hint, 1),
+                    KeyButton.of(acts["objections.add"]),
+                    gap=12,
+                ),
+                panel(column(theme, self.objections, gap=0), "card"),
+                gap=8,
+            )
+        )
+        who = row(
+            theme,
+            label("Qui parle", "strong"),
+            KeyButton.of(acts["speech.change"]),
+            KeyButton.of(acts["speech.silence"]),
+            KeyButton.of(acts["speech.cut"]),
+            1,
+        )
+        for step in Step:
+            button = toggle(step.label, Qt.FocusPolicy.NoFocus)
+            button.clicked.connect(partial(self._tap, step))
+            self._steps[step] = button
+        steps = flow(theme, *self._steps.values(), gap=6)
+        bar = row(theme, self._speaking, (self._bar, 1), self._shares, gap=12)
+        speech = panel(column(theme, who, bar, gap=6))
+        told = (self._buyer, self._none, self._objections_box, speech)
+        chip = label(role="keys")
+        KeyedText(chip, chip.setText, "{steps.next}")
+        head_steps = row(theme, label("Étapes", "strong"), chip, 1)
+        self._inside = panel(column(theme, *told, head_steps, steps, 1, gap=14, margins=(16, 12)))
+        self._inside.setProperty("focusPolicy", NO_FOCUS)
+
+    def _tap(self, step: Step) -> None:
+        """What is checked is what the journal says."""
+        self._steps[step].setChecked(True)
+        self.reached.emit(step)

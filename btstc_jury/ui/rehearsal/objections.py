@@ -1,0 +1,168 @@
+"""The buyer's objections: what to say and when, thrown by a letter, told by a digit how they were handled."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPolygonF
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from btstc_jury.application.views.rehearsal_live import ObjectionLine, ObjectionsView
+from btstc_jury.domain.rehearsal import Handling
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import NO_FOCUS, FiguresLabel, Framed, label, set_role, tell
+from btstc_jury.ui.widgets.buttons import PushButton
+from btstc_jury.ui.widgets.layouts import column, flow, row
+
+SHAPES = {Handling.EVADED: "▼", Handling.ANSWERED: "●", Handling.TURNED: "▲"}
+"""Beside the word: told apart without a colour."""
+
+
+class HandlingMark(QWidget):
+    """The shape of a handling, drawn."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._handling: Handling | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self.updateGeometry)
+
+    def show_handling(self, handling: Handling | None) -> None:
+        self._handling = handling
+        self.setVisible(handling is not None)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._theme.px(14), self._theme.px(14))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._handling is not None:
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+            paint_handling(self._theme, painter, box, self._handling)
+
+
+def handling_ink(theme: Theme, handling: Handling) -> str:
+    colors = theme.palette
+    return {
+        Handling.EVADED: colors.overrun,
+        Handling.ANSWERED: colors.accent,
+        Handling.TURNED: colors.done,
+    }[handling]
+
+
+def paint_handling(theme: Theme, painter: QPainter, box: QRectF, handling: Handling) -> None:
+    """Down, round or up: passed over, answered, turned into an argument."""
+    ink = QColor(handling_ink(theme, handling))
+    painter.setPen(ink)
+    painter.setBrush(ink)
+    up, down = box.topLeft().y(), box.bottomLeft().y()
+    middle = box.center().x()
+    match handling:
+        case Handling.ANSWERED:
+            painter.drawEllipse(box)
+        case Handling.TURNED:
+            corners = [QPointF(middle, up), QPointF(box.right(), down), QPointF(box.left(), down)]
+            painter.drawPolygon(QPolygonF(corners))
+        case Handling.EVADED:
+            corners = [QPointF(middle, down), QPointF(box.right(), up), QPointF(box.left(), up)]
+            painter.drawPolygon(QPolygonF(corners))
+
+
+_ROLES = {Handling.EVADED: "overrun", Handling.ANSWERED: "accent", Handling.TURNED: "done"}
+
+
+class ObjectionRow(Framed):
+    """``thrown``: it was just said; ``handled(handling)``: how."""
+
+    thrown = Signal()
+    handled = Signal(object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__("line-bottom")
+        self._letter = label(role="keys")
+        self._letter.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._words = label(wrap=True)
+        self._good = label(role="muted small", wrap=True)
+        self._when = label(role="muted small")
+        self._answer = FiguresLabel("strong small")
+        self._mark = HandlingMark(theme)
+        self._how = label(role="strong small")
+        self._throw = PushButton("Lancer", "small")
+        self._choices = QWidget()
+        buttons = []
+        for digit, handling in enumerate(Handling, start=1):
+            button = PushButton(f"{digit} {SHAPES[handling]} {handling.facts.label}", "toggle")
+            button.setToolTip(f"{handling.facts.meaning} (Alt+{digit})")
+            button.clicked.connect(partial(self.handled.emit, handling))
+            buttons.append(button)
+        for each in (self._throw, *buttons):
+            each.setProperty("focusPolicy", NO_FOCUS)
+        flow(theme, *buttons, gap=6, within=self._choices)
+        self._throw.clicked.connect(self.thrown)
+        said = column(theme, self._words, self._good, self._choices, gap=4)
+        right = (self._when, self._answer, self._mark, self._how, self._throw)
+        row(theme, self._letter, (said, 1), *right, gap=10, margins=(12, 8), within=self)
+
+    def show_line(self, line: ObjectionLine, *, throwable: bool) -> None:
+        self._letter.setText(line.letter)
+        self._words.setText(line.words)
+        font = self._words.font()
+        font.setStrikeOut(line.handling is not None)
+        self._words.setFont(font)
+        strong = line.asked or (line.next and throwable)
+        set_role(self._words, "strong" if strong else "muted" if line.handling is not None else "")
+        tell(self._good, f"Une bonne réponse\u202f: {line.good}" if line.good and line.asked else "")
+        self._when.setText(line.when)
+        tell(self._answer, f"réponse {line.answer}" if line.asked else "")
+        self._choices.setVisible(line.asked)
+        self._mark.show_handling(line.handling)
+        tell(self._how, line.handling.facts.label if line.handling is not None else "")
+        if line.handling is not None:
+            set_role(self._how, f"strong small {_ROLES[line.handling]}")
+        self._throw.setVisible(throwable and not line.thrown)
+        set_role(self._throw, "primary" if line.next else "")
+        set_role(self, "strip" if strong else "line-bottom")
+        state = line.handling.facts.label if line.handling is not None else "lancée" if line.thrown else ""
+        self.setAccessibleName(", ".join(filter(None, (line.letter, line.words, line.when, state))))
+
+
+class ObjectionRows(QWidget):
+    """``thrown(place)``, ``handled(place, handling)``."""
+
+    thrown = Signal(int)
+    handled = Signal(int, object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._rows: list[ObjectionRow] = []
+        self._layout: QVBoxLayout = column(theme, gap=0, within=self)
+        self._view: ObjectionsView | None = None
+
+    def show_view(self, view: ObjectionsView) -> None:
+        if view == self._view:
+            return
+        self._view = view
+        while len(self._rows) < len(view.lines):
+            self._add()
+        for place, each in enumerate(self._rows):
+            shown = place < len(view.lines) and (not view.alone or _in_sight(view, place))
+            each.setVisible(shown)
+            if shown:
+                each.show_line(view.lines[place], throwable=view.throwable)
+
+    def _add(self) -> None:
+        place, made = len(self._rows), ObjectionRow(self._theme)
+        made.thrown.connect(partial(self.thrown.emit, place))
+        made.handled.connect(partial(self.handled.emit, place))
+        self._rows.append(made)
+        self._layout.addWidget(made)
+
+
+def _in_sight(view: ObjectionsView, place: int) -> bool:
+    """One after the other: what was thrown, and the one that comes."""
+    return view.lines[place].thrown or place == view.next

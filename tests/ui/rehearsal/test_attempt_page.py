@@ -1,0 +1,114 @@
+"""An attempt played by keys."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QMenu
+
+from btstc_jury.domain.rehearsal import Handling, Rehearsal, Speaker
+from btstc_jury.domain.standing import Stage
+from tests.ui.rehearsal.conftest import Teacher
+
+
+def rehearsal(teacher: Teacher) -> Rehearsal:
+    found = teacher.state.rehearsal
+    assert found is not None
+    return found
+
+
+def test_an_objection_is_thrown_by_its_letter_and_handled_by_a_digit(playing: Teacher) -> None:
+    hands = playing.hands
+    hands.key("Alt+B")
+    assert playing.live.remarks.field.text() == ""
+    hands.pass_time(seconds=20)
+    hands.write("é")
+    assert rehearsal(playing).thrown[1].handling is Handling.ANSWERED
+    assert playing.live.remarks.field.text() == ""
+    assert "Objection B\u202f: traitée" in playing.live.echo.text()
+    hands.key("Ctrl+Z")
+    assert rehearsal(playing).thrown[1].handling is None
+    hands.key("3")
+    assert rehearsal(playing).thrown[1].handling is Handling.TURNED
+
+
+def test_a_digit_is_a_digit_again_once_the_objection_is_handled(playing: Teacher) -> None:
+    hands = playing.hands
+    hands.key("Alt+A")
+    hands.write("&")
+    hands.write("3 fois")
+    assert playing.live.remarks.field.text() == "3 fois"
+    hands.key("Alt+B")
+    hands.write("2")
+    assert playing.live.remarks.field.text() == "3 fois2"
+    hands.key("Alt+É")
+    assert rehearsal(playing).thrown[1].handling is Handling.ANSWERED
+
+
+def test_who_speaks_is_one_key(playing: Teacher) -> None:
+    hands = playing.hands
+    for keys, speaker in (("F8", Speaker.STUDENT), ("F8", Speaker.BUYER), ("Shift+F8", Speaker.SILENCE)):
+        hands.key(keys)
+        assert rehearsal(playing).speaker is speaker
+        hands.pass_time(seconds=30)
+    hands.key("Ctrl+Shift+I")
+    assert len(rehearsal(playing).cuts) == 1
+    assert "étudiant 34\u202f%" in playing.live.buyer._shares.text()
+
+
+def test_an_improvised_objection_is_thrown_at_once(playing: Teacher) -> None:
+    hands = playing.hands
+    hands.key("Ctrl+I")
+    hands.write("Et la garantie ?")
+    hands.key("Return")
+    case = rehearsal(playing).case
+    assert case is not None
+    assert case.objections[-1].words == "Et la garantie ?"
+    place = len(case.objections) - 1
+    assert place in rehearsal(playing).thrown
+    assert hands.at(playing.live.remarks.field)
+
+
+def test_remarks_and_criteria_are_those_of_the_exam(playing: Teacher) -> None:
+    hands = playing.hands
+    hands.write("+ reformule #9=S")
+    hands.key("Return")
+    assert playing.state.ratings == {9: "S"}
+    hands.key("F2")
+    assert hands.at(playing.live.criteria.list)
+    hands.key("F2")
+    assert hands.at(playing.live.remarks.field)
+    assert playing.live.buyer.isVisible()
+
+
+def test_a_phase_begins_again_and_the_attempt_ends_in_the_review(playing: Teacher) -> None:
+    hands = playing.hands
+    hands.key("Alt+A")
+    hands.pass_time(seconds=40)
+    hands.key("Ctrl+Shift+R")
+    assert rehearsal(playing).thrown == {}
+    oral = playing.live.oral
+    hands.key("Ctrl+Shift+Return")
+    assert hands.office.oral(oral).stage is Stage.ENDED
+    assert hands.page is playing.room.review
+    hands.key("Alt+Left")
+    assert hands.page is playing.sessions
+
+
+def test_no_menu_has_the_letter_of_an_objection(playing: Teacher) -> None:
+    window = playing.hands.window
+    letters = playing.live.throwing.letters
+    assert letters == {"A", "B", "C"}
+    titles = [each.title() for each in window.menuBar().findChildren(QMenu) if each.title()]
+    mnemonics = [each.partition("&")[2][:1].upper() for each in titles]
+    assert not letters & set(mnemonics)
+    assert len(set(mnemonics)) == len(mnemonics)
+    playing.hands.key("Alt+Left")
+    titles = [each.title() for each in window.menuBar().findChildren(QMenu)]
+    assert "&Affichage" in titles
+
+
+@pytest.mark.parametrize("key", ["Alt+C", "Alt+N"])
+def test_what_counts_a_stop_leaves_the_letters_to_objections(playing: Teacher, key: str) -> None:
+    found = [each for each in playing.live.findChildren(QShortcut) if each.key() == QKeySequence(key)]
+    assert len(found) == (key == "Alt+C")
