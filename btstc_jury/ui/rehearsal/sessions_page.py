@@ -133,7 +133,7 @@ class SessionsPage(Leading):
         self._cases = Action("cases.show", self, self.cases_asked.emit)
         self._progress = Action("progress.student", self, lambda: ask("progress_asked"))
         self._class = Action("progress.class", self, self.class_asked.emit)
-        self._teachers = QAction("Professeurs…", self)
+        self._teachers = QAction("Classe et professeurs…", self)
         self._teachers.triggered.connect(self.teachers_asked)
         self._copy = QAction("Copie des données de l’étudiant…", self)
         self._copy.triggered.connect(lambda _on: ask("copy_asked"))
