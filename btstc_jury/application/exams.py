@@ -126,7 +126,7 @@ def interrogation(office: Office, number: int) -> Interrogation:
         form=form.name,
         centre=session.centre,
         place=people.place_of(session),
-        jurors=tuple(f"{each.name}, {people.seat(each).lower()}" for each in _sat(oral)),
+        jurors=tuple(f"{each.name}, {people.seat(each, form.commission).lower()}" for each in _sat(oral)),
         texts=tuple(
             (each.label, oral.verdict.text(each)) for each in _FOR_THE_JURY if oral.verdict.text(each)
         ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache
 from typing import cast
@@ -99,6 +99,15 @@ class JurorPin:
     digest: str
 
 
+@dataclass(frozen=True, slots=True)
+class RoleWords:
+    """As ``RoleFacts``, where a form says them; "" for what is cut from the role itself."""
+
+    title: str = ""
+    short: str = ""
+    letters: str = ""
+
+
 class AbsentProfessional(StrEnum):
     REPLACED_BY_EG = "replaced_by_eg"
     TWO_TEACHERS_ALONE = "two_teachers_alone"
@@ -109,7 +118,7 @@ class CommissionRule:
     """``members``: one seat for each, one interrogator at least. ``absent_professional``: ``None`` where no
     professional sits. ``any_quality``: whoever sits, of whatever role and however many, since no text says it
     (E1, E2, E3, EF1): the members are those proposed. ``qualities``: what the arrêté asks of a member beyond
-    the role, « chargé des enseignements de gestion de projet ».
+    the role, « chargé des enseignements de gestion de projet ». ``roles``: what the form calls some of them.
     """
 
     members: tuple[Role, ...]
@@ -117,6 +126,17 @@ class CommissionRule:
     replacement_note: str
     qualities: Mapping[Role, str] = field(default_factory=dict)
     any_quality: bool = False
+    roles: Mapping[Role, RoleWords] = field(default_factory=dict)
+
+    def facts(self, role: Role) -> RoleFacts:
+        """Of a role, in the words of the form where it has some."""
+        known, own = role.facts, self.roles.get(role, RoleWords())
+        return replace(
+            known,
+            title=own.title or known.title,
+            short=own.short or known.short,
+            letters=own.letters or known.letters,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +149,12 @@ class Vacancy:
 
 
 class Finding(StrEnum):
-    """``SEAT_EMPTY``: needs a recorded decision; ``NO_REPLACEMENT``: the form admits none; ``SURPLUS``: that
-    seat is taken already; ``BESIDE_PROFESSIONAL``: the replacement sits though the professional is there.
+    """``NOBODY``: no oral begins so; ``SEAT_EMPTY``: needs a recorded decision; ``NO_REPLACEMENT``:
+    the form admits none; ``SURPLUS``: that seat is taken already; ``BESIDE_PROFESSIONAL``: the replacement
+    sits though the professional is there.
     """
 
+    NOBODY = "nobody"
     PROFESSIONAL_REPLACED = "professional_replaced"
     TWO_TEACHERS_ALONE = "two_teachers_alone"
     SEAT_EMPTY = "seat_empty"
@@ -156,9 +178,11 @@ class SeatFinding:
 def check_commission(rule: CommissionRule, jurors: Sequence[Juror]) -> tuple[SeatFinding, ...]:
     """Nothing to say of a complete commission; an empty tuple then. Only an EG professor may
     replace, and only who is absent; three people, no more (annexe V, E4, § 4.A and § 4.B; E6, § 5). Where any
-    quality will do, one person is enough.
+    quality will do, one person is enough. Nobody's decision replaces the last one.
     """
-    if rule.any_quality and jurors:
+    if not jurors:
+        return (SeatFinding(Finding.NOBODY, rule.members[0]),)
+    if rule.any_quality:
         return ()
     found: list[SeatFinding] = []
     held = [juror.role for juror in jurors if not juror.replaces_professional]

@@ -96,13 +96,15 @@ def _with(extra: Fraction) -> Fraction:
 @dataclass(frozen=True, slots=True)
 class PhaseTime:
     """``allowed``: granted now (recomputed for a phase that receives what is left); ``used`` so far;
-    ``indicative``: going beyond is no excess.
+    ``indicative``: going beyond is no excess; ``shared``: of a phase to come, the time that it shares with
+    others of no maximum: it will have no more, ``allowed`` being then an equal part of it, to draw it.
     """
 
     allowed: Duration
     used: Duration
     own_maximum: bool
     indicative: bool = False
+    shared: Duration | None = None
 
     @property
     def left(self) -> Duration:
@@ -262,8 +264,7 @@ def _phase_times(
     """Phases without a maximum share what the total leaves once the other phases are served.
 
     A past phase keeps what it used; a phase to come keeps its maximum, as long as the total has that much
-    left (« épreuve d’une durée maximale de 50 minutes », annexe V, E4, § 4.B). Before the start, several
-    phases without a maximum share equally (only to draw them).
+    left (« épreuve d’une durée maximale de 50 minutes », annexe V, E4, § 4.B).
     """
     position = -1 if current is None else current
     last = len(allotment.phases) - 1
@@ -278,14 +279,22 @@ def _phase_times(
         if index < position or (ended and index != last):
             yield PhaseTime(used[index], used[index], own_maximum=False, indicative=loose)
             continue
-        rest = allotment.total - _sum(
-            _committed(other, used, allotment, position)
-            for other in range(len(allotment.phases))
-            if other != index
-        )
+        rest = rest_for(index, used, allotment, position)
         sharers = sum(1 for other in range(max(position, 0), last + 1) if allotment.phases[other] is None)
-        share = rest if index == position else Duration(rest.us // max(sharers, 1))
-        yield PhaseTime(share.floored(), used[index], own_maximum=False, indicative=loose)
+        begun = ended or index == position or sharers == 1
+        share = rest if begun else Duration(rest.us // sharers)
+        shared = None if begun else rest
+        yield PhaseTime(share, used[index], own_maximum=False, indicative=loose, shared=shared)
+
+
+def rest_for(index: int, used: tuple[Duration, ...], allotment: Allotment, position: int) -> Duration:
+    """What the total leaves to a phase without a maximum, once the phases that have one are served and
+    ``used`` is taken: all that it may have, since others without a maximum to come may take nothing.
+    ``index`` and ``position``, that of the phase under way, count from 0; -1 before the start.
+    """
+    others = (other for other in range(len(allotment.phases)) if other != index)
+    taken = _sum(_committed(other, used, allotment, position) for other in others)
+    return (allotment.total - taken).floored()
 
 
 def _committed(index: int, used: tuple[Duration, ...], allotment: Allotment, position: int) -> Duration:

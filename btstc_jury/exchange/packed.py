@@ -116,4 +116,7 @@ def refuse_unsound(packed: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
 
 
 def xml_parts(packed: zipfile.ZipFile) -> Iterator[zipfile.ZipInfo]:
-    return (each for each in packed.infolist() if each.filename.lower().endswith((".xml", ".rels")))
+    """Those that hold something: LibreOffice writes an empty one."""
+    for each in packed.infolist():
+        if each.file_size and each.filename.lower().endswith((".xml", ".rels")):
+            yield each

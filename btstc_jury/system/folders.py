@@ -157,3 +157,8 @@ def data_dir(name: str) -> Path:
         if folder.is_dir():
             return folder
     raise DataFolderMissingError(name, candidates)
+
+
+def keep_text(path: Path, text: str) -> None:
+    """As ``keep_in_own_folder``."""
+    keep_in_own_folder(path, text.encode())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
@@ -13,6 +13,7 @@ from btstc_jury.domain.commission import (
     Finding,
     Juror,
     Role,
+    RoleWords,
     SeatFinding,
     Vacancy,
     check_commission,
@@ -218,7 +219,7 @@ def test_one_interrogator_is_a_commission() -> None:
     assert check_commission(rule, [Juror("a", "Camille Fictif", role)]) == ()
     both = [Juror("a", "Camille Fictif", role), Juror("b", "Dominique Fictif", role)]
     assert check_commission(rule, both) == (SeatFinding(Finding.SURPLUS, role),)
-    assert check_commission(rule, []) == (SeatFinding(Finding.SEAT_EMPTY, role),)
+    assert check_commission(rule, []) == (SeatFinding(Finding.NOBODY, role),)
     other = [Juror("a", "Camille Fictif", Role("Inspecteur"))]
     assert set(check_commission(rule, other)) == {
         SeatFinding(Finding.SURPLUS, Role("Inspecteur")),
@@ -233,4 +234,21 @@ def test_where_no_text_says_who_interrogates_anybody_does(key: str) -> None:
     assert rule.any_quality
     assert check_commission(rule, [TEACHER_STI]) == ()
     assert check_commission(rule, WHOLE) == ()
-    assert check_commission(rule, []) == (SeatFinding(Finding.SEAT_EMPTY, rule.members[0]),)
+    assert check_commission(rule, []) == (SeatFinding(Finding.NOBODY, rule.members[0]),)
+
+
+@pytest.mark.parametrize("form", LIBRARY.all(), ids=lambda form: form.key)
+def test_no_decision_lets_an_oral_begin_before_nobody(form: Form) -> None:
+    """So none is asked for."""
+    assert not any(each.needs_decision for each in check_commission(form.commission, []))
+    decisions = tuple(decision(role) for role in form.commission.members)
+    refused = Sitting(form).refused(do.Open((), Duration.minutes(30), decisions))
+    assert refused == (Reason.NO_JUROR, "")
+
+
+def test_a_form_calls_a_role_in_its_own_words_and_the_rest_stays() -> None:
+    words = {Role.STI: RoleWords(short="Atelier"), Role.PROFESSIONAL: RoleWords("Tuteur", letters="T.")}
+    rule = CommissionRule((Role.EG, Role.STI, Role.PROFESSIONAL), None, "", roles=words)
+    assert rule.facts(Role.EG) == Role.EG.facts
+    assert rule.facts(Role.STI) == replace(Role.STI.facts, short="Atelier")
+    assert rule.facts(Role.PROFESSIONAL) == replace(Role.PROFESSIONAL.facts, title="Tuteur", letters="T.")

@@ -129,6 +129,28 @@ def test_the_free_phase_under_way_may_take_the_whole_rest() -> None:
     assert allowed(sitting) == minutes(12, 18)
 
 
+def test_a_free_part_and_the_remainder_share_what_neither_is_granted() -> None:
+    """5 + 10 + 8 + free + remainder in 35: the remainder is never told half of what it may have."""
+    limits = (phase(5), phase(10), phase(8), phase(None, LimitKind.FREE), phase(None, LimitKind.REMAINDER))
+    sitting = opened(make_form(phases=limits, total=TimeRule(SettingKind.FIXED, Duration.minutes(35))))
+
+    def shared() -> list[Duration | None]:
+        return [each.shared for each in sitting.face.phases]
+
+    assert shared() == [None, None, None, *minutes(12, 12)]
+    sitting.act(do.Start())
+    sitting.wait(3 * 60)
+    sitting.act(do.NextPhase())
+    assert shared()[3:] == minutes(14, 14)
+    sitting.act(do.NextPhase(), do.NextPhase())
+    assert shared()[3:] == [None, *minutes(32)]
+    sitting.wait(8 * 60)
+    assert shared()[3:] == [None, *minutes(24)]
+    sitting.act(do.NextPhase())
+    assert shared()[3:] == [None, None]
+    assert allowed(sitting)[4] == Duration.minutes(24)
+
+
 def test_an_oral_ended_early_grants_nothing_to_the_free_phases_it_skipped() -> None:
     sitting = running(make_form(phases=(phase(5), phase(None, LimitKind.FREE), phase(None, LimitKind.FREE))))
     sitting.wait(60)

@@ -190,3 +190,30 @@ def test_a_restart_of_the_machine_at_midnight_loses_nothing() -> None:
     mark = TimeMark(1, MarkKind.PHASE, first, phase=0)
     shown = face((mark,), Allotment((Duration.minutes(10),), Duration.minutes(10)), then)
     assert shown.total_used == Duration.seconds(30)
+
+
+@given(st.lists(st.none() | lengths, max_size=4), lengths, st.lists(lengths, min_size=6, max_size=6))
+def test_what_is_announced_to_a_part_is_what_it_has_once_it_begins(
+    before: list[Duration | None], total: Duration, spent: list[Duration]
+) -> None:
+    """After a free part, the remainder: told what it gets where the parts that have a maximum take it whole,
+    less what the free ones took meanwhile.
+    """
+    phases = (*before, None, None)
+    granted = Allotment(phases, total)
+    story = tell([])
+    last = len(phases) - 1
+    announced = read(story, granted).phases[last].shared
+    assert announced is not None
+    free = ZERO
+    for place, (own, length) in enumerate(zip(phases[:-1], spent, strict=False)):
+        story.marks.append(TimeMark(place + 1, MarkKind.PHASE, story.now, place))
+        assert read(story, granted).phases[last].shared == announced - free
+        story.clock.advance(length if own is None else own)
+        free += length if own is None else ZERO
+        if free > announced:
+            return
+    story.marks.append(TimeMark(last + 1, MarkKind.PHASE, story.now, last))
+    begun = read(story, granted).phases[last]
+    assert begun.shared is None
+    assert begun.allowed == announced - free

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from html import escape
 
 from docx import Document
@@ -54,29 +55,42 @@ ODT_TYPE = "application/vnd.oasis.opendocument.text"
 
 def docx(*paragraphs: str | tuple[str, str] | Sequence[Sequence[str]]) -> bytes:
     """A text; a text with its style, « bold » for a bold one; a table of texts."""
-    document = Document()
-    for each in paragraphs:
-        match each:
-            case str():
-                document.add_paragraph(each)
-            case (str() as text, "bold"):
-                document.add_paragraph().add_run(text).bold = True
-            case (str() as text, str() as style):
-                document.add_paragraph(text, style)
-            case rows:
-                table = document.add_table(0, len(rows[0]))
-                for row in rows:
-                    for cell, text in zip(table.add_row().cells, row, strict=True):
-                        cell.text = text
+    return docx_body("".join(map(_block, paragraphs)))
+
+
+def _block(each: str | tuple[str, str] | Sequence[Sequence[str]]) -> str:
+    match each:
+        case str():
+            return _words(each)
+        case (str() as text, "bold"):
+            return _words(text, run="<w:rPr><w:b/></w:rPr>")
+        case (str() as text, str() as style):
+            name = style.replace(" ", "")
+            return _words(text, f'<w:pPr><w:pStyle w:val="{name}"/></w:pPr>')
+        case rows:
+            cells = ("".join(f"<w:tc>{_words(cell)}</w:tc>" for cell in row) for row in rows)
+            return f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in cells)}</w:tbl>"
+
+
+def _words(text: str, before: str = "", run: str = "") -> str:
+    return f'<w:p>{before}<w:r>{run}<w:t xml:space="preserve">{escape(text)}</w:t></w:r></w:p>'
+
+
+@cache
+def _template() -> bytes:
+    """The empty document that python-docx writes, with the styles of a word processor."""
     out = io.BytesIO()
-    document.save(out)
+    Document().save(out)
     return out.getvalue()
 
 
 def with_parts(packed: bytes, parts: Mapping[str, bytes | Callable[[bytes], bytes]]) -> bytes:
     """An archive with these parts added, or changed by a function."""
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(packed)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+    with (
+        zipfile.ZipFile(io.BytesIO(packed)) as old,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as new,
+    ):
         for name in old.namelist():
             change = parts.get(name)
             content = old.read(name)
@@ -88,9 +102,10 @@ def with_parts(packed: bytes, parts: Mapping[str, bytes | Callable[[bytes], byte
 
 
 def docx_body(xml: str) -> bytes:
-    """A document whose body is this XML."""
+    """A document whose body begins with this XML."""
     return with_parts(
-        docx(), {"word/document.xml": lambda old: old.replace(b"<w:sectPr", xml.encode() + b"<w:sectPr", 1)}
+        _template(),
+        {"word/document.xml": lambda old: old.replace(b"<w:sectPr", xml.encode() + b"<w:sectPr", 1)},
     )
 
 

@@ -219,11 +219,15 @@ _TAKEN = (Finding.SURPLUS, Finding.BESIDE_PROFESSIONAL)
 
 
 def _notice(form: Form, found: SeatFinding) -> str:
-    seat = found.role.facts.title.lower()
+    if found.finding is Finding.NOBODY:
+        quality = ", de quelque qualité que ce soit" if form.commission.any_quality else ""
+        return f"Personne ne siège{COLON} il faut au moins un membre{quality}."
+    seat = form.commission.facts(found.role).title.lower()
     settled = f"{form.commission.replacement_note}{_cited(form, 'commission.absent_professional')}"
     if found.finding is Finding.SEAT_EMPTY and found.role.facts.teaches:
         return f"Place vide{COLON} {seat}. L’arrêté ne règle pas ce cas{COLON} le président du jury décide."
     begins = {
+        Finding.NOBODY: "",
         Finding.SURPLUS: f"{_size(form)}{COLON} {_how_many(form, found.role)} comme {seat}.",
         Finding.PROFESSIONAL_REPLACED: "Le professionnel est remplacé.",
         Finding.TWO_TEACHERS_ALONE: "Le professionnel est absent.",

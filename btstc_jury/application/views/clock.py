@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from btstc_jury.application.office import Office
@@ -19,6 +19,8 @@ from btstc_jury.domain.timing import ClockFace, PhaseTime, Preparation
 
 NOT_PLAYED = "non jouée"
 """Of a phase that an attempt leaves out."""
+AT_MOST = "au plus "
+"""Before a time, of what shares it with other parts."""
 
 
 class CellState(StrEnum):
@@ -133,7 +135,11 @@ def clock_view(office: Office, number: int, preparing: tuple[int, ...] = ()) -> 
 
 
 def _bounding(face: ClockFace, time: PhaseTime) -> PhaseTime:
-    """The whole where a phase has all that is left of it: one figure, not two a second apart."""
+    """The whole where a phase has all that is left of it: one figure, not two a second apart. What a part to
+    come shares is whole too, since a free part before it may take nothing.
+    """
+    if time.shared is not None:
+        time = replace(time, allowed=time.shared)
     return face.total if time.left == face.total.left else time
 
 
@@ -148,9 +154,9 @@ def _candidate(oral: Oral, index: int) -> str:
 
 
 def _caption(oral: Oral, phase: Phase) -> str:
-    if oral.stage.facts.waiting:
-        return f"{phase.short} — temps accordé"
     whole = " indicatif" if oral.form.total.indicative else ""
+    if oral.stage.facts.waiting:
+        return f"{phase.short} — {_granted_words(oral, phase)}"
     match phase.limit:
         case LimitKind.MAXIMUM:
             return f"{phase.short} — temps {'indicatif ' if phase.indicative else ''}restant"
@@ -158,6 +164,19 @@ def _caption(oral: Oral, phase: Phase) -> str:
             return f"{phase.short} — reste du total{whole}"
         case LimitKind.FREE:
             return f"{phase.short} — durée libre, total{whole} restant"
+
+
+def _granted_words(oral: Oral, phase: Phase) -> str:
+    """Of the first part, before it begins."""
+    loose = oral.form.total.indicative
+    if phase.limit is LimitKind.MAXIMUM:
+        return "temps indicatif" if phase.indicative else "temps accordé"
+    if len(oral.form.phases) == 1:
+        return "temps indicatif" if loose else "temps accordé"
+    alone = all(each.limit is not LimitKind.MAXIMUM for each in oral.form.phases)
+    if alone:
+        return f"durée libre, total {'indicatif' if loose else 'accordé'}"
+    return f"durée libre, au plus{' (durée indicative)' if loose else ''}"
 
 
 def _cells(oral: Oral, face: ClockFace) -> Iterator[PhaseCell]:
@@ -185,11 +204,18 @@ def _cell_time(phase: Phase, time: PhaseTime, state: CellState) -> str:
     if state is CellState.FUTURE and phase.limit is LimitKind.FREE:
         return "durée libre"
     if state is CellState.FUTURE:
-        allowed = formats.minutes(time.allowed)
-        return formats.granted(time) if time.own_maximum else f"reste {allowed}"
+        if time.own_maximum:
+            return formats.granted(time)
+        # Nobody knows what the free parts before it will take.
+        shared = time.shared
+        return f"reste {formats.minutes(time.allowed)}" if shared is None else _at_most(shared)
     if time.own_maximum:
         return f"{formats.minutes(time.used)} / {formats.granted(time)}"
     return formats.minutes(time.used)
+
+
+def _at_most(shared: Duration) -> str:
+    return f"{AT_MOST}{formats.minutes(shared)}"
 
 
 def _preparing(office: Office, orals: tuple[int, ...]) -> Iterator[tuple[int, str, Preparation]]:

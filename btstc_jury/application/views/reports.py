@@ -214,7 +214,7 @@ def _finding(oral: Oral, kept: tuple[Entry, ...]) -> Iterator[Labelled]:
 
 
 def _sat(oral: Oral) -> Labelled:
-    lines = [f"{juror.name}, {people.seat(juror).lower()}" for juror in oral.jurors]
+    lines = [f"{juror.name}, {people.seat(juror, oral.form.commission).lower()}" for juror in oral.jurors]
     happened = (*map(vacancy_words, oral.proceedings.vacancies), *departure_lines(oral))
     return Labelled("Commission", "\n".join((*lines, *happened)))
 
@@ -233,7 +233,7 @@ def _when(oral: Oral, timed: TimedFraud) -> str:
 
 def _signers(office: Office, oral: Oral, kind: ReportKind) -> Iterator[GridMember]:
     for juror in oral.sitting or office.session.jurors:
-        yield GridMember(people.seat(juror), juror.name)
+        yield GridMember(people.seat(juror, oral.form.commission), juror.name)
     name = oral.plan.candidate.full_name
     if kind is ReportKind.FRAUD and oral.proceedings.fraud is not None:
         yield GridMember(oral.proceedings.fraud.fraud.countersignature.words.signer, name)

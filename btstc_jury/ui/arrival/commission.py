@@ -12,7 +12,7 @@ from btstc_jury.application.views import people
 from btstc_jury.application.views.arrival import ArrivalView, CommissionProposal, SeatNotice, seat_notices
 from btstc_jury.application.views.permitted import known_roles, quality_words
 from btstc_jury.domain.assessment import TEXT_LIMIT
-from btstc_jury.domain.commission import Juror, Role, Vacancy
+from btstc_jury.domain.commission import CommissionRule, Juror, Role, Vacancy
 from btstc_jury.domain.form import Form
 from btstc_jury.ui.arrival.pieces import InlineForm, Links, Section, Tick, point_out, text_field
 from btstc_jury.ui.theme.theme import Theme
@@ -42,6 +42,11 @@ class VacancyForm(QWidget):
         self.president.setText(vacancy.president)
         self.reason.setText(vacancy.reason)
 
+    @property
+    def begun(self) -> bool:
+        """Whether anything is written."""
+        return bool(self.president.text().strip() or self.reason.text().strip())
+
     def vacancy(self, role: Role) -> Vacancy:
         return Vacancy(role, self.president.text().strip(), self.reason.text().strip())
 
@@ -55,14 +60,15 @@ class JurorRow(QWidget):
 
     changed = Signal()
 
-    def __init__(self, theme: Theme, juror: Juror, *, ticked: bool) -> None:
+    def __init__(self, theme: Theme, juror: Juror, rule: CommissionRule | None, *, ticked: bool) -> None:
         super().__init__()
         self.juror = juror
+        self._rule = rule
         self.tick = Tick(theme, juror.name, lambda _on: self.changed.emit())
         self.tick.setChecked(ticked)
-        self.tick.setAccessibleDescription(people.seat(juror))
+        self.tick.setAccessibleDescription(people.seat(juror, self._rule))
         self.tick.passed.connect(self.focusNextChild)
-        self._seat = label(people.seat(juror), "small muted", wrap=True)
+        self._seat = label(people.seat(juror, self._rule), "small muted", wrap=True)
         self.replaces = Tick(theme, "siège à la place du professionnel", self._choose_seat)
         self.replaces.setChecked(juror.replaces_professional)
         below = column(theme, self._seat, self.replaces, gap=6, margins=(24, 0, 0, 0))
@@ -79,8 +85,8 @@ class JurorRow(QWidget):
 
     def _choose_seat(self, replaces: bool) -> None:
         self.juror = replace(self.juror, replaces_professional=replaces)
-        self._seat.setText(people.seat(self.juror))
-        self.tick.setAccessibleDescription(people.seat(self.juror))
+        self._seat.setText(people.seat(self.juror, self._rule))
+        self.tick.setAccessibleDescription(people.seat(self.juror, self._rule))
         self.changed.emit()
 
 
@@ -102,6 +108,7 @@ class CommissionSection(Section):
         self._forms: dict[Role, VacancyForm] = {}
         self._like = label("", "small muted", wrap=True)
         self._qualities = label("", "small muted", wrap=True)
+        self._unused = label("", "small muted", wrap=True)
         self._list, self._remarks = column(theme, gap=4), column(theme)
         self._links = Links(theme)
         self.add = self._links.add("Ajouter un membre…", self._ask_member)
@@ -109,7 +116,8 @@ class CommissionSection(Section):
         self.seat = RoleChoice(theme)
         seat = Field(theme, "&Qualité", self.seat)
         self.member_form = InlineForm(theme, "Ajouter", self._add_member, self.add, (name, seat))
-        fill(self.body, self._like, self._list, self._qualities, self._remarks, self._links, self.member_form)
+        fill(self.body, self._like, self._list, self._qualities, self._remarks)
+        fill(self.body, self._unused, self._links, self.member_form)
 
     def lines(self) -> dict[str, QLineEdit]:
         """What is written before an act takes it, by its name."""
@@ -182,6 +190,8 @@ class CommissionSection(Section):
         self.vacancies = {}
         for remark in found:
             self._show_remark(remark)
+        unused = (role for role, form in self._forms.items() if form.begun and role not in self.vacancies)
+        tell(self._unused, " ".join(map(_unused_words, unused)))
         count = f"{len(jurors)} membre{'s' if len(jurors) > 1 else ''}"
         self.show_state(count, "done" if jurors and not found else "warning")
 
@@ -211,7 +221,8 @@ class CommissionSection(Section):
         return self._proposal.may_replace and row.ticked() and teacher and not professional
 
     def _add_row(self, juror: Juror, *, ticked: bool) -> None:
-        row = JurorRow(self.theme, juror, ticked=ticked)
+        rule = None if self._form is None else self._form.commission
+        row = JurorRow(self.theme, juror, rule, ticked=ticked)
         row.changed.connect(self._tell)
         self.rows.append(row)
         self._list.addWidget(row)
@@ -252,3 +263,10 @@ class CommissionSection(Section):
         self.added.emit(juror)
         self._tell()
         self.rows[-1].setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _unused_words(role: Role) -> str:
+    return (
+        f"La décision saisie pour la place de {role.facts.title.lower()} n’est plus demandée\u202f:"
+        " elle n’est pas consignée."
+    )

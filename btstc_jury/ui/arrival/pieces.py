@@ -155,6 +155,13 @@ def point_out(fields: Iterable[Field], words: str) -> bool:
 
 
 def text_field(theme: Theme, caption: str, limit: int, hint: str = "") -> tuple[Field, QLineEdit]:
-    """One line to fill, with its caption."""
+    """One line to fill, with its caption. That it lacks is said until it is filled."""
     editor = line_edit(limit=limit)
-    return Field(theme, caption, editor, hint), editor
+    field = Field(theme, caption, editor, hint)
+
+    def fill() -> None:
+        if field.error and editor.text().strip() and not editor.problem():
+            field.set_error("")
+
+    editor.textChanged.connect(fill)
+    return field, editor

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
-from btstc_jury.application.views.clock import CellState, ClockView, PhaseCell, PreparationLine
+from btstc_jury.application.views.clock import AT_MOST, CellState, ClockView, PhaseCell, PreparationLine
 from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
@@ -145,8 +145,11 @@ class PhaseBar(QWidget):
 
 
 def _shortened(time: str, metrics: QFontMetrics, width: int) -> str:
-    """« 8:52 » of « 8:52 / 13:20 », « 14:48 » of « reste 14:48 » where the whole doesn't fit."""
-    for words in (time, time.partition(" / ")[0], time.removeprefix("reste ")):
+    """« 8:52 » of « 8:52 / 13:20 », « 14:48 » of « reste 14:48 », « ≤ 12:00 » of « au plus 12:00 » where the
+    whole doesn't fit.
+    """
+    shorter = f"≤\u202f{time.removeprefix(AT_MOST)}" if time.startswith(AT_MOST) else time
+    for words in (time, time.partition(" / ")[0], shorter, time.removeprefix("reste ")):
         if metrics.horizontalAdvance(words) <= width:
             return words
     return metrics.elidedText(time, Qt.TextElideMode.ElideRight, width)

@@ -254,9 +254,7 @@ def _acts(window: MainWindow) -> WindowActs:
     return WindowActs(
         new=Action("file.new", window, task(lambda tasks: tasks.new_file())),
         open=Action("file.open", window, task(lambda tasks: tasks.choose_file())),
-        demonstration=plain(
-            "Ouvrir la &démonstration", bench(lambda bench: bench.may_leave() and bench.open_demonstration())
-        ),
+        demonstration=plain("Ouvrir la &démonstration", bench(lambda bench: bench.open_demonstration())),
         drill=plain("S’&exercer avant le jour…", task(lambda tasks: tasks.ask_drill())),
         verify=Action("file.verify", window, task(lambda tasks: tasks.verify())),
         restore=plain("Restaurer une &sauvegarde…", task(lambda tasks: tasks.restore())),

@@ -62,9 +62,10 @@ def agrees(
     return agreed
 
 
-def leaves_under_way(theme: Theme, parent: QWidget) -> bool:
-    """Whether the user leaves an oral under way, knowing that it comes back."""
-    words = (
+def leaves_under_way(theme: Theme, parent: QWidget, why: str = "") -> bool:
+    """Whether the user leaves an oral under way, knowing that it comes back. ``why``: what asks for it."""
+    words = f"{why}\n\n" if why else ""
+    words += (
         "Tout ce qui est consigné le reste, et l’interrogation reprendra à la réouverture du fichier\u202f:"
         " la commission dira alors si le temps d’arrêt compte.\n\nFermer maintenant\u202f?"
     )

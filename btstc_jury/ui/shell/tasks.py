@@ -31,7 +31,7 @@ class Tasks:
         self._files = bench.shell.ports.files
 
     def new_file(self) -> None:
-        if not self._bench.may_leave():
+        if not self._closed_under_way("Un nouveau fichier s’ouvrira à la place de celui-ci."):
             return
         made = make_new_file(self._theme, self._window, self._files.desk(), self._bench.folder)
         if made is None:
@@ -53,7 +53,8 @@ class Tasks:
         store = self._files.backups()
         folder = self._shell.preferences.value.backup_folder
         chosen = choose_backup(self._theme, self._window, store, folder, self._bench.path, self._bench.folder)
-        if chosen is None or not self._bench.may_leave() or not self._bench.close_file():
+        why = "La sauvegarde remplacera un fichier, qui s’ouvrira à la place de celui-ci."
+        if chosen is None or not self._bench.may_leave(why) or not self._bench.close_file():
             return
         told, done = restore(self._theme, self._window, store, *chosen)
         if not done:
@@ -136,6 +137,18 @@ class Tasks:
 
     def tell_about(self) -> None:
         questions.tell_about(self._theme, self._window)
+
+    def _closed_under_way(self, why: str) -> bool:
+        """Whether nothing is under way any more: once the user agrees, the file is closed and no clock runs
+        behind what follows. A file without an oral under way stays open.
+        """
+        bench = self._bench
+        if not (bench.is_open and bench.opened.under_way):
+            return True
+        if not bench.may_leave(why) or not bench.close_file():
+            return False
+        bench.left.emit()
+        return True
 
     def _on_purged(self, message: Message) -> None:
         if not self._bench.is_open:

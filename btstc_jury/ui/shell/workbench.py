@@ -28,6 +28,10 @@ from btstc_jury.ui.shortcuts import Where
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.window_acts import WindowActs
 
+_OTHER = "Le fichier choisi s’ouvrira à la place de celui-ci."
+_TRIAL = "L’essai de la forme a un fichier d’entraînement, qui s’ouvrira à la place de celui-ci."
+_DEMONSTRATION = "La démonstration s’ouvrira à la place de ce fichier."
+
 
 @dataclass(frozen=True, slots=True)
 class OpenFile:
@@ -140,7 +144,7 @@ class Workbench(QObject):
 
     def open_demonstration(self) -> bool:
         """A fresh demonstration file, with fictional candidates at every stage."""
-        if not self.close_file():
+        if not self.may_leave(_DEMONSTRATION) or not self.close_file():
             return False
         try:
             path = self.shell.ports.files.demonstration()
@@ -151,7 +155,8 @@ class Workbench(QObject):
 
     def open_other(self, path: Path, *, passing: bool = False) -> None:
         """In place of the open file, which the user may stay with; ``passing`` as in ``open_path``."""
-        if not self.guard.covered and self.may_leave():
+        why = _TRIAL if passing else _OTHER
+        if not self.guard.covered and self.may_leave(why):
             self.open_path(path, passing=passing)
 
     def leave_file(self) -> None:
@@ -159,10 +164,12 @@ class Workbench(QObject):
         if self.may_leave() and self.close_file():
             self.left.emit()
 
-    def may_leave(self) -> bool:
-        """Whether nothing is under way, or the user leaves it all the same, knowing that it comes back."""
+    def may_leave(self, why: str = "") -> bool:
+        """Whether nothing is under way, or the user leaves it all the same, knowing that it comes back.
+        ``why``: what asks for it, a sentence.
+        """
         under_way = self._opened is not None and self._opened.under_way
-        return not under_way or questions.leaves_under_way(self.shell.theme, self.shell.window)
+        return not under_way or questions.leaves_under_way(self.shell.theme, self.shell.window, why)
 
     def may_close(self, *, asks: bool) -> bool:
         """Whether the window may go, the file closed. ``asks``: the user may still stay with what is under

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.candidate import ONE_THIRD, Accommodation
 from btstc_jury.domain.events import GapCause
-from btstc_jury.domain.form import LimitKind, Phase
+from btstc_jury.domain.form import LimitKind, Phase, SettingKind, TimeRule
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.standing import Stage
 from tests.application.offices import act, bring, clock_of, office_with, plan, wait
@@ -240,3 +241,50 @@ def test_an_oral_shows_its_own_preparation(office: Office) -> None:
 def test_cells_are_to_scale(office: Office) -> None:
     view = clock_view(office, 1)
     assert cells(view, "width", "filled", "limit") == [[600.0, 0.0, 1.0], [1200.0, 0.0, 1.0]]
+
+
+def limited(minutes: float, *, indicative: bool = False) -> Phase:
+    own = Duration.minutes(minutes)
+    return replace(free("Exposé"), limit=LimitKind.MAXIMUM, maximum=own, indicative=indicative)
+
+
+def waiting(*phases: Phase, indicative: bool = False) -> Office:
+    total = TimeRule(SettingKind.FIXED, Duration.minutes(35), indicative=indicative)
+    office = office_with(make_form(phases=phases, total=total))
+    act(office, 1, do.Undo())
+    return office
+
+
+REST = replace(free("Fin"), limit=LimitKind.REMAINDER)
+
+
+def test_the_remainder_is_told_what_it_shares_with_a_free_part_and_never_half_of_it() -> None:
+    office = waiting(limited(5), limited(10), limited(8), free("Échange"), REST)
+    times = [["5:00"], ["10:00"], ["8:00"], ["durée libre"], ["au plus 12:00"]]
+    assert cells(clock_view(office, 1), "time") == times
+    act(office, 1, do.Start(), do.NextPhase(), do.NextPhase(), do.NextPhase())
+    wait(office, 5 * 60)
+    assert cells(clock_view(office, 1), "time")[3:] == [["5:00"], ["au plus 30:00"]]
+    act(office, 1, do.NextPhase())
+    view = clock_view(office, 1)
+    assert (view.caption, view.left) == ("Fin — reste du total", "30:00")
+
+
+@pytest.mark.parametrize(
+    ("phases", "indicative", "caption", "left"),
+    [
+        ((free("A"), free("B")), False, "A — durée libre, total accordé", "35:00"),
+        ((free("A"), free("B")), True, "A — durée libre, total indicatif", "35:00"),
+        ((free("A"), limited(10), REST), False, "A — durée libre, au plus", "25:00"),
+        ((free("A"), limited(10), REST), True, "A — durée libre, au plus (durée indicative)", "25:00"),
+        ((REST,), False, "Fin — temps accordé", "35:00"),
+        ((REST,), True, "Fin — temps indicatif", "35:00"),
+        ((limited(10), REST), False, "Exposé — temps accordé", "10:00"),
+        ((limited(10, indicative=True), REST), False, "Exposé — temps indicatif", "10:00"),
+    ],
+)
+def test_what_the_first_part_may_take_is_told_before_the_start(
+    phases: tuple[Phase, ...], indicative: bool, caption: str, left: str
+) -> None:
+    view = clock_view(waiting(*phases, indicative=indicative), 1)
+    assert (view.caption, view.left) == (caption, left)

@@ -116,7 +116,9 @@ def test_an_empty_seat_asks_for_the_presidents_decision(hands: Hands) -> None:
     assert "Une place est vide" in hands.window.notices.text()
     form = section(hands).vacancies[Role.STI]
     assert hands.at(form.president)
+    assert hands.texts(section(hands)).count("À remplir avant de commencer.") == 2
     hands.write("Mme Présidente")
+    assert hands.texts(section(hands)).count("À remplir avant de commencer.") == 1
     hands.key("Ctrl+Return")
     assert stage(hands) is Stage.PLANNED
     assert hands.at(form.reason)
@@ -133,8 +135,21 @@ def test_a_decision_typed_stays_while_the_seat_is_taken_and_left(hands: Hands) -
     hands.write("Mme Présidente")
     untick(hands, 1)
     assert not section(hands).vacancies
+    assert "n’est plus demandée" in hands.texts(section(hands))
     untick(hands, 1)
+    assert "n’est plus demandée" not in hands.texts(section(hands))
     assert section(hands).vacancies[Role.STI].president.text() == "Mme Présidente"
+
+
+def test_nobody_ticked_is_told_and_no_decision_is_asked_for(hands: Hands) -> None:
+    """The start would refuse it, whatever was decided."""
+    for place in range(3):
+        untick(hands, place)
+    assert "Personne ne siège\u202f: il faut au moins un membre." in hands.texts(section(hands))
+    assert not section(hands).vacancies
+    hands.key("Ctrl+Return")
+    assert stage(hands) is Stage.PLANNED
+    assert "au moins un membre" in hands.window.notices.text()
 
 
 def test_two_teachers_conduct_an_e6_alone(show_window: ShowWindow, desk: Desk, path: Path) -> None:

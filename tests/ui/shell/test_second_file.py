@@ -9,7 +9,8 @@ import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
-from btstc_jury.application.sessions import Desk
+from btstc_jury.application.sessions import Desk, open_file
+from btstc_jury.ui.shell import questions, tasks
 from btstc_jury.ui.theme.theme import Mode
 from tests.ui.conftest import ShowWindow
 from tests.ui.hands import Hands, make_file
@@ -57,3 +58,60 @@ def test_keys_that_change_too(second: Hands) -> None:
     preferences.put(preferences.value._replace(keys={"window.cover": "F12"}))
     second.workspace.open_oral(1)
     second.workspace.show_deliberation(1)
+
+
+def words_asked(monkeypatch: pytest.MonkeyPatch, *, agreed: bool) -> list[str]:
+    """The words of each question, answered so."""
+    said: list[str] = []
+
+    def answer(_theme: object, _parent: object, _title: str, words: str, *_more: object) -> bool:
+        said.append(words)
+        return agreed
+
+    monkeypatch.setattr(questions, "agrees", answer)
+    return said
+
+
+def test_a_new_file_given_up_leaves_no_clock_running_behind_it(
+    started: Hands, desk: Desk, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = words_asked(monkeypatch, agreed=True)
+    running: list[bool] = []
+
+    def given_up(*_values: object) -> None:
+        running.append(started.window.bench.is_open)
+
+    monkeypatch.setattr(tasks, "make_new_file", given_up)
+    started.window.acts.new.trigger()
+    assert running == [False]
+    assert started.window.welcome.isVisible()
+    assert "Un nouveau fichier s’ouvrira à la place" in said[0]
+    office, under_way = open_file(desk, path)
+    assert under_way == 1
+    office.close()
+
+
+def test_a_new_file_given_up_leaves_the_day_as_it_is(hands: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
+    def given_up(*_values: object) -> None:
+        assert hands.window.bench.is_open
+
+    monkeypatch.setattr(tasks, "make_new_file", given_up)
+    hands.window.acts.new.trigger()
+    assert hands.window.bench.is_open
+
+
+def test_whoever_stays_goes_on(started: Hands, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    said = words_asked(monkeypatch, agreed=False)
+    window = started.window
+    monkeypatch.setattr(tasks, "make_new_file", lambda *_values: pytest.fail("nothing is made"))
+    window.acts.new.trigger()
+    window.acts.demonstration.trigger()
+    window.bench.open_other(tmp_path / "other.btsjury")
+    window.bench.open_other(tmp_path / "trial.btsjury", passing=True)
+    assert [words.split("\n")[0] for words in said] == [
+        "Un nouveau fichier s’ouvrira à la place de celui-ci.",
+        "La démonstration s’ouvrira à la place de ce fichier.",
+        "Le fichier choisi s’ouvrira à la place de celui-ci.",
+        "L’essai de la forme a un fichier d’entraînement, qui s’ouvrira à la place de celui-ci.",
+    ]
+    assert started.page is started.live
