@@ -380,7 +380,7 @@ def _times(oral: Oral, now: Reading, before: Oral | None, before_place: int) -> 
 def _speech(measured: Shares, before: Oral | None, before_place: int, now: Reading) -> SpeechView:
     then = "" if before is None else student_percent(before, now)
     told = f"compté sur {formats.minutes(measured.told)} des {formats.minutes(measured.played)} joués"
-    nothing = "qui parlait n’a pas été noté"
+    nothing = "qui parlait n’a pas été indiqué"
     return SpeechView(
         percent(measured, Speaker.STUDENT),
         percent(measured, Speaker.BUYER),

@@ -1,21 +1,40 @@
-"""What came of an attempt."""
+"""« Ce qui s’est passé »: what came of an attempt, and what is said of it."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from collections.abc import Callable, Mapping
+from functools import partial
 
-from btstc_jury.application.views import formats
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QStackedWidget
+
+from btstc_jury.application.rehearsing import Attempt, attempt_of, attempts_of
+from btstc_jury.application.views.rehearsal_feedback import signed_entries
+from btstc_jury.application.views.rehearsal_opinions import Voice
+from btstc_jury.application.views.rehearsal_results import feedback_sheet
+from btstc_jury.application.views.rehearsal_review import ReviewView, review_view
+from btstc_jury.domain import commands as do
+from btstc_jury.domain import events as ev
+from btstc_jury.domain.assessment import Sign
 from btstc_jury.domain.events import Topic
+from btstc_jury.domain.oral import Oral
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.rehearsal.head import AttemptHead
+from btstc_jury.ui.rehearsal.opinion_page import OpinionPage
+from btstc_jury.ui.rehearsal.projection import Projection, other_screen
+from btstc_jury.ui.rehearsal.review_cards import FeedbackCard, LevelsCard, TimeCard, TimelineCard
+from btstc_jury.ui.rehearsal.saving import Saving
 from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import label
+from btstc_jury.ui.widgets.basics import label, tell
 from btstc_jury.ui.widgets.buttons import KeyButton
-from btstc_jury.ui.widgets.layouts import column, flow, panel
+from btstc_jury.ui.widgets.layouts import ColumnScroll, Narrowing, Pages, column, flow, panel, row, turn
 from btstc_jury.ui.widgets.leading import Leading
+
+_BESIDE = {"review.own": "Auto-éval.", "review.observer": "Observateur", "review.project": "Projeter"}
+"""What stands in the head, with fewer words for where there is no room."""
 
 
 class ReviewPage(Leading):
@@ -27,47 +46,249 @@ class ReviewPage(Leading):
 
     def __init__(self, theme: Theme, conductor: Conductor, ports: Ports) -> None:
         super().__init__()
+        self._theme = theme
         self.presenter = OralPresenter(conductor, self)
         self._ports = ports
-        self.head = AttemptHead(theme, Action("oral.list", self, self.home_asked.emit))
-        self._times = label(wrap=True)
-        self._new = Action("attempt.new", self, lambda: self.again.emit(self._student))
-        self._progress = Action("progress.student", self, lambda: self.progress_asked.emit(self._student))
-        new = KeyButton.of(self._new, "primary")
-        title = label("Ce qui s’est passé", "heading")
-        told = column(theme, title, self._times, 1, gap=12, margins=24)
-        foot = panel(flow(theme, new, KeyButton.of(self._progress), margins=(22, 10)), "footer")
-        column(theme, self.head, (told, 1), foot, gap=0, within=self)
-        self.presenter.hear(self._show, *Topic)
-        self.lead_to(new)
+        self._saving = Saving(self, conductor, ports)
+        self._revealed: set[int] = set()
+        self.projection: Projection | None = None
+        self._acts = {name: Action(name, self, slot) for name, slot in self.slots().items()}
+        self.timeline = TimelineCard(theme)
+        self.levels = LevelsCard(theme)
+        self.feedback = FeedbackCard(theme, self._write, self.presenter.hour)
+        self.times = TimeCard(theme)
+        self.opinion = OpinionPage(theme, self._acts["opinions.give"])
+        self._told = label(role="muted", wrap=True)
+        self._arrange(theme)
+        self._connect()
+        self.lead_to(self.timeline.line)
 
     @property
     def oral(self) -> int:
         return self.presenter.number
 
+    def slots(self) -> Mapping[str, Callable[[], object]]:
+        """What is done here, by the names of the acts."""
+        return {
+            "oral.list": self._leave,
+            "oral.undo": partial(self.presenter.travel, do.Undo()),
+            "oral.redo": partial(self.presenter.travel, do.Redo()),
+            "attempt.new": partial(self._to, self.again.emit),
+            "progress.student": partial(self._to, self.progress_asked.emit),
+            "review.rate": partial(self._ask, Voice.TEACHER),
+            "review.own": partial(self._ask, Voice.OWN),
+            "review.observer": partial(self._ask, Voice.OBSERVER),
+            "review.project": self._project,
+            "review.sheet": self._save_sheet,
+            "review.remarks": self._take_remarks,
+            "opinions.give": self._give,
+        }
+
     def show_oral(self, oral: int) -> None:
         """Raises ``FileProblem``."""
+        other = oral != self.oral
         self.presenter.number = oral
+        if other:
+            self.feedback.begin()
+            self._stack.setCurrentWidget(self._content)
+            tell(self._told, "")
         self.presenter.repaint()
+        if other:
+            self.timeline.line.begin()
         self.setFocus()
+
+    def view(self) -> ReviewView:
+        """What is shown. Raises ``FileProblem``."""
+        attempts, place = self._attempts()
+        blind = self.oral not in self._revealed
+        return review_view(attempts, place, self.presenter.office.now(), blind=blind)
+
+    def setFocus(self, reason: Qt.FocusReason | None = None) -> None:
+        """An opinion that is being given keeps the keys."""
+        inside = self._stack.currentWidget() is self.opinion
+        self.lead_to(self.opinion.criteria if inside else self.timeline.line)
+        super().setFocus(reason)
 
     def flush(self) -> bool:
         """Whether nothing typed is left unrecorded."""
-        return True
+        return self.feedback.flush() and not self._entering
 
     @property
-    def _student(self) -> str:
-        return self.presenter.oral.plan.candidate.number
+    def _entering(self) -> bool:
+        return self._stack.currentWidget() is self.opinion and self.opinion.unrecorded
+
+    def _attempts(self) -> tuple[list[Oral], int]:
+        office = self.presenter.office
+        mine: Attempt = attempt_of(office, self.oral)
+        number = mine.state.plan.candidate.number
+        return [each.state for each in attempts_of(office, number)], mine.place
 
     def _show(self) -> None:
         office, oral = self.presenter.office, self.oral
         self.head.show_attempt(office, oral)
-        state = office.oral(oral)
-        face = state.clock(office.now())
-        self._times.setText(
-            "\n".join(
-                f"{place} {phase.title}{formats.COLON} {formats.minutes(time.used)} / {formats.granted(time)}"
-                for place, (phase, time) in enumerate(zip(state.form.phases, face.phases, strict=True), 1)
-                if time.used
-            )
+        view, state = self.view(), self.presenter.oral
+        self.timeline.show_line(view.line)
+        self.levels.show_levels(view.levels)
+        self.feedback.show_feedback(view.feedback)
+        self.times.show_review(view)
+        own = state.rehearsal.own if state.rehearsal is not None else None
+        over, writable = state.stage.facts.over, not office.read_only
+        self._acts["review.own"].setEnabled(over and writable and own is None)
+        for name in ("review.rate", "review.observer", "review.remarks", "attempt.new"):
+            self._acts[name].setEnabled(writable)
+        self.opinion.show_levels(state.ratings)
+        self._narrowing.fit()
+        if self.projection is not None:
+            self.projection.show_view(view)
+
+    def _write(self, strengths: tuple[str, ...], goals: tuple[str, ...]) -> bool:
+        return self.presenter.act(ev.FeedbackWritten(strengths, goals))
+
+    def _take_remarks(self) -> None:
+        """The remarks themselves, in place of what stands there; undo brings it back."""
+        oral = self.presenter.oral
+        strengths, goals = (signed_entries(oral, each) for each in (Sign.STRENGTH, Sign.WEAKNESS))
+        if not strengths and not goals:
+            tell(self._told, "Aucune remarque + ou − à reprendre.")
+            return
+        tell(self._told, "")
+        if self.feedback.flush():
+            known = self.view().feedback
+            self._write(strengths or known.strengths, goals or known.goals)
+
+    def _reveal(self) -> None:
+        self._revealed.add(self.oral)
+        self._show()
+        self.levels.dots.setFocus()
+
+    def _ask(self, voice: Voice, done: str = "") -> None:
+        """Alone on the screen; what is being entered already goes on."""
+        if self._entering or not self.feedback.flush():
+            return
+        turn(self._stack, self.opinion)
+        self._tell_acts()
+        self.opinion.begin(self.presenter.oral, voice, done)
+
+    def _give(self) -> None:
+        page = self.opinion
+        if self._stack.currentWidget() is not page or page.voice is Voice.TEACHER:
+            return
+        levels = tuple(sorted(page.levels.items()))
+        if not levels:
+            page.show_error("Donnez au moins un niveau.")
+            return
+        act = self.presenter.act
+        if page.voice is Voice.OWN:
+            if act(ev.OwnOpinionGiven(levels), page.show_error):
+                self._close_opinion()
+        elif act(ev.Observed(page.name, levels, page.on_paper), page.show_error):
+            page.begin(self.presenter.oral, Voice.OBSERVER, f"Avis gardé\u202f: {page.name}. Au suivant.")
+
+    def _close_opinion(self) -> None:
+        page = self.opinion
+        page.levels.clear()
+        page.name_line.clear()
+        turn(self._stack, self._content)
+        self._tell_acts()
+        self.presenter.repaint()
+        self.setFocus()
+
+    def _tell_acts(self) -> None:
+        """While somebody gives their levels, nothing else is at hand."""
+        inside = self._stack.currentWidget() is self.opinion
+        self._acts["opinions.give"].setEnabled(inside)
+        for name in ("review.project", "review.sheet", "review.remarks", "attempt.new", "progress.student"):
+            self._acts[name].setEnabled(not inside)
+
+    def _leave(self) -> None:
+        if self._may_leave():
+            self.home_asked.emit()
+
+    def _to(self, ask: Callable[[str], object]) -> None:
+        if self._may_leave():
+            ask(self.presenter.oral.plan.candidate.number)
+
+    def _may_leave(self) -> bool:
+        if self._entering:
+            self.opinion.show_error("Donnez cet avis, ou renoncez-y (Échap), avant de quitter l’écran.")
+            return False
+        return self.feedback.flush()
+
+    def _project(self) -> None:
+        if self.projection is not None:
+            self.projection.close()
+            return
+        place = max(self.timeline.line.currentIndex().row(), 0)
+        self.projection = Projection(self._theme, self.view(), place)
+        self.projection.destroyed.connect(self._projected)
+        self.projection.open_on(other_screen(self))
+
+    def _projected(self) -> None:
+        self.projection = None
+
+    def _save_sheet(self) -> None:
+        """All of it, whether the levels are on the screen or not."""
+        if not self.feedback.flush():
+            return
+        attempts, place = self._attempts()
+        office, state = self.presenter.office, self.presenter.oral
+        candidate = state.plan.candidate
+        view = feedback_sheet(
+            review_view(attempts, place, office.now()), state.form, office.session, candidate
         )
+        name = f"Fiche de retour {candidate.full_name} essai {place}"
+        self._saving.ask_pdf(lambda: self._ports.papers.pdf(view), name, "Fiche de retour")
+
+    def _arrange(self, theme: Theme) -> None:
+        acts = self._acts
+        self._beside = tuple(KeyButton.of(acts[name]) for name in _BESIDE)
+        self.head = AttemptHead(theme, acts["oral.list"], *self._beside)
+        across = self.head.layout()
+        if across is not None:
+            self._narrowing = Narrowing(self.head, across, self._shorten, whole=self._lengthen)
+        cards = row(theme, (self.levels, 4), (self.feedback, 4), (self.times, 3), gap=12)
+        inside = panel(column(theme, self.timeline, (cards, 1), gap=12, margins=(16, 12)))
+        self._content = ColumnScroll(inside)
+        self._stack: QStackedWidget = Pages()
+        self._stack.addWidget(self._content)
+        self._stack.addWidget(self.opinion)
+        names = ("review.rate", "review.remarks")
+        buttons = (
+            KeyButton.of(acts["review.sheet"], "primary"),
+            *(KeyButton.of(acts[name]) for name in names),
+            KeyButton.of(acts["progress.student"], words="Comparer les essais"),
+            KeyButton.of(acts["attempt.new"]),
+        )
+        self._foot = panel(
+            column(theme, self._told, flow(theme, *buttons), gap=4, margins=(16, 10)), "footer"
+        )
+        column(theme, self.head, (self._stack, 1), self._foot, gap=0, within=self)
+        self._told.hide()
+
+    def _connect(self) -> None:
+        self.presenter.hear(self._show, *Topic)
+        self.levels.reveal_asked.connect(self._reveal)
+        self.opinion.given.connect(self._give)
+        self.opinion.rated.connect(lambda number, level: self.presenter.act(ev.Rated(number, level)))
+        self.opinion.left.connect(self._close_opinion)
+        self._stack.currentChanged.connect(lambda _page: self._show_foot())
+        self._tell_acts()
+
+    def _show_foot(self) -> None:
+        inside = self._stack.currentWidget() is self.opinion
+        self._foot.setVisible(not inside)
+        self._narrowing.fit()
+
+    def _lengthen(self) -> None:
+        """The buttons of the head as there is room for them; none beside an opinion."""
+        inside = self._stack.currentWidget() is self.opinion
+        own, *others = self._beside
+        own.setVisible(not inside and self._acts["review.own"].isEnabled())
+        for each in others:
+            each.setVisible(not inside)
+        for button, name in zip(self._beside, _BESIDE, strict=True):
+            button.set_text(self._acts[name].words)
+
+    def _shorten(self) -> None:
+        for button, name in zip(self._beside, _BESIDE, strict=True):
+            button.set_text(_BESIDE[name])

@@ -56,6 +56,8 @@ class CriteriaKeys(QObject):
         """``give``: rates the current criterion."""
         super().__init__()
         self.editable = True
+        # Whether the current criterion waits for its level as long as it takes; its number isn't typed then.
+        self.lasting = False
         # What becomes of any other text.
         self.beside = "tout autre texte va aux remarques"
         self.assessed = Assessed.CRITERIA
@@ -80,7 +82,10 @@ class CriteriaKeys(QObject):
 
     def enter(self) -> None:
         """The list has the keys."""
-        self._level.entered()
+        if self.lasting and self._rated.current() is not None:
+            self._level.chosen()
+        else:
+            self._level.entered()
         self._tell()
 
     def leave(self) -> None:
@@ -180,7 +185,7 @@ class CriteriaKeys(QObject):
         """Say what is expected now, and begin to wait for it."""
         if not self._rated.hasFocus():
             return
-        if self._level.waits:
+        if self._level.waits and not self.lasting:
             self._patience.start()
         else:
             self._patience.stop()

@@ -115,7 +115,7 @@ def test_a_long_stop_does_not_squeeze_what_was_played() -> None:
 def test_nothing_is_drawn_of_what_did_not_begin() -> None:
     sitting = attempt()
     assert line(sitting) == Timeline((), (), (), (), "0:00")
-    assert review(sitting).speech.told == "qui parlait n’a pas été noté"
+    assert review(sitting).speech.told == "qui parlait n’a pas été indiqué"
 
 
 _ACTS = st.sampled_from(["next", "restart", "pause", "resume", "tap", "throw", "cut", "remark"])

@@ -1,0 +1,178 @@
+"""One person gives their levels, alone before the screen: the student, an observer, the teacher."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCompleter, QWidget
+
+from btstc_jury.application.views.rehearsal_opinions import Voice, opinion_sheet
+from btstc_jury.domain.candidate import NAME_LIMIT
+from btstc_jury.domain.oral import Oral
+from btstc_jury.ui.shortcuts import Action
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import Framed, label, tell
+from btstc_jury.ui.widgets.buttons import KeyButton, TickBox
+from btstc_jury.ui.widgets.criteria_list import CriteriaList
+from btstc_jury.ui.widgets.fields import LineField, keeps_escape
+from btstc_jury.ui.widgets.layouts import column, flow, panel, row, sized
+from btstc_jury.ui.widgets.level_prompt import LevelPrompt
+
+_NAME = 320
+
+
+class OpinionPage(QWidget):
+    """``given``: what was entered is to be recorded (``levels``, ``name``, ``on_paper``); ``rated(number,
+    letters or None)``: of the teacher, at once; ``left``: nothing more is entered here.
+    """
+
+    given = Signal()
+    rated = Signal(int, object)
+    left = Signal()
+
+    def __init__(self, theme: Theme, give: Action) -> None:
+        super().__init__()
+        self._oral: Oral | None = None
+        self._voice = Voice.OWN
+        self.levels: dict[int, str] = {}
+        self._numbers: tuple[int, ...] = ()
+        self._title = label(role="heading")
+        self._told = label(role="muted", wrap=True)
+        self._field = LineField(theme, "&Nom de l’observateur", limit=NAME_LIMIT)
+        self.name_line = self._field.line
+        self.paper = TickBox(theme, "Saisi d’une feuille &papier")
+        self._who = QWidget()
+        self.criteria = CriteriaList(theme)
+        self.criteria.keys.lasting = True
+        self._wrong = label(role="warning strong", wrap=True)
+        self._prompt = LevelPrompt(theme, self.criteria, self)
+        self._progress = label(role="pill")
+        self._done = label(role="done", wrap=True)
+        self.give = KeyButton.of(give, "primary")
+        self.leave = KeyButton("Terminer", "Esc")
+        self._arrange(theme)
+        self._connect()
+
+    @property
+    def voice(self) -> Voice:
+        return self._voice
+
+    @property
+    def name(self) -> str:
+        return self._field.text()
+
+    @property
+    def on_paper(self) -> bool:
+        return self.paper.isChecked()
+
+    @property
+    def unrecorded(self) -> bool:
+        """Whether anything was entered that nothing keeps yet."""
+        return self._voice is not Voice.TEACHER and bool(self.levels or self.name)
+
+    def begin(self, oral: Oral, voice: Voice, done: str = "") -> None:
+        """A sheet with nothing on it but the teacher's own. ``done``: what was recorded just before."""
+        self._oral, self._voice = oral, voice
+        self.levels = dict(oral.ratings) if voice is Voice.TEACHER else {}
+        self.name_line.clear()
+        self._field.set_error("")
+        tell(self._done, done)
+        tell(self._wrong, "")
+        self.criteria.begin(frozenset())
+        self._show()
+        if voice is Voice.OBSERVER:
+            self.name_line.setFocus()
+        else:
+            self._to_criteria()
+
+    def show_levels(self, levels: Mapping[int, str]) -> None:
+        """The teacher's, as they are recorded now."""
+        if self._voice is Voice.TEACHER:
+            self.levels = dict(levels)
+            self._show()
+
+    def show_error(self, words: str) -> None:
+        """Why it isn't recorded: at the name, where there is one."""
+        if self._voice is Voice.OBSERVER:
+            self._field.set_error(words)
+            self.name_line.setFocus()
+        else:
+            tell(self._wrong, words)
+
+    def event(self, event: QEvent) -> bool:
+        return keeps_escape(event) or super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _to_criteria(self) -> None:
+        self.criteria.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not self.criteria.go_to_next_unrated() and self._numbers:
+            self.criteria.choose(self._numbers[0])
+
+    def _show(self) -> None:
+        if self._oral is None:
+            return
+        sheet = opinion_sheet(self._oral, self._voice, self.levels)
+        self._title.setText(sheet.title)
+        self._told.setText(sheet.told)
+        self._who.setVisible(sheet.voice is Voice.OBSERVER)
+        self._progress.setText(sheet.criteria.progress)
+        self._numbers = tuple(line.number for group in sheet.criteria.groups for line in group.lines)
+        self.criteria.show_view(sheet.criteria)
+        self.give.setVisible(sheet.voice is not Voice.TEACHER)
+        self.leave.set_text("Terminer" if sheet.voice is Voice.TEACHER else "Renoncer")
+        known = ", ".join(sheet.known)
+        self._field.set_hint(f"Déjà donnés\u202f: {known}" if known else "")
+        if sheet.known:
+            names = QCompleter(list(sheet.known), self.name_line)
+            names.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+            self.name_line.setCompleter(names)
+
+    def _rate(self, number: int, level: str | None) -> None:
+        tell(self._wrong, "")
+        if self._voice is Voice.TEACHER:
+            self.rated.emit(number, level)
+        else:
+            if level is None:
+                self.levels.pop(number, None)
+            else:
+                self.levels[number] = level
+            tell(self._done, "")
+            self._show()
+        if level is not None:
+            self.criteria.select_next_unrated()
+
+    def _unknown(self, text: str) -> None:
+        tell(self._wrong, f"«\u202f{text}\u202f» n’est ni un critère ni un niveau.")
+
+    def _connect(self) -> None:
+        self.criteria.rated.connect(self._rate)
+        self.criteria.keys.sentence.connect(self._unknown)
+        self.criteria.keys.left.connect(self.left)
+        self.name_line.returnPressed.connect(self._to_criteria)
+        self.leave.clicked.connect(self.left)
+
+    def _arrange(self, theme: Theme) -> None:
+        sized(theme, self._field, width=(200, _NAME))
+        row(theme, self._field, self.paper, 1, gap=16, within=self._who)
+        head = column(
+            theme,
+            row(theme, self._title, self._progress, 1),
+            self._told,
+            self._done,
+            self._who,
+            self._wrong,
+            gap=6,
+            margins=(20, 12),
+        )
+        foot = Framed("footer")
+        flow(theme, self.give, self.leave, margins=(20, 10), within=foot)
+        column(theme, panel(head), (self.criteria, 1), self._prompt, foot, gap=0, within=self)
+        self._done.hide()
+        self._wrong.hide()

@@ -1,0 +1,108 @@
+"""What happened when, for the whole class: large, on a screen of its own, without anybody's name."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent, QScreen
+from PySide6.QtWidgets import QWidget
+
+from btstc_jury.application.views.rehearsal_review import ReviewView
+from btstc_jury.ui.rehearsal.review_cards import TimelineCard, facts_of
+from btstc_jury.ui.theme.stylesheet import stylesheet
+from btstc_jury.ui.theme.theme import Mode, Theme
+from btstc_jury.ui.theme.tokens import BODY
+from btstc_jury.ui.widgets.basics import Framed, label, tell
+from btstc_jury.ui.widgets.layouts import column, flow, panel, row
+
+_LARGE = 2.0
+_BESIDE = 6
+"""Measures beside the timeline at most."""
+
+
+class Projection(QWidget):
+    """A window of its own: Escape or the act that opened it closes it; P shows the student's first name, or
+    hides it again; arrows go from moment to moment. ``place``: where the projector is.
+    """
+
+    def __init__(self, theme: Theme, view: ReviewView, place: int) -> None:
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("Ce qui s’est passé — ENTRAÎNEMENT")
+        self._view = view
+        self._named = False
+        # Another theme than the program's: larger, in the same colours, and told of no change.
+        self._theme = Theme(_fixed(theme), _LARGE)
+        self._title = label(role="title")
+        self._hint = label("← → moments · P prénom · Échap fermer", "muted small")
+        self.card = TimelineCard(self._theme)
+        self._facts = flow(self._theme, *_told(view), gap=24, margins=(16, 4))
+        kind = Framed("notice-entrainement")
+        row(self._theme, label("ENTRAÎNEMENT", "kind-entrainement"), 1, margins=(16, 4), within=kind)
+        title = row(self._theme, self._title, 1, self._hint, margins=(20, 12))
+        column(
+            self._theme, kind, title, (self.card, 0), panel(self._facts), 1, gap=12, margins=16, within=self
+        )
+        self.setAutoFillBackground(True)
+        self._dress()
+        self.show_view(view)
+        self.card.line.setCurrentIndex(self.card.line.model().index(place, 0))
+
+    def show_view(self, view: ReviewView) -> None:
+        """What is known now."""
+        self._view = view
+        self.card.show_line(view.line)
+        self._show_title()
+
+    def open_on(self, screen: QScreen) -> None:
+        """Over all of that screen."""
+        self.setGeometry(screen.geometry())
+        self.showFullScreen()
+        self.activateWindow()
+        self.card.line.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        match event.key():
+            case Qt.Key.Key_Escape | Qt.Key.Key_F5:
+                self.close()
+            case Qt.Key.Key_P:
+                self._named = not self._named
+                self._show_title()
+            case _:
+                super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        before = self._theme.factor
+        self._theme.fit(event.size())
+        if self._theme.factor != before:
+            self._dress()
+
+    def _dress(self) -> None:
+        """The words of a label without a role are the program's otherwise, not as large."""
+        theme = self._theme
+        usual = f"QWidget {{ font-size: {theme.px(BODY)}px; }}\n"
+        self.setStyleSheet(usual + stylesheet(theme.palette, theme.px, theme.space))
+        theme.changed.emit()
+
+    def _show_title(self) -> None:
+        name = self._view.first_name if self._named else ""
+        tell(self._title, " · ".join(filter(None, (name, self._view.title))))
+
+
+def _told(view: ReviewView) -> list[QWidget]:
+    return [
+        label(f"{name} {value}", "heading") for name, value, _beside, _over in list(facts_of(view))[:_BESIDE]
+    ]
+
+
+def _fixed(theme: Theme) -> Mode:
+    """The colours in force, whatever the system does meanwhile."""
+    return next((each for each in get_args(Mode) if each == theme.palette.name), "light")
+
+
+def other_screen(window: QWidget) -> QScreen:
+    """The projector's, where there are two; else the one that ``window`` is on."""
+    here = window.screen()
+    return next((each for each in QGuiApplication.screens() if each is not here), here)

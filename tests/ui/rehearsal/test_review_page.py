@@ -1,0 +1,280 @@
+"""What came of an attempt, in the window: moments by keys, levels, opinions alone, what is written."""
+
+from __future__ import annotations
+
+from time import perf_counter
+
+import pytest
+from PySide6.QtCore import QThreadPool
+
+from btstc_jury.application.rehearsing import Setup, attempts_of, begin, grouped, set_up
+from btstc_jury.domain import events as ev
+from btstc_jury.domain.moments import Duration
+from btstc_jury.domain.rehearsal import Rehearsal
+from btstc_jury.ui.rehearsal.review_page import ReviewPage
+from tests.attempts import CHARIOTS, play
+from tests.ui.hands import listed
+from tests.ui.rehearsal.conftest import Teacher
+
+KARIM = "1"
+QUICK = 1.0
+"""Seconds; a fraction of it on a laptop that does nothing else."""
+
+
+def played(teacher: Teacher, number: str = KARIM, listens: float = 130) -> int:
+    """Another attempt of that student, over."""
+    hands = teacher.hands
+    office = hands.office
+    oral, _ = set_up(office, Setup(number, "e4-ponctuel", CHARIOTS))
+    list(begin(office, oral))
+    running: list[object] = []
+
+    def act(command: object) -> None:
+        if type(command).__name__ != "Start":
+            running.append(office.act(oral, command))  # type: ignore[arg-type]
+
+    play(act, lambda seconds: hands.clock.advance(Duration.seconds(seconds)), office.now, listens=listens)
+    return oral
+
+
+@pytest.fixture
+def reviewed(teacher: Teacher) -> Teacher:
+    """Karim's first attempt, just over."""
+    teacher.room.open(played(teacher))
+    return teacher
+
+
+def page(teacher: Teacher) -> ReviewPage:
+    return teacher.room.review
+
+
+def rehearsal(teacher: Teacher) -> Rehearsal:
+    found = teacher.hands.office.oral(page(teacher).oral).rehearsal
+    assert found is not None
+    return found
+
+
+def shown(teacher: Teacher) -> str:
+    return teacher.hands.texts(page(teacher))
+
+
+def test_it_shows_within_a_fraction_of_a_second(teacher: Teacher) -> None:
+    oral = played(teacher)
+    began = perf_counter()
+    teacher.room.open(oral)
+    page(teacher).grab()
+    assert perf_counter() - began < QUICK
+
+
+def test_keys_go_from_moment_to_moment_and_the_line_tells_each(reviewed: Teacher) -> None:
+    hands, line = reviewed.hands, page(reviewed).timeline.line
+    assert hands.at(line)
+    assert "Votre prix est au-dessus du marché" in shown(reviewed)
+    hands.key("Right")
+    assert line.current is not None
+    assert line.current.head == "L’étudiant coupe l’acheteur"
+    hands.key("Right")
+    assert "Objection B «\u202fJe ne connais pas votre service après-vente.\u202f»" in shown(reviewed)
+    assert "éludée" in shown(reviewed)
+    assert "Sort la fiche technique" in shown(reviewed)
+    hands.key("End")
+    assert line.current.head == "L’étudiant coupe l’acheteur" or line.current is not None
+    assert "Conclut par un bon de commande rempli" in shown(reviewed)
+    hands.key("Home")
+    assert line.currentIndex().row() == 0
+    hands.key("Left")
+    assert line.currentIndex().row() == 0
+    assert len(listed(line)) == 12
+    assert listed(line)[4].startswith("2:14, ")
+
+
+def test_a_click_takes_the_nearest_moment(reviewed: Teacher) -> None:
+    line = page(reviewed).timeline.line
+    place = line.model().index(6, 0)
+    reviewed.hands.click(line.viewport(), line.visualRect(place).center())
+    assert line.currentIndex() == place
+
+
+def test_no_level_is_seen_before_the_student_gave_theirs(reviewed: Teacher) -> None:
+    hands, review = reviewed.hands, page(reviewed)
+    hands.office.act(review.oral, ev.Rated(2, "TI"))
+    review.presenter.repaint()
+    assert review.levels.dots.isHidden()
+    hands.key("F6")
+    assert "Auto-évaluation de Karim" in shown(reviewed)
+    assert hands.at(review.opinion.criteria)
+    assert "TI" not in {line.split("— ")[-1] for line in listed(review.opinion.criteria)}
+    assert review.opinion.criteria.current() == 2
+    hands.write("TS")
+    hands.key("Ctrl+R")
+    own = rehearsal(reviewed).own
+    assert own is not None
+    assert own.levels == {2: "TS"}
+    assert review.levels.dots.isVisible()
+    assert any("se voit 3 niveaux au-dessus" in each for each in listed(review.levels.dots))
+    assert hands.at(review.timeline.line)
+
+
+def test_levels_are_given_one_after_the_other_by_a_key_each(reviewed: Teacher) -> None:
+    hands, review = reviewed.hands, page(reviewed)
+    hands.key("F6")
+    first = review.opinion.criteria.current()
+    hands.key("3")
+    hands.key("2")
+    assert list(review.opinion.levels.values()) == ["S", "I"]
+    assert first == next(iter(review.opinion.levels))
+    hands.key("Esc")
+    assert rehearsal(reviewed).own is None
+    assert hands.at(review.timeline.line)
+
+
+def test_a_level_may_take_its_time(reviewed: Teacher) -> None:
+    hands, keys = reviewed.hands, page(reviewed).opinion.criteria.keys
+    hands.key("F6")
+    keys.lapse()
+    assert not keys._patience.isActive()
+    hands.key("Down")
+    hands.key("Down")
+    hands.key("Up")
+    hands.key("1")
+    hands.key("Backspace")
+    hands.key("2")
+    assert page(reviewed).opinion.levels == {3: "TI", 4: "I"}
+
+
+def test_an_opinion_that_is_not_given_holds_the_screen(reviewed: Teacher) -> None:
+    hands, review = reviewed.hands, page(reviewed)
+    hands.key("F6")
+    hands.key("3")
+    hands.key("Alt+Left")
+    assert hands.page is review
+    assert "renoncez-y" in shown(reviewed)
+    assert not review.flush()
+    hands.key("Esc")
+    hands.key("Alt+Left")
+    assert hands.page is reviewed.sessions
+
+
+def test_observers_take_turns_and_see_nothing_of_each_other(reviewed: Teacher) -> None:
+    hands, review = reviewed.hands, page(reviewed)
+    hands.key("F8")
+    assert hands.at(review.opinion.name_line)
+    hands.write("Inès")
+    hands.key("Return")
+    hands.key("4")
+    hands.key("Ctrl+R")
+    assert "Avis gardé\u202f: Inès" in shown(reviewed)
+    assert hands.at(review.opinion.name_line)
+    assert review.opinion.levels == {}
+    hands.write("Tom")
+    hands.key("Tab")
+    hands.key("Space")
+    hands.key("F8")
+    hands.key("Tab")
+    hands.key("3")
+    hands.key("Ctrl+R")
+    hands.key("Esc")
+    seen = rehearsal(reviewed).observed
+    assert {name: (tuple(each.levels.values()), each.on_paper) for name, each in seen.items()} == {
+        "Inès": (("TS",), False),
+        "Tom": (("S",), True),
+    }
+
+
+def test_an_observer_needs_a_name_and_a_level(reviewed: Teacher) -> None:
+    hands, review = reviewed.hands, page(reviewed)
+    hands.key("F8")
+    hands.key("Ctrl+R")
+    assert "au moins un niveau" in shown(reviewed)
+    hands.key("Return")
+    hands.key("4")
+    hands.key("Ctrl+R")
+    assert rehearsal(reviewed).observed == {}
+    assert hands.at(review.opinion.name_line)
+    assert review.opinion.levels
+
+
+def test_the_teacher_rates_afterwards_and_each_level_is_kept_at_once(reviewed: Teacher) -> None:
+    hands, review = reviewed.hands, page(reviewed)
+    hands.key("F2")
+    hands.key("3")
+    hands.key("4")
+    assert list(hands.office.oral(review.oral).ratings.values()) == ["S", "TS"]
+    hands.key("Esc")
+    hands.key("Ctrl+Z")
+    assert list(hands.office.oral(review.oral).ratings.values()) == ["S"]
+
+
+def test_what_is_proposed_is_edited_in_place(reviewed: Teacher) -> None:
+    hands, review = reviewed.hands, page(reviewed)
+    assert "Proposés d’après" in shown(reviewed)
+    review.feedback.goals.editor.setFocus()
+    hands.key("Ctrl+A")
+    hands.write("Parler moins")
+    assert review.flush()
+    found = rehearsal(reviewed)
+    assert found.goals == ("Parler moins",)
+    assert found.strengths is not None
+    assert len(found.strengths) == 3
+    assert "Proposés d’après" not in shown(reviewed)
+    review.timeline.line.setFocus()
+    hands.key("Ctrl+Shift+R")
+    assert rehearsal(reviewed).goals == ("Sort la fiche technique, la laisse sur la table (5:10)",)
+
+
+def test_a_fourth_line_is_not_kept_and_stays_where_it_is(reviewed: Teacher) -> None:
+    review = page(reviewed)
+    review.feedback.goals.give_back("a\nb\nc\nd")
+    assert not review.flush()
+    assert rehearsal(reviewed).goals is None
+    assert "3 lignes au plus" in shown(reviewed)
+    review.feedback.goals.give_back("a\nb\nc")
+    assert review.flush()
+
+
+def test_it_is_projected_without_a_name_until_that_is_asked_for(reviewed: Teacher) -> None:
+    hands = reviewed.hands
+    hands.key("F5")
+    projection = page(reviewed).projection
+    assert projection is not None
+    hands.qtbot.waitExposed(projection).__enter__()
+    hands.qtbot.waitUntil(projection.card.line.hasFocus)
+    told = hands.texts(projection)
+    assert "BENALI" not in told.upper()
+    assert "Karim" not in told
+    assert "ENTRAÎNEMENT" in told
+    before = projection.card.line.currentIndex().row()
+    hands.key("Right")
+    assert projection.card.line.currentIndex().row() == before + 1
+    hands.key("P")
+    assert "Karim" in hands.texts(projection)
+    hands.key("Esc")
+    hands.qtbot.waitUntil(lambda: page(reviewed).projection is None)
+
+
+def test_the_second_attempt_is_told_beside_the_first(reviewed: Teacher) -> None:
+    reviewed.room.open(played(reviewed, listens=0))
+    told = shown(reviewed)
+    assert "Différence avec le 1er essai" in told
+    assert "Parole\u202f: 51\u202f% → 65\u202f%" in told
+    assert "2e essai" in told
+    assert len(attempts_of(reviewed.hands.office, KARIM)) == 2
+    assert set(grouped(reviewed.hands.office)) == {"1", "2"}
+
+
+def test_the_sheet_is_saved_by_a_key(reviewed: Teacher, hands_saves: list[str]) -> None:
+    reviewed.hands.key("Ctrl+S")
+    reviewed.hands.qtbot.waitUntil(lambda: bool(hands_saves))
+    assert hands_saves == ["Fiche de retour BENALI Karim essai 1.pdf"]
+    QThreadPool.globalInstance().waitForDone()
+
+
+@pytest.fixture
+def hands_saves(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names that are proposed."""
+    asked: list[str] = []
+    monkeypatch.setattr(
+        "btstc_jury.ui.rehearsal.saving.ask_where",
+        lambda _page, _title, _kind, proposed, _chosen: asked.append(proposed.name),
+    )
+    return asked
