@@ -85,6 +85,7 @@ class SessionsPage(Leading):
         self._session.setText(view.session)
         tell(self._notice, view.read_only)
         self._stack.setCurrentWidget(self._lists if view.students else self._empty)
+        self._foot.setVisible(bool(view.students))
         self.students.show_rows(tuple(map(_student_lines, view.students)))
         self.exams.setVisible(bool(view.exams))
         writable = not view.read_only
@@ -169,7 +170,8 @@ class SessionsPage(Leading):
         self._stack.addWidget(self._empty)
         acts = (self._add, self._edit, self._cases, self._progress, self._class)
         buttons = flow(theme, KeyButton.of(self._new, "primary"), *map(KeyButton.of, acts), margins=(22, 10))
-        column(theme, head, self._notice, (held, 1), panel(buttons, "footer"), gap=0, within=self)
+        self._foot = panel(buttons, "footer")
+        column(theme, head, self._notice, (held, 1), self._foot, gap=0, within=self)
 
     def _connect(self) -> None:
         self._conductor.changed.connect(self._on_changed)
