@@ -11,15 +11,18 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from enum import Flag, auto
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6 import QtCore
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from btstc_jury.domain.assessed import Assessed
 from btstc_jury.ui.digits import with_any_digit
+
+if TYPE_CHECKING:
+    # The window is painted before anything of an exam is imported.
+    from btstc_jury.domain.assessed import Assessed
 
 
 class Where(Flag):
@@ -411,7 +414,7 @@ class Action(QAction):
         super().__init__(page)
         self.act = _BY_NAME[name]
         self._words = self.act.told
-        self._lines = Assessed.CRITERIA
+        self._lines: Assessed | None = None
         self.keys = ""
         self._ready = True
         self.take_keys(Keymap())
@@ -456,7 +459,7 @@ class Action(QAction):
 
     @property
     def _named(self) -> str:
-        return self._lines.named(self._words)
+        return self._words if self._lines is None else self._lines.named(self._words)
 
     def _tell(self) -> None:
         # A menu would name the keys in Qt's words otherwise.

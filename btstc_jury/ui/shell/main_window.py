@@ -13,7 +13,6 @@ from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLayout, QMainWindow, QWidget
 
 from btstc_jury.application.settings import Settings
-from btstc_jury.domain.assessed import Assessed
 from btstc_jury.ui.settings.preferences import Preferences, forget
 from btstc_jury.ui.shell.menus import Menus
 from btstc_jury.ui.shell.notice_bar import NoticeBar
@@ -107,6 +106,7 @@ class MainWindow(QMainWindow):
 
     def show_keys(self) -> None:
         """Open the sheet of keys beside the window's work, or take it away."""
+        from btstc_jury.domain.assessed import Assessed  # noqa: PLC0415 - the first window needs no exam
         from btstc_jury.ui.shell.keys_sheet import KeysSheet  # noqa: PLC0415
 
         shown = self.findChild(KeysSheet)
