@@ -24,7 +24,7 @@ from btstc_jury.ui.widgets.leading import Leading
 from btstc_jury.ui.widgets.lists import LinesList
 from btstc_jury.ui.widgets.two_lines import TwoLineList, TwoLines
 
-_MOST_FAULTS, _LIST_TALL = 4, (180, 460)
+_MOST_FAULTS, _LIST_TALL = 4, (120, 460)
 _EMPTY = (
     "Vous n’avez encore aucun cas. «\u202fNouveau cas\u202f» en commence un\u202f; un fichier .btscas que "
     "l’on vous a donné s’ajoute par «\u202fImporter\u202f», ou en le déposant ici."
