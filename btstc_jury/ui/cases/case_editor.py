@@ -237,7 +237,7 @@ class CaseEditor(FormDialog):
         self._undo.setVisible(offers)
         self._told.setVisible(bool(words))
         # The sections give it the room, so that they scroll and not what is around them.
-        self._stack.lower(self._told.sizeHint().height() + self.theme.space(8) if words else 0)
+        self._stack.give_way(self._told.sizeHint().height() + self.theme.space(8) if words else 0)
 
     def _refuse(self, words: str) -> None:
         self._say("", offers=False)
@@ -269,7 +269,7 @@ class TallPages(Pages):
         super().__init__()
         self._most = self._wanted = wanted
 
-    def lower(self, by: int) -> None:
+    def give_way(self, by: int) -> None:
         """Than what is wanted."""
         self._wanted = self._most - by
         self.updateGeometry()
