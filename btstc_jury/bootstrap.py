@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
 import gc
 import logging
 import os
@@ -43,7 +42,6 @@ if TYPE_CHECKING:
     from btstc_jury.application.views.person import PersonRecord
     from btstc_jury.domain.form import Form
     from btstc_jury.exchange.form_library import FormLibrary
-    from btstc_jury.exchange.form_sheets import Workbook
     from btstc_jury.exchange.sheet_reader import SheetReader
     from btstc_jury.ui.ports import Ports, Printable
     from btstc_jury.ui.shell.main_window import MainWindow
@@ -70,19 +68,6 @@ def form_library() -> FormLibrary:
     from btstc_jury.exchange.form_library import FormLibrary
 
     return FormLibrary(form_folders(), centre_folder)
-
-
-def keep_form(path: Path, text: str) -> None:
-    """Write a form of the centre's, in its folder, which is made. Raises ``FileProblem``."""
-    from btstc_jury.system.files import atomic_write, problem_of
-    from btstc_jury.system.folders import private_folder
-
-    try:
-        if not path.parent.exists():
-            private_folder(path.parent)
-    except OSError as error:
-        raise problem_of(path, error) from error
-    atomic_write(path, text.encode())
 
 
 def run_window(path: Path | None, *, demonstration: bool = False) -> int:
@@ -344,10 +329,10 @@ class SystemFiles:
             form_library(),
             centre_folder(),
             folders.form_drafts(),
-            keep_form,
+            folders.keep_text,
             remove_file,
             self._form_trial,
-            WorkbookFiles(read_workbook, self.write),
+            WorkbookFiles(lambda path: sheet_reader().read(path), self.write),
         )
 
     def usual_forms_folder(self) -> Path:
@@ -520,26 +505,18 @@ def check_keys(
 def _examiner() -> Examiner:
     """One for the program: it takes a second to start."""
     from btstc_jury.application.examining import MODULE, SECONDS, Examiner
-    from btstc_jury.system.worker import Stopped, Worker
+    from btstc_jury.system.worker import Stopped, asked
 
-    worker = Worker(MODULE, SECONDS)
-    atexit.register(worker.close)
-    return Examiner(worker.ask, Stopped)
-
-
-def read_workbook(path: Path) -> Workbook:
-    """In a process of its own. Raises ``UnusableForm``."""
-    return _sheet_reader().read(path)
+    return Examiner(asked(MODULE, SECONDS), Stopped)
 
 
 @cache
-def _sheet_reader() -> SheetReader:
+def sheet_reader() -> SheetReader:
+    """One for the program."""
     from btstc_jury.exchange.sheet_reader import MODULE, SECONDS, SheetReader
-    from btstc_jury.system.worker import Stopped, Worker
+    from btstc_jury.system.worker import Stopped, asked
 
-    worker = Worker(MODULE, SECONDS)
-    atexit.register(worker.close)
-    return SheetReader(worker.ask, Stopped)
+    return SheetReader(asked(MODULE, SECONDS), Stopped)
 
 
 def _clock() -> Clock:

@@ -22,6 +22,7 @@ from btstc_jury.exchange.form_text import form_json, form_lines, form_table
 from btstc_jury.exchange.form_writing import checked
 from btstc_jury.exchange.referential_files import REFERENTIAL_NAME, load_referential
 from btstc_jury.exchange.toml_files import FormErrors, FormProblem
+from btstc_jury.system.folders import keep_text
 
 FAILURE = 1
 _SUFFIX, _GRID_SUFFIX = ".toml", ".xlsx"
@@ -77,6 +78,10 @@ def _add_exchange(commands: SubParsers) -> None:
         " remplir ou à changer dans un tableur",
     )
     sets(export, _export, failure=FAILURE)
+    _add_import(commands)
+
+
+def _add_import(commands: SubParsers) -> None:
     bring = commands.add_parser(
         "import", help="une forme TOML dans le dossier du centre, ou un classeur en une forme TOML"
     )
@@ -187,7 +192,7 @@ def _import(options: argparse.Namespace) -> int:
             " Rien n’a été écrit."
         )
     kept, text = checked(form, target)
-    bootstrap.keep_form(target, _as_written(options.file, kept) or text)
+    keep_text(target, _as_written(options.file, kept) or text)
     say(f"Forme «\u202f{form.name}\u202f» gardée parmi celles du centre\u202f: {target} (clé {form.key}).")
     return 0
 
@@ -208,7 +213,7 @@ def _import_sheet(options: argparse.Namespace) -> int:
     if out is None:
         raise Stop("d’un classeur, --out FICHIER.toml dit où écrire la forme proposée. Rien n’a été écrit.")
     wanted = Wanted(options.sheet, options.headings, dict(options.column))
-    proposer = WorkbookProposer(bootstrap.read_workbook(options.file), out.stem)
+    proposer = WorkbookProposer(bootstrap.sheet_reader().read(options.file), out.stem)
     try:
         proposal = proposer.propose(wanted)
     except UnusableForm as problem:

@@ -12,7 +12,7 @@ from typing import TypeVar
 from btstc_jury.application.form_content import with_hash
 from btstc_jury.domain.assessed import Assessed
 from btstc_jury.domain.candidate import Course
-from btstc_jury.domain.commission import ROLE_LIMIT, AbsentProfessional, CommissionRule, Role
+from btstc_jury.domain.commission import ROLE_LIMIT, AbsentProfessional, CommissionRule, Role, RoleWords
 from btstc_jury.domain.form import (
     NO_DOSSIER,
     NOT_ASSESSED,
@@ -50,6 +50,7 @@ from btstc_jury.exchange.referential_files import (
 from btstc_jury.exchange.toml_files import FormErrors, FormProblem, parse_toml, read_toml
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
+_Said = TypeVar("_Said")
 
 _MOST_PHASES = 12
 _FEWEST_LEVELS, _MOST_LEVELS = 2, 9
@@ -59,6 +60,7 @@ _RESERVED_LETTERS = frozenset({NOT_ASSESSED, "N"})
 _HIGHEST_MARK = 1000
 MOST_CRITERIA = 99
 _MOST_MEMBERS = 9
+_LONGEST_SHORT, _LONGEST_LETTERS = 24, 6
 _MOST_SITUATIONS = 9
 _WHOLE = ("diploma", "title", "unit")
 """What a form says by itself where it doesn't take its exam from a referential."""
@@ -355,18 +357,34 @@ def _role(value: object, at: str) -> Role:
     return Role(read.text(ROLE_LIMIT)(value, at))
 
 
-def _qualities(value: object, at: str) -> dict[Role, str]:
+def _by_role(reader: Reader[_Said], value: object, at: str) -> dict[Role, _Said]:
     """By role; a role of several words stands in quotes."""
     found: list[Fault] = []
-    qualities: dict[Role, str] = {}
+    by_role: dict[Role, _Said] = {}
     for key, each in read.table_at(value, at).items():
         try:
-            qualities[_role(key, join(at, key))] = read.text(200)(each, join(at, key))
+            by_role[_role(key, join(at, key))] = reader(each, join(at, key))
         except Faults as faults:
             found += faults.found
     if found:
         raise Faults(found)
-    return qualities
+    return by_role
+
+
+def _qualities(value: object, at: str) -> dict[Role, str]:
+    return _by_role(read.text(200), value, at)
+
+
+_ROLE_WORDS = read.table(
+    RoleWords,
+    title=read.optional(read.text(ROLE_LIMIT), ""),
+    short=read.optional(read.text(_LONGEST_SHORT), ""),
+    letters=read.optional(read.text(_LONGEST_LETTERS), ""),
+)
+
+
+def _role_words(value: object, at: str) -> dict[Role, RoleWords]:
+    return _by_role(_ROLE_WORDS, value, at)
 
 
 def _commission_rules(rule: CommissionRule) -> Iterator[Fault]:
@@ -377,9 +395,10 @@ def _commission_rules(rule: CommissionRule) -> Iterator[Fault]:
         yield "absent_professional", read.missing(_ABSENCE)
     if rule.absent_professional is not None and not professional:
         yield "absent_professional", "de trop\u202f: aucun professionnel parmi les membres"
-    for role in rule.qualities:
-        if role not in rule.members:
-            yield join("qualities", role), "qualité qu’aucun membre n’a"
+    for key, said in (("qualities", rule.qualities), ("roles", rule.roles)):
+        for role in said:
+            if role not in rule.members:
+                yield join(key, role), "qualité qu’aucun membre n’a"
 
 
 _ABSENCE = read.choice(AbsentProfessional)
@@ -391,6 +410,7 @@ _COMMISSION = read.table(
     replacement_note=read.optional(read.text(300), ""),
     qualities=read.optional(_qualities, {}),
     any_quality=read.optional(read.flag, False),
+    roles=read.optional(_role_words, {}),
 )
 
 _DOSSIER = read.table(

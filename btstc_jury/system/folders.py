@@ -8,7 +8,7 @@ import os
 import sys
 from pathlib import Path
 
-from btstc_jury.system.files import problem_of
+from btstc_jury.system.files import atomic_write, problem_of
 
 _SYSTEM: str = sys.platform
 _PACKAGE = Path(__file__).resolve().parents[1]
@@ -135,3 +135,13 @@ def data_dir(name: str) -> Path:
         if folder.is_dir():
             return folder
     raise DataFolderMissingError(name, candidates)
+
+
+def keep_text(path: Path, text: str) -> None:
+    """Write a file of the centre's own, in its folder, which is made. Raises ``FileProblem``."""
+    try:
+        if not path.parent.exists():
+            private_folder(path.parent)
+    except OSError as error:
+        raise problem_of(path, error) from error
+    atomic_write(path, text.encode())

@@ -4,6 +4,7 @@ without harm to the program.
 
 from __future__ import annotations
 
+import atexit
 import os
 import subprocess
 import sys
@@ -76,6 +77,13 @@ class Worker:
                 except BrokenPipeError:
                     # What it wasn't sent any more isn't missed.
                     continue
+
+
+def asked(module: str, seconds: float) -> Callable[[bytes], bytes]:
+    """``Worker.ask`` of one that ends with the program."""
+    worker = Worker(module, seconds)
+    atexit.register(worker.close)
+    return worker.ask
 
 
 def serve(answer: Callable[[bytes], bytes], memory: int) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from btstc_jury.application.form_content import with_hash
 from btstc_jury.domain.assessed import Assessed
-from btstc_jury.domain.commission import AbsentProfessional, CommissionRule, Role
+from btstc_jury.domain.commission import AbsentProfessional, CommissionRule, Role, RoleWords
 from btstc_jury.domain.form import (
     NO_DOSSIER,
     Authority,
@@ -121,7 +121,9 @@ def commissions(draw: st.DrawFn) -> CommissionRule:
     professional = any(not role.facts.teaches for role in members)
     absent = draw(st.sampled_from(AbsentProfessional)) if professional else None
     qualities = draw(st.dictionaries(st.sampled_from(members), NAMES, max_size=2))
-    return CommissionRule(members, absent, draw(st.just("") | NAMES), qualities)
+    words = st.builds(RoleWords, title=NAMES, short=st.sampled_from(("", "Pro")), letters=st.just("P."))
+    called = draw(st.dictionaries(st.sampled_from(members), words, max_size=2))
+    return CommissionRule(members, absent, draw(st.just("") | NAMES), qualities, roles=called)
 
 
 @st.composite

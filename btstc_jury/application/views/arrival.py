@@ -225,7 +225,7 @@ def _notice(form: Form, found: SeatFinding) -> str:
     if found.finding is Finding.NOBODY:
         quality = ", de quelque qualité que ce soit" if form.commission.any_quality else ""
         return f"Personne ne siège{COLON} il faut au moins un membre{quality}."
-    seat = found.role.facts.title.lower()
+    seat = form.commission.facts(found.role).title.lower()
     settled = f"{form.commission.replacement_note}{_cited(form, 'commission.absent_professional')}"
     if found.finding is Finding.SEAT_EMPTY and found.role.facts.teaches:
         return f"Place vide{COLON} {seat}. L’arrêté ne règle pas ce cas{COLON} le président du jury décide."

@@ -288,6 +288,15 @@ def place_of(path: str) -> Place:
     return Place(0)
 
 
+def reading_order(path: str) -> tuple[int, int, int]:
+    """Sorts key paths as their fields follow each other in the editor."""
+    place = place_of(path)
+    page = PAGES[place.page]
+    head = f"{page.rows}.{place.row}." if place.row else ""
+    paths = [f"{head}{each.path}" for each in (page.of_row if place.row else page.fields)]
+    return place.page, place.row, paths.index(place.path) if place.path in paths else 0
+
+
 def _nearest(path: str, paths: list[str]) -> str:
     """The field that holds it, or the first of those that it holds."""
     holding = [each for each in paths if path == each or path.startswith(f"{each}.")]

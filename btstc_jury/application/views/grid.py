@@ -233,7 +233,9 @@ def grid_view(office: Office, number: int, *, annex: bool = False, to_sign: bool
         weaknesses=oral.verdict.weaknesses,
         remarks=oral.verdict.observations,
         reopenings=oral.reopenings,
-        members=tuple(GridMember(people.seat(j), j.name) for j in oral.sitting or session.jurors),
+        members=tuple(
+            GridMember(people.seat(j, form.commission), j.name) for j in oral.sitting or session.jurors
+        ),
         scale_note=form.scale_note,
         secrecy=form.secrecy,
         situation=(*status_lines(oral), *presence_lines(oral), *dossier_lines(oral)),

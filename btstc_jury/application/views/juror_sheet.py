@@ -97,7 +97,7 @@ def _sheet(office: Office, number: int, oral: Oral, juror: Juror) -> JurorSheetV
         state="feuille de travail",
         footnotes=(f"{scale}. {form.assessed.named(_USE)}", _WORK),
         juror=juror.name,
-        seat=people.seat(juror),
+        seat=people.seat(juror, form.commission),
         parts=tuple(_parts(oral)),
         levels=levels,
         groups=tuple(grid_groups(form, {})),

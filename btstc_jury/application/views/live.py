@@ -100,7 +100,7 @@ def author_choices(office: Office, number: int) -> Iterator[tuple[str, str]]:
     """(key, « STI Mme Okoye ») of the jurors who may sign a remark."""
     oral = office.oral(number)
     for juror in oral.jurors or office.session.jurors:
-        yield juror.key, f"{people.seat_short(juror)} {juror.name}"
+        yield juror.key, f"{people.seat_short(juror, oral.form.commission)} {juror.name}"
 
 
 @dataclass(frozen=True, slots=True)

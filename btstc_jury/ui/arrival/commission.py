@@ -12,7 +12,7 @@ from btstc_jury.application.views import people
 from btstc_jury.application.views.arrival import ArrivalView, CommissionProposal, SeatNotice, seat_notices
 from btstc_jury.application.views.permitted import known_roles, quality_words
 from btstc_jury.domain.assessment import TEXT_LIMIT
-from btstc_jury.domain.commission import Juror, Role, Vacancy
+from btstc_jury.domain.commission import CommissionRule, Juror, Role, Vacancy
 from btstc_jury.domain.form import Form
 from btstc_jury.ui.arrival.pieces import InlineForm, Links, Section, Tick, point_out, text_field
 from btstc_jury.ui.theme.theme import Theme
@@ -60,14 +60,15 @@ class JurorRow(QWidget):
 
     changed = Signal()
 
-    def __init__(self, theme: Theme, juror: Juror, *, ticked: bool) -> None:
+    def __init__(self, theme: Theme, juror: Juror, rule: CommissionRule | None, *, ticked: bool) -> None:
         super().__init__()
         self.juror = juror
+        self._rule = rule
         self.tick = Tick(theme, juror.name, lambda _on: self.changed.emit())
         self.tick.setChecked(ticked)
-        self.tick.setAccessibleDescription(people.seat(juror))
+        self.tick.setAccessibleDescription(people.seat(juror, self._rule))
         self.tick.passed.connect(self.focusNextChild)
-        self._seat = label(people.seat(juror), "small muted", wrap=True)
+        self._seat = label(people.seat(juror, self._rule), "small muted", wrap=True)
         self.replaces = Tick(theme, "siège à la place du professionnel", self._choose_seat)
         self.replaces.setChecked(juror.replaces_professional)
         below = column(theme, self._seat, self.replaces, gap=6, margins=(24, 0, 0, 0))
@@ -84,8 +85,8 @@ class JurorRow(QWidget):
 
     def _choose_seat(self, replaces: bool) -> None:
         self.juror = replace(self.juror, replaces_professional=replaces)
-        self._seat.setText(people.seat(self.juror))
-        self.tick.setAccessibleDescription(people.seat(self.juror))
+        self._seat.setText(people.seat(self.juror, self._rule))
+        self.tick.setAccessibleDescription(people.seat(self.juror, self._rule))
         self.changed.emit()
 
 
@@ -220,7 +221,8 @@ class CommissionSection(Section):
         return self._proposal.may_replace and row.ticked() and teacher and not professional
 
     def _add_row(self, juror: Juror, *, ticked: bool) -> None:
-        row = JurorRow(self.theme, juror, ticked=ticked)
+        rule = None if self._form is None else self._form.commission
+        row = JurorRow(self.theme, juror, rule, ticked=ticked)
         row.changed.connect(self._tell)
         self.rows.append(row)
         self._list.addWidget(row)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QListWidget, QWidget
 
@@ -20,6 +20,7 @@ from btstc_jury.application.views.form_editor import (
     fault_words,
     field_words,
     place_of,
+    reading_order,
     value_words,
 )
 from btstc_jury.domain.form import Authority, Form, Origin
@@ -37,8 +38,8 @@ _SIDE = 230
 _PAGES_TALL = 212
 _TALLEST, _SHORTEST = 560, 120
 """Of a page, which scrolls beyond."""
-_AROUND = 310
-"""What stands above and below it, with a sentence on a problem."""
+_AROUND = 250
+"""What stands above and below it; a sentence on a problem takes its room from it."""
 _ORIGIN_KEYS, _FAULT_KEY = "Alt+O", "F8"
 _CHECK_MS = 300
 _KEEP_MS = 1500
@@ -57,6 +58,17 @@ class _FaultList(QListWidget):
         if self.count():
             self.setCurrentRow((self.currentRow() + 1) % self.count())
             self.itemActivated.emit(self.currentItem())
+
+
+class _PageStack(Pages):
+    """``tall``: what it takes where there is room; a question below takes from it, a larger window gives."""
+
+    def __init__(self, tall: int) -> None:
+        super().__init__()
+        self._tall = tall
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self._tall)
 
 
 class FormEditor(FormDialog):
@@ -106,8 +118,9 @@ class FormEditor(FormDialog):
         self._checking.stop()
         checked = self._workshop.check(self.draft.values, self._begun.own)
         self._form = checked.form
-        self._places = [place_of(each.path) for each in checked.faults]
-        words = [fault_words(each) for each in checked.faults]
+        faults = sorted(checked.faults, key=lambda each: reading_order(each.path))
+        self._places = [place_of(each.path) for each in faults]
+        words = [fault_words(each) for each in faults]
         if words != [self.faults.item(place).text() for place in range(self.faults.count())]:
             self.faults.clear()
             self.faults.addItems(words)
@@ -120,7 +133,7 @@ class FormEditor(FormDialog):
         for number, page in enumerate(self.pages):
             mine = [
                 (place.path, field_words(fault))
-                for place, fault in zip(self._places, checked.faults, strict=True)
+                for place, fault in zip(self._places, faults, strict=True)
                 if place.page == number
             ]
             lacking = () if asked else [path for path, _ in mine if self.draft.get(path) is None]
@@ -178,19 +191,20 @@ class FormEditor(FormDialog):
 
     def _make_pages(self) -> None:
         theme = self.theme
-        self._stack = Pages()
+        room = self.screen().availableGeometry().height() - theme.px(_AROUND)
+        self._stack = _PageStack(max(min(theme.px(_TALLEST), room), theme.px(_SHORTEST)))
+        self._stack.setMinimumHeight(theme.px(_SHORTEST))
         self._scrolls = tuple(map(ColumnScroll, self.pages))
         for page, scroll in zip(self.pages, self._scrolls, strict=True):
             self._stack.addWidget(scroll)
             page.changed.connect(self._on_change)
             page.entered.connect(self._on_entered)
             page.refused.connect(self.show_problem)
-        room = self.screen().availableGeometry().height() - theme.px(_AROUND)
-        self._stack.setMinimumHeight(max(min(theme.px(_TALLEST), room), theme.px(_SHORTEST)))
         self.origin = OriginLine(theme, _ORIGIN_KEYS)
         self.origin.spread.connect(self._spread_origin)
         self.origin.back.connect(lambda: self._go_to(place_of(self._path)))
         self.origin.chosen.connect(self._on_origin)
+        self._content.setStretch(0, 99)
         self.body.addLayout(
             row(theme, self._make_side(), (column(theme, (self._stack, 1), self.origin), 1), gap=24)
         )
@@ -216,7 +230,8 @@ class FormEditor(FormDialog):
         self.contents.setAccessibleName("Pages de la forme")
         self.contents.addItems([each.title for each in PAGES])
         set_role(self.contents, "boxed")
-        self.contents.setFixedHeight(self.theme.px(_PAGES_TALL))
+        self.contents.setMinimumHeight(self.theme.px(_SHORTEST))
+        self.contents.setMaximumHeight(self.theme.px(_PAGES_TALL))
         self.contents.setCurrentRow(0)
         self.contents.currentRowChanged.connect(self._show_page)
         self._told = label("", "small strong")
@@ -227,7 +242,7 @@ class FormEditor(FormDialog):
         self.faults.itemActivated.connect(lambda _item: self._go_to_fault())
         self.faults.itemClicked.connect(lambda _item: self._go_to_fault())
         turn = label("Ctrl+Page préc. ou suiv.", "small muted")
-        side = panel(column(self.theme, self.contents, turn, self._told, (self.faults, 99), 1))
+        side = panel(column(self.theme, (self.contents, 400), turn, self._told, (self.faults, 99), 1))
         side.setFixedWidth(self.theme.px(_SIDE))
         return side
 

@@ -15,6 +15,7 @@ from btstc_jury.application.views.form_editor import (
     field_words,
     numbers_of,
     place_of,
+    reading_order,
 )
 from btstc_jury.domain.candidate import Course
 from btstc_jury.domain.form import Authority, Form, Origin
@@ -25,6 +26,7 @@ ELSEWHERE = {
     "origins": "the line below the pages, of the value whose field has the keys",
     "criteria.number": "follows the row's place; those of an official list stay as they came",
     "criteria.line": "of our copy of the arrêté, never shown",
+    "commission.roles": "three words for a role; written in the file, kept by the editor",
     "preparation.complement_of": "its reader refuses it: of the total only",
 }
 """What has no field, and why."""
@@ -130,6 +132,18 @@ def test_faults_are_told_in_the_words_of_the_fields() -> None:
     assert field_words(Fault("phases.1.maximum", said)) == (
         "de trop\u202f: pour «\u202fune durée maximale\u202f» seulement"
     )
+
+
+def test_faults_follow_each_other_as_their_fields_do() -> None:
+    paths = ["criteria.2.points", "criteria.1.block", "phases", "exam", "criteria.1.text", "key"]
+    assert sorted(paths, key=reading_order) == [
+        "key",
+        "exam",
+        "phases",
+        "criteria.1.text",
+        "criteria.1.block",
+        "criteria.2.points",
+    ]
 
 
 def test_a_version_is_followed_by_another() -> None:

@@ -129,5 +129,14 @@ def test_the_editor_fits_a_small_screen(
             assert editor.grab().save(str(FOLDER / f"{title}.png"), None, 70)
             assert [f"{title}: {problem}" for problem in problems_of(editor)] == []
             assert not editor._scroll.verticalScrollBar().isVisible(), "the page scrolls, not the dialog too"
+        before = editor._stack.height()
+        write(hands, page(editor, "Épreuve"), "name", "E6 du centre")
         editor.reject()
+        settle()
+        assert not editor._scroll.verticalScrollBar().isVisible(), "the question takes its room from the page"
+        editor._stay.click()
+        editor.resize(editor.width(), editor.height() + 200)
+        settle()
+        assert editor._stack.height() > before + 100, "a larger window is the page's"
+        editor.leave_for_later()
         hands.window.close()
