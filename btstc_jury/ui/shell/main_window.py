@@ -13,7 +13,6 @@ from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLayout, QMainWindow, QWidget
 
 from btstc_jury.application.settings import Settings
-from btstc_jury.domain.assessed import Assessed
 from btstc_jury.ui.settings.preferences import Preferences, forget
 from btstc_jury.ui.shell.menus import Menus
 from btstc_jury.ui.shell.notice_bar import NoticeBar
@@ -107,6 +106,7 @@ class MainWindow(QMainWindow):
 
     def show_keys(self) -> None:
         """Open the sheet of keys beside the window's work, or take it away."""
+        from btstc_jury.domain.assessed import Assessed  # noqa: PLC0415 - the first window needs no exam
         from btstc_jury.ui.shell.keys_sheet import KeysSheet  # noqa: PLC0415
 
         shown = self.findChild(KeysSheet)
@@ -231,6 +231,7 @@ class MainWindow(QMainWindow):
         drop = FileDrop(self)
         drop.exam_dropped.connect(lambda path: self.bench.open_other(path))  # noqa: PLW0108 - built late
         drop.grids_dropped.connect(lambda paths: self.tasks.verify(paths))  # noqa: PLW0108 - built late
+        drop.cases_dropped.connect(lambda paths: self.tasks.show_cases(paths))  # noqa: PLW0108 - built late
         self.welcome.recent_chosen.connect(self.open_path)
         self.welcome.recent_removed.connect(self._forget)
         self.preferences.failed.connect(self.notices.warn)
@@ -259,6 +260,7 @@ def _acts(window: MainWindow) -> WindowActs:
         verify=Action("file.verify", window, task(lambda tasks: tasks.verify())),
         restore=plain("Restaurer une &sauvegarde…", task(lambda tasks: tasks.restore())),
         forms=Action("file.forms", window, task(lambda tasks: tasks.write_form())),
+        cases=Action("file.cases", window, task(lambda tasks: tasks.show_cases())),
         home=Action("file.close", window, bench(lambda bench: bench.leave_file())),
         purge=plain("&Purger la session…", task(lambda tasks: tasks.purge())),
         export=plain("E&xporter les grilles…", opened(lambda file: file.workspace.exports.ask())),
