@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from btstc_jury.application.office import Office
@@ -33,23 +33,24 @@ def buyer_view(case: Case | None) -> BuyerView | None:
 
 
 def _cards(buyer: Buyer) -> Iterator[tuple[str, str]]:
+    """Three, which are read at a glance."""
     motives = ", ".join(each.label.lower() for each in buyer.motives)
-    moved = f"Mobiles{formats.COLON} {motives}" if motives else ""
     yield (
         "Ce qui compte",
-        "\n".join(filter(None, (buyer.stakes, moved))),
+        _told((("", buyer.stakes), ("Mobiles", motives), ("Dit d’emblée", buyer.says))),
     )
-    yield "Se dit d’emblée", buyer.says
     yield "Seulement si on le demande", buyer.when_asked
-    leaves = f"Rompt{formats.COLON} {buyer.walk_away}" if buyer.walk_away else ""
-    yield "Jusqu’où aller", "\n".join(filter(None, (buyer.limits, leaves)))
-    yield (
-        "Concessions, dans l’ordre",
-        "\n".join(
-            f"{place}. {each.gives}" + (f", contre {each.against}" if each.against else "")
-            for place, each in enumerate(buyer.concessions, start=1)
-        ),
+    concessions = (
+        (f"Concession {place}", f"{each.gives}, contre {each.against}" if each.against else each.gives)
+        for place, each in enumerate(buyer.concessions, start=1)
     )
+    yield "Jusqu’où aller", _told((("", buyer.limits), ("Rompt", buyer.walk_away), *concessions))
+
+
+def _told(parts: Iterable[tuple[str, str]]) -> str:
+    """A line each, what says nothing left out."""
+    lines = ((f"{name}{formats.COLON} " if name else "") + text for name, text in parts if text)
+    return "\n".join(lines)
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,7 +148,7 @@ def attempt_row(attempt: Attempt) -> AttemptRow:
         when="" if started is None else f"{formats.local(started.utc):%d/%m %H:%M}",
         case=case.title if case is not None else NO_CASE,
         played=" · ".join(filter(None, (state.form.exam, scope_words(scope, state.form)))),
-        levels=formats.count(len(state.ratings), "niveau", "niveaux") if started is not None else "",
+        levels=formats.count(len(state.ratings), "niveau", "niveaux") if state.ratings else "",
         state=_STATES[state.stage],
         waiting=state.stage.facts.waiting,
         under_way=state.stage.facts.under_way,

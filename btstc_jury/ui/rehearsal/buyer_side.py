@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from btstc_jury.application.views.rehearsal_live import (
     BuyerView,
@@ -19,9 +19,9 @@ from btstc_jury.ui.rehearsal.objections import ObjectionRows
 from btstc_jury.ui.shortcuts import Action, KeyedText
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import RADIUS
-from btstc_jury.ui.widgets.basics import NO_FOCUS, ElidedLabel, Framed, label, tell
+from btstc_jury.ui.widgets.basics import ElidedLabel, Framed, label, tell
 from btstc_jury.ui.widgets.buttons import KeyButton, PushButton, toggle
-from btstc_jury.ui.widgets.layouts import ColumnScroll, column, flow, panel, row
+from btstc_jury.ui.widgets.layouts import ColumnScroll, column, flow, panel, row, telling
 
 
 class SpeechBar(QWidget):
@@ -66,7 +66,7 @@ class BuyerCard(Framed):
     def __init__(self, theme: Theme, heading: str, text: str) -> None:
         super().__init__("card")
         told = (label(heading, "strong", wrap=True), label(text, wrap=True))
-        column(theme, *told, 1, gap=4, margins=(14, 12), within=self)
+        column(theme, *told, 1, gap=4, margins=(12, 9), within=self)
 
 
 _CARD = 210
@@ -105,13 +105,19 @@ class BuyerCards(QWidget):
             beside = [BuyerCard(self._theme, *each) for each in cards[start : start + across]]
             self._layout.addWidget(panel(row(self._theme, *((each, 1) for each in beside), gap=10)))
 
+    def minimumSizeHint(self) -> QSize:
+        """As if one stood alone on its line: what the cards ask for now mustn't keep them from giving way."""
+        return QSize(self._theme.px(_CARD) // 2, super().minimumSizeHint().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.fit(self.width())
 
 
-class BuyerSide(ColumnScroll):
-    """Never on the class's screen. ``reached(step)``: tapped."""
+class BuyerSide(QWidget):
+    """Never on the class's screen. ``reached(step)``: tapped. Who speaks is always in sight; the rest scrolls
+    where there is little room.
+    """
 
     reached = Signal(object)
 
@@ -119,19 +125,18 @@ class BuyerSide(ColumnScroll):
         """``acts``: of the page, by name."""
         super().__init__()
         self._title = label(role="heading", wrap=True)
-        self._never = label("jamais sur l’écran de la classe", "muted small")
         self.cards = BuyerCards(theme)
         self.objections = ObjectionRows(theme)
         self._none = label(role="muted", wrap=True)
         self._hint = label(role="muted small", wrap=True)
         self._keyed = KeyedText(self._hint, self._hint.setText)
-        self._bar = SpeechBar(theme)
-        self._shares = ElidedLabel(role="small")
-        self._speaking = label(role="strong small")
-        self._steps: dict[Step, PushButton] = {}
         self._buyer = QWidget()
-        self._build(theme, acts)
-        self.setWidget(self._inside)
+        self._steps: dict[Step, PushButton] = {}
+        self._led: int | None = None
+        self.speech = SpeechStrip(theme, acts)
+        inside = panel(self._inside(theme, acts))
+        self._scroll = ColumnScroll(inside)
+        column(theme, (self._scroll, 1), self.speech, gap=0, within=self)
 
     def show_buyer(self, view: BuyerView | None) -> None:
         self._buyer.setVisible(view is not None)
@@ -147,11 +152,22 @@ class BuyerSide(ColumnScroll):
         if view.alone:
             words = "{objections.next}\u202f: la suivante · puis 1 éludée, 2 traitée, 3 retournée"
         self._keyed.tell(words)
+        led = view.next if view.asked is None else view.asked
+        if led is not None and view.throwable and led != self._led:
+            # Once the rows have their height.
+            QTimer.singleShot(0, self, self._reveal)
+        self._led = led
 
-    def show_speech(self, view: SpeechView) -> None:
-        self._bar.show_shares(view.student, view.buyer, view.words)
-        self._shares.setText(" · ".join(filter(None, (view.words, view.cuts))))
-        self._speaking.setText(f"parle\u202f: {view.now}" if view.now else "")
+    def turn_pages(self, pages: int) -> None:
+        """By most of what is in sight."""
+        bar = self._scroll.verticalScrollBar()
+        bar.setValue(bar.value() + pages * bar.pageStep() * 4 // 5)
+
+    def _reveal(self) -> None:
+        """The objection that the eye should find."""
+        shown = None if self._led is None else self.objections.row_at(self._led)
+        if shown is not None:
+            self._scroll.ensureWidgetVisible(shown, 0, 0)
 
     def show_steps(self, lines: tuple[StepLine, ...], *, tappable: bool) -> None:
         for line in lines:
@@ -160,46 +176,49 @@ class BuyerSide(ColumnScroll):
             button.setEnabled(tappable)
             button.setText(f"▸ {line.label}" if line.current else line.label)
 
-    def _build(self, theme: Theme, acts: dict[str, Action]) -> None:
-        head = row(theme, (self._title, 1), self._never)
+    def _inside(self, theme: Theme, acts: dict[str, Action]) -> QVBoxLayout:
+        never = label("jamais sur l’écran de la classe", "muted small")
+        head = telling(theme, self._title, never)
         column(theme, head, self.cards, gap=10, within=self._buyer)
-        self._objections_box = panel(
-            column(
-                theme,
-                row(
-                    theme,
-                    label("Objections", "heading"),
-                    (self._hint, 1),
-                    KeyButton.of(acts["objections.add"]),
-                    gap=12,
-                ),
-                panel(column(theme, self.objections, gap=0), "card"),
-                gap=8,
-            )
-        )
-        who = row(
-            theme,
-            label("Qui parle", "strong"),
-            KeyButton.of(acts["speech.change"]),
-            KeyButton.of(acts["speech.silence"]),
-            KeyButton.of(acts["speech.cut"]),
-            1,
-        )
+        add = KeyButton.of(acts["objections.add"])
+        named = row(theme, label("Objections", "heading"), (self._hint, 1), add, gap=12)
+        boxed = panel(column(theme, self.objections, gap=0), "card")
+        self._objections_box = panel(column(theme, named, boxed, gap=6))
         for step in Step:
             button = toggle(step.label, Qt.FocusPolicy.NoFocus)
             button.clicked.connect(partial(self._tap, step))
             self._steps[step] = button
-        steps = flow(theme, *self._steps.values(), gap=6)
-        bar = row(theme, self._speaking, (self._bar, 1), self._shares, gap=12)
-        speech = panel(column(theme, who, bar, gap=6))
-        told = (self._buyer, self._none, self._objections_box, speech)
         chip = label(role="keys")
         KeyedText(chip, chip.setText, "{steps.next}")
-        head_steps = row(theme, label("Étapes", "strong"), chip, 1)
-        self._inside = panel(column(theme, *told, head_steps, steps, 1, gap=14, margins=(16, 12)))
-        self._inside.setProperty("focusPolicy", NO_FOCUS)
+        others = [KeyButton.of(acts[name], "link") for name in ("speech.silence", "speech.cut")]
+        for each in (add, *others):
+            each.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        named_steps = flow(theme, label("Étapes", "strong"), chip, *others, gap=12)
+        steps = flow(theme, *self._steps.values(), gap=6)
+        told = (self._buyer, self._none, self._objections_box, named_steps, steps)
+        return column(theme, *told, 1, gap=10, margins=(16, 12))
 
     def _tap(self, step: Step) -> None:
         """What is checked is what the journal says."""
         self._steps[step].setChecked(True)
         self.reached.emit(step)
+
+
+class SpeechStrip(QWidget):
+    """Who speaks, and how much each has spoken so far."""
+
+    def __init__(self, theme: Theme, acts: dict[str, Action]) -> None:
+        super().__init__()
+        self._bar = SpeechBar(theme)
+        self._shares = ElidedLabel(role="small")
+        self._speaking = label(role="strong small")
+        change = KeyButton.of(acts["speech.change"], words="Qui parle")
+        change.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        line = row(theme, change, self._speaking, (self._bar, 1), self._shares, gap=12, margins=(16, 6))
+        column(theme, panel(line, "footer"), gap=0, within=self)
+
+    def show_speech(self, view: SpeechView) -> None:
+        self._bar.show_shares(view.student, view.buyer, view.words)
+        told = view.words or "pas encore mesuré"
+        self._shares.setText(" · ".join(filter(None, (told, view.cuts))))
+        self._speaking.setText(view.now)

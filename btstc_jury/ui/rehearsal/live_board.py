@@ -146,7 +146,7 @@ class AttemptBoard(Leading):
         self.buyer.show_objections(objections_view(self.presenter.office, self.oral))
 
     def _show_speech(self) -> None:
-        self.buyer.show_speech(speech_view(self.presenter.office, self.oral))
+        self.buyer.speech.show_speech(speech_view(self.presenter.office, self.oral))
 
     def _show_steps(self) -> None:
         oral = self.presenter.oral

@@ -207,6 +207,7 @@ class AttemptPage(AttemptBoard):
         self.remarks.field.criteria_asked.connect(self._toggle_criteria)
         self.buyer.objections.thrown.connect(self.throwing.throw)
         self.buyer.objections.handled.connect(self.throwing.tell)
+        self.throwing.scrolled.connect(self.buyer.turn_pages)
         self.buyer.reached.connect(self._reach)
         for done in (self.pause_strip.done, self.history.closed, self.improvised.left, self.throwing.thrown):
             done.connect(to_field)

@@ -107,14 +107,14 @@ class ObjectionRow(Framed):
         right = (self._when, self._answer, self._mark, self._how, self._throw)
         row(theme, self._letter, (said, 1), *right, gap=10, margins=(12, 8), within=self)
 
-    def show_line(self, line: ObjectionLine, *, throwable: bool) -> None:
+    def show_line(self, line: ObjectionLine, *, throwable: bool, led: bool) -> None:
+        """``led``: it is the one that the eye should find."""
         self._letter.setText(line.letter)
         self._words.setText(line.words)
         font = self._words.font()
         font.setStrikeOut(line.handling is not None)
         self._words.setFont(font)
-        strong = line.asked or (line.next and throwable)
-        set_role(self._words, "strong" if strong else "muted" if line.handling is not None else "")
+        set_role(self._words, "strong" if led else "muted" if line.handling is not None else "")
         tell(self._good, f"Une bonne réponse\u202f: {line.good}" if line.good and line.asked else "")
         self._when.setText(line.when)
         tell(self._answer, f"réponse {line.answer}" if line.asked else "")
@@ -125,7 +125,7 @@ class ObjectionRow(Framed):
             set_role(self._how, f"strong small {_ROLES[line.handling]}")
         self._throw.setVisible(throwable and not line.thrown)
         set_role(self._throw, "primary" if line.next else "")
-        set_role(self, "strip" if strong else "line-bottom")
+        set_role(self, "strip" if led else "line-bottom")
         state = line.handling.facts.label if line.handling is not None else "lancée" if line.thrown else ""
         self.setAccessibleName(", ".join(filter(None, (line.letter, line.words, line.when, state))))
 
@@ -153,7 +153,11 @@ class ObjectionRows(QWidget):
             shown = place < len(view.lines) and (not view.alone or _in_sight(view, place))
             each.setVisible(shown)
             if shown:
-                each.show_line(view.lines[place], throwable=view.throwable)
+                led = place == (view.next if view.asked is None else view.asked) and view.throwable
+                each.show_line(view.lines[place], throwable=view.throwable, led=led)
+
+    def row_at(self, place: int) -> ObjectionRow | None:
+        return self._rows[place] if place < len(self._rows) else None
 
     def _add(self) -> None:
         place, made = len(self._rows), ObjectionRow(self._theme)

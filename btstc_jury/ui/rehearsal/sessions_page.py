@@ -85,6 +85,7 @@ class SessionsPage(Leading):
         self._session.setText(view.session)
         tell(self._notice, view.read_only)
         self._stack.setCurrentWidget(self._lists if view.students else self._empty)
+        self._foot.setVisible(bool(view.students))
         self.students.show_rows(tuple(map(_student_lines, view.students)))
         self.exams.setVisible(bool(view.exams))
         writable = not view.read_only
@@ -133,7 +134,7 @@ class SessionsPage(Leading):
         self._cases = Action("cases.show", self, self.cases_asked.emit)
         self._progress = Action("progress.student", self, lambda: ask("progress_asked"))
         self._class = Action("progress.class", self, self.class_asked.emit)
-        self._teachers = QAction("Professeurs…", self)
+        self._teachers = QAction("Classe et professeurs…", self)
         self._teachers.triggered.connect(self.teachers_asked)
         self._copy = QAction("Copie des données de l’étudiant…", self)
         self._copy.triggered.connect(lambda _on: ask("copy_asked"))
@@ -169,7 +170,8 @@ class SessionsPage(Leading):
         self._stack.addWidget(self._empty)
         acts = (self._add, self._edit, self._cases, self._progress, self._class)
         buttons = flow(theme, KeyButton.of(self._new, "primary"), *map(KeyButton.of, acts), margins=(22, 10))
-        column(theme, head, self._notice, (held, 1), panel(buttons, "footer"), gap=0, within=self)
+        self._foot = panel(buttons, "footer")
+        column(theme, head, self._notice, (held, 1), self._foot, gap=0, within=self)
 
     def _connect(self) -> None:
         self._conductor.changed.connect(self._on_changed)

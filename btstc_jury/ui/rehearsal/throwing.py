@@ -22,15 +22,18 @@ from btstc_jury.ui.widgets.basics import shortcut
 
 _HANDLINGS = dict(zip("123", Handling, strict=True))
 _NOTHING = Rehearsal()
+_PAGES: dict[int, int] = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
 
 
 class Throwing(QObject):
     """Of the attempt on ``page``. ``letters``: those that throw now, which no menu may have;
-    ``letters_changed``: other ones do. ``thrown``: the typing goes back to the remarks.
+    ``letters_changed``: other ones do. ``thrown``: the typing goes back to the remarks; ``scrolled(pages)``:
+    the card is to be read further, without the remark field losing the keys.
     """
 
     letters_changed = Signal()
     thrown = Signal()
+    scrolled = Signal(int)
 
     def __init__(
         self, presenter: OralPresenter, page: QWidget, field: RemarkField, improvised: ImprovisedStrip
@@ -101,7 +104,12 @@ class Throwing(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A digit tells how the objection thrown last was handled, unless a remark is being written."""
-        if event.type() is not QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or self._field.text():
+        if event.type() is not QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        if (pages := _PAGES.get(event.key())) and not event.modifiers():
+            self.scrolled.emit(pages)
+            return True
+        if self._field.text():
             return False
         handling = _HANDLINGS.get(digit_of(event))
         if handling is None or not self._presenter.number or self._view().asked is None:

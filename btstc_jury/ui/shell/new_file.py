@@ -20,6 +20,7 @@ from btstc_jury.domain.session import ExamSession, FileKind
 from btstc_jury.ui.protection.passphrase_dialog import ProtectSection
 from btstc_jury.ui.protection.secret_fields import said_while_busy
 from btstc_jury.ui.settings.session import USUAL, SessionFields
+from btstc_jury.ui.settings.training import TrainingFields
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.buttons import Radio, aside
@@ -45,20 +46,23 @@ class NewFileDialog(FormDialog):
         kind = self._make_kind()
         roles = known_roles(usable_forms(desk.library))
         self._fields = SessionFields(theme, ExamSession(FileKind.EXAM, _year(), "", "1", jurors=USUAL), roles)
+        self._class = TrainingFields(theme, ExamSession(FileKind.TRAINING, _year(), "", ""))
+        self._class.hide()
         self.protect = ProtectSection(theme, can_encrypt=desk.files.can_encrypt)
         self._busy = label("", "small muted", wrap=True)
         self._busy.hide()
-        fill(self.body, kind, self._fields, self._make_place(), self.protect, self._busy)
+        fill(self.body, kind, self._fields, self._class, self._make_place(), self.protect, self._busy)
         self.add_usual_buttons("C&réer le fichier")
         self._fields.changed.connect(self._propose_path)
         self._exam.toggled.connect(self._propose_path)
-        self._exam.toggled.connect(self.protect.setVisible)
+        self._exam.toggled.connect(self._turn)
+        self._class.changed.connect(self._propose_path)
         self._propose_path()
         self._fields.begin()
         self.remember()
 
     def session(self) -> ExamSession:
-        return self._fields.session(FileKind.EXAM if self._exam.isChecked() else FileKind.TRAINING)
+        return self._fields.session(FileKind.EXAM) if self._exam.isChecked() else self._class.session()
 
     def path(self) -> Path:
         """Where the file goes; the suffix is added where it is missing."""
@@ -67,7 +71,8 @@ class NewFileDialog(FormDialog):
 
     def entries(self) -> tuple[object, ...]:
         place = self._place.line.text() if self._own_path else ""
-        return (self._exam.isChecked(), *self._fields.entries(), place, *self.protect.entries())
+        typed = (*self._fields.entries(), *self._class.entries())
+        return (self._exam.isChecked(), *typed, place, *self.protect.entries())
 
     def done(self, result: int) -> None:
         self.protect.new.wipe()
@@ -75,15 +80,13 @@ class NewFileDialog(FormDialog):
 
     def submit(self) -> None:
         self.show_problem("")
-        self._fields.check()
+        asked = self._fields if self._exam.isChecked() else self._class
+        asked.check()
         self._place.set_error(self._place_error())
-        exam = self._exam.isChecked()
-        if exam:
-            self.protect.check()
-        fields = self.protect.fields if exam else ()
-        if self.first_invalid((*self._fields.fields, self._place, *fields)):
+        self.protect.check()
+        if self.first_invalid((*asked.fields, self._place, *self.protect.fields)):
             return
-        key = self.protect.key() if exam else None
+        key = self.protect.key()
         try:
             with said_while_busy(self._busy, "Chiffrement du fichier…") if key else nullcontext():
                 self.made = create_file(self._desk, self.path(), self.session(), key)
@@ -93,6 +96,13 @@ class NewFileDialog(FormDialog):
             self.show_problem(messages.refusal(refused))
         else:
             self.accept()
+
+    def _turn(self, exam: bool) -> None:
+        """A rehearsal asks for the class and the year; a passphrase is possible there, not proposed."""
+        self._fields.setVisible(exam)
+        self._class.setVisible(not exam)
+        if self.protect.plain.isEnabled():
+            self.protect.plain.setChecked(not exam)
 
     def _make_kind(self) -> QVBoxLayout:
         layout = column(self.theme, gap=2)
@@ -106,8 +116,8 @@ class NewFileDialog(FormDialog):
             (
                 self._training,
                 (
-                    "Les mêmes écrans pour répéter\u202f: chaque page porte «\u202fENTRAÎNEMENT – sans valeur"
-                    " d’examen\u202f»."
+                    "Des étudiants répètent\u202f: chaque page porte «\u202fENTRAÎNEMENT – sans"
+                    " valeur d’examen\u202f»."
                 ),
             ),
         ):
@@ -130,11 +140,13 @@ class NewFileDialog(FormDialog):
             return
         session = self.session()
         commission = re.sub(r"[^\w -]", "", session.commission)
+        named = "" if self._exam.isChecked() else re.sub(r"[^\w -]", "", session.centre)
         parts = (
             "BTS TC",
             str(session.year or ""),
             session.kind.facts.word,
             f"commission {commission}" if commission else "",
+            named[:60],
         )
         name = " ".join(part for part in parts if part)
         self._place.line.setText(str(self._folder / f"{name}{SUFFIX}"))

@@ -26,10 +26,12 @@ from btstc_jury.domain.candidate import Candidate
 from btstc_jury.domain.case import Case
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.rehearsal import Scope
+from btstc_jury.domain.session import ExamSession
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.rehearsal.setup_dialog import Chosen, Offer, SetupDialog
 from btstc_jury.ui.rehearsal.student_dialogs import AddStudentsDialog, StudentDialog
+from btstc_jury.ui.settings.training import TrainingDialog
 from btstc_jury.ui.shell.notice_bar import NoticeBar
 from btstc_jury.ui.theme.theme import Theme
 
@@ -72,6 +74,17 @@ class TrainingActs(QObject):
             return
         offer = Offer(students, forms, cases, number, before[0], case or before[1], before[2])
         SetupDialog(self._theme, offer, self._begin, self._window).ask()
+
+    def ask_teachers(self) -> None:
+        """The class, the year, and with whom one rehearses."""
+        said: list[str] = []
+
+        def save(session: ExamSession) -> str:
+            said.clear()
+            kept = self._conductor.carry_out(lambda: (self._office.describe(session),), said.append)
+            return "" if kept else next(iter(said), "Rien n’a été enregistré.")
+
+        TrainingDialog(self._theme, self._office.session, save, self._window).ask()
 
     def _before(self, number: str) -> tuple[str, str, Scope]:
         """Form, case and scope of what that student played last, else of what was set up last."""

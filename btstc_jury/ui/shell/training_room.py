@@ -194,6 +194,9 @@ class TrainingRoom(QObject):
     def _ask_students(self) -> None:
         self.acts.ask_students()
 
+    def _ask_teachers(self) -> None:
+        self.acts.ask_teachers()
+
     def _ask_student(self, number: str) -> None:
         self.acts.ask_student(number)
 
@@ -213,6 +216,7 @@ class TrainingRoom(QObject):
         page.attempt_asked.connect(self._ask_attempt)
         page.students_asked.connect(self._ask_students)
         page.student_asked.connect(self._ask_student)
+        page.teachers_asked.connect(self._ask_teachers)
         page.cases_asked.connect(self._show_cases)
         page.progress_asked.connect(self.show_progress)
         page.class_asked.connect(self._show_class)

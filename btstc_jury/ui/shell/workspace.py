@@ -301,6 +301,8 @@ class Workspace(QWidget):
 
     def _echoes(self) -> bool:
         """Whether the screen shown says by itself what was done and why something wasn't."""
+        if self.room is not None and self.room.played is not None:
+            return True
         begun = self.page is self._live and self.conductor.office.oral(self._oral).stage.begun
         return begun or self.page is self._deliberation
 

@@ -64,8 +64,8 @@ _Said = tuple[str, QFont, str]
 
 def _line(painter: QPainter, box: QRect, left: _Said, right: _Said, gap: int) -> None:
     """What stands at the right is cut last."""
-    wide = QFontMetrics(right[1]).horizontalAdvance(right[0])
-    wide = min(wide, box.width() * 2 // 3)
+    # A pixel more: what just fits would be cut.
+    wide = min(QFontMetrics(right[1]).horizontalAdvance(right[0]) + 2, box.width() * 2 // 3)
     write(painter, QRect(box.right() + 1 - wide, box.top(), wide, box.height()), *right)
     free = box.width() - wide - gap if right[0] else box.width()
     write(painter, QRect(box.left(), box.top(), free, box.height()), *left)

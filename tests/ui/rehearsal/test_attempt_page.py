@@ -53,7 +53,7 @@ def test_who_speaks_is_one_key(playing: Teacher) -> None:
         hands.pass_time(seconds=30)
     hands.key("Ctrl+Shift+I")
     assert len(rehearsal(playing).cuts) == 1
-    assert "étudiant 34\u202f%" in playing.live.buyer._shares.text()
+    assert "étudiant 34\u202f%" in playing.live.buyer.speech._shares.text()
 
 
 def test_an_improvised_objection_is_thrown_at_once(playing: Teacher) -> None:

@@ -110,6 +110,25 @@ def test_a_rehearsal_says_what_it_is_worth(ask: Ask, tmp_path: Path) -> None:
     click_choice(opened, "Entraînement")
     assert "entraînement" in typed(opened, "Fichier")
     assert opened.session().kind is FileKind.TRAINING
+    assert "Commission d’interrogation" not in words(opened)
+
+
+def test_a_rehearsal_asks_for_the_class_and_the_year_alone(ask: Ask, desk: Desk, tmp_path: Path) -> None:
+    opened = ask(tmp_path)
+    click_choice(opened, "Entraînement")
+    fill(opened, "Classe ou professeur", "")
+    press(opened, Qt.Key.Key_Return)
+    assert "Indiquez la classe, ou votre nom." in words(opened)
+    fill(opened, "Classe ou professeur", "TC2 A, Mme Fictif")
+    fill(opened, "Session", "2027")
+    press(opened, Qt.Key.Key_Return)
+    assert opened.result() == NewFileDialog.DialogCode.Accepted
+    path = tmp_path / "BTS TC 2027 entraînement TC2 A Mme Fictif.btsjury"
+    office, _ = open_file(desk, path)
+    session = office.session
+    office.close()
+    assert (session.kind, session.centre, session.jurors) == (FileKind.TRAINING, "TC2 A, Mme Fictif", ())
+    assert session.commission == ""
 
 
 def click_choice(parent: QWidget, text: str) -> None:
