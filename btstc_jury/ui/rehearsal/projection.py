@@ -16,7 +16,7 @@ from btstc_jury.ui.theme.tokens import BODY
 from btstc_jury.ui.widgets.basics import Framed, label, tell
 from btstc_jury.ui.widgets.layouts import column, flow, panel, row
 
-_LARGE = 1.7
+_LARGE = 1.85
 _BESIDE = 6
 """Measures beside the timeline at most."""
 
