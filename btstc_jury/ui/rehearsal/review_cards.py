@@ -123,7 +123,6 @@ class TimelineCard(Framed):
         tell(self._also, f"{moment.also}." if moment.also else "")
 
     def _entries(self, line: Timeline) -> Iterator[tuple[Draw, str]]:
-        palette = self._theme.palette
         for speaker in {each.speaker: None for each in line.voices}:
             yield self._voice(speaker), speaker.label
         seen = {each.handling: each.told for each in line.moments if each.kind is MomentKind.OBJECTION}
@@ -138,7 +137,7 @@ class TimelineCard(Framed):
         if line.has(MomentKind.CUT):
 
             def cross(painter: QPainter, at: QPointF, reach: float) -> None:
-                painter.setPen(QPen(QColor(palette.overrun), max(reach / 3, 1)))
+                painter.setPen(QPen(QColor(self._theme.palette.overrun), max(reach / 3, 1)))
                 part = reach * 0.7
                 painter.drawLine(at + QPointF(-part, -part), at + QPointF(part, part))
                 painter.drawLine(at + QPointF(-part, part), at + QPointF(part, -part))
@@ -179,11 +178,19 @@ class LevelsCard(Framed):
         self.reveal = PushButton("Montrer sans attendre")
         self.reveal.clicked.connect(self.reveal_asked)
         title = label("Niveaux", "heading")
-        shown = (self._hidden, flow(theme, self.reveal), self._legend, self._head, (self.dots, 1))
+        self._rest = QWidget()
+        shown = (
+            self._hidden,
+            flow(theme, self.reveal),
+            (self._rest, 1),
+            self._legend,
+            self._head,
+            (self.dots, 1),
+        )
         column(theme, title, *shown, gap=6, margins=(16, 12), within=self)
 
     def show_levels(self, view: LevelsView) -> None:
-        for each in (self._hidden, self.reveal):
+        for each in (self._hidden, self.reveal, self._rest):
             each.setVisible(view.hidden)
         for shown in (self._legend, self._head, self.dots):
             shown.setVisible(not view.hidden)
@@ -224,9 +231,7 @@ class FeedbackCard(Framed):
         self._told = label(role=_SAID, wrap=True)
         told = label("Une par ligne, trois au plus.", _SAID)
         parts = (self.strengths, self.goals, self._told, told)
-        column(
-            theme, label("Réussites et objectifs", "heading"), *parts, 1, gap=8, margins=(16, 12), within=self
-        )
+        column(theme, *parts, 1, gap=8, margins=(16, 12), within=self)
 
     def begin(self) -> None:
         """Another attempt comes."""

@@ -36,7 +36,7 @@ def review(*sittings: Sitting, blind: bool = False) -> ReviewView:
 def test_every_moment_stands_in_its_order_with_the_time_in_its_phase() -> None:
     told = [(each.kind, each.stamp, each.mark or each.head) for each in line(played()).moments]
     assert told == [
-        (MomentKind.PHASE, "0:00", "Phase 1"),
+        (MomentKind.PHASE, "0:00", "Phase 1, Présentation"),
         (MomentKind.STEP, "0:30", "Étape Prise de contact"),
         (MomentKind.STEP, "1:52", "Étape Reformulation"),
         (MomentKind.REMARK, "1:52", "+"),
@@ -44,7 +44,7 @@ def test_every_moment_stands_in_its_order_with_the_time_in_its_phase() -> None:
         (MomentKind.CUT, "3:30", "L’étudiant coupe l’acheteur"),
         (MomentKind.OBJECTION, "4:51", "B SAV"),
         (MomentKind.REMARK, "5:10", "−"),
-        (MomentKind.PHASE, "0:00", "Phase 2"),
+        (MomentKind.PHASE, "0:00", "Phase 2, Entretien"),
         (MomentKind.OBJECTION, "1:00", "C délai"),
         (MomentKind.QUESTION, "1:00", "?"),
         (MomentKind.REMARK, "2:50", "+"),
