@@ -8,6 +8,8 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QWidget
 
+from btstc_jury.application.views import formats
+from btstc_jury.application.views.deliberation import read_mark
 from btstc_jury.application.views.rehearsal_opinions import Voice, opinion_sheet
 from btstc_jury.domain.candidate import NAME_LIMIT
 from btstc_jury.domain.oral import Oral
@@ -17,19 +19,21 @@ from btstc_jury.ui.widgets.basics import Framed, label, tell
 from btstc_jury.ui.widgets.buttons import KeyButton, TickBox
 from btstc_jury.ui.widgets.criteria_list import CriteriaList
 from btstc_jury.ui.widgets.fields import LineField, keeps_escape
-from btstc_jury.ui.widgets.layouts import column, flow, panel, row, sized
+from btstc_jury.ui.widgets.layouts import AT_LEFT, column, flow, panel, row, sized
 from btstc_jury.ui.widgets.level_prompt import LevelPrompt
 
 _NAME = 320
+_LONGEST_MARK = 40
 
 
 class OpinionPage(QWidget):
     """``given``: what was entered is to be recorded (``levels``, ``name``, ``on_paper``); ``rated(number,
-    letters or None)``: of the teacher, at once; ``left``: nothing more is entered here.
+    letters or None)``, ``marked(mark or None)``: of the teacher, at once; ``left``: nothing more is entered.
     """
 
     given = Signal()
     rated = Signal(int, object)
+    marked = Signal(object)
     left = Signal()
 
     def __init__(self, theme: Theme, give: Action) -> None:
@@ -44,6 +48,8 @@ class OpinionPage(QWidget):
         self.name_line = self._field.line
         self.paper = TickBox(theme, "Saisi d’une feuille &papier")
         self._who = QWidget()
+        self._mark = LineField(theme, "Note d’&entraînement, facultative", limit=_LONGEST_MARK, figures=True)
+        self.mark_line = self._mark.line
         self.criteria = CriteriaList(theme)
         self.criteria.keys.lasting = True
         self._wrong = label(role="warning strong", wrap=True)
@@ -78,6 +84,12 @@ class OpinionPage(QWidget):
         self.levels = dict(oral.ratings) if voice is Voice.TEACHER else {}
         self.name_line.clear()
         self._field.set_error("")
+        self._mark.set_error("")
+        given = oral.rehearsal.mark if oral.rehearsal is not None else None
+        self.mark_line.setText(formats.mark(given))
+        self._mark.setVisible(voice is Voice.TEACHER)
+        maximum = formats.mark(oral.form.mark.maximum)
+        self._mark.set_hint(f"Sur {maximum}\u202f; jamais une note d’examen. Entrée la consigne.")
         tell(self._done, done)
         tell(self._wrong, "")
         self.criteria.begin(frozenset())
@@ -111,9 +123,11 @@ class OpinionPage(QWidget):
             super().keyPressEvent(event)
 
     def _to_criteria(self) -> None:
+        """At the first one without a level, as the list itself begins."""
         self.criteria.setFocus(Qt.FocusReason.OtherFocusReason)
-        if not self.criteria.go_to_next_unrated() and self._numbers:
-            self.criteria.choose(self._numbers[0])
+        current = self.criteria.current()
+        if current is not None or self._numbers:
+            self.criteria.choose(self._numbers[0] if current is None else current)
 
     def _show(self) -> None:
         if self._oral is None:
@@ -148,6 +162,14 @@ class OpinionPage(QWidget):
         if level is not None:
             self.criteria.select_next_unrated()
 
+    def _enter_mark(self) -> None:
+        if self._oral is None or self._voice is not Voice.TEACHER:
+            return
+        entry = read_mark(self.mark_line.text(), self._oral.form.mark)
+        self._mark.set_error(entry.error)
+        if not entry.error:
+            self.marked.emit(entry.mark)
+
     def _unknown(self, text: str) -> None:
         tell(self._wrong, f"«\u202f{text}\u202f» n’est ni un critère ni un niveau.")
 
@@ -156,10 +178,12 @@ class OpinionPage(QWidget):
         self.criteria.keys.sentence.connect(self._unknown)
         self.criteria.keys.left.connect(self.left)
         self.name_line.returnPressed.connect(self._to_criteria)
+        self.mark_line.editingFinished.connect(self._enter_mark)
         self.leave.clicked.connect(self.left)
 
     def _arrange(self, theme: Theme) -> None:
         sized(theme, self._field, width=(200, _NAME))
+        sized(theme, self._mark, width=(200, _NAME))
         row(theme, self._field, self.paper, 1, gap=16, within=self._who)
         head = column(
             theme,
@@ -167,6 +191,7 @@ class OpinionPage(QWidget):
             self._told,
             self._done,
             self._who,
+            (self._mark, AT_LEFT),
             self._wrong,
             gap=6,
             margins=(20, 12),

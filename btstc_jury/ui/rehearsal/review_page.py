@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QStackedWidget
 
 from btstc_jury.application.rehearsing import Attempt, attempt_of, attempts_of
@@ -112,6 +113,12 @@ class ReviewPage(Leading):
     def flush(self) -> bool:
         """Whether nothing typed is left unrecorded."""
         return self.feedback.flush() and not self._entering
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What is projected goes with its page, and with the file."""
+        super().hideEvent(event)
+        if self.projection is not None:
+            self.projection.close()
 
     @property
     def _entering(self) -> bool:
@@ -270,6 +277,7 @@ class ReviewPage(Leading):
         self.levels.reveal_asked.connect(self._reveal)
         self.opinion.given.connect(self._give)
         self.opinion.rated.connect(lambda number, level: self.presenter.act(ev.Rated(number, level)))
+        self.opinion.marked.connect(lambda mark: self.presenter.act(ev.TrainingMarkGiven(mark)))
         self.opinion.left.connect(self._close_opinion)
         self._stack.currentChanged.connect(lambda _page: self._show_foot())
         self._tell_acts()
