@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pypdfium2
@@ -205,9 +206,13 @@ def test_what_cannot_be_read_as_a_fiche_is_told_and_changes_nothing(open_case: O
         path = tmp_path / name
         path.write_bytes(content)
         drop(editor, path)
-        teacher.hands.wait(lambda name=name: name in words(editor))
+        teacher.hands.wait(partial(_said, editor, name))
     assert editor.draft.case == before
     assert not teacher.hands.see(FoundFicheDialog)
+
+
+def _said(editor: CaseEditor, name: str) -> bool:
+    return f"«\u202f{name}\u202f»" in words(editor) and "Lecture de" not in words(editor)
 
 
 def test_other_files_that_are_dropped_become_annexes(open_case: Open, tmp_path: Path) -> None:

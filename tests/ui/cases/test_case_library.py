@@ -99,7 +99,7 @@ def test_an_open_case_is_not_deleted(begin: Callable[[], Teacher], folder: Path)
     keep(folder, full_file())
     teacher = begin()
     teacher.hands.key("Return")
-    assert teacher.editor
+    assert teacher.editor.draft.case == full_file().case
     teacher.window.activateWindow()
     teacher.library.setFocus()
     teacher.library.acts.delete()
