@@ -38,7 +38,7 @@ FACES = {
         0.4,
         "ENTRAÎNEMENT · phase 1 sur 2",
         told="Simulation de la négociation technico-commerciale à partir de la situation modifiée proposée"
-        " par la commission. Pour cette épreuve, le candidat pourra se munir d’outils de communication nomades.",
+        " par la commission. Pour cette épreuve, le candidat pourra se munir d’outils nomades.",
     ),
     "preparation": CandidateFace(FaceState.PREPARING, "Préparation", "49:59", 0.01),
     "attente": WAITING,
