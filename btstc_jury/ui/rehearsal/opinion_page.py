@@ -51,7 +51,7 @@ class OpinionPage(QWidget):
         self._mark = LineField(theme, "Note d’&entraînement, facultative", limit=_LONGEST_MARK, figures=True)
         self.mark_line = self._mark.line
         self.criteria = CriteriaList(theme)
-        self.criteria.keys.lasting = True
+        self.criteria.keys.rate_alone()
         self._wrong = label(role="warning strong", wrap=True)
         self._prompt = LevelPrompt(theme, self.criteria, self)
         self._progress = label(role="pill")
@@ -171,7 +171,8 @@ class OpinionPage(QWidget):
             self.marked.emit(entry.mark)
 
     def _unknown(self, text: str) -> None:
-        tell(self._wrong, f"«\u202f{text}\u202f» n’est ni un critère ni un niveau.")
+        tell(self._wrong, f"«\u202f{text}\u202f» n’est pas un niveau.")
+        self.criteria.keys.choose()
 
     def _connect(self) -> None:
         self.criteria.rated.connect(self._rate)

@@ -232,6 +232,8 @@ class ReviewPage(Leading):
 
     def _projected(self) -> None:
         self.projection = None
+        if self.isVisible():
+            self.window().activateWindow()
 
     def _save_sheet(self) -> None:
         """All of it, whether the levels are on the screen or not."""

@@ -254,6 +254,7 @@ def _acts(window: MainWindow) -> WindowActs:
 
     return WindowActs(
         new=Action("file.new", window, task(lambda tasks: tasks.new_file())),
+        training=plain("Nouvel en&traînement…", task(lambda tasks: tasks.new_file(training=True))),
         open=Action("file.open", window, task(lambda tasks: tasks.choose_file())),
         demonstration=plain("Ouvrir la &démonstration", bench(lambda bench: bench.open_demonstration())),
         drill=plain("S’&exercer avant le jour…", task(lambda tasks: tasks.ask_drill())),

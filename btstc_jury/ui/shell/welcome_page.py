@@ -116,10 +116,19 @@ class WelcomePage(Leading):
             "muted",
             wrap=True,
         )
+        self._teachers = label(
+            (
+                "Professeur\u202f? Un entraînement fait répéter la négociation à vos étudiants, seul devant"
+                " l’écran, sans rien de ce qu’un examen demande."
+            ),
+            "muted",
+            wrap=True,
+        )
         self._recent_title = label("Fichiers récents", "strong")
         self._recent = column(theme)
         self._demonstration = KeyButton("", role="primary" if first_visit else "plain")
         self._new = KeyButton.of(acts.new)
+        self._training = KeyButton.of(acts.training)
         self._open = KeyButton.of(acts.open, words="Ouvrir un fichier…")
         self._demonstration.clicked.connect(acts.demonstration.trigger)
         self._arrange()
@@ -136,6 +145,7 @@ class WelcomePage(Leading):
             self._recent.addWidget(each)
         first_visit = not files
         self._first.setVisible(first_visit)
+        self._teachers.setVisible(first_visit)
         self._recent_title.setVisible(not first_visit)
         set_role(self._demonstration, "primary" if first_visit else "plain")
         self._demonstration.set_text("Essayer la démonstration" if first_visit else "Démonstration")
@@ -154,8 +164,16 @@ class WelcomePage(Leading):
     def _arrange(self) -> None:
         theme = self._theme
         acts = QWidget()
-        flow(theme, self._demonstration, self._new, self._open, within=acts, grows=True)
-        told = (self._name, self._purpose, self._first, self._recent_title, self._recent, acts)
+        flow(theme, self._demonstration, self._new, self._training, self._open, within=acts, grows=True)
+        told = (
+            self._name,
+            self._purpose,
+            self._first,
+            self._teachers,
+            self._recent_title,
+            self._recent,
+            acts,
+        )
         middle = QWidget()
         column(theme, 2, *told, 3, gap=16, margins=24, within=middle)
         sized(theme, middle, width=(None, _WIDTH))

@@ -143,6 +143,28 @@ def test_a_level_may_take_its_time(reviewed: Teacher) -> None:
     assert page(reviewed).opinion.levels == {2: "TI", 3: "I"}
 
 
+def test_levels_are_typed_without_shift_and_by_letters_at_once(reviewed: Teacher) -> None:
+    hands, review = reviewed.hands, page(reviewed)
+    hands.key("F6")
+    hands.write("é&\"'à")
+    assert review.opinion.levels == {1: "I", 2: "TI", 3: "S", 4: "TS", 5: "NE"}
+    hands.write("tsine")
+    assert review.opinion.levels == {
+        1: "I",
+        2: "TI",
+        3: "S",
+        4: "TS",
+        5: "NE",
+        6: "TS",
+        7: "I",
+        8: "NE",
+    }
+    hands.write("x")
+    assert "« x » n’est pas un niveau" in shown(reviewed).replace("\u202f", " ")
+    hands.write("4")
+    assert review.opinion.levels[9] == "TS"
+
+
 def test_an_opinion_that_is_not_given_holds_the_screen(reviewed: Teacher) -> None:
     hands, review = reviewed.hands, page(reviewed)
     hands.key("F6")

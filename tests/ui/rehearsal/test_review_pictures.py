@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from btstc_jury.application.rehearsing import Setup, add_students, begin, set_up
 from btstc_jury.domain import events as ev
@@ -14,7 +14,7 @@ from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.rehearsal import Handling
 from btstc_jury.ui.theme.theme import Theme
 from tests.attempts import CHARIOTS
-from tests.ui.pictures import SCREENS, taken
+from tests.ui.pictures import taken
 from tests.ui.rehearsal.conftest import Teacher
 from tests.ui.rehearsal.test_rehearsal_pictures import looked_at
 from tests.ui.rehearsal.test_review_page import KARIM, played
@@ -98,11 +98,13 @@ def test_the_projection_is_shown(full: Teacher) -> None:
     full.hands.key("F5")
     projection = full.room.review.projection
     assert projection is not None
-    projection.resize(1920, 1080)
-    for _ in range(4):
-        QApplication.processEvents()
-    line = projection.card.line
-    assert line.height() >= line.sizeHint().height()
-    assert taken(projection, "rehearsal-projection") > 3
-    assert (SCREENS / "rehearsal-projection.png").exists()
+    for width, height in ((1920, 1080), (1366, 768), (1024, 768), (1280, 720)):
+        projection.resize(width, height)
+        for _ in range(4):
+            QApplication.processEvents()
+        line = projection.card.line
+        assert line.height() >= line.sizeHint().height()
+        last = projection.findChildren(QLabel)[-1]
+        assert last.mapTo(projection, last.rect().bottomLeft()).y() < height
+        assert taken(projection, f"rehearsal-projection-{width}") > 3
     projection.close()
