@@ -22,7 +22,7 @@ def shown(playing: Teacher) -> CandidateWindow:
 
 
 def choose(playing: Teacher, words: str) -> None:
-    playing.hands.window.bench.opened.surroundings.show_screen_menu()
+    playing.hands.window.bench.opened.surroundings.show_menu()
     (menu,) = playing.hands.see(QMenu)
     next(each for each in menu.actions() if words in each.text()).trigger()
     menu.close()
