@@ -189,16 +189,8 @@ class WelcomePage(Leading):
         theme = self._theme
         acts = QWidget()
         flow(theme, self._demonstration, self._new, self._training, self._open, within=acts, grows=True)
-        told = (
-            self._name,
-            self._purpose,
-            self._first,
-            self._teachers,
-            self._recent_title,
-            self._recent,
-            self._more,
-            acts,
-        )
+        words = (self._name, self._purpose, self._first, self._teachers, self._recent_title)
+        told = (*words, self._recent, self._more, acts)
         middle = QWidget()
         column(theme, 2, *told, 3, gap=16, margins=24, within=middle)
         sized(theme, middle, width=(None, _WIDTH))
