@@ -273,9 +273,7 @@ def _acts(window: MainWindow) -> WindowActs:
         quit=Action("file.quit", window, window.leave),
         cover=GuardAction("window.cover", window, bench(lambda bench: bench.guard.cover())),
         lock=GuardAction("window.lock", window, opened(lambda file: file.protection.lock())),
-        candidate=Action(
-            "window.candidate", window, opened(lambda file: file.surroundings.show_screen_menu())
-        ),
+        candidate=Action("window.candidate", window, opened(lambda file: file.surroundings.show_menu())),
         back=Action("window.return", window, opened(lambda file: file.workspace.under_way.go_back())),
         keys=Action("window.keys", window, window.show_keys),
         about=plain("À &propos", task(lambda tasks: tasks.tell_about())),

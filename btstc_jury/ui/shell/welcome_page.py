@@ -84,6 +84,18 @@ _WIDTH = 790
 _AROUND = 350
 """Height of all that stands beside the recent files."""
 _GAP = 8
+_PURPOSE = (
+    "Conduire les épreuves orales du BTS Technico-commercial\u202f: le temps de chaque phase, les critères"
+    " officiels, les remarques de la commission, la grille."
+)
+_FIRST = (
+    "Première visite\u202f? La démonstration ouvre un vrai jour d’examen avec des candidats fictifs\u202f:"
+    " tout peut y être essayé sans risque."
+)
+_TEACHERS = (
+    "Professeur\u202f? Un entraînement fait répéter la négociation à vos étudiants, seul devant l’écran, sans"
+    " rien de ce qu’un examen demande."
+)
 
 
 class WelcomePage(Leading):
@@ -105,29 +117,9 @@ class WelcomePage(Leading):
         self._paths: tuple[Path, ...] = ()
         self._encrypted: tuple[Path, ...] = ()
         self._name = label("BTS TC Jury", "title")
-        self._purpose = label(
-            (
-                "Conduire les épreuves orales du BTS Technico-commercial\u202f: le temps de chaque"
-                " phase, les critères officiels, les remarques de la commission, la grille."
-            ),
-            wrap=True,
-        )
-        self._first = label(
-            (
-                "Première visite\u202f? La démonstration ouvre un vrai jour d’examen avec des candidats"
-                " fictifs\u202f: tout peut y être essayé sans risque."
-            ),
-            "muted",
-            wrap=True,
-        )
-        self._teachers = label(
-            (
-                "Professeur\u202f? Un entraînement fait répéter la négociation à vos étudiants, seul devant"
-                " l’écran, sans rien de ce qu’un examen demande."
-            ),
-            "muted",
-            wrap=True,
-        )
+        self._purpose = label(_PURPOSE, wrap=True)
+        self._first = label(_FIRST, "muted", wrap=True)
+        self._teachers = label(_TEACHERS, "muted", wrap=True)
         self._recent_title = label("Fichiers récents", "strong")
         self._recent = column(theme, gap=_GAP)
         self._more = PushButton("", "link")
