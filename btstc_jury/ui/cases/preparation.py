@@ -22,7 +22,7 @@ from btstc_jury.ui.widgets.fields import ask_where, documents
 from btstc_jury.ui.widgets.form_dialog import FormDialog
 from btstc_jury.ui.widgets.layouts import sized
 
-_WIDTH, _SHORT, _TALL = 860, 160, 640
+_WIDTH, _SHORT, _TALL, _AROUND = 860, 160, 640, 290
 _SAID = (
     "L’étudiant n’y trouve ni la carte de l’acheteur, ni les objections, ni le pourquoi des changements, "
     "ni les annexes gardées par le professeur."
@@ -33,7 +33,9 @@ class _Preview(PagePreview):
     """As much of a page in sight as there is room for."""
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), _TALL)
+        theme = self._theme
+        room = self.screen().availableGeometry().height() - theme.px(_AROUND)
+        return QSize(super().sizeHint().width(), max(min(theme.px(_TALL), room), theme.px(_SHORT)))
 
 
 class PreparationDialog(FormDialog):

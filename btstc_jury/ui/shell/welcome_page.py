@@ -81,9 +81,6 @@ class RecentRow(RowButton):
 
 
 _WIDTH = 790
-_AROUND = 350
-"""Height of all that stands beside the recent files."""
-_GAP = 8
 _PURPOSE = (
     "Conduire les épreuves orales du BTS Technico-commercial\u202f: le temps de chaque phase, les critères"
     " officiels, les remarques de la commission, la grille."
@@ -96,6 +93,9 @@ _TEACHERS = (
     "Professeur\u202f? Un entraînement fait répéter la négociation à vos étudiants, seul devant l’écran, sans"
     " rien de ce qu’un examen demande."
 )
+_AROUND = 350
+"""Height of all that stands beside the recent files."""
+_GAP = 8
 
 
 class WelcomePage(Leading):
@@ -189,16 +189,8 @@ class WelcomePage(Leading):
         theme = self._theme
         acts = QWidget()
         flow(theme, self._demonstration, self._new, self._training, self._open, within=acts, grows=True)
-        told = (
-            self._name,
-            self._purpose,
-            self._first,
-            self._teachers,
-            self._recent_title,
-            self._recent,
-            self._more,
-            acts,
-        )
+        words = (self._name, self._purpose, self._first, self._teachers, self._recent_title)
+        told = (*words, self._recent, self._more, acts)
         middle = QWidget()
         column(theme, 2, *told, 3, gap=16, margins=24, within=middle)
         sized(theme, middle, width=(None, _WIDTH))
