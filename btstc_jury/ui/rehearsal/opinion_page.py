@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -42,6 +42,7 @@ class OpinionPage(QWidget):
         self._voice = Voice.OWN
         self.levels: dict[int, str] = {}
         self._numbers: tuple[int, ...] = ()
+        self._leaving = False
         self._title = label(role="heading")
         self._told = label(role="muted", wrap=True)
         self._field = LineField(theme, "&Nom de l’observateur", limit=NAME_LIMIT)
@@ -92,12 +93,20 @@ class OpinionPage(QWidget):
         self._mark.set_hint(f"Sur {maximum}\u202f; jamais une note d’examen. Entrée la consigne.")
         tell(self._done, done)
         tell(self._wrong, "")
+        self._leaving = False
         self.criteria.begin(frozenset())
         self._show()
         if voice is Voice.OBSERVER:
             self.name_line.setFocus()
         else:
             self._to_criteria()
+
+    def offer_names(self, names: Sequence[str]) -> None:
+        """Who may observe, to choose from while a name is typed."""
+        offered = QCompleter(list(names), self.name_line)
+        offered.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        offered.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.name_line.setCompleter(offered)
 
     def show_levels(self, levels: Mapping[int, str]) -> None:
         """The teacher's, as they are recorded now."""
@@ -118,9 +127,19 @@ class OpinionPage(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
+            self._leave()
         else:
             super().keyPressEvent(event)
+
+    def _leave(self) -> None:
+        """What was entered is given up only when that is asked for twice."""
+        lost = len(self.levels) if self._voice is not Voice.TEACHER else 0
+        if lost and not self._leaving:
+            self._leaving = True
+            levels = formats.count(lost, "niveau entré serait perdu", "niveaux entrés seraient perdus")
+            tell(self._wrong, f"{levels}\u202f: Échap encore pour y renoncer.")
+        else:
+            self.left.emit()
 
     def _to_criteria(self) -> None:
         """At the first one without a level, as the list itself begins."""
@@ -143,12 +162,9 @@ class OpinionPage(QWidget):
         self.leave.set_text("Terminer" if sheet.voice is Voice.TEACHER else "Renoncer")
         known = ", ".join(sheet.known)
         self._field.set_hint(f"Déjà donnés\u202f: {known}" if known else "")
-        if sheet.known:
-            names = QCompleter(list(sheet.known), self.name_line)
-            names.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-            self.name_line.setCompleter(names)
 
     def _rate(self, number: int, level: str | None) -> None:
+        self._leaving = False
         tell(self._wrong, "")
         if self._voice is Voice.TEACHER:
             self.rated.emit(number, level)
@@ -177,10 +193,10 @@ class OpinionPage(QWidget):
     def _connect(self) -> None:
         self.criteria.rated.connect(self._rate)
         self.criteria.keys.sentence.connect(self._unknown)
-        self.criteria.keys.left.connect(self.left)
+        self.criteria.keys.left.connect(self._leave)
         self.name_line.returnPressed.connect(self._to_criteria)
         self.mark_line.editingFinished.connect(self._enter_mark)
-        self.leave.clicked.connect(self.left)
+        self.leave.clicked.connect(self._leave)
 
     def _arrange(self, theme: Theme) -> None:
         sized(theme, self._field, width=(200, _NAME))

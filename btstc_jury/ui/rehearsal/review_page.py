@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QStackedWidget
 
-from btstc_jury.application.rehearsing import Attempt, attempt_of, attempts_of
+from btstc_jury.application.rehearsing import Attempt, attempt_of, attempts_of, grouped
 from btstc_jury.application.views.rehearsal_feedback import signed_entries
 from btstc_jury.application.views.rehearsal_opinions import Voice
 from btstc_jury.application.views.rehearsal_results import feedback_sheet
@@ -135,7 +135,7 @@ class ReviewPage(Leading):
         self.head.show_attempt(office, oral)
         view, state = self.view(), self.presenter.oral
         self.timeline.show_line(view.line)
-        self.levels.show_levels(view.levels)
+        self.levels.show_levels(view.levels, blind=oral not in self._revealed)
         self.feedback.show_feedback(view.feedback)
         self.times.show_review(view)
         own = state.rehearsal.own if state.rehearsal is not None else None
@@ -174,7 +174,14 @@ class ReviewPage(Leading):
             return
         turn(self._stack, self.opinion)
         self._tell_acts()
+        self.opinion.offer_names(self._others())
         self.opinion.begin(self.presenter.oral, voice, done)
+
+    def _others(self) -> tuple[str, ...]:
+        """The other students, who may observe."""
+        mine = self.presenter.oral.plan.candidate.number
+        every = grouped(self.presenter.office).items()
+        return tuple(each[-1].state.plan.candidate.full_name for number, each in every if number != mine)
 
     def _give(self) -> None:
         page = self.opinion

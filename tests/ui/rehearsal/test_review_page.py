@@ -125,6 +125,8 @@ def test_levels_are_given_one_after_the_other_by_a_key_each(reviewed: Teacher) -
     assert list(review.opinion.levels.values()) == ["S", "I"]
     assert first == next(iter(review.opinion.levels))
     hands.key("Esc")
+    assert "2 niveaux entrés seraient perdus" in shown(reviewed)
+    hands.key("Esc")
     assert rehearsal(reviewed).own is None
     assert hands.at(review.timeline.line)
 
@@ -173,6 +175,10 @@ def test_an_opinion_that_is_not_given_holds_the_screen(reviewed: Teacher) -> Non
     assert hands.page is review
     assert "renoncez-y" in shown(reviewed)
     assert not review.flush()
+    hands.key("Esc")
+    hands.key("4")
+    hands.key("Esc")
+    assert len(review.opinion.levels) == 2
     hands.key("Esc")
     hands.key("Alt+Left")
     assert hands.page is reviewed.sessions

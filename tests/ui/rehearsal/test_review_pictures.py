@@ -16,10 +16,11 @@ from btstc_jury.ui.theme.theme import Theme
 from tests.attempts import CHARIOTS
 from tests.ui.pictures import taken
 from tests.ui.rehearsal.conftest import Teacher
-from tests.ui.rehearsal.test_rehearsal_pictures import looked_at
+from tests.ui.rehearsal.test_rehearsal_pictures import LOOKS, looked_at
 from tests.ui.rehearsal.test_review_page import KARIM, played
 
 _SCALE = ("TI", "I", "S", "TS", "NE")
+_FEW = (LOOKS[0], LOOKS[-1])
 LONG = Candidate(
     "", "Moreau-Lefebvre de Saint-Exupéry", "Anaïs Marie-Charlotte", class_name="TC2 alternance B"
 )
@@ -45,12 +46,12 @@ def full(teacher: Teacher) -> Teacher:
 def test_a_full_review_is_shown(full: Teacher, theme: Theme) -> None:
     looked_at(full, theme, "review")
     full.hands.key("F2")
-    looked_at(full, theme, "review-rating")
+    looked_at(full, theme, "review-rating", _FEW)
     full.hands.key("Esc")
     full.hands.key("F7")
     looked_at(full, theme, "progress")
     full.hands.key("F8")
-    looked_at(full, theme, "class")
+    looked_at(full, theme, "class", _FEW)
 
 
 def test_a_review_with_next_to_nothing_and_long_names_is_shown(teacher: Teacher, theme: Theme) -> None:
@@ -65,9 +66,9 @@ def test_a_review_with_next_to_nothing_and_long_names_is_shown(teacher: Teacher,
     hands.clock.advance(Duration.minutes(4))
     office.act(oral, ev.Ended())
     teacher.room.open(oral)
-    looked_at(teacher, theme, "review-empty")
+    looked_at(teacher, theme, "review-empty", _FEW)
     hands.key("F8")
-    looked_at(teacher, theme, "review-observer")
+    looked_at(teacher, theme, "review-observer", _FEW)
 
 
 def test_a_crowded_line_is_shown(teacher: Teacher, theme: Theme) -> None:
@@ -91,7 +92,7 @@ def test_a_crowded_line_is_shown(teacher: Teacher, theme: Theme) -> None:
             office.act(oral, ev.PhaseRestarted(0))
     office.act(oral, ev.Ended())
     teacher.room.open(oral)
-    looked_at(teacher, theme, "review-crowded")
+    looked_at(teacher, theme, "review-crowded", _FEW)
 
 
 def test_the_projection_is_shown(full: Teacher) -> None:
