@@ -26,7 +26,7 @@ from btstc_jury.application.views import formats, messages
 from btstc_jury.application.views.rehearsal_sessions import sessions_view
 from btstc_jury.domain.candidate import Candidate
 from btstc_jury.domain.case import Case
-from btstc_jury.domain.form import Form
+from btstc_jury.domain.form import Form, in_ccf
 from btstc_jury.domain.rehearsal import Scope
 from btstc_jury.domain.session import ExamSession
 from btstc_jury.ui.conductor import Conductor
@@ -75,8 +75,15 @@ class TrainingActs(QObject):
         if not students or not forms:
             self.ask_students()
             return
-        offer = Offer(students, forms, cases, number, before[0], case or before[1], before[2])
+        form = _form_for(forms, before[0], next((each.exam for each in cases if each.key == case), ""))
+        offer = Offer(students, forms, cases, number, form, case or before[1], before[2])
         SetupDialog(self._theme, offer, self._begin, self._window).ask()
+
+    def following(self, number: str) -> str:
+        """Who plays next on the same case, once ``number`` has; "" for nobody."""
+        if number in self._queue:
+            self._queue = self._queue[self._queue.index(number) + 1 :]
+        return next(iter(self._queue), "")
 
     def ask_forgetting(self, number: str) -> bool:
         """Whether the student, and all of theirs, is gone."""
@@ -112,7 +119,8 @@ class TrainingActs(QObject):
         done = [each.state for each in mine if each.state.started is not None]
         if not done or done[-1].rehearsal is None:
             case = self._last.case
-            return self._last.form_key, case.key if case else "", self._last.scope
+            waiting = mine[-1].state.form.key if mine else ""
+            return self._last.form_key or waiting, case.key if case else "", self._last.scope
         case = done[-1].rehearsal.case
         return done[-1].form.key, case.key if case else "", done[-1].rehearsal.scope
 
@@ -142,7 +150,7 @@ class TrainingActs(QObject):
 
         if not self._conductor.carry_out(use_case, said.append):
             return said[0] if said else "Rien n’a été commencé."
-        self._last, self._queue = setups[0], chosen.students[1:]
+        self._last, self._queue = setups[0], chosen.students
         self.set_up.emit(orals[0])
         return ""
 
@@ -160,11 +168,11 @@ class TrainingActs(QObject):
         return "" if kept else said[0] if said else "Rien n’a été enregistré."
 
     def _usual_form(self) -> Form | None:
-        """The oral with a buyer, where there is one: E4 in its whole."""
+        """The oral with a buyer, where there is one: E4, in one piece rather than by situations."""
         forms = usable_forms(self._office.library)
-        return next((each for each in forms if each.key == self._last.form_key), None) or next(
-            (each for each in forms if each.exam == "E4"), next(iter(forms), None)
-        )
+        known = next((each for each in forms if each.key == self._last.form_key), None)
+        whole = sorted(forms, key=lambda each: (each.exam != "E4", in_ccf(each.key) is not False))
+        return known or next(iter(whole), None)
 
     def ask_student(self, number: str) -> None:
         def keep(told: Sequence[Candidate]) -> str:
@@ -175,3 +183,11 @@ class TrainingActs(QObject):
             return "" if kept else said[0] if said else "Rien n’a été enregistré."
 
         StudentDialog(self._theme, student(self._office, number), keep, self._window).ask()
+
+
+def _form_for(forms: Sequence[Form], before: str, exam: str) -> str:
+    """Key of the form to propose: the one before, unless the case is of another exam."""
+    if not exam or any(each.key == before and each.exam == exam for each in forms):
+        return before
+    fitting = sorted(forms, key=lambda each: (each.exam != exam, in_ccf(each.key) is not False))
+    return fitting[0].key
