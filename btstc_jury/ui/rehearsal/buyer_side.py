@@ -221,4 +221,4 @@ class SpeechStrip(QWidget):
         self._bar.show_shares(view.student, view.buyer, view.words)
         told = view.words or "pas encore mesuré"
         self._shares.setText(" · ".join(filter(None, (told, view.cuts))))
-        self._speaking.setText(view.now)
+        tell(self._speaking, view.now)
