@@ -51,6 +51,18 @@ def test_students_are_added_one_by_one_and_as_a_list(make: Teacher) -> None:
     assert len(listed(make.sessions.students)) == 3
 
 
+def test_a_student_is_found_by_a_part_of_the_name(teacher: Teacher) -> None:
+    hands = teacher.hands
+    hands.key("Ctrl+F")
+    hands.write("anais")
+    assert [each.split(",")[0] for each in listed(teacher.sessions.students)] == ["MOREAU Anaïs"]
+    hands.key("Down")
+    assert hands.at(teacher.sessions.students)
+    hands.key("Ctrl+F")
+    hands.key("Escape")
+    assert len(listed(teacher.sessions.students)) == 2
+
+
 def test_several_students_play_one_case_in_a_row(teacher: Teacher, kept_case: Case) -> None:
     hands = teacher.hands
     hands.key("Return")
