@@ -23,6 +23,7 @@ class CasesPage(Leading):
 
     def __init__(self, theme: Theme, conductor: Conductor, ports: Ports) -> None:
         super().__init__()
+        self._rehearsals = ports.rehearsals
         home = Action("oral.list", self, self.home_asked.emit)
         home.say("Séances")
         self._play = Action("attempt.new", self, self._on_play)
@@ -37,6 +38,8 @@ class CasesPage(Leading):
 
     def refresh(self) -> None:
         """The page comes."""
+        # By now the settings may name another folder.
+        self.library.acts.cases = self._rehearsals.cases()
         self.library.refresh()
         self.setFocus()
 

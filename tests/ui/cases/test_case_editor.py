@@ -261,9 +261,12 @@ def test_a_case_without_a_title_is_asked_about_before_it_goes(open_case: Open) -
     teacher, editor = open_case(full_file())
     fill(editor, "Titre du cas", "")
     assert "sans titre, il ne peut pas être gardé" in words(editor)
+    editor.turn_to(Section.AIMS)
     teacher.hands.key("Escape")
     assert "Ce que vous avez saisi n’est pas enregistré." in words(editor)
+    assert editor.section is Section.SHEET
     teacher.hands.key("Escape")
+    assert teacher.hands.at(editor.sheet.title.line)
     fill(editor, "Titre du cas", "Portes")
     assert "sans titre" not in words(editor)
     teacher.hands.key("Escape")
