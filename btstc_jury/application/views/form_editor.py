@@ -186,6 +186,16 @@ PAGES: tuple[PageSpec, ...] = (
         named="code",
     ),
     PageSpec(
+        "Blocs",
+        rows="blocks",
+        of_row=(
+            FieldSpec("title", "Titre"),
+            _number("points", "Points du bloc"),
+            FieldSpec("mark", "Note partielle", Kind.RANK, optional=True),
+        ),
+        named="title",
+    ),
+    PageSpec(
         "Critères",
         rows="criteria",
         of_row=(
@@ -196,16 +206,6 @@ PAGES: tuple[PageSpec, ...] = (
             FieldSpec("descriptors", "Descripteurs", Kind.LEVELS, hint="Une ligne par niveau, du plus bas"),
         ),
         named="text",
-    ),
-    PageSpec(
-        "Blocs",
-        rows="blocks",
-        of_row=(
-            FieldSpec("title", "Titre"),
-            _number("points", "Points du bloc"),
-            FieldSpec("mark", "Note partielle", Kind.RANK, optional=True),
-        ),
-        named="title",
     ),
     PageSpec(
         "Niveaux",

@@ -161,9 +161,8 @@ class BeginDialog(FormDialog):
         name = self._own.pop(key)
         self.origin.removeItem(self.origin.currentIndex())
         self.show_problem(
-            f"«\u202f{name}\u202f» ({key}) n’est plus parmi les formes du centre. Les interrogations"
-            " commencées gardent la leur\u202f; celles qui sont prévues ne pourront commencer sans elle."
-            " «\u202fRétablir\u202f» la remet."
+            f"«\u202f{name}\u202f» ({key}) est supprimée. Les interrogations commencées gardent la leur"
+            "\u202f; celles qui sont prévues ne pourront commencer."
         )
         self._offer_of_sheet()
         self.put_back.setFocus()
