@@ -50,6 +50,7 @@ _DAY_TOO = _TALK | Where.DAY
 _PLAYED = Where.LIVE | Where.ATTEMPT
 _RATED = _TALK | Where.ATTEMPT
 _REHEARSED = Where.ATTEMPT | Where.REVIEW
+_UNDONE = _DAY_TOO | _REHEARSED | Where.CASES
 _SEANCE = Where.ATTEMPT | Where.REVIEW | Where.PROGRESS | Where.CASES | Where.CASE
 
 
@@ -90,7 +91,7 @@ ACTS: tuple[Act, ...] = (
     Act("oral.time", "dire le temps restant", "F5", _PLAYED),
     Act("oral.end", "terminer l’interrogation", "Ctrl+Shift+Return", _PLAYED),
     Act("oral.interruption", "signaler une interruption", "Ctrl+B", Where.LIVE),
-    Act("oral.undo", "annuler le dernier acte", "Ctrl+Z", _DAY_TOO | _REHEARSED, text="Annuler"),
+    Act("oral.undo", "annuler le dernier acte", "Ctrl+Z", _UNDONE, text="Annuler"),
     Act("oral.redo", "rétablir", "Ctrl+Shift+Z", _DAY_TOO | _REHEARSED),
     Act("oral.history", "historique de l’interrogation", "Ctrl+H", _RATED),
     Act(
@@ -195,13 +196,29 @@ ACTS: tuple[Act, ...] = (
         "attempt.new",
         "nouvel essai",
         "Ctrl+Return",
-        Where.SESSIONS | Where.REVIEW,
+        Where.SESSIONS | Where.REVIEW | Where.CASES,
         ("Ctrl+Enter",),
         text="Nouvel essai…",
     ),
     Act("students.add", "ajouter des étudiants", "Ctrl+I", Where.SESSIONS, text="Ajouter des étudiants…"),
     Act("students.edit", "modifier l’étudiant", "F4", Where.SESSIONS, text="Modifier…"),
     Act("students.find", "rechercher un étudiant", "Ctrl+F", Where.SESSIONS, text="Rechercher"),
+    Act("cases.new", "nouveau cas", "Ctrl+I", Where.CASES, text="Nouveau cas…"),
+    Act("cases.edit", "ouvrir le cas", "F4", Where.CASES, text="Ouvrir"),
+    Act("cases.copy", "dupliquer le cas", "Ctrl+D", Where.CASES, text="Dupliquer"),
+    Act("cases.harder", "même cas, plus difficile", "Ctrl+H", Where.CASES, text="Même cas, plus difficile…"),
+    Act("cases.find", "rechercher un cas", "Ctrl+F", Where.CASES, text="Rechercher"),
+    Act("cases.import", "importer des cas", "Ctrl+Shift+I", Where.CASES, text="Importer…"),
+    Act("cases.export", "exporter le cas", "Ctrl+S", Where.CASES, text="Exporter…"),
+    Act(
+        "cases.bank",
+        "banque d’objections et de modifications",
+        "F7",
+        Where.CASES | Where.CASE,
+        text="Banque…",
+    ),
+    Act("case.read", "lire la fiche d’un fichier", "Ctrl+Shift+O", Where.CASE, text="Lire un fichier…"),
+    Act("case.sheet", "fiche de préparation", "Ctrl+P", Where.CASE, text="Fiche de préparation (PDF)…"),
     Act("cases.show", "cas, les choisir et les écrire", "F6", Where.SESSIONS, text="Cas"),
     Act("review.rate", "niveaux du professeur", "F2", Where.REVIEW, text="Niveaux du professeur…"),
     Act("review.own", "auto-évaluation de l’étudiant", "F6", Where.REVIEW, text="Auto-évaluation…"),
@@ -269,6 +286,7 @@ ACTS: tuple[Act, ...] = (
         Where.WINDOW,
         text="For&mes d’épreuve…",
     ),
+    Act("file.cases", "cas d’entraînement", "Ctrl+Shift+C", Where.WINDOW, text="&Cas d’entraînement…"),
     Act("file.close", "fermer le fichier", "Ctrl+W", Where.WINDOW, text="&Fermer le fichier"),
     Act("file.quit", "quitter", "Ctrl+Q", Where.WINDOW, text="&Quitter"),
 )

@@ -39,6 +39,7 @@ class WindowActs(NamedTuple):
     verify: Action
     restore: QAction
     forms: Action
+    cases: Action
     home: Action
     purge: QAction
     export: QAction

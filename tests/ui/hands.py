@@ -46,6 +46,7 @@ def idle_acts(window: QWidget) -> WindowActs:
         "open": "file.open",
         "verify": "file.verify",
         "home": "file.close",
+        "cases": "file.cases",
         "quit": "file.quit",
         "settings": "window.settings",
         "cover": "window.cover",

@@ -1,10 +1,10 @@
-"""The cases that are kept."""
+"""The cases that are kept, in a training file."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
 
-from btstc_jury.application.cases import UnusableCase
+from btstc_jury.ui.cases.library import CaseLibrary
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.shortcuts import Action
@@ -23,27 +23,30 @@ class CasesPage(Leading):
 
     def __init__(self, theme: Theme, conductor: Conductor, ports: Ports) -> None:
         super().__init__()
-        self._conductor = conductor
-        self._cases = ports.rehearsals.cases()
         home = Action("oral.list", self, self.home_asked.emit)
         home.say("Séances")
-        back = KeyButton.of(home)
-        self._told = label(wrap=True)
+        self._play = Action("attempt.new", self, self._on_play)
+        self.library = CaseLibrary(theme, ports, lambda: conductor.office.session)
+        self.library.selected.connect(self._on_selected)
         head = Framed("banner")
-        row(theme, back, label("Cas", "heading"), 1, margins=(16, 10), within=head)
-        column(theme, head, column(theme, self._told, 1, margins=24), gap=0, within=self)
-        self.lead_to(back)
+        told = (KeyButton.of(home), label("Cas", "heading"), 1, KeyButton.of(self._play, role="primary"))
+        row(theme, *told, margins=(16, 10), within=head)
+        column(theme, head, (column(theme, (self.library, 1), margins=(24, 16)), 1), gap=0, within=self)
+        self.lead_to(self.library)
+        self._on_selected()
 
     def refresh(self) -> None:
         """The page comes."""
-        try:
-            lines = self._cases.listing().lines
-        except UnusableCase as problem:
-            self._told.setText(str(problem))
-        else:
-            self._told.setText("\n".join(each.title for each in lines) or "Aucun cas n’est gardé.")
+        self.library.refresh()
         self.setFocus()
 
     def flush(self) -> bool:
         """Whether nothing typed is left unrecorded."""
-        return True
+        return self.library.acts.flush()
+
+    def _on_selected(self) -> None:
+        self._play.setEnabled(bool(self.library.key))
+
+    def _on_play(self) -> None:
+        if self.library.key and self.library.acts.flush():
+            self.play_asked.emit(self.library.key)

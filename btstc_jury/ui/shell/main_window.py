@@ -231,6 +231,7 @@ class MainWindow(QMainWindow):
         drop = FileDrop(self)
         drop.exam_dropped.connect(lambda path: self.bench.open_other(path))  # noqa: PLW0108 - built late
         drop.grids_dropped.connect(lambda paths: self.tasks.verify(paths))  # noqa: PLW0108 - built late
+        drop.cases_dropped.connect(lambda paths: self.tasks.show_cases(paths))  # noqa: PLW0108 - built late
         self.welcome.recent_chosen.connect(self.open_path)
         self.welcome.recent_removed.connect(self._forget)
         self.preferences.failed.connect(self.notices.warn)
@@ -259,6 +260,7 @@ def _acts(window: MainWindow) -> WindowActs:
         verify=Action("file.verify", window, task(lambda tasks: tasks.verify())),
         restore=plain("Restaurer une &sauvegarde…", task(lambda tasks: tasks.restore())),
         forms=Action("file.forms", window, task(lambda tasks: tasks.write_form())),
+        cases=Action("file.cases", window, task(lambda tasks: tasks.show_cases())),
         home=Action("file.close", window, bench(lambda bench: bench.leave_file())),
         purge=plain("&Purger la session…", task(lambda tasks: tasks.purge())),
         export=plain("E&xporter les grilles…", opened(lambda file: file.workspace.exports.ask())),

@@ -107,6 +107,21 @@ class Tasks:
         editor.kept.connect(lambda words: self._shell.notices.warn(Message("Forme enregistrée", words)))
         editor.show()
 
+    def show_cases(self, taken: Sequence[Path] = ()) -> None:
+        """The library beside the work, or the page of it that is in sight. ``taken``: cases to bring in."""
+        from btstc_jury.ui.cases.cases_window import CasesWindow  # noqa: PLC0415 - seldom asked for
+        from btstc_jury.ui.cases.library import CaseLibrary  # noqa: PLC0415
+
+        shown = next((each for each in self._window.findChildren(CaseLibrary) if each.isVisible()), None)
+        if shown is None:
+            opened = CasesWindow(self._theme, self._shell.ports, self._window)
+            opened.show()
+            shown = opened.library
+        shown.window().raise_()
+        shown.window().activateWindow()
+        shown.setFocus()
+        shown.acts.take(taken)
+
     def ask_drill(self) -> None:
         """A recorded oral in place of the open file, which the user may stay with."""
         from btstc_jury.ui.shell.drills import DrillDialog  # noqa: PLC0415 - seldom asked for

@@ -1,0 +1,127 @@
+"""« Même cas, plus difficile »: each proposal beside what it replaces, to be left out or edited."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import assert_never
+
+from PySide6.QtWidgets import QWidget
+
+from btstc_jury.application.case_variation import Harder, HarderChange, HarderLimits, HarderObjection
+from btstc_jury.application.views.case_words import bare
+from btstc_jury.domain.case import Case
+from btstc_jury.ui.cases.marked_text import MarkedTexts
+from btstc_jury.ui.cases.pieces import TITLE, CaseText
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import label
+from btstc_jury.ui.widgets.buttons import TickBox
+from btstc_jury.ui.widgets.fields import LineField
+from btstc_jury.ui.widgets.form_dialog import FormDialog
+from btstc_jury.ui.widgets.layouts import column
+
+_WIDTH = 980
+
+
+class _Proposal(QWidget):
+    """Ticked at first."""
+
+    def __init__(self, theme: Theme, case: Case, proposed: Harder, number: int) -> None:
+        super().__init__()
+        self._proposed = proposed
+        what, before, after = _told(case, proposed)
+        self.tick = TickBox(theme, f"&{number}. {what}. {proposed.why}" if number <= _KEYS else what)
+        self.tick.setChecked(True)
+        self.texts = MarkedTexts(theme, "Dans le cas", "Plus difficile", f"proposition {number}")
+        self.text = CaseText(theme, f"Texte de la proposition {number}, à corriger au besoin")
+        self.text.show_text(after)
+        self._before = before
+        column(theme, self.tick, self.texts, self.text, gap=6, within=self)
+        self.text.typed.connect(self._compare)
+        self.tick.toggled.connect(self._able)
+        self._compare()
+
+    def chosen(self) -> Harder | None:
+        """As it is edited, ``None`` where it is left out."""
+        if not self.tick.isChecked():
+            return None
+        text = self.text.text()
+        match self._proposed:
+            case HarderChange(change=change) as proposed:
+                return replace(proposed, change=replace(change, after=text))
+            case HarderObjection(objection=objection) as proposed:
+                return replace(proposed, objection=replace(objection, words=text))
+            case HarderLimits() as proposed:
+                return replace(proposed, limits=text)
+            case _:
+                assert_never(self._proposed)
+
+    def entry(self) -> tuple[bool, str]:
+        return self.tick.isChecked(), self.text.text()
+
+    def _compare(self) -> None:
+        self.texts.show_texts(self._before, self.text.text())
+
+    def _able(self) -> None:
+        self.text.setEnabled(self.tick.isChecked())
+        self.texts.setEnabled(self.tick.isChecked())
+
+
+_KEYS = 9
+
+
+class HarderDialog(FormDialog):
+    """``make(chosen, title)``: why no variant was made, or ""."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        case: Case,
+        proposed: Sequence[Harder],
+        make: Callable[[Sequence[Harder], str], str],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(theme, f"Même cas, plus difficile\u202f: {case.title}", _WIDTH, parent)
+        self._make = make
+        hint = f"Vide\u202f: «\u202f{case.title}, plus difficile\u202f»."
+        self.name = LineField(theme, "&Titre de la variante, facultatif", hint=hint, limit=TITLE)
+        said = "Le cas de départ ne change pas. Décochez ce que vous ne voulez pas\u202f; corrigez le reste."
+        self.proposals = tuple(
+            _Proposal(theme, case, each, number) for number, each in enumerate(proposed, start=1)
+        )
+        for part in (label(said, "muted", wrap=True), self.name, *self.proposals):
+            self.body.addWidget(part)
+        self.add_usual_buttons("&Créer la variante")
+        (self.proposals[0].tick if self.proposals else self.name.line).setFocus()
+        self.remember()
+
+    def entries(self) -> tuple[object, ...]:
+        return self.name.text(), *(each.entry() for each in self.proposals)
+
+    def submit(self) -> None:
+        chosen = [harder for each in self.proposals if (harder := each.chosen()) is not None]
+        if not chosen:
+            self.show_problem("Cochez au moins une proposition, ou dupliquez le cas et changez-le vous-même.")
+            return
+        said = self._make(chosen, self.name.text())
+        self.show_problem(said)
+        if not said:
+            self.accept()
+
+
+def _told(case: Case, proposed: Harder) -> tuple[str, str, str]:
+    """What it touches, what stands there, what would."""
+    match proposed:
+        case HarderChange(change=change, place=None):
+            return f"Changement ajouté\u202f: {bare(change.parameter).lower()}", change.before, change.after
+        case HarderChange(change=change, place=int(place)):
+            return (
+                f"Changement\u202f: {bare(change.parameter).lower()}",
+                case.changes[place].after,
+                change.after,
+            )
+        case HarderObjection(objection=objection):
+            return f"Objection ajoutée\u202f: {objection.kind.label.lower()}", "", objection.words
+        case HarderLimits(limits=limits):
+            return "Limites de l’acheteur", case.buyer.limits, limits
+    raise AssertionError(proposed)

@@ -1,0 +1,195 @@
+"""The cases that are kept, as a list to find them in, with what can be done with them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import QAction, QDropEvent, QKeyEvent, QKeySequence
+
+from btstc_jury.application.cases import SUFFIX, CaseFile, CaseLine, CaseListing, UnusableCase
+from btstc_jury.application.views.case_words import line_detail, line_more, line_state
+from btstc_jury.domain.session import ExamSession
+from btstc_jury.domain.wording import unaccented
+from btstc_jury.ui.cases.case_acts import CaseActs
+from btstc_jury.ui.ports import Ports
+from btstc_jury.ui.shortcuts import Action
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import label, set_role, tell
+from btstc_jury.ui.widgets.buttons import KeyButton, PushButton
+from btstc_jury.ui.widgets.fields import LineField
+from btstc_jury.ui.widgets.file_drop import dropped_files
+from btstc_jury.ui.widgets.layouts import column, flow, panel, row, sized
+from btstc_jury.ui.widgets.leading import Leading
+from btstc_jury.ui.widgets.lists import LinesList
+from btstc_jury.ui.widgets.two_lines import TwoLineList, TwoLines
+
+_MOST_FAULTS, _LIST_TALL = 4, (180, 460)
+_EMPTY = (
+    "Vous n’avez encore aucun cas. «\u202fNouveau cas\u202f» en commence un\u202f; un fichier .btscas que "
+    "l’on vous a donné s’ajoute par «\u202fImporter\u202f», ou en le déposant ici."
+)
+_NOT_FOUND = "Aucun cas ne répond à cette recherche."
+_TAKEN = frozenset({QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop})
+
+
+class CaseLibrary(Leading):
+    """``session``: for the sheets that are printed. ``selected``: another case is, or none."""
+
+    selected = Signal()
+
+    def __init__(self, theme: Theme, ports: Ports, session: Callable[[], ExamSession]) -> None:
+        super().__init__()
+        self._theme = theme
+        self._listing = CaseListing()
+        self._back: CaseFile | None = None
+        self.acts = CaseActs(theme, ports, session, self._line, self)
+        self.acts.changed.connect(self.refresh)
+        self.acts.told.connect(self.say)
+        self.acts.warned.connect(self.warn)
+        self.list = TwoLineList(theme, "Cas")
+        self.list.chosen.connect(self._open_key)
+        self.list.moved.connect(self._on_moved)
+        self.list.installEventFilter(self)
+        self._make_acts()
+        self._make_parts()
+        self.setAcceptDrops(True)
+        self.installEventFilter(self)
+        self.lead_to(self.list)
+
+    @property
+    def key(self) -> str:
+        """Of the case that is chosen, ""."""
+        return "" if self.list.current is None else str(self.list.current)
+
+    def refresh(self, key: str = "") -> None:
+        """Read the folder again; ``key`` is chosen then."""
+        problem = ""
+        try:
+            self._listing = self.acts.cases.listing()
+        except UnusableCase as error:
+            self._listing, problem = CaseListing(), str(error)
+        ready = () if problem else self.acts.cases.ready()
+        self._ready.setVisible(bool(ready))
+        self._ready.setText(f"A&jouter les cas prêts à jouer ({len(ready)})")
+        self._faults.clear()
+        self._faults.addItems([each.words for each in self._listing.faults])
+        self._faulty.setVisible(bool(self._listing.faults))
+        self._show_rows()
+        if key:
+            self.list.select(key)
+        if problem:
+            self.warn(problem)
+
+    def say(self, words: str, back: CaseFile | None = None) -> None:
+        """What was done; ``back``: the case to be kept again by who takes it back."""
+        self._back = back
+        set_role(self._told, "sunken")
+        tell(self._words, words)
+        self._told.setVisible(bool(words))
+        self._undo.setEnabled(back is not None)
+        self._undo_button.setVisible(back is not None)
+
+    def warn(self, words: str) -> None:
+        self.say(words)
+        set_role(self._told, "notice")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.list and event.type() is QEvent.Type.KeyPress:
+            if isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Delete):
+                self.acts.delete()
+                return True
+        elif watched is self and event.type() in _TAKEN and isinstance(event, QDropEvent):
+            paths = [each for each in dropped_files(event.mimeData()) if each.suffix.lower() == SUFFIX]
+            if paths:
+                event.acceptProposedAction()
+                if event.type() is QEvent.Type.Drop:
+                    self.acts.take(paths)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _make_acts(self) -> None:
+        self._new = Action("cases.new", self, self.acts.ask_new)
+        self._edit_act = Action("cases.edit", self, lambda: self._open_key(self.key))
+        self._copy = Action("cases.copy", self, self.acts.duplicate)
+        self._harder = Action("cases.harder", self, self.acts.ask_harder)
+        self._import = Action("cases.import", self, self.acts.ask_import)
+        self._export = Action("cases.export", self, self.acts.ask_export)
+        self._bank = Action("cases.bank", self, self.acts.show_bank)
+        self._undo = Action("oral.undo", self, self._take_back)
+        self._remove = QAction("Supprimer…", self)
+        self._remove.setText("Supprimer")
+        self._remove.triggered.connect(self.acts.delete)
+        self.addAction(self._remove)
+        self._find_act = Action("cases.find", self, self._find)
+
+    def _make_parts(self) -> None:
+        theme = self._theme
+        self.search = LineField(theme, "&Rechercher un cas")
+        self.search.line.textChanged.connect(self._show_rows)
+        self._empty = label("", wrap=True)
+        self._ready = PushButton("A&jouter les cas prêts à jouer")
+        self._ready.clicked.connect(self.acts.take_ready)
+        self._words = label("", "small strong", wrap=True)
+        self._undo_button = KeyButton.of(self._undo)
+        self._told = panel(row(theme, (self._words, 1), self._undo_button, margins=(12, 6)), "sunken")
+        self._told.hide()
+        self._faults = LinesList(theme, "Fichiers qui ne se lisent pas", _MOST_FAULTS)
+        said = label("Ces fichiers du dossier des cas ne se lisent pas\u202f:", "small warning", wrap=True)
+        self._faulty = panel(column(theme, said, self._faults, gap=4))
+        sized(theme, self.list, height=_LIST_TALL)
+        self._of_one = (self._edit_act, self._copy, self._harder, self._export, self._remove)
+        first = KeyButton.of(self._new, role="primary")
+        buttons = [KeyButton.of(each) for each in (self._edit_act, self._copy, self._harder, self._remove)]
+        shared = [KeyButton.of(each) for each in (self._import, self._export, self._bank)]
+        self.bar = flow(theme, first, *buttons, *shared)
+        parts = (
+            self._told,
+            self.search,
+            self._empty,
+            row(theme, self._ready, 1),
+            (self.list, 1),
+            self._faulty,
+            self.bar,
+        )
+        column(theme, *parts, gap=10, within=self)
+
+    def _show_rows(self) -> None:
+        wanted = unaccented(self.search.text())
+        lines = [each for each in self._listing.lines if wanted in unaccented(_searched(each))]
+        self.list.show_rows(tuple(map(_row, lines)))
+        some = bool(self._listing.lines)
+        self.search.setVisible(some)
+        self.list.setVisible(bool(lines))
+        tell(self._empty, "" if lines else _NOT_FOUND if some else _EMPTY)
+        self._on_moved()
+
+    def _on_moved(self) -> None:
+        for each in self._of_one:
+            each.setEnabled(bool(self.key))
+        self.selected.emit()
+
+    def _find(self) -> None:
+        self.search.line.setFocus()
+        self.search.line.selectAll()
+
+    def _open_key(self, key: object) -> None:
+        if key:
+            self.acts.open(str(key))
+
+    def _line(self) -> CaseLine | None:
+        return self._listing.line(self.key)
+
+    def _take_back(self) -> None:
+        if self._back is not None:
+            self.acts.take_back(self._back)
+
+
+def _searched(line: CaseLine) -> str:
+    return f"{line.title} {line_detail(line)}"
+
+
+def _row(line: CaseLine) -> TwoLines:
+    detail, state, more = line_detail(line), line_state(line), line_more(line)
+    spoken = ". ".join(filter(None, (line.title, detail, state, more)))
+    return TwoLines(line.key, line.title, detail, state, more, spoken)
