@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
-from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop, QRect, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QWidget
+from shiboken6 import isValid
 
 from btstc_jury.demonstration.seed import ShiftedClock
 from btstc_jury.domain.moments import Duration
@@ -22,6 +25,8 @@ _STEP = Duration.seconds(8)
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+_Dialog = TypeVar("_Dialog", bound=QDialog)
 
 
 class DemonstrationFailed(Exception):
@@ -68,6 +73,48 @@ class Driver:
         QTest.keyClick(QApplication.focusWidget() or self.workspace.page, key, modifiers)
         QApplication.processEvents()
 
+    def press(self, *keys: str) -> None:
+        """Each as a menu names it, « Ctrl+Shift+Return », one after the other, where the focus is."""
+        for each in keys:
+            pressed = QKeySequence(each)[0]  # type: ignore[index] # A sequence gives its combinations.
+            self.key(pressed.key(), pressed.keyboardModifiers())
+
+    def write(self, text: str) -> None:
+        """Type where the focus is."""
+        widget = QApplication.focusWidget()
+        if widget is None:
+            raise DemonstrationFailed("aucun champ ne reçoit la frappe")
+        self.type(widget, text, end=None)
+        QApplication.processEvents()
+
+    def dialog(self, kind: type[_Dialog], what: str) -> _Dialog:
+        """The one of that kind that comes, with the keys."""
+        self.expect(what, lambda: bool(_visible(kind)))
+        found = _visible(kind)[-1]
+        found.activateWindow()
+        self.expect(what, found.isActiveWindow)
+        return found
+
+    def gone(self, what: str, dialog: QWidget) -> None:
+        """The dialog was left, and the window has the keys again, as a window manager gives them."""
+        self.expect(what, partial(_left, dialog))
+        above = _visible(QDialog)
+        (above[-1] if above else self.window).activateWindow()
+        self.expect(what, (above[-1] if above else self.window).isActiveWindow)
+
+    def choose_file(self, path: Path) -> None:
+        """In the dialog that asks for one, its name written out."""
+        what = f"choix du fichier {path.name}"
+        asked = self.dialog(QFileDialog, what)
+        name = asked.findChild(QLineEdit)
+        if name is None:
+            raise DemonstrationFailed(f"{what} : aucun champ pour le nom")
+        # Typed letter by letter, it would be completed from what the folder holds.
+        name.setText(str(path))
+        name.setFocus()
+        self.press("Return")
+        self.gone(what, asked)
+
     def pass_time(self, length: Duration) -> None:
         """Let time pass, with the program alive all along."""
         left = length
@@ -76,7 +123,8 @@ class Driver:
             self._clock.advance(step)
             left = left - step
             self.workspace.signs.give()
-        self.workspace.live.refresh_clock()
+        room = self.workspace.room
+        (self.workspace.live if room is None else room.live).refresh_clock()
         QApplication.processEvents()
 
     def expect(self, what: str, condition: Callable[[], bool]) -> None:
@@ -89,15 +137,42 @@ class Driver:
             QTimer.singleShot(5, loop, loop.quit)
             loop.exec()
 
-    def picture(self, name: str) -> None:
-        """A PNG of the window in light and in dark, the present look first: a change of look takes time."""
+    def picture(self, name: str, shown: QWidget | None = None) -> None:
+        """A PNG of the window and the dialogs over it in light and in dark, the present look first: a change
+        of look takes time. ``shown``: of that window alone.
+        """
         self.pictures += 1
-        self._take(name)
+        self._take(name, shown)
         self._theme.set("light" if self._theme.palette.dark else "dark")
-        self._take(name)
+        self._take(name, shown)
 
-    def _take(self, name: str) -> None:
+    def _take(self, name: str, shown: QWidget | None) -> None:
         QApplication.processEvents()
         path = self._out / f"{self.pictures:02d}-{name}-{self._theme.palette.name}.png"
-        if not self.window.grab().save(str(path)):
+        seen = self._seen() if shown is None else shown.grab()
+        if not seen.save(str(path)):
             raise DemonstrationFailed(f"l’image {path.name} n’a pas été écrite")
+
+    def _seen(self) -> QPixmap:
+        """The window, and over it the dialogs where they stand."""
+        seen = self.window.grab()
+        for dialog in _visible(QDialog):
+            at = dialog.geometry().translated(-self.window.geometry().topLeft())
+            whole = QRect(seen.rect()).united(at)
+            over = QPixmap(whole.size())
+            over.fill(self._theme.palette.background)
+            painter = QPainter(over)
+            painter.drawPixmap(-whole.topLeft(), seen)
+            painter.drawPixmap(at.topLeft() - whole.topLeft(), dialog.grab())
+            painter.end()
+            seen = over
+        return seen
+
+
+def _visible(kind: type[_Dialog]) -> list[_Dialog]:
+    """In the order in which they came."""
+    return [each for each in QApplication.topLevelWidgets() if isinstance(each, kind) and each.isVisible()]
+
+
+def _left(dialog: QWidget) -> bool:
+    return not isValid(dialog) or not dialog.isVisible()
