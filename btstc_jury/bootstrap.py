@@ -8,9 +8,10 @@ import os
 import sys
 from functools import cache, cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING
 
 from btstc_jury.application.problems import FileProblem
+from btstc_jury.rehearsal_tools import SystemRehearsals, rehearsal_pdf
 from btstc_jury.system.folders import data_dir
 
 if TYPE_CHECKING:
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 
     from btstc_jury.application.backups import BackupStore
     from btstc_jury.application.binding import Carried
-    from btstc_jury.application.cases import Cases
-    from btstc_jury.application.drills import Drill
     from btstc_jury.application.examining import Examiner
     from btstc_jury.application.form_editing import FormWorkshop
     from btstc_jury.application.grid_export import Choice, GridExport
@@ -42,8 +41,6 @@ if TYPE_CHECKING:
     from btstc_jury.application.views.grid import GridView
     from btstc_jury.application.views.paper import PageImage, SigningPlace
     from btstc_jury.application.views.person import PersonRecord
-    from btstc_jury.application.views.rehearsal_results import ClassPaperView, ProgressPaperView
-    from btstc_jury.domain.commission import Juror
     from btstc_jury.domain.form import Form
     from btstc_jury.exchange.form_library import FormLibrary
     from btstc_jury.exchange.sheet_reader import SheetReader
@@ -182,18 +179,12 @@ class DocumentPapers:
     def __init__(self, store: SettingsStore) -> None:
         self._store = store
 
-    def pdf(self, view: Printable) -> bytes:  # noqa: C901, PLR0911, PLR0912 - one line a type
+    def pdf(self, view: Printable) -> bytes:  # noqa: PLR0911 - one line a type
         from btstc_jury.application.scenarios import ScenarioView
         from btstc_jury.application.views.attendance import AttendanceView
         from btstc_jury.application.views.grid import GridView
         from btstc_jury.application.views.juror_sheet import JurorSheets
         from btstc_jury.application.views.passphrase import RecoverySheet
-        from btstc_jury.application.views.rehearsal_paper import ObserverSheets, PreparationSheetView
-        from btstc_jury.application.views.rehearsal_results import (
-            ClassPaperView,
-            FeedbackSheetView,
-            ProgressPaperView,
-        )
         from btstc_jury.application.views.reports import MarkStatementView, ReportView
         from btstc_jury.application.views.synthesis import SynthesisView
         from btstc_jury.documents import grid, reports
@@ -219,32 +210,12 @@ class DocumentPapers:
                 from btstc_jury.documents.attendance import attendance_pdf
 
                 return attendance_pdf(view)
-            case PreparationSheetView():
-                from btstc_jury.documents.rehearsal_sheets import preparation_pdf
-
-                return preparation_pdf(view)
-            case ObserverSheets():
-                from btstc_jury.documents.rehearsal_sheets import observer_sheets_pdf
-
-                return observer_sheets_pdf(view)
-            case FeedbackSheetView():
-                from btstc_jury.documents.rehearsal_results import feedback_pdf
-
-                return feedback_pdf(view)
-            case ProgressPaperView():
-                from btstc_jury.documents.rehearsal_results import progress_pdf
-
-                return progress_pdf(view)
-            case ClassPaperView():
-                from btstc_jury.documents.rehearsal_results import class_pdf
-
-                return class_pdf(view)
             case SynthesisView():
                 from btstc_jury.documents.synthesis import synthesis_pdf
 
                 return synthesis_pdf(view)
             case _:
-                assert_never(view)
+                return rehearsal_pdf(view)
 
     def places(self, view: GridView) -> tuple[SigningPlace, ...]:
         from btstc_jury.documents.grid import signing_places
@@ -288,11 +259,12 @@ class DocumentPapers:
     def signing(self) -> SigningTools:
         """With the timestamp authority and the seal that the settings name now."""
         from btstc_jury.documents.signing.tools import PdfSigningTools
+        from btstc_jury.system.files import read_seal
 
         settings = self._store.load()
         path = settings.seal_file
         return PdfSigningTools(
-            read_kept, settings.timestamp_url, None if path is None else partial(_seal, path)
+            read_kept, settings.timestamp_url, None if path is None else partial(read_seal, path)
         )
 
     def evaluation(self, office: Office, number: int, grid: GridView, *, with_remarks: bool) -> bytes:
@@ -334,52 +306,6 @@ class DocumentPapers:
         from btstc_jury.documents.signing.verification.trust import load_certificates
 
         return tuple(map(authority_told, load_certificates(certificate)))
-
-
-class SystemRehearsals:
-    """See ``ui.ports.Rehearsals``."""
-
-    def __init__(self, desk: Callable[[], Desk]) -> None:
-        self.drills = DeliveredDrills(desk)
-
-    def cases(self) -> Cases:
-        from btstc_jury.case_tools import cases
-
-        return cases()
-
-    def table(self, view: ProgressPaperView | ClassPaperView, ending: str) -> bytes:
-        from btstc_jury.exchange.rehearsal_tables import results_csv, results_xlsx
-
-        return results_xlsx(view) if ending == ".xlsx" else results_csv(view)
-
-
-class DeliveredDrills:
-    """See ``application.drills.Drills``. Their files are where demonstrations are, and go as those go."""
-
-    def __init__(self, desk: Callable[[], Desk]) -> None:
-        self._desk = desk
-
-    def all(self) -> tuple[Drill, ...]:
-        from btstc_jury.exchange.drill_files import read_drills
-
-        return read_drills(data_dir("resources") / "drills")
-
-    def form(self, drill: Drill) -> Form:
-        return self._desk().library.get(drill.form)
-
-    def begin(self, drill: Drill, jurors: Sequence[Juror], pace: int, *, separate: bool) -> Office:
-        from dataclasses import replace
-        from datetime import datetime
-
-        from btstc_jury.application.drills import begin_drill
-        from btstc_jury.system.clock import PacedClock
-        from btstc_jury.system.folders import demonstration_folder
-
-        usual = self._desk()
-        desk = replace(usual, clock=PacedClock(usual.clock, pace), pace=pace)
-        path = demonstration_folder() / f"Exercice {drill.key}.btsjury"
-        at = datetime.now().astimezone().replace(tzinfo=None, microsecond=0)
-        return begin_drill(desk, path, drill, jurors, at, separate=separate)
 
 
 class SystemFiles:
@@ -638,19 +564,6 @@ def _warm_up(window: MainWindow) -> None:
             import_module(f"btstc_jury.ui.{name}")
 
     Background(window).do(load, lambda _: None)
-
-
-def _seal(path: Path) -> bytes:
-    from btstc_jury.application.signing import UnusableIdentity
-    from btstc_jury.system.files import read_whole
-
-    try:
-        return read_whole(path)
-    except FileProblem as problem:
-        raise UnusableIdentity(
-            f"Le sceau du centre («\u202f{path.name}\u202f») n’a pas pu être lu\u202f: rien n’a été signé. "
-            "Vérifiez son emplacement dans les réglages, ou laissez son mot de passe vide."
-        ) from problem
 
 
 def has_display() -> bool:

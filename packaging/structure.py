@@ -25,7 +25,7 @@ Graph = Mapping[str, Mapping[str, int]]
 WORDS = {
     "cli": "commands without a window",
     "bootstrap": "knows every package and wires them",
-    "case_tools": "wires the library of cases",
+    "rehearsal_tools": "wires what one practises with",
     "demonstration": "an oral conducted by keys",
     "ui": "the screens",
     "storage": "the exam file",
@@ -37,7 +37,7 @@ WORDS = {
 }
 SIDE = ("ui", "storage", "documents", "exchange", "system")
 """Packages that stand side by side, all others as wide as the picture, from the top."""
-ABOVE, BELOW = ("cli", "bootstrap", "case_tools", "demonstration"), ("application", "domain")
+ABOVE, BELOW = ("cli", "bootstrap", "rehearsal_tools", "demonstration"), ("application", "domain")
 
 WIDTH, MARGIN = 1200, 20
 NARROW, GAP, BAR = 100, 12, 46

@@ -96,6 +96,19 @@ def read_whole(path: Path) -> bytes:
         raise problem_of(path, error) from error
 
 
+def read_seal(path: Path) -> bytes:
+    """The centre's seal, as the settings name it. Raises ``UnusableIdentity``."""
+    from btstc_jury.application.signing import UnusableIdentity  # noqa: PLC0415 - settings need none of it
+
+    try:
+        return read_whole(path)
+    except FileProblem as problem:
+        raise UnusableIdentity(
+            f"Le sceau du centre («\u202f{path.name}\u202f») n’a pas pu être lu\u202f: rien n’a été signé. "
+            "Vérifiez son emplacement dans les réglages, ou laissez son mot de passe vide."
+        ) from problem
+
+
 def read_at_most(path: Path, limit: int) -> bytes:
     """The content, or its first ``limit`` + 1 bytes. Raises ``UnreadableFile``."""
     from btstc_jury.application.verification import UnreadableFile  # noqa: PLC0415 - settings need none of it

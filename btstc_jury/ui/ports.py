@@ -45,6 +45,9 @@ if TYPE_CHECKING:
     from btstc_jury.application.views.reports import MarkStatementView, ReportView
     from btstc_jury.application.views.synthesis import SynthesisView
 
+    RehearsalPrintable: TypeAlias = (
+        PreparationSheetView | ObserverSheets | FeedbackSheetView | ProgressPaperView | ClassPaperView
+    )
     Printable: TypeAlias = (
         GridView
         | ReportView
@@ -54,11 +57,7 @@ if TYPE_CHECKING:
         | JurorSheets
         | AttendanceView
         | ScenarioView
-        | PreparationSheetView
-        | ObserverSheets
-        | FeedbackSheetView
-        | ProgressPaperView
-        | ClassPaperView
+        | RehearsalPrintable
     )
 
 

@@ -17,13 +17,13 @@ from btstc_jury.application.views import live
 from btstc_jury.bootstrap import (
     DocumentPapers,
     SystemFiles,
-    SystemRehearsals,
     dress,
     form_folders,
     make_application,
 )
 from btstc_jury.domain.moments import ZERO
 from btstc_jury.exchange.form_library import FormLibrary
+from btstc_jury.rehearsal_tools import SystemRehearsals
 from btstc_jury.storage import SqliteExamFiles
 from btstc_jury.system.settings import ForgetfulSettings
 from btstc_jury.ui.candidates.day_page import DayPage

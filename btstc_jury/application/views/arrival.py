@@ -133,8 +133,11 @@ def start_words(office: Office, number: int) -> str:
     if preparation is not None:
         used = preparation.used(office.now())
         if used < preparation.allowed:
-            times = f"{formats.minutes(used)} sur {formats.minutes(preparation.allowed)}"
-            said.append(f"Préparation écourtée{COLON} {times}.")
+            # Nobody cuts short what was only indicative.
+            loose = oral.form.preparation.indicative
+            allowed = formats.length(preparation.allowed, indicative=loose)
+            short = "" if loose else " écourtée"
+            said.append(f"Préparation{short}{COLON} {formats.minutes(used)} sur {allowed}.")
     return " ".join(said)
 
 

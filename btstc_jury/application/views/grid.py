@@ -298,9 +298,10 @@ def sitting_lines(oral: Oral, office: Office) -> Iterator[str]:
         until = f" – {formats.hour(oral.ended.utc)}" if oral.ended else ", en cours"
         yield f"{day}, {formats.hour(oral.started.utc)}{until}"
     if oral.preparation is not None:
+        granted = "indicatives" if oral.form.preparation.indicative else "accordées"
         allowed = formats.minutes(oral.preparation.allowed)
         used = formats.minutes(oral.preparation.used(office.now()))
-        yield f"Préparation{formats.NARROW}: {used} sur {allowed} accordées"
+        yield f"Préparation{formats.NARROW}: {used} sur {allowed} {granted}"
     elif oral.form.preparation.kind is not SettingKind.NONE:
         yield f"Préparation{formats.NARROW}: non chronométrée"
     accommodation = oral.plan.accommodation

@@ -16,7 +16,7 @@ from btstc_jury.ui.theme.tokens import BODY
 from btstc_jury.ui.widgets.basics import Framed, label, tell
 from btstc_jury.ui.widgets.layouts import column, flow, panel, row
 
-_LARGE = 2.0
+_LARGE = 1.7
 _BESIDE = 6
 """Measures beside the timeline at most."""
 
@@ -93,7 +93,7 @@ class Projection(QWidget):
 
 def _told(view: ReviewView) -> list[QWidget]:
     return [
-        label(f"{name} {value}", "heading") for name, value, _beside, _over in list(facts_of(view))[:_BESIDE]
+        label(f"{name} {value}", "strong") for name, value, _beside, _over in list(facts_of(view))[:_BESIDE]
     ]
 
 

@@ -224,9 +224,7 @@ class FeedbackCard(Framed):
         self._told = label(role=_SAID, wrap=True)
         told = label("Une par ligne, trois au plus.", _SAID)
         parts = (self.strengths, self.goals, self._told, told)
-        column(
-            theme, label("Réussites et objectifs", "heading"), *parts, 1, gap=8, margins=(16, 12), within=self
-        )
+        column(theme, *parts, 1, gap=8, margins=(16, 12), within=self)
 
     def begin(self) -> None:
         """Another attempt comes."""

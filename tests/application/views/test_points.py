@@ -14,7 +14,7 @@ from python_calamine import CalamineWorkbook
 
 from btstc_jury.application.discords import discords
 from btstc_jury.application.evaluation import evaluation_of
-from btstc_jury.application.exams import case_of, interrogation_told
+from btstc_jury.application.exams import gathered_of, interrogation_told
 from btstc_jury.application.form_content import decode_form, encode_form, with_hash
 from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats, people
@@ -285,12 +285,14 @@ def test_each_mark_of_each_juror_is_shown_printed_and_carried_once_revealed() ->
 def test_the_slip_for_the_jury_has_each_mark_with_its_title() -> None:
     office = office_with(of_two_marks())
     settle(office, ev.PartialMarked(1, Decimal("6.5")), ev.PartialMarked(2, Decimal(8)))
-    assert [each.mark for each in case_of(office, 1).last.partial] == [None, None], "nothing is proposed yet"
+    assert [each.mark for each in gathered_of(office, 1).last.partial] == [None, None], (
+        "nothing is proposed yet"
+    )
     act(office, 1, *explained(office.oral(1)), ev.Finalised())
     data = evaluation_of(office, 1, grid_view(office, 1))
     told = interrogation_told(data, "grille.pdf", signed=True)
-    assert told.partial == case_of(office, 1).last.partial, "a signed grid tells the same as its file"
-    view = bordereau_view([case_of(office, 1)], ["essai"])
+    assert told.partial == gathered_of(office, 1).last.partial, "a signed grid tells the same as its file"
+    view = bordereau_view([gathered_of(office, 1)], ["essai"])
     assert plain(view.rows[0].partial_words) == "Chantier : 6,5/8 · Compte rendu : 8/12"
     kinds = told_of(view.rows)
     named = dict(zip(columns(kinds), cells(view.rows[0], kinds), strict=True))

@@ -8,8 +8,8 @@ import pytest
 
 from btstc_jury.application.case_bank import BankObjection
 from btstc_jury.application.settings import Settings
-from btstc_jury.case_tools import cases
 from btstc_jury.domain.case import Objection, ObjectionKind
+from btstc_jury.rehearsal_tools import cases
 from btstc_jury.system import folders
 from btstc_jury.system.settings import FileSettings
 
