@@ -113,8 +113,7 @@ def _add_demo(commands: SubParsers) -> None:
     demo.add_argument(
         "--rehearsal",
         action="store_true",
-        help="avec --headless\u202f: joue un cas et ses essais, d’un fichier d’entraînement vide aux progrès de la "
-        "classe",
+        help="avec --headless\u202f: joue un cas et trois essais d’étudiants, jusqu’aux progrès de la classe",
     )
     demo.add_argument("--out", type=a_path, metavar="DOSSIER", help="où écrire documents et images")
     sets(demo, _demo, failure=2)

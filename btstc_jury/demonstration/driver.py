@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop, QRect, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPixmap
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QWidget
 from shiboken6 import isValid
@@ -20,6 +21,7 @@ from btstc_jury.ui.shell.workspace import Workspace
 from btstc_jury.ui.theme.theme import Theme
 
 _PATIENCE_MS = 20_000
+_SETTLING = 4
 _STEP = Duration.seconds(8)
 """Time passes by steps shorter than what would be taken for a sleep of the machine."""
 
@@ -70,7 +72,8 @@ class Driver:
         modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
     ) -> None:
         """Press a key where the focus is."""
-        QTest.keyClick(QApplication.focusWidget() or self.workspace.page, key, modifiers)
+        place = QApplication.activePopupWidget() or QApplication.focusWidget() or self.workspace.page
+        QTest.keyClick(place, key, modifiers)
         QApplication.processEvents()
 
     def press(self, *keys: str) -> None:
@@ -87,7 +90,7 @@ class Driver:
         self.type(widget, text, end=None)
         QApplication.processEvents()
 
-    def dialog(self, kind: type[_Dialog], what: str) -> _Dialog:
+    def dialog(self, kind: builtins.type[_Dialog], what: str) -> _Dialog:
         """The one of that kind that comes, with the keys."""
         self.expect(what, lambda: bool(_visible(kind)))
         found = _visible(kind)[-1]
@@ -96,11 +99,15 @@ class Driver:
         return found
 
     def gone(self, what: str, dialog: QWidget) -> None:
-        """The dialog was left, and the window has the keys again, as a window manager gives them."""
+        """The dialog was left."""
         self.expect(what, partial(_left, dialog))
-        above = _visible(QDialog)
-        (above[-1] if above else self.window).activateWindow()
-        self.expect(what, (above[-1] if above else self.window).isActiveWindow)
+        self.regain()
+
+    def regain(self) -> None:
+        """The window, or the dialog over it, gets the keys again, as a window manager gives them."""
+        above: QWidget = next(reversed(_visible(QDialog)), self.window)
+        above.activateWindow()
+        self.expect("fenêtre au premier plan", above.isActiveWindow)
 
     def choose_file(self, path: Path) -> None:
         """In the dialog that asks for one, its name written out."""
@@ -147,7 +154,9 @@ class Driver:
         self._take(name, shown)
 
     def _take(self, name: str, shown: QWidget | None) -> None:
-        QApplication.processEvents()
+        for _ in range(_SETTLING):
+            # What a layout finds may have another one be laid out again.
+            QApplication.processEvents()
         path = self._out / f"{self.pictures:02d}-{name}-{self._theme.palette.name}.png"
         seen = self._seen() if shown is None else shown.grab()
         if not seen.save(str(path)):
@@ -164,14 +173,23 @@ class Driver:
             painter = QPainter(over)
             painter.drawPixmap(-whole.topLeft(), seen)
             painter.drawPixmap(at.topLeft() - whole.topLeft(), dialog.grab())
+            # Its frame is the window manager's, which isn't there.
+            painter.setPen(QColor(self._theme.palette.border))
+            painter.drawRect(at.translated(-whole.topLeft()).adjusted(-1, -1, 0, 0))
             painter.end()
             seen = over
         return seen
 
 
 def _visible(kind: type[_Dialog]) -> list[_Dialog]:
-    """In the order in which they came."""
-    return [each for each in QApplication.topLevelWidgets() if isinstance(each, kind) and each.isVisible()]
+    """Each after the one that it stands over."""
+    found = [each for each in QApplication.topLevelWidgets() if isinstance(each, kind) and each.isVisible()]
+    return sorted(found, key=_depth)
+
+
+def _depth(window: QWidget) -> int:
+    above = window.parentWidget()
+    return 0 if above is None else 1 + _depth(above.window())
 
 
 def _left(dialog: QWidget) -> bool:

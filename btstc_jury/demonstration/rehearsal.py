@@ -15,12 +15,13 @@ from btstc_jury.demonstration.driver import DemonstrationFailed, Driver
 from btstc_jury.demonstration.rehearsal_case import CASE, PREPARATION, make_case
 from btstc_jury.demonstration.rehearsal_script import ScriptedPart
 from btstc_jury.demonstration.seed import ShiftedClock
-from btstc_jury.domain.moments import ZERO
+from btstc_jury.domain.moments import ZERO, Duration
 from btstc_jury.domain.rehearsal import Rehearsal
 from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.rehearsal.setup_dialog import SetupDialog
 from btstc_jury.ui.rehearsal.student_dialogs import AddStudentsDialog
+from btstc_jury.ui.settings.training import TrainingFields
 from btstc_jury.ui.shell.main_window import MainWindow
 from btstc_jury.ui.shell.new_file import NewFileDialog
 from btstc_jury.ui.shell.training_room import TrainingRoom
@@ -31,6 +32,7 @@ FEEDBACK = ("fiche-de-retour-essai-1.pdf", "fiche-de-retour-essai-2.pdf")
 PROGRESS, CLASS = "progres", "classe"
 """Each as PDF, XLSX and CSV."""
 
+DONE = "Un cas et trois essais joués, d’un fichier d’entraînement vide aux progrès de la classe."
 _SIZE = (1366, 768)
 
 
@@ -90,30 +92,31 @@ def _begin_file(driver: Driver, path: Path) -> None:
             _fill_new_file(driver, path)
         except DemonstrationFailed as failure:
             failed.append(failure)
-            for each in QApplication.topLevelWidgets():
-                if isinstance(each, NewFileDialog):
-                    each.done(0)
+            for each in driver.window.findChildren(NewFileDialog):
+                each.done(0)
 
     QTimer.singleShot(0, driver.window, fill)
     driver.press("Ctrl+N")
     if failed:
         raise failed[0]
     driver.expect("fichier d’entraînement", lambda: driver.window.bench.is_open)
-    driver.window.activateWindow()
-    driver.expect("fenêtre", driver.window.isActiveWindow)
+    driver.regain()
     driver.expect("écran des séances", lambda: driver.workspace.page is room(driver).sessions)
     driver.picture("seances-vides")
 
 
 def _fill_new_file(driver: Driver, path: Path) -> None:
-    driver.dialog(NewFileDialog, "nouveau fichier")
-    driver.press("Alt+T", "Tab")
+    asked = driver.dialog(NewFileDialog, "nouveau fichier")
+    driver.press("Alt+T")
+    fields = asked.findChild(TrainingFields)
+    driver.expect("fichier d’entraînement", lambda: fields is not None and fields.isVisible())
     driver.press("Alt+C", "Ctrl+A")
     driver.write(script.CLASS)
     driver.press("Alt+F", "Ctrl+A")
     driver.write(str(path))
     driver.picture("nouveau-fichier")
     driver.press("Return")
+    driver.expect("création du fichier", lambda: not asked.isVisible())
 
 
 def _add_students(driver: Driver) -> None:
@@ -128,7 +131,7 @@ def _add_students(driver: Driver) -> None:
     driver.press("Ctrl+Return", "Esc")
     driver.gone("ajout des étudiants", asked)
     count = script.STUDENTS.count("\n") + 1
-    driver.expect("liste des étudiants", lambda: len(room(driver).sessions.students.rows()) == count)
+    driver.expect("liste des étudiants", lambda: room(driver).sessions.students.model().rowCount() == count)
 
 
 def _begin_attempt(driver: Driver, name: str, *, scope: int = 0, time: int = 0) -> int:
@@ -288,8 +291,15 @@ def _all_rated(driver: Driver, oral: int) -> bool:
 
 
 def _show_class(driver: Driver) -> None:
-    """The class sees the countdown, and nothing of the buyer."""
-    driver.press("Ctrl+E", "Return")
+    """The class sees the countdown, and nothing of the buyer, on the first of the places offered."""
+    driver.press("Ctrl+E")
+    driver.expect("choix de l’écran de la classe", lambda: QApplication.activePopupWidget() is not None)
+    driver.press("Return")
+    screen = driver.window.bench.opened.surroundings.screen
+    driver.expect("écran de la classe", lambda: screen.window is not None and screen.window.isVisible())
+    driver.regain()
+    driver.pass_time(Duration.seconds(95))
+    driver.picture("ecran-de-la-classe", screen.window)
 
 
 def _project(driver: Driver) -> None:
@@ -299,5 +309,4 @@ def _project(driver: Driver) -> None:
     driver.picture("projection", review.projection)
     driver.press("Esc")
     driver.expect("projection fermée", lambda: review.projection is None)
-    driver.window.activateWindow()
-    driver.expect("fenêtre", driver.window.isActiveWindow)
+    driver.regain()

@@ -1,4 +1,4 @@
-"""The teacher's case, written in the window: a fiche read from a file, what is modified, the buyer, objections."""
+"""The teacher's case, written in the window: fiche read from a file, changes, buyer, objections."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def make_case(driver: Driver, page: CasesPage, out: Path) -> None:
     _describe_buyer(driver, editor)
     driver.press("Ctrl+PgDown")
     _object(driver, editor)
-    _prepare(driver, editor, out / PREPARATION)
+    _prepare(driver, out / PREPARATION)
     driver.press("Esc")
     driver.gone("éditeur du cas", editor)
     _share(driver, page, out / CASE)
@@ -119,7 +119,7 @@ def _object(driver: Driver, editor: CaseEditor) -> None:
     driver.picture("cas-objections")
 
 
-def _prepare(driver: Driver, editor: CaseEditor, path: Path) -> None:
+def _prepare(driver: Driver, path: Path) -> None:
     """The student's sheet, of the case as it is typed."""
     driver.press("Ctrl+P")
     shown = driver.dialog(PreparationDialog, "fiche de préparation")

@@ -14,76 +14,68 @@ from btstc_jury.domain.moments import Duration
 CLASS = "TC2 A, Mme Fictif"
 STUDENTS = "CARLIER Manon;TC2 A;groupe 1\nDIOP Ousmane;TC2 A;groupe 1\nLEFORT Jules;TC2 A;groupe 2"
 """As a teacher pastes them."""
-STUDENT, SECOND = "CARLIER Manon", "DIOP Ousmane"
+STUDENT = "CARLIER Manon"
 
 TITLE = "Pompes de relevage, pépinières Lormeau"
 TRADE = "Équipement industriel"
 FICHE_NAME = "fiche descriptive Manon.docx"
-FICHE: Sequence[tuple[str, str]] = (
-    (
-        "1. Dénomination sociale, coordonnées et activités de l’entreprise",
-        "Brévaux Hydraulique SARL, 14 rue des Écluses (adresse inventée), neuf salariés, 1,9 M€ de chiffre"
-        " d’affaires. Vente, pose et entretien de pompes pour l’agriculture et les collectivités.",
+FICHE: Mapping[str, str] = {
+    "1. Dénomination sociale, coordonnées et activités de l’entreprise": (
+        "Brévaux Hydraulique SARL, 14 rue des Écluses (adresse inventée), neuf salariés,"
+        " 1,9\u00a0M€ de chiffre d’affaires. Vente, pose et entretien de pompes pour l’agriculture"
+        " et les collectivités."
     ),
-    (
-        "2. Informations sur les acteurs impliqués",
-        "Vendeuse : l’étudiante, technico-commerciale en alternance, autonome jusqu’à 20 000 €.\nClient : les"
-        " pépinières Lormeau, 22 salariés, 14 hectares sous abri. Interlocuteur : le responsable technique,"
-        " précis, pressé par la saison.",
+    "2. Informations sur les acteurs impliqués": (
+        "Vendeuse : l’étudiante, technico-commerciale en alternance, autonome jusqu’à"
+        " 20\u202f000\u00a0€.\nClient : les pépinières Lormeau, 22 salariés, 14 hectares sous abri."
+        " Interlocuteur : le responsable technique, précis, pressé par la saison."
     ),
-    (
-        "3. Informations techniques et commerciales sur l’objet de la négociation",
-        "Trois pompes de relevage à débit variable, 18 m³/h chacune, avec armoire de commande : 14 700 € HT"
-        " posées. Remise possible : 4 %. Contrat d’entretien : 690 € HT par an. Délai : quatre semaines.",
+    "3. Informations techniques et commerciales sur l’objet de la négociation": (
+        "Trois pompes de relevage à débit variable, 18\u00a0m³/h chacune, avec armoire de commande"
+        " : 14\u202f700\u00a0€ HT posées. Remise possible : 4\u00a0%. Contrat d’entretien :"
+        " 690\u00a0€ HT par an. Délai : quatre semaines."
     ),
-    (
-        "4. Contexte de la situation de négociation",
-        "Deux pompes sur trois ont plus de douze ans ; une panne a coûté deux jours d’arrosage en juin. Un"
-        " premier rendez-vous a eu lieu sur place.",
+    "4. Contexte de la situation de négociation": (
+        "Deux pompes sur trois ont plus de douze ans ; une panne a coûté deux jours d’arrosage en"
+        " juin. Un premier rendez-vous a eu lieu sur place."
     ),
-    (
-        "5. Justification du choix de la situation",
-        "Un achat technique, un service dans la durée, un client qui compare : l’entretien demande de passer"
-        " du prix d’achat au coût d’une panne.",
+    "5. Justification du choix de la situation": (
+        "Un achat technique, un service dans la durée, un client qui compare : l’entretien demande"
+        " de passer du prix d’achat au coût d’une panne."
     ),
-    (
-        "6. Objectifs poursuivis par les acteurs",
-        "Vendeuse : placer les trois pompes et le contrat d’entretien sur trois ans, marge de 22 % au moins.\n"
-        "Client : être prêt avant le 15 mars, ne plus dépendre d’une pompe de secours louée.",
+    "6. Objectifs poursuivis par les acteurs": (
+        "Vendeuse : placer les trois pompes et le contrat d’entretien sur trois ans, marge de"
+        " 22\u00a0% au moins.\nClient : être prêt avant le 15 mars, ne plus dépendre d’une pompe de"
+        " secours louée."
     ),
-    (
-        "7. Conditions de déroulement",
-        "Dans le bureau du client, 25 minutes. Supports : étude de débit, fiche technique, devis.",
+    "7. Conditions de déroulement": (
+        "Dans le bureau du client, 25 minutes. Supports : étude de débit, fiche technique, devis."
     ),
-    (
-        "8. Stratégie de négociation mise en place",
-        "Faire chiffrer la panne de juin avant d’annoncer le prix. Garder la remise pour l’échanger contre la"
-        " durée du contrat d’entretien.",
+    "8. Stratégie de négociation mise en place": (
+        "Faire chiffrer la panne de juin avant d’annoncer le prix. Garder la remise pour l’échanger"
+        " contre la durée du contrat d’entretien."
     ),
-    (
-        "9. Difficultés rencontrées",
-        "Le client a demandé le prix dès la première minute. La question du délai de dépannage n’avait pas"
-        " été préparée.",
+    "9. Difficultés rencontrées": (
+        "Le client a demandé le prix dès la première minute. La question du délai de dépannage"
+        " n’avait pas été préparée."
     ),
-    (
-        "10. Résultats obtenus",
-        "Commande de trois pompes à 14 250 € HT, contrat d’entretien d’un an seulement.",
+    "10. Résultats obtenus": (
+        "Commande de trois pompes à 14\u202f250\u00a0€ HT, contrat d’entretien d’un an seulement."
     ),
-    (
-        "11. Analyse critique de la communication",
-        "Bonne découverte technique ; prix annoncé trop tôt, silence mal supporté, conclusion tardive.",
+    "11. Analyse critique de la communication": (
+        "Bonne découverte technique ; prix annoncé trop tôt, silence mal supporté, conclusion tardive."
     ),
-)
+}
 """Headings as students write them, numbered and shortened, with what stands under each."""
 
 
 def write_fiche(path: Path) -> None:
     """The fiche as a student hands it in: headings in bold, paragraphs, nothing else."""
-    from docx import Document  # noqa: PLC0415 - slow, and only this needs it
+    from docx import Document
 
     document = Document()
     document.add_heading("Fiche descriptive n° 1", level=1)
-    for heading, text in FICHE:
+    for heading, text in FICHE.items():
         document.add_paragraph().add_run(heading).bold = True
         for paragraph in text.split("\n"):
             document.add_paragraph(paragraph)
@@ -107,22 +99,25 @@ CHANGES = (
     ),
     ScriptedChange(
         Parameter.BUDGET,
-        "14 700 € HT, sans budget annoncé",
-        "Enveloppe de 13 500 € HT, entretien de la première année compris",
+        "14\u202f700\u00a0€ HT, sans budget annoncé",
+        "Enveloppe de 13\u202f500\u00a0€ HT, entretien de la première année compris",
         "L’écart ne se comble pas par la remise : il faut échanger.",
     ),
 )
 
-BUYER_NAME, BUYER_FUNCTION = "M. Garance", "responsable technique, décide jusqu’à 14 000 €"
+BUYER_NAME, BUYER_FUNCTION = "M. Garance", "responsable technique, décide jusqu’à 14\u202f000\u00a0€"
 STAKES = "Arroser sans coupure dès le 1er mars. Une seconde panne lui serait reprochée."
 MOTIVES = (Motive.SECURITY, Motive.MONEY)
 SAYS = "Il compare deux devis. Il veut une date, pas une promesse."
-WHEN_ASKED = "Le concurrent pose en deux semaines, mais ne dépanne pas le week-end. La panne a coûté 3 800 €."
-LIMITS = "Monte à 14 000 € si le dépannage sous 24 heures est écrit."
-WALK_AWAY = "Rompt si rien ne tourne le 1er mars."
+WHEN_ASKED = (
+    "Le concurrent pose en deux semaines, mais ne dépanne pas le week-end. La panne"
+    " a coûté 3\u202f800\u00a0€."
+)
+LIMITS = "Monte à 14\u202f000\u00a0€ si le dépannage sous 24\u00a0heures est écrit."
+WALK_AWAY = "si rien ne tourne le 1er mars"
 CONCESSIONS = (
     ("Une pose en deux fois", "une pompe prêtée jusqu’à la seconde"),
-    ("Un contrat d’entretien de trois ans", "un dépannage sous 24 heures, week-end compris"),
+    ("Un contrat d’entretien de trois ans", "un dépannage sous 24\u00a0heures, week-end compris"),
 )
 SECRETS = (STAKES, SAYS, WHEN_ASKED, LIMITS, WALK_AWAY, *(each.why for each in CHANGES))
 """What no student may ever read."""
@@ -160,7 +155,6 @@ OBJECTIONS = (
 )
 BANK = "fournisseurs"
 """One more is drawn from the bank by this word."""
-IMPROVISED = "Vous n’avez jamais équipé de pépinière."
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,5 +296,5 @@ OWN_FIRST, OWN_SECOND = "33342233343322334", "33342333343333334"
 """The levels that the student gives, criterion after criterion, from 1 to 4."""
 OBSERVERS: Mapping[str, str] = {"Ousmane": "33232232333223332", "Jules": "32332222323222323"}
 """The second one wrote on paper."""
-TEACHER_FIRST, TEACHER_SECOND = "3223323233", "3334333434"
+TEACHER_FIRST, TEACHER_SECOND = "32233232233232233", "33343334343333434"
 """For the criteria that no remark rated."""

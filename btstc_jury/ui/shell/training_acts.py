@@ -21,6 +21,7 @@ from btstc_jury.application.rehearsing import (
     student,
 )
 from btstc_jury.application.views import messages
+from btstc_jury.application.views.formats import count
 from btstc_jury.application.views.rehearsal_sessions import sessions_view
 from btstc_jury.domain.candidate import Candidate
 from btstc_jury.domain.case import Case
@@ -34,6 +35,8 @@ from btstc_jury.ui.rehearsal.student_dialogs import AddStudentsDialog, StudentDi
 from btstc_jury.ui.settings.training import TrainingDialog
 from btstc_jury.ui.shell.notice_bar import NoticeBar
 from btstc_jury.ui.theme.theme import Theme
+
+_WITH_BUYER = "E4"
 
 
 class TrainingActs(QObject):
@@ -72,7 +75,12 @@ class TrainingActs(QObject):
         if not students or not forms:
             self.ask_students()
             return
-        offer = Offer(students, forms, cases, number, before[0], case or before[1], before[2])
+        form_key, kept, scope = before
+        chosen = next((each for each in cases if each.key == (case or kept)), None)
+        form = next((each for each in forms if each.key == form_key), None)
+        if form is None or (chosen is not None and chosen.exam != form.exam):
+            form = self._usual_form(chosen.exam if chosen is not None else _WITH_BUYER)
+        offer = Offer(students, forms, cases, number, form.key if form else "", case or kept, scope)
         SetupDialog(self._theme, offer, self._begin, self._window).ask()
 
     def ask_teachers(self) -> None:
@@ -133,18 +141,22 @@ class TrainingActs(QObject):
 
     def _add_students(self, students: Sequence[Candidate]) -> str:
         said: list[str] = []
-        form = self._usual_form()
+        form = self._usual_form(_WITH_BUYER)
         if form is None:
             return "Aucune forme d’épreuve n’est utilisable\u202f: voyez «\u202fFormes d’épreuve\u202f»."
         kept = self._conductor.carry_out(lambda: add_students(self._office, students, form.key), said.append)
-        return "" if kept else said[0] if said else "Rien n’a été enregistré."
+        if not kept:
+            return said[0] if said else "Rien n’a été enregistré."
+        self._conductor.informed.emit(f"{count(len(students), 'étudiant ajouté', 'étudiants ajoutés')}.")
+        return ""
 
-    def _usual_form(self) -> Form | None:
-        """The oral with a buyer, where there is one: E4 in its whole."""
+    def _usual_form(self, exam: str) -> Form | None:
+        """What was played last, else the oral of that exam in which a situation is modified."""
         forms = usable_forms(self._office.library)
-        return next((each for each in forms if each.key == self._last.form_key), None) or next(
-            (each for each in forms if each.exam == "E4"), next(iter(forms), None)
-        )
+        of_exam = [each for each in forms if each.exam == exam]
+        last = [each for each in of_exam if each.key == self._last.form_key]
+        modified = [each for each in of_exam if each.playing is not None and each.playing.facts.changed]
+        return next(iter((*last, *modified, *of_exam, *forms)), None)
 
     def ask_student(self, number: str) -> None:
         def keep(told: Sequence[Candidate]) -> str:
