@@ -73,8 +73,16 @@ def _facts_of(word: str) -> RoleFacts:
     initials = "".join(each[0] for each in words).upper()
     letters = initials[:4] if len(words) > 1 else f"{short[:4]}."
     if len(short) > _LONGEST_SHORT:
-        short = f"{short[:_LONGEST_SHORT].rsplit(' ', 1)[0]}…"
+        short = f"{_ended(short[:_LONGEST_SHORT].rsplit(' ', 1)[0])}…"
     return RoleFacts(word[:1].upper() + word[1:], short, letters)
+
+
+def _ended(words: str) -> str:
+    """« Représentant » of « Représentant d’une », where the rest was cut off."""
+    kept = words.split(" ")
+    while len(kept) > 1 and re.split(r"[’']", kept[-1])[-1].lower() in _SMALL:
+        kept.pop()
+    return " ".join(kept)
 
 
 @dataclass(frozen=True, slots=True)

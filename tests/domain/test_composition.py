@@ -201,7 +201,7 @@ def test_a_role_is_any_word_of_a_form() -> None:
         (
             "Représentant d’une organisation professionnelle",
             "Représentant d’une organisation professionnelle",
-            "Représentant d’une…",
+            "Représentant…",
             "ROP",
         ),
     ],

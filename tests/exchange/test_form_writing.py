@@ -69,6 +69,10 @@ DURATIONS = st.integers(1, 600).map(Duration.seconds)
 LEVELS = (("A", "acquis"), ("b", 'dit "b"'), ("É1", "é"), ("#", "dièse"), ("=", "égal"), ("++", "plus"))
 
 
+def _title(phase: Phase) -> str:
+    return phase.title
+
+
 @st.composite
 def phases(draw: st.DrawFn, codes: tuple[str, ...]) -> Phase:
     limit = draw(st.sampled_from([LimitKind.FREE, LimitKind.MAXIMUM]))
@@ -175,7 +179,7 @@ def forms(draw: st.DrawFn) -> Form:
         source=draw(NAMES),
         preparation=draw(times()),
         total=draw(times().filter(lambda time: time.kind is not SettingKind.FIXED)),
-        phases=tuple(draw(st.lists(phases(codes), min_size=1, max_size=3))),
+        phases=tuple(draw(st.lists(phases(codes), min_size=1, max_size=3, unique_by=_title))),
         competences=tuple(Competence(code, draw(NAMES), draw(st.just("") | NAMES)) for code in codes),
         criteria=tuple(draw(criteria(codes, levels, points=points))),
         levels=tuple(Level(*each) for each in LEVELS[:levels]),

@@ -105,7 +105,7 @@ def day_view(office: Office, day: date | None, today: date) -> DayView:
     rows = tuple(_row(office, each, now, upcoming=each is upcoming) for each in summaries)
     room = f", {session.room}" if session.room else ""
     return DayView(
-        title="BTS Technico-commercial",
+        title=_diploma(office, summaries),
         session=f"session {session.year}",
         commission=session.commission,
         place=f"{session.centre}{room}",
@@ -124,6 +124,18 @@ def day_view(office: Office, day: date | None, today: date) -> DayView:
             for each in office.file.index.withdrawn()
         ),
     )
+
+
+_USUAL = "BTS Technico-commercial"
+
+
+def _diploma(office: Office, summaries: tuple[OralSummary, ...]) -> str:
+    """Of the first oral of the day that can be read: a centre's form may be of another one."""
+    first = next((each.oral for each in summaries if not each.damaged), None)
+    try:
+        return _USUAL if first is None else office.oral(first).form.diploma
+    except FileProblem:
+        return _USUAL
 
 
 def found_view(office: Office, text: str, limit: int = 200) -> FoundView:

@@ -51,7 +51,7 @@ def departure_view(office: Office, number: int) -> DepartureView:
     leaving = (
         Leaving(
             each.key,
-            f"{people.seat_short(each, oral.form.commission)} {each.name}",
+            people.named(each, oral.form.commission),
             _rule_without(oral, each),
         )
         for each in oral.sitting
@@ -88,7 +88,7 @@ def departure_lines(oral: Oral) -> Iterator[str]:
         given = oral.debate.of(juror.key).given
         opinion = ", son avis était rendu" if given and oral.debate.revealed else ""
         yield (
-            f"{juror.name} ({people.seat_short(juror, oral.form.commission)}), {when}{opinion}{COLON}"
+            f"{people.named(juror, oral.form.commission)}, {when}{opinion}{COLON}"
             f" {_ended(each.reason)}"
             " Sa signature n’est plus attendue."
         )

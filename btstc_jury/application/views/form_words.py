@@ -113,6 +113,7 @@ WORDS: Mapping[type[StrEnum], Mapping[Any, str]] = {
     Authority: {
         Authority.ARRETE: "arrêté",
         Authority.CIRCULAR: "circulaire",
+        Authority.WORKBOOK: "d’après le classeur",
         Authority.DEFAULT: "défaut",
     },
     WithoutDossier: {

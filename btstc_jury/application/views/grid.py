@@ -11,7 +11,7 @@ from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats, people
 from btstc_jury.application.views.annex import AnnexView, annex_view
 from btstc_jury.application.views.arrival import commission_lines, dossier_lines, opinion_line, presence_lines
-from btstc_jury.application.views.criteria import grouped
+from btstc_jury.application.views.criteria import headed
 from btstc_jury.application.views.departures import departure_lines, renewal_lines
 from btstc_jury.application.views.incidents import (
     gap_words,
@@ -392,7 +392,7 @@ def grid_levels(form: Form) -> tuple[GridLevel, ...]:
 def grid_groups(form: Form, ratings: Mapping[int, str]) -> Iterator[GridGroup]:
     """The criteria under their competences; ``ratings``: the level to tick, by criterion."""
     known = {line.criterion: line.points for line in _lines(form, ratings)}
-    for codes, label, criteria in grouped(form, form.criteria):
+    for codes, label, criteria in headed(form, form.criteria):
         rows = (
             GridRow(
                 each.number,

@@ -30,6 +30,11 @@ def seat_short(juror: Juror, rule: CommissionRule | None = None) -> str:
     return "Remplaçant" if juror.replaces_professional else _facts(juror, rule).short
 
 
+def named(juror: Juror, rule: CommissionRule | None = None) -> str:
+    """« Camille Okoye (Éco-gestion) »: a short capacity before the name would read as a part of it."""
+    return f"{juror.name} ({seat_short(juror, rule)})"
+
+
 def _facts(juror: Juror, rule: CommissionRule | None) -> RoleFacts:
     return juror.role.facts if rule is None else rule.facts(juror.role)
 

@@ -186,7 +186,7 @@ class Opened(Event):
         )
 
     def words(self, context: Context) -> str:
-        names = ", ".join(f"{context.seat(juror)} {juror.name}" for juror in self.jurors)
+        names = ", ".join(f"{juror.name} ({context.seat(juror)})" for juror in self.jurors)
         minutes = context.formats.minutes
         less = f" moins {minutes(self.used)} de la situation 1" if self.used is not None else ""
         return f"Interrogation ouverte, {minutes(self.total)}{less}{COLON} {names}"

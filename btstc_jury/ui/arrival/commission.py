@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from uuid import uuid4
 
 from PySide6.QtCore import Qt, Signal
@@ -192,8 +193,22 @@ class CommissionSection(Section):
             self._show_remark(remark)
         unused = (role for role, form in self._forms.items() if form.begun and role not in self.vacancies)
         tell(self._unused, " ".join(map(_unused_words, unused)))
+        self._order()
         count = f"{len(jurors)} membre{'s' if len(jurors) > 1 else ''}"
         self.show_state(count, "done" if jurors and not found else "warning")
+
+    def _order(self) -> None:
+        """Members and decisions come after everything else of the window when they are made: Tab goes to them
+        from what stands above, and on to what stands below.
+        """
+        ticks: list[QWidget] = [each for row in self.rows for each in (row.tick, row.replaces)]
+        lines: list[QWidget] = [each.editor for form in self.vacancies.values() for each in form.fields]
+        moved, before = {*ticks, *lines}, self.add.previousInFocusChain()
+        # After what only holds others, Qt would put them after the last of these.
+        while before and (before in moved or before.focusPolicy() is Qt.FocusPolicy.NoFocus):
+            before = before.previousInFocusChain()
+        for one, other in pairwise([before or self.add, *ticks, *lines, self.add]):
+            QWidget.setTabOrder(one, other)
 
     def _show_remark(self, remark: SeatNotice) -> None:
         role = "small strong warning" if remark.barred else "small warning"

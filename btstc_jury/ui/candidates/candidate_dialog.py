@@ -548,7 +548,7 @@ class CandidateDialog(FormDialog):
     def _make_buttons(self, *, adding: bool) -> None:
         self.buttons.insertWidget(0, self._saved, 1)
         self.buttons.setStretch(1, 0 if adding else 1)
-        self.add_button("Annuler", self.reject)
+        self.add_button("Annu&ler", self.reject)
         if adding:
             another = KeyButton("Enregistrer et ajouter un autre", "Ctrl+Enter")
             another.setAutoDefault(False)
