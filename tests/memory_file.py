@@ -20,7 +20,7 @@ from btstc_jury.application.summary import OralSummary
 from btstc_jury.domain.events import Entry, Erased
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.moments import Reading
-from btstc_jury.domain.session import ExamSession
+from btstc_jury.domain.session import ExamSession, FileKind
 from btstc_jury.domain.standing import Stage
 
 
@@ -214,13 +214,18 @@ class MemoryFile:
 
     def create_oral(self, entry: Entry, form: Form, summary: OralSummary) -> int:
         self._write()
-        number = len(self.journals) + 1
+        number = max(self.journals, default=0) + 1
         self.journals[number] = []
         self._add(number, [entry], form, msgspec.structs.replace(summary, oral=number))
         return number
 
-    def append_all(self, parts: Sequence[Part]) -> None:
+    def append_all(self, parts: Sequence[Part], forgotten: Sequence[int] = ()) -> None:
+        if forgotten and self._session.kind is not FileKind.TRAINING:
+            raise ValueError(self._session.kind)
         self._write()
+        for oral in forgotten:
+            del self.journals[oral]
+            del self.index.lines[oral]
         for part in parts:
             self._add(part.summary.oral, part.entries, part.form, part.summary)
             journal = self.journals[part.summary.oral]

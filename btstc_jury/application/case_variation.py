@@ -10,10 +10,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import TypeAlias
 
 from btstc_jury.application.case_bank import Bank
 from btstc_jury.domain.case import Buyer, Case, Change, Objection, Parameter
+from btstc_jury.domain.wording import unaccented
 
 _NUMBER = r"(?P<number>\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:,\d+)?|\d+(?:,\d+)?)"
 _GAP = r"(?P<gap>[ \u00a0\u202f]?)"
@@ -21,6 +23,7 @@ _MONEY = re.compile(rf"{_NUMBER}{_GAP}(?P<unit>€|euros?\b)")
 _SHARE = re.compile(rf"{_NUMBER}{_GAP}(?P<unit>%)")
 _TIME = re.compile(rf"(?<![\d/]){_NUMBER}{_GAP}(?P<unit>jours?|semaines?|mois|heures?|ans?)\b")
 _DAYS = re.compile(rf"(?<![\d/]){_NUMBER}{_GAP}(?P<unit>jours?)\b")
+_LONG_WORD = re.compile(r"[^\W\d_]{5,}")
 _TIGHTER = "Aucune concession sans contrepartie écrite."
 _ADDED = (Parameter.PRICE, Parameter.DELAY, Parameter.PAYMENT, Parameter.COMPETITOR)
 """From the bank, where the case changes nothing of the kind; the first two that there are."""
@@ -90,25 +93,38 @@ def _changes(case: Case, bank: Bank) -> Iterator[HarderChange]:
     added = 0
     for parameter in _ADDED:
         if parameter not in there and added < _MOST_ADDED:
-            for entry in bank.changes_for(case.trade, {parameter})[:1]:
+            found = [each.value for each in bank.changes_for(case.trade, {parameter})]
+            if found:
                 added += 1
-                words = f"{parameter.label}\u202f: rien n’en était modifié"
-                yield HarderChange(entry.value, words)
+                change = max(found, key=lambda each: _kinship(case, f"{each.before} {each.after}"))
+                yield HarderChange(change, f"{parameter.label}\u202f: rien n’en était modifié")
 
 
 def _objections(case: Case, bank: Bank) -> Iterator[HarderObjection]:
     """Of a kind that isn't there yet, else words that aren't there yet; sincere before tactical, since those
-    ask for an answer.
+    ask for an answer; of these the one that speaks most of what the case does.
     """
     kinds = {each.kind for each in case.objections}
     said = {each.words for each in case.objections}
     others = [each.value for each in bank.objections_for(case.trade) if each.value.words not in said]
     if not others:
         return
-    best = min(others, key=lambda each: (each.kind in kinds, each.tactical))
+    best = min(others, key=lambda each: (each.kind in kinds, each.tactical, -_kinship(case, each.words)))
     new = best.kind not in kinds
     why = "Une objection d’une nature absente du cas" if new else "Une objection de plus"
     yield HarderObjection(best, f"{why}\u202f: {best.kind.label.lower()}")
+
+
+def _kinship(case: Case, text: str) -> float:
+    """How much of what a text speaks of stands in the fiche."""
+    said = frozenset(_LONG_WORD.findall(unaccented(text)))
+    return len(said & _spoken_of(case)) / len(said) if said else 0.0
+
+
+@lru_cache(4)
+def _spoken_of(case: Case) -> frozenset[str]:
+    written = " ".join(f"{each.title} {each.text}" for each in case.rubrics)
+    return frozenset(_LONG_WORD.findall(unaccented(written)))
 
 
 def _limits(buyer: Buyer) -> Iterator[HarderLimits]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -16,6 +17,9 @@ from btstc_jury.domain.case import Annex, Case, Rubric
 from btstc_jury.domain.form import Form
 
 SUFFIX = ".btscas"
+_LONGEST_TITLE = _LONGEST_NAME = 200
+"""Characters of the title of a case, of the name of an annex."""
+_UNSAFE = re.compile(r"[/\\\x00-\x1f\x7f]+")
 
 
 class UnusableCase(Exception):
@@ -256,6 +260,7 @@ def with_annex(
 ) -> CaseFile:
     """At the end of its annexes; the same content under the same name is there once."""
     digest = sha256(content).hexdigest()
+    name = _UNSAFE.sub("-", name)[:_LONGEST_NAME]
     annex = Annex(name, digest, len(content), pages, handed)
     others = tuple(each for each in file.case.annexes if (each.name, each.digest) != (name, digest))
     case = replace(file.case, annexes=(*others, annex))
@@ -270,7 +275,7 @@ def with_case(file: CaseFile, case: Case) -> CaseFile:
 
 def free_title(wanted: str, taken: Collection[str]) -> str:
     """« Titre », else « Titre 2 » and so on."""
-    title, number = wanted, 2
+    title, number = wanted[:_LONGEST_TITLE], 2
     while title in taken:
-        title, number = f"{wanted} {number}", number + 1
+        title, number = f"{wanted[: _LONGEST_TITLE - 5]} {number}", number + 1
     return title

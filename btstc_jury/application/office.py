@@ -200,6 +200,16 @@ class Office:
             changes_of(target, received, received, receiving.oral),
         )
 
+    def forget(self, orals: Sequence[int]) -> Changes:
+        """Nothing is left of these orals of a training file. Raises as ``act``."""
+        self._check_writable()
+        if self._session.kind is not FileKind.TRAINING:
+            raise Refusal(Reason.TRAINING_ONLY)
+        self.file.append_all((), forgotten=orals)
+        for oral in orals:
+            self._histories.pop(oral, None)
+        return Changes(None, frozenset({Topic.PLAN}))
+
     def _describe(self, kept: ExamSession) -> Changes:
         self._check_writable()
         event = describe_session(kept, self._session)

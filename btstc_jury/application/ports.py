@@ -226,8 +226,12 @@ class ExamFile(Protocol):
     def create_oral(self, entry: Entry, form: Form, summary: OralSummary) -> int:
         """Begin a journal; the number given to the oral (``summary.oral`` is ignored)."""
 
-    def append_all(self, parts: Sequence[Part]) -> None:
-        """Add to the journal of each part's oral, pin the forms and update the index, in one transaction."""
+    def append_all(self, parts: Sequence[Part], forgotten: Sequence[int] = ()) -> None:
+        """Add to the journal of each part's oral, pin the forms and update the index, in one transaction.
+
+        ``forgotten``: orals of which nothing is left, not in the bytes of the file either; of a training file
+        alone, the journals of an exam are proofs. Raises ``ValueError`` elsewhere.
+        """
 
     def entries(self, oral: int) -> tuple[Entry, ...]: ...
 

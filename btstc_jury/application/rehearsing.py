@@ -179,6 +179,21 @@ def change_student(office: Office, number: str, told: Candidate) -> Iterator[Cha
         yield office.act(each.oral, do.ChangePlan(plan, each.state.form))
 
 
+def forget_student(office: Office, number: str) -> Changes:
+    """Every attempt of theirs goes, and with the last of them all that the file knows of the student. Raises
+    as ``Office.act``.
+    """
+    refuse_elsewhere(office)
+    mine = [
+        each
+        for each in office.file.index.all()
+        if each.number == number and office.oral(each.oral).rehearsal is not None
+    ]
+    if any(each.stage.facts.under_way for each in mine):
+        raise Refusal(Reason.ATTEMPT_UNDER_WAY)
+    return office.forget([each.oral for each in mine])
+
+
 def whole_of(form: Form) -> Duration:
     """The total of an attempt, that of an exam where the form has one."""
     return form.total.duration or form.total.complement_of or _UNTOLD

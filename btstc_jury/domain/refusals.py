@@ -90,6 +90,7 @@ class Reason(StrEnum):
     NOTHING_PROPOSED = "nothing_proposed"
     NOT_AN_ATTEMPT = "not_an_attempt"
     AN_ATTEMPT = "an_attempt"
+    ATTEMPT_UNDER_WAY = "attempt_under_way"
     TRAINING_ONLY = "training_only"
     NO_SUCH_PHASE = "no_such_phase"
     NO_CASE = "no_case"

@@ -31,6 +31,8 @@ _FILE_MODE = 0o644 << 16
 def case_bytes(file: CaseFile) -> bytes:
     """The whole file. Raises ``UnusableCase`` for a case that none could hold."""
     title = file.case.title
+    if not title.strip():
+        raise UnusableCase("Le cas n’a pas de titre\u202f: donnez-lui-en un. Rien n’a été écrit.")
     try:
         described = case_json(file.case)
     except BadCase as error:

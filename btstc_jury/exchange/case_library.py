@@ -24,6 +24,8 @@ from btstc_jury.exchange.toml_files import FormErrors, read_toml
 
 _LONGEST_NAME = 60
 _MOST_LISTED = 5_000
+_RESERVED = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9¹²³]", re.IGNORECASE)
+"""Names that Windows keeps for its devices, whatever their ending."""
 _Stamp: TypeAlias = tuple[int, int] | None
 _Write: TypeAlias = Callable[[Path, bytes], None]
 
@@ -184,4 +186,5 @@ def _stamp(path: Path) -> _Stamp:
 
 def _safe(title: str) -> str:
     """Letters, digits and hyphens only: the rest means something to one system or another."""
-    return re.sub(r"[\W_]+", "-", title).strip("-")[:_LONGEST_NAME].strip("-")
+    name = re.sub(r"[\W_]+", "-", title).strip("-")[:_LONGEST_NAME].strip("-")
+    return f"cas-{name}" if _RESERVED.fullmatch(name) else name

@@ -116,7 +116,7 @@ _OF: Mapping[type[_Record], type[Any]] = {
     _Objection: cases.Objection,
     _Case: cases.Case,
 }
-_RECORDS = {theirs: record for record, theirs in _OF.items()}
+RECORDS = {theirs: record for record, theirs in _OF.items()}
 
 
 class BadCase(Exception):
@@ -188,7 +188,7 @@ def plain(value: cases.Objection | cases.Change | Case) -> dict[str, Any]:
 def _record(value: object) -> Any:  # noqa: ANN401 - a record, or a plain value as it is
     if isinstance(value, tuple):
         return tuple(map(_record, value))
-    kind = _RECORDS.get(type(value))
+    kind = RECORDS.get(type(value))
     if kind is not None:
         return kind(**{name: _record(getattr(value, name)) for name in kind.__struct_fields__})
     # A member of a closed set is a text too, and stays one.

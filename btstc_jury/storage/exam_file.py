@@ -21,12 +21,13 @@ from btstc_jury.domain import events as ev
 from btstc_jury.domain.events import Entry
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.moments import Instant, Reading
-from btstc_jury.domain.session import ExamSession
+from btstc_jury.domain.session import ExamSession, FileKind
 from btstc_jury.storage.copying import checking, keeping, publish_copy
 from btstc_jury.storage.database import Database, Prepared, Values, prepare, summed
 from btstc_jury.storage.drafts import SqliteDrafts
 from btstc_jury.storage.durable import WriterLock
 from btstc_jury.storage.failures import Damage, told_of
+from btstc_jury.storage.forgetting import remove_orals
 from btstc_jury.storage.held import HeldFile, is_shown
 from btstc_jury.storage.index import IndexLine, SqliteOralIndex, file_values, head_of, line_of
 from btstc_jury.storage.journals import (
@@ -134,8 +135,10 @@ class SqliteExamFile:
         self._keep(line, form)
         return number
 
-    def append_all(self, parts: Sequence[Part]) -> None:
+    def append_all(self, parts: Sequence[Part], forgotten: Sequence[int] = ()) -> None:
         self._check_writable()
+        if forgotten and self.session().kind is not FileKind.TRAINING:
+            raise ValueError("the journals of an exam are proofs")
         with told_of(self.path):
             sealed = [self._sealed(part) for part in parts]
             with self._database.transaction():
@@ -145,11 +148,15 @@ class SqliteExamFile:
                     self._update_line(before, after)
                     add_documents(self._database, part.documents)
                     erase(self._database, journal_of(part.summary.oral), part.erased)
-            if any(part.erased for part in parts):
+                if forgotten:
+                    remove_orals(self._database, forgotten)
+            if forgotten or any(part.erased for part in parts):
                 # What was erased still stands in the journal of this transaction.
                 self._database.forget_before()
         for part, (_, _, after) in zip(parts, sealed, strict=True):
             self._keep(after, part.form)
+        for oral in forgotten:
+            self._lines.pop(oral, None)
 
     def _sealed(self, part: Part) -> tuple[IndexLine, list[dict[str, Any]], IndexLine]:
         number = part.summary.oral

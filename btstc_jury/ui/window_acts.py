@@ -33,6 +33,7 @@ class WindowActs(NamedTuple):
     """
 
     new: Action
+    training: QAction
     open: Action
     demonstration: QAction
     drill: QAction

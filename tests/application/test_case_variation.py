@@ -17,7 +17,7 @@ from btstc_jury.application.case_variation import (
     harder,
     made_harder,
 )
-from btstc_jury.domain.case import Buyer, Change, Objection, ObjectionKind, Parameter
+from btstc_jury.domain.case import Buyer, Change, Objection, ObjectionKind, Parameter, Rubric
 from tests.cases import full_case
 
 TRADE = "Équipement industriel"
@@ -87,6 +87,21 @@ def test_the_objection_is_of_a_kind_not_there_yet_and_sincere_first() -> None:
     assert proposed(PRICE, SERVICE) == [TRUST]
     assert proposed(replace(PRICE, words="Autre"), SERVICE, TRUST) == [PRICE]
     assert proposed(PRICE, SERVICE, TRUST) == []
+
+
+def test_of_several_the_one_that_speaks_of_what_the_case_does_is_proposed() -> None:
+    case = replace(full_case(), changes=(), objections=(), rubrics=(Rubric("contexte", "Un quai à équiper"),))
+    far = Objection("Votre compresseur est bruyant", ObjectionKind.NEED)
+    near = Objection("Mon équipe a déjà de quoi équiper le quai", ObjectionKind.NEED)
+    early = Change(Parameter.DELAY, "Moisson", "Avant la moisson")
+    here = Change(Parameter.DELAY, "Quai en mars", "Quai à équiper en février")
+    bank = Bank(
+        tuple(BankObjection(f"o{place}", TRADE, each) for place, each in enumerate((far, near))),
+        tuple(BankChange(f"c{place}", TRADE, each) for place, each in enumerate((early, here))),
+    )
+    proposed = harder(case, bank)
+    assert [each.objection for each in proposed if isinstance(each, HarderObjection)] == [near]
+    assert [each.change for each in proposed if isinstance(each, HarderChange)] == [here]
 
 
 def test_limits_are_tightened_with_or_without_figures() -> None:

@@ -8,15 +8,16 @@ import os
 import random
 import zipfile
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from btstc_jury.application.cases import CaseFile, UnusableCase, with_annex
+from btstc_jury.application.cases import CaseFile, UnusableCase, free_title, with_annex
+from btstc_jury.domain import case as cases
 from btstc_jury.domain.case import Annex, Case, Rubric
-from btstc_jury.exchange import case_files
+from btstc_jury.exchange import case_files, case_records
 from btstc_jury.exchange.case_files import case_bytes, read_case, read_described
 from tests.cases import PLAN, full_case, full_file
 
@@ -251,6 +252,12 @@ def test_a_case_that_no_file_could_hold_is_not_written() -> None:
             case_bytes(CaseFile(spoiled))
 
 
+def test_a_case_without_a_title_asks_for_one() -> None:
+    for title in ("", "  "):
+        with pytest.raises(UnusableCase, match="donnez-lui-en un"):
+            case_bytes(CaseFile(replace(full_case(), title=title, annexes=())))
+
+
 def test_too_large_annexes_are_named_before_anything_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(case_files, "LARGEST_ANNEX", 10)
     with pytest.raises(UnusableCase, match=r"plan\.pdf"):
@@ -259,3 +266,17 @@ def test_too_large_annexes_are_named_before_anything_is_written(monkeypatch: pyt
     monkeypatch.setattr(case_files, "LARGEST", 1 << 10)
     with pytest.raises(UnusableCase, match="Retirez une annexe"):
         case_bytes(with_annex(CaseFile(full_case()), "a", bytes(2 << 10)))
+
+
+def test_every_field_of_a_case_has_its_place_in_the_file() -> None:
+    for theirs, record in case_records.RECORDS.items():
+        assert record.__struct_fields__ == tuple(each.name for each in fields(theirs))
+    held = {each for each in vars(cases).values() if isinstance(each, type) and is_dataclass(each)}
+    assert held == {*case_records.RECORDS}
+
+
+def test_titles_and_names_as_long_as_systems_allow_can_be_kept() -> None:
+    file = with_annex(full_file(title=free_title("x" * 300, {"x" * 200})), "a\\b/\x07" + "é" * 250, b"x")
+    assert len(file.case.title) <= 200
+    assert file.case.annexes[-1].name == "a-b-" + "é" * 196
+    assert case_bytes(file)

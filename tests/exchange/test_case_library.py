@@ -81,6 +81,8 @@ def test_two_cases_of_one_title_have_two_files(cases: Cases) -> None:
     cases.keep(full_file("c", "???"))
     names = sorted(each.name for each in cases.store.folder.iterdir())
     assert names == ["Portes-2-3-2.btscas", "Portes-2-3.btscas", "cas.btscas"]
+    assert cases.store.keep(full_file("d", "Aux")).name == "cas-Aux.btscas"
+    assert cases.store.keep(full_file("e", "x" * 200)).name == f"{'x' * 60}.btscas"
 
 
 def test_a_faulty_file_is_told_and_hides_no_other(cases: Cases) -> None:

@@ -22,6 +22,7 @@ from tests.reliability.fuzz import FileFuzz, FormFuzz, Traceback
 from tests.reliability.hostile_pdfs import HostilePdfs, Overrun
 from tests.reliability.kills import ActLost, Kills, WrongClock
 from tests.reliability.lone_files import LoneFiles
+from tests.reliability.spoiled_cases import SpoiledCases
 from tests.reliability.spoiled_grids import SpoiledGrids
 from tests.reliability.substituted import Substituted
 from tests.reliability.two_instances import TwoInstances, TwoWriters
@@ -94,6 +95,7 @@ def all_runs(folder: Path, seed: int, examining: float = SECONDS) -> Iterator[tu
         Run("hostile PDFs", hostile, 3),
         Run("fuzz of forms", FormFuzz(folder, chance), 40),
         Run("fuzz of exam files", FileFuzz(folder, chance), 20),
+        Run("spoiled cases and fiches", SpoiledCases(folder, chance), 15),
     ]
     try:
         yield tuple(runs)

@@ -263,11 +263,11 @@ class Troubled:
     def _watch(self, file: ExamFile) -> ExamFile:
         write = file.append_all
 
-        def append_all(parts: Sequence[Part]) -> None:
+        def append_all(parts: Sequence[Part], forgotten: Sequence[int] = ()) -> None:
             if self.times and self.problem is not None:
                 self.times -= 1
                 raise self.problem
-            write(parts)
+            write(parts, forgotten)
 
         # The file itself is the real one: only the disk under its next writes is not.
         vars(file)["append_all"] = append_all

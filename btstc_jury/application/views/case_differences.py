@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 _WORD = re.compile(r"\s+|\w+|[^\w\s]")
+_SAID, _MOST_SAID = 40, 8
+"""Characters of a change, and how many of them, that are said in words."""
 _LONGEST = 2_000
 """Words of a side beyond which it is shown as changed as a whole: comparing takes the square of it."""
 
@@ -63,4 +65,6 @@ def _add(pieces: list[Piece], text: str, *, changed: bool) -> None:
 
 
 def _said(pieces: tuple[Piece, ...]) -> str:
-    return ", ".join(each.text.strip() for each in pieces if each.changed and each.text.strip())
+    texts = [" ".join(each.text.split()) for each in pieces if each.changed and each.text.strip()]
+    told = [each if len(each) <= _SAID else f"{each[: _SAID - 1]}…" for each in texts[:_MOST_SAID]]
+    return ", ".join([*told, "…"] if len(texts) > _MOST_SAID else told)

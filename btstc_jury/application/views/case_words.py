@@ -50,25 +50,23 @@ class SectionLine:
 
     @property
     def words(self) -> str:
-        mark = "à compléter\u202f: " if self.lacking else ""
-        return f"{self.section.title}\n{mark}{self.told}"
+        return f"à compléter\u202f: {self.told}" if self.lacking else self.told
 
 
 def section_lines(case: Case) -> tuple[SectionLine, ...]:
     """How far each section is."""
-    buyer = _lacking(case.buyer)
-    told = count(len(case.annexes), "annexe") if case.annexes else "aucune"
+    lacking = len(lacking_of(case.buyer))
+    buyer = count(lacking, "point") if lacking else "carte complète"
+    changes = count(len(case.changes), "changement") if case.changes else "aucun changement"
+    objections = count(len(case.objections), "objection") if case.objections else "aucune objection"
+    annexes = count(len(case.annexes), "annexe") if case.annexes else "aucune annexe"
     aims = count(len(case.criteria), "critère") if case.criteria else "tous les critères"
     return (
         SectionLine(Section.SHEET, completeness(case), bool(case.missing) or not case.title.strip()),
-        SectionLine(Section.CHANGES, count(len(case.changes), "changement"), not _meant(case.changes)),
-        SectionLine(Section.BUYER, ", ".join(buyer) if buyer else "carte complète", bool(buyer)),
-        SectionLine(
-            Section.OBJECTIONS,
-            count(len(case.objections), "objection"),
-            not any(each.words.strip() for each in case.objections),
-        ),
-        SectionLine(Section.ANNEXES, told, lacking=False),
+        SectionLine(Section.CHANGES, changes, not _meant(case.changes)),
+        SectionLine(Section.BUYER, buyer, bool(lacking)),
+        SectionLine(Section.OBJECTIONS, objections, not any(each.words.strip() for each in case.objections)),
+        SectionLine(Section.ANNEXES, annexes, lacking=False),
         SectionLine(Section.AIMS, aims, lacking=False),
     )
 
@@ -77,7 +75,8 @@ def _meant(changes: Sequence[Change]) -> bool:
     return any(each.after.strip() for each in changes)
 
 
-def _lacking(buyer: Buyer) -> tuple[str, ...]:
+def lacking_of(buyer: Buyer) -> tuple[str, ...]:
+    """What the card needs before anybody can play it."""
     asked = (
         ("fonction", buyer.function),
         ("enjeux", buyer.stakes),

@@ -127,6 +127,9 @@ _REFUSALS = {
     Reason.OTHER_RUNNING: "Une autre interrogation est en cours\u202f: suspendez-la ou terminez-la d’abord.",
     Reason.NOT_AN_ATTEMPT: "Cela n’existe que dans un essai d’entraînement.",
     Reason.AN_ATTEMPT: "Un essai d’entraînement se joue et se regarde\u202f: cela n’existe qu’à l’examen.",
+    Reason.ATTEMPT_UNDER_WAY: (
+        "Un essai de cet étudiant est en cours\u202f: terminez-le d’abord. Rien n’a été oublié."
+    ),
     Reason.TRAINING_ONLY: (
         "Les essais vivent dans un fichier d’entraînement\u202f: ce fichier n’en est pas un, rien n’y a été"
         " écrit."

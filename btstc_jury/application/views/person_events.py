@@ -12,6 +12,7 @@ from btstc_jury.application.views import formats
 from btstc_jury.application.views.history import hidden, remember, words_context
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import RemarkText
+from btstc_jury.domain.case import Buyer
 from btstc_jury.domain.events import Entry
 from btstc_jury.domain.form import Authority
 from btstc_jury.domain.history import History
@@ -108,7 +109,7 @@ def _told(
         return None, LeftOut.NOT_YET
     if _is_kept_back(event, back):
         return None, LeftOut.MARK
-    bare = _without_others(event)
+    bare = _without_secrets(_without_others(event), oral)
     return bare, None if bare is event else LeftOut.PARTLY
 
 
@@ -143,6 +144,27 @@ def _without_others(event: ev.Event) -> ev.Event:
             return replace(event, source=0, reason="")
         case ev.JurorLeft() | ev.CodeRenewed() if event.reason:
             return replace(event, reason="")
+        case _:
+            return event
+
+
+def _without_secrets(event: ev.Event, oral: Oral) -> ev.Event:
+    """Without the buyer's card of a rehearsal, nor objections that the student hasn't heard, since the case
+    may be played again; nor who observed.
+    """
+    match event:
+        case ev.RehearsalSet(case, _) if case is not None:
+            heard = {} if oral.rehearsal is None else oral.rehearsal.thrown
+            objections = tuple(
+                replace(each, words=each.words if place in heard else "", answer="", minute=None, step=None)
+                for place, each in enumerate(case.objections)
+            )
+            changes = tuple(replace(each, why="") for each in case.changes)
+            return replace(event, case=replace(case, buyer=Buyer(), objections=objections, changes=changes))
+        case ev.Observed():
+            return replace(event, observer="un observateur")
+        case ev.ObjectionAdded(objection) if objection.answer:
+            return replace(event, objection=replace(objection, answer=""))
         case _:
             return event
 

@@ -21,6 +21,7 @@ from btstc_jury.domain.rehearsal import (
     spans,
     speech,
 )
+from btstc_jury.domain.timing import MarkKind, TimeMark
 
 _FOLLOWS = Duration.seconds(40)
 """A remark that is begun so soon after an objection is told with it."""
@@ -261,7 +262,12 @@ def _begun(oral: Oral, start: Reading, scale: _Scale) -> Iterator[_Placed]:
             continue
         since = _since(start, mark.reading)
         name = _named(oral, mark.phase)
-        yield _Placed(since, Moment(MomentKind.PHASE, scale(since), name, "0:00", f"Phase {mark.phase + 1}"))
+        yield _Placed(since, Moment(MomentKind.PHASE, scale(since), name, "0:00", _phase_words(oral, mark)))
+
+
+def _phase_words(oral: Oral, mark: TimeMark) -> str:
+    again = " recommence" if mark.kind is MarkKind.RESTART else ""
+    return f"Phase {mark.phase + 1}, {oral.form.phases[mark.phase].title}{again}"
 
 
 def _steps(oral: Oral, rehearsal: Rehearsal, start: Reading, scale: _Scale) -> Iterator[_Placed]:

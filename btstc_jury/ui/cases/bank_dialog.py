@@ -61,30 +61,7 @@ class BankDialog(FormDialog):
         self._out: list[BankEntry] = []
         self._shown: dict[str, BankEntry] = {}
         self._make_filters(kind, trade)
-        self.list = _Ticked() if picks else KeyedRows()
-        self.list.setAccessibleName("Entrées de la banque")
-        self.list.setWordWrap(picks)
-        set_role(self.list, "boxed")
-        sized(theme, self.list, height=_TALL)
-        self._whole = label("", wrap=True)
-        self._done = label("", "small strong", wrap=True)
-        self._done.hide()
-        self._make_acts()
-        filters = row(
-            theme,
-            (self._sort, 1),
-            (self.search, 2),
-            (self._of_trade, 2),
-            (self._of_kind, 2),
-            gap=12,
-            at=AT_TOP,
-        )
-        self.body.addLayout(filters)
-        self._count = label("", "small muted")
-        for each in (self._count, self.list, self._whole):
-            self.body.addWidget(each)
-        self.body.addLayout(self._acts)
-        self.body.addWidget(self._done)
+        self._make_list()
         self.add_button("Fermer", self.accept)
         self._give = self.add_button("&Ajouter au cas", self.submit, primary=True)
         self._give.setVisible(picks)
@@ -95,8 +72,7 @@ class BankDialog(FormDialog):
         self.search.line.setFocus()
 
     def submit(self) -> None:
-        chosen = [self._of(key) for key in self._shown_first(self._ticked)]
-        values = tuple(each.value for each in chosen if each is not None)
+        values = tuple(each.value for each in self._bank.bank().entries if each.key in self._ticked)
         if not values:
             self.show_problem("Cochez d’abord une entrée\u202f: Espace dans la liste.")
             self.list.setFocus()
@@ -144,6 +120,32 @@ class BankDialog(FormDialog):
         self.kind = Choice(theme)
         self._of_kind = Field(theme, "&Nature", self.kind)
         self._fill_kinds()
+
+    def _make_list(self) -> None:
+        self.list = _Ticked() if self._picks else KeyedRows()
+        self.list.setAccessibleName("Entrées de la banque")
+        self.list.setWordWrap(self._picks)
+        set_role(self.list, "boxed")
+        sized(self.theme, self.list, height=_TALL)
+        self._whole = label("", wrap=True)
+        self._done = label("", "small strong", wrap=True)
+        self._done.hide()
+        self._make_acts()
+        filters = row(
+            self.theme,
+            (self._sort, 1),
+            (self.search, 2),
+            (self._of_trade, 2),
+            (self._of_kind, 2),
+            gap=12,
+            at=AT_TOP,
+        )
+        self.body.addLayout(filters)
+        self._count = label("", "small muted")
+        for each in (self._count, self.list, self._whole):
+            self.body.addWidget(each)
+        self.body.addLayout(self._acts)
+        self.body.addWidget(self._done)
 
     def _fill_kinds(self) -> None:
         blocked = self.kind.blockSignals(True)
@@ -228,13 +230,6 @@ class BankDialog(FormDialog):
             self._ticked.discard(key)
         self.show_problem("")
         self._count.setText(_found_words(len(self._shown), len(self._ticked)))
-
-    def _shown_first(self, keys: Collection[str]) -> list[str]:
-        """In the order of the bank, whatever the filters leave."""
-        return [each.key for each in self._bank.bank().entries if each.key in keys]
-
-    def _of(self, key: str) -> BankEntry | None:
-        return next((each for each in self._bank.bank().entries if each.key == key), None)
 
     def _current_key(self) -> str:
         row = self.list.currentRow()

@@ -7,7 +7,7 @@ from dataclasses import replace
 from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.cases import CaseFile
-from btstc_jury.application.views.case_words import concession_row
+from btstc_jury.application.views.case_words import concession_row, lacking_of
 from btstc_jury.domain.case import Buyer, Concession, Motive
 from btstc_jury.ui.cases.draft import Back, CaseDraft
 from btstc_jury.ui.cases.pieces import (
@@ -22,7 +22,7 @@ from btstc_jury.ui.cases.pieces import (
     without_row,
 )
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import label
+from btstc_jury.ui.widgets.basics import label, tell
 from btstc_jury.ui.widgets.buttons import TickBox
 from btstc_jury.ui.widgets.layouts import AT_TOP, column, flow, row
 
@@ -32,6 +32,7 @@ _SAID = "La carte de qui joue l’acheteur. L’étudiant n’en voit rien, ni �
 class BuyerSection(SectionPage):
     def __init__(self, theme: Theme, draft: CaseDraft) -> None:
         super().__init__(theme, draft)
+        self._lacking = label("", "strong", wrap=True)
         self.name = CaseLine(theme, "Person&nage", "Un nom inventé\u202f: aucun client réel.")
         self.function = CaseLine(theme, "F&onction, ce qu’il décide")
         self.stakes = CaseText(theme, "&Enjeux\u202f: ce qu’il veut, ce qu’il risque")
@@ -53,6 +54,7 @@ class BuyerSection(SectionPage):
         )
         parts = (
             label(_SAID, "muted", wrap=True),
+            self._lacking,
             row(theme, (self.name, 1), (self.function, 1), gap=16, at=AT_TOP),
             self.stakes,
             ticked,
@@ -78,6 +80,7 @@ class BuyerSection(SectionPage):
             box.blockSignals(blocked)
         self.rows.show_rows(buyer.concessions, self.rows.place)
         self._show_row()
+        self._tell()
 
     def begin(self) -> None:
         focus(self.name.line)
@@ -123,6 +126,11 @@ class BuyerSection(SectionPage):
         )
         self.draft.put(replace(self.draft.case, buyer=buyer))
         self.rows.show_rows(concessions, place)
+        self._tell()
+
+    def _tell(self) -> None:
+        lacking = ", ".join(lacking_of(self.draft.case.buyer))
+        tell(self._lacking, f"À compléter\u202f: {lacking}" if lacking else "")
 
     def _on_asked(self, act: str) -> None:
         concessions, place = self.draft.case.buyer.concessions, self.rows.place

@@ -77,10 +77,7 @@ class CaseActs(QObject):
 
     def lets_go(self) -> bool:
         """Whether nothing typed in an editor would go with the window."""
-        free = [each.lets_go() for each in list(self.editors.values())]
-        if all(free):
-            for each in list(self.editors.values()):
-                each.reject()
+        free = [each.lets_go() for each in self.editors.values()]
         return all(free)
 
     def flush(self) -> bool:
@@ -91,9 +88,9 @@ class CaseActs(QObject):
     def _edit(self, file: CaseFile) -> None:
         key = file.case.key
         form = self._forms.of(file.case)
-        editor = CaseEditor(
-            self._theme, self._ports, self.cases, file, form, self._session(), self._page.window()
-        )
+        session, parent = self._session(), self._page
+        # It goes with the page: what is typed in it is kept before that goes.
+        editor = CaseEditor(self._theme, self._ports, self.cases, file, form, session, parent)
         self.editors[key] = editor
         editor.kept.connect(partial(self.changed.emit, ""))
         editor.finished.connect(lambda _result: self._on_left(key))

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDropEvent, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QListWidget, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QDropEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QLabel, QWidget
 
 from btstc_jury.application.case_bank import TRADES
 from btstc_jury.application.cases import CaseFile, Cases
-from btstc_jury.application.views.case_words import Section, section_lines
+from btstc_jury.application.views.case_words import Section, SectionLine, section_lines
 from btstc_jury.application.views.rehearsal_paper import preparation_sheet
 from btstc_jury.domain.case import Change, Objection
 from btstc_jury.domain.form import Form
@@ -34,11 +34,12 @@ from btstc_jury.ui.widgets.basics import label, set_role, tell
 from btstc_jury.ui.widgets.buttons import Button, KeyButton
 from btstc_jury.ui.widgets.file_drop import dropped_files
 from btstc_jury.ui.widgets.form_dialog import FormDialog
-from btstc_jury.ui.widgets.layouts import ColumnScroll, Pages, column, panel, row
+from btstc_jury.ui.widgets.layouts import ColumnScroll, Pages, column, panel, row, sized
+from btstc_jury.ui.widgets.two_lines import TwoLineList, TwoLines
 
 _WIDTH = 1180
-_SIDE, _SECTIONS_TALL = 216, 330
-_TALLEST, _SHORTEST, _AROUND = 600, 140, 240
+_SIDE, _SECTIONS_SHORT, _SECTIONS_TALL = 250, 110, 330
+_TALLEST, _SHORTEST, _AROUND = 620, 140, 200
 _KEPT, _KEEPING = "Tout est gardé.", "En cours de saisie…"
 _TAKEN = frozenset({QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop})
 
@@ -66,6 +67,7 @@ class CaseEditor(FormDialog):
         self.setAcceptDrops(True)
         self._ports, self._form, self._session = ports, form, session
         self.draft = CaseDraft(cases, file, self)
+        self._heading = self._head.findChildren(QLabel)[0]
         self._make_actions()
         self._make_sections()
         self._make_buttons()
@@ -76,8 +78,10 @@ class CaseEditor(FormDialog):
         self.pages[Section.SHEET].begin()
 
     @property
-    def key(self) -> str:
-        return self.draft.case.key
+    def section(self) -> Section:
+        """The one in sight."""
+        current = self.contents.current
+        return current if isinstance(current, Section) else Section.SHEET
 
     def entries(self) -> tuple[object, ...]:
         """What can't be kept would be lost."""
@@ -94,10 +98,6 @@ class CaseEditor(FormDialog):
     def lets_go(self) -> bool:
         self.draft.keep()
         return super().lets_go()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        self.draft.keep()
-        super().closeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter in a field stays there."""
@@ -116,7 +116,7 @@ class CaseEditor(FormDialog):
 
     def take_files(self, paths: Sequence[Path]) -> None:
         """Dropped: on the fiche, a text is read; elsewhere, and anything else, they are annexes."""
-        on_sheet = self.contents.currentRow() == Section.SHEET
+        on_sheet = self.section is Section.SHEET
         if on_sheet and len(paths) == 1 and is_fiche(paths[0], self.draft.case):
             self.sheet.read(paths[0])
             return
@@ -124,7 +124,7 @@ class CaseEditor(FormDialog):
         self.annexes.attach(paths)
 
     def turn_to(self, section: Section) -> None:
-        self.contents.setCurrentRow(section)
+        self.contents.select(section)
 
     def show_sheet(self) -> None:
         """What the student gets, of the case as it is typed."""
@@ -141,7 +141,7 @@ class CaseEditor(FormDialog):
 
     def show_bank(self) -> None:
         """Changes from the section of changes, objections from any other."""
-        changes = self.contents.currentRow() == Section.CHANGES
+        changes = self.section is Section.CHANGES
         kind = Change if changes else Objection
         case = self.draft.case
         dialog = BankDialog(self.theme, self.draft.cases.bank, kind, case.trade, self, picks=True)
@@ -157,6 +157,7 @@ class CaseEditor(FormDialog):
         self._bank_action = Action("cases.bank", self, self.show_bank)
         self._bank_action.say("De la banque…")
         self._read_action = Action("case.read", self, self._read)
+        Action("oral.undo", self, self.draft.undo)
 
     def _make_sections(self) -> None:
         theme, draft = self.theme, self.draft
@@ -175,20 +176,14 @@ class CaseEditor(FormDialog):
             self.annexes,
             self.aims,
         )
-        self._stack = Pages()
+        room = self.screen().availableGeometry().height() - theme.px(_AROUND)
+        self._stack = TallPages(max(min(theme.px(_TALLEST), room), theme.px(_SHORTEST)))
         self._scrolls = tuple(map(ColumnScroll, self.pages))
         for scroll in self._scrolls:
             self._stack.addWidget(scroll)
-        room = self.screen().availableGeometry().height() - theme.px(_AROUND)
-        self._stack.setMinimumHeight(max(min(theme.px(_TALLEST), room), theme.px(_SHORTEST)))
-        self.contents = QListWidget()
-        self.contents.setAccessibleName("Parties du cas")
-        self.contents.addItems([each.words for each in section_lines(draft.case)])
-        self.contents.setWordWrap(True)
-        self.contents.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.contents = TwoLineList(theme, "Parties du cas")
         set_role(self.contents, "boxed")
-        self.contents.setMaximumHeight(theme.px(_SECTIONS_TALL))
-        self.contents.setCurrentRow(0)
+        sized(theme, self.contents, height=(_SECTIONS_SHORT, _SECTIONS_TALL))
         turn = label("Ctrl+Page préc. ou suiv.", "small muted", wrap=True)
         side = panel(column(theme, (self.contents, 1), turn))
         side.setFixedWidth(theme.px(_SIDE))
@@ -210,7 +205,8 @@ class CaseEditor(FormDialog):
         self.leave.setAutoDefault(False)
 
     def _connect(self) -> None:
-        self.contents.currentRowChanged.connect(self._stack.setCurrentIndex)
+        self.contents.moved.connect(lambda: self._stack.setCurrentIndex(self.section))
+        self.contents.chosen.connect(lambda section: self.pages[section].begin())
         self._undo.clicked.connect(self.draft.undo)
         self.draft.changed.connect(self._tell)
         self.draft.replaced.connect(self._refill)
@@ -224,9 +220,9 @@ class CaseEditor(FormDialog):
 
     def _turn(self, by: int) -> None:
         """Another section, its first field."""
-        place = (self.contents.currentRow() + by) % len(self.pages)
-        self.contents.setCurrentRow(place)
-        self.pages[place].begin()
+        section = Section((self.section + by) % len(self.pages))
+        self.turn_to(section)
+        self.pages[section].begin()
 
     def _read(self) -> None:
         self.turn_to(Section.SHEET)
@@ -240,15 +236,19 @@ class CaseEditor(FormDialog):
         tell(self._done, words)
         self._undo.setVisible(offers)
         self._told.setVisible(bool(words))
+        # The sections give it the room, so that they scroll and not what is around them.
+        self._stack.give_way(self._told.sizeHint().height() + self.theme.space(8) if words else 0)
 
     def _refuse(self, words: str) -> None:
         self._say("", offers=False)
         self.show_problem(words)
 
     def _tell(self) -> None:
-        for line in section_lines(self.draft.case):
-            self.contents.item(line.section).setText(line.words)
-        self.setWindowTitle(self.draft.case.title or "Cas sans titre")
+        lines = section_lines(self.draft.case)
+        self.contents.show_rows(tuple(map(_row, lines)))
+        title = self.draft.case.title or "Cas sans titre"
+        self.setWindowTitle(title)
+        self._heading.setText(title)
         self._state.setText(_KEEPING if self.draft.unkept else _KEPT)
 
     def _on_stood(self) -> None:
@@ -260,6 +260,27 @@ class CaseEditor(FormDialog):
         if not self.draft.unkept:
             self.remember()
             self.kept.emit()
+
+
+class TallPages(Pages):
+    """As high as ``wanted`` where there is room, and lower where a sentence needs it."""
+
+    def __init__(self, wanted: int) -> None:
+        super().__init__()
+        self._most = self._wanted = wanted
+
+    def give_way(self, by: int) -> None:
+        """Than what is wanted."""
+        self._wanted = self._most - by
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self._wanted)
+
+
+def _row(line: SectionLine) -> TwoLines:
+    spoken = f"{line.section.title}. {line.words}"
+    return TwoLines(line.section, line.section.title, line.words, "", "", spoken)
 
 
 def safe_name(title: str) -> str:

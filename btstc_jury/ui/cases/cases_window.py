@@ -42,7 +42,7 @@ class CasesWindow(FormDialog):
         self.library.acts.take(paths)
 
     def reject(self) -> None:
-        """Editors opened from here go with it, unless something in one can't be kept."""
+        """Editors opened from here go with it, once all in them is kept."""
         if self.library.acts.lets_go():
             super().reject()
 

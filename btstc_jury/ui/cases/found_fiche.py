@@ -92,7 +92,7 @@ class FoundFicheDialog(FormDialog):
 
     def _offer_before(self) -> TickBox:
         before = self._found.before.strip()
-        made = TickBox(self.theme, "Mettre ce texte au déau &début debut de la première rubrique")
+        made = TickBox(self.theme, "Mettre ce texte en &tête de la première rubrique")
         if before:
             said = (
                 "Avant le premier titre, le fichier a ce texte, qui peut nommer une personne. Un cas n’en "

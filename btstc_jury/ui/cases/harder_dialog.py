@@ -9,16 +9,17 @@ from typing import assert_never
 from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.case_variation import Harder, HarderChange, HarderLimits, HarderObjection
+from btstc_jury.application.views.case_differences import compared
 from btstc_jury.application.views.case_words import bare
 from btstc_jury.domain.case import Case
-from btstc_jury.ui.cases.marked_text import MarkedTexts
+from btstc_jury.ui.cases.marked_text import MarkedText, underline
 from btstc_jury.ui.cases.pieces import TITLE, CaseText
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.buttons import TickBox
 from btstc_jury.ui.widgets.fields import LineField
 from btstc_jury.ui.widgets.form_dialog import FormDialog
-from btstc_jury.ui.widgets.layouts import column
+from btstc_jury.ui.widgets.layouts import AT_TOP, column, row
 
 _WIDTH = 980
 
@@ -32,11 +33,13 @@ class _Proposal(QWidget):
         what, before, after = _told(case, proposed)
         self.tick = TickBox(theme, f"&{number}. {what}. {proposed.why}" if number <= _KEYS else what)
         self.tick.setChecked(True)
-        self.texts = MarkedTexts(theme, "Dans le cas", "Plus difficile", f"proposition {number}")
-        self.text = CaseText(theme, f"Texte de la proposition {number}, à corriger au besoin")
+        self.before = MarkedText(theme, f"Dans le cas, proposition {number}", came=False)
+        self.text = CaseText(theme, f"Plus difficile, proposition {number}")
         self.text.show_text(after)
         self._before = before
-        column(theme, self.tick, self.texts, self.text, gap=6, within=self)
+        standing = column(theme, label("Dans le cas", "small strong"), self.before, 1, gap=4)
+        sides = row(theme, (standing, 1), (self.text, 1), gap=16, at=AT_TOP)
+        column(theme, self.tick, sides, gap=6, within=self)
         self.text.typed.connect(self._compare)
         self.tick.toggled.connect(self._able)
         self._compare()
@@ -60,11 +63,13 @@ class _Proposal(QWidget):
         return self.tick.isChecked(), self.text.text()
 
     def _compare(self) -> None:
-        self.texts.show_texts(self._before, self.text.text())
+        found = compared(self._before, self.text.text())
+        self.before.show_pieces(found.before)
+        underline(self.text.text_editor, found.after)
+        self.text.set_hint(f"Différences\u202f: {found.told}." if self._before.strip() else "Ajouté au cas.")
 
     def _able(self) -> None:
         self.text.setEnabled(self.tick.isChecked())
-        self.texts.setEnabled(self.tick.isChecked())
 
 
 _KEYS = 9

@@ -24,7 +24,7 @@ from btstc_jury.ui.widgets.leading import Leading
 from btstc_jury.ui.widgets.lists import LinesList
 from btstc_jury.ui.widgets.two_lines import TwoLineList, TwoLines
 
-_MOST_FAULTS, _LIST_TALL = 4, (180, 460)
+_MOST_FAULTS, _LIST_TALL = 4, (120, 460)
 _EMPTY = (
     "Vous n’avez encore aucun cas. «\u202fNouveau cas\u202f» en commence un\u202f; un fichier .btscas que "
     "l’on vous a donné s’ajoute par «\u202fImporter\u202f», ou en le déposant ici."
@@ -55,7 +55,6 @@ class CaseLibrary(Leading):
         self._make_parts()
         self.setAcceptDrops(True)
         self.installEventFilter(self)
-        self.lead_to(self.list)
 
     @property
     def key(self) -> str:
@@ -139,10 +138,10 @@ class CaseLibrary(Leading):
         self._faulty = panel(column(theme, said, self._faults, gap=4))
         sized(theme, self.list, height=_LIST_TALL)
         self._of_one = (self._edit_act, self._copy, self._harder, self._export, self._remove)
-        first = KeyButton.of(self._new, role="primary")
+        self._first = KeyButton.of(self._new, role="primary")
         buttons = [KeyButton.of(each) for each in (self._edit_act, self._copy, self._harder, self._remove)]
         shared = [KeyButton.of(each) for each in (self._import, self._export, self._bank)]
-        self.bar = flow(theme, first, *buttons, *shared)
+        self.bar = flow(theme, self._first, *buttons, *shared)
         parts = (
             self._told,
             self.search,
@@ -162,6 +161,7 @@ class CaseLibrary(Leading):
         self.search.setVisible(some)
         self.list.setVisible(bool(lines))
         tell(self._empty, "" if lines else _NOT_FOUND if some else _EMPTY)
+        self.lead_to(self.list if lines else self.search.line if some else self._first)
         self._on_moved()
 
     def _on_moved(self) -> None:

@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QFont, QTextCharFormat
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtGui import QFont, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
 from btstc_jury.application.views.case_differences import Piece, compared
 from btstc_jury.ui.theme.theme import Theme
@@ -18,8 +18,8 @@ from btstc_jury.ui.widgets.layouts import column, row, sized
 _TALL = (64, 140)
 
 
-class _Side(QPlainTextEdit):
-    """``came``: what is marked came, or else went."""
+class MarkedText(QPlainTextEdit):
+    """To be read. ``came``: what is marked came, or else went."""
 
     def __init__(self, theme: Theme, name: str, *, came: bool) -> None:
         super().__init__(readOnly=True, tabChangesFocus=True)
@@ -42,13 +42,32 @@ class _Side(QPlainTextEdit):
             cursor.insertText(each.text, self._marked if each.changed else self._plain)
 
 
+def underline(editor: QPlainTextEdit, pieces: Sequence[Piece]) -> None:
+    """In a text that is written: what came."""
+    marks: list[QTextEdit.ExtraSelection] = []
+    at = 0
+    for each in pieces:
+        if each.changed:
+            mark = QTextEdit.ExtraSelection()
+            cursor = QTextCursor(editor.document())
+            cursor.setPosition(at)
+            cursor.setPosition(at + len(each.text), QTextCursor.MoveMode.KeepAnchor)
+            form = QTextCharFormat()
+            form.setFontUnderline(True)
+            # The stubs know neither of the two.
+            mark.cursor, mark.format = cursor, form
+            marks.append(mark)
+        at += len(each.text)
+    editor.setExtraSelections(marks)
+
+
 class MarkedTexts(QWidget):
     """``of``: which they are, where there are several on a screen."""
 
     def __init__(self, theme: Theme, before: str, after: str, of: str = "") -> None:
         super().__init__()
-        self.left = _Side(theme, ", ".join(filter(None, (before, of))), came=False)
-        self.right = _Side(theme, ", ".join(filter(None, (after, of))), came=True)
+        self.left = MarkedText(theme, ", ".join(filter(None, (before, of))), came=False)
+        self.right = MarkedText(theme, ", ".join(filter(None, (after, of))), came=True)
         sides = (
             (column(theme, label(before, "small strong"), self.left, gap=4), 1),
             (column(theme, label(after, "small strong"), self.right, gap=4), 1),

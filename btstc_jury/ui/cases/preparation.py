@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
@@ -22,11 +22,20 @@ from btstc_jury.ui.widgets.fields import ask_where, documents
 from btstc_jury.ui.widgets.form_dialog import FormDialog
 from btstc_jury.ui.widgets.layouts import sized
 
-_WIDTH, _TALL = 860, (240, 440)
+_WIDTH, _SHORT, _TALL, _AROUND = 860, 160, 640, 290
 _SAID = (
     "L’étudiant n’y trouve ni la carte de l’acheteur, ni les objections, ni le pourquoi des changements, "
     "ni les annexes gardées par le professeur."
 )
+
+
+class _Preview(PagePreview):
+    """As much of a page in sight as there is room for."""
+
+    def sizeHint(self) -> QSize:
+        theme = self._theme
+        room = self.screen().availableGeometry().height() - theme.px(_AROUND)
+        return QSize(super().sizeHint().width(), max(min(theme.px(_TALL), room), theme.px(_SHORT)))
 
 
 class PreparationDialog(FormDialog):
@@ -42,9 +51,9 @@ class PreparationDialog(FormDialog):
         self.pdf: bytes | None = None
         self.pages = 0
         self.beside = Background(self)
-        self.preview = PagePreview(theme)
+        self.preview = _Preview(theme)
         self.preview.setAccessibleName("Aperçu des pages de la fiche de préparation")
-        sized(theme, self.preview, height=_TALL)
+        sized(theme, self.preview, height=(_SHORT, None))
         self._done = label("", "small strong", wrap=True)
         self._done.hide()
         for each in (label(_SAID, "muted", wrap=True), self.preview, self._done):

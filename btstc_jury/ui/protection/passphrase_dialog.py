@@ -45,10 +45,9 @@ class ProtectSection(QWidget):
             "small warning",
             wrap=True,
         )
-        consequence = "Quiconque ouvre cet ordinateur peut lire les candidats et les notes."
-        self._consequence = label(consequence, "small muted", wrap=True)
+        self._consequence = label("", "small muted", wrap=True)
         self._consequence.setContentsMargins(theme.px(24), 0, 0, 0)
-        self.plain.setAccessibleDescription(consequence)
+        self.tell_who("les candidats et les notes")
         title = label("Protection du fichier", "strong")
         choice = (self._missing, self._why, self.new, self.plain, self._consequence)
         column(theme, title, *choice, within=self)
@@ -58,6 +57,12 @@ class ProtectSection(QWidget):
             self.plain.setEnabled(False)
         self.plain.toggled.connect(self._show)
         self._show()
+
+    def tell_who(self, held: str) -> None:
+        """``held``: what anybody could read in a plain file."""
+        consequence = f"Quiconque ouvre cet ordinateur peut lire {held}."
+        self._consequence.setText(consequence)
+        self.plain.setAccessibleDescription(consequence)
 
     @property
     def fields(self) -> tuple[Field, ...]:

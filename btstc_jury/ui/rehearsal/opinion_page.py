@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QWidget
 
+from btstc_jury.application.views import formats
+from btstc_jury.application.views.deliberation import read_mark
 from btstc_jury.application.views.rehearsal_opinions import Voice, opinion_sheet
 from btstc_jury.domain.candidate import NAME_LIMIT
 from btstc_jury.domain.oral import Oral
@@ -17,19 +19,21 @@ from btstc_jury.ui.widgets.basics import Framed, label, tell
 from btstc_jury.ui.widgets.buttons import KeyButton, TickBox
 from btstc_jury.ui.widgets.criteria_list import CriteriaList
 from btstc_jury.ui.widgets.fields import LineField, keeps_escape
-from btstc_jury.ui.widgets.layouts import column, flow, panel, row, sized
+from btstc_jury.ui.widgets.layouts import AT_LEFT, column, flow, panel, row, sized
 from btstc_jury.ui.widgets.level_prompt import LevelPrompt
 
 _NAME = 320
+_LONGEST_MARK = 40
 
 
 class OpinionPage(QWidget):
     """``given``: what was entered is to be recorded (``levels``, ``name``, ``on_paper``); ``rated(number,
-    letters or None)``: of the teacher, at once; ``left``: nothing more is entered here.
+    letters or None)``, ``marked(mark or None)``: of the teacher, at once; ``left``: nothing more is entered.
     """
 
     given = Signal()
     rated = Signal(int, object)
+    marked = Signal(object)
     left = Signal()
 
     def __init__(self, theme: Theme, give: Action) -> None:
@@ -38,14 +42,17 @@ class OpinionPage(QWidget):
         self._voice = Voice.OWN
         self.levels: dict[int, str] = {}
         self._numbers: tuple[int, ...] = ()
+        self._leaving = False
         self._title = label(role="heading")
         self._told = label(role="muted", wrap=True)
         self._field = LineField(theme, "&Nom de l’observateur", limit=NAME_LIMIT)
         self.name_line = self._field.line
         self.paper = TickBox(theme, "Saisi d’une feuille &papier")
         self._who = QWidget()
+        self._mark = LineField(theme, "Note d’&entraînement, facultative", limit=_LONGEST_MARK, figures=True)
+        self.mark_line = self._mark.line
         self.criteria = CriteriaList(theme)
-        self.criteria.keys.lasting = True
+        self.criteria.keys.rate_alone()
         self._wrong = label(role="warning strong", wrap=True)
         self._prompt = LevelPrompt(theme, self.criteria, self)
         self._progress = label(role="pill")
@@ -78,14 +85,28 @@ class OpinionPage(QWidget):
         self.levels = dict(oral.ratings) if voice is Voice.TEACHER else {}
         self.name_line.clear()
         self._field.set_error("")
+        self._mark.set_error("")
+        given = oral.rehearsal.mark if oral.rehearsal is not None else None
+        self.mark_line.setText(formats.mark(given))
+        self._mark.setVisible(voice is Voice.TEACHER)
+        maximum = formats.mark(oral.form.mark.maximum)
+        self._mark.set_hint(f"Sur {maximum}\u202f; jamais une note d’examen. Entrée la consigne.")
         tell(self._done, done)
         tell(self._wrong, "")
+        self._leaving = False
         self.criteria.begin(frozenset())
         self._show()
         if voice is Voice.OBSERVER:
             self.name_line.setFocus()
         else:
             self._to_criteria()
+
+    def offer_names(self, names: Sequence[str]) -> None:
+        """Who may observe, to choose from while a name is typed."""
+        offered = QCompleter(list(names), self.name_line)
+        offered.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        offered.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.name_line.setCompleter(offered)
 
     def show_levels(self, levels: Mapping[int, str]) -> None:
         """The teacher's, as they are recorded now."""
@@ -106,14 +127,26 @@ class OpinionPage(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
+            self._leave()
         else:
             super().keyPressEvent(event)
 
+    def _leave(self) -> None:
+        """What was entered is given up only when that is asked for twice."""
+        lost = len(self.levels) if self._voice is not Voice.TEACHER else 0
+        if lost and not self._leaving:
+            self._leaving = True
+            levels = formats.count(lost, "niveau entré serait perdu", "niveaux entrés seraient perdus")
+            tell(self._wrong, f"{levels}\u202f: Échap encore pour y renoncer.")
+        else:
+            self.left.emit()
+
     def _to_criteria(self) -> None:
+        """At the first one without a level, as the list itself begins."""
         self.criteria.setFocus(Qt.FocusReason.OtherFocusReason)
-        if not self.criteria.go_to_next_unrated() and self._numbers:
-            self.criteria.choose(self._numbers[0])
+        current = self.criteria.current()
+        if current is not None or self._numbers:
+            self.criteria.choose(self._numbers[0] if current is None else current)
 
     def _show(self) -> None:
         if self._oral is None:
@@ -129,12 +162,9 @@ class OpinionPage(QWidget):
         self.leave.set_text("Terminer" if sheet.voice is Voice.TEACHER else "Renoncer")
         known = ", ".join(sheet.known)
         self._field.set_hint(f"Déjà donnés\u202f: {known}" if known else "")
-        if sheet.known:
-            names = QCompleter(list(sheet.known), self.name_line)
-            names.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-            self.name_line.setCompleter(names)
 
     def _rate(self, number: int, level: str | None) -> None:
+        self._leaving = False
         tell(self._wrong, "")
         if self._voice is Voice.TEACHER:
             self.rated.emit(number, level)
@@ -148,18 +178,29 @@ class OpinionPage(QWidget):
         if level is not None:
             self.criteria.select_next_unrated()
 
+    def _enter_mark(self) -> None:
+        if self._oral is None or self._voice is not Voice.TEACHER:
+            return
+        entry = read_mark(self.mark_line.text(), self._oral.form.mark)
+        self._mark.set_error(entry.error)
+        if not entry.error:
+            self.marked.emit(entry.mark)
+
     def _unknown(self, text: str) -> None:
-        tell(self._wrong, f"«\u202f{text}\u202f» n’est ni un critère ni un niveau.")
+        tell(self._wrong, f"«\u202f{text}\u202f» n’est pas un niveau.")
+        self.criteria.keys.choose()
 
     def _connect(self) -> None:
         self.criteria.rated.connect(self._rate)
         self.criteria.keys.sentence.connect(self._unknown)
-        self.criteria.keys.left.connect(self.left)
+        self.criteria.keys.left.connect(self._leave)
         self.name_line.returnPressed.connect(self._to_criteria)
-        self.leave.clicked.connect(self.left)
+        self.mark_line.editingFinished.connect(self._enter_mark)
+        self.leave.clicked.connect(self._leave)
 
     def _arrange(self, theme: Theme) -> None:
         sized(theme, self._field, width=(200, _NAME))
+        sized(theme, self._mark, width=(200, _NAME))
         row(theme, self._field, self.paper, 1, gap=16, within=self._who)
         head = column(
             theme,
@@ -167,6 +208,7 @@ class OpinionPage(QWidget):
             self._told,
             self._done,
             self._who,
+            (self._mark, AT_LEFT),
             self._wrong,
             gap=6,
             margins=(20, 12),

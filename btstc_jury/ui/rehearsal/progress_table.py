@@ -251,21 +251,27 @@ class _Delegate(QStyledItemDelegate):
         painter.restore()
 
     def _paint_cell(self, painter: QPainter, box: QRect, cell: Cell) -> None:
-        theme, px = self._theme, self._theme.px
+        px = self._theme.px
         match cell.drawn:
             case Bar(part, over):
-                words = min(px(110), box.width() // 2) if len(cell.words) > 4 else px(28)
                 self._write(painter, box, cell.words)
-                self._paint_bar(painter, box.adjusted(words, 0, 0, 0), part, over=over)
+                room = box.adjusted(self._beside(cell.words), 0, 0, 0)
+                if room.width() >= px(24):
+                    self._paint_bar(painter, room, part, over=over)
             case Ladder() as ladder:
                 self._write(painter, box, cell.words.split(" ")[0])
                 self._paint_ladder(painter, box.adjusted(px(34), 0, 0, 0), ladder)
             case Tally(counts):
-                words = QFontMetrics(theme.font(BODY, bold=True)).horizontalAdvance(cell.words) + px(10)
                 self._write(painter, box, cell.words)
-                self._paint_tally(painter, box.adjusted(words, 0, 0, 0), counts)
+                self._paint_tally(painter, box.adjusted(self._beside(cell.words), 0, 0, 0), counts)
             case None:
                 self._write(painter, box, cell.words)
+
+    def _beside(self, words: str) -> int:
+        """Where a picture begins: alike in short cells and in those with times, so that they compare."""
+        metrics, px = QFontMetrics(self._theme.font(BODY, bold=True)), self._theme.px
+        least = "00" if len(words) <= len("00") else "100\u202f%" if len(words) <= len("100 %") else ""
+        return max(metrics.horizontalAdvance(words), metrics.horizontalAdvance(least)) + px(10)
 
     def _write(self, painter: QPainter, box: QRect, words: str) -> None:
         painter.setFont(self._theme.font(BODY, bold=True))
@@ -367,9 +373,9 @@ class ProgressTable(QTableView):
             return
         px, whole = self._theme.px, self.viewport().width()
         names = max(min(round(whole * 0.42), px(460)), px(180))
-        each = max((whole - names) // max(columns, 1), px(120))
+        each = max((whole - names) // max(columns, 1), px(102))
         each = min(each, px(320))
-        self.setColumnWidth(0, max(whole - each * columns, names))
+        self.setColumnWidth(0, max(whole - each * columns, px(180)))
         for column in range(columns):
             self.setColumnWidth(column + 1, each)
         self.resizeRowsToContents()

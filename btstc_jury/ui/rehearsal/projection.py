@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import get_args
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent, QScreen
 from PySide6.QtWidgets import QWidget
 
@@ -16,7 +16,10 @@ from btstc_jury.ui.theme.tokens import BODY
 from btstc_jury.ui.widgets.basics import Framed, label, tell
 from btstc_jury.ui.widgets.layouts import column, flow, panel, row
 
-_LARGE = 1.7
+_SIZES = (2.0, 1.85, 1.7, 1.55, 1.4, 1.25, 1.1, 1.0)
+"""Of text: the largest with which all is in sight."""
+_FILLED = 0.85
+"""Of the height: a moment with a remark beside it needs another line."""
 _BESIDE = 6
 """Measures beside the timeline at most."""
 
@@ -33,7 +36,7 @@ class Projection(QWidget):
         self._view = view
         self._named = False
         # Another theme than the program's: larger, in the same colours, and told of no change.
-        self._theme = Theme(_fixed(theme), _LARGE)
+        self._theme = Theme(_fixed(theme), _SIZES[0])
         self._title = label(role="title")
         self._hint = label("← → moments · P prénom · Échap fermer", "muted small")
         self.card = TimelineCard(self._theme)
@@ -41,11 +44,9 @@ class Projection(QWidget):
         kind = Framed("notice-entrainement")
         row(self._theme, label("ENTRAÎNEMENT", "kind-entrainement"), 1, margins=(16, 4), within=kind)
         title = row(self._theme, self._title, 1, self._hint, margins=(20, 12))
-        column(
-            self._theme, kind, title, (self.card, 0), panel(self._facts), 1, gap=12, margins=16, within=self
-        )
+        parts = (kind, title, self.card, panel(self._facts))
+        self._parts = column(self._theme, *parts, 1, gap=12, margins=16, within=self)
         self.setAutoFillBackground(True)
-        self._dress()
         self.show_view(view)
         self.card.line.setCurrentIndex(self.card.line.model().index(place, 0))
 
@@ -74,17 +75,21 @@ class Projection(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        before = self._theme.factor
-        self._theme.fit(event.size())
-        if self._theme.factor != before:
-            self._dress()
+        if event.size() != event.oldSize():
+            self._dress(event.size())
 
-    def _dress(self) -> None:
+    def _dress(self, room: QSize) -> None:
         """The words of a label without a role are the program's otherwise, not as large."""
         theme = self._theme
-        usual = f"QWidget {{ font-size: {theme.px(BODY)}px; }}\n"
-        self.setStyleSheet(usual + stylesheet(theme.palette, theme.px, theme.space))
-        theme.changed.emit()
+        for each in _SIZES:
+            theme.scale = each
+            theme.fit(room)
+            usual = f"QWidget {{ font-size: {theme.px(BODY)}px; }}\n"
+            self.setStyleSheet(usual + stylesheet(theme.palette, theme.px, theme.space))
+            theme.changed.emit()
+            self._parts.invalidate()
+            if self._parts.totalHeightForWidth(room.width()) <= room.height() * _FILLED:
+                return
 
     def _show_title(self) -> None:
         name = self._view.first_name if self._named else ""

@@ -18,7 +18,7 @@ from btstc_jury.ui.rehearsal.level_dots import LevelDots, ScaleHead, paint_sign
 from btstc_jury.ui.rehearsal.timeline_view import TimelineView, paint_handling, voice_look
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import SMALL
-from btstc_jury.ui.widgets.basics import Framed, clear_layout, label, set_role, tell
+from btstc_jury.ui.widgets.basics import ElidedLabel, Framed, clear_layout, held, label, set_role, tell
 from btstc_jury.ui.widgets.buttons import PushButton
 from btstc_jury.ui.widgets.layouts import column, flow, row, spaced
 
@@ -92,7 +92,8 @@ class TimelineCard(Framed):
         self._stamp = label(role="strong")
         self._words = label(wrap=True)
         self._handled = label(role="strong")
-        self._also = label(role="muted", wrap=True)
+        self._also = ElidedLabel(role="muted")
+        held(self._also)
         self._hint = label("← → d’un moment à l’autre", _SAID)
         self._legend = Legend(theme)
         told = Framed("sunken")
@@ -120,10 +121,10 @@ class TimelineCard(Framed):
         self._words.setText(f"{said}. {moment.criterion}." if moment.criterion else f"{said}")
         tell(self._handled, moment.told)
         set_role(self._handled, f"{_TONES[moment.handling]} strong")
+        # Its line stays where there is nothing to say: what stands below doesn't move.
         tell(self._also, f"{moment.also}." if moment.also else "")
 
     def _entries(self, line: Timeline) -> Iterator[tuple[Draw, str]]:
-        palette = self._theme.palette
         for speaker in {each.speaker: None for each in line.voices}:
             yield self._voice(speaker), speaker.label
         seen = {each.handling: each.told for each in line.moments if each.kind is MomentKind.OBJECTION}
@@ -138,7 +139,7 @@ class TimelineCard(Framed):
         if line.has(MomentKind.CUT):
 
             def cross(painter: QPainter, at: QPointF, reach: float) -> None:
-                painter.setPen(QPen(QColor(palette.overrun), max(reach / 3, 1)))
+                painter.setPen(QPen(QColor(self._theme.palette.overrun), max(reach / 3, 1)))
                 part = reach * 0.7
                 painter.drawLine(at + QPointF(-part, -part), at + QPointF(part, part))
                 painter.drawLine(at + QPointF(-part, part), at + QPointF(part, -part))
@@ -170,6 +171,7 @@ class LevelsCard(Framed):
     def __init__(self, theme: Theme) -> None:
         super().__init__("card")
         self._theme = theme
+        self._blind = True
         self.dots = LevelDots(theme)
         self._head = ScaleHead(theme)
         self._legend = Legend(theme)
@@ -179,11 +181,21 @@ class LevelsCard(Framed):
         self.reveal = PushButton("Montrer sans attendre")
         self.reveal.clicked.connect(self.reveal_asked)
         title = label("Niveaux", "heading")
-        shown = (self._hidden, flow(theme, self.reveal), self._legend, self._head, (self.dots, 1))
+        self._rest = QWidget()
+        shown = (
+            self._hidden,
+            flow(theme, self.reveal),
+            (self._rest, 1),
+            self._legend,
+            self._head,
+            (self.dots, 1),
+        )
         column(theme, title, *shown, gap=6, margins=(16, 12), within=self)
 
-    def show_levels(self, view: LevelsView) -> None:
-        for each in (self._hidden, self.reveal):
+    def show_levels(self, view: LevelsView, *, blind: bool) -> None:
+        """``blind``: nobody had them shown before the student gave theirs."""
+        self._blind = blind
+        for each in (self._hidden, self.reveal, self._rest):
             each.setVisible(view.hidden)
         for shown in (self._legend, self._head, self.dots):
             shown.setVisible(not view.hidden)
@@ -194,7 +206,7 @@ class LevelsCard(Framed):
     def _entries(self, view: LevelsView) -> Iterator[tuple[Draw, str]]:
         yield self._sign("teacher"), "professeur"
         if view.own_given:
-            yield self._sign("own"), "soi-même, avant de savoir"
+            yield self._sign("own"), "soi-même, avant de savoir" if self._blind else "soi-même"
         if view.observers:
             yield self._sign("observers"), f"observateurs ({view.observers})"
         if view.before:
@@ -279,9 +291,9 @@ class TimeCard(Framed):
         for place, (name, value, more, over) in enumerate(facts_of(view)):
             self._grid.addWidget(label(name, "muted"), place, 0, Qt.AlignmentFlag.AlignTop)
             told = label(value, "overrun strong" if over else "strong", wrap=True)
-            held = QWidget()
-            column(self._theme, told, *([label(more, _SAID, wrap=True)] if more else []), gap=0, within=held)
-            self._grid.addWidget(held, place, 1)
+            both = QWidget()
+            column(self._theme, told, *([label(more, _SAID, wrap=True)] if more else []), gap=0, within=both)
+            self._grid.addWidget(both, place, 1)
         comparison = view.comparison
         tell(self._title, comparison.title)
         way = [each.words for each in comparison.changes if not each.name[:1].isdigit()]

@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QStackedWidget
 
-from btstc_jury.application.rehearsing import Attempt, attempt_of, attempts_of
+from btstc_jury.application.rehearsing import Attempt, attempt_of, attempts_of, grouped
 from btstc_jury.application.views.rehearsal_feedback import signed_entries
 from btstc_jury.application.views.rehearsal_opinions import Voice
 from btstc_jury.application.views.rehearsal_results import feedback_sheet
@@ -113,6 +114,12 @@ class ReviewPage(Leading):
         """Whether nothing typed is left unrecorded."""
         return self.feedback.flush() and not self._entering
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What is projected goes with its page, and with the file."""
+        super().hideEvent(event)
+        if self.projection is not None:
+            self.projection.close()
+
     @property
     def _entering(self) -> bool:
         return self._stack.currentWidget() is self.opinion and self.opinion.unrecorded
@@ -128,7 +135,7 @@ class ReviewPage(Leading):
         self.head.show_attempt(office, oral)
         view, state = self.view(), self.presenter.oral
         self.timeline.show_line(view.line)
-        self.levels.show_levels(view.levels)
+        self.levels.show_levels(view.levels, blind=oral not in self._revealed)
         self.feedback.show_feedback(view.feedback)
         self.times.show_review(view)
         own = state.rehearsal.own if state.rehearsal is not None else None
@@ -167,7 +174,14 @@ class ReviewPage(Leading):
             return
         turn(self._stack, self.opinion)
         self._tell_acts()
+        self.opinion.offer_names(self._others())
         self.opinion.begin(self.presenter.oral, voice, done)
+
+    def _others(self) -> tuple[str, ...]:
+        """The other students, who may observe."""
+        mine = self.presenter.oral.plan.candidate.number
+        every = grouped(self.presenter.office).items()
+        return tuple(each[-1].state.plan.candidate.full_name for number, each in every if number != mine)
 
     def _give(self) -> None:
         page = self.opinion
@@ -225,6 +239,8 @@ class ReviewPage(Leading):
 
     def _projected(self) -> None:
         self.projection = None
+        if self.isVisible():
+            self.window().activateWindow()
 
     def _save_sheet(self) -> None:
         """All of it, whether the levels are on the screen or not."""
@@ -270,6 +286,7 @@ class ReviewPage(Leading):
         self.levels.reveal_asked.connect(self._reveal)
         self.opinion.given.connect(self._give)
         self.opinion.rated.connect(lambda number, level: self.presenter.act(ev.Rated(number, level)))
+        self.opinion.marked.connect(lambda mark: self.presenter.act(ev.TrainingMarkGiven(mark)))
         self.opinion.left.connect(self._close_opinion)
         self._stack.currentChanged.connect(lambda _page: self._show_foot())
         self._tell_acts()

@@ -42,7 +42,7 @@ class SessionsPage(Leading):
     student_asked = Signal(str)
     teachers_asked = Signal()
     forgetting_asked = Signal(str)
-    copy_asked = Signal(str)
+    copy_asked = Signal(int)
     cases_asked = Signal()
     progress_asked = Signal(str)
     class_asked = Signal()
@@ -126,6 +126,12 @@ class SessionsPage(Leading):
         if self.student:
             getattr(self, signal).emit(self.student)
 
+    def _ask_copy(self) -> None:
+        """Of all that the file holds about the student of one of the attempts."""
+        found = None if self._view is None else self._view.student(self.student)
+        if found is not None:
+            self.copy_asked.emit(found.attempts[0].oral)
+
     def _make_acts(self) -> None:
         ask = self._with_student
         self._new = Action("attempt.new", self, lambda: ask("attempt_asked"))
@@ -137,7 +143,7 @@ class SessionsPage(Leading):
         self._teachers = QAction("Classe et professeurs…", self)
         self._teachers.triggered.connect(self.teachers_asked)
         self._copy = QAction("Copie des données de l’étudiant…", self)
-        self._copy.triggered.connect(lambda _on: ask("copy_asked"))
+        self._copy.triggered.connect(self._ask_copy)
         self._forget = QAction("Oublier l’étudiant…", self)
         self._forget.triggered.connect(lambda _on: ask("forgetting_asked"))
         self.exams = QAction("Interrogations comme à l’examen…", self, visible=False)

@@ -273,10 +273,14 @@ class TimelineView(TallList):
         words = QFontMetrics(font).elidedText(
             each.label, Qt.TextElideMode.ElideRight, round(box.width()) - px(16)
         )
-        if len(words) > 2 and played:
+        if len(words) > 2:
+            inside = box.adjusted(px(8), 0, 0, 0)
+            if not played:
+                wide = QFontMetrics(font).horizontalAdvance(words) + px(8)
+                ground = QRectF(inside.left() - px(4), box.top() + 2, wide, box.height() - 4)
+                painter.fillRect(ground, QColor(colors.surface))
             painter.setFont(font)
             painter.setPen(QColor(colors.text))
-            inside = box.adjusted(px(8), 0, 0, 0)
             painter.drawText(inside, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), words)
 
     def _paint_voices(self, painter: QPainter) -> None:
@@ -357,6 +361,8 @@ class TimelineView(TallList):
         bottom = px(4) + px(_ROW) * len(self._shown())
         painter.setPen(QPen(QColor(colors.text), 1.2, Qt.PenStyle.DashLine))
         painter.drawLine(QPointF(x, px(2)), QPointF(x, bottom))
+        if moment.kind in _ROWS["Phases"]:
+            return
         at, reach = self._place_of(moment), px(_REACH + 3)
         painter.setPen(QPen(QColor(colors.text), 1.6))
         painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -254,6 +254,7 @@ def _acts(window: MainWindow) -> WindowActs:
 
     return WindowActs(
         new=Action("file.new", window, task(lambda tasks: tasks.new_file())),
+        training=plain("Nouvel en&traînement…", task(lambda tasks: tasks.new_file(training=True))),
         open=Action("file.open", window, task(lambda tasks: tasks.choose_file())),
         demonstration=plain("Ouvrir la &démonstration", bench(lambda bench: bench.open_demonstration())),
         drill=plain("S’&exercer avant le jour…", task(lambda tasks: tasks.ask_drill())),
@@ -272,9 +273,7 @@ def _acts(window: MainWindow) -> WindowActs:
         quit=Action("file.quit", window, window.leave),
         cover=GuardAction("window.cover", window, bench(lambda bench: bench.guard.cover())),
         lock=GuardAction("window.lock", window, opened(lambda file: file.protection.lock())),
-        candidate=Action(
-            "window.candidate", window, opened(lambda file: file.surroundings.show_screen_menu())
-        ),
+        candidate=Action("window.candidate", window, opened(lambda file: file.surroundings.show_menu())),
         back=Action("window.return", window, opened(lambda file: file.workspace.under_way.go_back())),
         keys=Action("window.keys", window, window.show_keys),
         about=plain("À &propos", task(lambda tasks: tasks.tell_about())),

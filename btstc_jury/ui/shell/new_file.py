@@ -32,11 +32,13 @@ from btstc_jury.ui.widgets.layouts import column, fill, row
 
 class NewFileDialog(FormDialog):
     """``made``: the open file, once there is one; where it can't be made the dialog stays as it is and says
-    why. ``folder``: where it is proposed.
+    why. ``folder``: where it is proposed; ``training``: a file to rehearse with is meant, most likely.
     """
 
-    def __init__(self, theme: Theme, parent: QWidget | None, desk: Desk, folder: Path) -> None:
-        super().__init__(theme, "Nouveau fichier d’examen", 1000, parent)
+    def __init__(
+        self, theme: Theme, parent: QWidget | None, desk: Desk, folder: Path, *, training: bool = False
+    ) -> None:
+        super().__init__(theme, "Nouveau fichier", 1000, parent)
         self.made: Office | None = None
         self._desk = desk
         self._folder = folder
@@ -59,7 +61,8 @@ class NewFileDialog(FormDialog):
         self._exam.toggled.connect(self._turn)
         self._class.changed.connect(self._propose_path)
         self._propose_path()
-        self._fields.begin()
+        self._training.setChecked(training)
+        (self._class if training else self._fields).begin()
         self.remember()
 
     def session(self) -> ExamSession:
@@ -102,6 +105,7 @@ class NewFileDialog(FormDialog):
         """A rehearsal asks for the class and the year; a passphrase is possible there, not proposed."""
         self._fields.setVisible(exam)
         self._class.setVisible(not exam)
+        self.protect.tell_who("les candidats et les notes" if exam else "les étudiants et leurs essais")
         if self.protect.plain.isEnabled():
             self.protect.plain.setChecked(not exam)
 
@@ -189,9 +193,11 @@ def _year() -> int:
     return prepared_session(date(today.year(), today.month(), today.day()))
 
 
-def make_new_file(theme: Theme, parent: QWidget, desk: Desk, folder: Path) -> Office | None:
-    """The open file, ``None`` where the user makes none; ``folder``: where it is proposed."""
-    dialog = NewFileDialog(theme, parent, desk, folder)
+def make_new_file(
+    theme: Theme, parent: QWidget, desk: Desk, folder: Path, *, training: bool = False
+) -> Office | None:
+    """The open file, ``None`` where the user makes none; ``folder``, ``training``: as the dialog has them."""
+    dialog = NewFileDialog(theme, parent, desk, folder, training=training)
     dialog.exec()
     dialog.deleteLater()
     return dialog.made

@@ -63,7 +63,7 @@ class Surroundings(QObject):
         self._shell.notices.show_status("awake", "")
         self.deleteLater()
 
-    def show_screen_menu(self) -> None:
+    def show_menu(self) -> None:
         """Where to show the candidate's screen: above the button, or in the middle of the window."""
         kept = self._shell.preferences.value
         menu = ScreenMenu(

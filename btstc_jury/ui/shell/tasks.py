@@ -30,10 +30,13 @@ class Tasks:
         self._window = bench.shell.window
         self._files = bench.shell.ports.files
 
-    def new_file(self) -> None:
+    def new_file(self, *, training: bool = False) -> None:
+        """``training``: to rehearse with."""
         if not self._closed_under_way("Un nouveau fichier s’ouvrira à la place de celui-ci."):
             return
-        made = make_new_file(self._theme, self._window, self._files.desk(), self._bench.folder)
+        made = make_new_file(
+            self._theme, self._window, self._files.desk(), self._bench.folder, training=training
+        )
         if made is None:
             return
         if not self._bench.close_file():

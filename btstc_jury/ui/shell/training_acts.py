@@ -14,14 +14,15 @@ from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.rehearsing import (
     Setup,
     add_students,
+    attempts_of,
     begin,
     change_student,
+    forget_student,
     grouped,
     set_up,
     student,
 )
-from btstc_jury.application.views import messages
-from btstc_jury.application.views.formats import count
+from btstc_jury.application.views import formats, messages
 from btstc_jury.application.views.rehearsal_sessions import sessions_view
 from btstc_jury.domain.candidate import Candidate
 from btstc_jury.domain.case import Case
@@ -33,6 +34,7 @@ from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.rehearsal.setup_dialog import Chosen, Offer, SetupDialog
 from btstc_jury.ui.rehearsal.student_dialogs import AddStudentsDialog, StudentDialog
 from btstc_jury.ui.settings.training import TrainingDialog
+from btstc_jury.ui.shell import questions
 from btstc_jury.ui.shell.notice_bar import NoticeBar
 from btstc_jury.ui.theme.theme import Theme
 
@@ -82,6 +84,23 @@ class TrainingActs(QObject):
             form = self._usual_form(chosen.exam if chosen is not None else _WITH_BUYER)
         offer = Offer(students, forms, cases, number, form.key if form else "", case or kept, scope)
         SetupDialog(self._theme, offer, self._begin, self._window).ask()
+
+    def ask_forgetting(self, number: str) -> bool:
+        """Whether the student, and all of theirs, is gone."""
+        name = student(self._office, number).full_name
+        done = sum(each.state.started is not None for each in attempts_of(self._office, number))
+        words = (
+            f"{name} et {formats.count(done, 'essai')} quittent ce fichier\u202f: temps, remarques,"
+            " niveaux, avis, fiches. Rien ne les ramène. Donnez d’abord sa copie à qui la demande.\n\nLes"
+            " copies de sauvegarde, les exports et les PDF déjà faits ne changent pas\u202f: il vous revient"
+            " de les détruire."
+        )
+        if not questions.agrees(self._theme, self._window, f"Oublier {name}\u202f?", words, "Oublier"):
+            return False
+        gone = self._conductor.carry_out(lambda: (forget_student(self._office, number),))
+        if gone:
+            self._conductor.informed.emit(f"{name} est oublié de ce fichier.")
+        return gone
 
     def ask_teachers(self) -> None:
         """The class, the year, and with whom one rehearses."""
@@ -147,7 +166,7 @@ class TrainingActs(QObject):
         kept = self._conductor.carry_out(lambda: add_students(self._office, students, form.key), said.append)
         if not kept:
             return said[0] if said else "Rien n’a été enregistré."
-        self._conductor.informed.emit(f"{count(len(students), 'étudiant ajouté', 'étudiants ajoutés')}.")
+        self._conductor.informed.emit(f"{formats.count(len(students), 'étudiant ajouté', 'étudiants ajoutés')}.")
         return ""
 
     def _usual_form(self, exam: str) -> Form | None:

@@ -194,6 +194,13 @@ class TrainingRoom(QObject):
     def _ask_students(self) -> None:
         self.acts.ask_students()
 
+    def _forget(self, number: str) -> None:
+        if self.acts.ask_forgetting(number):
+            # What was shown of the student is nobody's now.
+            for page in (self._live, self._review):
+                if page is not None:
+                    page.presenter.number = 0
+
     def _ask_teachers(self) -> None:
         self.acts.ask_teachers()
 
@@ -216,6 +223,7 @@ class TrainingRoom(QObject):
         page.attempt_asked.connect(self._ask_attempt)
         page.students_asked.connect(self._ask_students)
         page.student_asked.connect(self._ask_student)
+        page.forgetting_asked.connect(self._forget)
         page.teachers_asked.connect(self._ask_teachers)
         page.cases_asked.connect(self._show_cases)
         page.progress_asked.connect(self.show_progress)

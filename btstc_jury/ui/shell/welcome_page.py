@@ -81,6 +81,18 @@ class RecentRow(RowButton):
 
 
 _WIDTH = 790
+_PURPOSE = (
+    "Conduire les épreuves orales du BTS Technico-commercial\u202f: le temps de chaque phase, les critères"
+    " officiels, les remarques de la commission, la grille."
+)
+_FIRST = (
+    "Première visite\u202f? La démonstration ouvre un vrai jour d’examen avec des candidats fictifs\u202f:"
+    " tout peut y être essayé sans risque."
+)
+_TEACHERS = (
+    "Professeur\u202f? Un entraînement fait répéter la négociation à vos étudiants, seul devant l’écran, sans"
+    " rien de ce qu’un examen demande."
+)
 _AROUND = 350
 """Height of all that stands beside the recent files."""
 _GAP = 8
@@ -105,21 +117,9 @@ class WelcomePage(Leading):
         self._paths: tuple[Path, ...] = ()
         self._encrypted: tuple[Path, ...] = ()
         self._name = label("BTS TC Jury", "title")
-        self._purpose = label(
-            (
-                "Conduire les épreuves orales du BTS Technico-commercial\u202f: le temps de chaque"
-                " phase, les critères officiels, les remarques de la commission, la grille."
-            ),
-            wrap=True,
-        )
-        self._first = label(
-            (
-                "Première visite\u202f? La démonstration ouvre un vrai jour d’examen avec des candidats"
-                " fictifs\u202f: tout peut y être essayé sans risque."
-            ),
-            "muted",
-            wrap=True,
-        )
+        self._purpose = label(_PURPOSE, wrap=True)
+        self._first = label(_FIRST, "muted", wrap=True)
+        self._teachers = label(_TEACHERS, "muted", wrap=True)
         self._recent_title = label("Fichiers récents", "strong")
         self._recent = column(theme, gap=_GAP)
         self._more = PushButton("", "link")
@@ -127,6 +127,7 @@ class WelcomePage(Leading):
         self._all = False
         self._demonstration = KeyButton("", role="primary" if first_visit else "plain")
         self._new = KeyButton.of(acts.new)
+        self._training = KeyButton.of(acts.training)
         self._open = KeyButton.of(acts.open, words="Ouvrir un fichier…")
         self._demonstration.clicked.connect(acts.demonstration.trigger)
         self._arrange()
@@ -145,6 +146,7 @@ class WelcomePage(Leading):
         self._fit()
         first_visit = not files
         self._first.setVisible(first_visit)
+        self._teachers.setVisible(first_visit)
         self._recent_title.setVisible(not first_visit)
         set_role(self._demonstration, "primary" if first_visit else "plain")
         self._demonstration.set_text("Essayer la démonstration" if first_visit else "Démonstration")
@@ -186,8 +188,9 @@ class WelcomePage(Leading):
     def _arrange(self) -> None:
         theme = self._theme
         acts = QWidget()
-        flow(theme, self._demonstration, self._new, self._open, within=acts, grows=True)
-        told = (self._name, self._purpose, self._first, self._recent_title, self._recent, self._more, acts)
+        flow(theme, self._demonstration, self._new, self._training, self._open, within=acts, grows=True)
+        words = (self._name, self._purpose, self._first, self._teachers, self._recent_title)
+        told = (*words, self._recent, self._more, acts)
         middle = QWidget()
         column(theme, 2, *told, 3, gap=16, margins=24, within=middle)
         sized(theme, middle, width=(None, _WIDTH))

@@ -267,6 +267,7 @@ class Workspace(QWidget):
         self.day.sheets_asked.connect(self.sheets.ask)
         self.day.attendance_asked.connect(self.sheets.ask_attendance)
         if self.room is not None:
+            self.room.sessions.copy_asked.connect(self.exports.ask_person)
             self.day.sessions.triggered.connect(partial(self.room.turn, plain=False))
             self.day.sessions.setVisible(True)
         acts = self._shell.acts

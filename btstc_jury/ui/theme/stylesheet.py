@@ -39,6 +39,10 @@ QTreeView {{ background: {p.surface}; border: 1px solid {p.border}; border-radiu
 QTreeView:focus {{ border: 2px solid {p.text}; }}
 QTreeView::item {{ padding: {space(4)}px {space(4)}px; }}
 QTreeView::item:selected {{ background: {p.accent_soft}; color: {p.text}; }}
+QTableView {{ background: {p.surface}; border: none; outline: 0; }}
+QHeaderView {{ background: {p.sunken}; border: none; }}
+QHeaderView::section {{ background: {p.sunken}; color: {p.text}; border: none;
+  border-bottom: 1px solid {p.border}; padding: {space(4)}px {space(8)}px; }}
 QScrollBar:vertical {{ background: transparent; width: {px(8)}px; margin: 0; }}
 QScrollBar::handle:vertical {{ background: {p.border}; border-radius: {px(4)}px; min-height: {px(32)}px; }}
 QScrollBar::handle:vertical:hover {{ background: {p.text}; }}

@@ -56,8 +56,7 @@ class CriteriaKeys(QObject):
         """``give``: rates the current criterion."""
         super().__init__()
         self.editable = True
-        # Whether the current criterion waits for its level as long as it takes; its number isn't typed then.
-        self.lasting = False
+        self._lasting = False
         # What becomes of any other text.
         self.beside = "tout autre texte va aux remarques"
         self.assessed = Assessed.CRITERIA
@@ -69,6 +68,12 @@ class CriteriaKeys(QObject):
         self._delay.timeout.connect(self._settle)
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         self._patience.timeout.connect(self.lapse)
+
+    def rate_alone(self) -> None:
+        """Nothing but levels is typed here, from now on: the current criterion waits for its own as long as
+        it takes, and what is typed is taken at once, since it begins no word.
+        """
+        self._lasting = self._level.wordless = True
 
     def show(self, numbers: frozenset[int], boxes: tuple[LevelBox, ...]) -> None:
         """What can be typed."""
@@ -82,7 +87,7 @@ class CriteriaKeys(QObject):
 
     def enter(self) -> None:
         """The list has the keys."""
-        if self.lasting and self._rated.current() is not None:
+        if self._lasting and self._rated.current() is not None:
             self._level.chosen()
         else:
             self._level.entered()
@@ -185,7 +190,7 @@ class CriteriaKeys(QObject):
         """Say what is expected now, and begin to wait for it."""
         if not self._rated.hasFocus():
             return
-        if self._level.waits and not self.lasting:
+        if self._level.waits and not self._lasting:
             self._patience.start()
         else:
             self._patience.stop()

@@ -53,7 +53,8 @@ KeyResult = tuple[Jump | Give | Sentence | Unknown, ...]
 @dataclass(slots=True)
 class LevelKeys:
     """Feed it characters; it says when they are complete. ``pending``: the digits or letters that wait for
-    another key; ``typed``: all characters since the last level, as they came.
+    another key; ``typed``: all characters since the last level, as they came. ``wordless``: what is typed
+    never begins a word.
 
     ``settle`` is to be called when the short delay is over (``enter`` on Enter): what can be complete is then
     taken as it stands; ``lapse`` when nothing was typed for longer.
@@ -62,6 +63,7 @@ class LevelKeys:
     numbers: frozenset[int] = frozenset()
     boxes: tuple[LevelBox, ...] = ()
     expecting: Expecting = Expecting.NUMBER
+    wordless: bool = False
     pending: str = field(default="", init=False)
     typed: str = field(default="", init=False)
     _by_number: bool = field(default=False, init=False)
@@ -154,7 +156,7 @@ class LevelKeys:
             return self._unknown(str(digit))
         letters = scale[digit - 1] if digit else NOT_ASSESSED
         character = self.typed[-1]
-        if _plain(character) or (self._by_number and not character.isalpha()):
+        if self.wordless or _plain(character) or (self._by_number and not character.isalpha()):
             return (self._give(letters),)
         self.pending, self._by_sign = letters.upper(), True
         return ()
@@ -172,7 +174,7 @@ class LevelKeys:
         if self.expecting is Expecting.NUMBER or not begun:
             return (*first, *self._sentence())
         self.pending += character
-        sure = self._by_number and _plain(self.typed[: -len(self.pending)])
+        sure = self.wordless or (self._by_number and _plain(self.typed[: -len(self.pending)]))
         return (*first, self._give(self.pending)) if begun == [self.pending] and sure else first
 
     def _number(self) -> KeyResult:

@@ -36,7 +36,7 @@ def review(*sittings: Sitting, blind: bool = False) -> ReviewView:
 def test_every_moment_stands_in_its_order_with_the_time_in_its_phase() -> None:
     told = [(each.kind, each.stamp, each.mark or each.head) for each in line(played()).moments]
     assert told == [
-        (MomentKind.PHASE, "0:00", "Phase 1"),
+        (MomentKind.PHASE, "0:00", "Phase 1, Présentation"),
         (MomentKind.STEP, "0:30", "Étape Prise de contact"),
         (MomentKind.STEP, "1:52", "Étape Reformulation"),
         (MomentKind.REMARK, "1:52", "+"),
@@ -44,7 +44,7 @@ def test_every_moment_stands_in_its_order_with_the_time_in_its_phase() -> None:
         (MomentKind.CUT, "3:30", "L’étudiant coupe l’acheteur"),
         (MomentKind.OBJECTION, "4:51", "B SAV"),
         (MomentKind.REMARK, "5:10", "−"),
-        (MomentKind.PHASE, "0:00", "Phase 2"),
+        (MomentKind.PHASE, "0:00", "Phase 2, Entretien"),
         (MomentKind.OBJECTION, "1:00", "C délai"),
         (MomentKind.QUESTION, "1:00", "?"),
         (MomentKind.REMARK, "2:50", "+"),
@@ -210,6 +210,35 @@ def test_what_the_teacher_wrote_stands_instead_of_what_is_proposed() -> None:
     sitting.act(ev.FeedbackWritten(("Clair",), ()))
     found = review(sitting).feedback
     assert (found.strengths, found.goals, found.edited) == (("Clair",), (), True)
+
+
+_SIGNED = st.tuples(st.sampled_from(Sign), st.sampled_from([None, 1, 2, 3]), st.sampled_from("abc"))
+_HANDLED = st.sampled_from([None, *Handling])
+
+
+@given(
+    st.lists(_SIGNED, max_size=6),
+    st.lists(_HANDLED, max_size=4),
+    st.dictionaries(st.integers(1, 3), st.sampled_from(["TI", "I", "S", "TS", "NE"])),
+)
+def test_three_at_most_are_proposed_each_once_the_same_each_time(
+    remarks: list[tuple[Sign, int | None, str]], handled: list[Handling | None], levels: dict[int, str]
+) -> None:
+    sitting = attempt()
+    sitting.act(do.Start())
+    for sign, criterion, text in remarks:
+        sitting.wait(3)
+        sitting.act(do.AddRemark(sitting.now, RemarkText(text, sign, criterion)))
+    for number, handling in enumerate(handled):
+        sitting.act(ev.ObjectionThrown(number), ev.ObjectionHandled(number, handling))
+    sitting.act(ev.Ended(), *(ev.Rated(number, level) for number, level in levels.items()))
+    found = review(sitting).feedback
+    for entries in (found.strengths, found.goals):
+        assert len(entries) == len(set(entries)) <= 3
+        assert all(entries)
+    assert review(sitting).feedback == found
+    blind = review(sitting, blind=True).feedback
+    assert not any(each.text in said for each in sitting.oral.form.criteria for said in blind.goals)
 
 
 def test_remarks_of_a_sign_are_taken_up_those_of_a_criterion_first() -> None:

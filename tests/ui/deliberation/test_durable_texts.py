@@ -161,10 +161,10 @@ class FullDisk:
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - the rest of the port is handed on
         return getattr(self._file, name)
 
-    def append_all(self, parts: Sequence[Part]) -> None:
+    def append_all(self, parts: Sequence[Part], forgotten: Sequence[int] = ()) -> None:
         if self.full:
             raise FileProblem(ProblemKind.DISK_FULL, self._file.path)
-        self._file.append_all(parts)
+        self._file.append_all(parts, forgotten)
 
 
 @pytest.fixture

@@ -18,10 +18,12 @@ LOOKS: tuple[tuple[Mode, float, int, int], ...] = (
 )
 
 
-def looked_at(teacher: Teacher, theme: Theme, name: str) -> None:
+def looked_at(
+    teacher: Teacher, theme: Theme, name: str, looks: tuple[tuple[Mode, float, int, int], ...] = LOOKS
+) -> None:
     """In each look and size."""
     window = teacher.hands.window
-    for mode, scale, width, height in LOOKS:
+    for mode, scale, width, height in looks:
         theme.set(mode, scale)
         window.resize(width, height)
         theme.fit(window.size())

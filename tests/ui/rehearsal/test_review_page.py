@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from time import perf_counter
 
 import pytest
@@ -97,19 +98,19 @@ def test_a_click_takes_the_nearest_moment(reviewed: Teacher) -> None:
 
 def test_no_level_is_seen_before_the_student_gave_theirs(reviewed: Teacher) -> None:
     hands, review = reviewed.hands, page(reviewed)
-    hands.office.act(review.oral, ev.Rated(2, "TI"))
+    hands.office.act(review.oral, ev.Rated(1, "TI"))
     review.presenter.repaint()
     assert review.levels.dots.isHidden()
     hands.key("F6")
     assert "Auto-évaluation de Karim" in shown(reviewed)
     assert hands.at(review.opinion.criteria)
     assert "TI" not in {line.split("— ")[-1] for line in listed(review.opinion.criteria)}
-    assert review.opinion.criteria.current() == 2
+    assert review.opinion.criteria.current() == 1
     hands.write("TS")
     hands.key("Ctrl+R")
     own = rehearsal(reviewed).own
     assert own is not None
-    assert own.levels == {2: "TS"}
+    assert own.levels == {1: "TS"}
     assert review.levels.dots.isVisible()
     assert any("se voit 3 niveaux au-dessus" in each for each in listed(review.levels.dots))
     assert hands.at(review.timeline.line)
@@ -123,6 +124,8 @@ def test_levels_are_given_one_after_the_other_by_a_key_each(reviewed: Teacher) -
     hands.key("2")
     assert list(review.opinion.levels.values()) == ["S", "I"]
     assert first == next(iter(review.opinion.levels))
+    hands.key("Esc")
+    assert "2 niveaux entrés seraient perdus" in shown(reviewed)
     hands.key("Esc")
     assert rehearsal(reviewed).own is None
     assert hands.at(review.timeline.line)
@@ -139,7 +142,29 @@ def test_a_level_may_take_its_time(reviewed: Teacher) -> None:
     hands.key("1")
     hands.key("Backspace")
     hands.key("2")
-    assert page(reviewed).opinion.levels == {3: "TI", 4: "I"}
+    assert page(reviewed).opinion.levels == {2: "TI", 3: "I"}
+
+
+def test_levels_are_typed_without_shift_and_by_letters_at_once(reviewed: Teacher) -> None:
+    hands, review = reviewed.hands, page(reviewed)
+    hands.key("F6")
+    hands.write("é&\"'à")
+    assert review.opinion.levels == {1: "I", 2: "TI", 3: "S", 4: "TS", 5: "NE"}
+    hands.write("tsine")
+    assert review.opinion.levels == {
+        1: "I",
+        2: "TI",
+        3: "S",
+        4: "TS",
+        5: "NE",
+        6: "TS",
+        7: "I",
+        8: "NE",
+    }
+    hands.write("x")
+    assert "« x » n’est pas un niveau" in shown(reviewed).replace("\u202f", " ")
+    hands.write("4")
+    assert review.opinion.levels[9] == "TS"
 
 
 def test_an_opinion_that_is_not_given_holds_the_screen(reviewed: Teacher) -> None:
@@ -150,6 +175,10 @@ def test_an_opinion_that_is_not_given_holds_the_screen(reviewed: Teacher) -> Non
     assert hands.page is review
     assert "renoncez-y" in shown(reviewed)
     assert not review.flush()
+    hands.key("Esc")
+    hands.key("4")
+    hands.key("Esc")
+    assert len(review.opinion.levels) == 2
     hands.key("Esc")
     hands.key("Alt+Left")
     assert hands.page is reviewed.sessions
@@ -205,6 +234,35 @@ def test_the_teacher_rates_afterwards_and_each_level_is_kept_at_once(reviewed: T
     assert list(hands.office.oral(review.oral).ratings.values()) == ["S"]
 
 
+def test_a_mark_is_given_only_where_the_teacher_wants_one(reviewed: Teacher) -> None:
+    hands, review = reviewed.hands, page(reviewed)
+    hands.key("F2")
+    review.opinion.mark_line.setFocus()
+    hands.write("21")
+    hands.key("Return")
+    assert rehearsal(reviewed).mark is None
+    assert "20" in hands.texts(review.opinion)
+    hands.key("Ctrl+A")
+    hands.write("12,5")
+    hands.key("Return")
+    assert rehearsal(reviewed).mark == Decimal("12.5")
+    review.opinion.leave.click()
+    hands.wait(lambda: "d’entraînement, jamais d’examen" in shown(reviewed))
+    hands.key("F2")
+    assert review.opinion.mark_line.text() == "12,5"
+
+
+def test_a_whole_paper_sheet_takes_a_name_and_a_key_a_criterion(reviewed: Teacher) -> None:
+    hands = reviewed.hands
+    hands.key("F8")
+    hands.write("Inès")
+    hands.key("Return")
+    hands.write("4321" * 4 + "0")
+    hands.key("Ctrl+R")
+    levels = rehearsal(reviewed).observed["Inès"].levels
+    assert "".join(levels[number][0] for number in range(1, 18)) == "TSIT" * 4 + "N"
+
+
 def test_what_is_proposed_is_edited_in_place(reviewed: Teacher) -> None:
     hands, review = reviewed.hands, page(reviewed)
     assert "Proposés d’après" in shown(reviewed)
@@ -249,6 +307,14 @@ def test_it_is_projected_without_a_name_until_that_is_asked_for(reviewed: Teache
     hands.key("P")
     assert "Karim" in hands.texts(projection)
     hands.key("Esc")
+    hands.qtbot.waitUntil(lambda: page(reviewed).projection is None)
+
+
+def test_what_is_projected_goes_with_its_page(reviewed: Teacher) -> None:
+    hands = reviewed.hands
+    hands.key("F5")
+    assert page(reviewed).projection is not None
+    hands.workspace.show_day()
     hands.qtbot.waitUntil(lambda: page(reviewed).projection is None)
 
 

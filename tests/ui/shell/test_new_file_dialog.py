@@ -249,3 +249,17 @@ def test_tab_goes_through_the_fields_as_they_are_read(ask: Ask, tmp_path: Path) 
         "Dominique Fictif",
         "Claude Fictif",
     ]
+
+
+def test_a_teacher_is_asked_for_the_class_alone(
+    theme: Theme, desk: Desk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    made = NewFileDialog(theme, None, desk, tmp_path, training=True)
+    qtbot.addWidget(made)
+    with qtbot.waitActive(made):
+        made.show()
+    assert made.focusWidget() is made._class.fields[0].line
+    assert not made._fields.isVisible()
+    assert made.session().kind is FileKind.TRAINING
+    assert "étudiants" in made.protect.plain.accessibleDescription()
+    made.remember()
