@@ -164,9 +164,9 @@ def _play(driver: Driver, parts: Sequence[ScriptedPart], oral: int) -> None:
                 driver.type(field, beat.text)
                 if field.text():
                     raise DemonstrationFailed(f"la remarque n’a pas été prise : {beat.text}")
+            if beat.picture:
+                driver.picture(beat.picture)
         driver.pass_time(part.length - spent)
-        if part.picture:
-            driver.picture(part.picture)
         if part.again:
             driver.press("Ctrl+Shift+R")
             driver.expect("phase recommencée", lambda: not _rehearsal(driver, oral).thrown)

@@ -12,7 +12,7 @@ from btstc_jury.domain.case import Motive, ObjectionKind, Parameter
 from btstc_jury.domain.moments import Duration
 
 CLASS = "TC2 A, Mme Fictif"
-STUDENTS = "CARLIER Manon;TC2 A;groupe 1\nDIOP Ousmane;TC2 A;groupe 1\nLEFORT Jules;TC2 A;groupe 2"
+STUDENTS = "CARLIER Manon;TC2 A;1\nDIOP Ousmane;TC2 A;1\nLEFORT Jules;TC2 A;2"
 """As a teacher pastes them."""
 STUDENT = "CARLIER Manon"
 
@@ -160,35 +160,35 @@ BANK = "fournisseurs"
 @dataclass(frozen=True, slots=True)
 class Beat:
     """``at``: from the beginning of the phase; ``keys``: pressed one after the other; ``text``: then typed,
-    with Enter.
+    with Enter; ``picture``: then taken.
     """
 
     at: Duration
     keys: tuple[str, ...] = ()
     text: str = ""
+    picture: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ScriptedPart:
-    """``picture``: taken at its end, "" for none; ``again``: the phase is begun again after its beats."""
+    """``again``: the phase is begun again after its beats."""
 
     length: Duration
     beats: tuple[Beat, ...] = ()
-    picture: str = ""
     again: bool = False
 
 
-def _at(minutes: int, seconds: int, *keys: str, text: str = "") -> Beat:
-    return Beat(Duration.seconds(minutes * 60 + seconds), keys, text)
+def _at(minutes: int, seconds: int, *keys: str, text: str = "", picture: str = "") -> Beat:
+    return Beat(Duration.seconds(minutes * 60 + seconds), keys, text, picture)
 
 
 def _of(minutes: int, seconds: int = 0) -> Duration:
     return Duration.seconds(minutes * 60 + seconds)
 
 
-STUDENT_OR_BUYER, SILENCE, CUT = "F8", "Shift+F8", "Ctrl+Shift+I"
-STEP, NEXT_OBJECTION = "Ctrl+G", "Ctrl+Space"
-EVADED, ANSWERED, TURNED = "1", "2", "3"
+_OTHER, _SILENCE, _CUT = "F8", "Shift+F8", "Ctrl+Shift+I"
+_STEP, _NEXT_OBJECTION = "Ctrl+G", "Ctrl+Space"
+_EVADED, _ANSWERED, _TURNED = "1", "2", "3"
 
 FIRST: Sequence[ScriptedPart] = (
     ScriptedPart(
@@ -197,40 +197,46 @@ FIRST: Sequence[ScriptedPart] = (
             _at(2, 5, text="+ #1=S Situe l’entreprise et ses clients en deux phrases"),
             _at(6, 30, text="? #5 Quelle marge plancher ?"),
         ),
-        "presentation",
     ),
     ScriptedPart(
         _of(2, 50),
-        (_at(0, 4, STUDENT_OR_BUYER), _at(1, 10, CUT), _at(2, 20, "Alt+A"), _at(2, 40, EVADED)),
+        (_at(0, 4, _OTHER), _at(1, 10, _CUT), _at(2, 20, "Alt+A"), _at(2, 40, _EVADED)),
         again=True,
     ),
     ScriptedPart(
-        _of(16, 10),
+        _of(14, 10),
         (
-            _at(0, 5, STUDENT_OR_BUYER),
-            _at(0, 20, STEP),
-            _at(0, 50, STUDENT_OR_BUYER),
-            _at(1, 30, STUDENT_OR_BUYER, STEP),
-            _at(3, 5, STUDENT_OR_BUYER, "Alt+A"),
-            _at(3, 15, STUDENT_OR_BUYER),
-            _at(3, 50, EVADED),
+            _at(0, 5, _OTHER),
+            _at(0, 20, _STEP),
+            _at(0, 50, _OTHER),
+            _at(1, 30, _OTHER, _STEP),
+            _at(3, 5, _OTHER, "Alt+A"),
+            _at(3, 15, _OTHER),
+            _at(3, 50, _EVADED),
             _at(4, 20, text="- #13=I Annonce le prix avant d’avoir fait chiffrer la panne"),
-            _at(5, 40, CUT),
+            _at(5, 40, _CUT),
             _at(6, 10, "Alt+B"),
-            _at(6, 18, SILENCE),
-            _at(6, 40, STUDENT_OR_BUYER),
-            _at(7, 25, ANSWERED),
-            _at(7, 40, STEP, text="+ #9=S Reformule la panne de juin dans les mots du client"),
-            _at(9, 0, STUDENT_OR_BUYER, "Alt+C"),
-            _at(9, 12, STUDENT_OR_BUYER),
+            _at(6, 18, _SILENCE),
+            _at(6, 40, _OTHER),
+            _at(7, 25, _ANSWERED),
+            _at(7, 40, _STEP, text="+ #9=S Reformule la panne de juin dans les mots du client"),
+            _at(9, 0, _OTHER, "Alt+C", picture="objection-lancee"),
+            _at(9, 12, _OTHER),
             _at(9, 20, text="#14=S Propose une pompe prêtée"),
+            _at(12, 30, _OTHER),
+            _at(13, 0, _OTHER),
         ),
-        "objection-lancee",
     ),
-    ScriptedPart(_of(4, 10), (_at(1, 20, text="- #17=I Suivi : pas de date annoncée"),)),
-    ScriptedPart(_of(5, 30), (_at(2, 0, text="#11=S Vocabulaire technique juste"),)),
+    ScriptedPart(
+        _of(4, 10),
+        (_at(0, 5, _OTHER), _at(0, 35, _OTHER), _at(1, 20, text="- #17=I Suivi : pas de date annoncée")),
+    ),
+    ScriptedPart(
+        _of(5, 30),
+        (_at(0, 5, _OTHER), _at(0, 50, _OTHER), _at(2, 0, text="#11=S Vocabulaire technique juste")),
+    ),
 )
-"""The simulation is begun again once."""
+"""The simulation is begun again once; the last objection is left without an answer."""
 
 SECOND_TIME: Sequence[ScriptedPart] = (
     ScriptedPart(
@@ -243,50 +249,77 @@ SECOND_TIME: Sequence[ScriptedPart] = (
     ScriptedPart(
         _of(18, 20),
         (
-            _at(0, 5, STUDENT_OR_BUYER),
-            _at(0, 18, STEP),
-            _at(0, 40, STUDENT_OR_BUYER, STEP),
-            _at(2, 20, STUDENT_OR_BUYER),
-            _at(2, 50, STUDENT_OR_BUYER, STEP),
+            _at(0, 5, _OTHER),
+            _at(0, 18, _STEP),
+            _at(0, 40, _OTHER, _STEP),
+            _at(2, 20, _OTHER, _STEP),
+            _at(3, 5, _OTHER),
             _at(3, 20, "Alt+A"),
-            _at(3, 30, STUDENT_OR_BUYER),
-            _at(4, 15, TURNED),
+            _at(3, 30, _OTHER),
+            _at(4, 15, _TURNED),
             _at(4, 40, text="+ #13=S Transforme le délai en pose en deux fois"),
-            _at(5, 30, STEP, STUDENT_OR_BUYER),
+            _at(4, 50, _OTHER),
+            _at(5, 50, _OTHER, _STEP),
+            _at(6, 30, _OTHER),
             _at(6, 40, "Alt+B"),
-            _at(6, 55, STUDENT_OR_BUYER),
-            _at(7, 40, ANSWERED),
-            _at(8, 30, STUDENT_OR_BUYER, STEP),
+            _at(6, 55, _OTHER),
+            _at(7, 40, _ANSWERED),
+            _at(8, 0, _OTHER),
+            _at(8, 40, _OTHER, _STEP),
+            _at(9, 0, _OTHER),
             _at(9, 5, "Alt+C"),
-            _at(9, 20, STUDENT_OR_BUYER),
-            _at(10, 0, TURNED),
-            _at(11, 10, STUDENT_OR_BUYER, "Alt+D"),
-            _at(11, 30, STUDENT_OR_BUYER),
-            _at(12, 5, ANSWERED),
-            _at(12, 30, STEP, text="+ #14=TS Échange la remise contre trois ans d’entretien"),
-            _at(14, 0, STUDENT_OR_BUYER),
-            _at(15, 20, STUDENT_OR_BUYER, STEP),
-            _at(16, 0, text="- #15=S Conclut, sans relire les conditions"),
+            _at(9, 20, _OTHER),
+            _at(10, 0, _TURNED),
+            _at(10, 50, _OTHER),
+            _at(11, 10, "Alt+D"),
+            _at(11, 30, _OTHER),
+            _at(12, 5, _ANSWERED),
+            _at(12, 30, text="+ #14=TS Échange la remise contre trois ans d’entretien"),
+            _at(12, 40, _OTHER),
+            _at(13, 50, _OTHER),
+            _at(14, 50, _OTHER),
+            _at(15, 40, _OTHER, _STEP),
+            _at(16, 0, text="- #15=S Conclut, sans relire les conditions", picture="second-essai-joue"),
+            _at(16, 40, _OTHER),
+            _at(17, 30, _OTHER, _STEP),
         ),
-        "seconde-fois",
     ),
-    ScriptedPart(_of(4, 20), (_at(1, 0, text="#17=S Rappel fixé au lundi, visite en avril"),)),
-    ScriptedPart(_of(6), (_at(2, 30, text="#11=S Compare avec une pompe immergée"),)),
+    ScriptedPart(
+        _of(4, 20),
+        (
+            _at(0, 5, _OTHER),
+            _at(0, 50, _OTHER),
+            _at(1, 0, text="#17=S Rappel fixé au lundi, visite en avril"),
+            _at(1, 50, _OTHER),
+            _at(2, 20, _OTHER),
+            _at(3, 30, _OTHER),
+        ),
+    ),
+    ScriptedPart(
+        _of(6),
+        (
+            _at(0, 30, _OTHER),
+            _at(2, 0, _OTHER),
+            _at(2, 30, text="#11=S Compare avec une pompe immergée"),
+            _at(3, 0, _OTHER),
+            _at(4, 30, _OTHER),
+        ),
+    ),
 )
 
 SHORT: Sequence[ScriptedPart] = (
     ScriptedPart(
         _of(9),
         (
-            _at(0, 5, STUDENT_OR_BUYER),
-            _at(0, 30, STEP, STUDENT_OR_BUYER),
-            _at(2, 0, STUDENT_OR_BUYER),
+            _at(0, 5, _OTHER),
+            _at(0, 30, _STEP, _OTHER),
+            _at(2, 0, _OTHER),
             _at(3, 0, "Alt+A"),
-            _at(3, 40, ANSWERED),
+            _at(3, 40, _ANSWERED),
             _at(4, 10, text="+ #8=S Met à l’aise, laisse parler"),
-            _at(6, 10, STUDENT_OR_BUYER, NEXT_OBJECTION),
-            _at(6, 20, STUDENT_OR_BUYER),
-            _at(7, 10, EVADED),
+            _at(6, 10, _OTHER, _NEXT_OBJECTION),
+            _at(6, 20, _OTHER),
+            _at(7, 10, _EVADED),
         ),
     ),
 )

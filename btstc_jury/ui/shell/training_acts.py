@@ -166,7 +166,8 @@ class TrainingActs(QObject):
         kept = self._conductor.carry_out(lambda: add_students(self._office, students, form.key), said.append)
         if not kept:
             return said[0] if said else "Rien n’a été enregistré."
-        self._conductor.informed.emit(f"{formats.count(len(students), 'étudiant ajouté', 'étudiants ajoutés')}.")
+        added = formats.count(len(students), "étudiant ajouté", "étudiants ajoutés")
+        self._conductor.informed.emit(f"{added}.")
         return ""
 
     def _usual_form(self, exam: str) -> Form | None:
