@@ -108,7 +108,7 @@ class Tasks:
         editor = FormEditor(self._theme, workshop, begun, self._window)
         editor.failed.connect(lambda problem: self._shell.notices.warn(messages.problem(problem)))
         editor.tried.connect(self._try_form)
-        editor.kept.connect(lambda words: self._shell.notices.warn(Message("Forme enregistrée", words)))
+        editor.kept.connect(lambda words: self._shell.notices.inform(f"Forme enregistrée. {words}"))
         editor.show()
 
     def show_cases(self, taken: Sequence[Path] = ()) -> None:
