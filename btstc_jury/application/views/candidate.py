@@ -6,12 +6,14 @@ marks and particulars are known here beyond the one function that takes the cloc
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats
 from btstc_jury.domain.moments import ZERO, Duration, Reading
+from btstc_jury.domain.oral import phases_held
 from btstc_jury.domain.standing import Stage
 from btstc_jury.domain.timing import ClockFace, Preparation
 
@@ -28,7 +30,8 @@ class FaceState(StrEnum):
 class CandidateFace:
     """``time``: time left, beginning with + in overrun, "" where nothing is timed; ``fraction``: 0..1 of
     the time granted that is used; ``position``: « phase 2 sur 4 »; ``until_next``: time to the next change
-    of a shown second, zero where the face stands still.
+    of a shown second, zero where the face stands still. ``told``: what the student does in the phase, for
+    the class in a rehearsal, or "".
     """
 
     state: FaceState
@@ -38,10 +41,13 @@ class CandidateFace:
     position: str = ""
     overrun: bool = False
     until_next: Duration = ZERO
+    told: str = ""
 
 
 WAITING = CandidateFace(FaceState.WAITING, "L’interrogation n’a pas commencé")
 ENDED = CandidateFace(FaceState.ENDED, "L’interrogation est terminée")
+SESSION_WAITING = CandidateFace(FaceState.WAITING, "Entraînement\u202f: la séance n’a pas commencé")
+SESSION_ENDED = CandidateFace(FaceState.ENDED, "Entraînement\u202f: la séance est terminée")
 
 
 def oral_face(clock: ClockFace, titles: tuple[str, ...]) -> CandidateFace:
@@ -74,8 +80,22 @@ def preparation_face(preparation: Preparation, now: Reading, *, indicative: bool
     )
 
 
-def candidate_face(office: Office, number: int) -> CandidateFace:
-    """The face of an oral now: its preparation until it starts, then its phases.
+def session_face(clock: ClockFace, phases: Sequence[tuple[str, str]], held: Sequence[int]) -> CandidateFace:
+    """Of an attempt. ``phases``: title and what the student does, in order, "" for nothing to be told;
+    ``held``: the places of those that are played.
+    """
+    face = oral_face(clock, tuple(title for title, _ in phases))
+    if face is ENDED or face is WAITING or clock.phase is None:
+        return SESSION_ENDED if face is ENDED else SESSION_WAITING
+    place = sum(each <= clock.phase for each in held)
+    position = f"phase {place} sur {len(held)}" if len(held) > 1 else ""
+    where = " · ".join(filter(None, ("ENTRAÎNEMENT", position)))
+    return replace(face, position=where, told=phases[clock.phase][1])
+
+
+def candidate_face(office: Office, number: int, *, told: bool = False) -> CandidateFace:
+    """The face of an oral now: its preparation until it starts, then its phases. ``told``: in a rehearsal,
+    with what the student does in each.
 
     Raises ``FileProblem`` where the journal can't be read.
     """
@@ -84,6 +104,9 @@ def candidate_face(office: Office, number: int) -> CandidateFace:
         return ENDED
     if oral.preparation is not None and oral.preparation.until is None and oral.stage.facts.waiting:
         return preparation_face(oral.preparation, now, indicative=oral.form.preparation.indicative)
+    if oral.rehearsal is not None:
+        phases = [(phase.title, phase.candidate if told else "") for phase in oral.form.phases]
+        return session_face(oral.clock(now), phases, phases_held(oral))
     return oral_face(oral.clock(now), tuple(phase.title for phase in oral.form.phases))
 
 
@@ -94,7 +117,7 @@ def spoken(face: CandidateFace) -> str:
         return face.title
     words = f"temps dépassé de {left}" if face.overrun else formats.left_words(face.time)
     stopped = "temps suspendu" if face.state is FaceState.PAUSED else ""
-    return ", ".join(filter(None, (face.title, words, face.position, stopped)))
+    return ", ".join(filter(None, (face.title, words, face.position, stopped, face.told)))
 
 
 def _fraction(used: Duration, allowed: Duration) -> float:

@@ -72,6 +72,12 @@ class StudentRow:
         return ", ".join(filter(None, (self.name, self.place, self.told)))
 
     @property
+    def ready(self) -> AttemptRow | None:
+        """The attempt that waits, with its case."""
+        waiting = (each for each in self.attempts if each.waiting and each.case != NO_CASE)
+        return next(waiting, None)
+
+    @property
     def under_way(self) -> bool:
         return any(each.under_way for each in self.attempts)
 

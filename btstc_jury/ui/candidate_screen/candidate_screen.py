@@ -150,14 +150,22 @@ class CandidateScreen(QObject):
 
 
 class ScreenMenu(QMenu):
-    """``preferred``: name of the monitor used last; ``place``: where the small window was."""
+    """``preferred``: name of the monitor used last; ``place``: where the small window was; ``whose``: who
+    reads it.
+    """
 
     def __init__(
-        self, parent: QWidget, screen: CandidateScreen, jury: QScreen, preferred: str, place: bytes
+        self,
+        parent: QWidget,
+        screen: CandidateScreen,
+        jury: QScreen,
+        preferred: str,
+        place: bytes,
+        whose: str = "du candidat",
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setAccessibleName("Écran du candidat")
+        self.setAccessibleName(f"Écran {whose}")
         choices = screen.choices(jury)
         for monitor in choices:
             action = self.addAction(f"Plein écran sur {monitor.label}")
@@ -173,7 +181,7 @@ class ScreenMenu(QMenu):
         small.setChecked(screen.window is not None and not screen.window.whole)
         small.triggered.connect(lambda _on: screen.float_above(jury, place))
         self.addSeparator()
-        leave = self.addAction("Fermer l’écran du candidat", screen.close)
+        leave = self.addAction(f"Fermer l’écran {whose}", screen.close)
         leave.setEnabled(screen.window is not None or bool(screen.monitor))
         if self.activeAction() is None:
             first = next((each for each in self.actions() if each.isEnabled()), small)

@@ -29,6 +29,9 @@ _TITLE_TOP, _TITLE, _TITLE_FONT = 0.06, 0.25, 0.105
 _TIME_TOP, _TIME = 0.31, 0.40
 _BAR_TOP, _BAR = 0.745, 0.024
 _FOOT_TOP, _FOOT, _FOOT_FONT = 0.79, 0.15, 0.07
+_TOLD_TOP, _TOLD, _TOLD_FONT = 0.56, 0.27, 0.055
+_RISEN = -0.21
+"""By how much time and bar stand higher where something is told below them."""
 
 _WORDS_WIDTH = 0.92
 _TIME_WIDTH = 0.86
@@ -69,7 +72,10 @@ class FaceView(QWidget):
         if not self.face.time:
             self._paint_words(painter, self._box(0.2, 0.6), self.face.title, 0.12)
             return
-        self._paint_words(painter, self._box(_TITLE_TOP, _TITLE), self.face.title, _TITLE_FONT)
+        title = self._box(_TITLE_TOP, _TITLE / 2 if self.face.told else _TITLE)
+        self._paint_words(painter, title, self.face.title, _TITLE_FONT * (0.7 if self.face.told else 1))
+        if self.face.told:
+            self._paint_words(painter, self._box(_TOLD_TOP, _TOLD), self.face.told, _TOLD_FONT)
         self._paint_time(painter)
         self._paint_bar(painter)
         self._paint_foot(painter)
@@ -95,7 +101,8 @@ class FaceView(QWidget):
 
     def _paint_time(self, painter: QPainter) -> None:
         colors, time = self._theme.palette, self.face.time
-        box = self._box(_TIME_TOP, _TIME, _TIME_WIDTH)
+        risen = _RISEN if self.face.told else 0
+        box = self._box(_TIME_TOP + risen * 0.6, _TIME + risen * 0.4, _TIME_WIDTH)
         # All figures count as wide as 0: nothing moves from one second to the next.
         widest = "".join("0" if sign.isdigit() else sign for sign in time)
         trial = QFontMetricsF(self._font(100, bold=True))
@@ -111,7 +118,7 @@ class FaceView(QWidget):
 
     def _paint_bar(self, painter: QPainter) -> None:
         colors = self._theme.palette
-        box = self._box(_BAR_TOP, _BAR, _BAR_WIDTH)
+        box = self._box(_BAR_TOP + (_RISEN if self.face.told else 0), _BAR, _BAR_WIDTH)
         shape = QPainterPath()
         shape.addRoundedRect(box, box.height() / 2, box.height() / 2)
         painter.fillPath(shape, QColor(colors.line))
@@ -130,7 +137,7 @@ class FaceView(QWidget):
         said, state = self.face.position, self._state_words()
         if said and state:
             said = f"{said}  ·  "
-        box = self._box(_FOOT_TOP, _FOOT)
+        box = self._box(_FOOT_TOP + (0.05 if self.face.told else 0), _FOOT)
         size = self.height() * _FOOT_FONT
         plain, bold = self._font(size), self._font(size, bold=True)
         width = _width(plain, said) + _width(bold, state)

@@ -34,6 +34,7 @@ class FaceFeed(QObject):
         self._tick = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._tick.timeout.connect(self.refresh)
         self._on = False
+        self._told = False
         conductor.changed.connect(self._on_changed)
 
     def look_at(self, oral: int) -> None:
@@ -43,6 +44,16 @@ class FaceFeed(QObject):
             if oral:
                 self._follow(oral)
             self.refresh()
+
+    @property
+    def told(self) -> bool:
+        """Whether the class reads what the student does in the phase."""
+        return self._told
+
+    def tell(self, told: bool) -> None:
+        """In a rehearsal alone."""
+        self._told = told
+        self.refresh()
 
     def run(self, *, on: bool) -> None:
         """Whether faces are wanted: nothing is computed for a closed window."""
@@ -70,7 +81,7 @@ class FaceFeed(QObject):
     def _now(self) -> CandidateFace:
         try:
             number = self.followed()
-            return candidate_face(self._conductor.office, number) if number else WAITING
+            return candidate_face(self._conductor.office, number, told=self._told) if number else WAITING
         except FileProblem as problem:
             # The jury's own screen tells what is wrong with the file: the candidate has nothing to read.
             _log.info("the candidate's screen stands still: %s", problem.kind)

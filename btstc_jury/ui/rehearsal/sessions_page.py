@@ -6,9 +6,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
+from btstc_jury.application.cases import CaseLine, UnusableCase
 from btstc_jury.application.office import Changes
 from btstc_jury.application.problems import FileProblem
-from btstc_jury.application.views import messages
+from btstc_jury.application.views import formats, messages
 from btstc_jury.application.views.rehearsal_sessions import (
     AttemptRow,
     SessionsView,
@@ -16,6 +17,7 @@ from btstc_jury.application.views.rehearsal_sessions import (
     sessions_view,
 )
 from btstc_jury.ui.conductor import Conductor
+from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel, Framed, label, tell
@@ -29,11 +31,13 @@ _FIRST = (
     "2. Ouvrez les cas\u202f: des cas prêts à jouer vous y attendent, ou écrivez le vôtre.\n"
     "3. Choisissez un étudiant, puis «\u202fNouvel essai\u202f»\u202f: le temps court aussitôt."
 )
+_NO_CASE = "Aucun cas n’est gardé\u202f: des cas prêts à jouer vous attendent sous «\u202fCas\u202f»."
 
 
 class SessionsPage(Leading):
     """``oral_chosen``: an attempt, to be shown where it stands; ``attempt_asked(number)``: another one of a
-    student; ``exams_asked``: the list of the orals that are no attempts.
+    student; ``case_chosen(number, key)``: of
+    that case; ``exams_asked``: the list of the orals that are no attempts.
     """
 
     oral_chosen = Signal(int)
@@ -44,12 +48,14 @@ class SessionsPage(Leading):
     forgetting_asked = Signal(str)
     copy_asked = Signal(int)
     cases_asked = Signal()
+    case_chosen = Signal(str, str)
     progress_asked = Signal(str)
     class_asked = Signal()
     exams_asked = Signal()
 
-    def __init__(self, theme: Theme, conductor: Conductor) -> None:
+    def __init__(self, theme: Theme, conductor: Conductor, ports: Ports) -> None:
         super().__init__()
+        self._ports = ports
         self._theme = theme
         self._conductor = conductor
         self._office = conductor.office
@@ -58,6 +64,7 @@ class SessionsPage(Leading):
         self._make_acts()
         self.students = TwoLineList(theme, "Étudiants")
         self.attempts = TwoLineList(theme, "Essais")
+        self.cases = TwoLineList(theme, "Cas")
         self._title = ElidedLabel(role="heading")
         self._session = label(role="pill")
         self._name = ElidedLabel(role="heading")
@@ -105,6 +112,7 @@ class SessionsPage(Leading):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._show_cases()
         if self._stale:
             self.refresh()
 
@@ -112,6 +120,22 @@ class SessionsPage(Leading):
         self._stale = True
         if self.isVisible():
             self.refresh()
+
+    def _show_cases(self) -> None:
+        """Those that are kept, each time the page comes: they may have been written meanwhile."""
+        try:
+            lines = self._ports.rehearsals.cases().listing().lines
+            told = "" if lines else _NO_CASE
+        except UnusableCase as problem:
+            lines, told = (), str(problem)
+        tell(self._no_case, told)
+        self.cases.setVisible(bool(lines))
+        self.cases.show_rows(tuple(map(_case_lines, lines)))
+
+    def _choose_case(self, key: object) -> None:
+        """It is played by the student selected."""
+        if self.student and self._new.isEnabled():
+            self.case_chosen.emit(self.student, str(key))
 
     def _show_student(self) -> None:
         found = None if self._view is None else self._view.student(self.student)
@@ -156,8 +180,10 @@ class SessionsPage(Leading):
         self._notice = label(role="notice", wrap=True)
         self._notice.hide()
         told = column(theme, label("Étudiants", "small strong"), (self.students, 1), gap=6, margins=(16, 12))
-        side = column(theme, self._name, self._none, (self.attempts, 1), gap=6, margins=(16, 12))
-        side.addStretch()
+        self._no_case = label(role="muted", wrap=True)
+        mine = (self._name, self._none, (self.attempts, 3))
+        kept = (label("Cas", "small strong"), self._no_case, (self.cases, 2), 1)
+        side = column(theme, *mine, *kept, gap=6, margins=(16, 12))
         self._lists = panel(row(theme, (panel(told), 3), (panel(side), 2), gap=0))
         self._first = KeyButton.of(self._add, "primary", "Ajouter des étudiants…")
         ready = KeyButton.of(self._cases, words="Ouvrir les cas")
@@ -183,12 +209,15 @@ class SessionsPage(Leading):
         self._conductor.changed.connect(self._on_changed)
         self.students.moved.connect(self._show_student)
         self.students.chosen.connect(self._choose)
+        self.cases.chosen.connect(self._choose_case)
         self.attempts.chosen.connect(self._choose_attempt)
 
     def _choose(self, number: object) -> None:
         """What goes on is gone back to; else another attempt is asked for."""
         found = None if self._view is None else self._view.student(str(number))
         going = [each.oral for each in found.attempts if each.under_way] if found is not None else []
+        if found is not None and found.ready is not None and not going:
+            going = [found.ready.oral]
         if going:
             self.oral_chosen.emit(going[0])
         elif self._new.isEnabled():
@@ -201,9 +230,18 @@ class SessionsPage(Leading):
 
 def _student_lines(student: StudentRow) -> TwoLines:
     going = "essai en cours" if student.under_way else ""
+    if not going and student.ready is not None:
+        going = f"prêt\u202f: {student.ready.case}"
     return TwoLines(
         student.number, student.name, student.place, going, student.told, student.spoken, bool(going)
     )
+
+
+def _case_lines(line: CaseLine) -> TwoLines:
+    detail = " · ".join(filter(None, (line.exam, line.trade)))
+    more = formats.count(line.objections, "objection") if line.objections else ""
+    state = "complet" if line.complete else f"{line.filled} rubriques sur {line.rubrics}"
+    return TwoLines(line.key, line.title, detail, state, more, f"{line.title}, {detail}, {state}, {more}")
 
 
 def _attempt_lines(line: AttemptRow) -> TwoLines:

@@ -77,6 +77,7 @@ class SetupDialog(FormDialog):
         self.add_button("&Commencer", self.submit, primary=True)
         self._connect()
         self._on_form()
+        self._offer_time(offer.scope)
         (self._case if offer.student else self._student).setFocus()
         self.remember()
 
@@ -239,6 +240,18 @@ class SetupDialog(FormDialog):
             self._scope.addItem("Les objections seules, l’une après l’autre", _OBJECTIONS)
         place = next((each for each in range(self._scope.count()) if self._scope.itemData(each) == kept), 0)
         self._scope.setCurrentIndex(place)
+
+    def _offer_time(self, scope: Scope) -> None:
+        """The times of the attempt before, where they weren't the form's."""
+        if not scope.maxima:
+            return
+        places = [place for place, _ in scope.maxima if place < len(self._minutes)]
+        factors = (factor for _, factor in _FACTORS if factor is not None)
+        same = (each for each in factors if shortened(self.form, places, each) == scope.maxima)
+        self._time.setCurrentIndex(self._time.findData(next(same, _OWN)))
+        for place, length in scope.maxima:
+            if place < len(self._minutes):
+                self._minutes[place].line.setText(f"{length.total_seconds / 60:g}".replace(".", ","))
 
     def _on_time(self) -> None:
         own = self._time.currentData() == _OWN

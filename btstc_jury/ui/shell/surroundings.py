@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, QTimer, Signal
+from PySide6.QtGui import QAction
 
 from btstc_jury.application.office import Changes
 from btstc_jury.application.power import Battery, KeepAwake
@@ -72,7 +73,13 @@ class Surroundings(QObject):
             self._shell.window.screen(),
             kept.candidate_monitor,
             b64decode(kept.candidate_place),
+            "du candidat" if self._workspace.room is None else "de la classe",
         )
+        if self._workspace.room is not None:
+            told = QAction("Avec ce que fait l’étudiant dans la phase", menu, checkable=True)
+            told.setChecked(self._feed.told)
+            told.toggled.connect(self._feed.tell)
+            menu.insertAction(menu.actions()[-1], told)
         button = self._workspace.candidate_button
         size = menu.sizeHint()
         if button is not None:
@@ -114,7 +121,8 @@ class Surroundings(QObject):
         except FileProblem:
             # The page that shows this oral tells what is wrong with its journal.
             return ""
-        return " · ".join((view.name, f"n°\u202f{view.number}", view.form))
+        number = f"n°\u202f{view.number}" if self._workspace.room is None else ""
+        return " · ".join(filter(None, (view.name, number, view.form)))
 
     def _on_changed(self, changes: Changes) -> None:
         self.idle.touch()

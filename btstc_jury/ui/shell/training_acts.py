@@ -26,7 +26,7 @@ from btstc_jury.application.views import formats, messages
 from btstc_jury.application.views.rehearsal_sessions import sessions_view
 from btstc_jury.domain.candidate import Candidate
 from btstc_jury.domain.case import Case
-from btstc_jury.domain.form import Form
+from btstc_jury.domain.form import Form, in_ccf
 from btstc_jury.domain.rehearsal import Scope
 from btstc_jury.domain.session import ExamSession
 from btstc_jury.ui.conductor import Conductor
@@ -37,8 +37,6 @@ from btstc_jury.ui.settings.training import TrainingDialog
 from btstc_jury.ui.shell import questions
 from btstc_jury.ui.shell.notice_bar import NoticeBar
 from btstc_jury.ui.theme.theme import Theme
-
-_WITH_BUYER = "E4"
 
 
 class TrainingActs(QObject):
@@ -77,13 +75,15 @@ class TrainingActs(QObject):
         if not students or not forms:
             self.ask_students()
             return
-        form_key, kept, scope = before
-        chosen = next((each for each in cases if each.key == (case or kept)), None)
-        form = next((each for each in forms if each.key == form_key), None)
-        if form is None or (chosen is not None and chosen.exam != form.exam):
-            form = self._usual_form(chosen.exam if chosen is not None else _WITH_BUYER)
-        offer = Offer(students, forms, cases, number, form.key if form else "", case or kept, scope)
+        form = _form_for(forms, before[0], next((each.exam for each in cases if each.key == case), ""))
+        offer = Offer(students, forms, cases, number, form, case or before[1], before[2])
         SetupDialog(self._theme, offer, self._begin, self._window).ask()
+
+    def following(self, number: str) -> str:
+        """Who plays next on the same case, once ``number`` has; "" for nobody."""
+        if number in self._queue:
+            self._queue = self._queue[self._queue.index(number) + 1 :]
+        return next(iter(self._queue), "")
 
     def ask_forgetting(self, number: str) -> bool:
         """Whether the student, and all of theirs, is gone."""
@@ -119,7 +119,8 @@ class TrainingActs(QObject):
         done = [each.state for each in mine if each.state.started is not None]
         if not done or done[-1].rehearsal is None:
             case = self._last.case
-            return self._last.form_key, case.key if case else "", self._last.scope
+            waiting = mine[-1].state.form.key if mine else ""
+            return self._last.form_key or waiting, case.key if case else "", self._last.scope
         case = done[-1].rehearsal.case
         return done[-1].form.key, case.key if case else "", done[-1].rehearsal.scope
 
@@ -149,7 +150,7 @@ class TrainingActs(QObject):
 
         if not self._conductor.carry_out(use_case, said.append):
             return said[0] if said else "Rien n’a été commencé."
-        self._last, self._queue = setups[0], chosen.students[1:]
+        self._last, self._queue = setups[0], chosen.students
         self.set_up.emit(orals[0])
         return ""
 
@@ -160,7 +161,7 @@ class TrainingActs(QObject):
 
     def _add_students(self, students: Sequence[Candidate]) -> str:
         said: list[str] = []
-        form = self._usual_form(_WITH_BUYER)
+        form = self._usual_form()
         if form is None:
             return "Aucune forme d’épreuve n’est utilisable\u202f: voyez «\u202fFormes d’épreuve\u202f»."
         kept = self._conductor.carry_out(lambda: add_students(self._office, students, form.key), said.append)
@@ -170,13 +171,12 @@ class TrainingActs(QObject):
         self._conductor.informed.emit(f"{added}.")
         return ""
 
-    def _usual_form(self, exam: str) -> Form | None:
-        """What was played last, else the oral of that exam in which a situation is modified."""
+    def _usual_form(self) -> Form | None:
+        """The oral with a buyer, where there is one: E4, in one piece rather than by situations."""
         forms = usable_forms(self._office.library)
-        of_exam = [each for each in forms if each.exam == exam]
-        last = [each for each in of_exam if each.key == self._last.form_key]
-        modified = [each for each in of_exam if each.playing is not None and each.playing.facts.changed]
-        return next(iter((*last, *modified, *of_exam, *forms)), None)
+        known = next((each for each in forms if each.key == self._last.form_key), None)
+        whole = sorted(forms, key=lambda each: (each.exam != "E4", in_ccf(each.key) is not False))
+        return known or next(iter(whole), None)
 
     def ask_student(self, number: str) -> None:
         def keep(told: Sequence[Candidate]) -> str:
@@ -187,3 +187,11 @@ class TrainingActs(QObject):
             return "" if kept else said[0] if said else "Rien n’a été enregistré."
 
         StudentDialog(self._theme, student(self._office, number), keep, self._window).ask()
+
+
+def _form_for(forms: Sequence[Form], before: str, exam: str) -> str:
+    """Key of the form to propose: the one before, unless the case is of another exam."""
+    if not exam or any(each.key == before and each.exam == exam for each in forms):
+        return before
+    fitting = sorted(forms, key=lambda each: (each.exam != exam, in_ccf(each.key) is not False))
+    return fitting[0].key

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from btstc_jury.application.problems import FileProblem
-from btstc_jury.application.rehearsing import grouped, orals_of_an_exam
+from btstc_jury.application.rehearsing import grouped, orals_of_an_exam, student
 from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.conductor import Conductor
@@ -52,7 +52,7 @@ class TrainingRoom(QObject):
         self._ports = ports
         self._notices = notices
         self._window = window
-        self.sessions = SessionsPage(theme, conductor)
+        self.sessions = SessionsPage(theme, conductor, ports)
         self._live: AttemptPage | None = None
         self._review: ReviewPage | None = None
         self._progress: ProgressPage | None = None
@@ -67,11 +67,15 @@ class TrainingRoom(QObject):
         places: dict[QWidget, Where],
         shown: Callable[[int], None],
         home: Callable[[], None],
+        open_oral: Callable[[int], None],
     ) -> None:
         """Its screens stand in ``stack`` among the others; ``shown``: one of them came, with the oral that is
-        on it, 0 for none; ``home``: back to where one begins.
+        on it, 0 for none; ``home``: back to where one begins; ``open_oral``: an
+        oral, where it stands, whatever may be wrong with it.
         """
         self._stack, self._places, self._shown, self._home = stack, places, shown, home
+        self._open = open_oral
+        self.sessions.oral_chosen.connect(open_oral)
         self._add(self.sessions, Where.SESSIONS)
 
     def turn(self, *, plain: bool) -> None:
@@ -87,7 +91,7 @@ class TrainingRoom(QObject):
             page = self._live = AttemptPage(self._theme, self._conductor, self._ports)
             self._add(page, Where.ATTEMPT)
             page.home_asked.connect(self._home)
-            page.ended.connect(self.show_review)
+            page.ended.connect(self._on_ended)
             page.head.offer_cover(self._of_window.cover)
             page.foot.offer_screen(self._of_window.candidate)
             page.throwing.letters_changed.connect(lambda: self._shown(page.oral))
@@ -101,7 +105,7 @@ class TrainingRoom(QObject):
             page = self._review = ReviewPage(self._theme, self._conductor, self._ports)
             self._add(page, Where.REVIEW)
             page.home_asked.connect(self._home)
-            page.again.connect(self._ask_attempt)
+            page.again.connect(lambda number: self.acts.ask_attempt(number))  # noqa: PLW0108 - made late
             page.progress_asked.connect(self.show_progress)
         return self._review
 
@@ -113,7 +117,7 @@ class TrainingRoom(QObject):
             page = self._progress = ProgressPage(self._theme, self._conductor, self._ports)
             self._add(page, Where.PROGRESS)
             page.home_asked.connect(self._home)
-            page.oral_asked.connect(self.open)
+            page.oral_asked.connect(self._open)
         return self._progress
 
     @property
@@ -133,7 +137,7 @@ class TrainingRoom(QObject):
             from btstc_jury.ui.shell.training_acts import TrainingActs  # noqa: PLC0415
 
             self._acts = TrainingActs(self._theme, self._conductor, self._ports, self._notices, self._window)
-            self._acts.set_up.connect(self.open)
+            self._acts.set_up.connect(self._open)
         return self._acts
 
     def holds(self, oral: int) -> bool:
@@ -188,11 +192,15 @@ class TrainingRoom(QObject):
         self._stack.setCurrentWidget(page)
         self._shown(oral)
 
-    def _ask_attempt(self, number: str) -> None:
-        self.acts.ask_attempt(number)
-
-    def _ask_students(self) -> None:
-        self.acts.ask_students()
+    def _on_ended(self, oral: int) -> None:
+        """The review comes; who plays next on the same case is said, and selected for when one is back."""
+        number = self._office.oral(oral).plan.candidate.number
+        self.show_review(oral)
+        following = self.acts.following(number)
+        if following:
+            self.sessions.select(following)
+            name = student(self._office, following).full_name
+            self._conductor.informed.emit(f"Ensuite, sur le même cas\u202f: {name}.")
 
     def _forget(self, number: str) -> None:
         if self.acts.ask_forgetting(number):
@@ -200,12 +208,6 @@ class TrainingRoom(QObject):
             for page in (self._live, self._review):
                 if page is not None:
                     page.presenter.number = 0
-
-    def _ask_teachers(self) -> None:
-        self.acts.ask_teachers()
-
-    def _ask_student(self, number: str) -> None:
-        self.acts.ask_student(number)
 
     def _play(self, case: str) -> None:
         self.acts.ask_attempt(self.sessions.student, case)
@@ -219,12 +221,12 @@ class TrainingRoom(QObject):
 
     def _connect(self) -> None:
         page = self.sessions
-        page.oral_chosen.connect(self.open)
-        page.attempt_asked.connect(self._ask_attempt)
-        page.students_asked.connect(self._ask_students)
-        page.student_asked.connect(self._ask_student)
+        page.attempt_asked.connect(lambda number: self.acts.ask_attempt(number))  # noqa: PLW0108 - made late
+        page.students_asked.connect(lambda: self.acts.ask_students())  # noqa: PLW0108 - made late
+        page.student_asked.connect(lambda number: self.acts.ask_student(number))  # noqa: PLW0108 - made late
         page.forgetting_asked.connect(self._forget)
-        page.teachers_asked.connect(self._ask_teachers)
+        page.teachers_asked.connect(lambda: self.acts.ask_teachers())  # noqa: PLW0108 - made late
+        page.case_chosen.connect(lambda number, case: self.acts.ask_attempt(number, case))  # noqa: PLW0108 - made late
         page.cases_asked.connect(self._show_cases)
         page.progress_asked.connect(self.show_progress)
         page.class_asked.connect(self._show_class)

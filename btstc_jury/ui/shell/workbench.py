@@ -224,6 +224,8 @@ class Workbench(QObject):
         if not passing and office.session.kind is not FileKind.DEMONSTRATION:
             # The folder of the others is cleared after a few more: no file of an exam may end up there.
             remember(self.shell.preferences, office.file.path, encrypted=office.file.protection.encrypted)
+        whose = "de la classe" if office.session.kind is FileKind.TRAINING else "du candidat"
+        self.shell.acts.candidate.say(f"&Écran {whose}…")
         workspace = Workspace(self.shell, Conductor(office))
         self._stack.addWidget(workspace)
         self._stack.setCurrentWidget(workspace)

@@ -92,7 +92,7 @@ class Workspace(QWidget):
         for page in (self.day, self.crossing):
             self._stack.addWidget(page)
         if self.room is not None:
-            self.room.join(self._stack, self.places, self._shown_in_room, self.show_day)
+            self.room.join(self._stack, self.places, self._shown_in_room, self.show_day, self.open_oral)
         kind = _kind_strip(theme, conductor.office.session.kind)
         files = self._shell.ports.files.desk().files
         self._shown_only = ShownOnly(theme, conductor.office, files, self._shell.notices, self)

@@ -11,13 +11,16 @@ from btstc_jury.application.views.candidate import (
     WAITING,
     CandidateFace,
     FaceState,
+    candidate_face,
     oral_face,
     preparation_face,
     spoken,
 )
 from btstc_jury.domain.moments import ZERO, Duration
 from btstc_jury.domain.timing import ClockFace, PhaseTime, Preparation
+from tests.application.offices import office_with
 from tests.fakes import FakeClock
+from tests.forms_for_tests import make_form
 
 TITLES = ("Présentation", "Simulation", "Entretien")
 
@@ -98,5 +101,12 @@ def test_nothing_but_phase_and_time_has_a_place() -> None:
         "position": "str",
         "overrun": "bool",
         "until_next": "Duration",
+        "told": "str",
     }
     assert not hasattr(WAITING, "__dict__")
+
+
+def test_what_the_candidate_does_is_told_in_a_rehearsal_alone() -> None:
+    office = office_with(make_form())
+    assert candidate_face(office, 1, told=True).told == ""
+    assert candidate_face(office, 1, told=True) == candidate_face(office, 1)

@@ -31,6 +31,15 @@ FACES = {
         overrun=True,
     ),
     "suspendu": CandidateFace(FaceState.PAUSED, "Présentation", "07:00", 0.3, "phase 1 sur 4"),
+    "classe": CandidateFace(
+        FaceState.RUNNING,
+        "Simulation de la négociation",
+        "14:02",
+        0.4,
+        "ENTRAÎNEMENT · phase 1 sur 2",
+        told="Simulation de la négociation technico-commerciale à partir de la situation modifiée proposée"
+        " par la commission. Pour cette épreuve, le candidat pourra se munir d’outils nomades.",
+    ),
     "preparation": CandidateFace(FaceState.PREPARING, "Préparation", "49:59", 0.01),
     "attente": WAITING,
 }

@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QDialog
 
+from btstc_jury.application.cases import CaseFile
 from btstc_jury.application.rehearsing import Setup, add_students, begin, set_up
 from btstc_jury.application.sessions import Desk, create_file
 from btstc_jury.domain.candidate import Candidate
 from btstc_jury.domain.case import Buyer, Case, Concession, Motive, Objection, ObjectionKind
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.session import ExamSession, FileKind
+from btstc_jury.system import folders
 from btstc_jury.ui.rehearsal.live_page import AttemptPage
 from btstc_jury.ui.rehearsal.sessions_page import SessionsPage
 from btstc_jury.ui.shell.training_room import TrainingRoom
@@ -59,6 +61,12 @@ class Teacher:
         return found[0]
 
 
+@pytest.fixture(autouse=True)
+def no_user_data(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Cases and bank of these tests are their own."""
+    monkeypatch.setattr(folders, "centre_folder", lambda: tmp_path / "données" / "formes")
+
+
 @pytest.fixture
 def make(show_window: ShowWindow, desk: Desk, path: Path) -> Teacher:
     office = create_file(desk, path, CLASS)
@@ -97,6 +105,13 @@ def case() -> Case:
         Objection("Il me faut une reprise des anciens chariots.", ObjectionKind.PRODUCT),
     )
     return Case("valdor", "Chariots Valdor", "E4", "fiche descriptive", buyer=buyer, objections=objections)
+
+
+@pytest.fixture
+def kept_case(teacher: Teacher, case: Case) -> Case:
+    """The same, in the library."""
+    teacher.hands.window.bench.shell.ports.rehearsals.cases().keep(CaseFile(case))
+    return case
 
 
 @pytest.fixture

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QComboBox, QListWidget, QPlainTextEdit, QWidget
 
 from btstc_jury.application.rehearsing import grouped
+from btstc_jury.domain.case import Case
 from btstc_jury.domain.standing import Stage
+from tests.ui.finding import called
 from tests.ui.hands import listed
 from tests.ui.rehearsal.conftest import Teacher
+
+
+def choose(dialog: QWidget, field: str, words: str) -> None:
+    editor = called(dialog, field)
+    assert isinstance(editor, QComboBox)
+    place = editor.findText(words)
+    assert place >= 0, [editor.itemText(each) for each in range(editor.count())]
+    editor.setCurrentIndex(place)
 
 
 def test_an_empty_file_tells_what_to_do(make: Teacher) -> None:
@@ -38,6 +49,91 @@ def test_students_are_added_one_by_one_and_as_a_list(make: Teacher) -> None:
     assert names == {"BENALI Karim", "MOREAU Anaïs", "DE LA TOUR Anne Marie"}
     assert hands.page is make.sessions
     assert len(listed(make.sessions.students)) == 3
+
+
+def test_several_students_play_one_case_in_a_row(teacher: Teacher, kept_case: Case) -> None:
+    hands = teacher.hands
+    hands.key("Return")
+    dialog = teacher.dialog()
+    choose(dialog, "Cas", kept_case.title)
+    (after,) = hands.see(QListWidget, dialog)
+    after.item(1).setCheckState(Qt.CheckState.Checked)
+    hands.click(hands.button("&Commencer", dialog))
+    hands.back()
+    assert teacher.state.plan.candidate.last_name == "Benali"
+    assert teacher.state.rehearsal is not None
+    assert teacher.state.rehearsal.case == kept_case
+    hands.key("Ctrl+Shift+Return")
+    assert "Ensuite, sur le même cas\u202f: MOREAU Anaïs." in hands.texts(hands.window)
+    hands.key("Alt+Left")
+    assert "prêt\u202f: Chariots Valdor" in [row.state for row in teacher.sessions.students._rows.rows]
+    hands.key("Return")
+    assert teacher.state.plan.candidate.last_name == "Moreau"
+    assert teacher.state.stage is Stage.PLANNED
+    hands.key("Ctrl+Return")
+    assert teacher.state.stage is Stage.RUNNING
+
+
+def test_the_second_attempt_is_like_the_first(teacher: Teacher, kept_case: Case) -> None:
+    hands = teacher.hands
+    hands.key("Ctrl+Return")
+    dialog = teacher.dialog()
+    choose(dialog, "Cas", kept_case.title)
+    choose(dialog, "Ce qui se joue", "2 Simulation, seule")
+    choose(dialog, "Temps", "La moitié du temps")
+    hands.key("Return")
+    hands.back()
+    first = teacher.state
+    assert first.phase == 1
+    assert teacher.live.bar._cells[0].time == "non jouée"
+    assert teacher.live.clock._left.text() == "12:30"
+    hands.key("Ctrl+Shift+Return")
+    hands.key("Alt+Left")
+    hands.key("Ctrl+Return")
+    teacher.dialog()
+    hands.key("Return")
+    hands.back()
+    assert teacher.state.rehearsal == first.rehearsal
+    assert "2e essai" in hands.texts(teacher.live)
+
+
+def test_objections_alone_come_one_after_the_other(teacher: Teacher, kept_case: Case) -> None:
+    hands = teacher.hands
+    hands.key("Return")
+    dialog = teacher.dialog()
+    choose(dialog, "Cas", kept_case.title)
+    choose(dialog, "Ce qui se joue", "Les objections seules, l’une après l’autre")
+    hands.key("Return")
+    hands.back()
+
+    def in_sight() -> list[bool]:
+        return [each.isVisible() for each in teacher.live.buyer.objections._rows]
+
+    assert in_sight() == [True, False, False]
+    hands.key("Ctrl+Space")
+    hands.pass_time(seconds=25)
+    teacher.live.refresh_clock()
+    assert "réponse 0:25" in hands.texts(teacher.live.buyer)
+    hands.write("é")
+    assert in_sight() == [True, True, False]
+    hands.key("Ctrl+Space")
+    assert teacher.state.rehearsal is not None
+    assert list(teacher.state.rehearsal.thrown) == [0, 1]
+
+
+def test_a_case_of_the_list_is_played_by_the_student_selected(teacher: Teacher, kept_case: Case) -> None:
+    hands = teacher.hands
+    hands.key("Alt+Left")
+    hands.window.bench.opened.workspace.show_day()
+    teacher.sessions.hide()
+    teacher.sessions.show()
+    teacher.sessions.cases.setFocus()
+    hands.key("Return")
+    teacher.dialog()
+    hands.key("Return")
+    hands.back()
+    assert teacher.state.rehearsal is not None
+    assert teacher.state.rehearsal.case == kept_case
 
 
 def test_from_choice_to_running_clock_in_one_act(teacher: Teacher) -> None:
