@@ -41,10 +41,18 @@ def _cards(buyer: Buyer) -> Iterator[tuple[str, str]]:
     )
     yield "Seulement si on le demande", buyer.when_asked
     concessions = (
-        (f"Concession {place}", f"{each.gives}, contre {each.against}" if each.against else each.gives)
+        (
+            f"Concession {place}",
+            f"{each.gives}, contre {_within(each.against)}" if each.against else each.gives,
+        )
         for place, each in enumerate(buyer.concessions, start=1)
     )
     yield "Jusqu’où aller", _told((("", buyer.limits), ("Rompt", buyer.walk_away), *concessions))
+
+
+def _within(text: str) -> str:
+    """As it stands in the middle of a sentence: « La formation » as « la formation », but « ISO 9001 »."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] in {" ", "’"} else text
 
 
 def _told(parts: Iterable[tuple[str, str]]) -> str:

@@ -24,7 +24,7 @@ from btstc_jury.ui.cases.buyer_section import BuyerSection
 from btstc_jury.ui.cases.changes_section import ChangesSection
 from btstc_jury.ui.cases.draft import CaseDraft
 from btstc_jury.ui.cases.objections_section import ObjectionsSection
-from btstc_jury.ui.cases.pieces import SectionPage
+from btstc_jury.ui.cases.pieces import SectionPage, focus
 from btstc_jury.ui.cases.preparation import PreparationDialog
 from btstc_jury.ui.cases.sheet_section import SheetSection, is_fiche
 from btstc_jury.ui.ports import Ports
@@ -91,8 +91,9 @@ class CaseEditor(FormDialog):
         self.reject()
 
     def reject(self) -> None:
-        """Everything is kept first; where that fails it is asked whether it goes."""
-        self.draft.keep()
+        """Everything is kept first; where that fails, one is led to why, and it is asked whether it goes."""
+        if not self.draft.keep() and not self._question.isVisible():
+            self._lead_to_error()
         super().reject()
 
     def lets_go(self) -> bool:
@@ -151,6 +152,16 @@ class CaseEditor(FormDialog):
     def _take_objections(self, values: tuple[Objection, ...]) -> None:
         self.turn_to(Section.OBJECTIONS)
         self.objections.take(values)
+
+    def _lead_to_error(self) -> None:
+        """The first field whose entry can't be kept, and its section."""
+        for section, page in zip(Section, self.pages, strict=True):
+            wrong = page.first_error()
+            if wrong is not None:
+                self.turn_to(section)
+                self._scrolls[section].ensureWidgetVisible(wrong.editor)
+                focus(wrong.editor)
+                return
 
     def _make_actions(self) -> None:
         self._sheet_action = Action("case.sheet", self, self.show_sheet)

@@ -9,7 +9,7 @@ from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import Framed, label
+from btstc_jury.ui.widgets.basics import Framed, label, set_role
 from btstc_jury.ui.widgets.buttons import KeyButton
 from btstc_jury.ui.widgets.layouts import column, row
 from btstc_jury.ui.widgets.leading import Leading
@@ -23,10 +23,14 @@ class CasesPage(Leading):
 
     def __init__(self, theme: Theme, conductor: Conductor, ports: Ports) -> None:
         super().__init__()
+        self._rehearsals = ports.rehearsals
         home = Action("oral.list", self, self.home_asked.emit)
         home.say("Séances")
         self._play = Action("attempt.new", self, self._on_play)
         self.library = CaseLibrary(theme, ports, lambda: conductor.office.session)
+        set_role(self.library.first, "plain")
+        # For the menu of the page.
+        self.addActions(self.library.actions())
         self.library.selected.connect(self._on_selected)
         head = Framed("banner")
         told = (KeyButton.of(home), label("Cas", "heading"), 1, KeyButton.of(self._play, role="primary"))
@@ -37,6 +41,8 @@ class CasesPage(Leading):
 
     def refresh(self) -> None:
         """The page comes."""
+        # By now the settings may name another folder.
+        self.library.acts.cases = self._rehearsals.cases()
         self.library.refresh()
         self.setFocus()
 

@@ -21,7 +21,7 @@ from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import RADIUS
 from btstc_jury.ui.widgets.basics import ElidedLabel, Framed, label, tell
 from btstc_jury.ui.widgets.buttons import KeyButton, PushButton, toggle
-from btstc_jury.ui.widgets.layouts import ColumnScroll, column, flow, panel, row, telling
+from btstc_jury.ui.widgets.layouts import ColumnScroll, Strips, column, flow, panel, row, telling
 
 
 class SpeechBar(QWidget):
@@ -69,6 +69,8 @@ class BuyerCard(Framed):
         column(theme, *told, 1, gap=4, margins=(12, 9), within=self)
 
 
+_CARD_SHARE = 0.5
+"""Of the height, at most, for the card: it scrolls beyond, and objections stay in sight."""
 _CARD = 210
 """Width under which a card of the buyer's is hard to read at a glance."""
 
@@ -128,15 +130,15 @@ class BuyerSide(QWidget):
         self.cards = BuyerCards(theme)
         self.objections = ObjectionRows(theme)
         self._none = label(role="muted", wrap=True)
-        self._hint = label(role="muted small", wrap=True)
+        self._hint = ElidedLabel(role="muted small")
         self._keyed = KeyedText(self._hint, self._hint.setText)
         self._buyer = QWidget()
         self._steps: dict[Step, PushButton] = {}
         self._led: int | None = None
         self.speech = SpeechStrip(theme, acts)
-        inside = panel(self._inside(theme, acts))
-        self._scroll = ColumnScroll(inside)
-        column(theme, (self._scroll, 1), self.speech, gap=0, within=self)
+        self._scroll = ColumnScroll(panel(self._inside(theme, acts)))
+        self._card = Strips(theme, self, _CARD_SHARE, self._buyer)
+        column(theme, self._card, (self._scroll, 1), self.speech, gap=0, within=self)
 
     def show_buyer(self, view: BuyerView | None) -> None:
         self._buyer.setVisible(view is not None)
@@ -159,8 +161,8 @@ class BuyerSide(QWidget):
         self._led = led
 
     def turn_pages(self, pages: int) -> None:
-        """By most of what is in sight."""
-        bar = self._scroll.verticalScrollBar()
+        """Of the card, by most of what is in sight."""
+        bar = self._card.verticalScrollBar()
         bar.setValue(bar.value() + pages * bar.pageStep() * 4 // 5)
 
     def _reveal(self) -> None:
@@ -179,7 +181,7 @@ class BuyerSide(QWidget):
     def _inside(self, theme: Theme, acts: dict[str, Action]) -> QVBoxLayout:
         never = label("jamais sur l’écran de la classe", "muted small")
         head = telling(theme, self._title, never)
-        column(theme, head, self.cards, gap=10, within=self._buyer)
+        column(theme, head, self.cards, gap=8, margins=(16, 12, 16, 4), within=self._buyer)
         add = KeyButton.of(acts["objections.add"])
         named = row(theme, label("Objections", "heading"), (self._hint, 1), add, gap=12)
         boxed = panel(column(theme, self.objections, gap=0), "card")
@@ -195,7 +197,7 @@ class BuyerSide(QWidget):
             each.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         named_steps = flow(theme, label("Étapes", "strong"), chip, *others, gap=12)
         steps = flow(theme, *self._steps.values(), gap=6)
-        told = (self._buyer, self._none, self._objections_box, named_steps, steps)
+        told = (self._none, self._objections_box, named_steps, steps)
         return column(theme, *told, 1, gap=10, margins=(16, 12))
 
     def _tap(self, step: Step) -> None:
@@ -221,4 +223,4 @@ class SpeechStrip(QWidget):
         self._bar.show_shares(view.student, view.buyer, view.words)
         told = view.words or "pas encore mesuré"
         self._shares.setText(" · ".join(filter(None, (told, view.cuts))))
-        self._speaking.setText(view.now)
+        tell(self._speaking, view.now)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from btstc_jury.application.views.rehearsal_live import ObjectionLine, ObjectionsView
 from btstc_jury.domain.rehearsal import Handling
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import NO_FOCUS, FiguresLabel, Framed, label, set_role, tell
+from btstc_jury.ui.widgets.basics import NO_FOCUS, FiguresLabel, Framed, label, plain_tip, set_role, tell
 from btstc_jury.ui.widgets.buttons import PushButton
 from btstc_jury.ui.widgets.layouts import column, flow, row
 
@@ -93,15 +93,15 @@ class ObjectionRow(Framed):
         self._how = label(role="strong small")
         self._throw = PushButton("Lancer", "small")
         self._choices = QWidget()
-        buttons = []
+        self._buttons: dict[Handling, PushButton] = {}
         for digit, handling in enumerate(Handling, start=1):
             button = PushButton(f"{digit} {SHAPES[handling]} {handling.facts.label}", "toggle")
-            button.setToolTip(f"{handling.facts.meaning} (Alt+{digit})")
+            button.setToolTip(plain_tip(f"{handling.facts.meaning} (Alt+{digit})"))
             button.clicked.connect(partial(self.handled.emit, handling))
-            buttons.append(button)
-        for each in (self._throw, *buttons):
+            self._buttons[handling] = button
+        for each in (self._throw, *self._buttons.values()):
             each.setProperty("focusPolicy", NO_FOCUS)
-        flow(theme, *buttons, gap=6, within=self._choices)
+        flow(theme, *self._buttons.values(), gap=6, within=self._choices)
         self._throw.clicked.connect(self.thrown)
         said = column(theme, self._words, self._good, self._choices, gap=4)
         right = (self._when, self._answer, self._mark, self._how, self._throw)
@@ -110,6 +110,9 @@ class ObjectionRow(Framed):
     def show_line(self, line: ObjectionLine, *, throwable: bool, led: bool) -> None:
         """``led``: it is the one that the eye should find."""
         self._letter.setText(line.letter)
+        self._throw.setAccessibleName(f"Lancer l’objection {line.letter}")
+        for handling, button in self._buttons.items():
+            button.setAccessibleName(f"Objection {line.letter}\u202f: {handling.facts.label}")
         self._words.setText(line.words)
         font = self._words.font()
         font.setStrikeOut(line.handling is not None)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QWidget
 
+from btstc_jury.application.rehearsing import grouped
 from btstc_jury.application.views import formats
 from btstc_jury.application.views.deliberation import read_mark
 from btstc_jury.application.views.rehearsal_opinions import Voice, opinion_sheet
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.candidate import NAME_LIMIT
 from btstc_jury.domain.oral import Oral
+from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import Framed, label, tell
@@ -27,17 +30,15 @@ _LONGEST_MARK = 40
 
 
 class OpinionPage(QWidget):
-    """``given``: what was entered is to be recorded (``levels``, ``name``, ``on_paper``); ``rated(number,
-    letters or None)``, ``marked(mark or None)``: of the teacher, at once; ``left``: nothing more is entered.
+    """Of an attempt's student, its observers and its teacher, who are recorded at once. ``left``: nothing
+    more is entered here.
     """
 
-    given = Signal()
-    rated = Signal(int, object)
-    marked = Signal(object)
     left = Signal()
 
-    def __init__(self, theme: Theme, give: Action) -> None:
+    def __init__(self, theme: Theme, presenter: OralPresenter, give: Action) -> None:
         super().__init__()
+        self._presenter = presenter
         self._oral: Oral | None = None
         self._voice = Voice.OWN
         self.levels: dict[int, str] = {}
@@ -67,21 +68,15 @@ class OpinionPage(QWidget):
         return self._voice
 
     @property
-    def name(self) -> str:
-        return self._field.text()
-
-    @property
-    def on_paper(self) -> bool:
-        return self.paper.isChecked()
-
-    @property
     def unrecorded(self) -> bool:
         """Whether anything was entered that nothing keeps yet."""
-        return self._voice is not Voice.TEACHER and bool(self.levels or self.name)
+        return self._voice is not Voice.TEACHER and bool(self.levels or self._field.text())
 
-    def begin(self, oral: Oral, voice: Voice, done: str = "") -> None:
+    def begin(self, voice: Voice, done: str = "") -> None:
         """A sheet with nothing on it but the teacher's own. ``done``: what was recorded just before."""
+        oral = self._presenter.oral
         self._oral, self._voice = oral, voice
+        self._offer_names(oral.plan.candidate.number)
         self.levels = dict(oral.ratings) if voice is Voice.TEACHER else {}
         self.name_line.clear()
         self._field.set_error("")
@@ -101,9 +96,35 @@ class OpinionPage(QWidget):
         else:
             self._to_criteria()
 
-    def offer_names(self, names: Sequence[str]) -> None:
-        """Who may observe, to choose from while a name is typed."""
-        offered = QCompleter(list(names), self.name_line)
+    def record(self) -> None:
+        """What was entered, where it may be; another observer then has an empty sheet."""
+        levels = tuple(sorted(self.levels.items()))
+        if not levels:
+            self.show_error("Donnez au moins un niveau.")
+            return
+        act = self._presenter.act
+        match self._voice:
+            case Voice.OWN:
+                if act(ev.OwnOpinionGiven(levels), self.show_error):
+                    self.left.emit()
+            case Voice.OBSERVER:
+                name, paper = self._field.text(), self.paper.isChecked()
+                if act(ev.Observed(name, levels, paper), self.show_error):
+                    self.begin(Voice.OBSERVER, f"Avis gardé\u202f: {name}. Au suivant.")
+            case Voice.TEACHER:
+                # Each level was recorded as it was given.
+                return
+
+    def put_away(self) -> None:
+        """Nothing of it stays."""
+        self.levels.clear()
+        self.name_line.clear()
+
+    def _offer_names(self, student: str) -> None:
+        """The other students, who may observe, to choose from while a name is typed."""
+        every = grouped(self._presenter.office).items()
+        names = [each[-1].state.plan.candidate.full_name for number, each in every if number != student]
+        offered = QCompleter(names, self.name_line)
         offered.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         offered.setFilterMode(Qt.MatchFlag.MatchContains)
         self.name_line.setCompleter(offered)
@@ -167,7 +188,7 @@ class OpinionPage(QWidget):
         self._leaving = False
         tell(self._wrong, "")
         if self._voice is Voice.TEACHER:
-            self.rated.emit(number, level)
+            self._presenter.act(ev.Rated(number, level))
         else:
             if level is None:
                 self.levels.pop(number, None)
@@ -184,7 +205,7 @@ class OpinionPage(QWidget):
         entry = read_mark(self.mark_line.text(), self._oral.form.mark)
         self._mark.set_error(entry.error)
         if not entry.error:
-            self.marked.emit(entry.mark)
+            self._presenter.act(ev.TrainingMarkGiven(entry.mark), self._mark.set_error)
 
     def _unknown(self, text: str) -> None:
         tell(self._wrong, f"«\u202f{text}\u202f» n’est pas un niveau.")

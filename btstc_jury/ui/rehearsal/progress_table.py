@@ -33,7 +33,7 @@ from btstc_jury.application.views.rehearsal_progress import (
     Standing,
 )
 from btstc_jury.application.views.rehearsal_review import Column, HandledCount
-from btstc_jury.ui.rehearsal.timeline_view import paint_handling
+from btstc_jury.ui.rehearsal.timeline_painting import paint_handling
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import BODY, SMALL
 from btstc_jury.ui.widgets.basics import plain_tip

@@ -15,7 +15,8 @@ from btstc_jury.application.views.rehearsal_timeline import Moment, MomentKind, 
 from btstc_jury.domain.rehearsal import ENTRIES, Handling, Speaker
 from btstc_jury.ui.oral.texts import DurableText
 from btstc_jury.ui.rehearsal.level_dots import LevelDots, ScaleHead, paint_sign
-from btstc_jury.ui.rehearsal.timeline_view import TimelineView, paint_handling, voice_look
+from btstc_jury.ui.rehearsal.timeline_painting import paint_handling, voice_look
+from btstc_jury.ui.rehearsal.timeline_view import TimelineView
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import SMALL
 from btstc_jury.ui.widgets.basics import ElidedLabel, Framed, clear_layout, held, label, set_role, tell

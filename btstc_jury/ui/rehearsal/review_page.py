@@ -7,9 +7,9 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from btstc_jury.application.rehearsing import Attempt, attempt_of, attempts_of, grouped
+from btstc_jury.application.rehearsing import Attempt, attempt_of, attempts_of
 from btstc_jury.application.views.rehearsal_feedback import signed_entries
 from btstc_jury.application.views.rehearsal_opinions import Voice
 from btstc_jury.application.views.rehearsal_results import feedback_sheet
@@ -38,10 +38,45 @@ _BESIDE = {"review.own": "Auto-éval.", "review.observer": "Observateur", "revie
 """What stands in the head, with fewer words for where there is no room."""
 
 
+class HeadButtons:
+    """What is done most, in the head of the page: in fewer words where there is no room. ``shown``: not
+    beside an opinion that is being given.
+    """
+
+    def __init__(self, acts: Mapping[str, Action]) -> None:
+        self._acts = acts
+        self.buttons = tuple(map(KeyButton.of, acts.values()))
+        self.shown = True
+        self._narrowing: Narrowing | None = None
+
+    def narrow(self, head: QWidget) -> None:
+        """Keep to the width of ``head``, in whose layout they are."""
+        across = head.layout()
+        if across is not None:
+            self._narrowing = Narrowing(head, across, self._shorten, whole=self._lengthen)
+
+    def fit(self) -> None:
+        if self._narrowing is not None:
+            self._narrowing.fit()
+
+    def _lengthen(self) -> None:
+        """The student gives an opinion once."""
+        for button, (name, act) in zip(self.buttons, self._acts.items(), strict=True):
+            button.setVisible(self.shown and (name != "review.own" or act.isEnabled()))
+            button.set_text(act.words)
+
+    def _shorten(self) -> None:
+        for button, name in zip(self.buttons, self._acts, strict=True):
+            button.set_text(_BESIDE[name])
+
+
 class ReviewPage(Leading):
-    """``again(number)``: another attempt of that student; ``progress_asked(number)``: all of theirs."""
+    """``again(number)``: another attempt of that student; ``progress_asked(number)``: all of theirs;
+    ``goes_on(oral)``: it isn't over any more.
+    """
 
     home_asked = Signal()
+    goes_on = Signal(int)
     again = Signal(str)
     progress_asked = Signal(str)
 
@@ -58,7 +93,7 @@ class ReviewPage(Leading):
         self.levels = LevelsCard(theme)
         self.feedback = FeedbackCard(theme, self._write, self.presenter.hour)
         self.times = TimeCard(theme)
-        self.opinion = OpinionPage(theme, self._acts["opinions.give"])
+        self.opinion = OpinionPage(theme, self.presenter, self._acts["opinions.give"])
         self._told = label(role="muted", wrap=True)
         self._arrange(theme)
         self._connect()
@@ -71,9 +106,9 @@ class ReviewPage(Leading):
     def slots(self) -> Mapping[str, Callable[[], object]]:
         """What is done here, by the names of the acts."""
         return {
-            "oral.list": self._leave,
-            "oral.undo": partial(self.presenter.travel, do.Undo()),
-            "oral.redo": partial(self.presenter.travel, do.Redo()),
+            "oral.list": partial(self._to, lambda _student: self.home_asked.emit()),
+            "oral.undo": partial(self._travel, do.Undo()),
+            "oral.redo": partial(self._travel, do.Redo()),
             "attempt.new": partial(self._to, self.again.emit),
             "progress.student": partial(self._to, self.progress_asked.emit),
             "review.rate": partial(self._ask, Voice.TEACHER),
@@ -82,7 +117,8 @@ class ReviewPage(Leading):
             "review.project": self._project,
             "review.sheet": self._save_sheet,
             "review.remarks": self._take_remarks,
-            "opinions.give": self._give,
+            # The sheet is made after the acts, one of which it shows.
+            "opinions.give": lambda: self.opinion.record(),  # noqa: PLW0108
         }
 
     def show_oral(self, oral: int) -> None:
@@ -112,17 +148,13 @@ class ReviewPage(Leading):
 
     def flush(self) -> bool:
         """Whether nothing typed is left unrecorded."""
-        return self.feedback.flush() and not self._entering
+        return self.feedback.flush() and not self.opinion.unrecorded
 
     def hideEvent(self, event: QHideEvent) -> None:
         """What is projected goes with its page, and with the file."""
         super().hideEvent(event)
         if self.projection is not None:
             self.projection.close()
-
-    @property
-    def _entering(self) -> bool:
-        return self._stack.currentWidget() is self.opinion and self.opinion.unrecorded
 
     def _attempts(self) -> tuple[list[Oral], int]:
         office = self.presenter.office
@@ -144,7 +176,7 @@ class ReviewPage(Leading):
         for name in ("review.rate", "review.observer", "review.remarks", "attempt.new"):
             self._acts[name].setEnabled(writable)
         self.opinion.show_levels(state.ratings)
-        self._narrowing.fit()
+        self._beside.fit()
         if self.projection is not None:
             self.projection.show_view(view)
 
@@ -163,45 +195,26 @@ class ReviewPage(Leading):
             known = self.view().feedback
             self._write(strengths or known.strengths, goals or known.goals)
 
+    def _travel(self, command: do.Undo | do.Redo) -> None:
+        """The end itself may be taken back: the attempt goes on."""
+        if self.presenter.travel(command) and not self.presenter.oral.stage.facts.over:
+            self.goes_on.emit(self.oral)
+
     def _reveal(self) -> None:
         self._revealed.add(self.oral)
         self._show()
         self.levels.dots.setFocus()
 
-    def _ask(self, voice: Voice, done: str = "") -> None:
+    def _ask(self, voice: Voice) -> None:
         """Alone on the screen; what is being entered already goes on."""
-        if self._entering or not self.feedback.flush():
+        if self.opinion.unrecorded or not self.feedback.flush():
             return
         turn(self._stack, self.opinion)
         self._tell_acts()
-        self.opinion.offer_names(self._others())
-        self.opinion.begin(self.presenter.oral, voice, done)
-
-    def _others(self) -> tuple[str, ...]:
-        """The other students, who may observe."""
-        mine = self.presenter.oral.plan.candidate.number
-        every = grouped(self.presenter.office).items()
-        return tuple(each[-1].state.plan.candidate.full_name for number, each in every if number != mine)
-
-    def _give(self) -> None:
-        page = self.opinion
-        if self._stack.currentWidget() is not page or page.voice is Voice.TEACHER:
-            return
-        levels = tuple(sorted(page.levels.items()))
-        if not levels:
-            page.show_error("Donnez au moins un niveau.")
-            return
-        act = self.presenter.act
-        if page.voice is Voice.OWN:
-            if act(ev.OwnOpinionGiven(levels), page.show_error):
-                self._close_opinion()
-        elif act(ev.Observed(page.name, levels, page.on_paper), page.show_error):
-            page.begin(self.presenter.oral, Voice.OBSERVER, f"Avis gardé\u202f: {page.name}. Au suivant.")
+        self.opinion.begin(voice)
 
     def _close_opinion(self) -> None:
-        page = self.opinion
-        page.levels.clear()
-        page.name_line.clear()
+        self.opinion.put_away()
         turn(self._stack, self._content)
         self._tell_acts()
         self.presenter.repaint()
@@ -214,16 +227,12 @@ class ReviewPage(Leading):
         for name in ("review.project", "review.sheet", "review.remarks", "attempt.new", "progress.student"):
             self._acts[name].setEnabled(not inside)
 
-    def _leave(self) -> None:
-        if self._may_leave():
-            self.home_asked.emit()
-
     def _to(self, ask: Callable[[str], object]) -> None:
         if self._may_leave():
             ask(self.presenter.oral.plan.candidate.number)
 
     def _may_leave(self) -> bool:
-        if self._entering:
+        if self.opinion.unrecorded:
             self.opinion.show_error("Donnez cet avis, ou renoncez-y (Échap), avant de quitter l’écran.")
             return False
         return self.feedback.flush()
@@ -257,11 +266,9 @@ class ReviewPage(Leading):
 
     def _arrange(self, theme: Theme) -> None:
         acts = self._acts
-        self._beside = tuple(KeyButton.of(acts[name]) for name in _BESIDE)
-        self.head = AttemptHead(theme, acts["oral.list"], *self._beside)
-        across = self.head.layout()
-        if across is not None:
-            self._narrowing = Narrowing(self.head, across, self._shorten, whole=self._lengthen)
+        self._beside = HeadButtons({name: acts[name] for name in _BESIDE})
+        self.head = AttemptHead(theme, acts["oral.list"], *self._beside.buttons)
+        self._beside.narrow(self.head)
         cards = row(theme, (self.levels, 4), (self.feedback, 4), (self.times, 3), gap=12)
         inside = panel(column(theme, self.timeline, (cards, 1), gap=12, margins=(16, 12)))
         self._content = ColumnScroll(inside)
@@ -284,9 +291,6 @@ class ReviewPage(Leading):
     def _connect(self) -> None:
         self.presenter.hear(self._show, *Topic)
         self.levels.reveal_asked.connect(self._reveal)
-        self.opinion.given.connect(self._give)
-        self.opinion.rated.connect(lambda number, level: self.presenter.act(ev.Rated(number, level)))
-        self.opinion.marked.connect(lambda mark: self.presenter.act(ev.TrainingMarkGiven(mark)))
         self.opinion.left.connect(self._close_opinion)
         self._stack.currentChanged.connect(lambda _page: self._show_foot())
         self._tell_acts()
@@ -294,18 +298,5 @@ class ReviewPage(Leading):
     def _show_foot(self) -> None:
         inside = self._stack.currentWidget() is self.opinion
         self._foot.setVisible(not inside)
-        self._narrowing.fit()
-
-    def _lengthen(self) -> None:
-        """The buttons of the head as there is room for them; none beside an opinion."""
-        inside = self._stack.currentWidget() is self.opinion
-        own, *others = self._beside
-        own.setVisible(not inside and self._acts["review.own"].isEnabled())
-        for each in others:
-            each.setVisible(not inside)
-        for button, name in zip(self._beside, _BESIDE, strict=True):
-            button.set_text(self._acts[name].words)
-
-    def _shorten(self) -> None:
-        for button, name in zip(self._beside, _BESIDE, strict=True):
-            button.set_text(_BESIDE[name])
+        self._beside.shown = not inside
+        self._beside.fit()

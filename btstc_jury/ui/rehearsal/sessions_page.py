@@ -16,13 +16,16 @@ from btstc_jury.application.views.rehearsal_sessions import (
     StudentRow,
     sessions_view,
 )
+from btstc_jury.domain.candidate import NAME_LIMIT
+from btstc_jury.domain.wording import unaccented
+from btstc_jury.ui.candidates.day_rows import SearchField
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel, Framed, label, tell
 from btstc_jury.ui.widgets.buttons import KeyButton
-from btstc_jury.ui.widgets.layouts import column, flow, panel, row
+from btstc_jury.ui.widgets.layouts import column, flow, panel, row, sized
 from btstc_jury.ui.widgets.leading import Leading
 from btstc_jury.ui.widgets.two_lines import TwoLineList, TwoLines
 
@@ -62,6 +65,8 @@ class SessionsPage(Leading):
         self._view: SessionsView | None = None
         self._stale = True
         self._make_acts()
+        self._search = SearchField(limit=NAME_LIMIT, placeholder="Rechercher un nom, une classe")
+        self._search.setAccessibleName("Rechercher un étudiant")
         self.students = TwoLineList(theme, "Étudiants")
         self.attempts = TwoLineList(theme, "Essais")
         self.cases = TwoLineList(theme, "Cas")
@@ -93,7 +98,7 @@ class SessionsPage(Leading):
         tell(self._notice, view.read_only)
         self._stack.setCurrentWidget(self._lists if view.students else self._empty)
         self._foot.setVisible(bool(view.students))
-        self.students.show_rows(tuple(map(_student_lines, view.students)))
+        self._show_students()
         self.exams.setVisible(bool(view.exams))
         writable = not view.read_only
         for each in (self._new, self._add, self._edit, self._teachers, self._forget):
@@ -120,6 +125,17 @@ class SessionsPage(Leading):
         self._stale = True
         if self.isVisible():
             self.refresh()
+
+    def _show_students(self) -> None:
+        """Those whose name, class or group holds what is searched."""
+        wanted = unaccented(self._search.text().strip())
+        students = () if self._view is None else self._view.students
+        found = (each for each in students if wanted in unaccented(f"{each.name} {each.place}"))
+        self.students.show_rows(tuple(map(_student_lines, found)))
+
+    def _find(self) -> None:
+        self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._search.selectAll()
 
     def _show_cases(self) -> None:
         """Those that are kept, each time the page comes: they may have been written meanwhile."""
@@ -161,6 +177,7 @@ class SessionsPage(Leading):
         self._new = Action("attempt.new", self, lambda: ask("attempt_asked"))
         self._add = Action("students.add", self, self.students_asked.emit)
         self._edit = Action("students.edit", self, lambda: ask("student_asked"))
+        Action("students.find", self, self._find)
         self._cases = Action("cases.show", self, self.cases_asked.emit)
         self._progress = Action("progress.student", self, lambda: ask("progress_asked"))
         self._class = Action("progress.class", self, self.class_asked.emit)
@@ -179,7 +196,9 @@ class SessionsPage(Leading):
         row(theme, self._title, self._session, 1, margins=(16, 10), within=head)
         self._notice = label(role="notice", wrap=True)
         self._notice.hide()
-        told = column(theme, label("Étudiants", "small strong"), (self.students, 1), gap=6, margins=(16, 12))
+        named = row(theme, label("Étudiants", "small strong"), 1, self._search)
+        sized(theme, self._search, width=240)
+        told = column(theme, named, (self.students, 1), gap=6, margins=(16, 12))
         self._no_case = label(role="muted", wrap=True)
         mine = (self._name, self._none, (self.attempts, 3))
         kept = (label("Cas", "small strong"), self._no_case, (self.cases, 2), 1)
@@ -207,6 +226,8 @@ class SessionsPage(Leading):
 
     def _connect(self) -> None:
         self._conductor.changed.connect(self._on_changed)
+        self._search.textChanged.connect(self._show_students)
+        self._search.left.connect(self.students.setFocus)
         self.students.moved.connect(self._show_student)
         self.students.chosen.connect(self._choose)
         self.cases.chosen.connect(self._choose_case)

@@ -6,8 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.cases import CaseLine
 from btstc_jury.application.rehearsing import WHOLE, shortened, times_of
@@ -21,7 +20,7 @@ from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.buttons import TickBox
 from btstc_jury.ui.widgets.fields import Choice, Field, LineField
 from btstc_jury.ui.widgets.form_dialog import FormDialog
-from btstc_jury.ui.widgets.layouts import AT_TOP, column, fill, panel, row, sized
+from btstc_jury.ui.widgets.layouts import AT_TOP, ColumnScroll, column, fill, panel, row, sized
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +75,7 @@ class SetupDialog(FormDialog):
         self.add_button("Préparer sans commencer", lambda: self._hand_over(begins=False))
         self.add_button("&Commencer", self.submit, primary=True)
         self._connect()
+        self._on_student()
         self._on_form()
         self._offer_time(offer.scope)
         (self._case if offer.student else self._student).setFocus()
@@ -90,12 +90,7 @@ class SetupDialog(FormDialog):
 
     def chosen(self, *, begins: bool) -> Chosen:
         first = str(self._student.currentData() or "")
-        after = (self._after.item(place) for place in range(self._after.count()))
-        others = [
-            str(each.data(Qt.ItemDataRole.UserRole))
-            for each in after
-            if each.checkState() is Qt.CheckState.Checked
-        ]
+        others = [number for number, box in self._after.items() if box.isChecked()]
         return Chosen(
             students=(first, *(each for each in others if each != first)),
             form_key=self.form.key,
@@ -145,9 +140,10 @@ class SetupDialog(FormDialog):
     def _make_fields(self, theme: Theme) -> None:
         self._student, self._form, self._case, self._scope, self._time = (Choice(theme) for _ in range(5))
         self._prepares = TickBox(theme, "Avec la préparation d’abord")
-        self._after = QListWidget()
-        self._after.setAccessibleName("Puis, sur le même cas")
-        sized(theme, self._after, height=120)
+        self._after: dict[str, TickBox] = {}
+        self._boxes = column(theme, gap=2)
+        after = ColumnScroll(panel(self._boxes))
+        sized(theme, after, height=120)
         self._minutes: list[LineField] = []
         self._rows = row(theme, gap=12, at=AT_TOP)
         self._own = panel(self._rows)
@@ -158,12 +154,12 @@ class SetupDialog(FormDialog):
                 ("&Étudiant", self._student),
                 ("É&preuve", self._form),
                 ("Cas", self._case),
-                ("&Ce qui se joue", self._scope),
+                ("Ce &qui se joue", self._scope),
                 ("&Temps", self._time),
             )
         }
         who, exam, case, scope, time = self._fields.values()
-        self._queue = panel(column(theme, label("Puis, sur le même cas", "small strong"), self._after, gap=4))
+        self._queue = panel(column(theme, label("Puis, sur le même cas", "small strong"), after, gap=4))
         fill(
             self.body,
             row(theme, (who, 1), (exam, 1), gap=12, at=AT_TOP),
@@ -177,13 +173,8 @@ class SetupDialog(FormDialog):
     def _fill_choices(self, offer: Offer) -> None:
         for each in offer.students:
             self._student.addItem(" — ".join(filter(None, (each.name, each.place))), each.number)
-            item = QListWidgetItem(each.name)
-            item.setData(Qt.ItemDataRole.UserRole, each.number)
-            item.setFlags(
-                Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-            )
-            item.setCheckState(Qt.CheckState.Unchecked)
-            self._after.addItem(item)
+            box = self._after[each.number] = TickBox(self.theme, each.name)
+            self._boxes.addWidget(box)
         for form in offer.forms:
             self._form.addItem(form.name, form.key)
         for words, factor in _FACTORS:
@@ -194,10 +185,16 @@ class SetupDialog(FormDialog):
         _choose(self._form, offer.form)
 
     def _connect(self) -> None:
+        self._student.currentIndexChanged.connect(self._on_student)
         self._form.currentIndexChanged.connect(self._on_form)
         self._case.currentIndexChanged.connect(self._offer_scopes)
         self._time.currentIndexChanged.connect(self._on_time)
         self._scope.currentIndexChanged.connect(self._on_time)
+
+    def _on_student(self) -> None:
+        """Who plays first doesn't play again afterwards."""
+        for number, box in self._after.items():
+            box.setVisible(number != self._student.currentData())
 
     def _on_form(self) -> None:
         form = self.form

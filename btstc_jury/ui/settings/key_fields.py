@@ -86,11 +86,19 @@ class KeyFields(QWidget):
             Where.DELIBERATION: "En délibération",
             Where.DAY: "Liste du jour",
             Where.GRID: "Grille",
+            Where.SESSIONS: "Séances d’entraînement",
+            Where.ATTEMPT: "Pendant un essai",
+            Where.REVIEW: "Bilan d’un essai",
+            Where.PROGRESS: "Progrès",
+            Where.CASES: "Cas d’entraînement",
+            Where.CASE: "Écriture d’un cas",
             Where.WINDOW: "Partout",
         }
         for where, title in titles.items():
-            layout.addWidget(label(title, "strong"))
-            layout.addLayout(table(theme, map(self._made, acts_of(where)), columns, gap=(16, 8)))
+            made = [self._made(act) for act in acts_of(where)]
+            if made:
+                layout.addWidget(label(title, "strong"))
+                layout.addLayout(table(theme, made, columns, gap=(16, 8)))
         self.reset = PushButton("Rétablir tous les raccourcis d’origine")
         self.reset.setAutoDefault(False)
         self.reset.clicked.connect(self._reset)

@@ -61,6 +61,14 @@ class SettingsDialog(FormDialog):
         self.awake = TickBox(theme, "Empêcher la mise en veille pendant une interrogation")
         self.awake.setChecked(settings.keep_awake)
         self.monitor = _monitor_choice(theme, monitors, settings.candidate_monitor)
+        self._make_folders(settings, usual_forms)
+        self.keys = KeyFields(theme, Keymap(settings.keys), self._columns)
+        self._fill()
+        self.add_usual_buttons("&Enregistrer")
+        self.remember()
+
+    def _make_folders(self, settings: Settings, usual_forms: Path) -> None:
+        theme = self.theme
         self.backups = FolderField(
             theme,
             settings.backup_folder,
@@ -74,10 +82,8 @@ class SettingsDialog(FormDialog):
             f"par défaut\u202f: {usual_forms}",
             "Par défaut",
         )
-        self.keys = KeyFields(theme, Keymap(settings.keys), self._columns)
-        self._fill()
-        self.add_usual_buttons("&Enregistrer")
-        self.remember()
+        own = "par défaut\u202f: avec les réglages, sur ce poste"
+        self.cases = FolderField(theme, settings.cases_folder, "Dossier des cas", own, "Par défaut")
 
     def settings(self, kept: Settings) -> Settings:
         """As the fields have them; what the dialog doesn't show is that of ``kept``."""
@@ -90,6 +96,7 @@ class SettingsDialog(FormDialog):
             candidate_monitor=self.monitor.currentData(),
             backup_folder=self.backups.value,
             forms_folder=self.forms.value,
+            cases_folder=self.cases.value,
             keys=self.keys.chosen(),
         )
 
@@ -126,9 +133,11 @@ class SettingsDialog(FormDialog):
             " y restent\u202f: rien n’est déplacé, et les interrogations commencées gardent la leur."
         )
         forms = Field(theme, "Dossier des &formes du centre", self.forms, shared)
+        brought = "Les cas du dossier d’avant y restent\u202f: rien n’est déplacé."
+        cases = Field(theme, "Dossier des cas d’&entraînement", self.cases, brought)
         how = label("Placez-vous dans un champ et appuyez sur la touche voulue.", "muted", wrap=True)
         keys = column(theme, label("Raccourcis", "heading"), how, gap=4)
-        fill(self.body, chosen, self.awake, rule(), backups, forms, rule(), keys, self.keys)
+        fill(self.body, chosen, self.awake, rule(), backups, forms, cases, rule(), keys, self.keys)
 
 
 def _choice(theme: Theme, options: Iterable[tuple[str, object]], chosen: object) -> Choice:

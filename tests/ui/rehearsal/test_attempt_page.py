@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu
 
 from btstc_jury.domain.rehearsal import Handling, Rehearsal, Speaker
 from btstc_jury.domain.standing import Stage
+from btstc_jury.ui.digits import with_any_digit
+from btstc_jury.ui.shortcuts import ACTS, Keymap, Where, same
 from tests.ui.rehearsal.conftest import Teacher
 
 
@@ -112,3 +114,40 @@ def test_no_menu_has_the_letter_of_an_objection(playing: Teacher) -> None:
 def test_what_counts_a_stop_leaves_the_letters_to_objections(playing: Teacher, key: str) -> None:
     found = [each for each in playing.live.findChildren(QShortcut) if each.key() == QKeySequence(key)]
     assert len(found) == (key == "Alt+C")
+
+
+HELD = {
+    *((Where.ATTEMPT, f"Alt+{each}") for each in ("A", "B", "C", "1", "2", "3")),
+    (Where.ATTEMPT, "Ctrl+Shift+C"),
+    (Where.ATTEMPT, "Ctrl+Shift+X"),
+}
+"""Keys that go with what is on the screen: nobody changes them."""
+
+
+def test_every_key_of_the_live_page_is_one_of_the_table_and_the_other_way_round(playing: Teacher) -> None:
+    hands = playing.hands
+    places = {playing.live: Where.ATTEMPT, playing.sessions: Where.SESSIONS}
+    found: list[tuple[Where, str]] = []
+    for page, place in places.items():
+        every: list[QShortcut | QAction] = [*page.findChildren(QShortcut), *page.findChildren(QAction)]
+        for each in every:
+            sequences = each.shortcuts() if isinstance(each, QAction) else [each.key()]
+            found += [(place, keys) for sequence in sequences if (keys := sequence.toString())]
+    told = {
+        (place, same(keys))
+        for act in ACTS
+        for place in places.values()
+        if place in act.where
+        for keys in hands.window.keymap.sequences(act.name)
+    }
+    own = {each for each in found if each not in HELD and each[1] not in _SIGNS}
+    assert own == told
+    assert len(own) == len([each for each in found if each in own])
+
+
+_SIGNS = {each for number in "123" for each in with_any_digit(f"Alt+{number}")}
+
+
+@pytest.mark.parametrize("name", ["speech.change", "objections.add", "window.keys"])
+def test_no_act_of_this_page_takes_the_letter_of_an_objection(name: str) -> None:
+    assert "objection" in Keymap().give(name, "Alt+E")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QListWidget, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QPlainTextEdit, QWidget
 
 from btstc_jury.application.rehearsing import grouped
 from btstc_jury.domain.case import Case
 from btstc_jury.domain.standing import Stage
+from btstc_jury.ui.widgets.buttons import TickBox
 from tests.ui.finding import called
 from tests.ui.hands import listed
 from tests.ui.rehearsal.conftest import Teacher
@@ -51,13 +51,25 @@ def test_students_are_added_one_by_one_and_as_a_list(make: Teacher) -> None:
     assert len(listed(make.sessions.students)) == 3
 
 
+def test_a_student_is_found_by_a_part_of_the_name(teacher: Teacher) -> None:
+    hands = teacher.hands
+    hands.key("Ctrl+F")
+    hands.write("anais")
+    assert [each.split(",")[0] for each in listed(teacher.sessions.students)] == ["MOREAU Anaïs"]
+    hands.key("Down")
+    assert hands.at(teacher.sessions.students)
+    hands.key("Ctrl+F")
+    hands.key("Escape")
+    assert len(listed(teacher.sessions.students)) == 2
+
+
 def test_several_students_play_one_case_in_a_row(teacher: Teacher, kept_case: Case) -> None:
     hands = teacher.hands
     hands.key("Return")
     dialog = teacher.dialog()
     choose(dialog, "Cas", kept_case.title)
-    (after,) = hands.see(QListWidget, dialog)
-    after.item(1).setCheckState(Qt.CheckState.Checked)
+    assert "BENALI Karim" not in [each.text() for each in hands.see(TickBox, dialog)]
+    next(each for each in hands.see(TickBox, dialog) if each.text() == "MOREAU Anaïs").click()
     hands.click(hands.button("&Commencer", dialog))
     hands.back()
     assert teacher.state.plan.candidate.last_name == "Benali"

@@ -259,3 +259,18 @@ def test_settings_left_open_as_they_were_hold_nothing_up(live: Hands) -> None:
     open_dialog(live)
     live.window.leave()
     assert not live.window.isVisible()
+
+
+def test_the_folder_of_the_cases_is_chosen_and_given_back(
+    theme: Theme, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    preferences = Preferences(ForgetfulSettings(), Settings())
+    dialog = SettingsDialog(theme, preferences, (), tmp_path)
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
+    dialog.cases.choose.click()
+    dialog.submit()
+    assert preferences.value.cases_folder == tmp_path
+    dialog.cases.forget.click()
+    dialog.submit()
+    assert preferences.value.cases_folder is None
+    dialog.deleteLater()
