@@ -9,7 +9,7 @@ from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import Framed, label
+from btstc_jury.ui.widgets.basics import Framed, label, set_role
 from btstc_jury.ui.widgets.buttons import KeyButton
 from btstc_jury.ui.widgets.layouts import column, row
 from btstc_jury.ui.widgets.leading import Leading
@@ -28,6 +28,9 @@ class CasesPage(Leading):
         home.say("Séances")
         self._play = Action("attempt.new", self, self._on_play)
         self.library = CaseLibrary(theme, ports, lambda: conductor.office.session)
+        set_role(self.library.first, "plain")
+        # For the menu of the page.
+        self.addActions(self.library.actions())
         self.library.selected.connect(self._on_selected)
         head = Framed("banner")
         told = (KeyButton.of(home), label("Cas", "heading"), 1, KeyButton.of(self._play, role="primary"))

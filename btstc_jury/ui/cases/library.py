@@ -138,10 +138,10 @@ class CaseLibrary(Leading):
         self._faulty = panel(column(theme, said, self._faults, gap=4))
         sized(theme, self.list, height=_LIST_TALL)
         self._of_one = (self._edit_act, self._copy, self._harder, self._export, self._remove)
-        self._first = KeyButton.of(self._new, role="primary")
+        self.first = KeyButton.of(self._new, role="primary")
         buttons = [KeyButton.of(each) for each in (self._edit_act, self._copy, self._harder, self._remove)]
         shared = [KeyButton.of(each) for each in (self._import, self._export, self._bank)]
-        self.bar = flow(theme, self._first, *buttons, *shared)
+        self.bar = flow(theme, self.first, *buttons, *shared)
         parts = (
             self._told,
             self.search,
@@ -161,7 +161,7 @@ class CaseLibrary(Leading):
         self.search.setVisible(some)
         self.list.setVisible(bool(lines))
         tell(self._empty, "" if lines else _NOT_FOUND if some else _EMPTY)
-        self.lead_to(self.list if lines else self.search.line if some else self._first)
+        self.lead_to(self.list if lines else self.search.line if some else self.first)
         self._on_moved()
 
     def _on_moved(self) -> None:

@@ -7,7 +7,7 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from btstc_jury.application.form_editing import Begun, FormWorkshop, KeptDraft, RemovedForm, blank
@@ -166,6 +166,8 @@ class BeginDialog(FormDialog):
         )
         self._offer_of_sheet()
         self.put_back.setFocus()
+        # The sentence was taken away and put again within one turn: no part asks for room anew.
+        QTimer.singleShot(0, self, self._grow)
 
     def _put_back(self) -> None:
         if self._removed is None:

@@ -23,7 +23,7 @@ from btstc_jury.ui.cases.draft import CaseDraft
 from btstc_jury.ui.cases.found_fiche import FoundFicheDialog
 from btstc_jury.ui.cases.preparation import PreparationDialog
 from tests.cases import case_folder, full_case, full_file
-from tests.exchange.fiche_files import E4, docx
+from tests.exchange.fiche_files import E4, docx, with_parts
 from tests.ui.cases.conftest import Teacher
 from tests.ui.cases.test_case_library import drop, keep, lines
 from tests.ui.finding import fill, words
@@ -201,6 +201,7 @@ def test_what_cannot_be_read_as_a_fiche_is_told_and_changes_nothing(open_case: O
     before = editor.draft.case
     for name, content in (
         ("faux.docx", b"PK\x03\x04 no zip"),
+        ("bombe.docx", with_parts(docx("Texte."), {"word/media/image.bin": bytes(32 << 20)})),
         ("vieux.doc", b"\xd0\xcf\x11\xe0" + bytes(600)),
     ):
         path = tmp_path / name
@@ -209,6 +210,21 @@ def test_what_cannot_be_read_as_a_fiche_is_told_and_changes_nothing(open_case: O
         teacher.hands.wait(partial(_said, editor, name))
     assert editor.draft.case == before
     assert not teacher.hands.see(FoundFicheDialog)
+
+
+def test_a_fiche_with_macros_is_read_without_them_and_says_so(open_case: Open, tmp_path: Path) -> None:
+    teacher, editor = open_case(full_file())
+    text = docx(("résultats obtenus", "Heading 1"), "Vendu.")
+    path = tmp_path / "fiche.docx"
+    path.write_bytes(with_parts(text, {"word/vbaProject.bin": b"macro"}))
+    drop(editor, path)
+    found = teacher.opened(FoundFicheDialog)
+    told = lines(found.findings)
+    assert any("macros" in each for each in told)
+    assert any("contexte" in each for each in told), "the rubric that lacks is told too"
+    teacher.hands.key("Escape")
+    teacher.gone(FoundFicheDialog, editor)
+    assert editor.draft.file == full_file()
 
 
 def _said(editor: CaseEditor, name: str) -> bool:

@@ -12,10 +12,12 @@ from btstc_jury.application.rehearsing import Setup, attempts_of, begin, grouped
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.rehearsal import Rehearsal
+from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.rehearsal.review_page import ReviewPage
 from tests.attempts import CHARIOTS, play
 from tests.ui.hands import listed
 from tests.ui.rehearsal.conftest import Teacher
+from tests.ui.test_tab import check
 
 KARIM = "1"
 QUICK = 1.0
@@ -263,6 +265,14 @@ def test_a_whole_paper_sheet_takes_a_name_and_a_key_a_criterion(reviewed: Teache
     assert "".join(levels[number][0] for number in range(1, 18)) == "TSIT" * 4 + "N"
 
 
+def test_the_end_is_taken_back_and_the_attempt_goes_on(reviewed: Teacher) -> None:
+    hands = reviewed.hands
+    oral = page(reviewed).oral
+    hands.key("Ctrl+Z")
+    assert hands.page is reviewed.live
+    assert hands.office.oral(oral).stage is Stage.RUNNING
+
+
 def test_what_is_proposed_is_edited_in_place(reviewed: Teacher) -> None:
     hands, review = reviewed.hands, page(reviewed)
     assert "Proposés d’après" in shown(reviewed)
@@ -344,3 +354,18 @@ def hands_saves(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         lambda _page, _title, _kind, proposed, _chosen: asked.append(proposed.name),
     )
     return asked
+
+
+def test_tab_reaches_everything(reviewed: Teacher) -> None:
+    hands, review = reviewed.hands, page(reviewed)
+    hands.office.act(review.oral, ev.Rated(1, "S"))
+    review._reveal()
+    check(hands, review, 10)
+    review.timeline.line.setFocus()
+    hands.key("F8")
+    check(hands, review.opinion, 5)
+    hands.key("Esc")
+    hands.key("F7")
+    check(hands, reviewed.room.progress, 4)
+    hands.key("F8")
+    check(hands, reviewed.room.progress, 3)
