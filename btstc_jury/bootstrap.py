@@ -10,7 +10,6 @@ from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from btstc_jury.application.problems import FileProblem
 from btstc_jury.rehearsal_tools import SystemRehearsals, rehearsal_pdf
 from btstc_jury.system.folders import data_dir
 
@@ -107,35 +106,34 @@ def run_window(path: Path | None, *, demonstration: bool = False) -> int:
     return status
 
 
-def run_headless(out: Path) -> tuple[int, str]:
-    """Conduct one E4 and one E6 through the real windows, offscreen: exit status 0 when all went through, and
-    how it went, in French.
+def run_headless(out: Path, *, rehearsal: bool = False) -> tuple[int, str]:
+    """Conduct one E4 and one E6, or a case and its attempts, through the real windows, offscreen: exit
+    status 0 when all went through, and how it went, in French.
     """
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from btstc_jury.application.problems import cause
-    from btstc_jury.application.views import messages
-    from btstc_jury.demonstration.driver import DemonstrationFailed
+    from tempfile import TemporaryDirectory
+
     from btstc_jury.demonstration.headless import conduct_all
+    from btstc_jury.demonstration.rehearsal import DONE, rehearse_all
+    from btstc_jury.demonstration.running import carried_out, screens
     from btstc_jury.demonstration.seed import ShiftedClock
     from btstc_jury.exchange.spreadsheets import journal_csv
     from btstc_jury.storage.codec import encode
     from btstc_jury.system.settings import ForgetfulSettings
 
-    app = make_application()
+    with TemporaryDirectory() as folder:
+        os.environ.setdefault("QT_QPA_PLATFORM", screens(Path(folder)) if rehearsal else "offscreen")
+        app = make_application()
     dress(app)
     clock = ShiftedClock(_clock())
+    given = ports(clock, ForgetfulSettings(), out / "cas")
     try:
-        out.mkdir(parents=True, exist_ok=True)
-        conduct_all(ports(clock, ForgetfulSettings()), clock, out, partial(journal_csv, encode=encode))
-    except DemonstrationFailed as failure:
-        return 1, f"La démonstration s’est arrêtée\u202f: {failure}"
-    except FileProblem as problem:
-        return 1, f"La démonstration n’a pas pu écrire dans {out}\u202f: {messages.problem(problem).title}"
-    except OSError as error:
-        return 1, f"La démonstration n’a pas pu écrire dans {out}\u202f: {cause(error)}."
+        if rehearsal:
+            return carried_out(lambda: rehearse_all(given, clock, out), out, DONE)
+        csv = partial(journal_csv, encode=encode)
+        done = "Un E4 et un E6 conduits de l’arrivée à la grille signée."
+        return carried_out(lambda: conduct_all(given, clock, out, csv), out, done)
     finally:
         app.quit()
-    return 0, f"Un E4 et un E6 conduits de l’arrivée à la grille signée. Résultats\u202f: {out}"
 
 
 def make_application() -> QApplication:
@@ -163,14 +161,14 @@ def dress(app: QApplication) -> None:
     speak_french(app)
 
 
-def ports(clock: Clock | None, store: SettingsStore) -> Ports:
-    """What the interface needs; storage and documents are imported at their first use. ``clock``: the
-    system's when not given.
+def ports(clock: Clock | None, store: SettingsStore, own_cases: Path | None = None) -> Ports:
+    """What the interface needs; storage and documents are imported at their first use. ``clock``,
+    ``own_cases``: the system's and the user's when not given.
     """
     from btstc_jury.ui.ports import Ports
 
     files = SystemFiles(clock)
-    return Ports(DocumentPapers(store), files, SystemMachine(store), SystemRehearsals(files.desk))
+    return Ports(DocumentPapers(store), files, SystemMachine(store), SystemRehearsals(files.desk, own_cases))
 
 
 class DocumentPapers:

@@ -24,13 +24,14 @@ if TYPE_CHECKING:
 
 
 class SystemRehearsals:
-    """See ``ui.ports.Rehearsals``."""
+    """See ``ui.ports.Rehearsals``. ``own``: the folder of cases, the user's when not given."""
 
-    def __init__(self, desk: Callable[[], Desk]) -> None:
+    def __init__(self, desk: Callable[[], Desk], own: Path | None = None) -> None:
         self.drills = DeliveredDrills(desk)
+        self._own = own
 
     def cases(self) -> Cases:
-        return cases()
+        return cases() if self._own is None else cases(self._own, self._own / "banque.toml")
 
     def table(self, view: ProgressPaperView | ClassPaperView, ending: str) -> bytes:
         from btstc_jury.exchange.rehearsal_tables import results_csv, results_xlsx

@@ -110,7 +110,12 @@ def _add_demo(commands: SubParsers) -> None:
         action="store_true",
         help="conduit un E4 et un E6 sans écran, en temps accéléré, et signe leurs grilles",
     )
-    demo.add_argument("--out", type=a_path, metavar="DOSSIER", help="où écrire grilles, journal et images")
+    demo.add_argument(
+        "--rehearsal",
+        action="store_true",
+        help="avec --headless\u202f: joue un cas et trois essais d’étudiants, jusqu’aux progrès de la classe",
+    )
+    demo.add_argument("--out", type=a_path, metavar="DOSSIER", help="où écrire documents et images")
     sets(demo, _demo, failure=2)
 
 
@@ -118,10 +123,12 @@ def _demo(options: argparse.Namespace) -> int:
     from btstc_jury import bootstrap
     from btstc_jury.cli.terminal import Stop, complain, say
 
+    if options.rehearsal and not options.headless:
+        raise Stop("demo --rehearsal se joue sans écran\u202f: ajoutez --headless et --out DOSSIER.")
     if not options.headless:
         return _show(None, demonstration=True)
     if options.out is None:
         raise Stop("demo --headless : indiquez le dossier de sortie par --out DOSSIER.")
-    status, words = bootstrap.run_headless(options.out)
+    status, words = bootstrap.run_headless(options.out, rehearsal=options.rehearsal)
     (complain if status else say)(words)
     return status

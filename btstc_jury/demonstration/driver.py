@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
-from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop, QRect, Qt, QTimer
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QWidget
+from shiboken6 import isValid
 
 from btstc_jury.demonstration.seed import ShiftedClock
 from btstc_jury.domain.moments import Duration
@@ -17,11 +21,14 @@ from btstc_jury.ui.shell.workspace import Workspace
 from btstc_jury.ui.theme.theme import Theme
 
 _PATIENCE_MS = 20_000
+_SETTLING = 4
 _STEP = Duration.seconds(8)
 """Time passes by steps shorter than what would be taken for a sleep of the machine."""
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+_Dialog = TypeVar("_Dialog", bound=QDialog)
 
 
 class DemonstrationFailed(Exception):
@@ -65,8 +72,55 @@ class Driver:
         modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
     ) -> None:
         """Press a key where the focus is."""
-        QTest.keyClick(QApplication.focusWidget() or self.workspace.page, key, modifiers)
+        place = QApplication.activePopupWidget() or QApplication.focusWidget() or self.workspace.page
+        QTest.keyClick(place, key, modifiers)
         QApplication.processEvents()
+
+    def press(self, *keys: str) -> None:
+        """Each as a menu names it, « Ctrl+Shift+Return », one after the other, where the focus is."""
+        for each in keys:
+            pressed = QKeySequence(each)[0]  # type: ignore[index] # A sequence gives its combinations.
+            self.key(pressed.key(), pressed.keyboardModifiers())
+
+    def write(self, text: str) -> None:
+        """Type where the focus is."""
+        widget = QApplication.focusWidget()
+        if widget is None:
+            raise DemonstrationFailed("aucun champ ne reçoit la frappe")
+        self.type(widget, text, end=None)
+        QApplication.processEvents()
+
+    def dialog(self, kind: builtins.type[_Dialog], what: str) -> _Dialog:
+        """The one of that kind that comes, with the keys."""
+        self.expect(what, lambda: bool(_visible(kind)))
+        found = _visible(kind)[-1]
+        found.activateWindow()
+        self.expect(what, found.isActiveWindow)
+        return found
+
+    def gone(self, what: str, dialog: QWidget) -> None:
+        """The dialog was left."""
+        self.expect(what, partial(_left, dialog))
+        self.regain()
+
+    def regain(self) -> None:
+        """The window, or the dialog over it, gets the keys again, as a window manager gives them."""
+        above: QWidget = next(reversed(_visible(QDialog)), self.window)
+        above.activateWindow()
+        self.expect("fenêtre au premier plan", above.isActiveWindow)
+
+    def choose_file(self, path: Path) -> None:
+        """In the dialog that asks for one, its name written out."""
+        what = f"choix du fichier {path.name}"
+        asked = self.dialog(QFileDialog, what)
+        name = asked.findChild(QLineEdit)
+        if name is None:
+            raise DemonstrationFailed(f"{what} : aucun champ pour le nom")
+        # Typed letter by letter, it would be completed from what the folder holds.
+        name.setText(str(path))
+        name.setFocus()
+        self.press("Return")
+        self.gone(what, asked)
 
     def pass_time(self, length: Duration) -> None:
         """Let time pass, with the program alive all along."""
@@ -76,7 +130,8 @@ class Driver:
             self._clock.advance(step)
             left = left - step
             self.workspace.signs.give()
-        self.workspace.live.refresh_clock()
+        room = self.workspace.room
+        (self.workspace.live if room is None else room.live).refresh_clock()
         QApplication.processEvents()
 
     def expect(self, what: str, condition: Callable[[], bool]) -> None:
@@ -89,15 +144,53 @@ class Driver:
             QTimer.singleShot(5, loop, loop.quit)
             loop.exec()
 
-    def picture(self, name: str) -> None:
-        """A PNG of the window in light and in dark, the present look first: a change of look takes time."""
+    def picture(self, name: str, shown: QWidget | None = None) -> None:
+        """A PNG of the window and the dialogs over it in light and in dark, the present look first: a change
+        of look takes time. ``shown``: of that window alone.
+        """
         self.pictures += 1
-        self._take(name)
+        self._take(name, shown)
         self._theme.set("light" if self._theme.palette.dark else "dark")
-        self._take(name)
+        self._take(name, shown)
 
-    def _take(self, name: str) -> None:
-        QApplication.processEvents()
+    def _take(self, name: str, shown: QWidget | None) -> None:
+        for _ in range(_SETTLING):
+            # What a layout finds may have another one be laid out again.
+            QApplication.processEvents()
         path = self._out / f"{self.pictures:02d}-{name}-{self._theme.palette.name}.png"
-        if not self.window.grab().save(str(path)):
+        seen = self._seen() if shown is None else shown.grab()
+        if not seen.save(str(path)):
             raise DemonstrationFailed(f"l’image {path.name} n’a pas été écrite")
+
+    def _seen(self) -> QPixmap:
+        """The window, and over it the dialogs where they stand."""
+        seen = self.window.grab()
+        for dialog in _visible(QDialog):
+            at = dialog.geometry().translated(-self.window.geometry().topLeft())
+            whole = QRect(seen.rect()).united(at)
+            over = QPixmap(whole.size())
+            over.fill(self._theme.palette.background)
+            painter = QPainter(over)
+            painter.drawPixmap(-whole.topLeft(), seen)
+            painter.drawPixmap(at.topLeft() - whole.topLeft(), dialog.grab())
+            # Its frame is the window manager's, which isn't there.
+            painter.setPen(QColor(self._theme.palette.border))
+            painter.drawRect(at.translated(-whole.topLeft()).adjusted(-1, -1, 0, 0))
+            painter.end()
+            seen = over
+        return seen
+
+
+def _visible(kind: type[_Dialog]) -> list[_Dialog]:
+    """Each after the one that it stands over."""
+    found = [each for each in QApplication.topLevelWidgets() if isinstance(each, kind) and each.isVisible()]
+    return sorted(found, key=_depth)
+
+
+def _depth(window: QWidget) -> int:
+    above = window.parentWidget()
+    return 0 if above is None else 1 + _depth(above.window())
+
+
+def _left(dialog: QWidget) -> bool:
+    return not isValid(dialog) or not dialog.isVisible()

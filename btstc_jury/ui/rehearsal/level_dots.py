@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QListView, QSizePolicy, QStyleOptionViewItem, QWid
 from btstc_jury.application.views.rehearsal_review import Column, LevelLine, LevelsView
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import BODY, SMALL, Palette
+from btstc_jury.ui.widgets.basics import plain_tip
 from btstc_jury.ui.widgets.lists import ROW, RowDelegate, RowsModel, TallList
 from btstc_jury.ui.widgets.painting import folded, is_selected, paint_selected, write_lines
 
@@ -70,7 +71,7 @@ class ScaleHead(QWidget):
 
     def show_columns(self, columns: tuple[Column, ...]) -> None:
         self._columns = columns
-        self.setToolTip(", ".join(f"{each.letters}\u202f: {each.label}" for each in columns))
+        self.setToolTip(plain_tip(", ".join(f"{each.letters}\u202f: {each.label}" for each in columns)))
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from btstc_jury.application.views.rehearsal_live import ObjectionLine, ObjectionsView
 from btstc_jury.domain.rehearsal import Handling
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import NO_FOCUS, FiguresLabel, Framed, label, set_role, tell
+from btstc_jury.ui.widgets.basics import NO_FOCUS, FiguresLabel, Framed, label, plain_tip, set_role, tell
 from btstc_jury.ui.widgets.buttons import PushButton
 from btstc_jury.ui.widgets.layouts import column, flow, row
 
@@ -96,7 +96,7 @@ class ObjectionRow(Framed):
         self._buttons: dict[Handling, PushButton] = {}
         for digit, handling in enumerate(Handling, start=1):
             button = PushButton(f"{digit} {SHAPES[handling]} {handling.facts.label}", "toggle")
-            button.setToolTip(f"{handling.facts.meaning} (Alt+{digit})")
+            button.setToolTip(plain_tip(f"{handling.facts.meaning} (Alt+{digit})"))
             button.clicked.connect(partial(self.handled.emit, handling))
             self._buttons[handling] = button
         for each in (self._throw, *self._buttons.values()):

@@ -71,9 +71,12 @@ class HeadButtons:
 
 
 class ReviewPage(Leading):
-    """``again(number)``: another attempt of that student; ``progress_asked(number)``: all of theirs."""
+    """``again(number)``: another attempt of that student; ``progress_asked(number)``: all of theirs;
+    ``goes_on(oral)``: it isn't over any more.
+    """
 
     home_asked = Signal()
+    goes_on = Signal(int)
     again = Signal(str)
     progress_asked = Signal(str)
 
@@ -104,8 +107,8 @@ class ReviewPage(Leading):
         """What is done here, by the names of the acts."""
         return {
             "oral.list": partial(self._to, lambda _student: self.home_asked.emit()),
-            "oral.undo": partial(self.presenter.travel, do.Undo()),
-            "oral.redo": partial(self.presenter.travel, do.Redo()),
+            "oral.undo": partial(self._travel, do.Undo()),
+            "oral.redo": partial(self._travel, do.Redo()),
             "attempt.new": partial(self._to, self.again.emit),
             "progress.student": partial(self._to, self.progress_asked.emit),
             "review.rate": partial(self._ask, Voice.TEACHER),
@@ -145,17 +148,13 @@ class ReviewPage(Leading):
 
     def flush(self) -> bool:
         """Whether nothing typed is left unrecorded."""
-        return self.feedback.flush() and not self._entering
+        return self.feedback.flush() and not self.opinion.unrecorded
 
     def hideEvent(self, event: QHideEvent) -> None:
         """What is projected goes with its page, and with the file."""
         super().hideEvent(event)
         if self.projection is not None:
             self.projection.close()
-
-    @property
-    def _entering(self) -> bool:
-        return self._stack.currentWidget() is self.opinion and self.opinion.unrecorded
 
     def _attempts(self) -> tuple[list[Oral], int]:
         office = self.presenter.office
@@ -169,7 +168,7 @@ class ReviewPage(Leading):
         view, state = self.view(), self.presenter.oral
         self.timeline.show_line(view.line)
         self.levels.show_levels(view.levels, blind=oral not in self._revealed)
-        self.feedback.show_feedback(view.feedback)
+        self.feedback.show_feedback(view.feedback, writable=not office.read_only)
         self.times.show_review(view)
         own = state.rehearsal.own if state.rehearsal is not None else None
         over, writable = state.stage.facts.over, not office.read_only
@@ -196,6 +195,11 @@ class ReviewPage(Leading):
             known = self.view().feedback
             self._write(strengths or known.strengths, goals or known.goals)
 
+    def _travel(self, command: do.Undo | do.Redo) -> None:
+        """The end itself may be taken back: the attempt goes on."""
+        if self.presenter.travel(command) and not self.presenter.oral.stage.facts.over:
+            self.goes_on.emit(self.oral)
+
     def _reveal(self) -> None:
         self._revealed.add(self.oral)
         self._show()
@@ -203,7 +207,7 @@ class ReviewPage(Leading):
 
     def _ask(self, voice: Voice) -> None:
         """Alone on the screen; what is being entered already goes on."""
-        if self._entering or not self.feedback.flush():
+        if self.opinion.unrecorded or not self.feedback.flush():
             return
         turn(self._stack, self.opinion)
         self._tell_acts()
@@ -228,7 +232,7 @@ class ReviewPage(Leading):
             ask(self.presenter.oral.plan.candidate.number)
 
     def _may_leave(self) -> bool:
-        if self._entering:
+        if self.opinion.unrecorded:
             self.opinion.show_error("Donnez cet avis, ou renoncez-y (Échap), avant de quitter l’écran.")
             return False
         return self.feedback.flush()
@@ -286,6 +290,8 @@ class ReviewPage(Leading):
 
     def _connect(self) -> None:
         self.presenter.hear(self._show, *Topic)
+        # In a small window, what a moment says comes into sight with it.
+        self.timeline.line.told.connect(lambda _: self._content.ensureWidgetVisible(self.timeline.told))
         self.levels.reveal_asked.connect(self._reveal)
         self.opinion.left.connect(self._close_opinion)
         self._stack.currentChanged.connect(lambda _page: self._show_foot())

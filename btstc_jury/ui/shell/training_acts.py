@@ -165,7 +165,11 @@ class TrainingActs(QObject):
         if form is None:
             return "Aucune forme d’épreuve n’est utilisable\u202f: voyez «\u202fFormes d’épreuve\u202f»."
         kept = self._conductor.carry_out(lambda: add_students(self._office, students, form.key), said.append)
-        return "" if kept else said[0] if said else "Rien n’a été enregistré."
+        if not kept:
+            return said[0] if said else "Rien n’a été enregistré."
+        added = formats.count(len(students), "étudiant ajouté", "étudiants ajoutés")
+        self._conductor.informed.emit(f"{added}.")
+        return ""
 
     def _usual_form(self) -> Form | None:
         """The oral with a buyer, where there is one: E4, in one piece rather than by situations."""

@@ -106,6 +106,7 @@ class TrainingRoom(QObject):
             self._add(page, Where.REVIEW)
             page.home_asked.connect(self._home)
             page.again.connect(lambda number: self.acts.ask_attempt(number))  # noqa: PLW0108 - made late
+            page.goes_on.connect(self.open)
             page.progress_asked.connect(self.show_progress)
         return self._review
 

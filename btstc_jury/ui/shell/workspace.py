@@ -16,6 +16,7 @@ from btstc_jury.application.sessions import Pulse
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.echo import echo
 from btstc_jury.application.views.under_way import under_way_line
+from btstc_jury.domain.events import RehearsalSet
 from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.candidates.day_page import DayPage
@@ -294,7 +295,9 @@ class Workspace(QWidget):
         self.under_way.show_beside(self._oral if live else None)
 
     def _on_changed(self, changes: Changes) -> None:
-        if changes.oral is None or self._echoes():
+        prepared = any(isinstance(each, RehearsalSet) for each in changes.events)
+        if changes.oral is None or self._echoes() or prepared:
+            # That an attempt is prepared, its row says.
             return
         told = echo(self.conductor.office, changes)
         if told.words and not told.private:

@@ -163,7 +163,7 @@ class LinesList(QListWidget):
         self.doItemsLayout()
         most = self._most * (self.fontMetrics().lineSpacing() + self.spacing())
         around = self.height() - self.viewport().height()
-        self.setFixedHeight(min(self.contentsSize().height(), most) + around)
+        self.setFixedHeight(max(min(self.contentsSize().height(), most) + around, 0))
 
 
 class _OneLine(QStyledItemDelegate):

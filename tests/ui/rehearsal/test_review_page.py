@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from time import perf_counter
+from time import process_time
 
 import pytest
 from PySide6.QtCore import QThreadPool
+from PySide6.QtWidgets import QApplication
 
 from btstc_jury.application.rehearsing import Setup, attempts_of, begin, grouped, set_up
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.rehearsal import Rehearsal
+from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.rehearsal.review_page import ReviewPage
 from tests.attempts import CHARIOTS, play
 from tests.ui.hands import listed
 from tests.ui.rehearsal.conftest import Teacher
+from tests.ui.test_tab import check
 
 KARIM = "1"
 QUICK = 1.0
-"""Seconds; a fraction of it on a laptop that does nothing else."""
+"""Seconds of the processor, whatever else the machine does; a third of it is usual."""
 
 
 def played(teacher: Teacher, number: str = KARIM, listens: float = 130) -> int:
@@ -61,10 +64,10 @@ def shown(teacher: Teacher) -> str:
 
 def test_it_shows_within_a_fraction_of_a_second(teacher: Teacher) -> None:
     oral = played(teacher)
-    began = perf_counter()
+    began = process_time()
     teacher.room.open(oral)
     page(teacher).grab()
-    assert perf_counter() - began < QUICK
+    assert process_time() - began < QUICK
 
 
 def test_keys_go_from_moment_to_moment_and_the_line_tells_each(reviewed: Teacher) -> None:
@@ -263,6 +266,14 @@ def test_a_whole_paper_sheet_takes_a_name_and_a_key_a_criterion(reviewed: Teache
     assert "".join(levels[number][0] for number in range(1, 18)) == "TSIT" * 4 + "N"
 
 
+def test_the_end_is_taken_back_and_the_attempt_goes_on(reviewed: Teacher) -> None:
+    hands = reviewed.hands
+    oral = page(reviewed).oral
+    hands.key("Ctrl+Z")
+    assert hands.page is reviewed.live
+    assert hands.office.oral(oral).stage is Stage.RUNNING
+
+
 def test_what_is_proposed_is_edited_in_place(reviewed: Teacher) -> None:
     hands, review = reviewed.hands, page(reviewed)
     assert "Proposés d’après" in shown(reviewed)
@@ -344,3 +355,28 @@ def hands_saves(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         lambda _page, _title, _kind, proposed, _chosen: asked.append(proposed.name),
     )
     return asked
+
+
+def test_tab_reaches_everything(reviewed: Teacher) -> None:
+    hands, review = reviewed.hands, page(reviewed)
+    hands.office.act(review.oral, ev.Rated(1, "S"))
+    review._reveal()
+    check(hands, review, 10)
+    review.timeline.line.setFocus()
+    hands.key("F8")
+    check(hands, review.opinion, 5)
+    hands.key("Esc")
+    hands.key("F7")
+    check(hands, reviewed.room.progress, 4)
+    hands.key("F8")
+    check(hands, reviewed.room.progress, 3)
+
+
+def test_in_a_small_window_a_moment_brings_its_words_into_sight(reviewed: Teacher) -> None:
+    hands, review = reviewed.hands, page(reviewed)
+    hands.window.resize(960, 490)
+    QApplication.processEvents()
+    hands.key("Right")
+    QApplication.processEvents()
+    told, view = review.timeline.told, review._content.viewport()
+    assert told.mapTo(view, told.rect().bottomLeft()).y() <= view.height()
