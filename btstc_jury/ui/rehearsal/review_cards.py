@@ -97,7 +97,7 @@ class TimelineCard(Framed):
         held(self._also)
         self._hint = label("← → d’un moment à l’autre", _SAID)
         self._legend = Legend(theme)
-        told = Framed("sunken")
+        self.told = told = Framed("sunken")
         first = row(theme, self._stamp, (self._words, 1), self._handled, self._hint, gap=12)
         column(theme, first, self._also, gap=2, margins=(12, 8), within=told)
         named = label("Ce qui s’est passé, à l’échelle", "heading")
@@ -244,8 +244,10 @@ class FeedbackCard(Framed):
         self.strengths.forget()
         self.goals.forget()
 
-    def show_feedback(self, view: Feedback) -> None:
+    def show_feedback(self, view: Feedback, *, writable: bool) -> None:
         self._shown = view
+        for each in (self.strengths, self.goals):
+            each.editor.setReadOnly(not writable)
         self.strengths.show_text("\n".join(view.strengths))
         self.goals.show_text("\n".join(view.goals))
         proposed = "Proposés d’après les remarques, les objections et les mesures\u202f: à relire."

@@ -168,7 +168,7 @@ class ReviewPage(Leading):
         view, state = self.view(), self.presenter.oral
         self.timeline.show_line(view.line)
         self.levels.show_levels(view.levels, blind=oral not in self._revealed)
-        self.feedback.show_feedback(view.feedback)
+        self.feedback.show_feedback(view.feedback, writable=not office.read_only)
         self.times.show_review(view)
         own = state.rehearsal.own if state.rehearsal is not None else None
         over, writable = state.stage.facts.over, not office.read_only
@@ -290,6 +290,8 @@ class ReviewPage(Leading):
 
     def _connect(self) -> None:
         self.presenter.hear(self._show, *Topic)
+        # In a small window, what a moment says comes into sight with it.
+        self.timeline.line.told.connect(lambda _: self._content.ensureWidgetVisible(self.timeline.told))
         self.levels.reveal_asked.connect(self._reveal)
         self.opinion.left.connect(self._close_opinion)
         self._stack.currentChanged.connect(lambda _page: self._show_foot())

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from time import perf_counter
+from time import process_time
 
 import pytest
 from PySide6.QtCore import QThreadPool
+from PySide6.QtWidgets import QApplication
 
 from btstc_jury.application.rehearsing import Setup, attempts_of, begin, grouped, set_up
 from btstc_jury.domain import events as ev
@@ -21,7 +22,7 @@ from tests.ui.test_tab import check
 
 KARIM = "1"
 QUICK = 1.0
-"""Seconds; a fraction of it on a laptop that does nothing else."""
+"""Seconds of the processor, whatever else the machine does; a third of it is usual."""
 
 
 def played(teacher: Teacher, number: str = KARIM, listens: float = 130) -> int:
@@ -63,10 +64,10 @@ def shown(teacher: Teacher) -> str:
 
 def test_it_shows_within_a_fraction_of_a_second(teacher: Teacher) -> None:
     oral = played(teacher)
-    began = perf_counter()
+    began = process_time()
     teacher.room.open(oral)
     page(teacher).grab()
-    assert perf_counter() - began < QUICK
+    assert process_time() - began < QUICK
 
 
 def test_keys_go_from_moment_to_moment_and_the_line_tells_each(reviewed: Teacher) -> None:
@@ -369,3 +370,13 @@ def test_tab_reaches_everything(reviewed: Teacher) -> None:
     check(hands, reviewed.room.progress, 4)
     hands.key("F8")
     check(hands, reviewed.room.progress, 3)
+
+
+def test_in_a_small_window_a_moment_brings_its_words_into_sight(reviewed: Teacher) -> None:
+    hands, review = reviewed.hands, page(reviewed)
+    hands.window.resize(960, 490)
+    QApplication.processEvents()
+    hands.key("Right")
+    QApplication.processEvents()
+    told, view = review.timeline.told, review._content.viewport()
+    assert told.mapTo(view, told.rect().bottomLeft()).y() <= view.height()
