@@ -71,3 +71,15 @@ def test_both_exams_are_there_and_what_they_say_is_theirs() -> None:
     assert Parameter.DELAY in {each.parameter for each in found[0].changes}
     assert ObjectionKind.SERVICE in {each.kind for each in found[0].objections}
     assert Motive.MONEY in found[0].buyer.motives
+
+
+def test_no_figure_of_the_buyers_secrets_stands_in_what_the_student_gets(case: Case) -> None:
+    """Sums, shares and numbers of days that only who plays the buyer is to know."""
+    buyer = case.buyer
+    secret = f"{buyer.when_asked} {buyer.limits} {buyer.walk_away}"
+    told = " ".join(
+        (*(each.text for each in case.rubrics), *(f"{each.before} {each.after}" for each in case.changes))
+    )
+    figures = {found.replace("\u202f", "") for found in re.findall(r"\d[\d\u202f]*(?:\u202f[€%])?", secret)}
+    known = {found.replace("\u202f", "") for found in re.findall(r"\d[\d\u202f]*(?:\u202f[€%])?", told)}
+    assert {each for each in figures if len(each) > 2} & known == set()

@@ -96,6 +96,7 @@ class SessionsPage(Leading):
         self._title.setText(view.title)
         self._session.setText(view.session)
         tell(self._notice, view.read_only)
+        first = bool(view.students) and self._stack.currentWidget() is not self._lists
         self._stack.setCurrentWidget(self._lists if view.students else self._empty)
         self._foot.setVisible(bool(view.students))
         self._show_students()
@@ -105,8 +106,9 @@ class SessionsPage(Leading):
             each.setEnabled(writable)
         for each in (self._new, self._edit, self._progress, self._class):
             each.setVisible(bool(view.students))
-        if not view.students and self.isVisible():
-            self._first.setFocus()
+        if self.isVisible() and (first or not view.students):
+            # The first student is there: the keys go to the list, not to what stands before it.
+            (self.students if view.students else self._first).setFocus()
 
     def select(self, number: str) -> None:
         self.students.select(number)

@@ -134,7 +134,7 @@ class SettingsDialog(FormDialog):
         )
         forms = Field(theme, "Dossier des &formes du centre", self.forms, shared)
         brought = "Les cas du dossier d’avant y restent\u202f: rien n’est déplacé."
-        cases = Field(theme, "Dossier des cas d’&entraînement", self.cases, brought)
+        cases = Field(theme, "Dossier des cas d’e&ntraînement", self.cases, brought)
         how = label("Placez-vous dans un champ et appuyez sur la touche voulue.", "muted", wrap=True)
         keys = column(theme, label("Raccourcis", "heading"), how, gap=4)
         fill(self.body, chosen, self.awake, rule(), backups, forms, cases, rule(), keys, self.keys)
@@ -174,10 +174,11 @@ class FolderField(QWidget):
         self.value = value
         self._shown = ElidedLabel()
         box = panel(row(theme, self._shown, margins=(8, 6)), "sunken")
-        self.choose = PushButton("Ch&oisir…")
+        self.choose = PushButton("Choisir…")
         self.forget = PushButton(forget)
         for each in (self.choose, self.forget):
             each.setAutoDefault(False)
+            each.setAccessibleName(f"{each.text()} {title}")
         self.choose.clicked.connect(self._ask)
         self.forget.clicked.connect(lambda: self.set_value(None))
         row(theme, (box, 1), self.choose, self.forget, within=self)

@@ -9,6 +9,9 @@ from typing import TypeVar
 import pytest
 from PySide6.QtWidgets import QDialog, QWidget
 
+from btstc_jury.application.case_forms import CaseForms
+from btstc_jury.bootstrap import SystemFiles
+from btstc_jury.domain.form import Form
 from btstc_jury.system import folders
 from btstc_jury.ui.cases.case_editor import CaseEditor
 from btstc_jury.ui.cases.cases_window import CasesWindow
@@ -68,9 +71,16 @@ class Teacher:
         return [each.title for each in self.library.acts.cases.listing().lines]
 
 
+@pytest.fixture(scope="session")
+def forms() -> tuple[Form, ...]:
+    """Those of the program, read once."""
+    return CaseForms(SystemFiles().workshop()).all()
+
+
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, forms: tuple[Form, ...]) -> Path:
     made = tmp_path / "cas"
+    monkeypatch.setattr(CaseForms, "all", lambda _self: forms)
     monkeypatch.setattr(folders, "cases_folder", lambda: made)
     monkeypatch.setattr(folders, "bank_file", lambda: tmp_path / "banque.toml")
     return made

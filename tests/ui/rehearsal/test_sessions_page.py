@@ -49,6 +49,7 @@ def test_students_are_added_one_by_one_and_as_a_list(make: Teacher) -> None:
     assert names == {"BENALI Karim", "MOREAU Anaïs", "DE LA TOUR Anne Marie"}
     assert hands.page is make.sessions
     assert len(listed(make.sessions.students)) == 3
+    assert hands.at(make.sessions.students)
 
 
 def test_a_student_is_found_by_a_part_of_the_name(teacher: Teacher) -> None:
