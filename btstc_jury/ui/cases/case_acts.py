@@ -171,14 +171,15 @@ class CaseActs(QObject):
         self.told.emit(f"Supprimé\u202f: «\u202f{file.case.title}\u202f».", file)
         self._page.setFocus()
 
-    def take_back(self, file: CaseFile) -> None:
-        """What was deleted or replaced."""
+    def take_back(self, file: CaseFile) -> bool:
+        """What was deleted or replaced; whether it is kept again."""
         said = self._keep(file)
         if said:
             self.warned.emit(said)
-            return
+            return False
         self.changed.emit(file.case.key)
         self.told.emit(f"Repris\u202f: «\u202f{file.case.title}\u202f».", None)
+        return True
 
     def take(self, paths: Sequence[Path]) -> None:
         """Cases from elsewhere; one that is there with another content is asked about."""

@@ -43,7 +43,7 @@ class CaseLibrary(Leading):
         super().__init__()
         self._theme = theme
         self._listing = CaseListing()
-        self._back: CaseFile | None = None
+        self._back: list[CaseFile] = []
         self.acts = CaseActs(theme, ports, session, self._line, self)
         self.acts.changed.connect(self.refresh)
         self.acts.told.connect(self.say)
@@ -53,6 +53,7 @@ class CaseLibrary(Leading):
         self.list.moved.connect(self._on_moved)
         self.list.installEventFilter(self)
         self._make_acts()
+        self._undo.setEnabled(False)
         self._make_parts()
         self.setAcceptDrops(True)
         self.installEventFilter(self)
@@ -82,12 +83,13 @@ class CaseLibrary(Leading):
             self.warn(problem)
 
     def say(self, words: str, back: CaseFile | None = None) -> None:
-        """What was done; ``back``: the case to be kept again by who takes it back."""
-        self._back = back
+        """What was done; ``back``: the case to be kept again by who takes it back, the last one first."""
+        if back is not None:
+            self._back.append(back)
         set_role(self._told, "sunken")
         tell(self._words, words)
         self._told.setVisible(bool(words))
-        self._undo.setEnabled(back is not None)
+        self._undo.setEnabled(bool(self._back))
         self._undo_button.setVisible(back is not None)
 
     def warn(self, words: str) -> None:
@@ -184,8 +186,9 @@ class CaseLibrary(Leading):
         return self._listing.line(self.key)
 
     def _take_back(self) -> None:
-        if self._back is not None:
-            self.acts.take_back(self._back)
+        if self._back and self.acts.take_back(self._back[-1]):
+            self._back.pop()
+            self._undo.setEnabled(bool(self._back))
 
 
 def _searched(line: CaseLine) -> str:

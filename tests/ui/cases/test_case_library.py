@@ -89,6 +89,7 @@ def test_a_deleted_case_comes_back_whole(begin: Callable[[], Teacher], folder: P
     teacher.hands.key("Delete")
     assert teacher.titles() == []
     assert "Supprimé\u202f: «\u202fPortes isothermes\u202f»." in words(teacher.window)
+    teacher.library.say("Autre chose a été fait depuis.")
     teacher.window.activateWindow()
     teacher.library.search.line.clear()
     teacher.hands.key("Ctrl+Z")
