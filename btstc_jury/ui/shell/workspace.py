@@ -299,7 +299,8 @@ class Workspace(QWidget):
         if changes.oral is None or self._echoes() or prepared:
             # That an attempt is prepared, its row says.
             return
-        told = echo(self.conductor.office, changes)
+        # After an attempt, its observers take turns before the screen.
+        told = echo(self.conductor.office, changes, levels=self.room is None)
         if told.words and not told.private:
             self._shell.notices.inform(told.words)
 
