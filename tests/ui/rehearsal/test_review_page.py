@@ -400,4 +400,6 @@ def test_nothing_of_the_teachers_levels_stays_on_the_observers_screen(reviewed: 
         hands.key("Esc")
     hands.key("Ctrl+Z")
     assert hands.office.oral(review.oral).ratings == {}
-    assert "Annulé\u202f: niveau du professeur" in hands.window.bench.shell.notices.text()
+    hands.office.act(review.oral, ev.TrainingMarkGiven(Decimal(7)))
+    hands.key("Ctrl+Z")
+    assert hands.window.bench.shell.notices.text() == "Annulé\u202f: note d’entraînement"
