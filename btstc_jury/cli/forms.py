@@ -313,9 +313,9 @@ def _no_form(path: Path) -> str:
             "fichier introuvable\u202f; vérifiez son nom et son dossier, ou donnez une clé (btstc-jury forms"
             " list les montre)"
         )
-    from btstc_jury.exchange.form_sheets import is_workbook
+    from btstc_jury.exchange.form_sheets import SUFFIXES
 
-    if not is_workbook(path):
+    if path.suffix.lower() not in SUFFIXES or (os.path.lexists(path) and not path.is_file()):
         return ""
     return (
         "c’est un classeur, pas une forme\u202f; pour en tirer une\u202f: btstc-jury forms import"

@@ -93,7 +93,8 @@ def row_of(sheet: Sheet, receiving: Sitting) -> Row:
     number = receiving.history.last_sequence + 1
     written = msgspec.to_builtins(sheet, enc_hook=_text)
     written["verdict"]["remarks"] = written["verdict"].pop("observations")
-    assert written["verdict"].pop("partial") == {}, "no version that wrote so knew of several marks"
+    for marked in (written["verdict"], *written["debate"]["opinions"].values()):
+        assert marked.pop("partial") == {}, "no version that wrote so knew of several marks"
     nothing = msgspec.to_builtins(Proceedings(), enc_hook=_text)
     for later in ("departures", "renewals", "rulings", "part_reasons", "played", "scenario"):
         assert written["room"].pop(later) == nothing[later], "no version that wrote so knew of it"
