@@ -19,6 +19,7 @@ from btstc_jury.domain.assessed import Assessed
 from btstc_jury.domain.candidate import Plan
 from btstc_jury.domain.commands import Command
 from btstc_jury.domain.commission import Juror
+from btstc_jury.domain.form import Form
 from btstc_jury.domain.playing import Scenario
 from btstc_jury.domain.refusals import Refusal
 from btstc_jury.domain.session import ExamSession
@@ -60,9 +61,9 @@ class Conductor(QObject):
         """Whether the situation to be handed over is recorded. ``added``: a document, with its name."""
         return self._attempt(lambda: keep_scenario(self.office, oral, scenario, added), tell) is not None
 
-    def plan(self, plan: Plan, form_key: str) -> int | None:
-        """The number of the oral added, ``None`` when refused."""
-        changes = self._attempt(lambda: self.office.plan(plan, form_key)[1])
+    def plan(self, plan: Plan, form: Form | str) -> int | None:
+        """As ``Office.plan``: the number of the oral added, ``None`` when refused."""
+        changes = self._attempt(lambda: self.office.plan(plan, form)[1])
         return None if changes is None else changes.oral
 
     def describe(self, session: ExamSession) -> bool:
