@@ -23,7 +23,7 @@ def source_words(origin: Origin) -> str:
             return origin.place or "arrêté du 23 août 2006"
         case Authority.CIRCULAR:
             note = "" if origin.note == TYPED.note else origin.note
-            return _said("circulaire", ", ".join(filter(None, (origin.place, note))))
+            return _said("circulaire", note or origin.place)
         case Authority.WORKBOOK:
             return f"d’après le classeur {origin.note}"
         case Authority.DEFAULT:
