@@ -21,6 +21,9 @@ _DECIMAL = re.compile(r"\d{1,9}(?:[.,]\d{1,9})?")
 _WITHOUT_ORIGIN = frozenset({"key", "version", "name", "source"})
 """What names the form itself, which no text gives."""
 TYPED = Origin(Authority.DEFAULT, "saisi par le centre")
+PROPOSED = Origin(Authority.DEFAULT, "proposé par le programme")
+"""Of a value that a form begins with, and that nobody has typed or looked at."""
+DEFAULT_SCALE = "échelle par défaut, non fixée par un texte"
 
 _NO_DOSSIER: Values = {"minimum_sheets": 0, "marked": False, "told_of_reserve": False}
 _AT_FIRST: Mapping[str, Values] = {"dossier": _NO_DOSSIER}
@@ -253,12 +256,18 @@ class FormDraft:
         """
         if origin.authority is Authority.DEFAULT and not origin.note:
             origin = replace(origin, note=TYPED.note)
+        elif origin.authority is not Authority.DEFAULT and origin.note == TYPED.note:
+            origin = replace(origin, note="")
         self.set_origin(path, origin)
         self._given[path] = self.values["origins"][path]
 
+    def typed(self) -> list[str]:
+        """The values of which nothing is said but that the centre typed them."""
+        return [path for path, each in self.values.get("origins", {}).items() if each == _said_of(TYPED)]
+
     def give_to_typed(self, origin: Origin) -> int:
-        """The same to every value of which nothing is said but that the centre typed it; how many."""
-        typed = [path for path, each in self.values.get("origins", {}).items() if each == _said_of(TYPED)]
+        """The same to every value that was typed, and to none that was only proposed; how many."""
+        typed = self.typed()
         for path in typed:
             self.give_origin(path, origin)
         return len(typed)
@@ -347,6 +356,14 @@ class FormDraft:
             del origins[key]
 
 
+def unsaid_origin(origins: Mapping[str, Any], path: str) -> Values:
+    """Of a value of which nothing was said: that of what was typed in it, or nobody has typed it."""
+    within = [each for key, each in origins.items() if key.startswith(f"{path}.")]
+    if within and all(each == within[0] for each in within):
+        return dict(within[0])
+    return _said_of(TYPED if within else PROPOSED)
+
+
 def _said_of(origin: Origin) -> Values:
     """As a file has it."""
     said = {"authority": str(origin.authority), "place": origin.place, "note": origin.note}
@@ -393,7 +410,7 @@ def blank() -> Values:
             {"letters": "S", "label": "satisfaisant"},
             {"letters": "TS", "label": "très satisfaisant"},
         ],
-        "scale_note": "échelle par défaut, non fixée par un texte",
+        "scale_note": DEFAULT_SCALE,
         "mark": {
             "maximum": 20,
             "step": Decimal("0.5"),

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from btstc_jury.application.form_editing import (
-    TYPED,
     CentreForms,
     Checked,
     Drafts,
@@ -20,6 +19,7 @@ from btstc_jury.application.form_editing import (
     KeptDraft,
     OfferedForm,
     Values,
+    unsaid_origin,
 )
 from btstc_jury.application.form_proposals import SheetProposer
 from btstc_jury.application.problems import cause
@@ -114,12 +114,12 @@ class CentreWorkshop:
         return path
 
     def text(self, values: Values) -> str:
-        """What needs an origin and has none was typed by the centre."""
+        """What needs an origin and has none is what the form began with."""
         whole = deepcopy(values)
-        typed = {"authority": str(TYPED.authority), "note": TYPED.note}
         origins = whole.setdefault("origins", {})
         for path in needed_origins(whole) if isinstance(origins, dict) else ():
-            origins.setdefault(path, dict(typed))
+            if path not in origins:
+                origins[path] = unsaid_origin(origins, path)
         return values_toml(whole)
 
     def export(self, values: Values, path: Path) -> None:

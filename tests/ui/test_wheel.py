@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 import btstc_jury
 from btstc_jury.ui.candidates.candidate_dialog import CandidateDialog
+from btstc_jury.ui.widgets.fields import Choice
 from btstc_jury.ui.widgets.steady import NumberBox, Steady
 from tests.ui.hands import Hands
 
@@ -80,7 +81,8 @@ def check_all(root: QWidget, at_least: int) -> None:
         before = state(each)
         for steps in (-1, 1, -3):
             turn(each, steps)
-            assert each.hasFocus() or state(each) == before, each
+            kept = state(each) == before
+            assert kept or (each.hasFocus() and not isinstance(each, QComboBox)), each
 
 
 def live(hands: Hands) -> QWidget:
@@ -128,6 +130,18 @@ def test_no_dialog_is_changed_by_the_wheel(hands: Hands) -> None:
     check_all(dialog, 3)
     assert dialog.entries() == before
     dialog.close()
+
+
+def test_a_closed_list_is_not_changed_even_with_the_keys(hands: Hands) -> None:
+    box = Choice(hands.window._theme)
+    box.addItems(["un", "deux", "trois"])
+    box.setParent(hands.window)
+    box.show()
+    box.setFocus()
+    hands.wait(box.hasFocus)
+    turn(box)
+    turn(box, 1)
+    assert box.currentIndex() == 0
 
 
 def test_the_wheel_changes_what_has_the_keys(hands: Hands) -> None:

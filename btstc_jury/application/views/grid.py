@@ -31,7 +31,7 @@ from btstc_jury.application.views.points import (
     share_words,
 )
 from btstc_jury.application.views.signing import replaced_words
-from btstc_jury.application.views.sources import source_of
+from btstc_jury.application.views.sources import scale_words, source_of
 from btstc_jury.application.views.statuses import status_lines
 from btstc_jury.application.views.transfer import transfer_lines
 from btstc_jury.domain.assessed import Assessed
@@ -236,7 +236,7 @@ def grid_view(office: Office, number: int, *, annex: bool = False, to_sign: bool
         members=tuple(
             GridMember(people.seat(j, form.commission), j.name) for j in oral.sitting or session.jurors
         ),
-        scale_note=form.scale_note,
+        scale_note=scale_words(form),
         secrecy=form.secrecy,
         situation=(*status_lines(oral), *presence_lines(oral), *dossier_lines(oral)),
         commission=tuple(_commission(oral, office.history(number))),

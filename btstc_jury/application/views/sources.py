@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from btstc_jury.application.form_editing import DEFAULT_SCALE, TYPED
 from btstc_jury.application.views.formats import COLON
 from btstc_jury.domain.form import Authority, Form, Origin
 
@@ -21,11 +22,22 @@ def source_words(origin: Origin) -> str:
         case Authority.ARRETE:
             return origin.place or "arrêté du 23 août 2006"
         case Authority.CIRCULAR:
-            return _said("circulaire", origin.note)
+            note = "" if origin.note == TYPED.note else origin.note
+            return _said("circulaire", note or origin.place)
         case Authority.WORKBOOK:
             return f"d’après le classeur {origin.note}"
         case Authority.DEFAULT:
             return _said("par défaut", origin.note)
+
+
+def scale_words(form: Form) -> str:
+    """The form's remark on its scale, unless it is the one for a scale that was given another one's place."""
+    origin = form.origin("levels")
+    if form.scale_note != DEFAULT_SCALE or origin is None:
+        return form.scale_note
+    if origin.authority is not Authority.DEFAULT:
+        return f"échelle{COLON} {source_words(origin)}"
+    return "échelle saisie par le centre" if origin.note == TYPED.note else form.scale_note
 
 
 def _said(label: str, note: str) -> str:

@@ -107,6 +107,7 @@ class CommissionSection(Section):
         self.rows: list[JurorRow] = []
         self.vacancies: dict[Role, VacancyForm] = {}
         self._forms: dict[Role, VacancyForm] = {}
+        self._nobody = label("", "small strong warning", wrap=True)
         self._like = label("", "small muted", wrap=True)
         self._qualities = label("", "small muted", wrap=True)
         self._unused = label("", "small muted", wrap=True)
@@ -117,7 +118,7 @@ class CommissionSection(Section):
         self.seat = RoleChoice(theme)
         seat = Field(theme, "&Qualité", self.seat)
         self.member_form = InlineForm(theme, "Ajouter", self._add_member, self.add, (name, seat))
-        fill(self.body, self._like, self._list, self._qualities, self._remarks)
+        fill(self.body, self._nobody, self._like, self._list, self._qualities, self._remarks)
         fill(self.body, self._unused, self._links, self.member_form)
 
     def lines(self) -> dict[str, QLineEdit]:
@@ -174,13 +175,23 @@ class CommissionSection(Section):
         return "\u202f; ".join(words)
 
     def point_out(self) -> bool:
-        """Go to what is missing in a decision of the president; whether there was anything."""
+        """Go to who sits, where nobody does, or to what is missing in a decision of the president; whether
+        there was anything.
+        """
+        if not self.present():
+            tell(
+                self._nobody, "Cochez ou ajoutez au moins un membre\u202f: rien ne commence sans commission."
+            )
+            first = self.rows[0].tick if self.rows else self.add
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
         return any(form.point_out() for form in self.vacancies.values())
 
     def _refresh(self) -> None:
         if self._form is None:
             return
         jurors = self.present()
+        tell(self._nobody, "")
         for row in self.rows:
             row.offer_replacement(self._offers_replacement(row))
         found = seat_notices(self._form, jurors)

@@ -33,6 +33,11 @@ def _words(problem: Exception) -> str:
     return messages.problem(problem).sentence if isinstance(problem, FileProblem) else str(problem)
 
 
+def _own_words(name: str, key: str) -> str:
+    """Two of the centre's may have one name."""
+    return f"{name} ({key}), forme du centre"
+
+
 class RenameDialog(FormDialog):
     """``rename``: to that key; why it can't be, or ""."""
 
@@ -75,8 +80,8 @@ class BeginDialog(FormDialog):
         offered = workshop.offered()
         self._own = {each.key: each.name for each in offered if each.of_centre}
         for each in offered:
-            whose = "forme du centre" if each.of_centre else "forme officielle"
-            self.origin.addItem(f"{each.name}, {whose}", each.key)
+            words = _own_words(each.name, each.key) if each.of_centre else f"{each.name}, forme officielle"
+            self.origin.addItem(words, each.key)
         self.origin.addItem("Rien\u202f: une forme vide", _BLANK)
         self.origin.addItem("Un classeur (XLSX, XLS, ODS)…", _SHEET)
         self.origin.addItem("Un fichier de forme (TOML)…", _FILE)
@@ -185,7 +190,7 @@ class BeginDialog(FormDialog):
         self.origin.setFocus()
 
     def _show_own(self, key: str, name: str) -> None:
-        self.origin.insertItem(0, f"{name}, forme du centre", key)
+        self.origin.insertItem(0, _own_words(name, key), key)
         self.origin.setCurrentIndex(0)
 
     def _ask_for_key(self) -> None:

@@ -250,6 +250,7 @@ class FormEditor(FormDialog):
     def _show_origin(self) -> None:
         of = value_words(self._path) if self._path and self.draft.get(self._path) is not None else ""
         self.origin.show_origin(of, self.draft.origin(self._path) if of else None)
+        self.origin.show_typed([value_words(each) for each in self.draft.typed()])
 
     def _on_origin(self, authority: Authority, place: str, note: str) -> None:
         if self._path:
@@ -262,8 +263,11 @@ class FormEditor(FormDialog):
         if said is None:
             return
         origin = Origin(Authority(said["authority"]), said.get("note", ""), place=said.get("place", ""))
+        named = ", ".join(map(value_words, self.draft.typed()))
         count = formats.count(self.draft.give_to_typed(origin), "valeur")
-        self.show_problem(f"{count} de plus avec cette origine.")
+        which = f"\u202f: {named}" if named else ""
+        self.show_problem(f"{count} de plus avec cette origine{which}.")
+        self._show_origin()
         self.pages[self.contents.currentRow()].show_draft(self.pages[self.contents.currentRow()].row)
         self._checking.start()
         self._keeping.start()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from btstc_jury.application.form_editing import Values
+from btstc_jury.application.form_editing import TYPED, Values
 from btstc_jury.application.views.form_editor import AUTHORITIES
 from btstc_jury.domain.form import Authority
 from btstc_jury.ui.theme.theme import Theme
@@ -35,9 +37,7 @@ class OriginLine(QWidget):
         self.note = LineField(theme, "Remarque sur l’origine", limit=300)
         by = Field(theme, "Fixée par", self.authority)
         self.to_all = PushButton("Pour toute la saisie")
-        self.to_all.setToolTip(
-            plain_tip("La même origine pour chaque valeur «\u202fsaisie par le centre\u202f»")
-        )
+        self.show_typed(())
         self.to_all.clicked.connect(self.spread)
         fields = row(theme, by, (self.place, 1), (self.note, 1), beside(self.note, self.to_all))
         column(theme, self._of, fields, gap=4, within=self)
@@ -58,8 +58,18 @@ class OriginLine(QWidget):
             if field.text() != said.get(key, ""):
                 field.line.setText(str(said.get(key, "")))
 
+    def show_typed(self, named: Sequence[str]) -> None:
+        """The values that would have the same origin."""
+        which = f"\u202f: {', '.join(named)}" if named else ""
+        told = f"La même origine pour chaque valeur «\u202fsaisie par le centre\u202f»{which}"
+        self.to_all.setText(f"Pour toute la saisie ({len(named)})" if named else "Pour toute la saisie")
+        self.to_all.setToolTip(plain_tip(told))
+        self.to_all.setAccessibleDescription(told)
+
     def _tell(self) -> None:
         authority = self.authority.currentData() or Authority.DEFAULT
+        if authority != Authority.DEFAULT and self.note.text() == TYPED.note:
+            self.note.line.clear()
         self.chosen.emit(Authority(authority), self.place.text(), self.note.text())
 
     def toggle(self) -> None:

@@ -17,14 +17,16 @@ _SIDE = 230
 _PAGES_TALL, _SHORTEST = 212, 120
 
 
-class _FaultList(QListWidget):
-    """Enter goes to the fault: it is not the dialog's."""
+class _KeyedList(QListWidget):
+    """Enter goes to what is chosen: it is not the dialog's."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         super().keyPressEvent(event)
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             event.accept()
 
+
+class _FaultList(_KeyedList):
     def go_on(self) -> None:
         """To the next one."""
         if self.count():
@@ -42,7 +44,7 @@ class SidePanel(QWidget):
         super().__init__()
         self._titles = tuple(titles)
         self.to_correct = 0
-        self.pages = QListWidget()
+        self.pages = _KeyedList()
         self.pages.setAccessibleName("Pages de la forme")
         self.pages.addItems(list(titles))
         set_role(self.pages, "boxed")

@@ -145,7 +145,7 @@ class Tasks:
     def _try_form(self, path: Path) -> None:
         said = "La forme que vous écrivez est gardée\u202f: Fichier › Formes d’épreuve… la reprend."
         self._bench.open_other(path, passing=True)
-        self._shell.notices.warn(Message("Essai de la forme", said))
+        self._shell.notices.warn(Message("Essai de la forme.", said, good=True))
 
     def show_settings(self) -> None:
         usual = self._files.usual_forms_folder()

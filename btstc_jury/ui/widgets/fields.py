@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import (
     QComboBox,
@@ -236,6 +237,10 @@ class Choice(Steady, QComboBox):
         self._theme = theme
         self._cut = ""
         self.hold_still()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Not even with the keys: what scrolls under the hand would change them unseen."""
+        event.ignore()
 
     def setAccessibleName(self, name: str) -> None:
         """On Linux, Qt gives a combo's value as its name: what it is for is in its description too."""

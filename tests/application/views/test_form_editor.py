@@ -6,7 +6,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import is_dataclass
 from typing import Any, get_args, get_origin, get_type_hints
 
-from btstc_jury.application.form_editing import Fault, FormDraft, next_version
+import pytest
+
+from btstc_jury.application.form_editing import (
+    DEFAULT_SCALE,
+    PROPOSED,
+    TYPED,
+    Fault,
+    FormDraft,
+    blank,
+    next_version,
+    unsaid_origin,
+)
 from btstc_jury.application.views.form_editor import (
     PAGES,
     by_role_lines,
@@ -17,9 +28,11 @@ from btstc_jury.application.views.form_editor import (
     place_of,
     reading_order,
 )
+from btstc_jury.application.views.sources import scale_words, source_words
 from btstc_jury.domain.candidate import Course
 from btstc_jury.domain.form import Authority, Form, Origin
 from btstc_jury.domain.moments import Duration
+from tests.forms_for_tests import make_form
 
 ELSEWHERE = {
     "hash": "follows from the rest",
@@ -109,6 +122,45 @@ def test_an_origin_that_was_given_stays_when_the_value_is_typed_anew() -> None:
     assert draft.give_to_typed(circular) == 1
     assert draft.origin("unit") == draft.origin("title")
     assert draft.origin("exam") is None
+
+
+def test_what_was_only_proposed_has_no_origin_of_the_typed() -> None:
+    draft = FormDraft(blank())
+    draft.put("title", "Oral")
+    draft.put("levels.1.label", "faible")
+    assert draft.typed() == ["title", "levels.1.label"]
+    draft.give_to_typed(Origin(Authority.CIRCULAR, "", place="I.3"))
+    origins = draft.get("origins")
+    assert unsaid_origin(origins, "mark.maximum") == {
+        "authority": "default",
+        "note": "proposé par le programme",
+    }
+    assert unsaid_origin(origins, "levels") == {"authority": "circular", "place": "I.3"}
+    draft.put("levels.2.label", "moyen")
+    assert unsaid_origin(origins, "levels") == {"authority": "default", "note": "saisi par le centre"}
+
+
+def test_the_note_of_what_was_typed_does_not_stay_beside_a_circular() -> None:
+    draft = FormDraft({"title": "Oral"})
+    draft.give_origin("title", Origin(Authority.CIRCULAR, "saisi par le centre", place="BO 12"))
+    assert draft.origin("title") == {"authority": "circular", "place": "BO 12"}
+    kept = Origin(Authority.CIRCULAR, "saisi par le centre", place="BO 12")
+    assert source_words(kept) == "circulaire\u202f: BO 12"
+
+
+@pytest.mark.parametrize(
+    ("origin", "words"),
+    [
+        (Origin(Authority.CIRCULAR, "", place="BO 12"), "échelle\u202f: circulaire\u202f: BO 12"),
+        (TYPED, "échelle saisie par le centre"),
+        (PROPOSED, DEFAULT_SCALE),
+    ],
+)
+def test_a_scale_that_was_replaced_is_not_the_default_one(origin: Origin, words: str) -> None:
+    assert scale_words(make_form(scale_note=DEFAULT_SCALE, origins={"levels": origin})) == words
+    assert (
+        scale_words(make_form(scale_note="celle du centre", origins={"levels": origin})) == "celle du centre"
+    )
 
 
 def test_what_a_spreadsheet_did_not_say_is_said_no_more_once_it_is_typed() -> None:

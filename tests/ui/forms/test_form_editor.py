@@ -119,12 +119,21 @@ def test_a_form_is_written_from_nothing_by_keys_and_tried(show_window: ShowWindo
     hands.wait(lambda: not hands.window.findChildren(FormEditor))
     hands.back()
     assert not [*folders.form_drafts().iterdir()]
+    hands.key("Ctrl+Shift+N")
+    (begin,) = hands.window.findChildren(BeginDialog)
+    assert begin.origin.findText("E9 · oral (bts-fictif), forme du centre") >= 0
+    begin.reject()
+    hands.wait(lambda: not hands.window.findChildren(BeginDialog))
+    hands.back()
     editor = begun(hands, "bts-fictif")
     editor.trial.click()
     hands.wait(lambda: hands.window.bench.is_open)
     assert hands.office.session.kind is FileKind.TRAINING
     (oral,) = hands.office.file.index.all()
     assert hands.office.oral(oral.oral).form == kept
+    hands.wait(lambda: hands.window.notices.text().startswith("Essai de la forme."))
+    hands.window.notices.inform("Forme enregistrée.")
+    assert hands.window.notices.text() == "Forme enregistrée."
     # Its folder goes by itself: no file of an exam may be proposed there.
     remembered = hands.window.preferences.value
     assert (remembered.recent, remembered.last_folder) == ((), None)
@@ -202,10 +211,21 @@ def test_the_origin_of_a_value_is_a_key_away_and_back(show_window: ShowWindow, c
     write(hands, page(editor, "Note"), "mark.maximum", "40")
     page(editor, "Épreuve")
     field(editor.pages[0], "exam").editor.setFocus()
+    assert editor.origin.to_all.text().startswith("Pour toute la saisie (")
+    assert "Note maximale" in editor.origin.to_all.accessibleDescription()
     editor.origin.to_all.click()
     assert editor.draft.origin("mark.maximum") == {"authority": "circular", "place": "BO 12"}
     hands.key("Return")
     assert editor.isVisible(), "Enter in a field keeps nothing half written"
+    assert not centre.exists()
+
+
+def test_enter_in_the_list_of_pages_keeps_nothing(show_window: ShowWindow, centre: Path) -> None:
+    hands = show_window()
+    editor = begun(hands, "e4-ponctuel")
+    editor.contents.setFocus()
+    hands.key("Return")
+    assert editor.isVisible()
     assert not centre.exists()
 
 

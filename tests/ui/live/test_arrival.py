@@ -57,6 +57,9 @@ def test_an_oral_without_a_juror_does_not_start(hands: Hands) -> None:
     hands.key("Ctrl+Return")
     assert "Indiquez au moins un membre de la commission." in hands.window.notices.text()
     assert hands.oral.stage is Stage.PLANNED
+    told = "Cochez ou ajoutez au moins un membre\u202f: rien ne commence sans commission."
+    assert told in hands.texts(hands.live.arrival.commission)
+    assert hands.at(boxes(hands)[0])
     untick(hands, 1)
     decide(hands, Role.EG, Role.PROFESSIONAL)
     hands.key("Ctrl+Return")
