@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -44,6 +44,7 @@ class OpinionPage(QWidget):
         self.levels: dict[int, str] = {}
         self._numbers: tuple[int, ...] = ()
         self._leaving = False
+        self._short = False
         self._title = label(role="heading")
         self._told = label(role="muted", wrap=True)
         self._field = LineField(theme, "&Nom de l’observateur", limit=NAME_LIMIT)
@@ -89,7 +90,7 @@ class OpinionPage(QWidget):
         self._mark.set_hint(f"Sur {maximum}\u202f; jamais une note d’examen. Entrée la consigne.")
         tell(self._done, done)
         tell(self._wrong, "")
-        self._leaving = False
+        self._leaving = self._short = False
         self.criteria.begin(frozenset())
         self._show()
         if voice is Voice.OBSERVER:
@@ -103,6 +104,10 @@ class OpinionPage(QWidget):
         if not levels:
             self.show_error("Donnez au moins un niveau.")
             return
+        missing = [each for each in self._numbers if each not in self.levels]
+        if self._voice is Voice.OWN and missing and not self._short:
+            self._ask_missing(missing)
+            return
         act = self._presenter.act
         match self._voice:
             case Voice.OWN:
@@ -115,6 +120,17 @@ class OpinionPage(QWidget):
             case Voice.TEACHER:
                 # Each level was recorded as it was given.
                 return
+
+    def _ask_missing(self, missing: Sequence[int]) -> None:
+        """Once: the opinion can't be completed afterwards."""
+        self._short = True
+        count = formats.count(len(missing), "critère sans niveau", "critères sans niveau")
+        named = ", ".join(map(str, missing))
+        tell(
+            self._wrong,
+            f"{count} ({named}), et l’avis se donne une fois\u202f: complétez-le, ou redonnez-le ainsi.",
+        )
+        self.criteria.choose(missing[0])
 
     def put_away(self) -> None:
         """Nothing of it stays."""
@@ -186,7 +202,7 @@ class OpinionPage(QWidget):
         self._field.set_hint(f"Déjà donnés\u202f: {known}" if known else "")
 
     def _rate(self, number: int, level: str | None) -> None:
-        self._leaving = False
+        self._leaving = self._short = False
         tell(self._wrong, "")
         if self._voice is Voice.TEACHER:
             self._presenter.act(ev.Rated(number, level))

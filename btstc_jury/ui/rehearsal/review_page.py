@@ -78,6 +78,7 @@ class ReviewPage(Leading):
     home_asked = Signal()
     goes_on = Signal(int)
     again = Signal(str)
+    sheets_asked = Signal(int)
     progress_asked = Signal(str)
 
     def __init__(self, theme: Theme, conductor: Conductor, ports: Ports) -> None:
@@ -94,7 +95,7 @@ class ReviewPage(Leading):
         self.feedback = FeedbackCard(theme, self._write, self.presenter.hour)
         self.times = TimeCard(theme)
         self.opinion = OpinionPage(theme, self.presenter, self._acts["opinions.give"])
-        self._told = label(role="muted", wrap=True)
+        self._told = label(role="warning", wrap=True)
         self._arrange(theme)
         self._connect()
         self.lead_to(self.timeline.line)
@@ -117,6 +118,7 @@ class ReviewPage(Leading):
             "review.project": self._project,
             "review.sheet": self._save_sheet,
             "review.remarks": self._take_remarks,
+            "observers.print": lambda: self.sheets_asked.emit(self.oral),
             # The sheet is made after the acts, one of which it shows.
             "opinions.give": lambda: self.opinion.record(),  # noqa: PLW0108
         }
@@ -166,7 +168,7 @@ class ReviewPage(Leading):
         office, oral = self.presenter.office, self.oral
         self.head.show_attempt(office, oral)
         view, state = self.view(), self.presenter.oral
-        self.timeline.show_line(view.line)
+        self.timeline.show_line(view.line, writable=not office.read_only)
         self.levels.show_levels(view.levels, blind=oral not in self._revealed)
         self.feedback.show_feedback(view.feedback, writable=not office.read_only)
         self.times.show_review(view)
@@ -298,6 +300,11 @@ class ReviewPage(Leading):
         # In a small window, what a moment says comes into sight with it.
         self.timeline.line.told.connect(lambda _: self._content.ensureWidgetVisible(self.timeline.told))
         self.levels.reveal_asked.connect(self._reveal)
+        self.timeline.line.handled.connect(
+            lambda place, way: self.presenter.act(ev.ObjectionHandled(place, way))
+        )
+        # What refuses stands below the fold in a small window; the foot is always in sight.
+        self.feedback.refused.connect(partial(tell, self._told))
         self.opinion.left.connect(self._close_opinion)
         self._stack.currentChanged.connect(lambda _page: self._show_foot())
         self._tell_acts()

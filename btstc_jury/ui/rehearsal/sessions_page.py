@@ -49,6 +49,7 @@ class SessionsPage(Leading):
     student_asked = Signal(str)
     teachers_asked = Signal()
     forgetting_asked = Signal(str)
+    sheets_asked = Signal(int)
     copy_asked = Signal(int)
     cases_asked = Signal()
     case_chosen = Signal(str, str)
@@ -174,6 +175,12 @@ class SessionsPage(Leading):
         if found is not None:
             self.copy_asked.emit(found.attempts[0].oral)
 
+    def _ask_sheets(self) -> None:
+        """For whoever watches the student selected: of what waits, else of the last attempt."""
+        found = None if self._view is None else self._view.student(self.student)
+        if found is not None:
+            self.sheets_asked.emit(found.attempts[-1].oral)
+
     def _make_acts(self) -> None:
         ask = self._with_student
         self._new = Action("attempt.new", self, lambda: ask("attempt_asked"))
@@ -183,6 +190,7 @@ class SessionsPage(Leading):
         self._cases = Action("cases.show", self, self.cases_asked.emit)
         self._progress = Action("progress.student", self, lambda: ask("progress_asked"))
         self._class = Action("progress.class", self, self.class_asked.emit)
+        self._sheets = Action("observers.print", self, self._ask_sheets)
         self._teachers = QAction("Classe et professeurs…", self)
         self._teachers.triggered.connect(self.teachers_asked)
         self._copy = QAction("Copie des données de l’étudiant…", self)
