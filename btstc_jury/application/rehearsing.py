@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -228,15 +229,26 @@ class Pasted:
     problems: tuple[str, ...] = ()
 
 
-def read_students(text: str, known: Sequence[Candidate] = ()) -> Pasted:
-    """Lines « NOM Prénom;classe;groupe », of a spreadsheet too; who is ``known`` isn't doubled."""
+_TITLED = re.compile(r"(?:m|mr|mme|mlle|monsieur|madame|prof\w*)\b", re.IGNORECASE)
+_CLASS_ENDS = re.compile(r"\s*[,;–—]\s*|\s+-\s+")
+
+
+def class_of(told: str) -> str:
+    """« TC2 B » of « TC2 B – Mme Girard »; "" where only a teacher is named."""
+    return next((each for each in _CLASS_ENDS.split(told.strip()) if each and not _TITLED.match(each)), "")
+
+
+def read_students(text: str, known: Sequence[Candidate] = (), usual: str = "") -> Pasted:
+    """Lines « NOM Prénom;classe;groupe », of a spreadsheet too; who is ``known`` isn't doubled. ``usual``:
+    the class of those whose line says none.
+    """
     found: list[Candidate] = []
     problems: list[str] = []
     taken = {_same(each) for each in known}
     for place, line in enumerate(text.splitlines(), start=1):
         if not line.strip():
             continue
-        read = _read_line(line)
+        read = _read_line(line, usual)
         problem = read if isinstance(read, str) else ""
         if isinstance(read, Candidate):
             if _same(read) in taken:
@@ -253,7 +265,7 @@ def _same(each: Candidate) -> tuple[str, ...]:
     return tuple(map(folded, (each.last_name, each.first_names, each.class_name)))
 
 
-def _read_line(line: str) -> Candidate | str:
+def _read_line(line: str, usual: str) -> Candidate | str:
     """The student, or why it is none."""
     if hidden := unseen(line):
         return f"un caractère invisible ({hidden})."
@@ -263,6 +275,7 @@ def _read_line(line: str) -> Candidate | str:
         return "trop de colonnes\u202f; on attend nom et prénom, classe, groupe."
     last, first = _parted(name)
     class_name, group = (*others, "", "")[:2]
+    class_name = class_name or usual
     if not last or not first:
         return f"il manque le nom ou le prénom dans «\u202f{name}\u202f»."
     if max(map(len, (last, first, class_name, group))) > NAME_LIMIT:

@@ -17,6 +17,7 @@ from btstc_jury.application.rehearsing import (
     attempts_of,
     begin,
     change_student,
+    class_of,
     forget_student,
     grouped,
     orals_of_an_exam,
@@ -255,3 +256,23 @@ def test_what_cannot_be_a_student_is_said_by_its_line() -> None:
     assert read_students("BENALI Karim", pasted.students).problems
     assert read_students(f"{'X' * 201} Y").problems
     assert read_students("") == read_students(" \n\t\n")
+
+
+def test_lines_without_a_class_are_of_the_usual_one() -> None:
+    found = read_students("PETIT Zoé\nROUX Ali;TC2 C;3", usual="TC2 B").students
+    assert [each.class_name for each in found] == ["TC2 B", "TC2 C"]
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("TC2 B – Mme Girard", "TC2 B"),
+        ("TC2 A, Mme Fictif", "TC2 A"),
+        ("Mme Girard - TC2 B", "TC2 B"),
+        ("TC2-B", "TC2-B"),
+        ("Mme Girard", ""),
+        ("", ""),
+    ],
+)
+def test_the_class_is_told_from_its_teacher(told: str, expected: str) -> None:
+    assert class_of(told) == expected

@@ -100,7 +100,12 @@ class PaperDialog(FormDialog):
         """The pages have the room that the rest leaves, so that nothing but them scrolls."""
         least, view = self.theme.px(_SHORT), self._scroll.viewport()
         rest = self._content.totalHeightForWidth(view.width()) - self._shown_height
-        self._shown_height = max(view.height() - rest, least)
+        room = view.height() - rest
+        policy = Qt.ScrollBarPolicy
+        self._scroll.setVerticalScrollBarPolicy(
+            policy.ScrollBarAlwaysOff if room >= least else policy.ScrollBarAsNeeded
+        )
+        self._shown_height = max(room, least)
         if self.preview.height() != self._shown_height or self.preview.maximumHeight() > self._shown_height:
             self.preview.setFixedHeight(self._shown_height)
 

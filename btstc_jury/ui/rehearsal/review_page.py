@@ -14,11 +14,13 @@ from btstc_jury.application.views.rehearsal_feedback import signed_entries
 from btstc_jury.application.views.rehearsal_opinions import Voice
 from btstc_jury.application.views.rehearsal_results import feedback_sheet
 from btstc_jury.application.views.rehearsal_review import ReviewView, review_view
+from btstc_jury.application.views.rehearsal_sessions import scope_words
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import Sign
 from btstc_jury.domain.events import Topic
 from btstc_jury.domain.oral import Oral
+from btstc_jury.domain.rehearsal import Scope
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.ports import Ports
@@ -265,9 +267,10 @@ class ReviewPage(Leading):
         attempts, place = self._attempts()
         office, state = self.presenter.office, self.presenter.oral
         candidate = state.plan.candidate
-        view = feedback_sheet(
-            review_view(attempts, place, office.now()), state.form, office.session, candidate
-        )
+        scope = state.rehearsal.scope if state.rehearsal is not None else Scope()
+        played = scope_words(scope, state.form)
+        review = review_view(attempts, place, office.now())
+        view = feedback_sheet(review, state.form, office.session, candidate, played)
         name = f"Fiche de retour {candidate.full_name} essai {place}"
         self._saving.ask_pdf(lambda: self._ports.papers.pdf(view), name, "Fiche de retour")
 

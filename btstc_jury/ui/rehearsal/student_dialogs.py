@@ -94,6 +94,7 @@ class AddStudentsDialog(FormDialog):
         self.add_button("&Ajouter", self.submit, primary=True)
         self._pasted.complete.connect(self.submit)
         self._pasted.textChanged.connect(self._count)
+        self._identity.place.line.textChanged.connect(self._count)
         self._identity.last.line.setFocus()
         self.remember()
 
@@ -103,7 +104,7 @@ class AddStudentsDialog(FormDialog):
         return last, first, group, self._pasted.toPlainText()
 
     def pasted(self) -> Pasted:
-        return read_students(self._pasted.toPlainText(), self._known)
+        return read_students(self._pasted.toPlainText(), self._known, self._identity.place.text())
 
     def submit(self) -> None:
         self.show_problem("")

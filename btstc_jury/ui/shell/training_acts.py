@@ -18,6 +18,7 @@ from btstc_jury.application.rehearsing import (
     attempts_of,
     begin,
     change_student,
+    class_of,
     forget_student,
     grouped,
     set_up,
@@ -168,7 +169,7 @@ class TrainingActs(QObject):
 
     def ask_students(self) -> None:
         known = [each[-1].state.plan.candidate for each in grouped(self._office).values()]
-        last = known[-1].class_name if known else self._office.session.centre
+        last = known[-1].class_name if known else class_of(self._office.session.centre)
         AddStudentsDialog(self._theme, known, self._add_students, self._window, last).ask()
 
     def _add_students(self, students: Sequence[Candidate]) -> str:

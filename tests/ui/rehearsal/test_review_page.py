@@ -8,7 +8,8 @@ from pathlib import Path
 from time import process_time
 
 import pytest
-from PySide6.QtCore import QThreadPool
+from PySide6.QtCore import Qt, QThreadPool
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from btstc_jury.application.rehearsing import Setup, attempts_of, begin, grouped, set_up
@@ -427,6 +428,7 @@ def test_sheets_for_observers_are_printed_from_the_sessions_and_the_review(
         hands.key("Up")
         hands.key("Up")
         hands.wait(partial(_has_pages, dialog, 3))
+        # Only the pages scroll.
         assert not dialog._scroll.verticalScrollBar().isVisible()
         dialog.save_to(str(tmp_path / "feuilles.pdf"))
         assert "Enregistré" in hands.texts(dialog)
@@ -474,3 +476,17 @@ def test_a_fourth_goal_is_refused_where_it_is_seen(reviewed: Teacher) -> None:
     review.feedback.goals.editor.setPlainText("un\ndeux")
     assert review.flush()
     assert told.isHidden()
+
+
+def test_the_observer_is_chosen_from_the_class_by_keys(reviewed: Teacher) -> None:
+    hands, review = reviewed.hands, page(reviewed)
+    hands.key("F8")
+    hands.key("Down")
+    popup = review.opinion.name_line.completer().popup()
+    assert popup is not None
+    hands.wait(popup.isVisible)
+    assert [popup.model().index(row, 0).data() for row in range(popup.model().rowCount())] == ["MOREAU Anaïs"]
+    QTest.keyClick(popup, Qt.Key.Key_Down)
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    assert review.opinion.name_line.text() == "MOREAU Anaïs"
+    assert review.opinion.name_line.width() >= review.opinion.name_line.fontMetrics().averageCharWidth() * 35
