@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
@@ -37,6 +38,9 @@ from btstc_jury.ui.settings.training import TrainingDialog
 from btstc_jury.ui.shell import questions
 from btstc_jury.ui.shell.notice_bar import NoticeBar
 from btstc_jury.ui.theme.theme import Theme
+
+_BESIDE = re.compile(r"\s[–—-]\s|,")
+"""Between a class and its teacher."""
 
 
 class TrainingActs(QObject):
@@ -156,7 +160,8 @@ class TrainingActs(QObject):
 
     def ask_students(self) -> None:
         known = [each[-1].state.plan.candidate for each in grouped(self._office).values()]
-        last = known[-1].class_name if known else self._office.session.centre
+        # « TC2 B – Mme Girard » is asked for as one.
+        last = known[-1].class_name if known else _BESIDE.split(self._office.session.centre)[0].strip()
         AddStudentsDialog(self._theme, known, self._add_students, self._window, last).ask()
 
     def _add_students(self, students: Sequence[Candidate]) -> str:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu
 
+from btstc_jury.application.rehearsing import Setup, set_up
+from btstc_jury.domain.case import Case
 from btstc_jury.domain.rehearsal import Handling, Rehearsal, Speaker
 from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.digits import with_any_digit
@@ -176,3 +180,25 @@ _SIGNS = {each for number in "123" for each in with_any_digit(f"Alt+{number}")}
 @pytest.mark.parametrize("name", ["speech.change", "objections.add", "window.keys"])
 def test_no_act_of_this_page_takes_the_letter_of_an_objection(name: str) -> None:
     assert "objection" in Keymap().give(name, "Alt+E")
+
+
+@pytest.mark.parametrize(("scale", "least"), [(1.0, 4), (1.5, 2)])
+def test_objections_are_one_look_away_under_a_long_card(
+    teacher: Teacher, case: Case, scale: float, least: int
+) -> None:
+    hands, office = teacher.hands, teacher.hands.office
+    long = replace(case.buyer, when_asked="Le concurrent livre en trois semaines. " * 20)
+    many = replace(case, buyer=long, objections=case.objections * 3)
+    hands.theme.set(scale=scale)
+    hands.window.resize(1280, 720)
+    oral, _ = set_up(office, Setup(teacher.sessions.student, "e4-ponctuel", many))
+    hands.workspace.open_oral(oral)
+    buyer = teacher.live.buyer
+    port = buyer._scroll.viewport()
+
+    def in_sight() -> int:
+        rows = [each for each in buyer.objections._rows if each.isVisible()]
+        tops = [each.mapTo(port, each.rect().bottomLeft()).y() for each in rows]
+        return sum(0 <= bottom <= port.height() for bottom in tops)
+
+    hands.wait(lambda: in_sight() >= least)

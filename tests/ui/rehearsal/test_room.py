@@ -90,6 +90,7 @@ def test_one_comes_back_to_an_attempt_as_an_attempt(playing: Teacher) -> None:
     oral = playing.live.oral
     hands.key("Alt+Left")
     assert hands.page is playing.sessions
+    assert hands.workspace.under_way._text.text().startswith("Essai en cours\u202f: BENALI Karim")
     hands.key("Alt+Right")
     assert hands.page is playing.live
     hands.key("Alt+Left")
