@@ -8,9 +8,9 @@ import pytest
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu
 
-from btstc_jury.application.rehearsing import Setup, set_up
+from btstc_jury.application.rehearsing import Setup, grouped, set_up
 from btstc_jury.domain.case import Case
-from btstc_jury.domain.rehearsal import Handling, Rehearsal, Speaker
+from btstc_jury.domain.rehearsal import Handling, Rehearsal, Scope, Speaker
 from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.digits import with_any_digit
 from btstc_jury.ui.shortcuts import ACTS, Keymap, Where, same
@@ -202,3 +202,21 @@ def test_objections_are_one_look_away_under_a_long_card(
         return sum(0 <= bottom <= port.height() for bottom in tops)
 
     hands.wait(lambda: in_sight() >= least)
+
+
+def test_the_hint_names_what_the_attempt_assesses(teacher: Teacher) -> None:
+    hands, office = teacher.hands, teacher.hands.office
+    number, other = list(grouped(office))
+    forms = ("e1-ccf-3", "e4-ponctuel")
+    for student, form, word in zip((number, other), forms, ("compétence", "critère"), strict=True):
+        oral, _ = set_up(office, Setup(student, form))
+        hands.workspace.open_oral(oral)
+        assert f"#13 {word}" in hands.texts(teacher.live)
+
+
+def test_a_part_played_alone_is_the_one_shown_before_it_begins(teacher: Teacher) -> None:
+    hands, office = teacher.hands, teacher.hands.office
+    alone = Scope((1,))
+    oral, _ = set_up(office, Setup(teacher.sessions.student, "e4-ponctuel", scope=alone))
+    hands.workspace.open_oral(oral)
+    assert teacher.live.clock._left.text() == "25:00"
