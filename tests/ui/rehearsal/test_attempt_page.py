@@ -42,7 +42,7 @@ def test_a_digit_is_a_digit_again_once_the_objection_is_handled(playing: Teacher
     hands = playing.hands
     hands.key("Alt+A")
     hands.write("&")
-    hands.qtbot.wait(700)
+    hands.pass_time(seconds=1)
     hands.write("3 fois")
     assert playing.live.remarks.field.text() == "3 fois"
     hands.key("Alt+B")
@@ -69,7 +69,7 @@ def test_it_may_do_so_after_a_thought_and_that_is_told(playing: Teacher) -> None
     hands = playing.hands
     hands.key("Alt+A")
     hands.write("2")
-    hands.qtbot.wait(700)
+    hands.pass_time(seconds=1)
     hands.write(" ")
     assert playing.live.remarks.field.text() == "2 "
     assert rehearsal(playing).thrown[0].handling is None
