@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QAction, QDropEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.cases import SUFFIX, CaseFile, CaseLine, CaseListing, UnusableCase
 from btstc_jury.application.views.case_words import line_detail, line_more, line_state
@@ -143,6 +144,7 @@ class CaseLibrary(Leading):
         buttons = [KeyButton.of(each) for each in (self._edit_act, self._copy, self._harder, self._remove)]
         shared = [KeyButton.of(each) for each in (self._import, self._export, self._bank)]
         self.bar = flow(theme, self.first, *buttons, *shared)
+        self._rest = QWidget()
         parts = (
             self._told,
             self.search,
@@ -151,6 +153,7 @@ class CaseLibrary(Leading):
             (self.list, 1),
             self._faulty,
             self.bar,
+            (self._rest, 1),
         )
         column(theme, *parts, gap=10, within=self)
 
@@ -161,6 +164,7 @@ class CaseLibrary(Leading):
         some = bool(self._listing.lines)
         self.search.setVisible(some)
         self.list.setVisible(bool(lines))
+        self._rest.setVisible(not lines)
         tell(self._empty, "" if lines else _NOT_FOUND if some else _EMPTY)
         self.lead_to(self.list if lines else self.search.line if some else self.first)
         self._on_moved()

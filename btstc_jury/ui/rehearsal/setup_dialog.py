@@ -175,6 +175,7 @@ class SetupDialog(FormDialog):
             self._student.addItem(" — ".join(filter(None, (each.name, each.place))), each.number)
             box = self._after[each.number] = TickBox(self.theme, each.name)
             self._boxes.addWidget(box)
+        self._boxes.addStretch(1)
         for form in offer.forms:
             self._form.addItem(form.name, form.key)
         for words, factor in _FACTORS:

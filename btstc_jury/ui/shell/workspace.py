@@ -16,7 +16,7 @@ from btstc_jury.application.sessions import Pulse
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.echo import echo
 from btstc_jury.application.views.under_way import under_way_line
-from btstc_jury.domain.events import RehearsalSet
+from btstc_jury.domain.events import RehearsalSet, Topic
 from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.candidates.day_page import DayPage
@@ -306,7 +306,10 @@ class Workspace(QWidget):
         if changes.oral is None or self._echoes() or prepared:
             # That an attempt is prepared, its row says.
             return
-        told = echo(self.conductor.office, changes)
+        if self.room is not None and Topic.LEVELS in changes.topics:
+            # It would stay below the student who comes to give theirs without having seen any.
+            return
+        told = echo(self.conductor.office, changes, levels=self.room is None)
         if told.words and not told.private:
             self._shell.notices.inform(told.words)
 
