@@ -147,6 +147,7 @@ def _buyer(teacher: Teacher, editor: CaseEditor) -> None:
     hands.key("Ctrl+Up")
     assert lines(editor.buyer.rows.list)[0] == "1. le transport"
     assert "À compléter" not in words(editor.buyer)
+    assert "Rien ne manque pour jouer l’acheteur." in words(editor.buyer)
 
 
 def _objections(teacher: Teacher, editor: CaseEditor) -> None:
