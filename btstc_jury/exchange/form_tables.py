@@ -67,7 +67,8 @@ class Line:
 class Table:
     """``top``, ``bottom``: rows of the headings, from 0; ``columns``: by column what it is taken for;
     ``groups``: the texts of competences or blocks, in order; ``after``: the row after the last line;
-    ``others``: where another table begins that isn't read, as « ligne 14 ».
+    ``others``: where another table begins that isn't read, as « ligne 14 »; ``beside``: the column of one
+    that begins beside.
     """
 
     top: int
@@ -78,6 +79,7 @@ class Table:
     lines: tuple[Line, ...] = ()
     after: int = 0
     others: tuple[str, ...] = ()
+    beside: int | None = None
 
     def of(self, taken: Taken) -> tuple[int, ...]:
         return tuple(column for column, each in enumerate(self.columns) if each is taken)
@@ -172,7 +174,7 @@ def _headings(grid: _Grid, row: int) -> Table:
         headings.append(text)
     columns, second = _taken(headings, grid.hidden)
     others = () if second is None else (f"colonne {column_letters(second)}",)
-    return Table(row, bottom, tuple(headings), tuple(columns), others=others)
+    return Table(row, bottom, tuple(headings), tuple(columns), others=others, beside=second)
 
 
 def _taken(headings: list[str], hidden: frozenset[int]) -> tuple[list[Taken], int | None]:
@@ -206,7 +208,7 @@ def _between_levels(columns: list[Taken], headings: list[str], hidden: frozenset
 
 def doubtful_columns(table: Table) -> Iterator[int]:
     """Those left aside that have texts of the criteria, and whose heading doesn't say what else they are."""
-    for place, taken in enumerate(table.columns):
+    for place, taken in enumerate(table.columns[: table.beside]):
         said = sum(any(map(str.isalpha, line.cells[place])) for line in table.lines)
         known = _NEVER.match(plain_words(table.headings[place]))
         if taken is Taken.NOTHING and said and not known:

@@ -12,6 +12,7 @@ from btstc_jury.exchange.form_sheets import read_sheets
 from btstc_jury.exchange.form_writing import checked
 from btstc_jury.exchange.grid_workbook import MODEL, Grid, grid_of, grid_workbook
 from tests.exchange.form_folder import OFFICIAL_FORMS
+from tests.exchange.test_form_proposing import filled
 from tests.forms.fictional import FICTIONAL
 
 FORMS = [FICTIONAL, *sorted(each for each in OFFICIAL_FORMS.glob("*.toml") if each.stem != "referential")]
@@ -20,7 +21,7 @@ FORMS = [FICTIONAL, *sorted(each for each in OFFICIAL_FORMS.glob("*.toml") if ea
 def read(grid: Grid) -> Form:
     proposal = propose_form(read_sheets("grille.xlsx", grid_workbook(grid)), "essai")
     assert proposal.sheet == "Grille"
-    return checked(proposal.form, Path("essai.toml"))[0]
+    return checked(filled(proposal.form), Path("essai.toml"))[0]
 
 
 @pytest.mark.parametrize("path", FORMS, ids=lambda path: path.stem)

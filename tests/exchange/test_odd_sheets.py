@@ -19,6 +19,7 @@ from btstc_jury.exchange.sheet_reader import SheetReader, answered
 from btstc_jury.exchange.toml_files import FormErrors
 from tests.exchange import odd_sheets as odd
 from tests.exchange.form_folder import plain
+from tests.exchange.test_form_proposing import filled
 
 SEED = 2512
 WORDS = {
@@ -120,7 +121,7 @@ def test_texts_of_great_length() -> None:
     rows = f'<row r="1"><c r="A1" t="s"><v>0</v></c></row>{cells}'
     proposal = proposed(odd.xlsx(rows, shared=shared))
     assert {len(each) for each in texts(proposal)} == {500}
-    checked(proposal.form, Path("essai.toml"))
+    checked(filled(proposal.form), Path("essai.toml"))
 
 
 def test_hidden_rows_and_columns_of_an_xlsx() -> None:
@@ -356,7 +357,7 @@ def drawn(draw: random.Random) -> Sheet:
 def outcome(book: Workbook, wanted: Wanted) -> str:
     """Empty for a form that can be kept; otherwise what is wrong."""
     try:
-        checked(propose_form(book, "essai", wanted).form, Path("essai.toml"))
+        checked(filled(propose_form(book, "essai", wanted).form), Path("essai.toml"))
     except (FormErrors, UnusableForm) as refused:
         return str(refused)
     return ""
