@@ -11,6 +11,7 @@ import ast
 import re
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -50,22 +51,23 @@ _UNSAID: tuple[tuple[str, str, str], ...] = (
 
 def _told(path: Path) -> Iterator[tuple[int, str]]:
     """The literals of a module in French; docstrings are not. The parts of an f-string are one text."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
     docs: set[int] = set()
-    for node in ast.walk(tree):
+    for node in nodes:
         body = getattr(node, "body", None)
         alone = (each for each in body if isinstance(each, ast.Expr)) if isinstance(body, list) else ()
         docs.update(id(each.value) for each in alone)
     parts: set[int] = set()
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.JoinedStr):
             parts.update(map(id, node.values))
             yield (
                 node.lineno,
                 "".join(str(each.value) if isinstance(each, ast.Constant) else "…" for each in node.values),
             )
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs | parts:
+    elsewhere = docs | parts
+    for node in nodes:
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in elsewhere:
             yield node.lineno, node.value
 
 
@@ -81,6 +83,7 @@ def _in_form(value: Any, path: str = "") -> Iterator[tuple[str, str]]:  # noqa: 
         yield path, value
 
 
+@cache
 def _texts() -> list[tuple[str, str]]:
     found = [
         (f"{path.relative_to(_ROOT)}:{line}", text)
@@ -95,11 +98,8 @@ def _texts() -> list[tuple[str, str]]:
     return found
 
 
-TEXTS = _texts()
-
-
 def test_the_walk_meets_the_words_of_screens_pages_and_forms() -> None:
-    texts = {text for _, text in TEXTS}
+    texts = {text for _, text in _texts()}
     assert "Il manque\u202f:" in texts
     assert "Grille d’aide à l’évaluation — …" in texts
     assert len(texts) > 1500
@@ -111,12 +111,12 @@ def test_one_word_for_one_thing_and_it_is_the_words_of_the_arrete(
 ) -> None:
     found = [
         f"{place}: {text!r}"
-        for place, text in TEXTS
+        for place, text in _texts()
         if re.search(unsaid, text, re.IGNORECASE) and not (but and re.search(but, text))
     ]
     assert not found, instead
 
 
 def test_a_text_has_the_spaces_and_apostrophes_of_french() -> None:
-    wrong = [f"{place}: {text!r}" for place, text in TEXTS if re.search(r"\w'\w", text) and "’" in text]
+    wrong = [f"{place}: {text!r}" for place, text in _texts() if re.search(r"\w'\w", text) and "’" in text]
     assert not wrong

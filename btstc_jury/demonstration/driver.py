@@ -149,11 +149,15 @@ class Driver:
         of look takes time. ``shown``: of that window alone.
         """
         self.pictures += 1
-        self._take(name, shown)
-        self._theme.set("light" if self._theme.palette.dark else "dark")
-        self._take(name, shown)
+        self.take(name, shown)
+        self.turn_look()
+        self.take(name, shown)
 
-    def _take(self, name: str, shown: QWidget | None) -> None:
+    def turn_look(self) -> None:
+        self._theme.set("light" if self._theme.palette.dark else "dark")
+
+    def take(self, name: str, shown: QWidget | None = None) -> None:
+        """In the present look alone."""
         for _ in range(_SETTLING):
             # What a layout finds may have another one be laid out again.
             QApplication.processEvents()

@@ -138,7 +138,7 @@ def _begin_attempt(driver: Driver, name: str, *, scope: int = 0, time: int = 0) 
     """From a page that offers one; ``scope``, ``time``: how far down their lists. Its number."""
     driver.press("Ctrl+Return")
     asked = driver.dialog(SetupDialog, "nouvel essai")
-    for keys, steps in (("Alt+J", scope), ("Alt+T", time)):
+    for keys, steps in (("Alt+Q", scope), ("Alt+T", time)):
         if steps:
             driver.press(keys, *["Down"] * steps)
     driver.picture(name)
@@ -211,6 +211,9 @@ def _of_another(driver: Driver) -> None:
     driver.picture("seances")
     driver.press("Home", "Down")
     oral = _begin_attempt(driver, "essai-partiel", scope=2, time=2)
+    scope = _rehearsal(driver, oral).scope
+    if scope.phases != (1,) or not scope.maxima:
+        raise DemonstrationFailed("la simulation seule, en temps réduit, n’a pas été retenue")
     _play(driver, script.SHORT, oral)
     driver.press("Alt+Left")
     driver.expect("écran des séances", lambda: driver.workspace.page is room(driver).sessions)
@@ -303,10 +306,15 @@ def _show_class(driver: Driver) -> None:
 
 
 def _project(driver: Driver) -> None:
+    """It keeps the look in which it was opened."""
     review = room(driver).review
-    driver.press("F5")
-    driver.expect("projection", lambda: review.projection is not None and review.projection.isVisible())
-    driver.picture("projection", review.projection)
-    driver.press("Esc")
-    driver.expect("projection fermée", lambda: review.projection is None)
-    driver.regain()
+    driver.pictures += 1
+    for _look in range(2):
+        driver.press("F5")
+        driver.expect("projection", lambda: review.projection is not None and review.projection.isVisible())
+        driver.take("projection", review.projection)
+        driver.press("Esc")
+        driver.expect("projection fermée", lambda: review.projection is None)
+        driver.regain()
+        driver.turn_look()
+    driver.turn_look()

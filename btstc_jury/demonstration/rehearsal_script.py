@@ -206,7 +206,6 @@ FIRST: Sequence[ScriptedPart] = (
     ScriptedPart(
         _of(14, 10),
         (
-            _at(0, 5, _OTHER),
             _at(0, 20, _STEP),
             _at(0, 50, _OTHER),
             _at(1, 30, _OTHER, _STEP),

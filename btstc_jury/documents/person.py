@@ -14,7 +14,7 @@ from btstc_jury.documents.typesetting import Face, Style, texts
 
 _GAP = 9.0
 _LABEL_WIDTH = 168.0
-_CRITERIA = {"levels": FULL * 0.74, "opinions": FULL * 0.52}
+_CRITERIA = dict.fromkeys(("levels", "own", "observers"), FULL * 0.74) | {"opinions": FULL * 0.52}
 """Width of the labels where they are criteria."""
 _LABEL = Style(Face.REGULAR, 8.2, 10.6, 0.3)
 _TEXT = Style(Face.REGULAR, 8.4, 10.6)
@@ -62,7 +62,7 @@ def person_pdf(record: PersonRecord) -> bytes:
 
 def _blocks(record: PersonRecord) -> Iterator[Block]:
     yield from masthead(record)
-    yield Row([CandidatePanel(record, FULL)]).spaced(_GAP)
+    yield Row([CandidatePanel(record, FULL, record.who)]).spaced(_GAP)
     if record.warning:
         yield Row([TextPanel("À savoir", record.warning)]).spaced(_GAP)
     yield from _section(record.identity)
@@ -74,7 +74,8 @@ def _oral(oral: PersonOral) -> Iterator[Block]:
     yield _title(oral.heading, TITLES[-1]).spaced(2 * _GAP, keep=True)
     for section in oral.sections:
         yield from _section(section)
-    yield _title("Journal de l’interrogation, acte par acte (heure locale)", _TITLE).spaced(_GAP, keep=True)
+    what = "de l’essai" if "case" in {each.key for each in oral.sections} else "de l’interrogation"
+    yield _title(f"Journal {what}, acte par acte (heure locale)", _TITLE).spaced(_GAP, keep=True)
     for event in oral.events:
         yield _event(event)
 

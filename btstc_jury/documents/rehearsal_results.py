@@ -372,7 +372,7 @@ def _facts(review: ReviewView) -> Iterator[tuple[str, str]]:
         yield review.total.name, f"{review.total.used} / {review.total.allowed}"
     if review.speech.percent:
         yield "Parole de l’étudiant", review.speech.percent
-        yield "Plus longue tirade", review.speech.longest
+        yield "Plus long monologue", review.speech.longest
     if review.objections.thrown:
         yield "Objections traitées", f"{review.objections.handled} sur {review.objections.thrown}"
     if review.cuts:
@@ -410,7 +410,7 @@ def _measures(progress: ProgressView) -> Iterator[tuple[str, tuple[str, ...]]]:
         ("Joué", tuple(each.played or "en entier" for each in columns)),
         ("Temps utilisé", tuple(f"{each.time}{' (dépassé)' if each.over else ''}" for each in columns)),
         ("Parole de l’étudiant", tuple(each.speech for each in columns)),
-        ("Plus longue tirade", tuple(each.longest for each in columns)),
+        ("Plus long monologue", tuple(each.longest for each in columns)),
         ("Objections traitées", tuple(each.handled for each in columns)),
         ("Acheteur coupé", tuple(str(each.cuts) if each.cuts else "" for each in columns)),
     )

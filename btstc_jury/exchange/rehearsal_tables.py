@@ -72,7 +72,7 @@ def _progress(view: ProgressView) -> Iterator[Sequence[Cell]]:
     yield ("Joué", *(each.played or "en entier" for each in columns))
     yield ("Temps utilisé", *(each.time for each in columns))
     yield ("Parole de l’étudiant", *(each.speech for each in columns))
-    yield ("Plus longue tirade", *(each.longest for each in columns))
+    yield ("Plus long monologue", *(each.longest for each in columns))
     yield ("Acheteur coupé", *(each.cuts for each in columns))
     for place, counted in enumerate(columns[0].objections if columns else ()):
         counts = (each.objections[place].count if place < len(each.objections) else 0 for each in columns)

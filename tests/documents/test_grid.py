@@ -8,6 +8,7 @@ import subprocess
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pypdfium2
@@ -47,6 +48,10 @@ SIX_LEVELS = tuple(
 )
 
 
+printed = cache(grid_pdf)
+"""Each grid of the same words once, for what only reads it."""
+
+
 def extreme_grid() -> GridView:
     """Everything too long at once."""
     overrun = tuple(replace(time, overrun="+100:25") for time in sample_grid().times)
@@ -71,20 +76,20 @@ def extreme_grid() -> GridView:
 
 
 def test_a_usual_e4_fits_one_page() -> None:
-    pdf = grid_pdf(sample_grid())
+    pdf = printed(sample_grid())
     assert len(page_texts(pdf)) == 1
     assert_laid_out(pdf)
 
 
 def test_an_e6_with_a_long_appreciation_fits_two_pages() -> None:
-    pdf = grid_pdf(sample_e6())
+    pdf = printed(sample_e6())
     assert len(page_texts(pdf)) == 2
     assert_laid_out(pdf)
 
 
 @pytest.mark.parametrize("view", [sample_grid(), sample_e6(), extreme_grid()], ids=["E4", "E6", "extreme"])
 def test_every_word_of_the_view_is_printed(view: GridView) -> None:
-    text = whole_text(grid_pdf(view))
+    text = whole_text(printed(view))
     groups = [words for group in view.groups for words in (group.codes, group.label)]
     criteria = [row.text for group in view.groups for row in group.rows]
     times = [words for time in (*view.times, view.total) for words in (time.title, time.used, time.overrun)]
@@ -94,14 +99,14 @@ def test_every_word_of_the_view_is_printed(view: GridView) -> None:
     single = [view.exam, view.details, view.centre, view.place, view.candidate, view.mark, f"/{view.out_of}"]
     ends = [view.appreciation, view.scale_note, view.secrecy, view.form, view.session.upper()]
     expected = [*groups, *criteria, *times, *scale, *members, *lines, *single, *ends, view.diploma.upper()]
-    if len(page_texts(grid_pdf(view))) == 1:
+    if len(page_texts(printed(view))) == 1:
         expected += [view.strengths, view.weaknesses, view.remarks]
     assert [words for words in expected if squeezed(words) not in text] == []
 
 
 @pytest.mark.parametrize("view", [sample_grid(), sample_e6(), extreme_grid()], ids=["E4", "E6", "extreme"])
 def test_the_box_of_each_level_is_ticked(view: GridView) -> None:
-    assert read_ticks(view, grid_pdf(view)) == ticked(view)
+    assert read_ticks(view, printed(view)) == ticked(view)
 
 
 def test_what_is_not_rated_has_no_tick() -> None:
@@ -114,7 +119,7 @@ def test_what_is_not_rated_has_no_tick() -> None:
 
 
 def test_the_times_say_what_was_exceeded() -> None:
-    text = "".join(page_texts(grid_pdf(sample_grid())))
+    text = "".join(page_texts(printed(sample_grid())))
     assert "+0:25" in text
     assert "DÉPASSÉ" in text
     within = tuple(replace(time, overrun="") for time in sample_grid().times)
@@ -122,7 +127,7 @@ def test_the_times_say_what_was_exceeded() -> None:
 
 
 def test_the_second_page_says_whose_it_is_and_repeats_the_head_of_the_table() -> None:
-    first, second = page_texts(grid_pdf(sample_e6()))
+    first, second = page_texts(printed(sample_e6()))
     for words in ("MOREAU-LEFEBVRE Anaïs", "0213456789", "E6 Projet", "Critères d’évaluation"):
         assert squeezed(words) in squeezed(second)
     assert "page 1/2" in first
@@ -166,7 +171,7 @@ def test_long_texts_go_on_from_page_to_page() -> None:
 
 
 def test_everything_too_long_is_laid_out() -> None:
-    assert_laid_out(grid_pdf(extreme_grid()))
+    assert_laid_out(printed(extreme_grid()))
 
 
 def test_a_name_of_a_thousand_letters_is_laid_out() -> None:
@@ -286,12 +291,12 @@ def test_the_document_says_its_title_and_language() -> None:
 
 
 def test_pages_are_a4() -> None:
-    with pypdfium2.PdfDocument(grid_pdf(sample_e6())) as document:
+    with pypdfium2.PdfDocument(printed(sample_e6())) as document:
         assert {tuple(round(side) for side in page.get_size()) for page in document} == {(595, 842)}
 
 
 def test_words_are_large_enough_and_dark_enough() -> None:
-    pdf = grid_pdf(sample_grid())
+    pdf = printed(sample_grid())
     foot = find(pdf, "TI très insuffisant", 0)[0].top + 2
     body = [glyph for glyph in upright(pdf) if glyph.bottom > foot and not glyph.character.isupper()]
     assert min(glyph.size for glyph in body if glyph.character.isalpha()) >= 6.5
@@ -314,7 +319,7 @@ def _ink(item: pypdfium2.PdfObject) -> float:
 @pytest.mark.parametrize("view", [sample_grid(), sample_e6(provisional=True), extreme_grid()])
 def test_another_reader_finds_no_fault(view: GridView, tmp_path: Path) -> None:
     path = tmp_path / "grille.pdf"
-    path.write_bytes(grid_pdf(view))
+    path.write_bytes(printed(view))
     checked = subprocess.run(["qpdf", "--check", str(path)], capture_output=True, text=True, check=False)
     assert checked.returncode == 0, checked.stdout + checked.stderr
     assert "WARNING" not in checked.stderr
@@ -323,7 +328,7 @@ def test_another_reader_finds_no_fault(view: GridView, tmp_path: Path) -> None:
 @pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext is not on this machine")
 def test_another_reader_finds_the_words(tmp_path: Path) -> None:
     path = tmp_path / "grille.pdf"
-    path.write_bytes(grid_pdf(sample_grid()))
+    path.write_bytes(printed(sample_grid()))
     command = ["pdftotext", "-enc", "UTF-8", str(path), "-"]
     text = subprocess.run(command, capture_output=True, check=True).stdout.decode()
     missing = [

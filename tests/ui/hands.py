@@ -160,7 +160,7 @@ class Hands:
         self.live.refresh_clock()
 
     def wait(self, condition: Callable[[], bool]) -> None:
-        self.qtbot.waitUntil(condition, timeout=10_000)
+        self.qtbot.waitUntil(condition, timeout=30_000)
 
     def back(self) -> None:
         """A dialog has closed: as a window manager does, the window gets the keys again."""

@@ -36,6 +36,7 @@ from tests.forms_for_tests import make_plan
 from tests.ui.conftest import ShowWindow
 from tests.ui.hands import Hands
 from tests.ui.oral.commission import turn
+from tests.ui.pictures import QUICKLY
 from tests.ui.test_pictures import FOLDER, problems_of, settle
 from tests.ui.test_whole_orals import save_grid, sign
 
@@ -308,5 +309,5 @@ def test_nothing_of_it_is_cut(
 
 def pictured(hands: Hands, part: QWidget, name: str) -> list[str]:
     settle()
-    assert hands.window.grab().save(str(FOLDER / f"{name}.png"))
+    assert hands.window.grab().save(str(FOLDER / f"{name}.png"), None, QUICKLY)
     return problems_of(part)

@@ -45,7 +45,7 @@ from tests.fakes import FakeClock
 from tests.forms_for_tests import COMPLIANT
 from tests.ui.conftest import ShowWindow
 from tests.ui.hands import DAY, Hands, make_file
-from tests.ui.pictures import dotted
+from tests.ui.pictures import QUICKLY, dotted
 
 FOLDER = Path(__file__).resolve().parents[2] / "build" / "screens"
 Sizes = tuple[tuple[int, int], ...]
@@ -56,8 +56,6 @@ SCALED: tuple[Sizes, ...] = (((1536, 864),), ((1097, 617),), ((960, 490),))
 """What 1920x1080 leaves at scale factors of 1.25, 1.75 and 2 (without task bar and title); that of 1.5 is
 1280x720.
 """
-_QUICKLY = 70
-"""How little Qt compresses a picture."""
 SIZES: dict[tuple[Mode, float], tuple[Sizes, ...]] = {
     ("light", 1.0): (COMMON, WIDE, *SCALED),
     ("dark", 1.0): (USUAL,),
@@ -232,7 +230,7 @@ def picture(hands: Hands, name: str, at: Sizes | None = None) -> list[str]:
             settle()
         look = f"{hands.theme.palette.name}-{round(hands.theme.scale * 100)}"
         title = f"{name}-{width}x{height}-{look}"
-        assert hands.window.grab().save(str(FOLDER / f"{title}.png"), None, _QUICKLY)
+        assert hands.window.grab().save(str(FOLDER / f"{title}.png"), None, QUICKLY)
         problems += [f"{title}: {problem}" for problem in problems_of(hands.window)]
     return problems
 

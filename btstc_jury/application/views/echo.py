@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -14,6 +15,11 @@ from btstc_jury.domain.assessed import Assessed
 from btstc_jury.domain.history import History
 from btstc_jury.domain.standing import Stage
 
+_UNTOLD: Mapping[type[ev.Event], str] = {
+    ev.Rated: "niveau du professeur",
+    ev.TrainingMarkGiven: "note d’entraînement",
+}
+"""Of what the student and observers mustn't know before they gave their own levels: that it was done."""
 _TOLD = 2
 """Events of one act that are told; the others are counted."""
 
@@ -43,8 +49,10 @@ class Echo:
         return self.words.replace("n°\u202f", self.assessed.named("critère ")).replace(" → ", ", devient ")
 
 
-def echo(office: Office, changes: Changes) -> Echo:
-    """Of what was just done to an oral."""
+def echo(office: Office, changes: Changes, *, levels: bool = True) -> Echo:
+    """Of what was just done to an oral. ``levels``: false where somebody who mustn't know which level or mark
+    was given may sit before the screen.
+    """
     if changes.oral is None or changes.before is None or not changes.events:
         return Echo("")
     history = office.history(changes.oral)
@@ -62,20 +70,25 @@ def echo(office: Office, changes: Changes) -> Echo:
             events, head = (first,) if alone else changes.events, ""
             possible = history.oral.stage is not Stage.FINALISED and history.undoable() == act
             back = WayBack.UNDO if possible else WayBack.NONE
-    words, private = _told(office, history, changes, events)
+    words, private = _told(office, history, changes, events, levels=levels)
     told = f"{head}{words}" if words else head.rstrip(f"{formats.NARROW}: ")
     return Echo(told, back, private, history.oral.form.assessed)
 
 
 def _told(
-    office: Office, history: History, changes: Changes, events: tuple[ev.Event, ...]
+    office: Office, history: History, changes: Changes, events: tuple[ev.Event, ...], *, levels: bool
 ) -> tuple[str, bool]:
     before, after = changes.before or history.oral, history.oral
     remarks = {**before.remarks, **after.remarks}
     texts = {number: remark.content for number, remark in remarks.items()}
     index = office.file.index
     context = words_context(office, after, texts, lambda other: index.summary(other).full_name)
-    told = [words for event in events if (words := clipped(event.told(before, after, context)))]
+
+    def say(event: ev.Event) -> str:
+        untold = "" if levels else _UNTOLD.get(type(event), "")
+        return untold or clipped(event.told(before, after, context))
+
+    told = list(filter(None, map(say, events)))
     more = len(told) - _TOLD
     shown = " · ".join(told[:_TOLD])
     private = any(hidden(event, after.debate, texts) for event in events)

@@ -58,9 +58,12 @@ def attendance_file_name(day: date) -> str:
 
 
 def person_file_name(record: PersonRecord) -> str:
-    """« données_0213456789_MOREAU-LEFEBVRE-Anaïs_2027-05-18-1452 », without an ending."""
+    """« données_0213456789_MOREAU-LEFEBVRE-Anaïs_2027-05-18-1452 », without an ending; the number that the
+    program gave a student isn't told.
+    """
     at = formats.local(record.made.utc)
-    parts = ("données", record.number, record.candidate, f"{at:%Y-%m-%d-%H%M}")
+    number = "" if record.rehearsed else record.number
+    parts = ("données", number, record.candidate, f"{at:%Y-%m-%d-%H%M}")
     return "_".join(filter(None, map(_safe, parts)))
 
 

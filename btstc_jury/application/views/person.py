@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from btstc_jury.application.office import Office
@@ -15,6 +15,7 @@ from btstc_jury.application.views.grid import FREE, REMAINDER, grid_view
 from btstc_jury.application.views.incidents import part_lines
 from btstc_jury.application.views.live import stamp
 from btstc_jury.application.views.paper import Labelled, PrintedView
+from btstc_jury.application.views.person_attempt import TITLES, attempt_sections
 from btstc_jury.application.views.person_events import (
     WARNINGS,
     WORDS,
@@ -77,7 +78,7 @@ class PersonOral:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonRecord(PrintedView):
-    """The whole export. ``made``: when."""
+    """The whole export. ``made``: when; ``who``: what the person is, above their name."""
 
     made: Reading
     file_name: str
@@ -88,6 +89,7 @@ class PersonRecord(PrintedView):
     orals: tuple[PersonOral, ...]
     details: str = "Copie de tout ce que le fichier d’examen contient au sujet d’une personne"
     heading: str = "Données d’une personne"
+    who: str = "Candidat"
     state: str = "copie"
     footnotes: tuple[str, ...] = (
         "Données à caractère personnel. À remettre à la personne elle-même, ou à qui la représente.",
@@ -97,6 +99,11 @@ class PersonRecord(PrintedView):
     @property
     def title(self) -> str:
         return f"{self.heading} — {self.candidate}"
+
+    @property
+    def rehearsed(self) -> bool:
+        """Whether it tells of a student, all of whose orals are attempts."""
+        return self.who == _STUDENT
 
     @property
     def warning(self) -> str:
@@ -111,15 +118,20 @@ def person_record(office: Office, number: str) -> PersonRecord:
     session = office.session
     orals = tuple(_oral(office, each) for each in numbers)
     latest = office.oral(numbers[-1])
+    trained = session.kind is FileKind.TRAINING and all(
+        office.oral(each).rehearsal is not None for each in numbers
+    )
     made = office.now()
     at = formats.local(made.utc)
-    return PersonRecord(
+    record = PersonRecord(
         made=made,
         file_name=office.file.path.name,
         file_kind=session.kind,
         number=latest.plan.candidate.number,
         person=latest.plan.candidate,
-        identity=_section("identity", "Identité", _told(people.IDENTITY, latest)),
+        identity=_section(
+            "identity", "Identité", _told(people.IDENTITY[1:] if trained else people.IDENTITY, latest)
+        ),
         orals=orals,
         watermark=session.kind.facts.watermark,
         diploma=latest.form.diploma,
@@ -128,10 +140,30 @@ def person_record(office: Office, number: str) -> PersonRecord:
         centre=session.centre,
         place=people.place_of(session),
         candidate=latest.plan.candidate.full_name,
-        candidate_lines=(f"N° {latest.plan.candidate.number}",),
+        candidate_lines=_under_name(latest.plan.candidate)
+        if trained
+        else (f"N° {latest.plan.candidate.number}",),
         sitting_lines=(f"Copie faite le {formats.day_and_hour(at)}",),
-        form=f"{formats.count(len(orals), 'interrogation')} du fichier",
+        form=f"{formats.count(len(orals), 'essai' if trained else 'interrogation')} du fichier",
     )
+    if not trained:
+        return record
+    return replace(
+        record,
+        details="Copie de tout ce que le fichier d’entraînement contient au sujet d’un étudiant",
+        heading="Données d’un étudiant",
+        who=_STUDENT,
+        candidate_lines=_under_name(record.person),
+    )
+
+
+_STUDENT = "Étudiant"
+
+
+def _under_name(student: Candidate) -> tuple[str, ...]:
+    """The program gave the number, which nobody knows."""
+    group = f"Groupe {student.group}" if student.group else ""
+    return tuple(filter(None, (student.class_name, group)))
 
 
 def _oral(office: Office, number: int) -> PersonOral:
@@ -202,6 +234,9 @@ class Section:
 
 def sections(office: Office, number: int) -> Iterator[Section]:
     """Everything but the identity and the journal. Raises ``FileProblem``."""
+    if office.oral(number).rehearsal is not None:
+        yield from _attempt(office, number)
+        return
     oral = office.oral(number)
     yield _section("plan", "Inscription", _plan(oral))
     yield _section("presence", "Présence", _presence(oral))
@@ -215,6 +250,21 @@ def sections(office: Office, number: int) -> Iterator[Section]:
     texts = ((each.label, oral.verdict.text(each)) for each in TextField)
     yield _section("texts", "Appréciation et remarques", texts)
     yield _section("proof", "Signatures et documents", _proof(office, number))
+
+
+def _attempt(office: Office, number: int) -> Iterator[Section]:
+    """In the words of a training: nobody is present, settled or signed for."""
+    oral = office.oral(number)
+    added = [_section(*each) for each in attempt_sections(oral, office.now())]
+    yield _section("plan", TITLES["plan"], _plan(oral))
+    yield added[0]
+    yield _section("sitting", "Déroulement et temps", _sitting(office, number))
+    yield from added[1:3]
+    yield _section("notes", TITLES["notes"], _remarks(oral))
+    yield _section("levels", TITLES["levels"], _levels(oral))
+    yield from added[3:]
+    texts = ((each.label, oral.verdict.text(each)) for each in TextField)
+    yield _section("texts", TITLES["texts"], texts)
 
 
 _Pairs = Iterator[tuple[str, str]]
@@ -272,6 +322,9 @@ def _sitting(office: Office, number: int) -> _Pairs:
         yield f"Temps, {time.title}", f"{time.used}{allowed or f' sur {time.allowed}'}{over}"
     for line in part_lines(oral):
         yield "Déroulement", line
+    if oral.rehearsal is not None:
+        yield from (("Professeur", each.name) for each in oral.jurors)
+        return
     for juror in oral.jurors:
         yield "Commission", f"{juror.name}, {people.seat(juror, oral.form.commission).lower()}"
 

@@ -228,6 +228,9 @@ WARNINGS = {
 
 def kept_back(office: Office, number: int) -> KeptBack | None:
     """``None`` where every mark may be told. Raises ``FileProblem``."""
+    if office.oral(number).rehearsal is not None:
+        # No jury decides on it, and the student is told a note d'entraînement.
+        return None
     why = gathered_of(office, number).exam.incommunicable
     if why is not None:
         return next((each for each, of in _REASONS.items() if of is why), KeptBack.NOT_DECIDED)

@@ -196,7 +196,7 @@ class CaseEditor(FormDialog):
         set_role(self.contents, "boxed")
         sized(theme, self.contents, height=(_SECTIONS_SHORT, _SECTIONS_TALL))
         turn = label("Ctrl+Page préc. ou suiv.", "small muted", wrap=True)
-        side = panel(column(theme, (self.contents, 1), turn))
+        side = panel(column(theme, (self.contents, 100), turn, 1))
         side.setFixedWidth(theme.px(_SIDE))
         self._done = label("", "small strong", wrap=True)
         self._undo = Button("Annu&ler")

@@ -114,7 +114,8 @@ def _both(own: Sequence[Rubric], read: Sequence[Rubric]) -> int:
 
 def _row(place: int, rubric: Rubric) -> str:
     text = cut(rubric.text, _SHOWN) if rubric.text.strip() else "rien"
-    return f"{place + 1}. {cut(rubric.title, _SHOWN // 2)}\u202f: {text}"
+    title = cut(rubric.title, _SHOWN // 2)
+    return f"{place + 1}. {title[:1].upper()}{title[1:]}\u202f: {text}"
 
 
 def _joined(first: str, then: str) -> str:

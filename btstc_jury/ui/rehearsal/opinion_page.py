@@ -54,6 +54,7 @@ class OpinionPage(QWidget):
         self.mark_line = self._mark.line
         self.criteria = CriteriaList(theme)
         self.criteria.keys.rate_alone()
+        self.criteria.keys.beside = "Retour arrière efface"
         self._wrong = label(role="warning strong", wrap=True)
         self._prompt = LevelPrompt(theme, self.criteria, self)
         self._progress = label(role="pill")
@@ -221,7 +222,7 @@ class OpinionPage(QWidget):
 
     def _arrange(self, theme: Theme) -> None:
         sized(theme, self._field, width=(200, _NAME))
-        sized(theme, self._mark, width=(200, _NAME))
+        sized(theme, self._mark, width=_NAME)
         row(theme, self._field, self.paper, 1, gap=16, within=self._who)
         head = column(
             theme,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import get_args
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent, QScreen
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QPalette, QResizeEvent, QScreen
 from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.views.rehearsal_review import ReviewView
@@ -47,6 +47,9 @@ class Projection(QWidget):
         parts = (kind, title, self.card, panel(self._facts))
         self._parts = column(self._theme, *parts, 1, gap=12, margins=16, within=self)
         self.setAutoFillBackground(True)
+        colors = self.palette()
+        colors.setColor(QPalette.ColorRole.Window, QColor(self._theme.palette.background))
+        self.setPalette(colors)
         self.show_view(view)
         self.card.line.setCurrentIndex(self.card.line.model().index(place, 0))
 

@@ -196,7 +196,12 @@ class ReviewPage(Leading):
             self._write(strengths or known.strengths, goals or known.goals)
 
     def _travel(self, command: do.Undo | do.Redo) -> None:
-        """The end itself may be taken back: the attempt goes on."""
+        """The end itself may be taken back: the attempt goes on. Nothing while somebody else than the teacher
+        sits there: it would take back what others gave.
+        """
+        inside = self._stack.currentWidget() is self.opinion
+        if inside and self.opinion.voice is not Voice.TEACHER:
+            return
         if self.presenter.travel(command) and not self.presenter.oral.stage.facts.over:
             self.goes_on.emit(self.oral)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -12,7 +12,7 @@ from btstc_jury.application.cases import CaseLine
 from btstc_jury.application.rehearsing import WHOLE, shortened, times_of
 from btstc_jury.application.views import formats
 from btstc_jury.application.views.rehearsal_sessions import StudentRow
-from btstc_jury.domain.form import Form, SettingKind
+from btstc_jury.domain.form import Form, SettingKind, in_ccf
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.rehearsal import Scope
 from btstc_jury.ui.theme.theme import Theme
@@ -175,6 +175,7 @@ class SetupDialog(FormDialog):
             self._student.addItem(" — ".join(filter(None, (each.name, each.place))), each.number)
             box = self._after[each.number] = TickBox(self.theme, each.name)
             self._boxes.addWidget(box)
+        self._boxes.addStretch(1)
         for form in offer.forms:
             self._form.addItem(form.name, form.key)
         for words, factor in _FACTORS:
@@ -187,7 +188,7 @@ class SetupDialog(FormDialog):
     def _connect(self) -> None:
         self._student.currentIndexChanged.connect(self._on_student)
         self._form.currentIndexChanged.connect(self._on_form)
-        self._case.currentIndexChanged.connect(self._offer_scopes)
+        self._case.currentIndexChanged.connect(self._on_case)
         self._time.currentIndexChanged.connect(self._on_time)
         self._scope.currentIndexChanged.connect(self._on_time)
 
@@ -206,10 +207,25 @@ class SetupDialog(FormDialog):
         for line in sorted(self._offer.cases, key=lambda each: each.exam != form.exam):
             other = "" if line.exam == form.exam else f" ({line.exam})"
             self._case.addItem(f"{line.title}{other}", line.key)
-        _choose(self._case, kept)
+        exam = next((each.exam for each in self._offer.cases if each.key == kept), "")
+        fitting = _fitting(self._offer.forms, exam)
+        # The case goes with an exam that isn't its own, unless no form of its own is at hand.
+        _choose(self._case, kept if not fitting or form in fitting else "")
         self._case.blockSignals(False)
         self._offer_scopes()
         self._make_minutes(form)
+
+    def _on_case(self) -> None:
+        """A case is played in an oral of its exam."""
+        line = self._line()
+        fitting = _fitting(self._offer.forms, "" if line is None else line.exam)
+        if fitting and self.form not in fitting:
+            self._form.setCurrentIndex(self._form.findData(fitting[0].key))
+        else:
+            self._offer_scopes()
+
+    def _line(self) -> CaseLine | None:
+        return next((each for each in self._offer.cases if each.key == self._case.currentData()), None)
 
     def _make_minutes(self, form: Form) -> None:
         for each in self._minutes:
@@ -232,7 +248,7 @@ class SetupDialog(FormDialog):
         if len(phases) > 1:
             for place, phase in enumerate(phases):
                 self._scope.addItem(f"{place + 1} {phase.short}, seule", (place,))
-        line = next((each for each in self._offer.cases if each.key == self._case.currentData()), None)
+        line = self._line()
         if line is not None and line.objections:
             self._scope.addItem("Les objections seules, l’une après l’autre", _OBJECTIONS)
         place = next((each for each in range(self._scope.count()) if self._scope.itemData(each) == kept), 0)
@@ -266,6 +282,12 @@ def simulation_of(form: Form) -> int:
     times = times_of(form)
     open_to = [place for place, phase in enumerate(form.phases) if not phase.uninterrupted]
     return max(open_to or range(len(form.phases)), key=lambda place: (times[place], -place))
+
+
+def _fitting(forms: Sequence[Form], exam: str) -> list[Form]:
+    """Those of that exam, in one piece first."""
+    found = (each for each in forms if each.exam == exam)
+    return sorted(found, key=lambda each: in_ccf(each.key) is not False)
 
 
 def _scope_data(scope: Scope) -> object:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.views.rehearsal_live import ObjectionsView, objections_view
+from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.case import Objection
 from btstc_jury.domain.events import Topic
@@ -22,6 +23,8 @@ from btstc_jury.ui.widgets.basics import shortcut
 
 _HANDLINGS = dict(zip("123", Handling, strict=True))
 _NOTHING = Rehearsal()
+_PAUSE_MS = 600
+"""What is typed sooner after a digit goes on with it: « 2 chariots »."""
 _PAGES: dict[int, int] = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
 
 
@@ -44,6 +47,9 @@ class Throwing(QObject):
         self._field = field
         self._improvised = improvised
         self._keys: dict[str, QShortcut] = {}
+        self._digit = ""
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        presenter.acted.connect(self._let_be)
         for digit, handling in _HANDLINGS.items():
             shortcut(page, f"Alt+{digit}", partial(self.handle, handling))
         field.installEventFilter(self)
@@ -83,16 +89,16 @@ class Throwing(QObject):
         else:
             self.throw(place)
 
-    def handle(self, handling: Handling) -> None:
-        """The one thrown last that nothing was said of yet."""
+    def handle(self, handling: Handling) -> bool:
+        """The one thrown last that nothing was said of yet; whether it was taken."""
         place = self._view().asked
         if place is None:
             self._refuse("Aucune objection n’attend\u202f: lancez-en une d’abord.")
-        else:
-            self.tell(place, handling)
+            return False
+        return self.tell(place, handling)
 
-    def tell(self, place: int, handling: Handling) -> None:
-        self._presenter.act(ev.ObjectionHandled(place, handling))
+    def tell(self, place: int, handling: Handling) -> bool:
+        return self._presenter.act(ev.ObjectionHandled(place, handling))
 
     def ask(self) -> None:
         """For the words of one that no case has."""
@@ -109,13 +115,31 @@ class Throwing(QObject):
         if (pages := _PAGES.get(event.key())) and not event.modifiers():
             self.scrolled.emit(pages)
             return True
+        if event.text():
+            self._go_on(event.text())
         if self._field.text():
             return False
         handling = _HANDLINGS.get(digit_of(event))
         if handling is None or not self._presenter.number or self._view().asked is None:
             return False
-        self.handle(handling)
+        if self.handle(handling):
+            self._digit = event.text()
+            self._pause.start()
         return True
+
+    def _go_on(self, text: str) -> None:
+        """A digit that a space follows, or at once anything else, began a sentence: it handled nothing."""
+        digit, typed = self._digit, text.isprintable()
+        begun = typed and (text == " " or self._pause.isActive())
+        self._let_be()
+        if digit and begun and not self._field.text() and self._presenter.travel(do.Undo()):
+            self._field.insert(digit)
+            words = "«\u202f{}\u202f» commence une remarque\u202f: l’objection reste à apprécier."
+            self._refuse(words.format(digit))
+
+    def _let_be(self) -> None:
+        self._digit = ""
+        self._pause.stop()
 
     def _view(self) -> ObjectionsView:
         return objections_view(self._presenter.office, self._presenter.number)

@@ -174,9 +174,8 @@ class TrainingActs(QObject):
     def _usual_form(self) -> Form | None:
         """The oral with a buyer, where there is one: E4, in one piece rather than by situations."""
         forms = usable_forms(self._office.library)
-        known = next((each for each in forms if each.key == self._last.form_key), None)
-        whole = sorted(forms, key=lambda each: (each.exam != "E4", in_ccf(each.key) is not False))
-        return known or next(iter(whole), None)
+        key = _form_for(forms, self._last.form_key, "") if forms else ""
+        return next((each for each in forms if each.key == key), None)
 
     def ask_student(self, number: str) -> None:
         def keep(told: Sequence[Candidate]) -> str:
@@ -190,8 +189,12 @@ class TrainingActs(QObject):
 
 
 def _form_for(forms: Sequence[Form], before: str, exam: str) -> str:
-    """Key of the form to propose: the one before, unless the case is of another exam."""
-    if not exam or any(each.key == before and each.exam == exam for each in forms):
+    """Key of the form to propose: the one before, unless the case is of another exam; with neither, the oral
+    with a buyer, in one piece rather than by situations.
+    """
+    known = any(each.key == before and each.exam == (exam or each.exam) for each in forms)
+    if known:
         return before
+    exam = exam or "E4"
     fitting = sorted(forms, key=lambda each: (each.exam != exam, in_ccf(each.key) is not False))
     return fitting[0].key

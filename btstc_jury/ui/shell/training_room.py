@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.rehearsing import grouped, orals_of_an_exam, student
+from btstc_jury.application.views import messages
 from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.conductor import Conductor
@@ -141,9 +142,15 @@ class TrainingRoom(QObject):
             self._acts.set_up.connect(self._open)
         return self._acts
 
-    def holds(self, oral: int) -> bool:
-        """Whether it is an attempt. Raises ``FileProblem``."""
-        return self._office.oral(oral).rehearsal is not None
+    def takes(self, oral: int) -> bool:
+        """Whether it is an attempt, which is then shown; one that can't be read is told."""
+        try:
+            if self._office.oral(oral).rehearsal is None:
+                return False
+            self.open(oral)
+        except FileProblem as problem:
+            self._notices.warn(messages.problem_of_oral(problem))
+        return True
 
     def open(self, oral: int) -> None:
         """An attempt, where it stands. Raises ``FileProblem``."""

@@ -225,8 +225,11 @@ class Workbench(QObject):
             # The folder of the others is cleared after a few more: no file of an exam may end up there.
             remember(self.shell.preferences, office.file.path, encrypted=office.file.protection.encrypted)
         whose = "de la classe" if office.session.kind is FileKind.TRAINING else "du candidat"
-        # What a centre hands in is of no rehearsal.
-        self.shell.acts.jury.setVisible(office.session.kind is not FileKind.TRAINING)
+        # What a centre hands in is of no rehearsal: neither official grids nor the forms around them.
+        rehearses = office.session.kind is FileKind.TRAINING
+        for each in (self.shell.acts.jury, self.shell.acts.export):
+            each.setVisible(not rehearses)
+        self.shell.acts.purge.setText("&Purger cet entraînement…" if rehearses else "&Purger la session…")
         self.shell.acts.candidate.say(f"&Écran {whose}…")
         workspace = Workspace(self.shell, Conductor(office))
         self._stack.addWidget(workspace)

@@ -16,7 +16,7 @@ from btstc_jury.application.sessions import Pulse
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.echo import echo
 from btstc_jury.application.views.under_way import under_way_line
-from btstc_jury.domain.events import RehearsalSet
+from btstc_jury.domain.events import RehearsalSet, Topic
 from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.candidates.day_page import DayPage
@@ -92,8 +92,13 @@ class Workspace(QWidget):
         self._stack = Pages()
         for page in (self.day, self.crossing):
             self._stack.addWidget(page)
+
+        def shown_in_room(oral: int) -> None:
+            self._oral = oral
+            self.page_changed.emit()
+
         if self.room is not None:
-            self.room.join(self._stack, self.places, self._shown_in_room, self.show_day, self.open_oral)
+            self.room.join(self._stack, self.places, shown_in_room, self.show_day, self.open_oral)
         kind = _kind_strip(theme, conductor.office.session.kind)
         files = self._shell.ports.files.desk().files
         self._shown_only = ShownOnly(theme, conductor.office, files, self._shell.notices, self)
@@ -175,10 +180,9 @@ class Workspace(QWidget):
 
     def open_oral(self, oral: int) -> None:
         """Show the screen that the oral's stage calls for."""
+        if self._in_room(oral):
+            return
         try:
-            if self.room is not None and self.room.holds(oral):
-                self.room.open(oral)
-                return
             stage = self.conductor.office.oral(oral).stage
         except FileProblem as problem:
             self._shell.notices.warn(messages.problem_of_oral(problem))
@@ -192,6 +196,8 @@ class Workspace(QWidget):
 
     def show_live(self, oral: int) -> None:
         """The live screen of an oral; another one while a clock runs is first asked for."""
+        if self._in_room(oral):
+            return
         line = under_way_line(self.conductor.office, oral)
         if line is None or self.page is self.crossing:
             self._go(self.live, oral)
@@ -202,11 +208,12 @@ class Workspace(QWidget):
             self.page_changed.emit()
 
     def show_deliberation(self, oral: int) -> None:
-        self._go(self.deliberation, oral)
+        if not self._in_room(oral):
+            self._go(self.deliberation, oral)
 
     def show_grid(self, oral: int, report: ReportKind | None = None) -> None:
         """``report``: a report of the oral, where its grid is shown."""
-        if self._leave():
+        if not self._in_room(oral) and self._leave():
             self._go(self.grid, oral)
             if report is not None:
                 self.grid.show_paper(oral, report)
@@ -237,6 +244,10 @@ class Workspace(QWidget):
             if stopped is not None:
                 stopped.stop_clock()
         self.conductor.office.close()
+
+    def _in_room(self, oral: int) -> bool:
+        """Whether it is an attempt, which is then shown as one, whatever asked for a screen of it."""
+        return self.room is not None and self._leave() and self.room.takes(oral)
 
     def _leave(self) -> bool:
         """Texts of a deliberation are recorded before it is left; a remark being typed waits in its field."""
@@ -285,10 +296,6 @@ class Workspace(QWidget):
         page.home_asked.connect(self.show_day)
         page.banner.offer_cover(self._shell.acts.cover)
 
-    def _shown_in_room(self, oral: int) -> None:
-        self._oral = oral
-        self.page_changed.emit()
-
     def _show_under_way(self) -> None:
         self._shown_only.setVisible(bool(self._shown_only.words) and self.page is not self._home)
         live = self.page is self._live or (self.room is not None and self.room.played is not None)
@@ -299,7 +306,10 @@ class Workspace(QWidget):
         if changes.oral is None or self._echoes() or prepared:
             # That an attempt is prepared, its row says.
             return
-        told = echo(self.conductor.office, changes)
+        if self.room is not None and Topic.LEVELS in changes.topics:
+            # It would stay below the student who comes to give theirs without having seen any.
+            return
+        told = echo(self.conductor.office, changes, levels=self.room is None)
         if told.words and not told.private:
             self._shell.notices.inform(told.words)
 

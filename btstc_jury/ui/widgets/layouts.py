@@ -274,14 +274,18 @@ class FlowLayout(QLayout):
     def _lines(self, items: list[QLayoutItem], area: QRect, *, move: bool) -> int:
         """Place these from the top of ``area`` on; where they end."""
         line: list[tuple[QLayoutItem, int, QSize]] = []
-        x, y = area.left(), area.top()
+        left, end, gap = area.left(), area.right() + 1, self.spacing()
+        room = max(area.width(), 1)
+        x, y = left, area.top()
         for item in items:
-            size = item.sizeHint().boundedTo(QSize(max(area.width(), 1), item.sizeHint().height()))
-            if line and x + size.width() > area.right() + 1:
-                y += _place(line, y, move=move) + self.spacing()
-                line, x = [], area.left()
+            size = item.sizeHint()
+            width = min(size.width(), room)
+            size.setWidth(width)
+            if line and x + width > end:
+                y += _place(line, y, move=move) + gap
+                line, x = [], left
             line.append((item, x, size))
-            x += size.width() + self.spacing()
+            x += width + gap
         return y + _place(line, y, move=move)
 
 

@@ -29,11 +29,13 @@ def authority() -> Authority:
     return new_authority("Lycée Jean-Monnet", 2027, "3", now=NOW)
 
 
+@cache
 def prepared(view: GridView, *, seal: bool = False) -> bytes:
     return prepare(grid_document(view, seal=seal), EVALUATION)
 
 
-def signed_revisions(view: GridView, *, seal: bool = False) -> list[bytes]:
+@cache
+def signed_revisions(view: GridView, *, seal: bool = False) -> tuple[bytes, ...]:
     """The grid ready to be signed, then after each of its members' signatures."""
     revisions = [prepared(view, seal=seal)]
     for number, member in enumerate(view.members, start=1):
@@ -47,12 +49,11 @@ def signed_revisions(view: GridView, *, seal: bool = False) -> list[bytes]:
                 said=Said(NOW, "Grille d’évaluation, version 1", "Lycée Jean-Monnet"),
             )
         )
-    return revisions
+    return tuple(revisions)
 
 
-@cache
 def usual() -> tuple[bytes, ...]:
-    return tuple(signed_revisions(sample_grid()))
+    return signed_revisions(sample_grid())
 
 
 @cache

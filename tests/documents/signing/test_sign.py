@@ -158,11 +158,15 @@ def test_signing_changes_nothing_outside_the_places(view: GridView) -> None:
 
 def changed_points(one: bytes, other: bytes, stride: int, scale: float) -> list[tuple[float, float]]:
     """In points from the bottom left."""
+    rows = [row for row in range(0, len(one), stride) if one[row : row + stride] != other[row : row + stride]]
     pixels = {
-        place // 4 for place in range(0, len(one), 4) if one[place : place + 3] != other[place : place + 3]
+        place // 4
+        for row in rows
+        for place in range(row, row + stride, 4)
+        if one[place : place + 3] != other[place : place + 3]
     }
-    row = stride // 4
-    return [((pixel % row) / scale, PAGE_HEIGHT - (pixel // row) / scale) for pixel in pixels]
+    width = stride // 4
+    return [((pixel % width) / scale, PAGE_HEIGHT - (pixel // width) / scale) for pixel in pixels]
 
 
 def inside(point: tuple[float, float], area: tuple[float, float, float, float]) -> bool:

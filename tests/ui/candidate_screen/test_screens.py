@@ -15,6 +15,7 @@ from btstc_jury.ui.settings.settings_dialog import SettingsDialog
 from btstc_jury.ui.shell.keys_sheet import KeysSheet
 from btstc_jury.ui.theme.theme import Mode, Theme
 from tests.ui.hands import Hands
+from tests.ui.pictures import QUICKLY
 
 SCREENS = Path(__file__).resolve().parents[3] / "build" / "screens"
 
@@ -59,7 +60,7 @@ def keep(page: QWidget, name: str) -> set[int]:
     for _ in range(3):
         QCoreApplication.processEvents()
     picture = page.grab()
-    assert picture.save(str(SCREENS / f"{name}.png"))
+    assert picture.save(str(SCREENS / f"{name}.png"), None, QUICKLY)
     image = picture.toImage()
     last = image.width() - 1
     return {image.pixel(x, y) for y in range(image.height() - 24) for x in (0, 2, last - 2, last)}

@@ -25,6 +25,7 @@ from tests.fakes import FakeClock
 from tests.signed_grids import sign
 from tests.ui.conftest import ShowWindow
 from tests.ui.hands import Hands, session
+from tests.ui.pictures import QUICKLY
 from tests.ui.test_pictures import FOLDER, LOOKS, problems_of
 
 ALL = (Means.INTERNAL,) * 3
@@ -242,6 +243,6 @@ def test_the_dialog_fits(hands: Hands, theme: Theme, tmp_path: Path, mode: Mode,
 def look(dialog: ExportDialog, name: str) -> list[str]:
     for _ in range(6):
         QApplication.processEvents()
-    assert dialog.grab().save(str(FOLDER / f"{name.replace('%', '')}.png"))
+    assert dialog.grab().save(str(FOLDER / f"{name.replace('%', '')}.png"), None, QUICKLY)
     assert dialog.findChildren(QLabel)
     return [f"{name}: {each}" for each in problems_of(dialog)]

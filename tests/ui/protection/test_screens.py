@@ -15,6 +15,7 @@ from btstc_jury.ui.protection.recovery_dialog import RecoveryDialog
 from btstc_jury.ui.theme.theme import Mode, Theme
 from tests.ui.conftest import ShowWindow
 from tests.ui.hands import Hands
+from tests.ui.pictures import QUICKLY
 from tests.ui.protection.conftest import OTHER, make_encrypted
 from tests.ui.test_pictures import FOLDER, LOOKS, picture, problems_of
 
@@ -27,7 +28,7 @@ def dialog_picture(hands: Hands, dialog: QWidget, name: str) -> list[str]:
     for _ in range(6):
         QApplication.processEvents()
     look = f"{hands.theme.palette.name}-{round(hands.theme.scale * 100)}"
-    assert dialog.grab().save(str(FOLDER / f"{name}-{look}.png"))
+    assert dialog.grab().save(str(FOLDER / f"{name}-{look}.png"), None, QUICKLY)
     return [f"{name}-{look}: {problem}" for problem in problems_of(dialog)]
 
 

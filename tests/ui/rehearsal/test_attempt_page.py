@@ -38,6 +38,7 @@ def test_a_digit_is_a_digit_again_once_the_objection_is_handled(playing: Teacher
     hands = playing.hands
     hands.key("Alt+A")
     hands.write("&")
+    hands.qtbot.wait(700)
     hands.write("3 fois")
     assert playing.live.remarks.field.text() == "3 fois"
     hands.key("Alt+B")
@@ -45,6 +46,30 @@ def test_a_digit_is_a_digit_again_once_the_objection_is_handled(playing: Teacher
     assert playing.live.remarks.field.text() == "3 fois2"
     hands.key("Alt+É")
     assert rehearsal(playing).thrown[1].handling is Handling.ANSWERED
+
+
+@pytest.mark.parametrize("words", ["2 chariots proposés #4=S", "15 % de remise", "3e relance"])
+def test_a_remark_may_begin_with_a_digit(playing: Teacher, words: str) -> None:
+    hands = playing.hands
+    hands.key("Alt+A")
+    hands.write(words)
+    assert playing.live.remarks.field.text() == words
+    assert rehearsal(playing).thrown[0].handling is None
+    hands.key("Return")
+    assert [each.content.text for each in playing.state.remarks.values()] == [words.partition(" #")[0]]
+    hands.write("2")
+    assert rehearsal(playing).thrown[0].handling is Handling.ANSWERED
+
+
+def test_it_may_do_so_after_a_thought_and_that_is_told(playing: Teacher) -> None:
+    hands = playing.hands
+    hands.key("Alt+A")
+    hands.write("2")
+    hands.qtbot.wait(700)
+    hands.write(" ")
+    assert playing.live.remarks.field.text() == "2 "
+    assert rehearsal(playing).thrown[0].handling is None
+    assert "commence une remarque" in playing.live.echo.text()
 
 
 def test_who_speaks_is_one_key(playing: Teacher) -> None:

@@ -380,3 +380,26 @@ def test_in_a_small_window_a_moment_brings_its_words_into_sight(reviewed: Teache
     QApplication.processEvents()
     told, view = review.timeline.told, review._content.viewport()
     assert told.mapTo(view, told.rect().bottomLeft()).y() <= view.height()
+
+
+def test_nothing_of_the_teachers_levels_stays_on_the_observers_screen(reviewed: Teacher) -> None:
+    hands, review = reviewed.hands, page(reviewed)
+    hands.key("F2")
+    number = review.opinion.criteria.current()
+    assert number is not None
+    hands.key("1")
+    assert hands.office.oral(review.oral).ratings == {number: "TI"}
+    for voice in ("F8", "F6"):
+        hands.key(voice)
+        told = hands.window.bench.shell.notices.text()
+        assert "TI" not in hands.texts(hands.window).split()
+        assert " TI" not in told
+        assert "n°" not in told
+        hands.key("Ctrl+Z")
+        assert hands.office.oral(review.oral).ratings == {number: "TI"}
+        hands.key("Esc")
+    hands.key("Ctrl+Z")
+    assert hands.office.oral(review.oral).ratings == {}
+    hands.office.act(review.oral, ev.TrainingMarkGiven(Decimal(7)))
+    hands.key("Ctrl+Z")
+    assert hands.window.bench.shell.notices.text() == "Annulé\u202f: note d’entraînement"

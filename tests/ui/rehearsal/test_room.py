@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from btstc_jury.application.rehearsing import add_students
+from btstc_jury.application.rehearsing import Setup, add_students, begin, grouped, set_up
 from btstc_jury.application.sessions import Desk
 from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.standing import Stage
@@ -45,7 +45,10 @@ def test_an_exam_has_no_such_room(show_window: ShowWindow, desk: Desk, path: Pat
 
 
 def test_what_a_centre_hands_in_is_of_no_rehearsal(make: Teacher) -> None:
-    assert not make.hands.window.acts.jury.isVisible()
+    acts = make.hands.window.acts
+    assert not acts.jury.isVisible()
+    assert not acts.export.isVisible()
+    assert "session" not in acts.purge.text()
     assert make.hands.window.acts.candidate.words == "Écran de la classe…"
 
 
@@ -75,3 +78,61 @@ def test_no_way_leads_from_an_attempt_to_the_screens_of_an_exam(playing: Teacher
     assert hands.page is playing.room.review
     workspace = hands.workspace
     assert (workspace._live, workspace._deliberation, workspace._grid) == (None, None, None)
+
+
+def no_exam(teacher: Teacher) -> bool:
+    workspace = teacher.hands.workspace
+    return (workspace._live, workspace._deliberation, workspace._grid) == (None, None, None)
+
+
+def test_one_comes_back_to_an_attempt_as_an_attempt(playing: Teacher) -> None:
+    hands = playing.hands
+    oral = playing.live.oral
+    hands.key("Alt+Left")
+    assert hands.page is playing.sessions
+    hands.key("Alt+Right")
+    assert hands.page is playing.live
+    hands.key("Alt+Left")
+    hands.click(hands.workspace.under_way.back)
+    assert hands.page is playing.live
+    assert playing.live.oral == oral
+    hands.key("Ctrl+G")
+    assert hands.page is playing.live
+    hands.key("Ctrl+Shift+Return")
+    assert hands.page is playing.room.review
+    assert no_exam(playing)
+
+
+def test_whatever_asks_for_a_screen_of_an_exam_gets_the_attempt(playing: Teacher) -> None:
+    hands, workspace = playing.hands, playing.hands.workspace
+    oral = playing.live.oral
+    for ask in (workspace.show_live, workspace.show_deliberation, workspace.show_grid):
+        workspace.show_day()
+        ask(oral)
+        assert hands.page is playing.live
+    hands.key("Ctrl+Shift+Return")
+    for ask in (workspace.show_live, workspace.show_deliberation, workspace.show_grid):
+        workspace.show_day()
+        ask(oral)
+        assert hands.page is playing.room.review
+    assert no_exam(playing)
+
+
+def test_an_attempt_under_way_is_come_back_to_from_an_oral_made_before(
+    show_window: ShowWindow, desk: Desk, path: Path
+) -> None:
+    make_file(desk, path, kind=FileKind.TRAINING)
+    hands = show_window()
+    assert hands.window.open_path(path)
+    teacher, office, workspace = Teacher(hands), hands.office, hands.workspace
+    before = office.file.index.all()[0].oral
+    workspace.conductor.carry_out(lambda: add_students(office, STUDENTS, "e4-ponctuel"))
+    number = next(iter(grouped(office)))
+    oral, _ = set_up(office, Setup(number, "e4-ponctuel"))
+    workspace.conductor.carry_out(lambda: begin(office, oral))
+    workspace.show_day()
+    workspace.open_oral(before)
+    assert hands.page is workspace.crossing
+    hands.key("Return")
+    assert hands.page is teacher.live
+    assert teacher.live.oral == oral

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtWidgets import QApplication, QComboBox, QPlainTextEdit, QWidget
 
+from btstc_jury.application.cases import CaseFile
 from btstc_jury.application.rehearsing import grouped
 from btstc_jury.domain.case import Case
 from btstc_jury.domain.standing import Stage
+from btstc_jury.ui.rehearsal.setup_dialog import SetupDialog
 from btstc_jury.ui.widgets.buttons import TickBox
 from tests.ui.finding import called
 from tests.ui.hands import listed
@@ -160,3 +164,30 @@ def test_from_choice_to_running_clock_in_one_act(teacher: Teacher) -> None:
     state = hands.office.oral(teacher.live.oral)
     assert state.stage is Stage.RUNNING
     assert state.plan.candidate.full_name == "MOREAU Anaïs"
+
+
+def test_the_first_attempt_is_of_the_oral_with_a_buyer(teacher: Teacher, kept_case: Case) -> None:
+    teacher.room.acts.ask_attempt("", kept_case.key)
+    dialog = teacher.dialog()
+    assert isinstance(dialog, SetupDialog)
+    assert dialog.form.key == "e4-ponctuel"
+    assert dialog.chosen(begins=True).case == kept_case.key
+    dialog.reject()
+    teacher.room.acts.ask_attempt()
+    other = teacher.hands.see(SetupDialog)[-1]
+    assert other.form.key == "e4-ponctuel"
+
+
+def test_exam_and_case_go_together(teacher: Teacher, kept_case: Case) -> None:
+    cases = teacher.hands.window.bench.shell.ports.rehearsals.cases()
+    cases.keep(CaseFile(replace(kept_case, key="bilan", title="Bilan", exam="E6")))
+    teacher.hands.key("Ctrl+Return")
+    dialog = teacher.dialog()
+    assert isinstance(dialog, SetupDialog)
+    choose(dialog, "Cas", "Bilan (E6)")
+    assert dialog.form.exam == "E6"
+    assert dialog.chosen(begins=True).case == "bilan"
+    called_form = called(dialog, "Épreuve")
+    assert isinstance(called_form, QComboBox)
+    called_form.setCurrentIndex(called_form.findData("e4-ponctuel"))
+    assert dialog.chosen(begins=True).case == ""

@@ -12,6 +12,7 @@ from btstc_jury.ui.verification.verification_dialog import VerificationDialog
 from tests.documents.signing.verification.envelope_of import broken_second
 from tests.documents.signing.verification.grids import usual
 from tests.ui.conftest import ShowWindow
+from tests.ui.pictures import QUICKLY
 from tests.ui.test_pictures import FOLDER, LOOKS, problems_of
 
 
@@ -38,7 +39,7 @@ def test_the_verification_fits(
         hands.wait(lambda: not dialog.busy)
         look = f"{theme.palette.name}-{round(scale * 100)}"
         title = f"verification-{name.strip('&').split()[0].lower()}-{look}"
-        assert dialog.grab().save(str(FOLDER / f"{title}.png"))
+        assert dialog.grab().save(str(FOLDER / f"{title}.png"), None, QUICKLY)
         problems += [f"{title}: {problem}" for problem in problems_of(dialog)]
     dialog.close()
     assert not problems, "\n".join(problems)
