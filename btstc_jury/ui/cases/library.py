@@ -146,19 +146,7 @@ class CaseLibrary(Leading):
         theme = self._theme
         self.search = LineField(theme, "&Rechercher un cas")
         self.search.line.textChanged.connect(self._show_rows)
-        self._not_found = panel(column(theme, label(_NOT_FOUND, "muted", wrap=True), 1))
-        self._ready, self._ready_first = PushButton(_READY), PushButton(_READY)
-        set_role(self._ready_first, "primary")
-        for each in (self._ready, self._ready_first):
-            each.clicked.connect(self.acts.take_ready)
-        self._how = label(wrap=True)
-        self._begin = KeyButton.of(self._new)
-        first = flow(
-            theme, self._ready_first, self._begin, KeyButton.of(self._import), KeyButton.of(self._bank)
-        )
-        heading = label("Vous n’avez encore aucun cas", "heading")
-        card = panel(column(theme, heading, self._how, first, gap=12, margins=(24, 20)), "card")
-        self._empty = panel(column(theme, card, 1))
+        self._make_beginning()
         self._words = label("", "small strong", wrap=True)
         self._undo_button = KeyButton.of(self._undo)
         self._told = panel(row(theme, (self._words, 1), self._undo_button, margins=(12, 6)), "sunken")
@@ -183,6 +171,23 @@ class CaseLibrary(Leading):
             self._bar,
         )
         column(theme, *parts, gap=10, within=self)
+
+    def _make_beginning(self) -> None:
+        """What stands where there is no case, and the ready ones as long as one of them isn't there."""
+        theme = self._theme
+        self._not_found = panel(column(theme, label(_NOT_FOUND, "muted", wrap=True), 1))
+        self._ready, self._ready_first = PushButton(_READY), PushButton(_READY)
+        set_role(self._ready_first, "primary")
+        for each in (self._ready, self._ready_first):
+            each.clicked.connect(self.acts.take_ready)
+        self._how = label(wrap=True)
+        self._begin = KeyButton.of(self._new)
+        first = flow(
+            theme, self._ready_first, self._begin, KeyButton.of(self._import), KeyButton.of(self._bank)
+        )
+        heading = label("Vous n’avez encore aucun cas", "heading")
+        card = panel(column(theme, heading, self._how, first, gap=12, margins=(24, 20)), "card")
+        self._empty = panel(column(theme, card, 1))
 
     def _show_rows(self) -> None:
         wanted = unaccented(self.search.text())
