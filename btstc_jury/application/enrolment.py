@@ -117,6 +117,45 @@ def usable_forms(library: FormSource) -> tuple[Form, ...]:
     return tuple(found)
 
 
+def file_forms(office: Office, but: int | None = None) -> tuple[Form, ...]:
+    """Of the file's orals, where the form of their key that is this machine's is another version; ``but``:
+    the oral that is being corrected. Raises ``FileProblem``.
+    """
+    found: dict[str, Form] = {}
+    differing: dict[str, bool] = {}
+    for each in office.file.index.all():
+        if each.oral == but or each.damaged or not each.stage.facts.listed:
+            continue
+        if each.form_key not in differing:
+            differing[each.form_key] = _differs(office, each.form_key)
+        if differing[each.form_key]:
+            form = office.oral(each.oral).form
+            found[form.hash] = form
+    return tuple(found.values())
+
+
+def _differs(office: Office, key: str) -> bool:
+    """Whether some form of that key in the file isn't this machine's."""
+    try:
+        usual = office.library.get(key).hash
+    except UnusableForm:
+        return True
+    return any(each.hash != usual for each in office.versions(key))
+
+
+def other_version_words(chosen: Form, others: Sequence[Form]) -> str:
+    """That other orals of the file have other versions of ``chosen``; "" where none has."""
+    versions = {each.hash: each.version for each in others if each.key == chosen.key}
+    versions.pop(chosen.hash, None)
+    if not versions:
+        return ""
+    told = " et ".join(sorted(set(versions.values())))
+    return (
+        f"D’autres interrogations de ce fichier ont la version {told}\u202f: choisissez-la ici"
+        " pour que toutes aient la même."
+    )
+
+
 def usual_form(forms: Sequence[Form], jurors: Sequence[Juror]) -> str:
     """The key of the form of which most members are among these jurors, the first of several; "" for none."""
     roles = {each.role for each in jurors}

@@ -67,6 +67,10 @@ class Office:
     def read_only(self) -> str:
         return self.file.read_only
 
+    def versions(self, key: str) -> tuple[Form, ...]:
+        """The forms of that key that are in the file."""
+        return tuple(each for each in self._forms.values() if each.key == key)
+
     def now(self) -> Reading:
         return self._clock.now()
 
@@ -149,10 +153,12 @@ class Office:
                 parts[number] = (entries, after.oral.form, summarise(number, after))
         return parts
 
-    def plan(self, plan: Plan, form_key: str) -> tuple[int, Changes]:
-        """Add an oral to the list; its number and what changed. Raises as ``act``."""
+    def plan(self, plan: Plan, of: Form | str) -> tuple[int, Changes]:
+        """Add an oral to the list; its number and what changed. ``of``: its form, or the key of one of this
+        machine's. Raises as ``act``.
+        """
         self._check_writable()
-        form = self.library.get(form_key)
+        form = self.library.get(of) if isinstance(of, str) else of
         event = plan_oral(plan, form)
         entries = self._entries(0, (event,), "")
         forms = {**self._forms, form.hash: form}

@@ -19,6 +19,7 @@ from btstc_jury.domain.assessed import Assessed
 from btstc_jury.domain.candidate import Plan
 from btstc_jury.domain.commands import Command
 from btstc_jury.domain.commission import Juror
+from btstc_jury.domain.form import Form
 from btstc_jury.domain.playing import Scenario
 from btstc_jury.domain.refusals import Refusal
 from btstc_jury.domain.session import ExamSession
@@ -77,9 +78,9 @@ class Conductor(QObject):
             self.changed.emit(changes)
         return taken
 
-    def plan(self, plan: Plan, form_key: str) -> int | None:
-        """The number of the oral added, ``None`` when refused."""
-        changes = self._attempt(lambda: self.office.plan(plan, form_key)[1])
+    def plan(self, plan: Plan, form: Form | str) -> int | None:
+        """As ``Office.plan``: the number of the oral added, ``None`` when refused."""
+        changes = self._attempt(lambda: self.office.plan(plan, form)[1])
         return None if changes is None else changes.oral
 
     def describe(self, session: ExamSession) -> bool:

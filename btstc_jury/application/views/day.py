@@ -126,6 +126,7 @@ def day_view(office: Office, day: date | None, today: date) -> DayView:
     )
 
 
+_SEVERAL = 2
 _USUAL = "BTS Technico-commercial"
 
 
@@ -171,7 +172,7 @@ def _row(office: Office, each: OralSummary, now: Reading, *, upcoming: bool = Fa
         time=f"{each.scheduled:%H:%M}",
         name=each.full_name,
         number=each.number,
-        form=each.form_name,
+        form=_form_words(office, each),
         remark=_remark(each),
         state=state,
         tone=tone,
@@ -180,6 +181,17 @@ def _row(office: Office, each: OralSummary, now: Reading, *, upcoming: bool = Fa
         next=upcoming,
         action="Détail" if each.damaged else each.stage.facts.action,
     )
+
+
+def _form_words(office: Office, each: OralSummary) -> str:
+    """Its name, and its version where the file holds several of it."""
+    if each.damaged or len(office.versions(each.form_key)) < _SEVERAL:
+        return each.form_name
+    try:
+        return f"{each.form_name}, version {office.oral(each.oral).form.version}"
+    except FileProblem:
+        # Told when the oral is opened; the list is shown all the same.
+        return each.form_name
 
 
 def _remark(each: OralSummary) -> str:

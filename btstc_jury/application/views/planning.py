@@ -22,10 +22,14 @@ _FIRST = time(8, 30)
 _APART = timedelta(hours=1)
 
 
-def change_plan(office: Office, number: int, plan: Plan, form_key: str) -> ChangePlan:
-    """The command for a plan as edited; an oral whose form key is unchanged keeps its pinned form."""
+def change_plan(office: Office, number: int, plan: Plan, of: Form | str) -> ChangePlan:
+    """The command for a plan as edited; ``of``: its form, or the key of one: that of an oral whose key is
+    unchanged is the pinned one.
+    """
+    if not isinstance(of, str):
+        return ChangePlan(plan, of)
     pinned = office.oral(number).form
-    return ChangePlan(plan, pinned if form_key == pinned.key else office.library.get(form_key))
+    return ChangePlan(plan, pinned if of == pinned.key else office.library.get(of))
 
 
 def next_slot(office: Office, day: date | None) -> datetime:

@@ -9,7 +9,14 @@ from datetime import date, datetime, timedelta
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLineEdit, QWidget
 
-from btstc_jury.application.enrolment import Doubts, implied_form, other_form_words, reads_as, unnamed
+from btstc_jury.application.enrolment import (
+    Doubts,
+    implied_form,
+    other_form_words,
+    other_version_words,
+    reads_as,
+    unnamed,
+)
 from btstc_jury.application.ports import FormSource
 from btstc_jury.application.problems import UnusableForm
 from btstc_jury.application.views import formats
@@ -143,7 +150,7 @@ class IdentityFields(QWidget):
 
 class OralFields(QWidget):
     """``locked``: the form is shown and can't be changed. ``turned`` is called for another form.
-    ``centre``: keys of forms that are the centre's own.
+    ``centre``: keys of forms that are the centre's own; ``in_file``: forms that other orals of the file have.
     """
 
     def __init__(
@@ -155,14 +162,17 @@ class OralFields(QWidget):
         *,
         locked: bool,
         centre: Collection[str] = (),
+        in_file: tuple[Form, ...] = (),
     ) -> None:
         super().__init__()
         self._turned = turned
         self._forms = forms
+        self._in_file = in_file
         self._form = Choice(theme)
+        several = {form.key for form in in_file}
         for form in forms:
-            own = form.key in centre
-            self._form.addItem(f"{form.name} (forme du centre)" if own else form.name)
+            named = f"{form.name}, version {form.version}" if form.key in several else form.name
+            self._form.addItem(f"{named} (forme du centre)" if form.key in centre else named)
         keys = [form.key for form in forms]
         self._form.setCurrentIndex(keys.index(chosen) if chosen in keys else min(0, len(forms) - 1))
         self._form.setEnabled(not locked)
@@ -203,7 +213,8 @@ class OralFields(QWidget):
         if implied is not None and not self._by_hand and not self._locked:
             self._form.setCurrentIndex(self._forms.index(implied))
             chosen = implied
-        self._form_field.set_warning(other_form_words(course, chosen))
+        told = (other_form_words(course, chosen), other_version_words(chosen, self._in_file))
+        self._form_field.set_warning(" ".join(filter(None, told)))
 
     def keep_form(self) -> None:
         """It was chosen before: nothing is proposed in its place."""
@@ -373,8 +384,8 @@ class AccommodationFields(QWidget):
                 self._times.addWidget(label(f"→ {time.granted}", "small strong accent"), line, 2)
 
 
-Save = Callable[[Plan, str], str]
-"""Keeps a plan and the key of its form; says why it could not be, or "" once it is durable."""
+Save = Callable[[Plan, Form], str]
+"""Keeps a plan and its form; says why it could not be, or "" once it is durable."""
 
 _WIDTH = 880
 _GO_ON = "Ctrl+Return"
@@ -385,7 +396,8 @@ class Draft:
     """What the dialog begins with. ``plan``: ``None`` for a candidate to add, then at ``scheduled`` and
     with the form ``form_key``; ``pinned``: the form of an oral already planned; ``form_locked``: for good;
     ``doubts``: what is told of an entry at once; ``taken``: keys of the forms that the candidate already has;
-    ``known``: as the candidate was entered for another oral.
+    ``known``: as the candidate was entered for another oral; ``file_forms``: of other orals of the file, in
+    other versions than this machine's.
     """
 
     scheduled: datetime
@@ -396,6 +408,7 @@ class Draft:
     doubts: Callable[[Plan, Form | None], Doubts] = lambda _plan, _form: Doubts()
     taken: Callable[[Candidate], frozenset[str]] = lambda _candidate: frozenset()
     known: Callable[[Candidate], Plan | None] = lambda _candidate: None
+    file_forms: tuple[Form, ...] = ()
 
 
 class CandidateDialog(FormDialog):
@@ -415,18 +428,20 @@ class CandidateDialog(FormDialog):
         self._taken_over: Plan | None = None
         self._meant: datetime | None = None
         plan = draft.plan or Plan(Candidate("", "", ""), draft.scheduled)
-        forms, faulty = _usable(library, draft.pinned)
+        forms, faulty = _usable(library, draft.pinned, draft.file_forms)
         chosen = draft.pinned.key if draft.pinned else draft.form_key
         self._identity = IdentityFields(theme, plan.candidate)
         self._accommodation = AccommodationFields(theme, plan.accommodation)
         turned = self._accommodation.show_form
         own = {form.key for form in forms if library.of_centre(form.key) and form is not draft.pinned}
-        self._oral = OralFields(theme, forms, chosen, turned, locked=draft.form_locked, centre=own)
+        self._oral = OralFields(
+            theme, forms, chosen, turned, locked=draft.form_locked, centre=own, in_file=draft.file_forms
+        )
         self._oral.schedule(plan.scheduled)
         self._oral.show_subject(plan.subject)
         if not adding:
             self._oral.keep_form()
-            self._propose()
+        self._propose()
         self._saved = label("", "done", wrap=True)
         self._saved.hide()
         self._lay()
@@ -476,8 +491,8 @@ class CandidateDialog(FormDialog):
         self._oral.check()
         self._accommodation.check()
         fields = (*self._identity.fields, *self._oral.fields, *self._accommodation.fields)
-        plan = self.plan()
-        if self.first_invalid(fields) or plan is None:
+        plan, form = self.plan(), self._oral.form()
+        if self.first_invalid(fields) or plan is None or form is None:
             return None
         found = self._look()
         if found.time and self._meant != plan.scheduled:
@@ -487,7 +502,7 @@ class CandidateDialog(FormDialog):
             self._oral.tell_busy("")
         if self.first_invalid(fields):
             return None
-        said = self._save(plan, self.form_key())
+        said = self._save(plan, form)
         self.show_problem(said)
         return None if said else plan
 
@@ -559,8 +574,12 @@ class CandidateDialog(FormDialog):
         self.add_button("&Enregistrer", self.submit, primary=True)
 
 
-def _usable(library: FormSource, pinned: Form | None) -> tuple[tuple[Form, ...], str]:
-    """The forms to choose from, and what is wrong with those of this machine that can't be used."""
+def _usable(
+    library: FormSource, pinned: Form | None, in_file: tuple[Form, ...]
+) -> tuple[tuple[Form, ...], str]:
+    """The forms to choose from, those of the file too, and what is wrong with those of this machine that
+    can't be used.
+    """
     forms: list[Form] = []
     faults: list[str] = []
     for key in library.keys():  # noqa: SIM118 - a port, not a mapping
@@ -573,4 +592,9 @@ def _usable(library: FormSource, pinned: Form | None) -> tuple[tuple[Form, ...],
             faults.append(str(fault))
     if pinned is not None and pinned not in forms:
         forms.insert(0, pinned)
+    known = {form.hash for form in forms}
+    for other in in_file:
+        if other.hash not in known:
+            place = max((n for n, form in enumerate(forms, 1) if form.key == other.key), default=len(forms))
+            forms.insert(place, other)
     return tuple(forms), "\n".join(faults)

@@ -9,9 +9,16 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from btstc_jury.application.enrolment import doubts, known_plan, taken_forms, usable_forms, usual_form
+from btstc_jury.application.enrolment import (
+    doubts,
+    file_forms,
+    known_plan,
+    taken_forms,
+    usable_forms,
+    usual_form,
+)
 from btstc_jury.application.office import Changes
-from btstc_jury.application.problems import Message, UnusableForm
+from btstc_jury.application.problems import Message
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.permitted import known_roles, quality_lines
 from btstc_jury.application.views.planning import (
@@ -26,6 +33,7 @@ from btstc_jury.domain.assessment import TEXT_LIMIT
 from btstc_jury.domain.candidate import Plan
 from btstc_jury.domain.commands import Command, Redo, StartPreparation, Undo
 from btstc_jury.domain.events import AbsenceRecorded, PreparationEnded, Withdrawn, withdrawable
+from btstc_jury.domain.form import Form
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.proceedings import Absence, AbsenceKind
 from btstc_jury.domain.session import ExamSession
@@ -137,6 +145,7 @@ class DayActs(QObject):
             doubts=lambda plan, form: doubts(self._office, plan, form=form),
             taken=lambda candidate: taken_forms(self._office, candidate),
             known=lambda candidate: known_plan(self._office, candidate),
+            file_forms=file_forms(office),
         )
         self._open_dialog(draft, self._add)
 
@@ -151,8 +160,9 @@ class DayActs(QObject):
             form_locked=state.form_pinned,
             doubts=lambda plan, form: doubts(self._office, plan, oral, form),
             taken=lambda candidate: taken_forms(self._office, candidate, oral),
+            file_forms=file_forms(self._office, oral),
         )
-        self._open_dialog(draft, lambda plan, key: self._change(oral, plan, key))
+        self._open_dialog(draft, partial(self._change, oral))
 
     def _may_write(self) -> bool:
         """Otherwise it is said why not."""
@@ -241,23 +251,16 @@ class DayActs(QObject):
     def _open_dialog(self, draft: Draft, save: Save) -> None:
         CandidateDialog(self._theme, self._office.library, draft, save, self._page).ask()
 
-    def _add(self, plan: Plan, form_key: str) -> str:
-        try:
-            oral = self._conductor.plan(plan, form_key)
-        except UnusableForm as fault:
-            return str(fault)
+    def _add(self, plan: Plan, form: Form) -> str:
+        oral = self._conductor.plan(plan, form)
         if oral is None:
             return self._refused
-        self._last_form = form_key
+        self._last_form = form.key
         self.selected.emit(oral)
         return ""
 
-    def _change(self, oral: int, plan: Plan, form_key: str) -> str:
-        try:
-            command = change_plan(self._office, oral, plan, form_key)
-        except UnusableForm as fault:
-            return str(fault)
-        if not self._conductor.act(oral, command):
+    def _change(self, oral: int, plan: Plan, form: Form) -> str:
+        if not self._conductor.act(oral, change_plan(self._office, oral, plan, form)):
             return self._refused
         self.selected.emit(oral)
         return ""

@@ -15,7 +15,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from btstc_jury.application.form_content import with_hash
 from btstc_jury.application.problems import UnusableForm
+from btstc_jury.application.views.day import day_view
 from btstc_jury.domain.candidate import NO_EXTRA, ONE_THIRD, Accommodation, Candidate, Course, Plan
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.moments import ZERO, Duration
@@ -447,6 +449,26 @@ def test_a_form_of_the_centre_is_offered_and_said_to_be_one(
     made.show()
     choose(made, "Forme d’épreuve", "E4 du lycée (forme du centre)")
     assert made.form_key() == "e4-lycee"
+
+
+def test_another_version_of_a_form_in_the_file_is_told_and_can_be_chosen(day: Day, show: Show) -> None:
+    usual = day.office.library.get("e4-ponctuel")
+    older = with_hash(replace(usual, version="2006.0"))
+    day.office.plan(Plan(Candidate("77", "Ancien", "Paul"), AT), older)
+    page = show(day.conductor)
+    opened = add(page)
+    choose(opened, "Forme d’épreuve", f"{usual.name}, version {usual.version}")
+    assert "D’autres interrogations de ce fichier ont la version 2006.0" in words(opened)
+    choose(opened, "Forme d’épreuve", f"{usual.name}, version 2006.0")
+    assert "D’autres interrogations de ce fichier" not in words(opened)
+    identify(opened)
+    click(button(opened, "Enregistrer"))
+    by_number = {each.number: day.office.oral(each.oral).form for each in day.office.file.index.all()}
+    assert by_number["0213456789"] == older
+    day.office.plan(Plan(Candidate("78", "Récent", "Paul"), AT), usual)
+    rows = {row.number: row.form for row in day_view(day.office, AT.date(), AT.date()).rows}
+    assert rows["78"] == f"{usual.name}, version {usual.version}"
+    assert rows["77"] == f"{usual.name}, version 2006.0"
 
 
 class FaultyLibrary:

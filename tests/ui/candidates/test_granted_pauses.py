@@ -22,7 +22,7 @@ def test_pauses_are_granted_shown_and_kept(
     oral = day.office.oral(day.plan("Moreau-Lefebvre"))
     kept: list[Plan] = []
 
-    def keep(plan: Plan, _key: str) -> str:
+    def keep(plan: Plan, _form: object) -> str:
         kept.append(plan)
         return ""
 
