@@ -145,7 +145,7 @@ PAGES: tuple[PageSpec, ...] = (
                 "situation.written",
                 "CCF\u202f: lesquelles sont écrites, sans oral",
                 Kind.NUMBERS,
-                hint="Par exemple «\u202f1, 2\u202f»\u202f; rien si toutes sont des interrogations",
+                hint="Par exemple «\u202f1, 2\u202f»\u202f; rien si aucune n’est écrite",
             ),
             _number(
                 "situation.weight",
