@@ -340,6 +340,7 @@ def key_words(keys: str) -> str:
         "Esc": "Échap",
         "Left": "←",
         "Right": "→",
+        "Space": "Espace",
     }
     parts = keys.split("+") if keys != "+" else [keys]
     return "+".join(names.get(part, part) for part in parts)

@@ -17,7 +17,6 @@ from btstc_jury.application.rehearsing import (
     attempts_of,
     begin,
     change_student,
-    class_of,
     forget_student,
     grouped,
     orals_of_an_exam,
@@ -258,21 +257,15 @@ def test_what_cannot_be_a_student_is_said_by_its_line() -> None:
     assert read_students("") == read_students(" \n\t\n")
 
 
-def test_lines_without_a_class_are_of_the_usual_one() -> None:
-    found = read_students("PETIT Zoé\nROUX Ali;TC2 C;3", usual="TC2 B").students
-    assert [each.class_name for each in found] == ["TC2 B", "TC2 C"]
+def test_lines_without_a_class_are_of_the_class_that_is_told() -> None:
+    pasted = read_students("BENALI Karim\nMOREAU Anaïs;TC1", (), "TC2 B")
+    assert [each.class_name for each in pasted.students] == ["TC2 B", "TC1"]
 
 
-@pytest.mark.parametrize(
-    ("told", "expected"),
-    [
-        ("TC2 B – Mme Girard", "TC2 B"),
-        ("TC2 A, Mme Fictif", "TC2 A"),
-        ("Mme Girard - TC2 B", "TC2 B"),
-        ("TC2-B", "TC2-B"),
-        ("Mme Girard", ""),
-        ("", ""),
-    ],
-)
-def test_the_class_is_told_from_its_teacher(told: str, expected: str) -> None:
-    assert class_of(told) == expected
+def test_who_is_there_already_keeps_no_other_line_out() -> None:
+    known = read_students("BENALI Karim;TC2 B").students
+    pasted = read_students("MOREAU Anaïs\nBenali Karim", known, "TC2 B")
+    assert [each.last_name for each in pasted.students] == ["MOREAU"]
+    assert pasted.doubled == ("Ligne 2\u202f: BENALI Karim est déjà là.",)
+    assert not pasted.stopped
+    assert read_students("BENALI", known).stopped

@@ -110,7 +110,7 @@ class AddStudentsDialog(FormDialog):
         self.show_problem("")
         pasted = self.pasted()
         typed = any(each.text() for each in (self._identity.last, self._identity.first))
-        if pasted.problems:
+        if pasted.stopped or (pasted.doubled and not pasted.students and not typed):
             self._list.set_error("\n".join(pasted.problems))
             self._pasted.setFocus(Qt.FocusReason.OtherFocusReason)
             return
@@ -126,7 +126,8 @@ class AddStudentsDialog(FormDialog):
             return
         self._known += students
         names = ", ".join(each.full_name for each in students)
-        tell(self._added, f"Ajouté{'s' if len(students) > 1 else ''}\u202f: {names}")
+        told = f"Ajouté{'s' if len(students) > 1 else ''}\u202f: {names}"
+        tell(self._added, "\n".join((told, *pasted.doubled)))
         self._pasted.clear()
         for each in (self._identity.last, self._identity.first):
             each.line.clear()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import partial
 
@@ -18,7 +19,6 @@ from btstc_jury.application.rehearsing import (
     attempts_of,
     begin,
     change_student,
-    class_of,
     forget_student,
     grouped,
     set_up,
@@ -42,6 +42,9 @@ from btstc_jury.ui.settings.training import TrainingDialog
 from btstc_jury.ui.shell import questions
 from btstc_jury.ui.shell.notice_bar import NoticeBar
 from btstc_jury.ui.theme.theme import Theme
+
+_BESIDE = re.compile(r"\s[–—-]\s|,")
+"""Between a class and its teacher."""
 
 
 class TrainingActs(QObject):
@@ -169,7 +172,8 @@ class TrainingActs(QObject):
 
     def ask_students(self) -> None:
         known = [each[-1].state.plan.candidate for each in grouped(self._office).values()]
-        last = known[-1].class_name if known else class_of(self._office.session.centre)
+        # « TC2 B – Mme Girard » is asked for as one.
+        last = known[-1].class_name if known else _BESIDE.split(self._office.session.centre)[0].strip()
         AddStudentsDialog(self._theme, known, self._add_students, self._window, last).ask()
 
     def _add_students(self, students: Sequence[Candidate]) -> str:
