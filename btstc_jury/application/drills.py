@@ -151,6 +151,11 @@ class Comparison:
     hidden: bool
 
 
+def judged(oral: Oral) -> bool:
+    """Whether anyone gave a level: what the recording has is no answer to copy from."""
+    return bool(oral.ratings) or any(oral.debate.of(each.key).levels for each in oral.jurors)
+
+
 def comparison(office: Office, number: int, drill: Drill) -> Comparison:
     """Nothing of what jurors think while their opinions are hidden. Raises ``FileProblem``."""
     oral = office.oral(number)

@@ -205,6 +205,21 @@ def times_of(form: Form) -> tuple[Duration, ...]:
     return tuple(each or ZERO for each in granted.phases)
 
 
+def simulation_of(form: Form) -> int:
+    """The place of the phase in which a buyer objects: the longest that isn't the candidate's alone."""
+    times = times_of(form)
+    open_to = [place for place, phase in enumerate(form.phases) if not phase.uninterrupted]
+    return max(open_to or range(len(form.phases)), key=lambda place: (times[place], -place))
+
+
+def shortening(form: Form, scope: Scope) -> Fraction:
+    """What is left of the time in which a buyer objects, 1 for all of it."""
+    place = simulation_of(form)
+    length = dict(scope.maxima).get(place)
+    whole = times_of(form)[place]
+    return Fraction(1) if length is None or not whole.us else Fraction(length.us, whole.us)
+
+
 def shortened(form: Form, phases: Sequence[int], factor: Fraction) -> tuple[tuple[int, Duration], ...]:
     """The times of those phases, by place, that much shorter (1/2: half), a minute at least."""
     times, least = times_of(form), Duration.minutes(1)
@@ -222,16 +237,27 @@ def _next_number(summaries: Sequence[OralSummary]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Pasted:
-    """``students``: with no number yet; ``problems``: a sentence for each line that can't be one."""
+    """``students``: with no number yet; ``problems``: a sentence for each line that can't be one;
+    ``doubled``: those of them that keep no other line from being taken, who they tell being there already.
+    """
 
     students: tuple[Candidate, ...] = ()
     problems: tuple[str, ...] = ()
+    doubled: tuple[str, ...] = ()
+
+    @property
+    def stopped(self) -> bool:
+        """Whether a line is to be corrected first."""
+        return len(self.problems) > len(self.doubled)
 
 
-def read_students(text: str, known: Sequence[Candidate] = ()) -> Pasted:
-    """Lines « NOM Prénom;classe;groupe », of a spreadsheet too; who is ``known`` isn't doubled."""
+def read_students(text: str, known: Sequence[Candidate] = (), class_name: str = "") -> Pasted:
+    """Lines « NOM Prénom;classe;groupe », of a spreadsheet too; who is ``known`` isn't doubled.
+    ``class_name``: of the lines that name none.
+    """
     found: list[Candidate] = []
     problems: list[str] = []
+    doubled: list[str] = []
     taken = {_same(each) for each in known}
     for place, line in enumerate(text.splitlines(), start=1):
         if not line.strip():
@@ -239,14 +265,16 @@ def read_students(text: str, known: Sequence[Candidate] = ()) -> Pasted:
         read = _read_line(line)
         problem = read if isinstance(read, str) else ""
         if isinstance(read, Candidate):
+            read = replace(read, class_name=read.class_name or class_name)
             if _same(read) in taken:
                 problem = f"{read.full_name} est déjà là."
+                doubled.append(f"Ligne {place}{formats.COLON} {problem}")
             else:
                 taken.add(_same(read))
                 found.append(read)
         if problem:
             problems.append(f"Ligne {place}{formats.COLON} {problem}")
-    return Pasted(tuple(found), tuple(problems))
+    return Pasted(tuple(found), tuple(problems), tuple(doubled))
 
 
 def _same(each: Candidate) -> tuple[str, ...]:

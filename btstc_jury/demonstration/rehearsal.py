@@ -251,6 +251,9 @@ def _own(driver: Driver, oral: int, levels: str, name: str) -> None:
     if name:
         driver.picture(name)
     driver.press("Ctrl+R")
+    if _rehearsal(driver, oral).own is None:
+        # Not every criterion has a level: that is asked for once.
+        driver.press("Ctrl+R")
     driver.expect("auto-évaluation consignée", lambda: _rehearsal(driver, oral).own is not None)
 
 

@@ -73,13 +73,15 @@ def _triangle(x: float, y: float, *, down: bool = False, half: float = _HALF + 0
     return (x, y - way * half), (x + half, y + way * half), (x - half, y + way * half)
 
 
-def _handled(sheet: Sheet, x: float, y: float, handling: Handling | None) -> None:
-    """Turned: a triangle up; answered: a disc; evaded: a triangle down, hollow; not told: a hollow disc."""
+def _handled(sheet: Sheet, x: float, y: float, handling: Handling | None, ink: float = 0.0) -> None:
+    """Turned: a triangle up; answered: a disc; evaded: a triangle down, hollow; not told: a hollow disc.
+    ``ink``: grey from 0, black.
+    """
     match handling:
         case Handling.TURNED:
-            sheet.polygon(_triangle(x, y), 0.0)
+            sheet.polygon(_triangle(x, y), ink)
         case Handling.ANSWERED:
-            sheet.polygon(_circle(x, y), 0.0)
+            sheet.polygon(_circle(x, y), ink)
         case Handling.EVADED:
             sheet.polygon(_triangle(x, y, down=True))
         case None:
@@ -137,7 +139,7 @@ class _Line(Block):
         moments = self._of(MomentKind.OBJECTION)
         for place, each in enumerate(moments):
             x = self._place(each.at)
-            _handled(sheet, x, top + _BAND / 2, each.handling)
+            _handled(sheet, x, top + _BAND / 2, each.handling, 0.75 if each.dropped else 0.0)
             free = (self._place(moments[place + 1].at) if place + 1 < len(moments) else RIGHT) - x - 14
             words = each.mark if _SMALL.width(each.mark) < free else each.mark.partition(" ")[0]
             if _SMALL.width(words) < free:
@@ -327,6 +329,8 @@ def _levels(levels: LevelsView, lines: int) -> Iterator[Block]:
     if levels.before:
         legend.append(("before", levels.before))
     yield _Legend(legend).spaced(1, keep=True)
+    scale = " · ".join(f"{each.letters} {each.label}" for each in levels.columns)
+    yield Stack((scale, _SMALL)).spaced(1, keep=True)
     yield _LevelHead(columns).spaced(1, keep=True)
     for line in levels.lines:
         yield _Level(line, columns, FULL * (1 - _SCALE) - 12, lines)

@@ -147,7 +147,8 @@ class Observation:
 @dataclass(frozen=True, slots=True)
 class Rehearsal:
     """``case``: as it was when the attempt was set up, ``None`` without one. ``thrown``: by place from 0
-    among the case's objections; ``own``: the student's
+    among the case's objections; ``dropped``: what was thrown in a phase that was begun again, with its place,
+    which counts no more; ``own``: the student's
     opinion, ``None`` until it is given; ``observed``: by the observer's name. ``strengths``, ``goals``: as
     edited, ``None`` while the proposed ones stand. ``mark``: a note d'entraînement, where it was asked for.
     """
@@ -156,6 +157,7 @@ class Rehearsal:
     scope: Scope = Scope()
     taps: tuple[Tap, ...] = ()
     thrown: Mapping[int, Thrown] = field(default_factory=dict)
+    dropped: tuple[tuple[int, Thrown], ...] = ()
     steps: tuple[Reached, ...] = ()
     cuts: tuple[Cut, ...] = ()
     own: Observation | None = None
@@ -203,6 +205,12 @@ def spans(marks: Iterable[TimeMark], now: Reading) -> tuple[Span, ...]:
     if not walker.ended:
         walker.close(now)
     return tuple(each for each in found if each.length)
+
+
+def of_dropped_pass(marks: Iterable[TimeMark], phase: int | None, at: Reading) -> bool:
+    """Whether what was seen in that phase, at ``at``, was before it was begun again: it counts no more."""
+    again = (each for each in marks if each.kind is MarkKind.RESTART and each.phase == phase)
+    return any(between(at, each.reading) > ZERO for each in again)
 
 
 @dataclass(slots=True)

@@ -203,6 +203,13 @@ ACTS: tuple[Act, ...] = (
     Act("students.add", "ajouter des étudiants", "Ctrl+I", Where.SESSIONS, text="Ajouter des étudiants…"),
     Act("students.edit", "modifier l’étudiant", "F4", Where.SESSIONS, text="Modifier…"),
     Act("students.find", "rechercher un étudiant", "Ctrl+F", Where.SESSIONS, text="Rechercher"),
+    Act(
+        "observers.print",
+        "feuilles d’observateurs à remplir à la main",
+        "Ctrl+Shift+E",
+        Where.SESSIONS | Where.REVIEW,
+        text="Feuilles d’observateurs (PDF, imprimer)…",
+    ),
     Act("cases.new", "nouveau cas", "Ctrl+I", Where.CASES, text="Nouveau cas…"),
     Act("cases.edit", "ouvrir le cas", "F4", Where.CASES, text="Ouvrir"),
     Act("cases.copy", "dupliquer le cas", "Ctrl+D", Where.CASES, text="Dupliquer"),
@@ -333,6 +340,7 @@ def key_words(keys: str) -> str:
         "Esc": "Échap",
         "Left": "←",
         "Right": "→",
+        "Space": "Espace",
     }
     parts = keys.split("+") if keys != "+" else [keys]
     return "+".join(names.get(part, part) for part in parts)

@@ -27,6 +27,17 @@ def plain_action(window: QWidget, text: str, slot: Callable[[], object]) -> QAct
     return made
 
 
+def share(name: str, beside: QWidget) -> None:
+    """Let an act of the main window work, by the same keys, in one that stands beside it and isn't modal."""
+    above = beside.parentWidget()
+    while above is not None:
+        for action in above.actions():
+            if isinstance(action, Action) and action.act.name == name:
+                beside.addAction(action)
+                return
+        above = above.parentWidget()
+
+
 class WindowActs(NamedTuple):
     """``home``: back to the welcome; ``back``: to the oral whose clock runs; ``backup_folder``: where copies
     of exam files go; ``export``: all grids of the file; ``jury``: the « dossier CCF », the bordereau.

@@ -119,12 +119,12 @@ def test_the_grid_is_read_as_text_before_it_is_signed(opened: Hands, day: Day) -
     assert opened.at(workspace.grid.text)
     text = workspace.grid.text.toPlainText()
     view = grid_view(opened.office, day.orals["grid"])
-    assert f"Note proposée{formats.COLON}{view.mark} sur {view.out_of}" in text
+    assert f"Note proposée{formats.COLON} {view.mark} sur {view.out_of}" in text
     labels = {each.letters: each.label for each in view.levels}
     rows = [row for group in view.groups for row in group.rows]
     for row in rows:
         level = f"{row.level}, {labels[row.level]}"
-        assert f"{row.number}. {row.text}{formats.COLON}{level}" in text
+        assert f"{row.number}. {row.text}{formats.COLON} {level}" in text
     for each in (view.appreciation, view.candidate, *(member.name for member in view.members)):
         assert each in text
     opened.key("T")

@@ -94,11 +94,15 @@ def problems(window: QWidget) -> list[str]:
             if not state.disabled:
                 names[named] += 1
     found += [f"{count} times {name}" for name, count in names.items() if count > 1]
+    return [*found, *shared_letters(window)]
+
+
+def shared_letters(window: QWidget) -> list[str]:
+    """Letters with Alt that several of the words in sight claim."""
     letters: dict[str, list[str]] = {}
     for words in _with_letter(window):
         letters.setdefault(QKeySequence.mnemonic(words).toString(), []).append(words)
-    found += [f"{key} is the letter of {words}" for key, words in letters.items() if len(words) > 1]
-    return found
+    return [f"{key} is the letter of {words}" for key, words in letters.items() if len(words) > 1]
 
 
 def _with_letter(window: QWidget) -> Iterator[str]:

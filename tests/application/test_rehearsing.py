@@ -255,3 +255,17 @@ def test_what_cannot_be_a_student_is_said_by_its_line() -> None:
     assert read_students("BENALI Karim", pasted.students).problems
     assert read_students(f"{'X' * 201} Y").problems
     assert read_students("") == read_students(" \n\t\n")
+
+
+def test_lines_without_a_class_are_of_the_class_that_is_told() -> None:
+    pasted = read_students("BENALI Karim\nMOREAU Anaïs;TC1", (), "TC2 B")
+    assert [each.class_name for each in pasted.students] == ["TC2 B", "TC1"]
+
+
+def test_who_is_there_already_keeps_no_other_line_out() -> None:
+    known = read_students("BENALI Karim;TC2 B").students
+    pasted = read_students("MOREAU Anaïs\nBenali Karim", known, "TC2 B")
+    assert [each.last_name for each in pasted.students] == ["MOREAU"]
+    assert pasted.doubled == ("Ligne 2\u202f: BENALI Karim est déjà là.",)
+    assert not pasted.stopped
+    assert read_students("BENALI", known).stopped

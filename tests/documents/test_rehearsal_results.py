@@ -88,6 +88,15 @@ def test_the_feedback_sheet_is_one_page_with_all_that_the_student_takes_away() -
     assert_laid_out(pdf)
 
 
+def test_the_feedback_sheet_says_what_levels_mean_and_what_was_played() -> None:
+    review = review_view(ORALS, 2, SECOND.now)
+    pdf = feedback_pdf(feedback_sheet(review, FORM, SESSION, STUDENT, "simulation seule · temps raccourcis"))
+    (text,) = page_texts(pdf)
+    assert squeezed("simulation seule · temps raccourcis") in squeezed(text)
+    for level in FORM.levels:
+        assert squeezed(f"{level.letters} {level.label}") in squeezed(text)
+
+
 def test_nobody_else_s_name_is_on_the_students_page() -> None:
     for pdf in (feedback_pdf(sheet()), progress_pdf(progress())):
         text = whole_text(pdf)

@@ -26,6 +26,7 @@ from btstc_jury.domain.rehearsal import (
     Span,
     SpanKind,
     Speaker,
+    of_dropped_pass,
     shares,
     spans,
     speech,
@@ -157,6 +158,11 @@ def test_a_phase_begun_again_has_its_whole_time_and_keeps_what_was_said_before_i
     assert sitting.face.phases[1].used == ZERO
     assert sitting.face.phases[0].used == Duration.seconds(60)
     assert (state(sitting).thrown, state(sitting).steps, state(sitting).cuts) == ({}, (), ())
+    assert [(place, each.at) for place, each in state(sitting).dropped] == [(0, Duration.seconds(10))]
+    marks = sitting.oral.marks
+    assert of_dropped_pass(marks, 1, marks[1].reading)
+    assert not of_dropped_pass(marks, 0, marks[0].reading)
+    assert not of_dropped_pass(marks, 1, sitting.now)
     sitting.wait(7)
     assert stretches(sitting) == [
         (SpanKind.PLAYED, 0, 60),
@@ -165,6 +171,7 @@ def test_a_phase_begun_again_has_its_whole_time_and_keeps_what_was_said_before_i
     ]
     sitting.act(do.Undo())
     assert set(state(sitting).thrown) == {0}
+    assert state(sitting).dropped == ()
     assert sitting.face.phases[1].used == Duration.seconds(22)
 
 

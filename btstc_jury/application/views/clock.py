@@ -111,7 +111,8 @@ def clock_view(office: Office, number: int, preparing: tuple[int, ...] = ()) -> 
     now = office.now()
     oral = office.oral(number)
     face = oral.clock(now)
-    index = face.phase or 0
+    # Of an attempt that plays a part alone, that part is what comes.
+    index = next(iter(phases_held(oral)), 0) if face.phase is None else face.phase
     phase, time = oral.form.phases[index], face.phases[index]
     bound = _bounding(face, time)
     preparing_now = tuple(_preparing(office, (number, *preparing)))

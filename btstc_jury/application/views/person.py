@@ -140,9 +140,7 @@ def person_record(office: Office, number: str) -> PersonRecord:
         centre=session.centre,
         place=people.place_of(session),
         candidate=latest.plan.candidate.full_name,
-        candidate_lines=_under_name(latest.plan.candidate)
-        if trained
-        else (f"N° {latest.plan.candidate.number}",),
+        candidate_lines=(f"N° {latest.plan.candidate.number}",),
         sitting_lines=(f"Copie faite le {formats.day_and_hour(at)}",),
         form=f"{formats.count(len(orals), 'essai' if trained else 'interrogation')} du fichier",
     )

@@ -17,6 +17,7 @@ from btstc_jury.domain.rehearsal import (
     Rehearsal,
     Shares,
     Speaker,
+    of_dropped_pass,
 )
 
 MUCH = 60
@@ -133,7 +134,9 @@ def _remarks(oral: Oral, sign: Sign, *, linked: bool) -> _Source:
     found = [
         each
         for each in oral.remarks.values()
-        if each.content.sign is sign and (each.content.criterion is not None) is linked
+        if each.content.sign is sign
+        and (each.content.criterion is not None) is linked
+        and not of_dropped_pass(oral.marks, each.phase, each.began)
     ]
     found.sort(key=lambda each: (*_order(each.phase, each.at), each.number))
     return [

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 
 from btstc_jury.application.office import Office
+from btstc_jury.application.rehearsing import shortening
 from btstc_jury.application.views import formats
 from btstc_jury.domain.case import Buyer, Case, Objection, Step, letter
 from btstc_jury.domain.moments import Duration, Reading
@@ -99,8 +101,16 @@ def objections_view(office: Office, number: int) -> ObjectionsView:
     objections = rehearsal.case.objections if rehearsal.case is not None else ()
     asked = _asked(rehearsal)
     following = _next(objections, rehearsal)
+    share = shortening(oral.form, rehearsal.scope)
     lines = tuple(
-        _line(place, each, rehearsal.thrown.get(place), now, asked=asked == place, first=following == place)
+        _line(
+            place,
+            each,
+            rehearsal.thrown.get(place) or _planned(each, share),
+            now,
+            asked=asked == place,
+            first=following == place,
+        )
         for place, each in enumerate(objections)
     )
     running = oral.stage is Stage.RUNNING
@@ -132,13 +142,15 @@ def _next(objections: tuple[Objection, ...], rehearsal: Rehearsal) -> int | None
 
 
 def _line(
-    place: int, objection: Objection, thrown: Thrown | None, now: Reading, *, asked: bool, first: bool
+    place: int, objection: Objection, told: Thrown | str, now: Reading, *, asked: bool, first: bool
 ) -> ObjectionLine:
+    """``told``: how it was thrown, or else when it is planned."""
+    planned, thrown = (told, None) if isinstance(told, str) else ("", told)
     return ObjectionLine(
         place=place,
         letter=letter(place),
         words=f"«\u202f{objection.words}\u202f»",
-        when=_planned(objection) if thrown is None else formats.minutes(thrown.at),
+        when=planned if thrown is None else formats.minutes(thrown.at),
         good=objection.answer,
         thrown=thrown is not None,
         handling=None if thrown is None else thrown.handling,
@@ -148,9 +160,10 @@ def _line(
     )
 
 
-def _planned(objection: Objection) -> str:
+def _planned(objection: Objection, share: Fraction) -> str:
+    """``share``: of the time for which its minute was written that is left."""
     if objection.minute is not None:
-        return f"prévue vers {objection.minute}:00"
+        return f"prévue vers {formats.minutes(Duration.minutes(objection.minute).scaled(share))}"
     return f"prévue{formats.COLON} {objection.step.label.lower()}" if objection.step else "au besoin"
 
 

@@ -42,12 +42,12 @@ class ClassPaperView(PrintedView):
 
 
 def feedback_sheet(
-    review: ReviewView, form: Form, session: ExamSession, student: Candidate
+    review: ReviewView, form: Form, session: ExamSession, student: Candidate, played: str = ""
 ) -> FeedbackSheetView:
-    """``review``: with nothing hidden."""
+    """``review``: with nothing hidden; ``played``: « simulation seule · temps raccourcis », "" for all."""
     return FeedbackSheetView(
         heading="Fiche de retour",
-        details=f"{review.title} · {form.name}",
+        details=" · ".join(filter(None, (review.title, form.name, played))),
         sitting_lines=(f"Essai du {review.day}",) if review.day else (),
         state="entraînement",
         review=review,

@@ -18,6 +18,7 @@ from btstc_jury.domain.rehearsal import (
     Span,
     SpanKind,
     Speaker,
+    of_dropped_pass,
     spans,
     speech,
 )
@@ -31,6 +32,8 @@ _MARKS = 12
 """At most so many of them."""
 _BREAK = 12
 """A stop longer than one part of so many of what was played is drawn as long as that part, and broken."""
+BEFORE = "avant la reprise"
+"""Of what was seen in a phase that was begun again."""
 NOT_TOLD = "à apprécier"
 """An objection of which nobody said how it was handled."""
 
@@ -81,7 +84,8 @@ class Moment:
     """``at``: along the line; ``stamp``: « 4:51 » in its phase, "" before the first; ``head``: « Objection B
     »; ``text``: what was said or written; ``handling``, ``told``: « éludée », for an objection;
     ``also``: the remark that came with it; ``criterion``: « Critère 13 »; ``mark``: what is drawn of a
-    remark, or the letter and word of an objection.
+    remark, or the letter and word of an objection; ``dropped``: of a phase that was begun again, counted
+    nowhere; ``objection``: its place among the case's, where it may be rated.
     """
 
     kind: MomentKind
@@ -96,6 +100,8 @@ class Moment:
     criterion: str = ""
     sign: Sign = Sign.NONE
     mark: str = ""
+    dropped: bool = False
+    objection: int | None = None
 
     @property
     def words(self) -> str:
@@ -279,7 +285,8 @@ def _steps(oral: Oral, rehearsal: Rehearsal, start: Reading, scale: _Scale) -> I
 
 def _objections(oral: Oral, rehearsal: Rehearsal, start: Reading, scale: _Scale) -> Iterator[_Placed]:
     known = rehearsal.case.objections if rehearsal.case else ()
-    for number, each in rehearsal.thrown.items():
+    counted = (*((number, each, False) for number, each in rehearsal.thrown.items()),)
+    for number, each, dropped in (*counted, *((*one, True) for one in rehearsal.dropped)):
         since = _since(start, each.reading)
         objection = known[number] if number < len(known) else None
         short = f" {objection.kind.short}" if objection else ""
@@ -293,11 +300,19 @@ def _objections(oral: Oral, rehearsal: Rehearsal, start: Reading, scale: _Scale)
                 f"Objection {letter(number)}",
                 objection.words if objection else "",
                 each.handling,
-                each.handling.facts.label if each.handling else NOT_TOLD,
+                _handled(each.handling, dropped=dropped),
                 _remark_beside(oral, rehearsal, start, since),
                 mark=f"{letter(number)}{short}",
+                dropped=dropped,
+                objection=None if dropped else number,
             ),
         )
+
+
+def _handled(handling: Handling | None, *, dropped: bool) -> str:
+    """« éludée, avant la reprise »: what was dropped isn't rated any more."""
+    told = handling.facts.label if handling else "" if dropped else NOT_TOLD
+    return ", ".join(filter(None, (told, BEFORE if dropped else "")))
 
 
 def _remark_beside(oral: Oral, rehearsal: Rehearsal, start: Reading, thrown: Duration) -> str:
@@ -334,6 +349,7 @@ def _remarks(oral: Oral, start: Reading, scale: _Scale) -> Iterator[_Placed]:
         since = _since(start, remark.began)
         line = content.criterion
         kind = MomentKind.QUESTION if content.sign is Sign.QUESTION else MomentKind.REMARK
+        dropped = of_dropped_pass(oral.marks, remark.phase, remark.began)
         yield _Placed(
             since,
             Moment(
@@ -343,9 +359,11 @@ def _remarks(oral: Oral, start: Reading, scale: _Scale) -> Iterator[_Placed]:
                 _stamp(remark.phase, remark.at),
                 _REMARKS[content.sign],
                 content.text,
+                told=BEFORE if dropped else "",
                 criterion=f"Critère {line}" if line else "",
                 sign=content.sign,
                 mark=content.sign.shown or "·",
+                dropped=dropped,
             ),
         )
 

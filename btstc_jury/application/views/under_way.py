@@ -13,7 +13,8 @@ from btstc_jury.domain.standing import Stage
 
 @dataclass(frozen=True, slots=True)
 class UnderWayLine:
-    """``text``: « Interrogation en cours : MOREAU Anaïs · 2 Négociation »; ``left`` begins with + in overrun.
+    """``text``: « Interrogation en cours : MOREAU Anaïs · 2 Négociation », of an attempt « Essai en cours »;
+    ``left`` begins with + in overrun.
     ``until_next``: time to the next change of the second shown.
     """
 
@@ -35,10 +36,11 @@ def under_way_line(office: Office, shown: int | None) -> UnderWayLine | None:
     index = face.phase or 0
     time = face.phases[index]
     name = oral.plan.candidate.full_name
+    what = "Interrogation" if oral.rehearsal is None else "Essai"
     return UnderWayLine(
         oral=summary.oral,
         name=name,
-        text=f"Interrogation en cours\u202f: {name} · {index + 1} {oral.form.phases[index].short}",
+        text=f"{what} en cours\u202f: {name} · {index + 1} {oral.form.phases[index].short}",
         left=formats.minutes_left(time.allowed, time.used),
         overrun=time.overrun.whole_seconds > 0,
         until_next=formats.until_next_second(time.used),

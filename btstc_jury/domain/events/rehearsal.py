@@ -114,6 +114,10 @@ class PhaseRestarted(Act):
         kept = replace(
             known,
             thrown={number: each for number, each in known.thrown.items() if each.phase != self.phase},
+            dropped=(
+                *known.dropped,
+                *((number, each) for number, each in known.thrown.items() if each.phase == self.phase),
+            ),
             steps=tuple(each for each in known.steps if each.phase != self.phase),
             cuts=tuple(each for each in known.cuts if each.phase != self.phase),
         )

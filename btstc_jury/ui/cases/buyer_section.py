@@ -22,11 +22,12 @@ from btstc_jury.ui.cases.pieces import (
     without_row,
 )
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import label, tell
+from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.buttons import TickBox
 from btstc_jury.ui.widgets.layouts import AT_TOP, column, flow, row
 
 _SAID = "La carte de qui joue l’acheteur. L’étudiant n’en voit rien, ni à l’écran, ni sur sa fiche."
+_WHOLE = "Rien ne manque pour jouer l’acheteur."
 
 
 class BuyerSection(SectionPage):
@@ -130,7 +131,8 @@ class BuyerSection(SectionPage):
 
     def _tell(self) -> None:
         lacking = ", ".join(lacking_of(self.draft.case.buyer))
-        tell(self._lacking, f"À compléter\u202f: {lacking}" if lacking else "")
+        # Always a line: the fields stay where they are when the last one is filled.
+        self._lacking.setText(f"À compléter\u202f: {lacking}" if lacking else _WHOLE)
 
     def _on_asked(self, act: str) -> None:
         concessions, place = self.draft.case.buyer.concessions, self.rows.place

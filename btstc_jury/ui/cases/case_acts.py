@@ -27,10 +27,12 @@ from btstc_jury.application.views.formats import count
 from btstc_jury.domain.case import Objection
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.session import ExamSession
+from btstc_jury.domain.wording import unaccented
 from btstc_jury.ui.cases.bank_dialog import BankDialog
 from btstc_jury.ui.cases.case_editor import CaseEditor, safe_name
 from btstc_jury.ui.cases.harder_dialog import HarderDialog
 from btstc_jury.ui.cases.new_case import NewCaseDialog, TakeDialog
+from btstc_jury.ui.cases.sheet_section import KINDS
 from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.fields import ask_where, documents
@@ -194,6 +196,12 @@ class CaseActs(QObject):
         dialog.open()
 
     def _look_at(self, path: Path) -> None:
+        if unaccented(path.suffix) in KINDS:
+            self.warned.emit(
+                f"«\u202f{path.name}\u202f» est un texte, non un cas (.btscas). Pour en reprendre la fiche, "
+                "ouvrez le cas ou commencez-en un, puis «\u202fLire un fichier\u202f»."
+            )
+            return
         incoming = self._try(lambda: self.cases.look_at(path))
         if incoming is None:
             return

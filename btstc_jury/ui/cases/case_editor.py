@@ -36,6 +36,7 @@ from btstc_jury.ui.widgets.file_drop import dropped_files
 from btstc_jury.ui.widgets.form_dialog import FormDialog
 from btstc_jury.ui.widgets.layouts import ColumnScroll, Pages, column, panel, row, sized
 from btstc_jury.ui.widgets.two_lines import TwoLineList, TwoLines
+from btstc_jury.ui.window_acts import share
 
 _WIDTH = 1180
 _SIDE, _SECTIONS_SHORT, _SECTIONS_TALL = 250, 110, 330
@@ -169,6 +170,7 @@ class CaseEditor(FormDialog):
         self._bank_action.say("De la banque…")
         self._read_action = Action("case.read", self, self._read)
         Action("oral.undo", self, self.draft.undo)
+        share("window.keys", self)
 
     def _make_sections(self) -> None:
         theme, draft = self.theme, self.draft

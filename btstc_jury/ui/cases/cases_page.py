@@ -27,13 +27,13 @@ class CasesPage(Leading):
         home = Action("oral.list", self, self.home_asked.emit)
         home.say("Séances")
         self._play = Action("attempt.new", self, self._on_play)
-        self.library = CaseLibrary(theme, ports, lambda: conductor.office.session)
-        set_role(self.library.first, "plain")
+        self.library = CaseLibrary(theme, ports, lambda: conductor.office.session, new_first=False)
         # For the menu of the page.
         self.addActions(self.library.actions())
         self.library.selected.connect(self._on_selected)
         head = Framed("banner")
-        told = (KeyButton.of(home), label("Cas", "heading"), 1, KeyButton.of(self._play, role="primary"))
+        self._playing = KeyButton.of(self._play, role="primary")
+        told = (KeyButton.of(home), label("Cas", "heading"), 1, self._playing)
         row(theme, *told, margins=(16, 10), within=head)
         column(theme, head, (column(theme, (self.library, 1), margins=(24, 16)), 1), gap=0, within=self)
         self.lead_to(self.library)
@@ -52,6 +52,8 @@ class CasesPage(Leading):
 
     def _on_selected(self) -> None:
         self._play.setEnabled(bool(self.library.key))
+        # Without a case, what brings the first ones is what one wants.
+        set_role(self._playing, "plain" if self.library.empty else "primary")
 
     def _on_play(self) -> None:
         if self.library.key and self.library.acts.flush():

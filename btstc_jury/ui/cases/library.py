@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QAction, QDropEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.cases import SUFFIX, CaseFile, CaseLine, CaseListing, UnusableCase
 from btstc_jury.application.views.case_words import line_detail, line_more, line_state
@@ -27,21 +26,30 @@ from btstc_jury.ui.widgets.two_lines import TwoLineList, TwoLines
 
 _MOST_FAULTS, _LIST_TALL = 4, (120, 460)
 _EMPTY = (
-    "Vous n’avez encore aucun cas. «\u202fNouveau cas\u202f» en commence un\u202f; un fichier .btscas que "
-    "l’on vous a donné s’ajoute par «\u202fImporter\u202f», ou en le déposant ici."
+    "«\u202fNouveau cas\u202f» en commence un\u202f; un fichier .btscas que l’on vous a donné s’ajoute par "
+    "«\u202fImporter\u202f», ou en le déposant ici."
+)
+_READY = "A&jouter les cas prêts à jouer"
+_SOME_READY = (
+    "«\u202fAjouter les cas prêts à jouer\u202f» met ici des cas complets, à jouer tels quels ou à changer. "
 )
 _NOT_FOUND = "Aucun cas ne répond à cette recherche."
 _TAKEN = frozenset({QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop})
 
 
 class CaseLibrary(Leading):
-    """``session``: for the sheets that are printed. ``selected``: another case is, or none."""
+    """``session``: for the sheets that are printed; ``new_first``: to write a case is what one most likely
+    wants once there are some. ``selected``: another case is, or none.
+    """
 
     selected = Signal()
 
-    def __init__(self, theme: Theme, ports: Ports, session: Callable[[], ExamSession]) -> None:
+    def __init__(
+        self, theme: Theme, ports: Ports, session: Callable[[], ExamSession], *, new_first: bool = True
+    ) -> None:
         super().__init__()
         self._theme = theme
+        self._new_first = new_first
         self._listing = CaseListing()
         self._back: list[CaseFile] = []
         self.acts = CaseActs(theme, ports, session, self._line, self)
@@ -63,6 +71,11 @@ class CaseLibrary(Leading):
         """Of the case that is chosen, ""."""
         return "" if self.list.current is None else str(self.list.current)
 
+    @property
+    def empty(self) -> bool:
+        """Whether no case is kept."""
+        return not self._listing.lines
+
     def refresh(self, key: str = "") -> None:
         """Read the folder again; ``key`` is chosen then."""
         problem = ""
@@ -71,8 +84,13 @@ class CaseLibrary(Leading):
         except UnusableCase as error:
             self._listing, problem = CaseListing(), str(error)
         ready = () if problem else self.acts.cases.ready()
-        self._ready.setVisible(bool(ready))
-        self._ready.setText(f"A&jouter les cas prêts à jouer ({len(ready)})")
+        some = bool(self._listing.lines)
+        self._ready.setVisible(bool(ready) and some)
+        self._ready_first.setVisible(bool(ready) and not some)
+        for each in (self._ready, self._ready_first):
+            each.setText(f"{_READY} ({len(ready)})")
+        self._how.setText(f"{_SOME_READY if ready else ''}{_EMPTY}")
+        set_role(self._begin, "plain" if ready else "primary")
         self._faults.clear()
         self._faults.addItems([each.words for each in self._listing.faults])
         self._faulty.setVisible(bool(self._listing.faults))
@@ -128,9 +146,7 @@ class CaseLibrary(Leading):
         theme = self._theme
         self.search = LineField(theme, "&Rechercher un cas")
         self.search.line.textChanged.connect(self._show_rows)
-        self._empty = label("", wrap=True)
-        self._ready = PushButton("A&jouter les cas prêts à jouer")
-        self._ready.clicked.connect(self.acts.take_ready)
+        self._make_beginning()
         self._words = label("", "small strong", wrap=True)
         self._undo_button = KeyButton.of(self._undo)
         self._told = panel(row(theme, (self._words, 1), self._undo_button, margins=(12, 6)), "sunken")
@@ -140,33 +156,51 @@ class CaseLibrary(Leading):
         self._faulty = panel(column(theme, said, self._faults, gap=4))
         sized(theme, self.list, height=_LIST_TALL)
         self._of_one = (self._edit_act, self._copy, self._harder, self._export, self._remove)
-        self.first = KeyButton.of(self._new, role="primary")
+        new = KeyButton.of(self._new, role="primary" if self._new_first else "plain")
         buttons = [KeyButton.of(each) for each in (self._edit_act, self._copy, self._harder, self._remove)]
         shared = [KeyButton.of(each) for each in (self._import, self._export, self._bank)]
-        self.bar = flow(theme, self.first, *buttons, *shared)
-        self._rest = QWidget()
+        self._bar = panel(flow(theme, new, *buttons, *shared))
         parts = (
             self._told,
             self.search,
-            self._empty,
+            (self._empty, 1),
+            (self._not_found, 1),
             row(theme, self._ready, 1),
             (self.list, 1),
             self._faulty,
-            self.bar,
-            (self._rest, 1),
+            self._bar,
         )
         column(theme, *parts, gap=10, within=self)
+
+    def _make_beginning(self) -> None:
+        """What stands where there is no case, and the ready ones as long as one of them isn't there."""
+        theme = self._theme
+        self._not_found = panel(column(theme, label(_NOT_FOUND, "muted", wrap=True), 1))
+        self._ready, self._ready_first = PushButton(_READY), PushButton(_READY)
+        set_role(self._ready_first, "primary")
+        for each in (self._ready, self._ready_first):
+            each.clicked.connect(self.acts.take_ready)
+        self._how = label(wrap=True)
+        self._begin = KeyButton.of(self._new)
+        first = flow(
+            theme, self._ready_first, self._begin, KeyButton.of(self._import), KeyButton.of(self._bank)
+        )
+        heading = label("Vous n’avez encore aucun cas", "heading")
+        card = panel(column(theme, heading, self._how, first, gap=12, margins=(24, 20)), "card")
+        self._empty = panel(column(theme, card, 1))
 
     def _show_rows(self) -> None:
         wanted = unaccented(self.search.text())
         lines = [each for each in self._listing.lines if wanted in unaccented(_searched(each))]
         self.list.show_rows(tuple(map(_row, lines)))
         some = bool(self._listing.lines)
-        self.search.setVisible(some)
+        for shown in (self.search, self._bar):
+            shown.setVisible(some)
         self.list.setVisible(bool(lines))
-        self._rest.setVisible(not lines)
-        tell(self._empty, "" if lines else _NOT_FOUND if some else _EMPTY)
-        self.lead_to(self.list if lines else self.search.line if some else self.first)
+        self._empty.setVisible(not some)
+        self._not_found.setVisible(some and not lines)
+        begin = self._begin if self._ready_first.isHidden() else self._ready_first
+        self.lead_to(self.list if lines else self.search.line if some else begin)
         self._on_moved()
 
     def _on_moved(self) -> None:

@@ -96,6 +96,7 @@ class Writing(QObject):
         self._field.show_form(form)
         self._before = ""
         self._take_up(self.drafts.pop((self._presenter.number, self._presenter.juror), NO_DRAFT))
+        self._show_hint()
 
     def follow_turn(self) -> None:
         """The juror in turn finds the line that waited for them."""

@@ -88,8 +88,9 @@ class HistoryDrawer(Drawer):
         page: QWidget,
         anchor: QWidget,
         travel: tuple[Action, Action],
+        title: str = "Historique de l’interrogation",
     ) -> None:
-        super().__init__(theme, page, anchor, "Historique de l’interrogation")
+        super().__init__(theme, page, anchor, title)
         self._office = conductor.office
         self._oral: int | None = None
         self.list = HistoryList(theme)

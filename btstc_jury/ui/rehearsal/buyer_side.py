@@ -69,7 +69,7 @@ class BuyerCard(Framed):
         column(theme, *told, 1, gap=4, margins=(12, 9), within=self)
 
 
-_CARD_SHARE = 0.5
+_CARD_SHARE = 1 / 3
 """Of the height, at most, for the card: it scrolls beyond, and objections stay in sight."""
 _CARD = 210
 """Width under which a card of the buyer's is hard to read at a glance."""

@@ -179,7 +179,9 @@ class AttemptBoard(Leading):
         self.echo = EchoLine(theme, presenter, *travel)
         self.remarks = RemarksPanel(theme, presenter, self, self.echo, signed=False)
         self.throwing = Throwing(presenter, self, self.remarks.field, self.improvised)
-        self.history = HistoryDrawer(theme, presenter.conductor, self, self.buyer, travel)
+        self.history = HistoryDrawer(
+            theme, presenter.conductor, self, self.buyer, travel, "Historique de l’essai"
+        )
         self.foot = AttemptFoot(theme, acts)
         self.drafts = Drafts(presenter, self)
         self.drafts.watch(self.remarks.writing)

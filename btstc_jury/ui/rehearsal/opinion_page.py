@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QWidget
 
@@ -25,7 +25,7 @@ from btstc_jury.ui.widgets.fields import LineField, keeps_escape
 from btstc_jury.ui.widgets.layouts import AT_LEFT, column, flow, panel, row, sized
 from btstc_jury.ui.widgets.level_prompt import LevelPrompt
 
-_NAME = 320
+_WIDE, _NAME = 300, 480
 _LONGEST_MARK = 40
 
 
@@ -44,10 +44,12 @@ class OpinionPage(QWidget):
         self.levels: dict[int, str] = {}
         self._numbers: tuple[int, ...] = ()
         self._leaving = False
+        self._short = False
         self._title = label(role="heading")
         self._told = label(role="muted", wrap=True)
         self._field = LineField(theme, "&Nom de l’observateur", limit=NAME_LIMIT)
         self.name_line = self._field.line
+        self.choose = KeyButton("Choisir dans la classe", "Down")
         self.paper = TickBox(theme, "Saisi d’une feuille &papier")
         self._who = QWidget()
         self._mark = LineField(theme, "Note d’&entraînement, facultative", limit=_LONGEST_MARK, figures=True)
@@ -89,7 +91,7 @@ class OpinionPage(QWidget):
         self._mark.set_hint(f"Sur {maximum}\u202f; jamais une note d’examen. Entrée la consigne.")
         tell(self._done, done)
         tell(self._wrong, "")
-        self._leaving = False
+        self._leaving = self._short = False
         self.criteria.begin(frozenset())
         self._show()
         if voice is Voice.OBSERVER:
@@ -102,6 +104,10 @@ class OpinionPage(QWidget):
         levels = tuple(sorted(self.levels.items()))
         if not levels:
             self.show_error("Donnez au moins un niveau.")
+            return
+        missing = [each for each in self._numbers if each not in self.levels]
+        if self._voice is Voice.OWN and missing and not self._short:
+            self._ask_missing(missing)
             return
         act = self._presenter.act
         match self._voice:
@@ -116,6 +122,17 @@ class OpinionPage(QWidget):
                 # Each level was recorded as it was given.
                 return
 
+    def _ask_missing(self, missing: Sequence[int]) -> None:
+        """Once: the opinion can't be completed afterwards."""
+        self._short = True
+        count = formats.count(len(missing), "critère sans niveau", "critères sans niveau")
+        named = ", ".join(map(str, missing))
+        tell(
+            self._wrong,
+            f"{count} ({named}), et l’avis se donne une fois\u202f: complétez-le, ou redonnez-le ainsi.",
+        )
+        self.criteria.choose(missing[0])
+
     def put_away(self) -> None:
         """Nothing of it stays."""
         self.levels.clear()
@@ -129,6 +146,20 @@ class OpinionPage(QWidget):
         offered.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         offered.setFilterMode(Qt.MatchFlag.MatchContains)
         self.name_line.setCompleter(offered)
+
+    def _list_names(self) -> None:
+        """All of the class, or those that go on what is typed."""
+        offered = self.name_line.completer()
+        self.name_line.setFocus()
+        offered.setCompletionPrefix(self.name_line.text())
+        offered.complete()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        down = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Down
+        if down and watched is self.name_line and event.type() is QEvent.Type.KeyPress:
+            self._list_names()
+            return True
+        return super().eventFilter(watched, event)
 
     def show_levels(self, levels: Mapping[int, str]) -> None:
         """The teacher's, as they are recorded now."""
@@ -186,7 +217,7 @@ class OpinionPage(QWidget):
         self._field.set_hint(f"Déjà donnés\u202f: {known}" if known else "")
 
     def _rate(self, number: int, level: str | None) -> None:
-        self._leaving = False
+        self._leaving = self._short = False
         tell(self._wrong, "")
         if self._voice is Voice.TEACHER:
             self._presenter.act(ev.Rated(number, level))
@@ -219,11 +250,15 @@ class OpinionPage(QWidget):
         self.name_line.returnPressed.connect(self._to_criteria)
         self.mark_line.editingFinished.connect(self._enter_mark)
         self.leave.clicked.connect(self._leave)
+        self.choose.clicked.connect(self._list_names)
+        # The arrow does the same in the field, from which Tab goes on.
+        self.choose.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def _arrange(self, theme: Theme) -> None:
-        sized(theme, self._field, width=(200, _NAME))
+        sized(theme, self._field, width=(_WIDE, _NAME))
         sized(theme, self._mark, width=_NAME)
-        row(theme, self._field, self.paper, 1, gap=16, within=self._who)
+        self.name_line.installEventFilter(self)
+        flow(theme, self._field, self.choose, self.paper, within=self._who)
         head = column(
             theme,
             row(theme, self._title, self._progress, 1),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
@@ -20,7 +21,7 @@ from btstc_jury.ui.rehearsal.timeline_view import TimelineView
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import SMALL
 from btstc_jury.ui.widgets.basics import ElidedLabel, Framed, clear_layout, held, label, set_role, tell
-from btstc_jury.ui.widgets.buttons import PushButton
+from btstc_jury.ui.widgets.buttons import KeyButton, PushButton
 from btstc_jury.ui.widgets.layouts import column, flow, row, spaced
 
 Draw = Callable[[QPainter, QPointF, float], None]
@@ -88,6 +89,7 @@ class TimelineCard(Framed):
     def __init__(self, theme: Theme) -> None:
         super().__init__("card")
         self._theme = theme
+        self._writable = True
         self.line = TimelineView(theme)
         self._length = label(role=_SAID)
         self._stamp = label(role="strong")
@@ -98,19 +100,38 @@ class TimelineCard(Framed):
         self._hint = label("← → d’un moment à l’autre", _SAID)
         self._legend = Legend(theme)
         self.told = told = Framed("sunken")
-        first = row(theme, self._stamp, (self._words, 1), self._handled, self._hint, gap=12)
+        self.ways = {
+            way: KeyButton(way.facts.label.capitalize(), str(place))
+            for place, way in enumerate(Handling, start=1)
+        }
+        for way, button in self.ways.items():
+            button.setToolTip(way.facts.meaning)
+            button.clicked.connect(partial(self._rate, way))
+        ends = (self._handled, *self.ways.values(), self._hint)
+        first = row(theme, self._stamp, (self._words, 1), *ends, gap=12)
         column(theme, first, self._also, gap=2, margins=(12, 8), within=told)
         named = label("Ce qui s’est passé, à l’échelle", "heading")
         title = row(theme, named, (self._legend, 1), self._length, gap=20)
         column(theme, title, self.line, told, gap=6, margins=(16, 10), within=self)
         self.line.told.connect(self._tell)
 
-    def show_line(self, line: Timeline) -> None:
+    def show_line(self, line: Timeline, *, writable: bool = True) -> None:
+        self._writable = writable
         self._length.setText(f"0:00 — {line.length}")
         self.line.show_line(line)
         self._legend.show_entries(*self._entries(line))
 
+    def _rate(self, way: Handling) -> None:
+        moment = self.line.current
+        if moment is not None and moment.objection is not None:
+            self.line.handled.emit(moment.objection, way)
+            self.line.setFocus()
+
     def _tell(self, moment: Moment | None) -> None:
+        rated = self._writable and moment is not None and moment.objection is not None
+        for button in self.ways.values():
+            button.setVisible(rated)
+        self._hint.setVisible(not rated)
         if moment is None:
             self._stamp.setText("")
             self._words.setText("Rien n’a encore été joué.")
@@ -128,7 +149,7 @@ class TimelineCard(Framed):
     def _entries(self, line: Timeline) -> Iterator[tuple[Draw, str]]:
         for speaker in {each.speaker: None for each in line.voices}:
             yield self._voice(speaker), speaker.label
-        seen = {each.handling: each.told for each in line.moments if each.kind is MomentKind.OBJECTION}
+        seen = {each.handling: each.told for each in line.moments if each.objection is not None}
         for handling, words in seen.items():
 
             def draw(
@@ -221,7 +242,11 @@ class LevelsCard(Framed):
 
 
 class FeedbackCard(Framed):
-    """``write(strengths, goals)`` records them and says whether it did; ``now``: the hour to show then."""
+    """``write(strengths, goals)`` records them and says whether it did; ``now``: the hour to show then.
+    ``refused``: why they aren't recorded, "" once they are.
+    """
+
+    refused = Signal(str)
 
     def __init__(
         self,
@@ -269,10 +294,13 @@ class FeedbackCard(Framed):
             tuple(line.strip() for line in text.splitlines() if line.strip()) for text in (strengths, goals)
         )
         if max(map(len, both)) > ENTRIES:
-            tell(self._told, f"{ENTRIES} lignes au plus dans chaque liste\u202f: non consigné.")
+            words = f"{ENTRIES} lignes au plus dans chaque liste\u202f: non consigné."
+            tell(self._told, words)
             set_role(self._told, "overrun small")
+            self.refused.emit(f"Réussites et objectifs\u202f: {words}")
             return False
         set_role(self._told, _SAID)
+        self.refused.emit("")
         return self._write(both[0], both[1])
 
 

@@ -14,11 +14,13 @@ from btstc_jury.application.views.rehearsal_feedback import signed_entries
 from btstc_jury.application.views.rehearsal_opinions import Voice
 from btstc_jury.application.views.rehearsal_results import feedback_sheet
 from btstc_jury.application.views.rehearsal_review import ReviewView, review_view
+from btstc_jury.application.views.rehearsal_sessions import scope_words
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import Sign
 from btstc_jury.domain.events import Topic
 from btstc_jury.domain.oral import Oral
+from btstc_jury.domain.rehearsal import Scope
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.ports import Ports
@@ -78,6 +80,7 @@ class ReviewPage(Leading):
     home_asked = Signal()
     goes_on = Signal(int)
     again = Signal(str)
+    sheets_asked = Signal(int)
     progress_asked = Signal(str)
 
     def __init__(self, theme: Theme, conductor: Conductor, ports: Ports) -> None:
@@ -94,7 +97,7 @@ class ReviewPage(Leading):
         self.feedback = FeedbackCard(theme, self._write, self.presenter.hour)
         self.times = TimeCard(theme)
         self.opinion = OpinionPage(theme, self.presenter, self._acts["opinions.give"])
-        self._told = label(role="muted", wrap=True)
+        self._told = label(role="warning", wrap=True)
         self._arrange(theme)
         self._connect()
         self.lead_to(self.timeline.line)
@@ -117,6 +120,7 @@ class ReviewPage(Leading):
             "review.project": self._project,
             "review.sheet": self._save_sheet,
             "review.remarks": self._take_remarks,
+            "observers.print": lambda: self.sheets_asked.emit(self.oral),
             # The sheet is made after the acts, one of which it shows.
             "opinions.give": lambda: self.opinion.record(),  # noqa: PLW0108
         }
@@ -166,7 +170,7 @@ class ReviewPage(Leading):
         office, oral = self.presenter.office, self.oral
         self.head.show_attempt(office, oral)
         view, state = self.view(), self.presenter.oral
-        self.timeline.show_line(view.line)
+        self.timeline.show_line(view.line, writable=not office.read_only)
         self.levels.show_levels(view.levels, blind=oral not in self._revealed)
         self.feedback.show_feedback(view.feedback, writable=not office.read_only)
         self.times.show_review(view)
@@ -263,9 +267,10 @@ class ReviewPage(Leading):
         attempts, place = self._attempts()
         office, state = self.presenter.office, self.presenter.oral
         candidate = state.plan.candidate
-        view = feedback_sheet(
-            review_view(attempts, place, office.now()), state.form, office.session, candidate
-        )
+        scope = state.rehearsal.scope if state.rehearsal is not None else Scope()
+        played = scope_words(scope, state.form)
+        review = review_view(attempts, place, office.now())
+        view = feedback_sheet(review, state.form, office.session, candidate, played)
         name = f"Fiche de retour {candidate.full_name} essai {place}"
         self._saving.ask_pdf(lambda: self._ports.papers.pdf(view), name, "Fiche de retour")
 
@@ -298,6 +303,11 @@ class ReviewPage(Leading):
         # In a small window, what a moment says comes into sight with it.
         self.timeline.line.told.connect(lambda _: self._content.ensureWidgetVisible(self.timeline.told))
         self.levels.reveal_asked.connect(self._reveal)
+        self.timeline.line.handled.connect(
+            lambda place, way: self.presenter.act(ev.ObjectionHandled(place, way))
+        )
+        # What refuses stands below the fold in a small window; the foot is always in sight.
+        self.feedback.refused.connect(partial(tell, self._told))
         self.opinion.left.connect(self._close_opinion)
         self._stack.currentChanged.connect(lambda _page: self._show_foot())
         self._tell_acts()

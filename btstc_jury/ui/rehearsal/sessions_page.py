@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
@@ -31,10 +33,14 @@ from btstc_jury.ui.widgets.two_lines import TwoLineList, TwoLines
 
 _FIRST = (
     "1. Ajoutez les étudiants\u202f: un par un, ou la liste de la classe collée d’un tableau.\n"
-    "2. Ouvrez les cas\u202f: des cas prêts à jouer vous y attendent, ou écrivez le vôtre.\n"
+    "2. Ouvrez les cas\u202f: «\u202fAjouter les cas prêts à jouer\u202f» en met de complets, "
+    "ou écrivez le vôtre.\n"
     "3. Choisissez un étudiant, puis «\u202fNouvel essai\u202f»\u202f: le temps court aussitôt."
 )
-_NO_CASE = "Aucun cas n’est gardé\u202f: des cas prêts à jouer vous attendent sous «\u202fCas\u202f»."
+_NO_CASE = (
+    "Aucun cas n’est gardé\u202f: sous «\u202fCas\u202f», ajoutez ceux qui sont prêts à jouer "
+    "ou écrivez le vôtre."
+)
 
 
 class SessionsPage(Leading):
@@ -49,6 +55,7 @@ class SessionsPage(Leading):
     student_asked = Signal(str)
     teachers_asked = Signal()
     forgetting_asked = Signal(str)
+    sheets_asked = Signal(int)
     copy_asked = Signal(int)
     cases_asked = Signal()
     case_chosen = Signal(str, str)
@@ -164,9 +171,14 @@ class SessionsPage(Leading):
         self.attempts.setVisible(bool(begun))
         tell(self._none, "" if begun else "Aucun essai pour l’instant\u202f: Entrée en prépare un.")
 
-    def _with_student(self, signal: str) -> None:
-        if self.student:
-            getattr(self, signal).emit(self.student)
+    def _of_student(self, asked: SignalInstance) -> Callable[[], None]:
+        """``asked`` takes the number of the selected student; nothing happens while there is none."""
+
+        def ask() -> None:
+            if self.student:
+                asked.emit(self.student)
+
+        return ask
 
     def _ask_copy(self) -> None:
         """Of all that the file holds about the student of one of the attempts."""
@@ -174,21 +186,27 @@ class SessionsPage(Leading):
         if found is not None:
             self.copy_asked.emit(found.attempts[0].oral)
 
+    def _ask_sheets(self) -> None:
+        """For whoever watches the student selected: of what waits, else of the last attempt."""
+        found = None if self._view is None else self._view.student(self.student)
+        if found is not None:
+            self.sheets_asked.emit(found.attempts[-1].oral)
+
     def _make_acts(self) -> None:
-        ask = self._with_student
-        self._new = Action("attempt.new", self, lambda: ask("attempt_asked"))
+        self._new = Action("attempt.new", self, self._of_student(self.attempt_asked))
         self._add = Action("students.add", self, self.students_asked.emit)
-        self._edit = Action("students.edit", self, lambda: ask("student_asked"))
+        self._edit = Action("students.edit", self, self._of_student(self.student_asked))
         Action("students.find", self, self._find)
         self._cases = Action("cases.show", self, self.cases_asked.emit)
-        self._progress = Action("progress.student", self, lambda: ask("progress_asked"))
+        self._progress = Action("progress.student", self, self._of_student(self.progress_asked))
         self._class = Action("progress.class", self, self.class_asked.emit)
+        self._sheets = Action("observers.print", self, self._ask_sheets)
         self._teachers = QAction("Classe et professeurs…", self)
         self._teachers.triggered.connect(self.teachers_asked)
         self._copy = QAction("Copie des données de l’étudiant…", self)
         self._copy.triggered.connect(self._ask_copy)
         self._forget = QAction("Oublier l’étudiant…", self)
-        self._forget.triggered.connect(lambda _on: ask("forgetting_asked"))
+        self._forget.triggered.connect(self._of_student(self.forgetting_asked))
         self.exams = QAction("Interrogations comme à l’examen…", self, visible=False)
         self.exams.triggered.connect(self.exams_asked)
         self.addActions([self._teachers, self._copy, self._forget, self.exams])

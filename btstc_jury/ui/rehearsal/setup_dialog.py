@@ -9,7 +9,7 @@ from fractions import Fraction
 from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.cases import CaseLine
-from btstc_jury.application.rehearsing import WHOLE, shortened, times_of
+from btstc_jury.application.rehearsing import WHOLE, shortened, simulation_of, times_of
 from btstc_jury.application.views import formats
 from btstc_jury.application.views.rehearsal_sessions import StudentRow
 from btstc_jury.domain.form import Form, SettingKind, in_ccf
@@ -247,7 +247,7 @@ class SetupDialog(FormDialog):
         phases = self.form.phases
         if len(phases) > 1:
             for place, phase in enumerate(phases):
-                self._scope.addItem(f"{place + 1} {phase.short}, seule", (place,))
+                self._scope.addItem(f"{place + 1} {phase.short}, uniquement", (place,))
         line = self._line()
         if line is not None and line.objections:
             self._scope.addItem("Les objections seules, l’une après l’autre", _OBJECTIONS)
@@ -275,13 +275,6 @@ class SetupDialog(FormDialog):
             shown = (simulation_of(self.form),)
         for place, each in enumerate(self._minutes):
             each.setVisible(place in shown)
-
-
-def simulation_of(form: Form) -> int:
-    """The place of the phase in which a buyer objects: the longest that isn't the candidate's alone."""
-    times = times_of(form)
-    open_to = [place for place, phase in enumerate(form.phases) if not phase.uninterrupted]
-    return max(open_to or range(len(form.phases)), key=lambda place: (times[place], -place))
 
 
 def _fitting(forms: Sequence[Form], exam: str) -> list[Form]:

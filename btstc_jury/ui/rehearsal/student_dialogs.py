@@ -94,6 +94,7 @@ class AddStudentsDialog(FormDialog):
         self.add_button("&Ajouter", self.submit, primary=True)
         self._pasted.complete.connect(self.submit)
         self._pasted.textChanged.connect(self._count)
+        self._identity.place.line.textChanged.connect(self._count)
         self._identity.last.line.setFocus()
         self.remember()
 
@@ -103,13 +104,13 @@ class AddStudentsDialog(FormDialog):
         return last, first, group, self._pasted.toPlainText()
 
     def pasted(self) -> Pasted:
-        return read_students(self._pasted.toPlainText(), self._known)
+        return read_students(self._pasted.toPlainText(), self._known, self._identity.place.text())
 
     def submit(self) -> None:
         self.show_problem("")
         pasted = self.pasted()
         typed = any(each.text() for each in (self._identity.last, self._identity.first))
-        if pasted.problems:
+        if pasted.stopped or (pasted.doubled and not pasted.students and not typed):
             self._list.set_error("\n".join(pasted.problems))
             self._pasted.setFocus(Qt.FocusReason.OtherFocusReason)
             return
@@ -125,7 +126,8 @@ class AddStudentsDialog(FormDialog):
             return
         self._known += students
         names = ", ".join(each.full_name for each in students)
-        tell(self._added, f"Ajouté{'s' if len(students) > 1 else ''}\u202f: {names}")
+        told = f"Ajouté{'s' if len(students) > 1 else ''}\u202f: {names}"
+        tell(self._added, "\n".join((told, *pasted.doubled)))
         self._pasted.clear()
         for each in (self._identity.last, self._identity.first):
             each.line.clear()

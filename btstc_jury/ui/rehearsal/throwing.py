@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -23,7 +23,7 @@ from btstc_jury.ui.widgets.basics import shortcut
 
 _HANDLINGS = dict(zip("123", Handling, strict=True))
 _NOTHING = Rehearsal()
-_PAUSE_MS = 600
+_PAUSE_US = 600_000
 """What is typed sooner after a digit goes on with it: « 2 chariots »."""
 _PAGES: dict[int, int] = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
 
@@ -48,7 +48,7 @@ class Throwing(QObject):
         self._improvised = improvised
         self._keys: dict[str, QShortcut] = {}
         self._digit = ""
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pressed = 0
         presenter.acted.connect(self._let_be)
         for digit, handling in _HANDLINGS.items():
             shortcut(page, f"Alt+{digit}", partial(self.handle, handling))
@@ -124,13 +124,13 @@ class Throwing(QObject):
             return False
         if self.handle(handling):
             self._digit = event.text()
-            self._pause.start()
+            self._pressed = self._now()
         return True
 
     def _go_on(self, text: str) -> None:
         """A digit that a space follows, or at once anything else, began a sentence: it handled nothing."""
         digit, typed = self._digit, text.isprintable()
-        begun = typed and (text == " " or self._pause.isActive())
+        begun = typed and (text == " " or self._now() - self._pressed < _PAUSE_US)
         self._let_be()
         if digit and begun and not self._field.text() and self._presenter.travel(do.Undo()):
             self._field.insert(digit)
@@ -139,7 +139,9 @@ class Throwing(QObject):
 
     def _let_be(self) -> None:
         self._digit = ""
-        self._pause.stop()
+
+    def _now(self) -> int:
+        return self._presenter.office.now().mono
 
     def _view(self) -> ObjectionsView:
         return objections_view(self._presenter.office, self._presenter.number)

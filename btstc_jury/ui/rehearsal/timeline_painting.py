@@ -43,12 +43,21 @@ def handling_ink(palette: Palette, handling: Handling | None) -> str:
 
 
 def paint_handling(
-    painter: QPainter, palette: Palette, at: QPointF, reach: float, handling: Handling | None
+    painter: QPainter,
+    palette: Palette,
+    at: QPointF,
+    reach: float,
+    handling: Handling | None,
+    *,
+    dropped: bool = False,
 ) -> None:
-    """Turned: a triangle that points up; answered: a disc; evaded: one that points down; not told: a ring."""
-    ink = QColor(handling_ink(palette, handling))
+    """Turned: a triangle that points up; answered: a disc; evaded: one that points down; not told: a ring.
+    ``dropped``: hatched, as the stretch that it happened in.
+    """
+    ink = QColor(palette.muted if dropped else handling_ink(palette, handling))
     painter.setPen(QPen(ink, max(reach / 5, 1)))
-    painter.setBrush(QBrush(ink) if handling is not None else Qt.BrushStyle.NoBrush)
+    full = QBrush(ink, Qt.BrushStyle.BDiagPattern) if dropped else QBrush(ink)
+    painter.setBrush(full if handling is not None else Qt.BrushStyle.NoBrush)
     match handling:
         case Handling.ANSWERED:
             painter.drawEllipse(at, reach * 0.8, reach * 0.8)
@@ -204,7 +213,7 @@ class TimelineDrawing:
         }
         at = self.place_of(each)
         painter.setFont(self._theme.font(BODY, bold=True))
-        painter.setPen(QColor(inks[each.sign]))
+        painter.setPen(QColor(colors.muted if each.dropped else inks[each.sign]))
         box = QRectF(at.x() - reach, at.y() - reach, 2 * reach, 2 * reach)
         painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), each.mark)
 
@@ -217,7 +226,7 @@ class TimelineDrawing:
         for place, each in enumerate(every):
             at = self.place_of(each)
             if kind is MomentKind.OBJECTION:
-                paint_handling(painter, colors, at, px(8), each.handling)
+                paint_handling(painter, colors, at, px(8), each.handling, dropped=each.dropped)
                 words, gap = each.mark, px(14)
             else:
                 painter.setPen(QPen(QColor(colors.border), 1.5))

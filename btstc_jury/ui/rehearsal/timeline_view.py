@@ -7,6 +7,8 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResize
 from PySide6.QtWidgets import QAbstractItemView, QSizePolicy
 
 from btstc_jury.application.views.rehearsal_timeline import Moment, Timeline
+from btstc_jury.domain.rehearsal import Handling
+from btstc_jury.ui.digits import digit_of
 from btstc_jury.ui.rehearsal.timeline_painting import NOTHING, REACH, TimelineDrawing
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import RADIUS
@@ -21,10 +23,11 @@ _ON = frozenset({_ANYWHERE.MoveRight, _ANYWHERE.MoveDown, _ANYWHERE.MoveNext, _A
 
 class TimelineView(TallList):
     """``told(moment)``: another one is current, ``None`` where there is none. Left and right go from moment
-    to moment, Home and End to the first and the last.
+    to moment, Home and End to the first and the last. ``handled(place, handling)``: of an objection.
     """
 
     told = Signal(object)
+    handled = Signal(int, object)
 
     # The list asks what is where while it is being made.
     _line = NOTHING
@@ -86,7 +89,13 @@ class TimelineView(TallList):
         return self._moments.index(place)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """What is typed searches nothing here."""
+        """A digit says how the objection was handled, as on the live page; what else is typed searches
+        nothing here.
+        """
+        way = _BY_DIGIT.get(digit_of(event))
+        if way is not None and self.current is not None and self.current.objection is not None:
+            self.handled.emit(self.current.objection, way)
+            return
         held = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
         if held or (event.text().isprintable() and event.text()):
             event.ignore()
@@ -135,6 +144,9 @@ class TimelineView(TallList):
     def _on_current(self, *_indexes: _Index) -> None:
         self.viewport().update()
         self.told.emit(self.current)
+
+
+_BY_DIGIT = {str(place): way for place, way in enumerate(Handling, start=1)}
 
 
 def _words(moment: Moment) -> str:

@@ -17,6 +17,7 @@ from btstc_jury.application.drills import (
     as_text,
     comparison,
     heard,
+    judged,
     seats,
 )
 from btstc_jury.application.drills import lines as lines_of
@@ -166,7 +167,7 @@ class DrillStrip(QWidget):
         """What was said since the last look."""
         oral = self._office.oral(self._oral)
         acts = heard(self._drill, oral, self._office.now())
-        self.compare.setVisible(oral.stage.facts.over)
+        self.compare.setVisible(oral.stage.facts.over and judged(oral))
         last = acts[-1] if acts else None
         if last is None:
             waiting = "Le candidat attend\u202f: commencez la première phase."

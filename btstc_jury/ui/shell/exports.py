@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from btstc_jury.application.problems import FileProblem, Message
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.person import PersonProblem
+from btstc_jury.domain.session import FileKind
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.shell.notice_bar import NoticeBar
@@ -80,7 +81,7 @@ class Exports(QObject):
 
     def ask_person(self, oral: int) -> None:
         """Ask for the folder of what the file holds about a candidate."""
-        title = "Dossier où écrire les données du candidat"
+        title = f"Dossier où écrire les données {self._whose}"
         write = partial(self.write_person, oral)
         ask_folder(self._page, title, str(self._folder), lambda chosen: write(Path(chosen)))
 
@@ -99,9 +100,14 @@ class Exports(QObject):
         except FileProblem as problem:
             self._notices.warn(messages.problem(problem))
             return False
-        words = "Données du candidat enregistrées (PDF et JSON)\u202f: {path}"
-        self._notices.inform(words.format(path=pdf))
+        words = "Données {whose} enregistrées (PDF et JSON)\u202f: {path}"
+        self._notices.inform(words.format(whose=self._whose, path=pdf))
         return True
+
+    @property
+    def _whose(self) -> str:
+        rehearses = self._conductor.office.session.kind is FileKind.TRAINING
+        return "de l’étudiant" if rehearses else "du candidat"
 
 
 class SheetsOutput(PaperWork):

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QGridLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from btstc_jury.domain.assessed import Assessed
-from btstc_jury.ui.shortcuts import Keymap, Where, acts_of, key_words
+from btstc_jury.ui.shortcuts import ACTS, Keymap, Where, acts_of, key_words
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.layouts import column, panel, row, spaced
@@ -15,19 +15,34 @@ from btstc_jury.ui.widgets.layouts import column, panel, row, spaced
 _Keys = tuple[tuple[str, str], ...]
 _Section = tuple[str, _Keys]
 
+_NAMED = {
+    Where.SESSIONS: "Séances",
+    Where.ATTEMPT: "Essai",
+    Where.REVIEW: "Bilan",
+    Where.PROGRESS: "Progrès",
+    Where.CASES: "Cas",
+    Where.CASE: "Cas, l’écrire",
+}
+
 _WIDE = 1240
 """Width of the design that three columns need."""
 
 
 class KeysSheet(QDialog):
     """Not modal: the oral goes on beside it. Escape or the key that opened it takes it away. ``lines``: what
-    the oral on the screen assesses.
+    the oral on the screen assesses; ``place``: the screen that one is on.
     """
 
     def __init__(
-        self, theme: Theme, parent: QWidget, keymap: Keymap, lines: Assessed = Assessed.CRITERIA
+        self,
+        theme: Theme,
+        parent: QWidget,
+        keymap: Keymap,
+        lines: Assessed = Assessed.CRITERIA,
+        place: Where = Where.WINDOW,
     ) -> None:
         super().__init__(parent)
+        self._place = place
         self._lines = lines
         self._theme = theme
         self._keymap = keymap
@@ -65,13 +80,21 @@ class KeysSheet(QDialog):
             ("Grille", self._acts(Where.GRID)),
         )
         window = ("Partout", self._acts(Where.WINDOW))
-        named = {Where.SESSIONS: "Séances", Where.ATTEMPT: "Essai", Where.REVIEW: "Bilan"}
-        named |= {Where.PROGRESS: "Progrès", Where.CASES: "Cas", Where.CASE: "Cas, l’écrire"}
-        told = ((title, self._acts(place)) for place, title in named.items())
+        others = {place: title for place, title in _NAMED.items() if place is not self._place}
+        told = ((title, self._acts(place)) for place, title in others.items())
         rehearsal = tuple(each for each in told if each[1])
+        if self._place in _NAMED:
+            here: _Section = (_NAMED[self._place], self._whole(self._place))
+            if wide:
+                return ((here, *rehearsal), (*typing, window), (oral, *after, day))
+            return ((here, *rehearsal), (*typing, window, oral, *after, day))
         if wide:
             return ((*typing, day), (oral, *rehearsal), (*after, window))
         return ((*typing, day, window), (oral, *after, *rehearsal))
+
+    def _whole(self, where: Where) -> _Keys:
+        """Those of that screen, whichever others have them too."""
+        return tuple((self._keymap.keys(act.name), act.words) for act in ACTS if where in act.where)
 
     def _acts(self, where: Where) -> _Keys:
         return tuple((self._keymap.keys(act.name), act.words) for act in acts_of(where))

@@ -17,7 +17,7 @@ from btstc_jury.ui.settings.preferences import Preferences, forget
 from btstc_jury.ui.shell.menus import Menus
 from btstc_jury.ui.shell.notice_bar import NoticeBar
 from btstc_jury.ui.shell.welcome_page import WelcomePage
-from btstc_jury.ui.shortcuts import Action, Keymap
+from btstc_jury.ui.shortcuts import Action, Keymap, Where
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.file_drop import FileDrop
 from btstc_jury.ui.widgets.layouts import Pages, column
@@ -113,7 +113,8 @@ class MainWindow(QMainWindow):
         if shown is None:
             bench = self._bench
             lines = bench.opened.lines if bench and bench.is_open else Assessed.CRITERIA
-            KeysSheet(self._theme, self, self.keymap, lines).show()
+            place = bench.place[1] if bench else Where.WINDOW
+            KeysSheet(self._theme, self, self.keymap, lines, place).show()
         else:
             shown.close()
 

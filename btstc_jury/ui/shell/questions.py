@@ -62,14 +62,18 @@ def agrees(
     return agreed
 
 
-def leaves_under_way(theme: Theme, parent: QWidget, why: str = "") -> bool:
-    """Whether the user leaves an oral under way, knowing that it comes back. ``why``: what asks for it."""
+def leaves_under_way(theme: Theme, parent: QWidget, why: str = "", *, rehearses: bool = False) -> bool:
+    """Whether the user leaves an oral under way, knowing that it comes back. ``why``: what asks for it;
+    ``rehearses``: it is an attempt.
+    """
     words = f"{why}\n\n" if why else ""
+    what, who = ("l’essai", "vous direz") if rehearses else ("l’interrogation", "la commission dira")
     words += (
-        "Tout ce qui est consigné le reste, et l’interrogation reprendra à la réouverture du fichier\u202f:"
-        " la commission dira alors si le temps d’arrêt compte.\n\nFermer maintenant\u202f?"
+        f"Tout ce qui est consigné le reste, et {what} reprendra à la réouverture du fichier\u202f:"
+        f" {who} alors si le temps d’arrêt compte.\n\nFermer maintenant\u202f?"
     )
-    return agrees(theme, parent, "Une interrogation est en cours", words, "Fermer")
+    title = "Un essai est en cours" if rehearses else "Une interrogation est en cours"
+    return agrees(theme, parent, title, words, "Fermer")
 
 
 def leaves_without_backup(theme: Theme, parent: QWidget, failure: Message) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -23,12 +25,15 @@ from btstc_jury.application.rehearsing import (
     student,
 )
 from btstc_jury.application.views import formats, messages
+from btstc_jury.application.views.file_names import safe_name
+from btstc_jury.application.views.rehearsal_paper import observer_sheets
 from btstc_jury.application.views.rehearsal_sessions import sessions_view
 from btstc_jury.domain.candidate import Candidate
 from btstc_jury.domain.case import Case
 from btstc_jury.domain.form import Form, in_ccf
 from btstc_jury.domain.rehearsal import Scope
 from btstc_jury.domain.session import ExamSession
+from btstc_jury.ui.cases.preparation import ObserverSheetsDialog
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.rehearsal.setup_dialog import Chosen, Offer, SetupDialog
@@ -37,6 +42,9 @@ from btstc_jury.ui.settings.training import TrainingDialog
 from btstc_jury.ui.shell import questions
 from btstc_jury.ui.shell.notice_bar import NoticeBar
 from btstc_jury.ui.theme.theme import Theme
+
+_BESIDE = re.compile(r"\s[–—-]\s|,")
+"""Between a class and its teacher."""
 
 
 class TrainingActs(QObject):
@@ -102,6 +110,14 @@ class TrainingActs(QObject):
             self._conductor.informed.emit(f"{name} est oublié de ce fichier.")
         return gone
 
+    def ask_sheets(self, oral: int) -> None:
+        """What observers of that attempt fill in by hand: as many as are asked for."""
+        state, session = self._office.oral(oral), self._office.session
+        case = state.rehearsal.case if state.rehearsal is not None else None
+        made = partial(observer_sheets, case, state.form, session, state.plan.candidate)
+        name = f"{safe_name(f'Feuilles observateurs {state.plan.candidate.full_name}')}.pdf"
+        ObserverSheetsDialog(self._theme, self._ports, made, name, self._window).ask()
+
     def ask_teachers(self) -> None:
         """The class, the year, and with whom one rehearses."""
         said: list[str] = []
@@ -156,7 +172,8 @@ class TrainingActs(QObject):
 
     def ask_students(self) -> None:
         known = [each[-1].state.plan.candidate for each in grouped(self._office).values()]
-        last = known[-1].class_name if known else self._office.session.centre
+        # « TC2 B – Mme Girard » is asked for as one.
+        last = known[-1].class_name if known else _BESIDE.split(self._office.session.centre)[0].strip()
         AddStudentsDialog(self._theme, known, self._add_students, self._window, last).ask()
 
     def _add_students(self, students: Sequence[Candidate]) -> str:

@@ -108,6 +108,7 @@ class TrainingRoom(QObject):
             page.home_asked.connect(self._home)
             page.again.connect(lambda number: self.acts.ask_attempt(number))  # noqa: PLW0108 - made late
             page.goes_on.connect(self.open)
+            page.sheets_asked.connect(lambda oral: self.acts.ask_sheets(oral))  # noqa: PLW0108 - made late
             page.progress_asked.connect(self.show_progress)
         return self._review
 
@@ -233,6 +234,7 @@ class TrainingRoom(QObject):
         page.students_asked.connect(lambda: self.acts.ask_students())  # noqa: PLW0108 - made late
         page.student_asked.connect(lambda number: self.acts.ask_student(number))  # noqa: PLW0108 - made late
         page.forgetting_asked.connect(self._forget)
+        page.sheets_asked.connect(lambda oral: self.acts.ask_sheets(oral))  # noqa: PLW0108 - made late
         page.teachers_asked.connect(lambda: self.acts.ask_teachers())  # noqa: PLW0108 - made late
         page.case_chosen.connect(lambda number, case: self.acts.ask_attempt(number, case))  # noqa: PLW0108 - made late
         page.cases_asked.connect(self._show_cases)

@@ -169,7 +169,10 @@ class Workbench(QObject):
         ``why``: what asks for it, a sentence.
         """
         under_way = self._opened is not None and self._opened.under_way
-        return not under_way or questions.leaves_under_way(self.shell.theme, self.shell.window, why)
+        if self._opened is None or not under_way:
+            return True
+        rehearses = self._opened.office.session.kind is FileKind.TRAINING
+        return questions.leaves_under_way(self.shell.theme, self.shell.window, why, rehearses=rehearses)
 
     def may_close(self, *, asks: bool) -> bool:
         """Whether the window may go, the file closed. ``asks``: the user may still stay with what is under

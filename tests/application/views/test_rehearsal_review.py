@@ -323,3 +323,30 @@ def test_two_attempts_make_a_difference_and_three_a_trend() -> None:
 def test_what_goes_up_and_down_has_no_trend() -> None:
     sittings = [played(c1=level) for level in ("S", "I", "TS")]
     assert review(*sittings).comparison.changes[-1].way == "sans tendance nette"
+
+
+def test_what_was_before_a_phase_began_again_is_told_so_and_counts_nowhere() -> None:
+    sitting = attempt()
+    sitting.act(do.Start())
+    sitting.wait(20)
+    sitting.act(ev.ObjectionThrown(0), ev.ObjectionHandled(0, Handling.TURNED))
+    sitting.act(do.AddRemark(sitting.now, RemarkText("Bonne accroche", Sign.STRENGTH)))
+    sitting.wait(20)
+    sitting.act(ev.PhaseRestarted(0))
+    sitting.wait(30)
+    sitting.act(ev.ObjectionThrown(0), do.AddRemark(sitting.now, RemarkText("Sourit", Sign.STRENGTH)))
+    sitting.wait(30)
+    sitting.act(ev.Ended())
+    view = review(sitting)
+    objections = [each for each in view.line.moments if each.kind is MomentKind.OBJECTION]
+    assert [(each.dropped, each.told, each.objection) for each in objections] == [
+        (True, "retournée, avant la reprise", None),
+        (False, "à apprécier", 0),
+    ]
+    dropped = next(each for each in view.line.stretches if each.kind is SpanKind.DROPPED)
+    assert dropped.since <= objections[0].at < dropped.until
+    assert view.objections.thrown == 1
+    assert view.feedback.strengths == ("Sourit (0:30)",)
+    remarks = [each.words for each in view.line.moments if each.kind is MomentKind.REMARK]
+    assert "avant la reprise" in remarks[0]
+    assert "avant la reprise" not in remarks[1]

@@ -19,9 +19,11 @@ from btstc_jury.domain.case import Motive, ObjectionKind, Parameter, Step
 from btstc_jury.exchange.case_library import CaseFolder
 from btstc_jury.ui.cases.bank_dialog import BankDialog
 from btstc_jury.ui.cases.case_editor import CaseEditor
+from btstc_jury.ui.cases.cases_window import CasesWindow
 from btstc_jury.ui.cases.draft import CaseDraft
 from btstc_jury.ui.cases.found_fiche import FoundFicheDialog
 from btstc_jury.ui.cases.preparation import PreparationDialog
+from btstc_jury.ui.shell.keys_sheet import KeysSheet
 from tests.cases import case_folder, full_case, full_file
 from tests.exchange.fiche_files import E4, docx, with_parts
 from tests.ui.cases.conftest import Teacher
@@ -147,6 +149,7 @@ def _buyer(teacher: Teacher, editor: CaseEditor) -> None:
     hands.key("Ctrl+Up")
     assert lines(editor.buyer.rows.list)[0] == "1. le transport"
     assert "À compléter" not in words(editor.buyer)
+    assert "Rien ne manque pour jouer l’acheteur." in words(editor.buyer)
 
 
 def _objections(teacher: Teacher, editor: CaseEditor) -> None:
@@ -449,3 +452,14 @@ def test_the_parameter_is_chosen_by_its_name(open_case: Open) -> None:
     assert shown == [each.label for each in Parameter]
     editor.changes.parameter.setCurrentIndex(shown.index(Parameter.DELAY.label))
     assert lines(editor.changes.rows.list) == ["Délai\u202f: 12 400 € → 11 900 €"]
+
+
+def test_the_sheet_of_keys_comes_over_the_editor_and_over_the_library(teacher: Teacher) -> None:
+    editor = teacher.new("Portes")
+    for window in (CaseEditor, CasesWindow):
+        teacher.opened(window)
+        teacher.hands.key("F1")
+        assert "lire la fiche d’un fichier" in words(teacher.opened(KeysSheet))
+        teacher.hands.key("F1")
+        teacher.hands.wait(lambda: not teacher.hands.see(KeysSheet))
+    assert editor.isVisible()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QListWidget, QWidget
+from PySide6.QtWidgets import QApplication, QListWidget, QPushButton, QWidget
 
 from btstc_jury.application.cases import CaseFile
 from btstc_jury.exchange.case_files import case_bytes
@@ -19,7 +19,7 @@ from btstc_jury.ui.cases.harder_dialog import HarderDialog
 from btstc_jury.ui.cases.new_case import NewCaseDialog, TakeDialog
 from tests.cases import case_folder, full_case, full_file
 from tests.ui.cases.conftest import Teacher
-from tests.ui.finding import fill, words
+from tests.ui.finding import button, fill, words
 from tests.ui.hands import listed
 
 
@@ -41,8 +41,17 @@ def lines(shown: QListWidget) -> list[str]:
     return [shown.item(row).text() for row in range(shown.count())]
 
 
+def primaries(window: QWidget) -> list[str]:
+    """What the buttons in sight that stand out say."""
+    shown = (each for each in window.findChildren(QPushButton) if each.isVisible())
+    return [each.text().replace("&", "") for each in shown if "primary" in str(each.property("role"))]
+
+
 def test_an_empty_library_offers_ready_cases_and_says_what_each_holds(teacher: Teacher) -> None:
     assert "Vous n’avez encore aucun cas" in words(teacher.window)
+    assert "«\u202fAjouter les cas prêts à jouer\u202f» met ici" in words(teacher.window)
+    assert primaries(teacher.window) == ["Ajouter les cas prêts à jouer (2)"]
+    assert teacher.hands.focus is button(teacher.window, "Ajouter les cas prêts à jouer (2)")
     teacher.hands.key("Alt+J")
     teacher.hands.wait(lambda: len(teacher.titles()) == 2)
     assert listed(teacher.library.list) == [
@@ -51,6 +60,17 @@ def test_an_empty_library_offers_ready_cases_and_says_what_each_holds(teacher: T
     ]
     assert "2 cas ajoutés." in words(teacher.window)
     assert teacher.hands.at(teacher.library.list)
+    assert len(primaries(teacher.window)) == 1
+
+
+def test_a_fiche_that_is_brought_as_a_case_says_where_it_is_read(teacher: Teacher, tmp_path: Path) -> None:
+    path = tmp_path / "fiche2.docx"
+    path.write_bytes(b"PK")
+    teacher.library.acts.take([path])
+    told = words(teacher.window)
+    assert "«\u202ffiche2.docx\u202f» est un texte, non un cas" in told
+    assert "«\u202fLire un fichier\u202f»" in told
+    assert teacher.titles() == []
 
 
 def test_a_new_case_has_the_rubrics_of_its_sheet_and_is_kept_at_once(teacher: Teacher) -> None:

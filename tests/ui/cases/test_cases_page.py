@@ -16,7 +16,7 @@ from btstc_jury.ui.cases.cases_page import CasesPage
 from btstc_jury.ui.cases.cases_window import CasesWindow
 from btstc_jury.ui.rehearsal.setup_dialog import SetupDialog
 from tests.cases import case_folder, full_file
-from tests.ui.cases.test_case_library import drop, keep
+from tests.ui.cases.test_case_library import drop, keep, primaries
 from tests.ui.cases.test_case_pictures import Camera
 from tests.ui.conftest import ShowWindow
 from tests.ui.finding import fill
@@ -97,3 +97,11 @@ def test_what_is_typed_stays_when_the_file_is_closed_under_the_editor(room: Room
     QApplication.processEvents()
     assert case_folder(folder).open("case-1").case.title == "Portes rapides"
     room.hands.wait(lambda: not room.hands.see(CaseEditor))
+
+
+def test_one_button_stands_out_with_a_case_and_without(room: Room) -> None:
+    window = room.hands.window
+    (only,) = primaries(window)
+    assert only.startswith("Nouvel essai")
+    room.page.library.acts.delete()
+    assert primaries(window) == ["Ajouter les cas prêts à jouer (2)"]

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu
 
-from btstc_jury.domain.rehearsal import Handling, Rehearsal, Speaker
+from btstc_jury.application.rehearsing import Setup, grouped, set_up
+from btstc_jury.domain.case import Case
+from btstc_jury.domain.rehearsal import Handling, Rehearsal, Scope, Speaker
 from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.digits import with_any_digit
 from btstc_jury.ui.shortcuts import ACTS, Keymap, Where, same
@@ -38,7 +42,7 @@ def test_a_digit_is_a_digit_again_once_the_objection_is_handled(playing: Teacher
     hands = playing.hands
     hands.key("Alt+A")
     hands.write("&")
-    hands.qtbot.wait(700)
+    hands.pass_time(seconds=1)
     hands.write("3 fois")
     assert playing.live.remarks.field.text() == "3 fois"
     hands.key("Alt+B")
@@ -65,7 +69,7 @@ def test_it_may_do_so_after_a_thought_and_that_is_told(playing: Teacher) -> None
     hands = playing.hands
     hands.key("Alt+A")
     hands.write("2")
-    hands.qtbot.wait(700)
+    hands.pass_time(seconds=1)
     hands.write(" ")
     assert playing.live.remarks.field.text() == "2 "
     assert rehearsal(playing).thrown[0].handling is None
@@ -176,3 +180,43 @@ _SIGNS = {each for number in "123" for each in with_any_digit(f"Alt+{number}")}
 @pytest.mark.parametrize("name", ["speech.change", "objections.add", "window.keys"])
 def test_no_act_of_this_page_takes_the_letter_of_an_objection(name: str) -> None:
     assert "objection" in Keymap().give(name, "Alt+E")
+
+
+@pytest.mark.parametrize(("scale", "least"), [(1.0, 4), (1.5, 2)])
+def test_objections_are_one_look_away_under_a_long_card(
+    teacher: Teacher, case: Case, scale: float, least: int
+) -> None:
+    hands, office = teacher.hands, teacher.hands.office
+    long = replace(case.buyer, when_asked="Le concurrent livre en trois semaines. " * 20)
+    many = replace(case, buyer=long, objections=case.objections * 3)
+    hands.theme.set(scale=scale)
+    hands.window.resize(1280, 720)
+    oral, _ = set_up(office, Setup(teacher.sessions.student, "e4-ponctuel", many))
+    hands.workspace.open_oral(oral)
+    buyer = teacher.live.buyer
+    port = buyer._scroll.viewport()
+
+    def in_sight() -> int:
+        rows = [each for each in buyer.objections._rows if each.isVisible()]
+        tops = [each.mapTo(port, each.rect().bottomLeft()).y() for each in rows]
+        return sum(0 <= bottom <= port.height() for bottom in tops)
+
+    hands.wait(lambda: in_sight() >= least)
+
+
+def test_the_hint_names_what_the_attempt_assesses(teacher: Teacher) -> None:
+    hands, office = teacher.hands, teacher.hands.office
+    number, other = list(grouped(office))
+    forms = ("e1-ccf-3", "e4-ponctuel")
+    for student, form, word in zip((number, other), forms, ("compétence", "critère"), strict=True):
+        oral, _ = set_up(office, Setup(student, form))
+        hands.workspace.open_oral(oral)
+        assert f"#13 {word}" in hands.texts(teacher.live)
+
+
+def test_a_part_played_alone_is_the_one_shown_before_it_begins(teacher: Teacher) -> None:
+    hands, office = teacher.hands, teacher.hands.office
+    alone = Scope((1,))
+    oral, _ = set_up(office, Setup(teacher.sessions.student, "e4-ponctuel", scope=alone))
+    hands.workspace.open_oral(oral)
+    assert teacher.live.clock._left.text() == "25:00"

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import partial
+from pathlib import Path
 from time import process_time
 
 import pytest
-from PySide6.QtCore import QThreadPool
+from PySide6.QtCore import Qt, QThreadPool
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from btstc_jury.application.rehearsing import Setup, attempts_of, begin, grouped, set_up
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.moments import Duration
-from btstc_jury.domain.rehearsal import Rehearsal
+from btstc_jury.domain.rehearsal import Handling, Rehearsal
 from btstc_jury.domain.standing import Stage
+from btstc_jury.ui.cases.preparation import ObserverSheetsDialog
 from btstc_jury.ui.rehearsal.review_page import ReviewPage
 from tests.attempts import CHARIOTS, play
+from tests.documents.reading import page_texts
 from tests.ui.hands import listed
 from tests.ui.rehearsal.conftest import Teacher
 from tests.ui.test_tab import check
@@ -110,6 +115,9 @@ def test_no_level_is_seen_before_the_student_gave_theirs(reviewed: Teacher) -> N
     assert "TI" not in {line.split("— ")[-1] for line in listed(review.opinion.criteria)}
     assert review.opinion.criteria.current() == 1
     hands.write("TS")
+    hands.key("Ctrl+R")
+    assert rehearsal(reviewed).own is None
+    assert "critères sans niveau (2, 3, " in shown(reviewed)
     hands.key("Ctrl+R")
     own = rehearsal(reviewed).own
     assert own is not None
@@ -403,3 +411,82 @@ def test_nothing_of_the_teachers_levels_stays_on_the_observers_screen(reviewed: 
     hands.office.act(review.oral, ev.TrainingMarkGiven(Decimal(7)))
     hands.key("Ctrl+Z")
     assert hands.window.bench.shell.notices.text() == "Annulé\u202f: note d’entraînement"
+
+
+def test_sheets_for_observers_are_printed_from_the_sessions_and_the_review(
+    reviewed: Teacher, tmp_path: Path
+) -> None:
+    hands = reviewed.hands
+    for back in (False, True):
+        if back:
+            hands.key("Alt+Left")
+            assert hands.page is reviewed.sessions
+        hands.key("Ctrl+Shift+E")
+        dialog = reviewed.dialog()
+        assert isinstance(dialog, ObserverSheetsDialog)
+        assert hands.at(dialog.count)
+        hands.key("Up")
+        hands.key("Up")
+        hands.wait(partial(_has_pages, dialog, 3))
+        # Only the pages scroll.
+        assert not dialog._scroll.verticalScrollBar().isVisible()
+        dialog.save_to(str(tmp_path / "feuilles.pdf"))
+        assert "Enregistré" in hands.texts(dialog)
+        assert len(page_texts((tmp_path / "feuilles.pdf").read_bytes())) == 3
+        assert dialog.printing.isEnabled()
+        dialog.reject()
+        hands.window.activateWindow()
+        hands.wait(hands.window.isActiveWindow)
+
+
+def _has_pages(dialog: ObserverSheetsDialog, count: int) -> bool:
+    return dialog.pages == count
+
+
+def test_an_objection_is_rated_afterwards_too(reviewed: Teacher) -> None:
+    hands, review = reviewed.hands, page(reviewed)
+    hands.office.act(review.oral, ev.ObjectionHandled(0, None))
+    review.presenter.repaint()
+    hands.key("Home")
+    moment = review.timeline.line.current
+    while moment is not None and moment.objection != 0:
+        hands.key("Right")
+        moment = review.timeline.line.current
+    assert "à apprécier" in shown(reviewed)
+    hands.key("3")
+    assert rehearsal(reviewed).thrown[0].handling is Handling.TURNED
+    assert "retournée" in shown(reviewed)
+    hands.click(review.timeline.ways[Handling.EVADED])
+    assert rehearsal(reviewed).thrown[0].handling is Handling.EVADED
+    assert hands.at(review.timeline.line)
+    hands.key("Home")
+    hands.key("2")
+    assert review.timeline.ways[Handling.EVADED].isHidden()
+    assert rehearsal(reviewed).thrown[0].handling is Handling.EVADED
+
+
+def test_a_fourth_goal_is_refused_where_it_is_seen(reviewed: Teacher) -> None:
+    hands, review = reviewed.hands, page(reviewed)
+    review.feedback.goals.editor.setPlainText("un\ndeux\ntrois\nquatre")
+    hands.key("Ctrl+S")
+    told = review._told
+    assert not told.isHidden()
+    assert told.mapTo(review, told.rect().bottomLeft()).y() <= review.height()
+    assert "3 lignes au plus" in told.text()
+    review.feedback.goals.editor.setPlainText("un\ndeux")
+    assert review.flush()
+    assert told.isHidden()
+
+
+def test_the_observer_is_chosen_from_the_class_by_keys(reviewed: Teacher) -> None:
+    hands, review = reviewed.hands, page(reviewed)
+    hands.key("F8")
+    hands.key("Down")
+    popup = review.opinion.name_line.completer().popup()
+    assert popup is not None
+    hands.wait(popup.isVisible)
+    assert [popup.model().index(row, 0).data() for row in range(popup.model().rowCount())] == ["MOREAU Anaïs"]
+    QTest.keyClick(popup, Qt.Key.Key_Down)
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    assert review.opinion.name_line.text() == "MOREAU Anaïs"
+    assert review.opinion.name_line.width() >= review.opinion.name_line.fontMetrics().averageCharWidth() * 35

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtWidgets import QLabel
+
 from btstc_jury.application.rehearsing import Setup, add_students, begin, grouped, set_up
 from btstc_jury.application.sessions import Desk
 from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.standing import Stage
+from btstc_jury.ui.shell.keys_sheet import KeysSheet
 from tests.ui.conftest import ShowWindow
 from tests.ui.hands import make_file
 from tests.ui.rehearsal.conftest import STUDENTS, Teacher
@@ -90,6 +93,7 @@ def test_one_comes_back_to_an_attempt_as_an_attempt(playing: Teacher) -> None:
     oral = playing.live.oral
     hands.key("Alt+Left")
     assert hands.page is playing.sessions
+    assert hands.workspace.under_way._text.text().startswith("Essai en cours\u202f: BENALI Karim")
     hands.key("Alt+Right")
     assert hands.page is playing.live
     hands.key("Alt+Left")
@@ -136,3 +140,19 @@ def test_an_attempt_under_way_is_come_back_to_from_an_oral_made_before(
     hands.key("Return")
     assert hands.page is teacher.live
     assert teacher.live.oral == oral
+
+
+def test_the_sheet_of_keys_begins_with_those_of_the_screen_one_is_on(playing: Teacher) -> None:
+    hands = playing.hands
+    for where, first in (("Essai", "commencer, phase suivante"), ("Séances", "")):
+        hands.key("F1")
+        (sheet,) = hands.window.findChildren(KeysSheet)
+        hands.wait(sheet.isActiveWindow)
+        told = [each.text() for each in sheet.findChildren(QLabel)]
+        assert told[0] == where
+        assert first in told or not first
+        assert told.index(where) < told.index("Interrogation")
+        hands.key("F1")
+        hands.wait(lambda: not hands.window.findChildren(KeysSheet))
+        hands.back()
+        hands.key("Alt+Left")

@@ -11,6 +11,7 @@ from btstc_jury.application.rehearsing import grouped
 from btstc_jury.domain.case import Case
 from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.rehearsal.setup_dialog import SetupDialog
+from btstc_jury.ui.rehearsal.student_dialogs import AddStudentsDialog
 from btstc_jury.ui.widgets.buttons import TickBox
 from tests.ui.finding import called
 from tests.ui.hands import listed
@@ -96,7 +97,7 @@ def test_the_second_attempt_is_like_the_first(teacher: Teacher, kept_case: Case)
     hands.key("Ctrl+Return")
     dialog = teacher.dialog()
     choose(dialog, "Cas", kept_case.title)
-    choose(dialog, "Ce qui se joue", "2 Simulation, seule")
+    choose(dialog, "Ce qui se joue", "2 Simulation, uniquement")
     choose(dialog, "Temps", "La moitié du temps")
     hands.key("Return")
     hands.back()
@@ -104,6 +105,9 @@ def test_the_second_attempt_is_like_the_first(teacher: Teacher, kept_case: Case)
     assert first.phase == 1
     assert teacher.live.bar._cells[0].time == "non jouée"
     assert teacher.live.clock._left.text() == "12:30"
+    # Of 2 and 5 minutes, when all of the time is there.
+    assert "prévue vers 1:00" in hands.texts(teacher.live.buyer)
+    assert "prévue vers 2:30" in hands.texts(teacher.live.buyer)
     hands.key("Ctrl+Shift+Return")
     hands.key("Alt+Left")
     hands.key("Ctrl+Return")
@@ -191,3 +195,24 @@ def test_exam_and_case_go_together(teacher: Teacher, kept_case: Case) -> None:
     assert isinstance(called_form, QComboBox)
     called_form.setCurrentIndex(called_form.findData("e4-ponctuel"))
     assert dialog.chosen(begins=True).case == ""
+
+
+def test_who_is_in_the_list_twice_is_told_and_the_others_are_added(teacher: Teacher) -> None:
+    hands = teacher.hands
+    hands.key("Ctrl+I")
+    dialog = teacher.dialog()
+    assert isinstance(dialog, AddStudentsDialog)
+    assert dialog._identity.place.text() == "TC2 A"
+    dialog._pasted.setPlainText("BENALI Karim\nROUX Inès")
+    dialog._pasted.setFocus()
+    hands.key("Ctrl+Return")
+    assert "Ajouté\u202f: ROUX Inès\nLigne 1\u202f: BENALI Karim est déjà là." in hands.texts(dialog)
+    rows = [each[0].state.plan.candidate for each in grouped(hands.office).values()]
+    assert [each.class_name for each in rows if each.last_name == "ROUX"] == ["TC2 A"]
+
+
+def test_the_class_is_proposed_without_its_teacher(make: Teacher) -> None:
+    make.hands.key("Ctrl+I")
+    dialog = make.dialog()
+    assert isinstance(dialog, AddStudentsDialog)
+    assert dialog._identity.place.text() == "TC2 A"

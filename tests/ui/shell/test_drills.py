@@ -77,6 +77,15 @@ def test_the_levels_are_compared_once_it_is_over(shown: Hands) -> None:
     shown.back()
 
 
+def test_the_levels_of_the_recording_wait_for_those_of_the_commission(shown: Hands) -> None:
+    strip = begun(shown, 0, separate=False)
+    shown.key("Ctrl+Return")
+    shown.key("Ctrl+Shift+Return")
+    strip.listen()
+    assert shown.office.oral(1).stage.facts.over
+    assert not strip.compare.isVisible()
+
+
 def test_names_typed_stay_when_another_recording_is_chosen(shown: Hands) -> None:
     dialog = dialog_of(shown)
     dialog.names[1].line.setText("Dominique Fictif")

@@ -78,7 +78,7 @@ def test_a_new_file_given_up_leaves_no_clock_running_behind_it(
     said = words_asked(monkeypatch, agreed=True)
     running: list[bool] = []
 
-    def given_up(*_values: object) -> None:
+    def given_up(*_values: object, training: bool = False) -> None:
         running.append(started.window.bench.is_open)
 
     monkeypatch.setattr(tasks, "make_new_file", given_up)
@@ -92,7 +92,7 @@ def test_a_new_file_given_up_leaves_no_clock_running_behind_it(
 
 
 def test_a_new_file_given_up_leaves_the_day_as_it_is(hands: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
-    def given_up(*_values: object) -> None:
+    def given_up(*_values: object, training: bool = False) -> None:
         assert hands.window.bench.is_open
 
     monkeypatch.setattr(tasks, "make_new_file", given_up)
