@@ -11,6 +11,7 @@ from btstc_jury.application.office import Office
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.summary import OralSummary
 from btstc_jury.application.views import formats, messages, statuses
+from btstc_jury.application.views.people import named_form
 from btstc_jury.domain.moments import Duration, Reading
 from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.standing import Stage, Symbol, Tone
@@ -188,7 +189,7 @@ def _form_words(office: Office, each: OralSummary) -> str:
     if each.damaged or len(office.versions(each.form_key)) < _SEVERAL:
         return each.form_name
     try:
-        return f"{each.form_name}, version {office.oral(each.oral).form.version}"
+        return named_form(office, office.oral(each.oral).form)
     except FileProblem:
         # Told when the oral is opened; the list is shown all the same.
         return each.form_name

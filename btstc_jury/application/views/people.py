@@ -11,6 +11,7 @@ from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats
 from btstc_jury.domain.candidate import Accommodation, Plan
 from btstc_jury.domain.commission import CommissionRule, Juror, RoleFacts
+from btstc_jury.domain.form import Form
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.session import ExamSession, FileKind
@@ -175,13 +176,19 @@ class IdentityView:
     kind: FileKind
 
 
+def named_form(office: Office, form: Form) -> str:
+    """Its name, and its version where the file holds several of it."""
+    several = any(each.hash != form.hash for each in office.versions(form.key))
+    return f"{form.name}, version {form.version}" if several else form.name
+
+
 def identity_view(office: Office, oral: int) -> IdentityView:
     state = office.oral(oral)
     shown = (each.text(state.plan) for each in (*IDENTITY, *ENROLMENT) if each.shown)
     return IdentityView(
         name=state.plan.candidate.full_name,
         number=state.plan.candidate.number,
-        form=state.form.name,
+        form=named_form(office, state.form),
         tags=(*accommodation_tags(state.plan.accommodation), *filter(None, shown)),
         jurors=tuple(
             (seat_short(juror, state.form.commission), juror.name)

@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 from btstc_jury.application.form_content import with_hash
 from btstc_jury.application.problems import UnusableForm
 from btstc_jury.application.views.day import day_view
+from btstc_jury.application.views.people import identity_view
 from btstc_jury.domain.candidate import NO_EXTRA, ONE_THIRD, Accommodation, Candidate, Course, Plan
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.moments import ZERO, Duration
@@ -469,6 +470,8 @@ def test_another_version_of_a_form_in_the_file_is_told_and_can_be_chosen(day: Da
     rows = {row.number: row.form for row in day_view(day.office, AT.date(), AT.date()).rows}
     assert rows["78"] == f"{usual.name}, version {usual.version}"
     assert rows["77"] == f"{usual.name}, version 2006.0"
+    (oral,) = (each.oral for each in day.office.file.index.all() if each.number == "77")
+    assert identity_view(day.office, oral).form == rows["77"]
 
 
 class FaultyLibrary:
