@@ -119,12 +119,6 @@ def test_a_form_is_written_from_nothing_by_keys_and_tried(show_window: ShowWindo
     hands.wait(lambda: not hands.window.findChildren(FormEditor))
     hands.back()
     assert not [*folders.form_drafts().iterdir()]
-    hands.key("Ctrl+Shift+N")
-    (begin,) = hands.window.findChildren(BeginDialog)
-    assert begin.origin.findText("E9 · oral (bts-fictif), forme du centre") >= 0
-    begin.reject()
-    hands.wait(lambda: not hands.window.findChildren(BeginDialog))
-    hands.back()
     editor = begun(hands, "bts-fictif")
     editor.trial.click()
     hands.wait(lambda: hands.window.bench.is_open)
@@ -217,15 +211,9 @@ def test_the_origin_of_a_value_is_a_key_away_and_back(show_window: ShowWindow, c
     assert editor.draft.origin("mark.maximum") == {"authority": "circular", "place": "BO 12"}
     hands.key("Return")
     assert editor.isVisible(), "Enter in a field keeps nothing half written"
-    assert not centre.exists()
-
-
-def test_enter_in_the_list_of_pages_keeps_nothing(show_window: ShowWindow, centre: Path) -> None:
-    hands = show_window()
-    editor = begun(hands, "e4-ponctuel")
     editor.contents.setFocus()
     hands.key("Return")
-    assert editor.isVisible()
+    assert editor.isVisible(), "nor in the list of pages"
     assert not centre.exists()
 
 
@@ -592,6 +580,7 @@ def test_a_form_of_the_centre_is_removed_put_back_renamed_and_mended(
     (begin,) = hands.window.findChildren(BeginDialog)
     assert not begin.remove.isVisible() or begin.origin.currentData() == "mf-oral"
     begin.origin.setCurrentIndex(begin.origin.findData("mf-oral"))
+    assert begin.origin.currentText().endswith(" (mf-oral), forme du centre")
     begin.remove.click()
     assert not kept.exists()
     assert begin.origin.findData("mf-oral") == -1
