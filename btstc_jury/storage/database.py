@@ -179,6 +179,12 @@ class Database:
         with told_of(self.path):
             self.raw.execute(prepared.sql, [values[name] for name in prepared.names])
 
+    def write_all(self, prepared: Prepared, rows: Iterable[Mapping[str, Any]]) -> int:
+        """How many rows of the table were written."""
+        with told_of(self.path):
+            values = ([row[name] for name in prepared.names] for row in rows)
+            return self.raw.executemany(prepared.sql, values).rowcount
+
     def begin_writing(self) -> None:
         """From now on each transaction is in the file itself, alone, by the time that it ends: what it is
         about to change waits beside in a journal, whose first bytes are then cleared.
