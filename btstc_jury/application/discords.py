@@ -9,7 +9,7 @@ from btstc_jury.application.evaluation import EvaluationData
 from btstc_jury.application.views import formats, people
 from btstc_jury.application.views.grid import GridScoring
 from btstc_jury.domain.candidate import Candidate
-from btstc_jury.domain.commission import Juror
+from btstc_jury.domain.commission import CommissionRule, Juror, RoleWords
 
 
 def discords(evaluation: EvaluationData) -> Iterator[str]:
@@ -35,9 +35,11 @@ def discords(evaluation: EvaluationData) -> Iterator[str]:
         Juror(each.key, each.name, each.role, each.replaces_professional, each.quality or "")
         for each in evaluation.commission
     ]
+    titles = {each.role: RoleWords(each.title) for each in evaluation.commission if each.title}
+    rule = CommissionRule((), None, "", roles=titles)
     if sat and [each.name for each in grid.members] != [each.name for each in sat]:
         yield "la commission"
-    elif sat and [each.role for each in grid.members] != [people.seat(each) for each in sat]:
+    elif sat and [each.role for each in grid.members] != [people.seat(each, rule) for each in sat]:
         yield "les qualités des membres"
     levels = {each.criterion: each.level for each in evaluation.ratings}
     printed = {row.number: row.level for group in grid.groups for row in group.rows if row.level}

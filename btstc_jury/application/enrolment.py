@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from btstc_jury.application.office import Office
+from btstc_jury.application.overlaps import slot, slots_of_day
 from btstc_jury.application.ports import FormSource
 from btstc_jury.application.problems import UnusableForm
 from btstc_jury.application.summary import OralSummary
@@ -20,7 +21,7 @@ from btstc_jury.domain.wording import folded
 @dataclass(frozen=True, slots=True)
 class Doubts:
     """In words, or "". ``number``: another person has it, which can't be; ``time``: the commission hears
-    somebody else then, which is taken when it is meant.
+    somebody else then, or the candidate is somewhere else, which is taken when it is meant.
     """
 
     number: str = ""
@@ -46,8 +47,8 @@ def same_person(summary: OralSummary, candidate: Candidate) -> bool:
     return [*map(folded, known)] == [*map(folded, entered)] and len(births) < 2
 
 
-def doubts(office: Office, plan: Plan, but: int | None = None) -> Doubts:
-    """``but``: the oral that is being corrected. Raises ``FileProblem``."""
+def doubts(office: Office, plan: Plan, but: int | None = None, form: Form | None = None) -> Doubts:
+    """``but``: the oral that is being corrected; ``form``: the one chosen. Raises ``FileProblem``."""
     candidate = plan.candidate
     others = [each for each in office.file.index.all() if each.oral != but and each.stage.facts.listed]
     taken = next(
@@ -58,16 +59,16 @@ def doubts(office: Office, plan: Plan, but: int | None = None) -> Doubts:
         ),
         None,
     )
-    busy = next((each for each in others if each.scheduled == plan.scheduled), None)
     before = None if but is None else office.oral(but).plan
     same = before is not None and (before.candidate.number, before.candidate.full_name) == (
         candidate.number,
         candidate.full_name,
     )
     known = before is not None and before.scheduled == plan.scheduled
+    busy = "" if known else _busy(office, others, plan, but, form)
     return Doubts(
         "" if taken is None or same or unnamed(candidate) or not candidate.number.strip() else _taken(taken),
-        "" if busy is None or known else _busy(busy),
+        busy,
     )
 
 
@@ -76,10 +77,7 @@ def _entered(office: Office, candidate: Candidate, but: int | None = None) -> It
     return (
         each
         for each in office.file.index.all()
-        if each.oral != but
-        and each.stage.facts.listed
-        and folded(each.number) == folded(candidate.number)
-        and same_person(each, candidate)
+        if each.oral != but and each.stage.facts.listed and _is(each, candidate)
     )
 
 
@@ -159,8 +157,32 @@ def _taken(other: OralSummary) -> str:
     return f"Ce numéro est celui de {other.full_name}{born}\u202f: corrigez l’un des deux."
 
 
-def _busy(other: OralSummary) -> str:
-    return f"La commission entend déjà {other.full_name} à {other.scheduled:%H:%M}."
+def _busy(
+    office: Office, others: Sequence[OralSummary], plan: Plan, but: int | None, form: Form | None
+) -> str:
+    """The candidate elsewhere first, then the commission at the same hour, then a part of it."""
+    own = None if form is None else slot(plan, form)
+    beside = () if own is None else tuple(slots_of_day(office, plan.scheduled, but))
+    for other, there in beside:
+        if own is not None and own.attended_beside(there) and _is(other, plan.candidate):
+            return (
+                f"{other.full_name} est déjà attendu à {there.expected:%H:%M} ({other.form_name}),"
+                f" jusqu’à {there.ends:%H:%M}."
+            )
+    then = next((each for each in others if each.scheduled == plan.scheduled), None)
+    if then is not None:
+        return f"La commission entend déjà {then.full_name} à {then.scheduled:%H:%M}."
+    for other, there in beside:
+        if own is not None and own.heard_beside(there):
+            return (
+                f"La commission entend déjà {other.full_name} de {there.begins:%H:%M} à {there.ends:%H:%M},"
+                f" et entendrait celui-ci de {own.begins:%H:%M} à {own.ends:%H:%M}."
+            )
+    return ""
+
+
+def _is(other: OralSummary, candidate: Candidate) -> bool:
+    return folded(other.number) == folded(candidate.number) and same_person(other, candidate)
 
 
 _MONTHS = (

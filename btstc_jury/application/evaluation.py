@@ -17,7 +17,7 @@ from btstc_jury.application.views.grid import GridView
 from btstc_jury.application.views.incidents import pause_reasons
 from btstc_jury.domain.assessment import Sign
 from btstc_jury.domain.candidate import Candidate, Course
-from btstc_jury.domain.commission import Juror, Role
+from btstc_jury.domain.commission import CommissionRule, Juror, Role
 from btstc_jury.domain.dossier import Outcome
 from btstc_jury.domain.form import Form, Situation
 from btstc_jury.domain.marking import NotAssessed, Rounding
@@ -140,7 +140,8 @@ class TimesData:
 @dataclass(frozen=True, slots=True)
 class JurorData:
     """``key``: what opinions, dissents and notes name; ``replaces_professional``: in that seat;
-    ``quality``: beyond the role, left out where nothing is recorded.
+    ``quality``: beyond the role, left out where nothing is recorded; ``title``: what the form calls the role,
+    left out where it has no words of its own.
     """
 
     key: str
@@ -148,6 +149,7 @@ class JurorData:
     role: Role
     replaces_professional: bool
     quality: str | msgspec.UnsetType = msgspec.UNSET
+    title: str | msgspec.UnsetType = msgspec.UNSET
 
 
 @dataclass(frozen=True, slots=True)
@@ -365,7 +367,7 @@ def evaluation_of(
         finalised=_moment(oral.finalised_at),
         situation=_situation(oral),
         times=_times(oral, office.now()),
-        commission=tuple(map(_juror, oral.sitting)),
+        commission=tuple(_juror(each, oral.form.commission) for each in oral.sitting),
         vacancies=tuple(_taken(each, VacancyData) for each in oral.proceedings.vacancies),
         ratings=_ratings(oral.ratings),
         debate=_debate(oral),
@@ -433,9 +435,10 @@ def _place(known: Situation | None) -> PlaceData | msgspec.UnsetType:
     return msgspec.UNSET if known is None else PlaceData(known.number, known.count)
 
 
-def _juror(juror: Juror) -> JurorData:
-    quality = juror.quality or msgspec.UNSET
-    return JurorData(juror.key, juror.name, juror.role, juror.replaces_professional, quality)
+def _juror(juror: Juror, rule: CommissionRule) -> JurorData:
+    quality, words = juror.quality or msgspec.UNSET, rule.roles.get(juror.role)
+    title = msgspec.UNSET if words is None else words.title or msgspec.UNSET
+    return JurorData(juror.key, juror.name, juror.role, juror.replaces_professional, quality, title)
 
 
 def _candidate(known: Candidate) -> CandidateData:

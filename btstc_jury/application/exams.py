@@ -91,7 +91,7 @@ class Interrogation:
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class Gathered:
     """One épreuve of one candidate; the interrogations as in ``exam.held``, never none. ``copies``: files
     that tell of the same oral in two ways.
     """
@@ -126,7 +126,7 @@ def interrogation(office: Office, number: int) -> Interrogation:
         form=form.name,
         centre=session.centre,
         place=people.place_of(session),
-        jurors=tuple(f"{each.name}, {people.seat(each).lower()}" for each in _sat(oral)),
+        jurors=tuple(f"{each.name}, {people.seat(each, form.commission).lower()}" for each in _sat(oral)),
         texts=tuple(
             (each.label, oral.verdict.text(each)) for each in _FOR_THE_JURY if oral.verdict.text(each)
         ),
@@ -305,7 +305,7 @@ def elsewhere_of(known: Interrogation, source: Source, reference: str) -> Elsewh
     )
 
 
-def case_of(office: Office, number: int) -> Case:
+def gathered_of(office: Office, number: int) -> Gathered:
     """The épreuve to which an oral belongs, out of the orals of its candidate alone. Raises
     ``FileProblem``.
     """
@@ -316,10 +316,10 @@ def case_of(office: Office, number: int) -> Case:
         theirs = [each.oral for each in index.of_candidate(index.summary(number))]
         found += [interrogation(office, each) for each in theirs if each != number]
         found += [other for each in theirs for other in told_elsewhere(office, each)]
-    return next(case for case in cases(found) if own in case.interrogations)
+    return next(whole for whole in gathered(found) if own in whole.interrogations)
 
 
-def cases(found: Iterable[Interrogation]) -> tuple[Case, ...]:
+def gathered(found: Iterable[Interrogation]) -> tuple[Gathered, ...]:
     """By épreuve, then by name and number."""
     groups: dict[tuple[object, ...], list[Interrogation]] = {}
     copies: set[tuple[object, ...]] = set()
@@ -327,7 +327,7 @@ def cases(found: Iterable[Interrogation]) -> tuple[Case, ...]:
         # A ponctuel is an épreuve by itself, however often its candidate sits it.
         alone = () if each.held.situation else (each.journal or each.told, each.held.on)
         groups.setdefault((*each.who, *alone), []).append(each)
-    made = (_case(members, copies=key in copies) for key, members in groups.items())
+    made = (_gathered(members, copies=key in copies) for key, members in groups.items())
     return tuple(sorted(made, key=_order))
 
 
@@ -346,10 +346,10 @@ def _latest(found: Iterable[Interrogation], copies: set[tuple[object, ...]]) -> 
     yield from known.values()
 
 
-def _case(members: list[Interrogation], *, copies: bool) -> Case:
+def _gathered(members: list[Interrogation], *, copies: bool) -> Gathered:
     kept = sorted(_counting(members), key=lambda each: (each.held.situation, each.held.on, each.held.oral))
     kept = list(_weighed(kept))
-    return Case(Exam(kept[0].exam, tuple(each.held for each in kept)), tuple(kept), copies)
+    return Gathered(Exam(kept[0].exam, tuple(each.held for each in kept)), tuple(kept), copies)
 
 
 def _counting(members: list[Interrogation]) -> Iterator[Interrogation]:
@@ -391,7 +391,7 @@ def _weighed(kept: list[Interrogation]) -> Iterator[Interrogation]:
             yield replace(each, held=replace(each.held, weight=left))
 
 
-def _order(case: Case) -> tuple[str, bool, str, str, str, date]:
-    them = case.candidate
+def _order(whole: Gathered) -> tuple[str, bool, str, str, str, date]:
+    them = whole.candidate
     names = unaccented(them.last_name), unaccented(them.first_names), folded(them.number)
-    return case.exam.code, case.exam.tied, *names, case.exam.held[0].on
+    return whole.exam.code, whole.exam.tied, *names, whole.exam.held[0].on

@@ -17,7 +17,7 @@ _GAINED: Mapping[type, frozenset[str]] = {
     Criterion: frozenset({"descriptors", "points", "block"}),
     Level: frozenset({"share"}),
     MarkRule: frozenset({"rounding", "not_assessed", "summed", "counted_above"}),
-    CommissionRule: frozenset({"any_quality"}),
+    CommissionRule: frozenset({"any_quality", "roles"}),
     Phase: frozenset({"indicative"}),
     TimeRule: frozenset({"indicative"}),
     Situation: frozenset({"count", "written"}),

@@ -11,7 +11,7 @@ from btstc_jury.application.sessions import Desk, create_file
 from btstc_jury.domain.candidate import Candidate, Plan
 from btstc_jury.domain.commission import Juror
 from btstc_jury.domain.form import Form
-from btstc_jury.domain.session import ExamSession, FileKind
+from btstc_jury.domain.session import ExamSession, FileKind, prepared_session
 
 _NAMES = (
     "Ombeline",
@@ -51,7 +51,7 @@ def make_trial(desk: Desk, path: Path, form: Form, at: datetime) -> None:
         Juror("abcdefghi"[place], f"{_NAMES[place]} Fictif", role)
         for place, role in enumerate(form.commission.members)
     )
-    session = ExamSession(FileKind.TRAINING, at.year, "Centre fictif", "1", jurors=jurors)
+    session = ExamSession(FileKind.TRAINING, prepared_session(at.date()), "Centre fictif", "1", jurors=jurors)
     tried = Desk(desk.files, _Tried(desk.library, form), desk.clock)
     office = create_file(tried, path, session)
     try:

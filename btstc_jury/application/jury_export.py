@@ -12,7 +12,7 @@ from pathlib import Path
 
 from btstc_jury.application.exams import (
     Interrogation,
-    cases,
+    gathered,
     interrogation,
     interrogation_told,
     told_elsewhere,
@@ -169,16 +169,16 @@ class JuryExport:
         """Write syntheses, bordereau and index, then bring everything to its place. Raises
         ``FileProblem``.
         """
-        every = cases(self._known)
-        found = tuple(case for case in every if case.last.ccf or not self._whole)
+        every = gathered(self._known)
+        found = tuple(whole for whole in every if whole.last.ccf or not self._whole)
         names: list[str] = []
-        for case in found if self._whole else ():
-            if case.exam.tied:
+        for whole in found if self._whole else ():
+            if whole.exam.tied:
                 stem = safe_name(
-                    f"{case.candidate.number} {case.candidate.last_name.upper()} {case.exam.code}"
+                    f"{whole.candidate.number} {whole.candidate.last_name.upper()} {whole.exam.code}"
                 )
-                content = self._papers.synthesis(synthesis_view(case))
-                self._put(case.last, "Fiche de synthèse", f"{stem} fiche de synthèse", content)
+                content = self._papers.synthesis(synthesis_view(whole))
+                self._put(whole.last, "Fiche de synthèse", f"{stem} fiche de synthèse", content)
         paths = (*(each.file.path for each in self._offices), *(each.path for each in self._grids))
         sources = [f"«\u202f{each.name}\u202f»" for each in paths]
         bordereau = bordereau_view(found, sources)

@@ -18,7 +18,7 @@ from btstc_jury.application.views.planning import parse_length
 from btstc_jury.application.views.played import chosen_words
 from btstc_jury.application.views.shared_total import shared_total
 from btstc_jury.domain.events import ScenarioWritten
-from btstc_jury.domain.form import SettingKind
+from btstc_jury.domain.form import Form, SettingKind
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.oral import Oral, played_in
 from btstc_jury.domain.playing import Attachment, Scenario
@@ -129,7 +129,7 @@ def scenario_view(office: Office, number: int) -> ScenarioView:
         details=form.name,
         sitting_lines=(
             f"Convoqué le {formats.day_and_hour(oral.plan.scheduled)}",
-            *_times(preparation_time(oral), oral_time(office, number)),
+            *_times(form, preparation_time(oral), oral_time(office, number)),
         ),
         state="à remettre",
         parts=tuple(part for part in _parts(oral) if part.text),
@@ -170,11 +170,15 @@ def page_words(office: Office, number: int) -> str:
     return f"{receives}\u202f: {there}, rien de la commission."
 
 
-def _times(preparation: Duration | None, whole: Duration | None) -> Iterator[str]:
+def _times(form: Form, preparation: Duration | None, whole: Duration | None) -> Iterator[str]:
     if preparation is not None:
-        yield f"Temps de préparation{formats.COLON} {formats.minutes(preparation)}"
+        loose = form.preparation.indicative
+        told = formats.length(preparation, indicative=loose)
+        yield f"Temps de préparation{formats.COLON} {told}"
     if whole is not None:
-        yield f"Durée de l’interrogation{formats.COLON} {formats.minutes(whole)} au plus"
+        loose = form.total.indicative
+        told = formats.length(whole, indicative=loose)
+        yield f"Durée de l’interrogation{formats.COLON} {told}{'' if loose else ' au plus'}"
 
 
 def _parts(oral: Oral) -> tuple[Labelled, ...]:

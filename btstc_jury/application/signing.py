@@ -190,7 +190,12 @@ def begin(
         oral=number,
         version=oral.version,
         wish=wish,
-        shown=SignatureView(juror.name, people.seat(juror), wish.strokes, renewal_remark(oral, wish.juror)),
+        shown=SignatureView(
+            juror.name,
+            people.seat(juror, oral.form.commission),
+            wish.strokes,
+            renewal_remark(oral, wish.juror),
+        ),
         place=place + 1,
         last=len(oral.signatures_due) == 1,
         session=office.session,

@@ -18,8 +18,9 @@ from btstc_jury.cli.parsing import a_path
 from btstc_jury.cli.terminal import Stop, SubParsers, complain, say, say_json, sets
 from btstc_jury.domain.form import Form
 from btstc_jury.exchange.form_files import load_form, parse_form, read_form
+from btstc_jury.exchange.form_points import doubts
 from btstc_jury.exchange.form_text import form_json, form_lines, form_table
-from btstc_jury.exchange.form_writing import checked
+from btstc_jury.exchange.form_writing import checked, to_fill
 from btstc_jury.exchange.referential_files import REFERENTIAL_NAME, load_referential
 from btstc_jury.exchange.toml_files import FormErrors, FormProblem
 from btstc_jury.system.folders import keep_text
@@ -218,8 +219,13 @@ def _import_sheet(options: argparse.Namespace) -> int:
         proposal = proposer.propose(wanted)
     except UnusableForm as problem:
         raise Stop(_with_options(str(problem), proposer, wanted)) from problem
-    _write_new(out, proposal.form)
+    _refuse_name(out)
+    text, lacking = to_fill(proposal.form, out)
+    bootstrap.SystemFiles().write(out, text.encode())
     say(*_proposal_lines(proposal), f"Forme proposée écrite\u202f: {out} (clé {out.stem}).")
+    if lacking:
+        paths = ", ".join(lacking)
+        say(f"Elle ne peut servir avant que soit rempli ce que le classeur ne dit pas\u202f: {paths}.")
     return 0
 
 
@@ -270,11 +276,15 @@ def _proposal_lines(proposal: Proposal) -> list[str]:
 
 def _write_new(out: Path, form: Form) -> None:
     """Raises ``Stop`` rather than write over a file, ``FormErrors`` where the form is faulty."""
+    _refuse_name(out)
+    _, text = checked(form, out)
+    bootstrap.SystemFiles().write(out, text.encode())
+
+
+def _refuse_name(out: Path) -> None:
     if out.suffix != _SUFFIX:
         raise Stop(f"{out}\u202f: le nom doit finir par {_SUFFIX}. Rien n’a été écrit.")
     _refuse_known(out)
-    _, text = checked(form, out)
-    bootstrap.SystemFiles().write(out, text.encode())
 
 
 def _refuse_known(out: Path) -> None:
@@ -284,12 +294,33 @@ def _refuse_known(out: Path) -> None:
 
 def _form_of(named: str) -> Form:
     """By key, or from a file, by its name."""
-    if named.endswith(_SUFFIX):
-        try:
-            return load_form(a_path(named))
-        except argparse.ArgumentTypeError as error:
-            raise Stop(error) from error
-    return bootstrap.form_library().get(named)
+    try:
+        path = a_path(named)
+    except argparse.ArgumentTypeError as error:
+        raise Stop(error) from error
+    no_form = _no_form(path)
+    if no_form:
+        raise Stop(f"{path}\u202f: {no_form}.")
+    return load_form(path) if named.endswith(_SUFFIX) else bootstrap.form_library().get(named)
+
+
+def _no_form(path: Path) -> str:
+    """Why there is no form to read there, and what to do; "" for what is to be tried."""
+    if path.suffix == _SUFFIX:
+        if os.path.lexists(path):
+            return ""
+        return (
+            "fichier introuvable\u202f; vérifiez son nom et son dossier, ou donnez une clé (btstc-jury forms"
+            " list les montre)"
+        )
+    from btstc_jury.exchange.form_sheets import is_workbook
+
+    if not is_workbook(path):
+        return ""
+    return (
+        "c’est un classeur, pas une forme\u202f; pour en tirer une\u202f: btstc-jury forms import"
+        f" «\u202f{path.name}\u202f» --out FORME.toml"
+    )
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -301,11 +332,20 @@ def _check(options: argparse.Namespace) -> int:
             complain(*(problem for problem in problems if problem not in told))
             told.update(problems)
             if not problems:
-                say(f"OK {file}")
+                say(f"OK {file}", *_doubts_of(file))
     return FAILURE if told else 0
 
 
+def _doubts_of(file: Path) -> list[str]:
+    if file.name == REFERENTIAL_NAME:
+        return []
+    return [f"  à vérifier\u202f: {path}\u202f: {words}" for path, words in doubts(load_form(file))]
+
+
 def _problems_of(file: Path) -> tuple[FormProblem, ...]:
+    no_form = _no_form(file)
+    if no_form:
+        return (FormProblem(file, "", no_form),)
     if file.is_dir():
         return (FormProblem(file, "", "aucun fichier .toml dans ce dossier"),)
     load: Callable[[Path], object] = load_referential if file.name == REFERENTIAL_NAME else load_form

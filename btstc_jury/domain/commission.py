@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache
 from typing import cast
@@ -73,8 +73,16 @@ def _facts_of(word: str) -> RoleFacts:
     initials = "".join(each[0] for each in words).upper()
     letters = initials[:4] if len(words) > 1 else f"{short[:4]}."
     if len(short) > _LONGEST_SHORT:
-        short = f"{short[:_LONGEST_SHORT].rsplit(' ', 1)[0]}…"
+        short = f"{_ended(short[:_LONGEST_SHORT].rsplit(' ', 1)[0])}…"
     return RoleFacts(word[:1].upper() + word[1:], short, letters)
+
+
+def _ended(words: str) -> str:
+    """« Représentant » of « Représentant d’une », where the rest was cut off."""
+    kept = words.split(" ")
+    while len(kept) > 1 and re.split(r"[’']", kept[-1])[-1].lower() in _SMALL:
+        kept.pop()
+    return " ".join(kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +107,15 @@ class JurorPin:
     digest: str
 
 
+@dataclass(frozen=True, slots=True)
+class RoleWords:
+    """As ``RoleFacts``, where a form says them; "" for what is cut from the role itself."""
+
+    title: str = ""
+    short: str = ""
+    letters: str = ""
+
+
 class AbsentProfessional(StrEnum):
     REPLACED_BY_EG = "replaced_by_eg"
     TWO_TEACHERS_ALONE = "two_teachers_alone"
@@ -109,7 +126,7 @@ class CommissionRule:
     """``members``: one seat for each, one interrogator at least. ``absent_professional``: ``None`` where no
     professional sits. ``any_quality``: whoever sits, of whatever role and however many, since no text says it
     (E1, E2, E3, EF1): the members are those proposed. ``qualities``: what the arrêté asks of a member beyond
-    the role, « chargé des enseignements de gestion de projet ».
+    the role, « chargé des enseignements de gestion de projet ». ``roles``: what the form calls some of them.
     """
 
     members: tuple[Role, ...]
@@ -117,6 +134,17 @@ class CommissionRule:
     replacement_note: str
     qualities: Mapping[Role, str] = field(default_factory=dict)
     any_quality: bool = False
+    roles: Mapping[Role, RoleWords] = field(default_factory=dict)
+
+    def facts(self, role: Role) -> RoleFacts:
+        """Of a role, in the words of the form where it has some."""
+        known, own = role.facts, self.roles.get(role, RoleWords())
+        return replace(
+            known,
+            title=own.title or known.title,
+            short=own.short or known.short,
+            letters=own.letters or known.letters,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ class Authority(StrEnum):
 
     ARRETE = "arrete"
     CIRCULAR = "circular"
+    WORKBOOK = "workbook"
     DEFAULT = "default"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from btstc_jury.domain.commission import Juror, JurorPin
@@ -63,3 +64,11 @@ class ExamSession:
     room: str = ""
     jurors: tuple[Juror, ...] = ()
     pins: tuple[JurorPin, ...] = ()
+
+
+_NEXT = 9
+
+
+def prepared_session(day: date) -> int:
+    """From September on, people prepare the session of the year after."""
+    return day.year + 1 if day.month >= _NEXT else day.year

@@ -12,7 +12,7 @@ from typing import TypeVar
 from btstc_jury.application.form_content import with_hash
 from btstc_jury.domain.assessed import Assessed
 from btstc_jury.domain.candidate import Course
-from btstc_jury.domain.commission import ROLE_LIMIT, AbsentProfessional, CommissionRule, Role
+from btstc_jury.domain.commission import ROLE_LIMIT, AbsentProfessional, CommissionRule, Role, RoleWords
 from btstc_jury.domain.form import (
     NO_DOSSIER,
     NOT_ASSESSED,
@@ -21,21 +21,16 @@ from btstc_jury.domain.form import (
     DossierRule,
     Form,
     Level,
-    LimitKind,
     MarkRule,
     Origin,
-    Phase,
-    SettingKind,
     Situation,
     Subject,
-    TimeRule,
     WithoutDossier,
 )
-from btstc_jury.domain.moments import ZERO
 from btstc_jury.domain.playing import Playing
-from btstc_jury.exchange import form_points
+from btstc_jury.exchange import form_points, form_times
 from btstc_jury.exchange import form_values as read
-from btstc_jury.exchange.form_values import MISSING, Fault, Faults, Reader, join, shown, wrong
+from btstc_jury.exchange.form_values import MISSING, Fault, Faults, Reader, Rule, join, shown, wrong
 from btstc_jury.exchange.referential_files import (
     COMPETENCE,
     EXAM_PATHS,
@@ -47,11 +42,11 @@ from btstc_jury.exchange.referential_files import (
     read_origins,
     unknown_codes,
 )
-from btstc_jury.exchange.toml_files import FormErrors, FormProblem, parse_toml, read_toml
+from btstc_jury.exchange.toml_files import FormErrors, FormProblem, parse_toml, read_text
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
+_Said = TypeVar("_Said")
 
-_MOST_PHASES = 12
 _FEWEST_LEVELS, _MOST_LEVELS = 2, 9
 """A level is rated by its digit, and 0 is « non évalué »."""
 _RESERVED_LETTERS = frozenset({NOT_ASSESSED, "N"})
@@ -59,6 +54,7 @@ _RESERVED_LETTERS = frozenset({NOT_ASSESSED, "N"})
 _HIGHEST_MARK = 1000
 MOST_CRITERIA = 99
 _MOST_MEMBERS = 9
+_LONGEST_SHORT, _LONGEST_LETTERS = 24, 6
 _MOST_SITUATIONS = 9
 _WHOLE = ("diploma", "title", "unit")
 """What a form says by itself where it doesn't take its exam from a referential."""
@@ -111,8 +107,9 @@ def read_form(path: Path, referential_at: Callable[[Path], Referential], *, name
     itself, and needs none. ``named``: the form's key must be the name of the file.
     """
     found: list[FormProblem] = []
+    text = read_text(path)
     try:
-        values = read_toml(path)
+        values = parse_toml(text, path)
     except FormErrors as errors:
         values, found = {}, list(errors.problems)
     unread = bool(found)
@@ -152,7 +149,7 @@ def _form_reader(
     paths = _value_paths(values)
     return read.table(
         partial(Form, hash=""),
-        partial(_form_rules, stem, referential),
+        *_form_rules(stem, referential),
         diploma=read.text(200) if whole else read.optional(read.text(200), ""),
         title=read.text(120) if whole else _of_the_referential("title"),
         unit=read.text(20) if whole else _of_the_referential("unit"),
@@ -171,9 +168,9 @@ def _form_reader(
         exam=read.text(20),
         competences=read.optional(_OWN_COMPETENCES if whole else _coded, ()),
         levels=read.tables(_LEVEL, _scale_rules, form_points.share_rules),
-        preparation=_PREPARATION,
-        total=_TOTAL,
-        phases=read.tables(_PHASE, _sequence_rules),
+        preparation=form_times.PREPARATION,
+        total=form_times.TOTAL,
+        phases=form_times.PHASES,
         mark=_MARK,
         commission=_COMMISSION,
         dossier=read.optional(_DOSSIER, NO_DOSSIER),
@@ -201,7 +198,9 @@ def _of_the_referential(key: str, absent: object = "") -> Reader[object]:
 
 def _own_criteria(value: object, at: str) -> tuple[Criterion, ...]:
     """Numbered in their order from 1, or as they say, where the form takes some of an official list."""
-    criteria = read.tables(_CRITERION, _texts_differ, _numbers_rise)(value, at)
+    criteria = read.tables(_CRITERION, partial(read.repeated, "text"), _not_too_many, _numbers_rise)(
+        value, at
+    )
     if criteria[0].number:
         return criteria
     return tuple(replace(each, number=place) for place, each in enumerate(criteria, 1))
@@ -218,11 +217,7 @@ def _numbers_rise(criteria: Sequence[Criterion]) -> Iterator[Fault]:
         before = each.number or before
 
 
-def _texts_differ(criteria: Sequence[Criterion]) -> Iterator[Fault]:
-    said = [each.text for each in criteria]
-    for place, each in enumerate(said, 1):
-        if each in said[: place - 1]:
-            yield f"{place}.text", f"{shown(each)} figure déjà dans la liste"
+def _not_too_many(criteria: Sequence[Criterion]) -> Iterator[Fault]:
     if len(criteria) > MOST_CRITERIA:
         yield "", f"{len(criteria)} lignes\u202f; {MOST_CRITERIA} au plus"
 
@@ -236,6 +231,7 @@ _CRITERION = read.table(
     line=read.optional(read.integer(1, 99_999), 0),
     **form_points.OF_CRITERION,
 )
+_CRITERIA = read.tables(_CRITERION, partial(read.repeated, "text"), _not_too_many, _numbers_rise)
 _OWN_COMPETENCES = read.tables(COMPETENCE, differing_codes)
 _SUBJECT = read.table(Subject, label=read.text(40), note=read.optional(read.text(300), ""))
 
@@ -264,55 +260,6 @@ def _scale_rules(levels: Sequence[Level]) -> Iterator[Fault]:
     if not _FEWEST_LEVELS <= len(levels) <= _MOST_LEVELS:
         found = read.counted(len(levels), "niveau", "niveaux")
         yield "", f"{found}\u202f; attendu\u202f: de {_FEWEST_LEVELS} à {_MOST_LEVELS} niveaux"
-
-
-def _time_rules(time: TimeRule) -> Iterator[Fault]:
-    if time.kind is SettingKind.FIXED and time.duration is None:
-        yield "duration", read.missing(read.duration)
-    if time.kind is SettingKind.NONE and time.indicative:
-        yield "indicative", "de trop\u202f: «\u202fnone\u202f» veut dire que ce temps n’existe pas"
-    if time.kind is SettingKind.NONE and time.duration is not None:
-        yield "duration", "de trop\u202f: «\u202fnone\u202f» veut dire que ce temps n’existe pas"
-    if time.complement_of is None:
-        return
-    if time.kind is not SettingKind.AT_OPENING:
-        yield "complement_of", "de trop\u202f: admis avec kind = «\u202fat_opening\u202f» seulement"
-    if time.duration is not None and time.duration > time.complement_of:
-        yield "duration", f"plus long que complement_of ({read.minutes(time.complement_of)})"
-
-
-_TIME: dict[str, Reader[object]] = {
-    "kind": read.choice(SettingKind),
-    "duration": read.optional(read.duration, None),
-    "indicative": read.optional(read.flag, False),
-}
-_PREPARATION = read.table(TimeRule, _time_rules, **_TIME)
-_TOTAL = read.table(TimeRule, _time_rules, **_TIME, complement_of=read.optional(read.duration, None))
-
-
-def _phase_rules(phase: Phase) -> Iterator[Fault]:
-    if phase.limit is LimitKind.MAXIMUM and phase.maximum is None:
-        yield "maximum", read.missing(read.duration)
-    if phase.limit is not LimitKind.MAXIMUM and phase.maximum is not None:
-        expected = "de trop\u202f: admis avec limit = «\u202fmaximum\u202f» seulement"
-        yield "maximum", f"{expected}, ici «\u202f{phase.limit}\u202f»"
-    if phase.indicative and phase.limit is not LimitKind.MAXIMUM:
-        yield "indicative", "de trop\u202f: admis avec limit = «\u202fmaximum\u202f» seulement"
-
-
-_PHASE = read.table(
-    Phase,
-    _phase_rules,
-    title=read.text(120),
-    short=read.text(20),
-    limit=read.choice(LimitKind),
-    maximum=read.optional(read.duration, None),
-    uninterrupted=read.flag,
-    candidate=read.text(300),
-    commission=read.text(300),
-    competences=read.optional(read.texts(20), ()),
-    indicative=read.optional(read.flag, False),
-)
 
 
 def _make_mark(divergence: Mapping[str, object], **values: object) -> MarkRule:
@@ -355,18 +302,34 @@ def _role(value: object, at: str) -> Role:
     return Role(read.text(ROLE_LIMIT)(value, at))
 
 
-def _qualities(value: object, at: str) -> dict[Role, str]:
+def _by_role(reader: Reader[_Said], value: object, at: str) -> dict[Role, _Said]:
     """By role; a role of several words stands in quotes."""
     found: list[Fault] = []
-    qualities: dict[Role, str] = {}
+    by_role: dict[Role, _Said] = {}
     for key, each in read.table_at(value, at).items():
         try:
-            qualities[_role(key, join(at, key))] = read.text(200)(each, join(at, key))
+            by_role[_role(key, join(at, key))] = reader(each, join(at, key))
         except Faults as faults:
             found += faults.found
     if found:
         raise Faults(found)
-    return qualities
+    return by_role
+
+
+def _qualities(value: object, at: str) -> dict[Role, str]:
+    return _by_role(read.text(200), value, at)
+
+
+_ROLE_WORDS = read.table(
+    RoleWords,
+    title=read.optional(read.text(ROLE_LIMIT), ""),
+    short=read.optional(read.text(_LONGEST_SHORT), ""),
+    letters=read.optional(read.text(_LONGEST_LETTERS), ""),
+)
+
+
+def _role_words(value: object, at: str) -> dict[Role, RoleWords]:
+    return _by_role(_ROLE_WORDS, value, at)
 
 
 def _commission_rules(rule: CommissionRule) -> Iterator[Fault]:
@@ -377,9 +340,10 @@ def _commission_rules(rule: CommissionRule) -> Iterator[Fault]:
         yield "absent_professional", read.missing(_ABSENCE)
     if rule.absent_professional is not None and not professional:
         yield "absent_professional", "de trop\u202f: aucun professionnel parmi les membres"
-    for role in rule.qualities:
-        if role not in rule.members:
-            yield join("qualities", role), "qualité qu’aucun membre n’a"
+    for key, said in (("qualities", rule.qualities), ("roles", rule.roles)):
+        for role in said:
+            if role not in rule.members:
+                yield join(key, role), "qualité qu’aucun membre n’a"
 
 
 _ABSENCE = read.choice(AbsentProfessional)
@@ -391,6 +355,7 @@ _COMMISSION = read.table(
     replacement_note=read.optional(read.text(300), ""),
     qualities=read.optional(_qualities, {}),
     any_quality=read.optional(read.flag, False),
+    roles=read.optional(_role_words, {}),
 )
 
 _DOSSIER = read.table(
@@ -434,16 +399,36 @@ _SITUATION = read.table(
 )
 
 
-def _form_rules(stem: str | None, referential: Referential | None, form: Form) -> Iterator[Fault]:
+def _form_rules(stem: str | None, referential: Referential | None) -> tuple[Rule[Form], ...]:
+    """Each by itself: what one can't be asked of for a value that doesn't read hides nothing of another."""
+    return (
+        partial(_name_rules, stem),
+        _divergence_rules,
+        _exam_rules,
+        *form_times.TIME_RULES,
+        *form_points.POINTS_RULES,
+        partial(_referential_rules, referential),
+    )
+
+
+def _name_rules(stem: str | None, form: Form) -> Iterator[Fault]:
     if stem not in {None, form.key}:
-        yield "key", wrong(f"le nom du fichier, {shown(stem)}", form.key)
+        named = wrong(f"le nom du fichier, {shown(stem)}", form.key)
+        yield "key", f'{named}. Renommez le fichier {form.key}.toml, ou écrivez ici key = "{stem}"'
+
+
+def _divergence_rules(form: Form) -> Iterator[Fault]:
     steps = len(form.levels) - 1
-    if form.mark.divergence_levels > steps:
+    if form.mark.divergence_levels > steps > 0:
         yield "mark.divergence.levels", wrong(f"un nombre entier de 1 à {steps}", form.mark.divergence_levels)
+
+
+def _exam_rules(form: Form) -> Iterator[Fault]:
     if form.situation is not None and form.situation.of != form.exam:
         yield "situation.of", wrong(f"l’épreuve de la forme, {shown(form.exam)}", form.situation.of)
-    yield from _total_rules(form.phases, form.total)
-    yield from form_points.points_rules(form)
+
+
+def _referential_rules(referential: Referential | None, form: Form) -> Iterator[Fault]:
     exam: ExamReferential | None = None
     if not form.diploma:
         if referential is None:
@@ -464,30 +449,10 @@ def _code_rules(form: Form, exam: ExamReferential | None) -> Iterator[Fault]:
         yield from unknown_codes("competences", codes, official)
         if not form.criteria and not _borne(exam, codes):
             yield "competences", "aucun critère de l’épreuve n’est rattaché à ces compétences"
-    for place, criterion in enumerate(form.criteria, 1):
-        yield from unknown_codes(f"criteria.{place}.competences", criterion.competences, codes)
-    for place, phase in enumerate(form.phases, 1):
-        yield from unknown_codes(f"phases.{place}.competences", phase.competences, codes)
-
-
-def _sequence_rules(phases: Sequence[Phase]) -> Iterator[Fault]:
-    if len(phases) > _MOST_PHASES:
-        yield "", f"{read.counted(len(phases), 'phase', 'phases')}\u202f; {_MOST_PHASES} au plus"
-    for place, phase in enumerate(phases[:-1], 1):
-        if phase.limit is LimitKind.REMAINDER:
-            rest = "«\u202fremainder\u202f» est réservé à la dernière phase, qui prend ce qui reste du total"
-            yield f"{place}.limit", rest
-
-
-def _total_rules(phases: Sequence[Phase], total: TimeRule) -> Iterator[Fault]:
-    for place, phase in enumerate(phases, 1):
-        if phase.limit is LimitKind.REMAINDER and total.kind is SettingKind.NONE:
-            none = "«\u202fremainder\u202f» suppose un total\u202f; or total.kind vaut «\u202fnone\u202f»"
-            yield f"phases.{place}.limit", none
-    together = sum((phase.maximum for phase in phases if phase.maximum is not None), ZERO)
-    if total.kind is SettingKind.FIXED and total.duration is not None and together > total.duration:
-        found = f"durées maximales\u202f: {read.minutes(together)} ensemble"
-        yield "phases", f"{found}, plus que le total ({read.minutes(total.duration)})"
+    for key, rows in (("criteria", form.criteria), ("phases", form.phases)):
+        for place, used in enumerate(read.known(rows, "competences"), 1):
+            if isinstance(used, tuple):
+                yield from unknown_codes(f"{key}.{place}.competences", used, codes)
 
 
 def _value_paths(values: Mapping[str, object], prefix: str = "") -> set[str]:
@@ -510,7 +475,7 @@ def needed_origins(values: Mapping[str, object]) -> list[str]:
     """The key paths of a form file of these values that must have an origin."""
     paths = _value_paths(values)
     required = [path for path in (*_REQUIRED_ORIGINS, *_ORIGINS_IF_THERE) if path in paths]
-    for number in range(1, _MOST_PHASES + 1):
+    for number in range(1, form_times.MOST_PHASES + 1):
         phase = f"phases.{number}"
         if phase not in paths:
             break

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 
 from btstc_jury.domain.form import Criterion, Form, Level
 from btstc_jury.domain.marking import Block, NotAssessed, PartialMark, Rounding
-from btstc_jury.domain.points import gives_points
+from btstc_jury.domain.points import gives_points, points_of
 from btstc_jury.exchange import form_values as read
-from btstc_jury.exchange.form_values import MISSING, Fault, Reader, shown, wrong
+from btstc_jury.exchange.form_values import MISSING, Fault, Reader, Rule, shown, wrong
 
 _MOST_POINTS = 1000
 _MOST_BLOCKS, _FEWEST_MARKS, _MOST_MARKS = 20, 2, 9
@@ -38,13 +39,6 @@ OF_MARK: Mapping[str, Reader[object]] = {
 """Further keys of the tables of these names; ``OF_FORM``: of the form itself."""
 
 
-def _titles_differ(made: Sequence[Block | PartialMark]) -> Iterator[Fault]:
-    titles = [each.title for each in made]
-    for place, title in enumerate(titles, 1):
-        if title in titles[: place - 1]:
-            yield f"{place}.title", f"{shown(title)} figure déjà dans la liste"
-
-
 def _few_blocks(blocks: Sequence[Block]) -> Iterator[Fault]:
     if len(blocks) > _MOST_BLOCKS:
         yield "", f"{len(blocks)} blocs\u202f; {_MOST_BLOCKS} au plus"
@@ -70,8 +64,8 @@ _PARTIAL = read.table(
 )
 
 OF_FORM: Mapping[str, Reader[object]] = {
-    "blocks": read.optional(read.tables(_BLOCK, _titles_differ, _few_blocks), ()),
-    "marks": read.optional(read.tables(_PARTIAL, _titles_differ, _several_marks), ()),
+    "blocks": read.optional(read.tables(_BLOCK, partial(read.repeated, "title"), _few_blocks), ()),
+    "marks": read.optional(read.tables(_PARTIAL, partial(read.repeated, "title"), _several_marks), ()),
     "motivated": read.optional(read.flag, False),
 }
 ORIGINS: tuple[str, ...] = (
@@ -104,33 +98,38 @@ def share_rules(levels: Sequence[Level]) -> Iterator[Fault]:
 _SHARE = read.decimal(100, zero=True)
 
 
-def points_rules(form: Form) -> Iterator[Fault]:
-    """What the criteria, blocks and marks of a whole form say of each other."""
-    for place, criterion in enumerate(form.criteria, 1):
-        yield from _criterion_rules(form, place, criterion)
-    for place, block in enumerate(form.blocks, 1):
-        yield from _block_rules(form, place, block)
-    if all(each.block <= len(form.blocks) for each in form.criteria):
-        yield from _whole_rules(form)
-    yield from _mark_rules(form)
+def _criteria_rules(form: Form) -> Iterator[Fault]:
+    yield from read.of_each(partial(_descriptor_rules, len(form.levels)), form.criteria)
 
 
-def _criterion_rules(form: Form, place: int, criterion: Criterion) -> Iterator[Fault]:
-    path, levels = f"criteria.{place}", len(form.levels)
+def _blocks_of_criteria(form: Form) -> Iterator[Fault]:
+    for place, block in enumerate(read.known(form.criteria, "block"), 1):
+        if isinstance(block, int) and block > len(form.blocks):
+            yield f"criteria.{place}.block", wrong(f"le rang d’un bloc, de 1 à {len(form.blocks)}", block)
+
+
+def _marks_of_blocks(form: Form) -> Iterator[Fault]:
+    for place, mark in enumerate(read.known(form.blocks, "mark"), 1):
+        if isinstance(mark, int) and mark > len(form.marks):
+            expected = f"le rang d’une note partielle, de 1 à {len(form.marks)}"
+            yield f"blocks.{place}.mark", wrong(expected, mark)
+
+
+def _blocks_rules(form: Form) -> Iterator[Fault]:
+    yield from read.of_each(partial(_block_rules, form), form.blocks)
+
+
+def _descriptor_rules(levels: int, place: int, criterion: Criterion) -> Iterator[Fault]:
     if criterion.descriptors and len(criterion.descriptors) != levels:
         found = len(criterion.descriptors)
         yield (
-            f"{path}.descriptors",
+            f"criteria.{place}.descriptors",
             f"{found} descripteurs pour {levels} niveaux\u202f; un par niveau, ou aucun",
         )
-    if criterion.block > len(form.blocks):
-        yield f"{path}.block", wrong(f"le rang d’un bloc, de 1 à {len(form.blocks)}", criterion.block)
 
 
 def _block_rules(form: Form, place: int, block: Block) -> Iterator[Fault]:
     path = f"blocks.{place}"
-    if block.mark > len(form.marks):
-        yield f"{path}.mark", wrong(f"le rang d’une note partielle, de 1 à {len(form.marks)}", block.mark)
     members = [each for each in form.criteria if each.block == place]
     if not members:
         yield path, f"aucun critère n’est du bloc {shown(block.title)}"
@@ -145,6 +144,8 @@ def _block_rules(form: Form, place: int, block: Block) -> Iterator[Fault]:
 
 def _whole_rules(form: Form) -> Iterator[Fault]:
     """Points are given to every criterion, or to none."""
+    if any(each.block > len(form.blocks) for each in form.criteria):
+        return
     if not gives_points(form):
         for key in ("rounding", "not_assessed"):
             if getattr(form.mark, key) != OF_MARK[key](MISSING, ""):
@@ -156,13 +157,16 @@ def _whole_rules(form: Form) -> Iterator[Fault]:
             yield f"criteria.{place}.points", "valeur manquante\u202f: les autres critères ont des points"
 
 
-def _mark_rules(form: Form) -> Iterator[Fault]:
+def _sum_rules(form: Form) -> Iterator[Fault]:
     if form.mark.summed and not form.marks:
         yield "mark.summed", "de trop\u202f: la forme n’a pas de notes partielles"
     together = sum((each.maximum for each in form.marks), Decimal(0))
     if form.mark.summed and form.marks and together != form.mark.maximum:
         found = f"les notes partielles font {shown(together)}"
         yield "mark.maximum", f"{found}, la note va jusqu’à {shown(form.mark.maximum)}"
+
+
+def _step_rules(form: Form) -> Iterator[Fault]:
     for place, each in enumerate(form.marks, 1):
         if form.mark.summed and each.step % form.mark.step:
             yield f"marks.{place}.step", f"n’est pas un multiple du pas de la note, {shown(form.mark.step)}"
@@ -175,3 +179,42 @@ def _mark_rules(form: Form) -> Iterator[Fault]:
         if Fraction(quantum) % Fraction(step):
             words = form.mark.rounding.facts.words
             yield path, f"{words}\u202f: le total pourrait tomber entre deux pas de {shown(step)}"
+
+
+POINTS_RULES: tuple[Rule[Form], ...] = (
+    _criteria_rules,
+    _blocks_of_criteria,
+    _marks_of_blocks,
+    _blocks_rules,
+    _whole_rules,
+    _sum_rules,
+    _step_rules,
+)
+"""What the criteria, blocks and marks of a whole form say of each other."""
+
+
+def doubts(form: Form) -> Iterator[Fault]:
+    """What a form may say, and may not mean: points that don't make the mark that they are to give."""
+    points = points_of(form)
+    wholes = [("mark.maximum", form.mark.maximum, form.criteria)]
+    if form.marks:
+        mark_of = {place: block.mark for place, block in enumerate(form.blocks, 1)}
+        wholes = [
+            (
+                f"marks.{place}.maximum",
+                each.maximum,
+                tuple(line for line in form.criteria if mark_of.get(line.block) == place),
+            )
+            for place, each in enumerate(form.marks, 1)
+        ]
+    for path, maximum, criteria in wholes:
+        together = sum((points.get(each.number, Fraction(0)) for each in criteria), Fraction(0))
+        if together and together != Fraction(maximum):
+            found = f"les points font {shown(_plain(together))}, la note va jusqu’à {shown(maximum)}"
+            yield path, f"{found}\u202f: le total calculé y sera ramené"
+
+
+def _plain(number: Fraction) -> Decimal:
+    """With two decimals at most."""
+    shortest = (Decimal(number.numerator) / number.denominator).quantize(Decimal("0.01")).normalize()
+    return Decimal(f"{shortest:f}")

@@ -44,11 +44,13 @@ from btstc_jury.exchange.form_tables import (
     HIGHEST_HEADING,
     Line,
     Table,
+    doubtful_columns,
     find_table,
     foot_and_head,
     likely_headings,
     plain_words,
 )
+from btstc_jury.exchange.form_values import TO_FILL
 from btstc_jury.exchange.form_writing import with_origins
 
 _TITLE, _TEXT, _DESCRIPTOR, _LABEL = 120, 500, 300, 60
@@ -58,9 +60,12 @@ _POINTS = re.compile(r"/? ?([0-9]{1,4}(?:[.,][0-9]{1,2})?) ?(?:points?|pts?\.?|%
 _TITLE_POINTS = re.compile(r"\(? ?([0-9]{1,4}(?:[.,][0-9]{1,2})?) ?(?:points|pts?) ?\)?", re.IGNORECASE)
 _OUT_OF = re.compile(r"(?:/|\bsur) ?([0-9]{1,3})\b")
 _NUMBERED = re.compile(r"([0-9]) ?[:.)/–-]? ?(.*)")
-_HIGH = re.compile(r"expert|tres (?:satisfaisan|bien)|excellent|pleinement|^fort|^ts$|^tb$|^tm$")
+_HIGH = re.compile(
+    r"expert|exemplaire|remarquable|tres (?:satisfaisan|bien)|excellent|pleinement|^fort|^ts$|^tb$|^tm$"
+)
 _LOW = re.compile(
-    r"novice|tres insuffisan|insuffisan|non (?:acqui|maitris|attein|conforme)|^ti$|^i$|^na$|^nm$|^non$"
+    r"novice|tres insuffisan|insuffisan|non (?:acqui|maitris|attein|conforme)|debutant|mediocre|a revoir"
+    r"|^ti$|^i$|^na$|^nm$|^non$"
 )
 _ROUNDINGS = {
     "demi point superieur": Rounding.HALF_UP,
@@ -81,15 +86,14 @@ _NAME = 40
 _NAMED = 5
 """At most, of things of a kind."""
 _UNSAID = Origin(Authority.DEFAULT, "le classeur ne le dit pas\u202f: à vérifier")
-_TO_FILL = "À compléter"
 _PHASE = Phase(
     "Entretien",
     "Entretien",
     LimitKind.FREE,
     None,
     uninterrupted=False,
-    candidate=_TO_FILL,
-    commission=_TO_FILL,
+    candidate=TO_FILL,
+    commission=TO_FILL,
 )
 
 
@@ -162,6 +166,7 @@ def propose_form(workbook: Workbook, key: str, wanted: Wanted | None = None) -> 
     for words in workbook.left_out:
         told.say(words)
     _tell_left_out(read, table, told)
+    _tell_columns(read, table, asked, told)
     form = _proposed(workbook.name, key, read, table, told)
     layout = _laid_out(read, table)
     return Proposal(layout.sheet, layout.heading_row, layout.columns, layout.rows, form, tuple(told.remarks))
@@ -244,6 +249,18 @@ def _tell_left_out(read: Sheet, table: Table, told: _Told) -> None:
         told.say(f"et {len(faults) - _NAMED} autres cellules comme celles-là")
 
 
+def _tell_columns(read: Sheet, table: Table, asked: Wanted, told: _Told) -> None:
+    """A column of texts beside the criteria that nobody knew for what it is: it might be a level."""
+    for place in doubtful_columns(table):
+        if place in asked.columns or place in read.hidden:
+            continue
+        letter, heading = column_letters(place), table.headings[place]
+        named = f", «\u202f{heading[:_NAME]}\u202f»," if heading else ", sans en-tête,"
+        told.say(
+            f"colonne {letter}{named} laissée de côté avec ses textes\u202f: si c’est un niveau, dites-le"
+        )
+
+
 def _goes_on(read: Sheet, table: Table) -> bool:
     """Whether the row that ends the table, or one below it, looks like one of its lines."""
     (criterion, *_), levels = table.of(Taken.CRITERION), table.of(Taken.LEVEL)
@@ -279,7 +296,7 @@ def _proposed(name: str, key: str, sheet: Sheet, table: Table, told: _Told) -> F
     levels, columns = _levels(table, told)
     blocks, criteria, competences = _criteria(table, columns, told)
     title = told.fit(next(iter(around), "") or sheet.name, _TITLE, "titre")
-    source = Origin(Authority.CIRCULAR, told.fit(f"{name}, feuille {sheet.name}", 300, "origine"))
+    source = Origin(Authority.WORKBOOK, told.fit(f"{name}, feuille {sheet.name}", 300, "origine"))
     given = [*(each.points for each in blocks), *(each.points for each in criteria)]
     together = sum((each for each in given if each is not None), Decimal(0))
     mark, told_maximum = _mark(around, together, told)
@@ -287,12 +304,12 @@ def _proposed(name: str, key: str, sheet: Sheet, table: Table, told: _Told) -> F
         key=key,
         version="1",
         diploma=title,
-        exam="U",
-        unit="U",
+        exam=TO_FILL,
+        unit=TO_FILL,
         title=title,
         name=told.fit(title, _LABEL, "nom"),
         coefficient=None,
-        source=source.note,
+        source=told.fit(f"D’après le classeur {source.note}", 300, "source"),
         preparation=TimeRule(SettingKind.NONE),
         total=TimeRule(SettingKind.AT_OPENING),
         phases=(_PHASE,),

@@ -27,6 +27,9 @@ _NEVER = re.compile(
 _LEVEL = re.compile(
     r"niveau|novice|debrouille|averti|expert|fragile|insuffisan|satisfaisan|maitris|acqui[st]|bien|moyen|faible"
     r"|excellent|conforme|attein|assez|correct|partiel|\bforte?s?\b"
+    r"|passable|en cours|suffisan|\ba (?:revoir|consolider|renforcer|ameliorer|approfondir)|mediocre"
+    r"|convenable|inexistant|absent|debutant|initie\b|intermediaire|confirme|autonome|exemplaire|remarquable|solide"
+    r"|limite|elementaire|basique|rarement|parfois|souvent|toujours|jamais|plutot|pleinement|totalement"
 )
 _SHORT_LEVEL = re.compile(
     r"[0-9]|[0-9] ?[:.)/–-].*|[+−–-](?: ?[+−–-]){0,2}|oui|non|[a-e]|t?[ibs]|ts|ti|tb|ab|ec|na|pa|nm|tm|m|f"
@@ -180,6 +183,7 @@ def _taken(headings: list[str], hidden: frozenset[int]) -> tuple[list[Taken], in
     second = _beside(columns)
     if second is not None:
         columns[second:] = [Taken.NOTHING] * (len(columns) - second)
+    columns = _between_levels(columns, headings, hidden)
     if Taken.CRITERION not in columns and Taken.GROUP in columns:
         columns[columns.index(Taken.GROUP)] = Taken.CRITERION
         if not {Taken.LEVEL, Taken.POINTS} & set(columns):
@@ -187,6 +191,26 @@ def _taken(headings: list[str], hidden: frozenset[int]) -> tuple[list[Taken], in
     for taken in _ONCE:
         columns = _only_first(columns, taken)
     return columns, second
+
+
+def _between_levels(columns: list[Taken], headings: list[str], hidden: frozenset[int]) -> list[Taken]:
+    """What stands between two levels is one, whatever its word, unless its word says what else it is."""
+    levels = [place for place, each in enumerate(columns) if each is Taken.LEVEL]
+    made = list(columns)
+    for place in range(levels[0], levels[-1]) if levels else ():
+        heading = headings[place]
+        if made[place] is Taken.NOTHING and place not in hidden and 0 < len(heading) <= _LONGEST_HEADING:
+            made[place] = Taken.NOTHING if _NEVER.match(plain_words(heading)) else Taken.LEVEL
+    return made
+
+
+def doubtful_columns(table: Table) -> Iterator[int]:
+    """Those left aside that have texts of the criteria, and whose heading doesn't say what else they are."""
+    for place, taken in enumerate(table.columns):
+        said = sum(any(map(str.isalpha, line.cells[place])) for line in table.lines)
+        known = _NEVER.match(plain_words(table.headings[place]))
+        if taken is Taken.NOTHING and said and not known:
+            yield place
 
 
 def _beside(columns: list[Taken]) -> int | None:

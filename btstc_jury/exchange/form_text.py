@@ -197,13 +197,16 @@ def _playing_lines(form: Form) -> Iterator[str]:
 
 
 def _rule_lines(form: Form) -> Iterator[str]:
-    members = ", ".join(role.facts.title for role in form.commission.members).lower()
+    members = ", ".join(form.commission.facts(role).title for role in form.commission.members).lower()
     yield from _wrapped(f"Commission : {members}{_from(form, 'commission.members')}", "  ", "")
     if form.commission.any_quality:
         yield f"  autre qualité ou nombre admis{_from(form, 'commission.any_quality')}"
     for role, quality in form.commission.qualities.items():
-        said = f"{role.facts.title} : {quality}{_from(form, 'commission.qualities')}"
+        said = f"{form.commission.facts(role).title} : {quality}{_from(form, 'commission.qualities')}"
         yield from _wrapped(said, "    ", "  ")
+    for role in form.commission.roles:
+        facts = form.commission.facts(role)
+        yield f"  {facts.title} : {facts.short} en court, {facts.letters} en tête de colonne"
     if form.commission.absent_professional is not None:
         absence = WORDS[AbsentProfessional][form.commission.absent_professional]
         yield f"Professionnel absent : {absence}{_from(form, 'commission.absent_professional')}"

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
-from typing import TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar, cast
 
 from btstc_jury.domain.moments import ZERO, Duration
 from btstc_jury.exchange.toml_files import FormErrors, FormProblem
@@ -28,6 +29,10 @@ _NUMBER = re.compile(r"[0-9]{1,9}(?:[.,][0-9]{1,9})?")
 _MINUTES_SECONDS = re.compile(r"([0-9]{1,3}):([0-5][0-9])")
 _HUNDREDTH = Decimal("0.01")
 
+TO_FILL = "À compléter"
+"""What is put where a text must be and isn't known: no value of a form."""
+UNFILLED = f"pas encore rempli («\u202f{TO_FILL}\u202f»)"
+
 _T = TypeVar("_T")
 _Absent = TypeVar("_Absent")
 _Choice = TypeVar("_Choice", bound=StrEnum)
@@ -42,19 +47,65 @@ Rule: TypeAlias = Callable[[_T], Iterable[Fault]]
 """The faults between values that can each be read; paths are relative, empty for the whole."""
 
 
-class Faults(Exception):
-    """A value can't be read; ``found``: every fault of it."""
-
-    def __init__(self, found: Iterable[Fault]) -> None:
-        self.found = tuple(found)
-        super().__init__(self.found)
-
-
 class _Missing:
     """What a reader is given where the file says nothing."""
 
 
 MISSING = _Missing()
+_UNREAD = _Missing()
+
+
+class Faults(Exception):
+    """A value can't be read; ``found``: every fault of it; ``part``: what could be read of it, for rules
+    between other values.
+    """
+
+    def __init__(self, found: Iterable[Fault], part: object = _UNREAD) -> None:
+        self.found = tuple(found)
+        self.part = part
+        super().__init__(self.found)
+
+
+class _Unread(Exception):
+    """A rule asked for what can't be read: it has nothing to say."""
+
+
+class _Part:
+    """A table of which some values couldn't be read: a rule that asks for one of them ends there."""
+
+    def __init__(self, values: Mapping[str, object]) -> None:
+        self._values = values
+
+    def __getattr__(self, name: str) -> object:
+        if name in self._values:
+            return self._values[name]
+        raise _Unread(name)
+
+
+def known(values: Iterable[object], name: str) -> list[Any]:
+    """That value of each; for one that couldn't be read, what equals nothing else."""
+    found = []
+    for each in values:
+        try:
+            found.append(getattr(each, name))
+        except _Unread:
+            found.append(object())
+    return found
+
+
+def repeated(name: str, entries: Sequence[object]) -> Iterator[Fault]:
+    """Those whose text an entry before them has."""
+    said = known(entries, name)
+    for place, each in enumerate(said, 1):
+        if each in said[: place - 1]:
+            yield f"{place}.{name}", f"{shown(each)} figure déjà dans la liste"
+
+
+def of_each(rule: Callable[[int, _T], Iterable[Fault]], values: Iterable[_T]) -> Iterator[Fault]:
+    """What a rule says of each and its place from 1, whatever could not be read of another."""
+    for place, each in enumerate(values, 1):
+        with suppress(_Unread):
+            yield from rule(place, each)
 
 
 def text(longest: int) -> Reader[str]:
@@ -70,6 +121,8 @@ def text(longest: int) -> Reader[str]:
             raise Faults([(at, f"{len(line)} caractères\u202f; {longest} au plus")])
         if any(unicodedata.category(character) == "Cc" for character in line):
             raise Faults([(at, "le texte contient un caractère de contrôle")])
+        if line.rstrip(" .…").casefold() == TO_FILL.casefold():
+            raise Faults([(at, UNFILLED)])
         return line
 
     return read
@@ -183,17 +236,19 @@ def several(reader: Reader[_T], expected: str, *rules: Rule[tuple[_T, ...]]) -> 
             raise Faults([(at, wrong(expected, value))])
         if len(value) > LONGEST_LIST:
             raise Faults([(at, f"{len(value)} éléments\u202f; {LONGEST_LIST} au plus")])
-        entries: list[_T] = []
+        entries: list[Any] = []
         found: list[Fault] = []
         for number, each in enumerate(value, 1):
             try:
                 entries.append(reader(each, f"{at}.{number}"))
             except Faults as faults:
                 found += faults.found
-        if not found:
-            found += _broken(rules, tuple(entries), at)
-        if found:
+                entries.append(faults.part)
+        if _UNREAD in entries:
             raise Faults(found)
+        found += _broken(rules, tuple(entries), at)
+        if found:
+            raise Faults(found, tuple(entries))
         return tuple(entries)
 
     return read
@@ -206,12 +261,12 @@ def tables(reader: Reader[_T], *rules: Rule[tuple[_T, ...]]) -> Reader[tuple[_T,
 def texts(longest: int) -> Reader[tuple[str, ...]]:
     """Texts that all differ."""
 
-    def repeated(lines: Sequence[str]) -> Iterable[Fault]:
+    def each_once(lines: Sequence[str]) -> Iterable[Fault]:
         for number, line in enumerate(lines, 1):
             if line in lines[: number - 1]:
                 yield str(number), f"{shown(line)} figure déjà dans la liste"
 
-    return several(text(longest), "une liste de textes entre guillemets", repeated)
+    return several(text(longest), "une liste de textes entre guillemets", each_once)
 
 
 def table(make: Callable[..., _T], *rules: Rule[_T], **fields: Reader[object]) -> Reader[_T]:
@@ -226,14 +281,15 @@ def table(make: Callable[..., _T], *rules: Rule[_T], **fields: Reader[object]) -
                 read[key] = reader(values.get(key, MISSING), join(at, key))
             except Faults as faults:
                 found += faults.found
-        made = make(**read) if len(read) == len(fields) else None
-        if made is not None:
-            found += _broken(rules, made, at)
+                if faults.part is not _UNREAD:
+                    read[key] = faults.part
+        made: Any = _Part(read) if found else make(**read)
+        found += _broken(rules, made, at)
         unknown = f"clé inconnue\u202f; clés admises\u202f: {', '.join(fields)}"
         found += [(join(at, key), unknown) for key in values if key not in fields]
-        if found or made is None:
-            raise Faults(found)
-        return made
+        if found:
+            raise Faults(found, made)
+        return cast("_T", made)
 
     return read
 
@@ -247,8 +303,12 @@ def table_at(value: object, at: str) -> dict[str, object]:
 
 
 def _broken(rules: Iterable[Rule[_T]], value: _T, at: str) -> list[Fault]:
-    faults = (fault for rule in rules for fault in rule(value))
-    return [(".".join(filter(None, (at, path))), expected) for path, expected in faults]
+    faults: list[Fault] = []
+    for rule in rules:
+        with suppress(_Unread):
+            for path, expected in rule(value):
+                faults.append((".".join(filter(None, (at, path))), expected))
+    return faults
 
 
 def read_values(reader: Reader[_T], values: Mapping[str, object], path: Path) -> _T:

@@ -16,7 +16,8 @@ from btstc_jury.domain.form import NO_DOSSIER, Form, MarkRule, Origin
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.wording import plainly
 from btstc_jury.exchange.form_files import needed_origins, parse_form
-from btstc_jury.exchange.form_values import minutes
+from btstc_jury.exchange.form_values import UNFILLED, minutes
+from btstc_jury.exchange.toml_files import FormErrors
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -60,7 +61,7 @@ _COMMENTS: Mapping[str, str] = {
     "phases": 'limit : "maximum" (avec maximum), "remainder" (ce qui reste du total) ou "free".',
     "criteria": "number : le rang dans la liste officielle ; block : celui du bloc.",
     "mark": "De 0 à maximum, par pas de step.",
-    "origins": 'D’où vient chaque valeur : authority = "arrete" (avec place), "circular" ou "default".',
+    "origins": 'Origine : authority = "arrete" (avec place), "circular", "workbook" (classeur) ou "default".',
 }
 
 
@@ -95,6 +96,23 @@ def checked(form: Form, path: Path) -> tuple[Form, str]:
     """
     text = form_toml(replace(form, key=path.stem))
     return parse_form(text, path), text
+
+
+def to_fill(form: Form, path: Path) -> tuple[str, tuple[str, ...]]:
+    """The text as ``path`` is to hold it, and the key paths of what is still to be filled in before the form
+    can be used.
+
+    Raises ``FormErrors`` with every other fault of the form.
+    """
+    text = form_toml(replace(form, key=path.stem))
+    try:
+        parse_form(text, path)
+    except FormErrors as errors:
+        others = [each for each in errors.problems if each.expected != UNFILLED]
+        if others:
+            raise FormErrors(others) from errors
+        return text, tuple(each.key_path for each in errors.problems)
+    return text, ()
 
 
 def with_origins(form: Form, origin: Origin) -> Form:

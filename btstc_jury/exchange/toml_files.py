@@ -20,6 +20,8 @@ DEEPEST_KEY = 32
 _DEEP_KEY = re.compile(
     r"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){%d}""" % DEEPEST_KEY  # noqa: UP031
 )
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How XLSX and ODS begin, and XLS."""
 _PLACE = re.compile(r" \(at line (?P<line>\d+), column (?P<column>\d+)\)$")
 
 _REASONS = (
@@ -76,7 +78,7 @@ def read_toml(path: Path) -> dict[str, object]:
 
     Raises ``FormErrors`` when the file can't be read, is too large, isn't UTF-8 or isn't TOML.
     """
-    return parse_toml(_read_text(path), path)
+    return parse_toml(read_text(path), path)
 
 
 def parse_toml(text: str, path: Path) -> dict[str, object]:
@@ -100,7 +102,8 @@ def _refusal(path: Path, expected: str) -> FormErrors:
     return FormErrors([FormProblem(path, "", expected)])
 
 
-def _read_text(path: Path) -> str:
+def read_text(path: Path) -> str:
+    """Raises ``FormErrors`` as ``read_toml``."""
     try:
         if path.exists() and not (path.is_file() or path.is_dir()):
             # To open a pipe or a device might wait for ever.
@@ -114,6 +117,8 @@ def _read_text(path: Path) -> str:
         raise _refusal(path, f"fichier illisible ({reason})") from error
     if len(content) > LARGEST_FILE:
         raise _refusal(path, f"fichier trop grand : {LARGEST_FILE // 1024} Kio au plus")
+    if content.startswith(_WORKBOOKS):
+        raise _refusal(path, "c’est un classeur ou une archive, pas une forme TOML")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -11,6 +11,13 @@ _MISSING: Final = {
     ("QFileDialog", "Look in:"): "Dans\u202f:",
     ("QFileDialog", "Files of &type:"): "&Type de fichiers\u202f:",
     ("QFileDialog", "Files of type:"): "Type de fichiers\u202f:",
+    ("QAbstractFileIconProvider", "Folder"): "Dossier",
+    ("QAbstractFileIconProvider", "File Folder"): "Dossier",
+    ("QAbstractFileIconProvider", "Drive"): "Lecteur",
+    ("QAbstractFileIconProvider", "File"): "Fichier",
+    ("QAbstractFileIconProvider", "%1 File"): "Fichier %1",
+    ("QAbstractFileIconProvider", "Shortcut"): "Raccourci",
+    ("QAbstractFileIconProvider", "Unknown"): "Inconnu",
 }
 """What Qt's translation leaves in English, by context and words."""
 

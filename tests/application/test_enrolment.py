@@ -23,11 +23,17 @@ from btstc_jury.application.views.planning import day_error
 from btstc_jury.bootstrap import form_folders
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
-from btstc_jury.domain.candidate import Course, Plan
+from btstc_jury.domain.candidate import ONE_THIRD, Accommodation, Course, Plan
 from btstc_jury.domain.commission import Juror, Role
+from btstc_jury.domain.decide import describe_session
+from btstc_jury.domain.events import Entry
+from btstc_jury.domain.form import Form, SettingKind, TimeRule
+from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.refusals import Reason, Refusal
 from btstc_jury.exchange.form_library import FormLibrary
-from tests.forms_for_tests import JURORS, make_plan
+from tests.fakes import FakeClock, FakeLibrary
+from tests.forms_for_tests import JURORS, make_form, make_plan, make_session
+from tests.memory_file import MemoryFile
 
 LATER = timedelta(hours=1)
 FORMS = FormLibrary(form_folders())
@@ -66,6 +72,81 @@ def test_two_orals_at_one_time_are_told(empty_office: Office) -> None:
     told = doubts(empty_office, plan("0002", "Martin", "Zoé", later=timedelta())).time
     assert "DURAND Noé" in told
     assert doubts(empty_office, plan("0002", "Martin", "Zoé")).time == ""
+
+
+def form_of(exam: str, length: int, prepared: int = 0) -> Form:
+    """Of ``length`` minutes, after so many to prepare."""
+    kind = SettingKind.FIXED if prepared else SettingKind.NONE
+    return make_form(
+        key=exam.lower(),
+        exam=exam,
+        name=exam,
+        preparation=TimeRule(kind, Duration.minutes(prepared) if prepared else None),
+        total=TimeRule(SettingKind.FIXED, Duration.minutes(length)),
+    )
+
+
+E2, E3 = form_of("E2", 30, 30), form_of("E3", 20)
+
+
+@pytest.fixture
+def two_exams() -> Office:
+    """At 09:00, Durand begins to prepare an E2: the commission hears him from 09:30 to 10:00."""
+    clock = FakeClock()
+    described = describe_session(make_session())
+    file = MemoryFile(described.session, Entry(1, 1, clock.now(), "", described))
+    office = Office(file, FakeLibrary(E2, E3), clock)
+    office.plan(make_plan("0001", "Durand", "Noé"), "e2")
+    return office
+
+
+@pytest.mark.parametrize(
+    ("minutes", "form", "told"),
+    [
+        (0, E3, "à 09:00."),
+        (10, E3, ""),
+        (11, E3, "de 09:30 à 10:00, et entendrait celui-ci de 09:11 à 09:31."),
+        (59, E3, "de 09:30 à 10:00, et entendrait celui-ci de 09:59 à 10:19."),
+        (60, E3, ""),
+        (15, E2, "de 09:30 à 10:00, et entendrait celui-ci de 09:45 à 10:15."),
+        (30, E2, ""),
+        (-29, E2, "de 09:30 à 10:00, et entendrait celui-ci de 09:01 à 09:31."),
+        (-30, E2, ""),
+    ],
+)
+def test_the_commission_hears_one_at_a_time_while_another_prepares(
+    two_exams: Office, minutes: int, form: Form, told: str
+) -> None:
+    at = make_plan().scheduled
+    assert at.strftime("%H:%M") == "09:00"
+    other = plan("0002", "Martin", "Zoé", later=timedelta(minutes=minutes))
+    said = doubts(two_exams, other, form=form).time
+    assert said == (f"La commission entend déjà DURAND Noé {told}" if told else "")
+
+
+@pytest.mark.parametrize(
+    ("minutes", "there"), [(-19, True), (-20, False), (0, True), (5, True), (59, True), (60, False)]
+)
+def test_nobody_is_expected_at_two_places(two_exams: Office, minutes: int, there: bool) -> None:
+    """While preparing too."""
+    again = plan("0001", "Durand", "Noé", later=timedelta(minutes=minutes))
+    said = doubts(two_exams, again, form=E3).time
+    assert said == ("DURAND Noé est déjà attendu à 09:00 (E2), jusqu’à 10:00." if there else "")
+
+
+def test_extra_time_is_in_what_overlaps(two_exams: Office) -> None:
+    longer = Accommodation(ONE_THIRD, ONE_THIRD, ONE_THIRD)
+    before = plan("0002", "Martin", "Zoé", later=timedelta(minutes=10))
+    assert doubts(two_exams, before, form=E3).time == ""
+    assert "de 09:10 à 09:36" in doubts(two_exams, replace(before, accommodation=longer), form=E3).time
+
+
+def test_a_correction_that_keeps_the_hour_is_not_asked_about_again(two_exams: Office) -> None:
+    number, _ = two_exams.plan(plan("0002", "Martin", "Zoé", later=timedelta(minutes=40)), "e3")
+    corrected = plan("0002", "Martin", "Zoë", later=timedelta(minutes=40))
+    assert doubts(two_exams, corrected, number, E3).time == ""
+    moved = plan("0002", "Martin", "Zoé", later=timedelta(minutes=41))
+    assert "entend déjà DURAND" in doubts(two_exams, moved, number, E3).time
 
 
 def test_an_oral_that_is_corrected_is_no_doubt_of_its_own(empty_office: Office) -> None:

@@ -9,7 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from btstc_jury.application.exams import Case, Interrogation, case_of, cases, elsewhere_of, interrogation
+from btstc_jury.application.exams import (
+    Gathered,
+    Interrogation,
+    elsewhere_of,
+    gathered,
+    gathered_of,
+    interrogation,
+)
 from btstc_jury.application.office import Office
 from btstc_jury.application.sessions import Desk, create_file
 from btstc_jury.application.views.jury import beside_view, jury_decision_view, read_decision
@@ -70,9 +77,9 @@ def decide(office: Office, oral: int, mark: str = "13") -> None:
 
 def test_both_situations_are_one_epreuve(both: Office) -> None:
     settle(both, 1)
-    case = case_of(both, 2)
-    assert [each.held.oral for each in case.interrogations] == [1, 2]
-    assert case == case_of(both, 1)
+    whole = gathered_of(both, 2)
+    assert [each.held.oral for each in whole.interrogations] == [1, 2]
+    assert whole == gathered_of(both, 1)
     beside = beside_view(both, 2)
     assert beside is not None
     assert (beside.oral, beside.known, beside.warnings) == (1, True, ())
@@ -97,7 +104,7 @@ def test_the_decision_stands_in_both_journals_and_falls_with_either(both: Office
     assert both.oral(1).proof.decision is both.oral(2).proof.decision is None
     both.act(2, do.Redo())
     decide(both, 2, "14")
-    assert case_of(both, 1).exam.decision == both.oral(1).proof.decision
+    assert gathered_of(both, 1).exam.decision == both.oral(1).proof.decision
     both.act(2, ev.Reopened("faute de frappe"))
     assert both.oral(1).proof.decision is None
     assert "Dossier consulté" not in repr(jury_decision_view(both, 1))
@@ -160,9 +167,9 @@ def test_an_absence_made_up_for_counts_no_more() -> None:
         ("Adam", "2026-06-01 14:00", "e4-ccf-2"),
     )
     office.act(1, ev.AbsenceRecorded(Absence(AbsenceKind.JUSTIFIED, "certificat")))
-    assert [each.held.oral for each in case_of(office, 3).interrogations] == [2, 3]
+    assert [each.held.oral for each in gathered_of(office, 3).interrogations] == [2, 3]
     office.act(1, do.Undo())
-    assert case_of(office, 3).exam.twice == (1,)
+    assert gathered_of(office, 3).exam.twice == (1,)
     beside = beside_view(office, 3)
     assert beside is not None
     assert "La situation 1 figure deux fois" in beside.warnings[-1]
@@ -176,8 +183,8 @@ def test_two_files_make_one_epreuve_whichever_comes_first() -> None:
     # Every file in memory has the same identity.
     one = replace(interrogation(first, 1), journal="a/1")
     others = [interrogation(second, each) for each in (1, 2)]
-    made = cases([one, *others])
-    assert made == cases([*others, one, *others])
+    made = gathered([one, *others])
+    assert made == gathered([*others, one, *others])
     assert [(each.candidate.last_name, len(each.interrogations)) for each in made] == [
         ("Bonnet", 1),
         ("Adam", 2),
@@ -193,31 +200,31 @@ def test_a_file_stands_before_its_grid_and_that_before_what_was_typed(both: Offi
     settle(both, 1, 2)
     one, two = interrogation(both, 1), interrogation(both, 2)
     typed = replace(grid_of(one), recorded=True, source=Source.TYPED)
-    assert case_with(one, two, grid_of(one), typed).interrogations == (one, two)
-    assert case_with(two, typed, grid_of(one), grid_of(one, 2)).interrogations == (grid_of(one, 2), two)
-    assert case_with(two, typed).interrogations == (typed, two)
+    assert gathered_with(one, two, grid_of(one), typed).interrogations == (one, two)
+    assert gathered_with(two, typed, grid_of(one), grid_of(one, 2)).interrogations == (grid_of(one, 2), two)
+    assert gathered_with(two, typed).interrogations == (typed, two)
 
 
-def case_with(*known: Interrogation) -> Case:
-    (case,) = cases(known)
-    return case
+def gathered_with(*known: Interrogation) -> Gathered:
+    (whole,) = gathered(known)
+    return whole
 
 
 def test_of_copies_of_a_file_the_longer_counts_and_a_contradiction_is_told(both: Office) -> None:
     settle(both, 1)
     one = interrogation(both, 1)
     before = replace(one, entries=one.entries - 1, stage="Pas commencée")
-    assert case_with(before, one).interrogations == case_with(one, before).interrogations == (one,)
-    assert not case_with(one, before).copies
-    assert case_with(one, replace(one, stage="En cours")).copies
+    assert gathered_with(before, one).interrogations == gathered_with(one, before).interrogations == (one,)
+    assert not gathered_with(one, before).copies
+    assert gathered_with(one, replace(one, stage="En cours")).copies
 
 
 def test_weights_that_are_on_reach_a_situation_known_from_its_grid(both: Office) -> None:
     settle(both, 1, 2)
     one, two = grid_of(interrogation(both, 1)), interrogation(both, 2)
     weighted = replace(two, held=replace(two.held, weight=Decimal(60)))
-    assert case_with(one, two).exam.calculation is None
-    found = case_with(one, weighted).exam.calculation
+    assert gathered_with(one, two).exam.calculation is None
+    found = gathered_with(one, weighted).exam.calculation
     assert found is not None
     assert [weight for _, weight in found.terms] == [Decimal(40), Decimal(60)]
 
@@ -247,5 +254,5 @@ def test_no_journal_but_the_candidates_is_read_to_find_the_other_situation() -> 
         return history(oral)
 
     office.history = watched  # type: ignore[method-assign]
-    case_of(office, 7)
+    gathered_of(office, 7)
     assert asked == {7, 8}

@@ -13,7 +13,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from btstc_jury.application.exams import cases, interrogation
+from btstc_jury.application.exams import gathered, interrogation
 from btstc_jury.application.jury_export import JuryExport, Made, WrongSource, export_for_jury
 from btstc_jury.application.office import Office
 from btstc_jury.application.problems import FileProblem
@@ -154,9 +154,9 @@ def test_what_others_concluded_is_told_to_the_jury_once_it_leaves_no_other_trace
     office.act(2, ev.FraudRuled(lifted))
     office.act(2, ev.Finalised())
     words = "le 01/06/2026 par le rectorat\u202f: Non-lieu"
-    (reserved,) = cases([interrogation(office, 7)])
-    case = next(each for each in cases(interrogation(office, n) for n in (1, 2)))
-    view = bordereau_view((reserved, case), [])
+    (reserved,) = gathered([interrogation(office, 7)])
+    whole = next(each for each in gathered(interrogation(office, n) for n in (1, 2)))
+    view = bordereau_view((reserved, whole), [])
     assert [row.ruled for row in view.rows] == [
         f"Réserve levée {words}",
         f"S2\u202f: Fraude non établie {words}",
@@ -165,16 +165,16 @@ def test_what_others_concluded_is_told_to_the_jury_once_it_leaves_no_other_trace
         row.ruled for row in view.rows
     ]
     assert squeezed(f"Réserve levée {words}") in whole_text(bordereau_pdf(view))
-    html = folder_html(folder_view(view, (reserved, case), {}, (), ())).decode()
+    html = folder_html(folder_view(view, (reserved, whole), {}, (), ())).decode()
     assert f"<p>S2\u202f: Fraude non établie {words}</p>" in html
-    sheet = synthesis_view(case).sheets[1]
+    sheet = synthesis_view(whole).sheets[1]
     assert sheet.lines[-1] == f"Fraude non établie {words}."
 
 
 def test_numbers_keep_their_zeros_in_every_form(tmp_path: Path) -> None:
     office = make(tmp_path, "zeros")
     office.plan(make_plan("0012345678"), "essai")
-    view = bordereau_view(cases([interrogation(office, 1)]), ["zeros"])
+    view = bordereau_view(gathered([interrogation(office, 1)]), ["zeros"])
     assert b'"=""0012345678"""' in bordereau_csv(view)
     first, second = bordereau_xlsx(view), bordereau_xlsx(view)
     assert first == second
@@ -276,8 +276,8 @@ def test_a_failing_export_leaves_nothing(office: Office, tmp_path: Path) -> None
 
 
 def test_the_synthesis_brings_both_situations_together(office: Office) -> None:
-    (case,) = cases(interrogation(office, n) for n in (1, 2))
-    view = synthesis_view(case)
+    (whole,) = gathered(interrogation(office, n) for n in (1, 2))
+    view = synthesis_view(whole)
     assert [each.mark for each in view.sheets] == ["12,5", "12,5"]
     assert view.calculation == "12,5 × 40\u202f% + 12,5 × 60\u202f% = 12,5"
     assert (view.decided, view.remark) == ("13", "Vu le dossier.")
@@ -285,7 +285,7 @@ def test_the_synthesis_brings_both_situations_together(office: Office) -> None:
     for words in ("Fiche de synthèse de l’épreuve E4", "Situation 1", "Situation 2", "Vu le dossier."):
         assert squeezed(words) in text or squeezed(words.upper()) in text
     assert synthesis_pdf(view) == synthesis_pdf(view)
-    (alone,) = cases([interrogation(office, 3)])
+    (alone,) = gathered([interrogation(office, 3)])
     lonely = synthesis_view(alone)
     assert lonely.sheets[1].lines == ("Rien n’est connu de cette situation.",)
     assert lonely.calculation == ""
@@ -294,7 +294,7 @@ def test_the_synthesis_brings_both_situations_together(office: Office) -> None:
 
 def test_what_is_missing_is_told_in_the_order_of_the_situations(office: Office) -> None:
     planned = plan(office, "Irma", form="e4-ccf-1")
-    (row,) = bordereau_view(cases([interrogation(office, planned)]), []).rows
+    (row,) = bordereau_view(gathered([interrogation(office, planned)]), []).rows
     assert row.missing == (
         "situation 1\u202f: l’interrogation n’est pas terminée\u202f; situation 2, qui n’est dans aucun des"
         " fichiers"
@@ -323,7 +323,7 @@ def test_thirty_lines_go_on_under_their_headings(tmp_path: Path) -> None:
     office = make(tmp_path, "trente")
     for number in range(30):
         office.plan(make_plan(f"00{number:02}"), "essai")
-    view = bordereau_view(cases(interrogation(office, n) for n in range(1, 31)), ["trente"])
+    view = bordereau_view(gathered(interrogation(office, n) for n in range(1, 31)), ["trente"])
     text = whole_text(bordereau_pdf(view))
     assert len(view.rows) == 30
     assert text.count(squeezed("(suite)")) == text.count("NUMÉRO") - 1 >= 1

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from btstc_jury.application.evaluation import evaluation_of
-from btstc_jury.application.exams import case_of, interrogation_told
+from btstc_jury.application.exams import gathered_of, interrogation_told
 from btstc_jury.application.office import Office
 from btstc_jury.application.sessions import Desk, create_file
 from btstc_jury.application.views.bordereau import bordereau_view, cells, columns, told_of
@@ -64,14 +64,14 @@ def written(office: Office, oral: int, situation: int, mark: str) -> None:
 
 
 def test_what_is_written_is_waited_for(french: Office) -> None:
-    case = case_of(french, 1)
-    assert case.exam.missing == (1, 2)
+    whole = gathered_of(french, 1)
+    assert whole.exam.missing == (1, 2)
     told = [(view.situation, view.words) for view in beside_views(french, 1)]
     assert [situation for situation, _ in told] == [1, 2, 4]
     assert told[0][1].endswith("écrite, rien n’en est consigné ici.")
     assert "note proposée 14" in told[2][1]
     assert read_decision(french, 1, "13", "01/06/2026").decision is not None
-    assert case.exam.undecidable is not None
+    assert whole.exam.undecidable is not None
 
 
 def test_particulars_of_one_journal_hold_for_the_whole_epreuve(french: Office) -> None:
@@ -79,11 +79,11 @@ def test_particulars_of_one_journal_hold_for_the_whole_epreuve(french: Office) -
     written(french, 1, 1, "9")
     written(french, 2, 2, "11")
     for oral in (1, 2):
-        exam = case_of(french, oral).exam
+        exam = gathered_of(french, oral).exam
         assert (exam.missing, exam.undecidable) == ((), None)
         assert exam.calculation is not None
         assert exam.calculation.mark == Decimal("11.5")
-    view = synthesis_view(case_of(french, 1))
+    view = synthesis_view(gathered_of(french, 1))
     assert [sheet.mark for sheet in view.sheets] == ["9", "11", "12", "14"]
     assert "12 × 25" in view.calculation
     assert "L’arrêté ne donne aucun poids" not in " ".join(view.footnotes)
@@ -98,7 +98,7 @@ def test_the_jury_decides_once_in_both_journals(french: Office) -> None:
     assert entry.decision.beside == 2
     french.act(1, entry.decision)
     assert french.oral(2).proof.decision == french.oral(1).proof.decision is not None
-    assert case_of(french, 2).exam.decision is not None
+    assert gathered_of(french, 2).exam.decision is not None
 
 
 def of_a_centre(number: int, count: int = 4) -> Form:
@@ -125,7 +125,7 @@ def test_the_decision_reaches_each_of_four_journals_and_goes_from_each(workshop:
     workshop.act(2, entry.decision)
     decided = [workshop.oral(number).proof.decision for number in range(1, 5)]
     assert decided == [entry.decision.decision] * 4
-    assert case_of(workshop, 4).exam.decision == entry.decision.decision
+    assert gathered_of(workshop, 4).exam.decision == entry.decision.decision
     workshop.act(3, do.Undo())
     assert [workshop.oral(number).proof.decision for number in range(1, 5)] == [None] * 4
     workshop.act(3, do.Redo())
@@ -146,7 +146,7 @@ def test_a_signed_grid_of_a_centre_s_form_tells_its_situation(workshop: Office, 
 
 def test_the_bordereau_has_a_column_for_each_situation(french: Office) -> None:
     written(french, 1, 1, "9")
-    view = bordereau_view([case_of(french, 1)], ["essai"])
+    view = bordereau_view([gathered_of(french, 1)], ["essai"])
     told = told_of(view.rows)
     assert (told.situations, told.partial) == (4, ())
     named = dict(zip(columns(told), cells(view.rows[0], told), strict=True))
@@ -161,14 +161,14 @@ def test_the_bordereau_has_a_column_for_each_situation(french: Office) -> None:
 
 def test_no_text_weighs_the_situations_of_e3() -> None:
     office = held("e3", "12", "14")
-    assert case_of(office, 1).exam.missing == (3,)
+    assert gathered_of(office, 1).exam.missing == (3,)
     written(office, 2, 3, "10")
-    exam = case_of(office, 1).exam
+    exam = gathered_of(office, 1).exam
     assert (exam.undecidable, exam.calculation) == (None, None)
 
 
 def test_the_bordereau_says_which_points_count() -> None:
     """EF1 (annexe IV, note 1)."""
     office = held("ef1", "12")
-    (group,) = bordereau_view([case_of(office, 1)], ["essai"]).groups
+    (group,) = bordereau_view([gathered_of(office, 1)], ["essai"]).groups
     assert group.title.endswith("contrôle ponctuel · seuls comptent les points au-dessus de 10")

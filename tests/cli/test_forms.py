@@ -6,15 +6,17 @@ from collections.abc import Callable
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
+from shutil import copy
 
 import pytest
 import xlsxwriter
 
 from btstc_jury import bootstrap, cli
 from btstc_jury.application.form_content import encode_form
+from btstc_jury.application.views.sources import source_of
 from btstc_jury.exchange.form_files import load_form
 from btstc_jury.exchange.form_library import FormLibrary
-from tests.exchange.form_folder import OFFICIAL_FORMS, FormFolder, plain
+from tests.exchange.form_folder import OFFICIAL_FORMS, FormFolder, fill_in, plain
 from tests.forms.fictional import FICTIONAL
 
 Run = Callable[..., int]
@@ -183,7 +185,10 @@ def test_check_takes_files_too(run: Run, folder: FormFolder, capsys: pytest.Capt
     assert run("check", folder.file("referential"), folder.file("e4-ccf-1"), missing) == 1
     printed = capsys.readouterr()
     assert printed.out == f"OK {folder.file('referential')}\nOK {folder.file('e4-ccf-1')}\n"
-    assert printed.err == f"{missing}: fichier introuvable\n"
+    assert plain(printed.err) == (
+        f"{missing}: fichier introuvable ; vérifiez son nom et son dossier, ou donnez une clé (btstc-jury"
+        " forms list les montre)\n"
+    )
 
 
 def test_check_tells_a_folder_without_forms(
@@ -312,5 +317,81 @@ def test_a_workbook_becomes_a_form(run: Run, tmp_path: Path, capsys: pytest.Capt
         "  colonne B, « Insuffisant » : niveau",
     ]
     assert told[5] == "2 critères, 0 bloc ; niveaux : I Insuffisant, A Acquis"
-    assert run("check", out) == 0
-    assert [each.points for each in load_form(out).criteria] == [12, 8]
+    assert told[-1] == (
+        "Elle ne peut servir avant que soit rempli ce que le classeur ne dit pas :"
+        " unit, exam, phases.1.candidate, phases.1.commission."
+    )
+    assert run("check", out) == 1
+    assert f"{out}: exam: pas encore rempli (« À compléter »)" in plain(capsys.readouterr().err)
+    assert run("check", fill_in(out)) == 0
+    form = load_form(out)
+    assert [each.points for each in form.criteria] == [12, 8]
+    assert plain(source_of(form, "criteria")) == "d’après le classeur grille.xlsx, feuille Oral"
+    assert run("show", out) == 0
+    assert "criteria : d’après le classeur, grille.xlsx, feuille Oral" in plain(capsys.readouterr().out)
+
+
+@pytest.mark.parametrize("command", [("show",), ("check",), ("diff", "e4-ponctuel")])
+def test_what_is_no_form_is_told_with_the_way_out(
+    run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str], command: tuple[str, ...]
+) -> None:
+    book, renamed, absent = tmp_path / "grille.xlsx", tmp_path / "grille.toml", tmp_path / "absente.toml"
+    with xlsxwriter.Workbook(book) as workbook:
+        workbook.add_worksheet("Oral")
+    copy(book, renamed)
+    for path, words in (
+        (book, "c’est un classeur, pas une forme ; pour en tirer une : btstc-jury forms import « grille"),
+        (renamed, "c’est un classeur ou une archive, pas une forme TOML"),
+        (absent, "fichier introuvable ; vérifiez son nom et son dossier, ou donnez une clé"),
+    ):
+        assert run(*command, path) == 1
+        said = plain(capsys.readouterr().err)
+        assert words in said
+        assert said.count("\n") == 1, "and of no referential"
+
+
+def test_points_that_do_not_make_the_mark_are_a_doubt(
+    run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    faulty = centre_form(tmp_path, "mf-oral", "maximum = 20", "maximum = 25")
+    assert run("check", faulty) == 0
+    assert plain(capsys.readouterr().out).splitlines()[1] == (
+        "  à vérifier : mark.maximum : les points font 20, la note va jusqu’à 25 : le total calculé y sera"
+        " ramené"
+    )
+
+
+def test_every_fault_is_told_at_once_sums_included(
+    run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = centre_form(tmp_path)
+    text = path.read_text(encoding="utf-8")
+    for old, new in (
+        ('version = "2027.1"', 'version = "é"'),
+        ('candidate = "lit le plan et en dégage l’essentiel."', "candidate = 3"),
+        ('title = "Présentation du chantier"', 'title = "Lecture du plan"'),
+        ('maximum = "8:00"', 'maximum = "8 min"'),
+        ('duration = "40:00"', 'duration = "25:00"'),
+        ('"Conduire et rendre compte"\n', '"Conduire et rendre compte"\npoints = 13\n'),
+        ("descriptors = [", "descriptors = [7, "),
+        ("step = 0.5", "step = 0.3"),
+    ):
+        assert old in text
+        text = text.replace(old, new, 1)
+    path.write_text(text, encoding="utf-8")
+    assert run("check", path) == 1
+    said = [line.split(": ", 1)[1] for line in plain(capsys.readouterr().err).splitlines()]
+    assert {each.split(": ")[0] for each in said} == {
+        "version",
+        "phases.1.candidate",
+        "phases.2.title",
+        "phases.3.maximum",
+        "phases",
+        "blocks.2.points",
+        "criteria.1.descriptors.1",
+        "mark.step",
+        "mark.rounding",
+    }
+    assert "phases: durées maximales : 27:00 ensemble, plus que le total (25:00)" in said
+    assert "blocks.2.points: 13, mais ses critères font 12" in said
+    assert "phases.2.title: « Lecture du plan » figure déjà dans la liste" in said

@@ -14,7 +14,7 @@ from btstc_jury.exchange.form_files import load_form
 from btstc_jury.exchange.sheet_reader import MODULE, SECONDS, SheetReader
 from btstc_jury.system.worker import Stopped, Worker
 from tests.exchange import odd_sheets as odd
-from tests.exchange.form_folder import plain
+from tests.exchange.form_folder import fill_in, plain
 
 Import = Callable[..., int]
 
@@ -96,7 +96,7 @@ def test_what_columns_are_can_be_said(
     assert bring(content, "grille.xlsx", "--sheet", "Grille", "--headings", "2", *columns) == 0
     told = plain(capsys.readouterr().out)
     assert "en-têtes à la ligne 2\n  colonne A, « Quoi » : critère\n  colonne B, « Peu » : niveau" in told
-    form = load_form(tmp_path / "essai.toml")
+    form = load_form(fill_in(tmp_path / "essai.toml"))
     assert ([each.text for each in form.criteria], len(form.levels)) == (["Écoute"], 2)
 
 
@@ -132,7 +132,7 @@ def test_a_model_and_the_grid_of_a_form_are_written_and_read_back(
         assert "existe déjà" in capsys.readouterr().err
         out = tmp_path / f"essai-{lines}.toml"
         assert cli.main(["forms", "import", str(book), "--out", str(out)]) == 0
-        assert len(load_form(out).criteria) == lines
+        assert len(load_form(fill_in(out)).criteria) == lines
         book.unlink()
     assert cli.main(["forms", "export", "--out", str(tmp_path / "x.toml")]) == 1
     assert "il manque la clé de la forme" in capsys.readouterr().err

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
@@ -13,6 +13,7 @@ from btstc_jury.domain.commission import (
     Finding,
     Juror,
     Role,
+    RoleWords,
     SeatFinding,
     Vacancy,
     check_commission,
@@ -200,7 +201,7 @@ def test_a_role_is_any_word_of_a_form() -> None:
         (
             "Représentant d’une organisation professionnelle",
             "Représentant d’une organisation professionnelle",
-            "Représentant d’une…",
+            "Représentant…",
             "ROP",
         ),
     ],
@@ -243,3 +244,11 @@ def test_no_decision_lets_an_oral_begin_before_nobody(form: Form) -> None:
     decisions = tuple(decision(role) for role in form.commission.members)
     refused = Sitting(form).refused(do.Open((), Duration.minutes(30), decisions))
     assert refused == (Reason.NO_JUROR, "")
+
+
+def test_a_form_calls_a_role_in_its_own_words_and_the_rest_stays() -> None:
+    words = {Role.STI: RoleWords(short="Atelier"), Role.PROFESSIONAL: RoleWords("Tuteur", letters="T.")}
+    rule = CommissionRule((Role.EG, Role.STI, Role.PROFESSIONAL), None, "", roles=words)
+    assert rule.facts(Role.EG) == Role.EG.facts
+    assert rule.facts(Role.STI) == replace(Role.STI.facts, short="Atelier")
+    assert rule.facts(Role.PROFESSIONAL) == replace(Role.PROFESSIONAL.facts, title="Tuteur", letters="T.")

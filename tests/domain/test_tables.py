@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
@@ -10,7 +11,7 @@ from btstc_jury.domain.assessment import Sign, TextField, Verdict
 from btstc_jury.domain.commission import Role
 from btstc_jury.domain.dossier import Outcome
 from btstc_jury.domain.proceedings import AbsenceKind, Attendance, Countersignature
-from btstc_jury.domain.session import FileKind
+from btstc_jury.domain.session import FileKind, prepared_session
 from btstc_jury.domain.signing import Means
 from btstc_jury.domain.standing import Stage, Status, Symbol, Tone
 
@@ -118,3 +119,10 @@ def test_a_sign_is_read_as_it_is_typed_but_for_the_minus() -> None:
 def test_each_text_of_a_deliberation_has_its_words_and_its_place() -> None:
     verdict = Verdict(None, "Appréciation", "Points forts", "Points à améliorer", "Remarques")
     assert all(verdict.text(field) == field.label for field in TextField)
+
+
+@pytest.mark.parametrize(
+    ("day", "year"), [(date(2026, 8, 31), 2026), (date(2026, 9, 1), 2027), (date(2027, 1, 4), 2027)]
+)
+def test_from_september_on_the_next_session_is_prepared(day: date, year: int) -> None:
+    assert prepared_session(day) == year

@@ -7,6 +7,7 @@ from shutil import copytree
 
 from btstc_jury.domain.form import Form
 from btstc_jury.exchange.form_files import load_form
+from btstc_jury.exchange.form_values import TO_FILL
 from btstc_jury.exchange.toml_files import FormErrors
 
 OFFICIAL_FORMS = Path(__file__).parents[2] / "forms" / "bts-tc-2006"
@@ -40,6 +41,14 @@ class FormFolder:
                 for problem in errors.problems
             ]
         return []
+
+
+def fill_in(path: Path) -> Path:
+    """What no spreadsheet says, as somebody would write it in the file."""
+    text = path.read_text(encoding="utf-8")
+    assert TO_FILL in text
+    path.write_text(text.replace(TO_FILL, "Rempli"), encoding="utf-8")
+    return path
 
 
 def plain(text: str) -> str:

@@ -16,7 +16,10 @@ FORM_FAULTS = [
         'key = "e4-ponctuel"',
         'key = "e4"',
         "key",
-        "attendu : le nom du fichier, « e4-ponctuel » ; trouvé : « e4 »",
+        (
+            "attendu : le nom du fichier, « e4-ponctuel » ; trouvé : « e4 ». Renommez le fichier e4.toml, "
+            'ou écrivez ici key = "e4-ponctuel"'
+        ),
     ),
     (
         'version = "2006.2"',
@@ -236,7 +239,7 @@ FORM_FAULTS = [
         FIRST_ORIGIN,
         '"preparation" = { authority = "moi", note = "n" }',
         "origins.preparation.authority",
-        "attendu : « arrete », « circular » ou « default » ; trouvé : « moi »",
+        "attendu : « arrete », « circular », « workbook » ou « default » ; trouvé : « moi »",
     ),
     (
         FIRST_ORIGIN,

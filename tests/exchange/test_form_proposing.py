@@ -3,6 +3,7 @@
 import random
 import zipfile
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
+from btstc_jury.application.form_content import with_hash
 from btstc_jury.application.form_proposals import Proposal, Taken, Wanted
 from btstc_jury.application.problems import UnusableForm
 from btstc_jury.domain.assessed import Assessed
@@ -20,7 +22,7 @@ from btstc_jury.domain.marking import Rounding
 from btstc_jury.domain.points import gives_points
 from btstc_jury.exchange.form_proposing import propose_form
 from btstc_jury.exchange.form_sheets import read_sheets
-from btstc_jury.exchange.form_writing import checked
+from btstc_jury.exchange.form_writing import checked, to_fill
 from tests.exchange.form_folder import plain
 
 HEADINGS = ("Compétences", "Critères et indicateurs", "1 : Novice", "2 : Débrouillé", "3 : Expert", "Points")
@@ -58,10 +60,24 @@ def of(path: Path, wanted: Wanted | None = None) -> Proposal:
 
 
 def proposed(path: Path, wanted: Wanted | None = None) -> Proposal:
-    """What is proposed of it can be kept as it is."""
+    """What is proposed of it can be kept once what no sheet says is filled in, and not before."""
     proposal = of(path, wanted)
-    assert checked(proposal.form, path.with_name("essai.toml"))[0] == proposal.form
+    target = path.with_name("essai.toml")
+    assert to_fill(proposal.form, target)[1] == (
+        "unit",
+        "exam",
+        "phases.1.candidate",
+        "phases.1.commission",
+    )
+    form = filled(proposal.form)
+    assert checked(form, target)[0] == form
     return proposal
+
+
+def filled(form: Form) -> Form:
+    (phase,) = form.phases
+    asked = replace(phase, candidate="présente.", commission="interroge.")
+    return with_hash(replace(form, exam="E9", unit="U9", phases=(asked,)))
 
 
 def remarks(proposal: Proposal) -> list[str]:
@@ -127,7 +143,7 @@ def test_an_official_grid(book: Callable[..., Path]) -> None:
     assert form.title == "GRILLE D’ÉVALUATION – BTS D’ESSAI"
     assert form.motivated
     assert (form.mark.rounding, form.mark.maximum) == (Rounding.HALF_UP, Decimal(20))
-    assert form.origins["criteria"].authority is Authority.CIRCULAR
+    assert form.origins["criteria"].authority is Authority.WORKBOOK
     assert form.origins["total"].authority is Authority.DEFAULT
 
 
@@ -341,3 +357,36 @@ def test_anything_else_is_refused_in_words(book: Callable[..., Path], tmp_path: 
         except UnusableForm as refused:
             said = str(refused)
         assert said.endswith("Rien n’a été écrit.")
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ("Insuffisant", "Passable", "Bien", "Très bien"),
+        ("Non acquis", "En cours", "Acquis", "Expert"),
+        ("Fragile", "Partiellement acquis", "Assez bien", "Acquis"),
+        ("Insuffisant", "Ce qu’on attend", "Bien", "Très bien"),
+        ("À revoir", "À consolider", "Convenable", "Solide"),
+    ],
+)
+def test_no_level_is_left_out_with_its_descriptors(
+    book: Callable[..., Path], headings: tuple[str, ...]
+) -> None:
+    proposal = proposed(book([("Critères", *headings), ("Écoute", "rien", "peu", "assez", "tout")]))
+    assert tuple(each.label for each in proposal.form.levels) == headings
+    assert proposal.form.criteria[0].descriptors == ("rien", "peu", "assez", "tout")
+    assert not [each for each in remarks(proposal) if "laissée de côté" in each]
+
+
+def test_a_column_of_texts_that_nobody_knows_is_told_unless_it_was_chosen(book: Callable[..., Path]) -> None:
+    path = book(
+        [
+            ("Critères", "Tel quel", "Insuffisant", "Bien", "Observations"),
+            ("Écoute", "rien", "peu", "tout", "voir au dos"),
+        ]
+    )
+    told = "colonne B, « Tel quel », laissée de côté avec ses textes : si c’est un niveau, dites-le"
+    assert told in remarks(proposed(path))
+    assert [each for each in remarks(proposed(path)) if "Observations" in each] == []
+    assert told not in remarks(proposed(path, Wanted(columns={1: Taken.NOTHING})))
+    assert len(proposed(path, Wanted(columns={1: Taken.LEVEL})).form.levels) == 3

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from btstc_jury.application.form_content import with_hash
 from btstc_jury.domain.assessed import Assessed
-from btstc_jury.domain.commission import AbsentProfessional, CommissionRule, Role
+from btstc_jury.domain.commission import AbsentProfessional, CommissionRule, Role, RoleWords
 from btstc_jury.domain.form import (
     NO_DOSSIER,
     Authority,
@@ -69,6 +69,10 @@ DURATIONS = st.integers(1, 600).map(Duration.seconds)
 LEVELS = (("A", "acquis"), ("b", 'dit "b"'), ("É1", "é"), ("#", "dièse"), ("=", "égal"), ("++", "plus"))
 
 
+def _title(phase: Phase) -> str:
+    return phase.title
+
+
 @st.composite
 def phases(draw: st.DrawFn, codes: tuple[str, ...]) -> Phase:
     limit = draw(st.sampled_from([LimitKind.FREE, LimitKind.MAXIMUM]))
@@ -121,7 +125,9 @@ def commissions(draw: st.DrawFn) -> CommissionRule:
     professional = any(not role.facts.teaches for role in members)
     absent = draw(st.sampled_from(AbsentProfessional)) if professional else None
     qualities = draw(st.dictionaries(st.sampled_from(members), NAMES, max_size=2))
-    return CommissionRule(members, absent, draw(st.just("") | NAMES), qualities)
+    words = st.builds(RoleWords, title=NAMES, short=st.sampled_from(("", "Pro")), letters=st.just("P."))
+    called = draw(st.dictionaries(st.sampled_from(members), words, max_size=2))
+    return CommissionRule(members, absent, draw(st.just("") | NAMES), qualities, roles=called)
 
 
 @st.composite
@@ -173,7 +179,7 @@ def forms(draw: st.DrawFn) -> Form:
         source=draw(NAMES),
         preparation=draw(times()),
         total=draw(times().filter(lambda time: time.kind is not SettingKind.FIXED)),
-        phases=tuple(draw(st.lists(phases(codes), min_size=1, max_size=3))),
+        phases=tuple(draw(st.lists(phases(codes), min_size=1, max_size=3, unique_by=_title))),
         competences=tuple(Competence(code, draw(NAMES), draw(st.just("") | NAMES)) for code in codes),
         criteria=tuple(draw(criteria(codes, levels, points=points))),
         levels=tuple(Level(*each) for each in LEVELS[:levels]),

@@ -9,7 +9,7 @@ import pytest
 
 from btstc_jury.application.form_content import decode_form, encode_form
 from btstc_jury.domain.assessed import Assessed
-from btstc_jury.domain.commission import CommissionRule, Role
+from btstc_jury.domain.commission import CommissionRule, Role, RoleWords
 from btstc_jury.domain.form import NO_DOSSIER, Form, Situation, Subject
 from btstc_jury.domain.moments import Duration
 from btstc_jury.exchange.form_files import load_form, parse_form
@@ -69,6 +69,10 @@ members = ["Professeur de lettres"]
 [commission.qualities]
 "Professeur de lettres" = "enseignant dans la section"
 
+[commission.roles."Professeur de lettres"]
+short = "Lettres"
+letters = "LET"
+
 [situation]
 number = 3
 of = "U9"
@@ -88,6 +92,7 @@ _PATHS = (
     *("mark.guide", "mark.divergence", "mark.counted_above", "commission.members", "commission.qualities"),
     *("secrecy", "situation", "phases.1.maximum", "phases.1.uninterrupted"),
 )
+_LETTRES = "commission.roles.«\u202fProfesseur de lettres\u202f»"
 TEXT = WHOLE + "".join(f'"{each}" = {{ authority = "circular", note = "essai" }}\n' for each in _PATHS)
 
 
@@ -119,7 +124,11 @@ def test_it_says_all_of_its_exam(form: Form) -> None:
 
 def test_it_says_how_its_oral_is_held(form: Form) -> None:
     lettres = Role("Professeur de lettres")
-    assert form.commission == CommissionRule((lettres,), None, "", {lettres: "enseignant dans la section"})
+    words = {lettres: RoleWords(short="Lettres", letters="LET")}
+    asked = {lettres: "enseignant dans la section"}
+    assert form.commission == CommissionRule((lettres,), None, "", asked, roles=words)
+    told = "Professeur de lettres : Lettres en court, LET en tête de colonne"
+    assert told in [line.strip() for line in form_lines(form)]
     assert form.dossier is NO_DOSSIER
     assert form.subject == Subject("Langue", "différente de l’autre")
     assert form.total.duration == Duration.minutes(30)
@@ -170,6 +179,17 @@ def test_a_folder_needs_no_referential_for_it(tmp_path: Path, form: Form) -> Non
         ("Répondre aux questions", "S’exprimer avec clarté", {"criteria.2.text"}),
         ('avec clarté"', 'avec clarté"\ncompetences = ["C1"]', {"criteria.1.competences"}),
         ('"Professeur de lettres" = "ens', '"Autre" = "ens', {"commission.qualities.Autre"}),
+        ('roles."Professeur de lettres"', 'roles."Autre"', {"commission.roles.Autre"}),
+        (
+            'letters = "LET"',
+            'letters = "LETTRES"',
+            {f"{_LETTRES}.letters"},
+        ),
+        (
+            'letters = "LET"',
+            'letres = "LET"',
+            {f"{_LETTRES}.letres"},
+        ),
         ('["Professeur de lettres"]', "[" + '"Professeur de lettres",' * 10 + "]", {"commission.members"}),
         (
             '["Professeur de lettres"]',

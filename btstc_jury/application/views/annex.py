@@ -143,12 +143,12 @@ def _opinions(office: Office, number: int) -> AnnexOpinions | None:
     view = opinions_view(office, number)
     if view.marks is None:
         return None
-    columns = people.columns(oral.jurors)
+    columns = people.columns(oral)
     return AnnexOpinions(
         revealed=f"{view.revealed}.",
         columns=columns,
         members=tuple(
-            f"{column}{formats.NARROW}: {juror.name} — {people.seat(juror)}"
+            f"{column}{formats.NARROW}: {juror.name} — {people.seat(juror, oral.form.commission)}"
             for column, juror in zip(columns, oral.jurors, strict=True)
         ),
         rows=tuple(_rows(oral)),

@@ -133,8 +133,11 @@ def start_words(office: Office, number: int) -> str:
     if preparation is not None:
         used = preparation.used(office.now())
         if used < preparation.allowed:
-            times = f"{formats.minutes(used)} sur {formats.minutes(preparation.allowed)}"
-            said.append(f"Préparation écourtée{COLON} {times}.")
+            # Nobody cuts short what was only indicative.
+            loose = oral.form.preparation.indicative
+            allowed = formats.length(preparation.allowed, indicative=loose)
+            short = "" if loose else " écourtée"
+            said.append(f"Préparation{short}{COLON} {formats.minutes(used)} sur {allowed}.")
     return " ".join(said)
 
 
@@ -222,7 +225,7 @@ def _notice(form: Form, found: SeatFinding) -> str:
     if found.finding is Finding.NOBODY:
         quality = ", de quelque qualité que ce soit" if form.commission.any_quality else ""
         return f"Personne ne siège{COLON} il faut au moins un membre{quality}."
-    seat = found.role.facts.title.lower()
+    seat = form.commission.facts(found.role).title.lower()
     settled = f"{form.commission.replacement_note}{_cited(form, 'commission.absent_professional')}"
     if found.finding is Finding.SEAT_EMPTY and found.role.facts.teaches:
         return f"Place vide{COLON} {seat}. L’arrêté ne règle pas ce cas{COLON} le président du jury décide."

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
-from btstc_jury.application.exams import Case, Interrogation, OneMark
+from btstc_jury.application.exams import Gathered, Interrogation, OneMark
 from btstc_jury.application.views import formats, messages
 from btstc_jury.application.views.export import and_also
 from btstc_jury.application.views.formats import COLON
@@ -98,10 +98,10 @@ class BordereauView:
 _SIGNERS = (GridMember("Pour le centre ou l’établissement", ""), GridMember("Président du jury", ""))
 
 
-def bordereau_view(cases: Sequence[Case], sources: Sequence[str]) -> BordereauView:
-    """``sources``: names of the files. The cases are of one kind of file."""
-    known = [each for case in cases for each in case.interrogations if not each.recorded]
-    groups = tuple(_group(title, [*members]) for title, members in groupby(cases, key=_title))
+def bordereau_view(gathered: Sequence[Gathered], sources: Sequence[str]) -> BordereauView:
+    """``sources``: names of the files. They are of one kind of file."""
+    known = [each for whole in gathered for each in whole.interrogations if not each.recorded]
+    groups = tuple(_group(title, [*members]) for title, members in groupby(gathered, key=_title))
     years = sorted({each.year for each in known})
     return BordereauView(
         watermark=next((each.kind.facts.watermark for each in known), ""),
@@ -109,45 +109,45 @@ def bordereau_view(cases: Sequence[Case], sources: Sequence[str]) -> BordereauVi
         session=f"Session {' et '.join(map(str, years))}" if years else "",
         centre=", ".join(dict.fromkeys(each.centre for each in known)),
         place=", ".join(dict.fromkeys(each.place for each in known if each.place)),
-        counts=_counts(cases),
+        counts=_counts(gathered),
         sources=", ".join(sources),
         groups=groups,
         signers=_SIGNERS,
     )
 
 
-def _title(case: Case) -> str:
-    last = case.last
-    return " · ".join(filter(None, (f"{case.exam.code} {last.title}", mode_of(case), last.counted)))
+def _title(whole: Gathered) -> str:
+    last = whole.last
+    return " · ".join(filter(None, (f"{whole.exam.code} {last.title}", mode_of(whole), last.counted)))
 
 
-def mode_of(case: Case) -> str:
-    return "contrôle en cours de formation" if case.last.ccf else "contrôle ponctuel"
+def mode_of(whole: Gathered) -> str:
+    return "contrôle en cours de formation" if whole.last.ccf else "contrôle ponctuel"
 
 
-def _group(title: str, members: list[Case]) -> BordereauGroup:
+def _group(title: str, members: list[Gathered]) -> BordereauGroup:
     return BordereauGroup(title, _counts(members), tuple(map(_row, members)))
 
 
-def _counts(cases: Sequence[Case]) -> str:
+def _counts(gathered: Sequence[Gathered]) -> str:
     """« 14 lignes (Présent, noté : 12 · Absent (AB) : 1 …) »."""
-    found = Counter(_worth(case) for case in cases)
+    found = Counter(_worth(whole) for whole in gathered)
     told = " · ".join(f"{label}{COLON} {number}" for label, number in found.items())
-    return f"{formats.count(len(cases), 'ligne')} ({told})" if cases else "Aucune ligne"
+    return f"{formats.count(len(gathered), 'ligne')} ({told})" if gathered else "Aucune ligne"
 
 
-def _worth(case: Case) -> str:
-    if case.exam.missing or not all(each.settled for each in case.exam.held):
+def _worth(whole: Gathered) -> str:
+    if whole.exam.missing or not all(each.settled for each in whole.exam.held):
         return "Incomplet"
-    return case.exam.status.worth.label
+    return whole.exam.status.worth.label
 
 
-def _row(case: Case) -> BordereauRow:
+def _row(whole: Gathered) -> BordereauRow:
     them, exam, decision, calculation = (
-        case.candidate,
-        case.exam,
-        case.exam.decision,
-        case.exam.calculation,
+        whole.candidate,
+        whole.exam,
+        whole.exam.decision,
+        whole.exam.calculation,
     )
     exact = Decimal(calculation.mark.numerator) / calculation.mark.denominator if calculation else None
     return BordereauRow(
@@ -157,19 +157,19 @@ def _row(case: Case) -> BordereauRow:
         birth=formats.short_day(them.birth) if them.birth else "",
         course=them.course.facts.label if them.course else "",
         exam=exam.code,
-        mode=mode_of(case),
-        held=tuple(map(_held, case.interrogations)),
-        statuses=tuple(_statuses(case)),
-        ruled=and_also(*_rulings(case)),
-        proposed=_proposed(case),
+        mode=mode_of(whole),
+        held=tuple(map(_held, whole.interrogations)),
+        statuses=tuple(_statuses(whole)),
+        ruled=and_also(*_rulings(whole)),
+        proposed=_proposed(whole),
         calculation=calculation_words(calculation) if calculation else "",
         calculated=exact,
         decided=decision.mark if decision else None,
         decided_on=formats.short_day(decision.on) if decision else "",
         remark=decision.remark if decision else "",
-        signatures=" · ".join(filter(None, map(_signatures, case.interrogations))),
-        missing=and_also(*missing_lines(case)),
-        partial=tuple((each.held.situation, one) for each in case.interrogations for one in each.partial),
+        signatures=" · ".join(filter(None, map(_signatures, whole.interrogations))),
+        missing=and_also(*missing_lines(whole)),
+        partial=tuple((each.held.situation, one) for each in whole.interrogations for one in each.partial),
     )
 
 
@@ -185,52 +185,52 @@ def _signatures(each: Interrogation) -> str:
     return f"{_situation(each.held.situation)} {each.signatures}".strip() if each.signatures else ""
 
 
-def _rulings(case: Case) -> Iterator[str]:
-    for each in case.interrogations:
+def _rulings(whole: Gathered) -> Iterator[str]:
+    for each in whole.interrogations:
         if each.ruled:
             yield f"S{each.held.situation}{COLON} {each.ruled}" if each.held.situation else each.ruled
 
 
-def _proposed(case: Case) -> tuple[Decimal | None, ...]:
+def _proposed(whole: Gathered) -> tuple[Decimal | None, ...]:
     """Of the whole épreuve, of situation 1, of situation 2…; ``None`` where it isn't known or not once."""
 
     def mark(situation: int) -> Decimal | None:
-        found = [each.mark for each in case.exam.held if each.situation == situation]
+        found = [each.mark for each in whole.exam.held if each.situation == situation]
         return found[0] if len(found) == 1 else None
 
-    return tuple(mark(each) for each in (0, *case.exam.situations))
+    return tuple(mark(each) for each in (0, *whole.exam.situations))
 
 
-def _statuses(case: Case) -> Iterator[str]:
+def _statuses(whole: Gathered) -> Iterator[str]:
     """Each status in its own word; of two situations, which one it is of."""
     told = []
-    for each in case.interrogations:
+    for each in whole.interrogations:
         label = each.held.status.worth.label if each.held.settled else each.stage
         told.append((each.held.situation, label))
-    if len({label for _, label in told}) == 1 and not case.exam.missing:
+    if len({label for _, label in told}) == 1 and not whole.exam.missing:
         yield told[0][1]
         return
     for situation, label in told:
         yield f"S{situation}{COLON} {label}" if situation else label
-    yield from (f"S{each}{COLON} non connue" for each in case.exam.missing)
+    yield from (f"S{each}{COLON} non connue" for each in whole.exam.missing)
 
 
-def missing_lines(case: Case) -> Iterator[str]:
+def missing_lines(whole: Gathered) -> Iterator[str]:
     """What an épreuve lacks before the jury, or for it to decide."""
     found = [
-        (number, f"situation {number}, qui n’est dans aucun des fichiers") for number in case.exam.missing
+        (number, f"situation {number}, qui n’est dans aucun des fichiers") for number in whole.exam.missing
     ]
-    for each in case.interrogations:
+    for each in whole.interrogations:
         number = each.held.situation
         if each.lacks:
             found.append((number, f"situation {number}{COLON} {each.lacks}" if number else each.lacks))
     yield from (words for _, words in sorted(found, key=lambda each: each[0]))
-    yield from (f"{each[:1].lower()}{each[1:]}".rstrip(".") for each in exam_warnings(case))
+    yield from (f"{each[:1].lower()}{each[1:]}".rstrip(".") for each in exam_warnings(whole))
 
 
-def undecidable_words(case: Case) -> str:
+def undecidable_words(whole: Gathered) -> str:
     """Why the jury can't decide on the épreuve, "" where it can."""
-    why = case.exam.undecidable
+    why = whole.exam.undecidable
     return messages.refusal(Refusal(why)) if why is not None else ""
 
 

@@ -62,14 +62,14 @@ def oral_face(clock: ClockFace, titles: tuple[str, ...]) -> CandidateFace:
     )
 
 
-def preparation_face(preparation: Preparation, now: Reading) -> CandidateFace:
+def preparation_face(preparation: Preparation, now: Reading, *, indicative: bool = False) -> CandidateFace:
     used, allowed = preparation.used(now), preparation.allowed
     return CandidateFace(
         state=FaceState.PREPARING,
         title="Préparation",
         time=formats.minutes_left(allowed, used),
         fraction=_fraction(used, allowed),
-        overrun=(used - allowed).whole_seconds > 0,
+        overrun=not indicative and (used - allowed).whole_seconds > 0,
         until_next=formats.until_next_second(used),
     )
 
@@ -83,7 +83,7 @@ def candidate_face(office: Office, number: int) -> CandidateFace:
     if oral.stage is Stage.CLOSED:
         return ENDED
     if oral.preparation is not None and oral.preparation.until is None and oral.stage.facts.waiting:
-        return preparation_face(oral.preparation, now)
+        return preparation_face(oral.preparation, now, indicative=oral.form.preparation.indicative)
     return oral_face(oral.clock(now), tuple(phase.title for phase in oral.form.phases))
 
 

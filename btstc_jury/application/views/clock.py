@@ -48,13 +48,16 @@ class PhaseCell:
 
 @dataclass(frozen=True, slots=True)
 class PreparationLine:
-    """A candidate who prepares: this one or the next. ``left`` begins with + in overrun."""
+    """A candidate who prepares: this one or the next. ``left`` begins with + beyond the time, which is an
+    ``overrun`` unless that time is indicative; ``words`` say it.
+    """
 
     oral: int
     name: str
     left: str
     allowed: str
     overrun: bool
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,18 +219,20 @@ def _at_most(shared: Duration) -> str:
     return f"{AT_MOST}{formats.minutes(shared)}"
 
 
-def _preparing(office: Office, orals: tuple[int, ...]) -> Iterator[tuple[int, str, Preparation]]:
-    """Number, candidate and preparation of the orals whose preparation runs."""
+def _preparing(office: Office, orals: tuple[int, ...]) -> Iterator[tuple[int, Oral, Preparation]]:
+    """Number, oral and preparation of those whose preparation runs."""
     for number in dict.fromkeys(orals):
         oral = office.oral(number)
         if oral.preparation is not None and oral.preparation.until is None:
-            yield number, oral.plan.candidate.full_name, oral.preparation
+            yield number, oral, oral.preparation
 
 
-def _preparation(number: int, name: str, preparation: Preparation, now: Reading) -> PreparationLine:
-    allowed, used = preparation.allowed, preparation.used(now)
-    left = formats.minutes_left(allowed, used)
-    return PreparationLine(number, name, left, formats.minutes(allowed), overrun=formats.over(allowed, used))
+def _preparation(number: int, oral: Oral, preparation: Preparation, now: Reading) -> PreparationLine:
+    allowed, used, loose = preparation.allowed, preparation.used(now), oral.form.preparation.indicative
+    left, over = formats.minutes_left(allowed, used), not loose and formats.over(allowed, used)
+    words = f"dépassée de {left.lstrip('+')}" if over else formats.left_words(left)
+    granted = formats.length(allowed, indicative=loose)
+    return PreparationLine(number, oral.plan.candidate.full_name, left, granted, over, words)
 
 
 def _pause(oral: Oral, face: ClockFace) -> PauseLine | None:

@@ -40,7 +40,10 @@ def conformity_view(office: Office, number: int) -> ReportView:
         statement="CONTRÔLE À CONSIGNER" if check is None else check.outcome.facts.label.upper(),
         follows=_follows(oral, check),
         parts=tuple(part for part in _parts(office, number, oral, check) if part.text),
-        signers=tuple(GridMember(seat(each), each.name) for each in oral.sitting or office.session.jurors),
+        signers=tuple(
+            GridMember(seat(each, form.commission), each.name)
+            for each in oral.sitting or office.session.jurors
+        ),
         **heading_of(office, number),
     )
 

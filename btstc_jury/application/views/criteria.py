@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -41,6 +42,19 @@ def grouped(form: Form, criteria: Iterable[Criterion]) -> Iterator[tuple[str, st
         whole = sum((points.get(each.number, _NONE) for each in form.criteria if each.block == place), _NONE)
         if members:
             yield block.title if block else "", points_words(whole) if whole else "", members
+
+
+_COMPLEMENT = re.compile(r"(?:de|du|des) |d[’']", re.IGNORECASE)
+
+
+def headed(form: Form, criteria: Iterable[Criterion]) -> Iterator[tuple[str, str, tuple[Criterion, ...]]]:
+    """As ``grouped``, for lists: criteria that have neither block nor competence and go on from a sentence,
+    « de la compréhension… », have its beginning above them (annexe V, E3, § 3: « Il est tenu compte : »).
+    """
+    goes_on = all(_COMPLEMENT.match(each.text) for each in form.criteria)
+    for codes, label, members in grouped(form, criteria):
+        bare = goes_on and not codes and not label
+        yield codes, f"Il est tenu compte{formats.COLON}" if bare else label, members
 
 
 def by_competence(
@@ -178,7 +192,7 @@ def criteria_view(
                 for each in criteria
             ),
         )
-        for codes, label, criteria in grouped(form, chosen)
+        for codes, label, criteria in headed(form, chosen)
     )
     rated, total = len(levels), len(form.criteria)
     assessed, apart = formats.assessed(levels.values())

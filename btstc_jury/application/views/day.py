@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from btstc_jury.application.office import Office
+from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.summary import OralSummary
 from btstc_jury.application.views import formats, messages, statuses
 from btstc_jury.domain.moments import Duration, Reading
@@ -101,10 +102,10 @@ def day_view(office: Office, day: date | None, today: date) -> DayView:
     summaries = office.file.index.on_day(chosen) if chosen else ()
     now = office.now()
     upcoming = _next(summaries)
-    rows = tuple(_row(each, now, upcoming=each is upcoming) for each in summaries)
+    rows = tuple(_row(office, each, now, upcoming=each is upcoming) for each in summaries)
     room = f", {session.room}" if session.room else ""
     return DayView(
-        title="BTS Technico-commercial",
+        title=_diploma(office, summaries),
         session=f"session {session.year}",
         commission=session.commission,
         place=f"{session.centre}{room}",
@@ -125,6 +126,18 @@ def day_view(office: Office, day: date | None, today: date) -> DayView:
     )
 
 
+_USUAL = "BTS Technico-commercial"
+
+
+def _diploma(office: Office, summaries: tuple[OralSummary, ...]) -> str:
+    """Of the first oral of the day that can be read: a centre's form may be of another one."""
+    first = next((each.oral for each in summaries if not each.damaged), None)
+    try:
+        return _USUAL if first is None else office.oral(first).form.diploma
+    except FileProblem:
+        return _USUAL
+
+
 def found_view(office: Office, text: str, limit: int = 200) -> FoundView:
     """The orals of any day whose name or number contains ``text``."""
     found = office.file.index.search(text.strip(), limit)
@@ -132,7 +145,9 @@ def found_view(office: Office, text: str, limit: int = 200) -> FoundView:
     title = formats.count(len(found), "résultat")
     if len(found) >= limit:
         title = f"{limit} premiers résultats"
-    return FoundView(f"{title} pour «\u202f{text.strip()}\u202f»", tuple(_row(each, now) for each in found))
+    return FoundView(
+        f"{title} pour «\u202f{text.strip()}\u202f»", tuple(_row(office, each, now) for each in found)
+    )
 
 
 def tick(office: Office, rows: Iterable[DayRow]) -> tuple[tuple[DayRow, ...], Duration | None]:
@@ -141,15 +156,15 @@ def tick(office: Office, rows: Iterable[DayRow]) -> tuple[tuple[DayRow, ...], Du
     """
     now = office.now()
     found = tuple((row, office.file.index.summary(row.oral)) for row in rows if row.ticking)
-    fresh = tuple(_row(each, now, upcoming=row.next) for row, each in found)
+    fresh = tuple(_row(office, each, now, upcoming=row.next) for row, each in found)
     waits = tuple(
         formats.until_next_second(each.preparing.used(now)) for _, each in found if each.preparing is not None
     )
     return fresh, min(waits, default=None)
 
 
-def _row(each: OralSummary, now: Reading, *, upcoming: bool = False) -> DayRow:
-    state, tone, symbol = _state(each, now)
+def _row(office: Office, each: OralSummary, now: Reading, *, upcoming: bool = False) -> DayRow:
+    state, tone, symbol = _state(each, now, loose=_indicative(office, each, now))
     return DayRow(
         oral=each.oral,
         day=formats.short_day(each.scheduled.date()),
@@ -185,7 +200,19 @@ def _next(summaries: tuple[OralSummary, ...]) -> OralSummary | None:
     )
 
 
-def _state(each: OralSummary, now: Reading) -> tuple[str, Tone, Symbol]:
+def _indicative(office: Office, each: OralSummary, now: Reading) -> bool:
+    """Whether a preparation beyond its time is none that exceeds it."""
+    preparing = each.preparing
+    if preparing is None or preparing.until is not None or preparing.used(now) <= preparing.allowed:
+        return False
+    try:
+        return office.oral(each.oral).form.preparation.indicative
+    except FileProblem:
+        # Told when the oral is opened; the list is shown all the same.
+        return False
+
+
+def _state(each: OralSummary, now: Reading, *, loose: bool = False) -> tuple[str, Tone, Symbol]:
     if each.damaged:
         return "Endommagée", Tone.ALERT, Symbol.DAMAGED
     worth, stage = each.status.worth, each.stage.facts
@@ -195,7 +222,7 @@ def _state(each: OralSummary, now: Reading) -> tuple[str, Tone, Symbol]:
         return _signing_state(each)
     preparing = each.preparing
     if each.stage is Stage.PLANNED and preparing is not None:
-        return _preparation_state(preparing, now)
+        return _preparation_state(preparing, now, loose=loose)
     phase = f", phase {each.phase + 1}" if each.stage.facts.under_way and each.phase is not None else ""
     return f"{stage.state}{phase}", stage.tone, stage.symbol
 
@@ -207,11 +234,11 @@ def _signing_state(each: OralSummary) -> tuple[str, Tone, Symbol]:
     return done if each.signed else f"À signer, version {each.version}", Tone.WARNING, Symbol.TO_SIGN
 
 
-def _preparation_state(preparing: Preparation, now: Reading) -> tuple[str, Tone, Symbol]:
+def _preparation_state(preparing: Preparation, now: Reading, *, loose: bool) -> tuple[str, Tone, Symbol]:
     if preparing.until is not None:
         return "Préparation terminée", Tone.NOW, Symbol.READY
     left = formats.minutes_left(preparing.allowed, preparing.used(now))
-    if left.startswith("+"):
+    if left.startswith("+") and not loose:
         return f"Dépassement {left}", Tone.WARNING, Symbol.PREPARING
     return f"En préparation {left}", Tone.NOW, Symbol.PREPARING
 

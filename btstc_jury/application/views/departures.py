@@ -49,7 +49,11 @@ def departure_view(office: Office, number: int) -> DepartureView:
     elif len(oral.sitting) < 2:
         obstacle = "Le dernier membre présent ne peut pas partir."
     leaving = (
-        Leaving(each.key, f"{people.seat_short(each)} {each.name}", _rule_without(oral, each))
+        Leaving(
+            each.key,
+            people.named(each, oral.form.commission),
+            _rule_without(oral, each),
+        )
         for each in oral.sitting
     )
     return DepartureView(tuple(leaving), tuple(departure_lines(oral)), obstacle)
@@ -84,7 +88,8 @@ def departure_lines(oral: Oral) -> Iterator[str]:
         given = oral.debate.of(juror.key).given
         opinion = ", son avis était rendu" if given and oral.debate.revealed else ""
         yield (
-            f"{juror.name} ({people.seat_short(juror)}), {when}{opinion}{COLON} {_ended(each.reason)}"
+            f"{people.named(juror, oral.form.commission)}, {when}{opinion}{COLON}"
+            f" {_ended(each.reason)}"
             " Sa signature n’est plus attendue."
         )
 

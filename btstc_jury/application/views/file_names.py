@@ -35,7 +35,9 @@ def paper_file_name(oral: Oral, what: str, *, whole: bool = False) -> str:
     épreuve held in two situations.
     """
     form, candidate = oral.form, oral.plan.candidate
-    key = form.exam + form.key.removeprefix(form.exam.lower())
+    rest = form.key.removeprefix(form.exam.lower())
+    # « fromage-e5 » doesn't begin with its épreuve.
+    key = form.exam + rest if rest[:1] in {"", "-"} else f"{form.exam}-{form.key}"
     if whole and form.situation is not None:
         key = f"{form.exam}-ccf"
     parts = (key, candidate.number, candidate.last_name.upper(), what)

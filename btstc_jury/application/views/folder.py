@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from btstc_jury.application.exams import Case
+from btstc_jury.application.exams import Gathered
 from btstc_jury.application.views import formats
 from btstc_jury.application.views.bordereau import (
     BordereauRow,
@@ -65,12 +65,12 @@ class FolderView:
 
 def folder_view(
     bordereau: BordereauView,
-    found: Sequence[Case],
+    found: Sequence[Gathered],
     papers: Mapping[tuple[str, ...], Sequence[Paper]],
     common: tuple[str, ...],
     lost: tuple[str, ...],
 ) -> FolderView:
-    """``bordereau``: of the cases ``found``; ``papers``: by whose épreuve they are of; ``common``: names of
+    """``bordereau``: of those ``found``; ``papers``: by whose épreuve they are of; ``common``: names of
     what concerns everybody.
     """
     return FolderView(
@@ -80,23 +80,23 @@ def folder_view(
         counts=bordereau.counts,
         sources=bordereau.sources,
         entries=tuple(
-            _entry(case, row, papers.get(case.last.who, ()))
-            for case, row in zip(found, bordereau.rows, strict=True)
+            _entry(whole, row, papers.get(whole.last.who, ()))
+            for whole, row in zip(found, bordereau.rows, strict=True)
         ),
         common=common,
         lost=lost,
     )
 
 
-def _entry(case: Case, row: BordereauRow, papers: Sequence[Paper]) -> FolderEntry:
+def _entry(whole: Gathered, row: BordereauRow, papers: Sequence[Paper]) -> FolderEntry:
     return FolderEntry(
         candidate=row.candidate,
         number=row.number,
-        exam=f"{case.exam.code} {case.last.title}",
+        exam=f"{whole.exam.code} {whole.last.title}",
         status=row.status,
         papers=tuple(papers),
-        missing=tuple(missing_lines(case)),
-        open=undecidable_words(case),
+        missing=tuple(missing_lines(whole)),
+        open=undecidable_words(whole),
         ruled=row.ruled,
     )
 

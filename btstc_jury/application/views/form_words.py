@@ -76,6 +76,7 @@ LABELS: Mapping[str, str] = {
     "absent_professional": "professionnel absent",
     "replacement_note": "remarque sur le remplacement",
     "qualities": "qualités",
+    "roles": "mots des qualités",
     "any_quality": "autre qualité ou nombre admis",
     "sheet_name": "nom de la fiche",
     "minimum_sheets": "fiches au moins",
@@ -112,6 +113,7 @@ WORDS: Mapping[type[StrEnum], Mapping[Any, str]] = {
     Authority: {
         Authority.ARRETE: "arrêté",
         Authority.CIRCULAR: "circulaire",
+        Authority.WORKBOOK: "d’après le classeur",
         Authority.DEFAULT: "défaut",
     },
     WithoutDossier: {

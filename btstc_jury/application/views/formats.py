@@ -58,7 +58,12 @@ def over(allowed: Duration, used: Duration) -> bool:
 
 def granted(time: PhaseTime) -> str:
     """« 30:00 », « 30:00 indicatives »."""
-    return f"{minutes(time.allowed)}{' indicatives' if time.indicative else ''}"
+    return length(time.allowed, indicative=time.indicative)
+
+
+def length(time: Duration, *, indicative: bool) -> str:
+    """The same of a time that is only planned."""
+    return f"{minutes(time)}{' indicatives' if indicative else ''}"
 
 
 def overran(time: PhaseTime) -> bool:

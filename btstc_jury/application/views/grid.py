@@ -11,7 +11,7 @@ from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats, people
 from btstc_jury.application.views.annex import AnnexView, annex_view
 from btstc_jury.application.views.arrival import commission_lines, dossier_lines, opinion_line, presence_lines
-from btstc_jury.application.views.criteria import grouped
+from btstc_jury.application.views.criteria import headed
 from btstc_jury.application.views.departures import departure_lines, renewal_lines
 from btstc_jury.application.views.incidents import (
     gap_words,
@@ -233,7 +233,9 @@ def grid_view(office: Office, number: int, *, annex: bool = False, to_sign: bool
         weaknesses=oral.verdict.weaknesses,
         remarks=oral.verdict.observations,
         reopenings=oral.reopenings,
-        members=tuple(GridMember(people.seat(j), j.name) for j in oral.sitting or session.jurors),
+        members=tuple(
+            GridMember(people.seat(j, form.commission), j.name) for j in oral.sitting or session.jurors
+        ),
         scale_note=form.scale_note,
         secrecy=form.secrecy,
         situation=(*status_lines(oral), *presence_lines(oral), *dossier_lines(oral)),
@@ -296,9 +298,10 @@ def sitting_lines(oral: Oral, office: Office) -> Iterator[str]:
         until = f" – {formats.hour(oral.ended.utc)}" if oral.ended else ", en cours"
         yield f"{day}, {formats.hour(oral.started.utc)}{until}"
     if oral.preparation is not None:
+        granted = "indicatives" if oral.form.preparation.indicative else "accordées"
         allowed = formats.minutes(oral.preparation.allowed)
         used = formats.minutes(oral.preparation.used(office.now()))
-        yield f"Préparation{formats.NARROW}: {used} sur {allowed} accordées"
+        yield f"Préparation{formats.NARROW}: {used} sur {allowed} {granted}"
     elif oral.form.preparation.kind is not SettingKind.NONE:
         yield f"Préparation{formats.NARROW}: non chronométrée"
     accommodation = oral.plan.accommodation
@@ -389,7 +392,7 @@ def grid_levels(form: Form) -> tuple[GridLevel, ...]:
 def grid_groups(form: Form, ratings: Mapping[int, str]) -> Iterator[GridGroup]:
     """The criteria under their competences; ``ratings``: the level to tick, by criterion."""
     known = {line.criterion: line.points for line in _lines(form, ratings)}
-    for codes, label, criteria in grouped(form, form.criteria):
+    for codes, label, criteria in headed(form, form.criteria):
         rows = (
             GridRow(
                 each.number,

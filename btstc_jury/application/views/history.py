@@ -10,6 +10,7 @@ from btstc_jury.application.views import formats, people
 from btstc_jury.application.views.live import stamp
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import RemarkText
+from btstc_jury.domain.commission import Juror
 from btstc_jury.domain.events import Entry
 from btstc_jury.domain.history import History, oral_before
 from btstc_jury.domain.opinions import Debate
@@ -72,7 +73,11 @@ def words_context(
 ) -> ev.Context:
     """``texts``, ``oral_name``: as in ``Context``."""
     jurors = {juror.key: juror for juror in (*office.session.jurors, *oral.jurors)}
-    return ev.Context(oral.form, jurors, texts, oral_name, people.seat_short, formats)
+
+    def seat(juror: Juror) -> str:
+        return people.seat_short(juror, oral.form.commission)
+
+    return ev.Context(oral.form, jurors, texts, oral_name, seat, formats)
 
 
 class _Words:

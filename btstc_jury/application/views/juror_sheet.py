@@ -97,7 +97,7 @@ def _sheet(office: Office, number: int, oral: Oral, juror: Juror) -> JurorSheetV
         state="feuille de travail",
         footnotes=(f"{scale}. {form.assessed.named(_USE)}", _WORK),
         juror=juror.name,
-        seat=people.seat(juror),
+        seat=people.seat(juror, form.commission),
         parts=tuple(_parts(oral)),
         levels=levels,
         groups=tuple(grid_groups(form, {})),
@@ -113,4 +113,5 @@ def _parts(oral: Oral) -> Iterator[SheetPart]:
     parts = zip(oral.form.phases, oral.allotment.phases, strict=True)
     for place, (phase, allowed) in enumerate(parts, start=1):
         free = "durée libre" if phase.limit is LimitKind.FREE else "reste du total"
-        yield SheetPart(f"{place} {phase.title}", free if allowed is None else formats.minutes(allowed))
+        timed = None if allowed is None else formats.length(allowed, indicative=phase.indicative)
+        yield SheetPart(f"{place} {phase.title}", timed or free)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from btstc_jury.application.exams import Case, Interrogation, case_of
+from btstc_jury.application.exams import Gathered, Interrogation, gathered_of
 from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats, messages, people
 from btstc_jury.application.views.deliberation import read_mark
@@ -51,15 +51,15 @@ def beside_views(office: Office, number: int) -> tuple[BesideView, ...]:
     own = office.oral(number).form.situation
     if own is None:
         return ()
-    case = case_of(office, number)
+    whole = gathered_of(office, number)
     others = [each for each in range(1, own.count + 1) if each != own.number]
-    views = tuple(_beside(office, case, own, each) for each in others)
-    warnings = tuple(exam_warnings(case))
+    views = tuple(_beside(office, whole, own, each) for each in others)
+    warnings = tuple(exam_warnings(whole))
     return tuple(replace(each, warnings=() if place else warnings) for place, each in enumerate(views))
 
 
-def _beside(office: Office, case: Case, own: Situation, situation: int) -> BesideView:
-    found = [each for each in case.interrogations if each.held.situation == situation]
+def _beside(office: Office, whole: Gathered, own: Situation, situation: int) -> BesideView:
+    found = [each for each in whole.interrogations if each.held.situation == situation]
     if not found:
         unknown = (
             "écrite, rien n’en est consigné ici."
@@ -69,7 +69,7 @@ def _beside(office: Office, case: Case, own: Situation, situation: int) -> Besid
         words = f"Situation {situation}{COLON} {unknown}"
         return BesideView(situation, words, known=False, editable=not office.read_only)
     other = found[-1]
-    time_left = _time_left(office, case) if own.count == len(_PAIR) else ""
+    time_left = _time_left(office, whole) if own.count == len(_PAIR) else ""
     return BesideView(
         situation,
         words=" ".join(filter(None, (f"{interrogation_words(other)}.", time_left))),
@@ -83,12 +83,12 @@ _PAIR = (1, 2)
 """Situations that share one total (a circular's 50 minutes of E4)."""
 
 
-def _time_left(office: Office, case: Case) -> str:
+def _time_left(office: Office, whole: Gathered) -> str:
     """« Il reste 24:00 pour la situation 2. » where both share one total (a circular's 50 minutes) and the
     second has not begun; "" otherwise.
     """
     first, second = (
-        [each.held for each in case.interrogations if each.held.situation == number] for number in _PAIR
+        [each.held for each in whole.interrogations if each.held.situation == number] for number in _PAIR
     )
     used = first[0].used if len(first) == 1 else None
     if used is None or len(second) != 1 or not second[0].oral:
@@ -115,19 +115,19 @@ def interrogation_words(known: Interrogation) -> str:
     return ", ".join(filter(None, told))
 
 
-def exam_warnings(case: Case) -> Iterator[str]:
+def exam_warnings(whole: Gathered) -> Iterator[str]:
     """What is unusual in the situations of an épreuve."""
-    if case.exam.reversed is not None:
-        late, early = case.exam.reversed
-        when = "est prévue" if case.exam.misplanned else "a eu lieu"
-        source = " (annexe V, E4 et E6, § 4.A)" if case.exam.code in {"E4", "E6"} else ""
+    if whole.exam.reversed is not None:
+        late, early = whole.exam.reversed
+        when = "est prévue" if whole.exam.misplanned else "a eu lieu"
+        source = " (annexe V, E4 et E6, § 4.A)" if whole.exam.code in {"E4", "E6"} else ""
         yield f"La situation {late} {when} avant la situation {early}{source}."
-    for twice in case.exam.twice:
+    for twice in whole.exam.twice:
         yield f"La situation {twice} figure deux fois{COLON} retirez de la liste celle qui ne compte pas."
-    if case.copies:
+    if whole.copies:
         yield "Deux copies du fichier d’examen disent autre chose de la même interrogation."
-    old = [each for each in case.exam.of_one_situation if not (each.decision and each.decision.exam)]
-    for each in old if case.exam.tied else ():
+    old = [each for each in whole.exam.of_one_situation if not (each.decision and each.decision.exam)]
+    for each in old if whole.exam.tied else ():
         mark = formats.mark(each.decision.mark) if each.decision else ""
         yield (
             f"Une note, {mark}, a été consignée sur la seule situation {each.situation} par une version"
@@ -172,11 +172,11 @@ def jury_decision_view(office: Office, number: int) -> JuryDecisionView | None:
     facts, situation = oral.stage.facts, oral.form.situation is not None
     if not (facts.settled and (facts.over or (situation and facts.listed))):
         return None
-    case = case_of(office, number)
-    decision, undecidable = case.exam.decision, case.exam.undecidable
-    words = f"Décision du jury sur l’épreuve {case.exam.code}{COLON} pas encore consignée."
+    whole = gathered_of(office, number)
+    decision, undecidable = whole.exam.decision, whole.exam.undecidable
+    words = f"Décision du jury sur l’épreuve {whole.exam.code}{COLON} pas encore consignée."
     if decision is not None:
-        words = decision_words(decision, formats.mark(oral.form.mark.maximum), case.exam.code)
+        words = decision_words(decision, formats.mark(oral.form.mark.maximum), whole.exam.code)
     return JuryDecisionView(
         words=words,
         mark=formats.mark(decision.mark) if decision is not None else "",
@@ -185,8 +185,8 @@ def jury_decision_view(office: Office, number: int) -> JuryDecisionView | None:
         decided=decision is not None,
         editable=not office.read_only and undecidable is None,
         undecidable=messages.refusal(Refusal(undecidable)) if undecidable is not None else "",
-        obstacle=" ".join(_obstacles(case.exam)),
-        unsigned=people.lacking_words(_unsigned(office, case)) if undecidable is None else "",
+        obstacle=" ".join(_obstacles(whole.exam)),
+        unsigned=people.lacking_words(_unsigned(office, whole)) if undecidable is None else "",
         undoable=not office.read_only and _last_is_decision(office, number),
     )
 
@@ -200,10 +200,10 @@ def _obstacles(exam: Exam) -> Iterator[str]:
         yield messages.refusal(Refusal(Reason.SIGNATURES_MISSING))
 
 
-def _unsigned(office: Office, case: Case) -> str:
+def _unsigned(office: Office, whole: Gathered) -> str:
     """« situation 1 (Camille Fictif), situation 2 (grille signée non vue) »; of a ponctuel, the names."""
     told: list[str] = []
-    for each in case.interrogations:
+    for each in whole.interrogations:
         held = each.held
         if held.unsigned:
             who = people.unsigned_names(office.oral(held.oral)) if held.oral else each.lacks
@@ -231,20 +231,20 @@ def read_decision(office: Office, number: int, mark: str, day: str, remark: str 
 
     The jury isn't held to the commission's step.
     """
-    case, oral = case_of(office, number), office.oral(number)
+    whole, oral = gathered_of(office, number), office.oral(number)
     rule = replace(oral.form.mark, step=_STEP)
     entry = read_mark(mark, rule)
     mark_error = entry.error or ("" if entry.mark is not None else "Indiquez la note arrêtée par le jury.")
     on, day_error = formats.read_day(
         day, office.now().utc, "Cette date est à venir\u202f: le jury n’a pas encore décidé."
     )
-    if on is not None and on < max(each.on for each in case.exam.held):
+    if on is not None and on < max(each.on for each in whole.exam.held):
         day_error = "Le jury n’a pas pu arrêter la note avant l’interrogation."
     remark_error = _unfit(remark)
     if mark_error or day_error or remark_error or entry.mark is None or on is None:
         return DecisionEntry(None, mark_error, day_error, remark_error)
-    decision = JuryDecision(entry.mark, on, remark.strip(), case.exam.code)
-    first, *further = (case.exam.tied and case.exam.beside(number)) or (0,)
+    decision = JuryDecision(entry.mark, on, remark.strip(), whole.exam.code)
+    first, *further = (whole.exam.tied and whole.exam.beside(number)) or (0,)
     return DecisionEntry(JuryDecided(decision, first, tuple(further)))
 
 

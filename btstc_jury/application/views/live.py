@@ -97,10 +97,10 @@ def _granted(oral: Oral, office: Office) -> str:
 
 
 def author_choices(office: Office, number: int) -> Iterator[tuple[str, str]]:
-    """(key, « STI Mme Okoye ») of the jurors who may sign a remark."""
+    """(key, « Mme Okoye (STI) ») of the jurors who may sign a remark."""
     oral = office.oral(number)
     for juror in oral.jurors or office.session.jurors:
-        yield juror.key, f"{people.seat_short(juror)} {juror.name}"
+        yield juror.key, people.named(juror, oral.form.commission)
 
 
 @dataclass(frozen=True, slots=True)

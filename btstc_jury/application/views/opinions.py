@@ -273,12 +273,12 @@ def _revealed_at(office: Office, number: int) -> Reading | None:
 
 def _states(office: Office, oral: Oral) -> Iterator[JurorState]:
     personal = {remark.content.author for remark in oral.remarks.values() if remark.content.personal}
-    for juror, column in zip(oral.jurors, people.columns(oral.jurors), strict=True):
+    for juror, column in zip(oral.jurors, people.columns(oral), strict=True):
         state = _state(oral.debate.of(juror.key))
         yield JurorState(
             juror.key,
             column,
-            people.seat_short(juror),
+            people.seat_short(juror, oral.form.commission),
             juror.name,
             state,
             gone_since(oral, juror.key),
@@ -290,7 +290,7 @@ def _states(office: Office, oral: Oral) -> Iterator[JurorState]:
 def _masked(oral: Oral, juror: str | None) -> str:
     """« Masqués jusqu’à la révélation : ÉG 17 niveaux, la note · STI 3 niveaux »."""
     told = []
-    for each, column in zip(oral.jurors, people.columns(oral.jurors), strict=True):
+    for each, column in zip(oral.jurors, people.columns(oral), strict=True):
         parts = () if each.key == juror else tuple(_hidden(oral, each.key))
         if parts:
             told.append(f"{column} {', '.join(parts)}")
@@ -362,7 +362,7 @@ def _partial(oral: Oral) -> Iterator[PartialOpinions]:
 
 
 def _side_by_side(oral: Oral, marks: Sequence[Decimal | None]) -> tuple[MarkOpinion, ...]:
-    columns = people.columns(oral.jurors)
+    columns = people.columns(oral)
     return tuple(
         MarkOpinion(column, juror.name, formats.mark(mark))
         for column, juror, mark in zip(columns, oral.jurors, marks, strict=True)
@@ -381,7 +381,7 @@ def _dissents(office: Office, oral: Oral) -> Iterator[DissentLine]:
 
 def _opinion_words(oral: Oral, levels: Sequence[str | None], found: Spread) -> str:
     """« ÉG TI, STI S, Pro. S — écart de 2 niveaux »."""
-    columns = people.columns(oral.jurors)
+    columns = people.columns(oral)
     each = ", ".join(f"{column} {level or '—'}" for column, level in zip(columns, levels, strict=True))
     apart = [f"écart de {formats.count(found.width, 'niveau', 'niveaux')}"] if found.width else []
     if found.unlike:

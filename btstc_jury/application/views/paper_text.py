@@ -57,7 +57,7 @@ def _grid(view: GridView) -> Iterator[Block]:
     labels = {level.letters: level.label for level in view.levels}
     for group in view.groups:
         rows = (f"{row.number}. {row.text}{COLON} {_level(row, labels)}" for row in group.rows)
-        yield _titled(f"{group.codes} {group.label}", rows)
+        yield _titled(f"{group.codes} {group.label}".strip(), rows)
     parts = (view.scoring or GridScoring()).marks
     said = [(each.title, each.mark, each.out_of) for each in parts]
     said.append(("Note proposée", view.mark, view.out_of))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypedDict
@@ -10,7 +10,7 @@ from typing import TypedDict
 from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats
 from btstc_jury.domain.candidate import Accommodation, Plan
-from btstc_jury.domain.commission import Juror
+from btstc_jury.domain.commission import CommissionRule, Juror, RoleFacts
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.session import ExamSession, FileKind
@@ -18,19 +18,33 @@ from btstc_jury.domain.session import ExamSession, FileKind
 _ABSENT_PROFESSIONAL = "Professeur d’économie et gestion, remplaçant le professionnel"
 
 
-def seat(juror: Juror) -> str:
-    """In what capacity a juror sits, in full, with what is recorded of them beyond it."""
-    title = _ABSENT_PROFESSIONAL if juror.replaces_professional else juror.role.facts.title
+def seat(juror: Juror, rule: CommissionRule | None = None) -> str:
+    """In what capacity a juror sits, in full, with what is recorded of them beyond it; in the words of the
+    ``rule`` of a form, where one is at hand.
+    """
+    title = _ABSENT_PROFESSIONAL if juror.replaces_professional else _facts(juror, rule).title
     return f"{title}, {juror.quality}" if juror.quality else title
 
 
-def seat_short(juror: Juror) -> str:
-    return "Remplaçant" if juror.replaces_professional else juror.role.facts.short
+def seat_short(juror: Juror, rule: CommissionRule | None = None) -> str:
+    return "Remplaçant" if juror.replaces_professional else _facts(juror, rule).short
 
 
-def columns(jurors: Sequence[Juror]) -> tuple[str, ...]:
-    """A few letters for each seat, numbered where two would be the same: « ÉG 1 », « ÉG 2 »."""
-    letters = ["Rempl." if each.replaces_professional else each.role.facts.letters for each in jurors]
+def named(juror: Juror, rule: CommissionRule | None = None) -> str:
+    """« Camille Okoye (Éco-gestion) »: a short capacity before the name would read as a part of it."""
+    return f"{juror.name} ({seat_short(juror, rule)})"
+
+
+def _facts(juror: Juror, rule: CommissionRule | None) -> RoleFacts:
+    return juror.role.facts if rule is None else rule.facts(juror.role)
+
+
+def columns(oral: Oral) -> tuple[str, ...]:
+    """A few letters for each seat of an oral, numbered where two would be the same: « ÉG 1 », « ÉG 2 »."""
+    rule = oral.form.commission
+    letters = [
+        "Rempl." if each.replaces_professional else rule.facts(each.role).letters for each in oral.jurors
+    ]
     return tuple(
         f"{text} {letters[: place + 1].count(text)}" if letters.count(text) > 1 else text
         for place, text in enumerate(letters)
@@ -167,7 +181,10 @@ def identity_view(office: Office, oral: int) -> IdentityView:
         number=state.plan.candidate.number,
         form=state.form.name,
         tags=(*accommodation_tags(state.plan.accommodation), *filter(None, shown)),
-        jurors=tuple((seat_short(juror), juror.name) for juror in state.sitting or office.session.jurors),
+        jurors=tuple(
+            (seat_short(juror, state.form.commission), juror.name)
+            for juror in state.sitting or office.session.jurors
+        ),
         kind=office.session.kind,
     )
 

@@ -47,7 +47,7 @@ def quality_words(form: Form) -> str:
     source = source_of(form, "commission.qualities")
     cited = f" ({source})" if source else ""
     return "\u202f; ".join(
-        f"{', '.join(role.facts.short for role in each)}{COLON} {quality}{cited}"
+        f"{', '.join(form.commission.facts(role).short for role in each)}{COLON} {quality}{cited}"
         for quality, each in roles.items()
     )
 

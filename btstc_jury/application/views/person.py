@@ -273,7 +273,7 @@ def _sitting(office: Office, number: int) -> _Pairs:
     for line in part_lines(oral):
         yield "Déroulement", line
     for juror in oral.jurors:
-        yield "Commission", f"{juror.name}, {people.seat(juror).lower()}"
+        yield "Commission", f"{juror.name}, {people.seat(juror, oral.form.commission).lower()}"
 
 
 def _status(oral: Oral) -> _Pairs:

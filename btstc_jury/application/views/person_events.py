@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from btstc_jury.application.exams import case_of
+from btstc_jury.application.exams import gathered_of
 from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats
 from btstc_jury.application.views.history import hidden, remember, words_context
@@ -206,7 +206,7 @@ WARNINGS = {
 
 def kept_back(office: Office, number: int) -> KeptBack | None:
     """``None`` where every mark may be told. Raises ``FileProblem``."""
-    why = case_of(office, number).exam.incommunicable
+    why = gathered_of(office, number).exam.incommunicable
     if why is not None:
         return next((each for each, of in _REASONS.items() if of is why), KeptBack.NOT_DECIDED)
     origin = office.oral(number).form.origins.get("secrecy")

@@ -169,14 +169,16 @@ def form_times(form: Form, accommodation: Accommodation) -> Iterator[GrantedTime
 def granted_times(form: Form, accommodation: Accommodation) -> Iterator[GrantedTime]:
     """Preparation, phases with a maximum of their own, total, and allowance of pauses."""
     if form.preparation.kind is not SettingKind.NONE:
-        yield _time("Préparation", form.preparation.duration, accommodation.preparation)
+        rule = form.preparation
+        yield _time("Préparation", rule.duration, accommodation.preparation, indicative=rule.indicative)
     for phase in form.phases:
         if phase.limit is LimitKind.MAXIMUM:
-            yield _time(phase.short, phase.maximum, accommodation.phases)
+            yield _time(phase.short, phase.maximum, accommodation.phases, indicative=phase.indicative)
     if form.total.complement_of is not None:
         yield _shared(form.total.complement_of, accommodation.total)
     else:
-        yield _time(_TOTAL, form.total.duration, accommodation.total)
+        whole = form.total
+        yield _time(_TOTAL, whole.duration, accommodation.total, indicative=whole.indicative)
     if accommodation.pauses:
         yield GrantedTime("Pauses, horloge arrêtée", "", formats.minutes(accommodation.pauses))
 
@@ -202,12 +204,12 @@ def eaten_words(form: Form, accommodation: Accommodation) -> str:
     return "Le total n’est pas majoré d’autant\u202f: les parties majorées prennent sur ce qui reste."
 
 
-def _time(label: str, usual: Duration | None, extra: Fraction) -> GrantedTime:
+def _time(label: str, usual: Duration | None, extra: Fraction, *, indicative: bool) -> GrantedTime:
     if usual is None:
         granted = f"majorée de {extra_text(extra)}" if extra else ""
         return GrantedTime(label, "fixée par la commission", granted)
-    granted = formats.minutes(usual.scaled(1 + extra)) if extra else ""
-    return GrantedTime(label, formats.minutes(usual), granted)
+    granted = formats.length(usual.scaled(1 + extra), indicative=indicative) if extra else ""
+    return GrantedTime(label, formats.length(usual, indicative=indicative), granted)
 
 
 LONGEST = 240

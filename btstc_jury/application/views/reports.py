@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from btstc_jury.application.exams import Case, case_of
+from btstc_jury.application.exams import Gathered, gathered_of
 from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats, people, statuses
 from btstc_jury.application.views.arrival import fault_words, presence_lines, vacancy_words
@@ -214,7 +214,7 @@ def _finding(oral: Oral, kept: tuple[Entry, ...]) -> Iterator[Labelled]:
 
 
 def _sat(oral: Oral) -> Labelled:
-    lines = [f"{juror.name}, {people.seat(juror).lower()}" for juror in oral.jurors]
+    lines = [f"{juror.name}, {people.seat(juror, oral.form.commission).lower()}" for juror in oral.jurors]
     happened = (*map(vacancy_words, oral.proceedings.vacancies), *departure_lines(oral))
     return Labelled("Commission", "\n".join((*lines, *happened)))
 
@@ -233,7 +233,7 @@ def _when(oral: Oral, timed: TimedFraud) -> str:
 
 def _signers(office: Office, oral: Oral, kind: ReportKind) -> Iterator[GridMember]:
     for juror in oral.sitting or office.session.jurors:
-        yield GridMember(people.seat(juror), juror.name)
+        yield GridMember(people.seat(juror, oral.form.commission), juror.name)
     name = oral.plan.candidate.full_name
     if kind is ReportKind.FRAUD and oral.proceedings.fraud is not None:
         yield GridMember(oral.proceedings.fraud.fraud.countersignature.words.signer, name)
@@ -324,26 +324,26 @@ def statement_obstacle(office: Office, number: int) -> Reason | None:
     """Why the candidate can't be given anything yet; ``None`` when it can be printed. Raises
     ``FileProblem``.
     """
-    return case_of(office, number).exam.incommunicable
+    return gathered_of(office, number).exam.incommunicable
 
 
 def mark_statement_view(office: Office, number: int) -> MarkStatementView:
     """Of the épreuve, never of one situation (l.5391). Raises ``Refusal`` before the jury's decision, without
     all signatures, under reserve and while the result is withheld.
     """
-    oral, case = office.oral(number), case_of(office, number)
+    oral, whole = office.oral(number), gathered_of(office, number)
     form = oral.form
-    obstacle, decision = case.exam.incommunicable, case.exam.decision
+    obstacle, decision = whole.exam.incommunicable, whole.exam.decision
     if obstacle is not None or decision is None:
         raise Refusal(obstacle or Reason.NOT_DECIDED)
     return MarkStatementView(
-        details=_of_the_exam(form, case),
+        details=_of_the_exam(form, whole),
         # The days only: hours, preparation and accommodations are nothing that the mark needs.
-        sitting_lines=tuple(_days(case)),
+        sitting_lines=tuple(_days(whole)),
         mark=formats.mark(decision.mark),
         out_of=formats.mark(form.mark.maximum),
         decided=f"Note arrêtée par le jury le {formats.long_day(decision.on).lower()}",
-        parts=tuple(_parts(case)),
+        parts=tuple(_parts(whole)),
         state=f"version {oral.version}" if oral.version else "note et appréciations",
         **heading_of(office, number),
     )
@@ -356,24 +356,24 @@ _NUMBERS = (
 )
 
 
-def _of_the_exam(form: Form, case: Case) -> str:
-    held = f"contrôle en cours de formation, {_NUMBERS[len(case.exam.situations)]}"
-    name = held if case.exam.tied else form.name
+def _of_the_exam(form: Form, whole: Gathered) -> str:
+    held = f"contrôle en cours de formation, {_NUMBERS[len(whole.exam.situations)]}"
+    name = held if whole.exam.tied else form.name
     return f"{form.exam} {form.title} · unité {form.unit} · {name}"
 
 
-def _days(case: Case) -> Iterator[str]:
-    for each in case.interrogations:
+def _days(whole: Gathered) -> Iterator[str]:
+    for each in whole.interrogations:
         day = formats.long_day(each.held.on).lower()
         if each.held.proposed:
             situation = each.held.situation
             yield f"Situation {situation}, interrogation du {day}" if situation else f"Interrogation du {day}"
 
 
-def _parts(case: Case) -> Iterator[Labelled]:
+def _parts(whole: Gathered) -> Iterator[Labelled]:
     """The appreciation of each situation; the jury's remark is the jury's own."""
     kept = [field.label for field in (TextField.APPRECIATION, TextField.STRENGTHS, TextField.WEAKNESSES)]
-    for each in case.interrogations:
+    for each in whole.interrogations:
         situation = f", situation {each.held.situation}" if each.held.situation else ""
         texts = dict(each.texts)
         for label in kept:

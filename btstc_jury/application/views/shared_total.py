@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from btstc_jury.application.exams import case_of
+from btstc_jury.application.exams import gathered_of
 from btstc_jury.application.keyboards import as_figures
 from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats
@@ -43,7 +43,9 @@ def shared_total(office: Office, number: int) -> SharedTotal | None:
     if whole is None:
         return None
     first = [
-        each for each in case_of(office, number).interrogations if each.held.situation == 1 and each.held.used
+        each
+        for each in gathered_of(office, number).interrogations
+        if each.held.situation == 1 and each.held.used
     ]
     known = first[0] if len(first) == 1 else None
     used, told = "", ""

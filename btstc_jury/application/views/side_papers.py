@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from btstc_jury.application.exams import case_of
+from btstc_jury.application.exams import gathered_of
 from btstc_jury.application.office import Office
 from btstc_jury.application.views.conformity import TITLE, conformity_view
 from btstc_jury.application.views.reports import ReportView
@@ -64,4 +64,4 @@ def side_paper_view(office: Office, number: int, paper: SidePaper) -> ReportView
         case SidePaper.CONFORMITY:
             return conformity_view(office, number)
         case SidePaper.SYNTHESIS:
-            return synthesis_view(case_of(office, number))
+            return synthesis_view(gathered_of(office, number))

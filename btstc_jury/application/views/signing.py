@@ -65,7 +65,7 @@ def signing_view(office: Office, number: int) -> SigningView:
         SignerLine(
             juror.key,
             juror.name,
-            people.seat(juror),
+            people.seat(juror, oral.form.commission),
             _state(signed.get(juror.key)),
             juror.key in signed,
             has_pin(office, juror.key),

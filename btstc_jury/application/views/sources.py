@@ -1,4 +1,4 @@
-"""Where a value of a form comes from, in words: a place of the arrêté, a circular, or nobody but us."""
+"""Where a value of a form comes from, in words: a place of the arrêté, a circular, a workbook, or us."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from btstc_jury.domain.form import Authority, Form, Origin
 
 
 def source_of(form: Form, key: str) -> str:
-    """« annexe V, E4, § 4.B » where the arrêté says it, and only there; « circulaire : … » or
-    « par défaut : … » otherwise; "" where the form doesn't say. ``key``: as in ``Form.origins``.
+    """« annexe V, E4, § 4.B » where the arrêté says it, and only there; « circulaire : … »,
+    « d’après le classeur … » or « par défaut : … » otherwise; "" where the form doesn't say. ``key``: as in
+    ``Form.origins``.
     """
     origin = form.origin(key)
     return "" if origin is None else source_words(origin)
@@ -21,6 +22,8 @@ def source_words(origin: Origin) -> str:
             return origin.place or "arrêté du 23 août 2006"
         case Authority.CIRCULAR:
             return _said("circulaire", origin.note)
+        case Authority.WORKBOOK:
+            return f"d’après le classeur {origin.note}"
         case Authority.DEFAULT:
             return _said("par défaut", origin.note)
 

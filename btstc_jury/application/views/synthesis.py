@@ -8,7 +8,7 @@ from datetime import datetime, time
 from decimal import Decimal
 from fractions import Fraction
 
-from btstc_jury.application.exams import Case, Interrogation
+from btstc_jury.application.exams import Gathered, Interrogation
 from btstc_jury.application.views import formats
 from btstc_jury.application.views.formats import COLON, NARROW
 from btstc_jury.application.views.grid import GridMember
@@ -60,11 +60,11 @@ _CALCULATED = (
 _RESERVED_FOR = "Document réservé au jury. Les notes proposées ne sont en aucun cas communiquées au candidat."
 
 
-def synthesis_view(case: Case) -> SynthesisView:
+def synthesis_view(whole: Gathered) -> SynthesisView:
     """Of an épreuve of two situations, be they both known or not."""
-    last, exam = case.last, case.exam
+    last, exam = whole.last, whole.exam
     decision, calculation = exam.decision, exam.calculation
-    centres = dict.fromkeys(each.centre for each in case.interrogations if each.centre)
+    centres = dict.fromkeys(each.centre for each in whole.interrogations if each.centre)
     return SynthesisView(
         heading=f"Fiche de synthèse de l’épreuve {exam.code}",
         watermark=last.kind.facts.watermark,
@@ -74,46 +74,46 @@ def synthesis_view(case: Case) -> SynthesisView:
         details=f"{last.title} · unité {last.unit} · contrôle en cours de formation",
         centre=", ".join(centres),
         place="",
-        candidate=case.candidate.full_name,
-        candidate_lines=tuple(candidate_lines(case)),
+        candidate=whole.candidate.full_name,
+        candidate_lines=tuple(candidate_lines(whole)),
         state="synthèse",
-        footnotes=(_RESERVED_FOR, _weights_words(case)),
-        sheets=tuple(_sheet(case, number) for number in exam.situations),
+        footnotes=(_RESERVED_FOR, _weights_words(whole)),
+        sheets=tuple(_sheet(whole, number) for number in exam.situations),
         calculation=calculation_words(calculation) if calculation else "",
         out_of=formats.mark(last.out_of),
         decided=formats.mark(decision.mark) if decision else "",
         decision=f"Arrêtée par le jury le {formats.short_day(decision.on)}" if decision else "",
         remark=decision.remark if decision else "",
-        warnings="\n".join((*exam_warnings(case), *_open(case))),
+        warnings="\n".join((*exam_warnings(whole), *_open(whole))),
         signers=(GridMember("Pour l’établissement de formation", ""), GridMember("Pour le jury", "")),
     )
 
 
-def _weights_words(case: Case) -> str:
+def _weights_words(whole: Gathered) -> str:
     """Where the weights come from, or that there are none."""
-    calculated = case.exam.calculation is not None
-    source = next((each.weighed for each in case.interrogations if each.weighed), "")
+    calculated = whole.exam.calculation is not None
+    source = next((each.weighed for each in whole.interrogations if each.weighed), "")
     if source:
         return (_EQUAL if calculated else _NOT_YET).format(source)
     return _CALCULATED if calculated else _NOT_CALCULATED
 
 
-def candidate_lines(case: Case) -> Iterator[str]:
+def candidate_lines(whole: Gathered) -> Iterator[str]:
     """Number, birth, and what else pages tell of who is examined."""
-    return particular_lines(Plan(case.candidate, datetime.combine(case.last.held.on, time())))
+    return particular_lines(Plan(whole.candidate, datetime.combine(whole.last.held.on, time())))
 
 
-def _open(case: Case) -> Iterator[str]:
-    for number in case.exam.missing:
+def _open(whole: Gathered) -> Iterator[str]:
+    for number in whole.exam.missing:
         yield f"Situation {number}{COLON} elle n’est dans aucun des fichiers lus."
-    for each in case.interrogations:
+    for each in whole.interrogations:
         if each.lacks:
             yield f"Situation {each.held.situation}, il manque encore{COLON} {each.lacks}."
 
 
-def _sheet(case: Case, number: int) -> SituationSheet:
-    found = [each for each in case.interrogations if each.held.situation == number]
-    out_of = formats.mark(case.last.out_of)
+def _sheet(whole: Gathered, number: int) -> SituationSheet:
+    found = [each for each in whole.interrogations if each.held.situation == number]
+    out_of = formats.mark(whole.last.out_of)
     title = f"Situation {number}"
     if not found:
         return SituationSheet(title, ("Rien n’est connu de cette situation.",), "", out_of)

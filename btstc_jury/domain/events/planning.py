@@ -111,7 +111,7 @@ class PreparationStarted(Event):
         return replace(oral, preparation=Preparation(self.allowed, place.reading))
 
     def words(self, context: Context) -> str:
-        return f"Préparation commencée{COLON} {context.formats.minutes(self.allowed)} accordées"
+        return f"Préparation commencée{COLON} {_allowed_words(self.allowed, context)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +152,12 @@ class PreparationReceived(Event):
         return replace(oral, preparation=oral.preparation or received)
 
     def words(self, context: Context) -> str:
-        return f"Préparation reçue avec la feuille{COLON} {context.formats.minutes(self.allowed)} accordées"
+        return f"Préparation reçue avec la feuille{COLON} {_allowed_words(self.allowed, context)}"
+
+
+def _allowed_words(allowed: Duration, context: Context) -> str:
+    granted = "indicatives" if context.form.preparation.indicative else "accordées"
+    return f"{context.formats.minutes(allowed)} {granted}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +186,7 @@ class Opened(Event):
         )
 
     def words(self, context: Context) -> str:
-        names = ", ".join(f"{context.seat(juror)} {juror.name}" for juror in self.jurors)
+        names = ", ".join(f"{juror.name} ({context.seat(juror)})" for juror in self.jurors)
         minutes = context.formats.minutes
         less = f" moins {minutes(self.used)} de la situation 1" if self.used is not None else ""
         return f"Interrogation ouverte, {minutes(self.total)}{less}{COLON} {names}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from uuid import uuid4
 
 from PySide6.QtCore import Qt, Signal
@@ -12,7 +13,7 @@ from btstc_jury.application.views import people
 from btstc_jury.application.views.arrival import ArrivalView, CommissionProposal, SeatNotice, seat_notices
 from btstc_jury.application.views.permitted import known_roles, quality_words
 from btstc_jury.domain.assessment import TEXT_LIMIT
-from btstc_jury.domain.commission import Juror, Role, Vacancy
+from btstc_jury.domain.commission import CommissionRule, Juror, Role, Vacancy
 from btstc_jury.domain.form import Form
 from btstc_jury.ui.arrival.pieces import InlineForm, Links, Section, Tick, point_out, text_field
 from btstc_jury.ui.theme.theme import Theme
@@ -60,14 +61,15 @@ class JurorRow(QWidget):
 
     changed = Signal()
 
-    def __init__(self, theme: Theme, juror: Juror, *, ticked: bool) -> None:
+    def __init__(self, theme: Theme, juror: Juror, rule: CommissionRule | None, *, ticked: bool) -> None:
         super().__init__()
         self.juror = juror
+        self._rule = rule
         self.tick = Tick(theme, juror.name, lambda _on: self.changed.emit())
         self.tick.setChecked(ticked)
-        self.tick.setAccessibleDescription(people.seat(juror))
+        self.tick.setAccessibleDescription(people.seat(juror, self._rule))
         self.tick.passed.connect(self.focusNextChild)
-        self._seat = label(people.seat(juror), "small muted", wrap=True)
+        self._seat = label(people.seat(juror, self._rule), "small muted", wrap=True)
         self.replaces = Tick(theme, "siège à la place du professionnel", self._choose_seat)
         self.replaces.setChecked(juror.replaces_professional)
         below = column(theme, self._seat, self.replaces, gap=6, margins=(24, 0, 0, 0))
@@ -84,8 +86,8 @@ class JurorRow(QWidget):
 
     def _choose_seat(self, replaces: bool) -> None:
         self.juror = replace(self.juror, replaces_professional=replaces)
-        self._seat.setText(people.seat(self.juror))
-        self.tick.setAccessibleDescription(people.seat(self.juror))
+        self._seat.setText(people.seat(self.juror, self._rule))
+        self.tick.setAccessibleDescription(people.seat(self.juror, self._rule))
         self.changed.emit()
 
 
@@ -191,8 +193,22 @@ class CommissionSection(Section):
             self._show_remark(remark)
         unused = (role for role, form in self._forms.items() if form.begun and role not in self.vacancies)
         tell(self._unused, " ".join(map(_unused_words, unused)))
+        self._order()
         count = f"{len(jurors)} membre{'s' if len(jurors) > 1 else ''}"
         self.show_state(count, "done" if jurors and not found else "warning")
+
+    def _order(self) -> None:
+        """Members and decisions come after everything else of the window when they are made: Tab goes to them
+        from what stands above, and on to what stands below.
+        """
+        ticks: list[QWidget] = [each for row in self.rows for each in (row.tick, row.replaces)]
+        lines: list[QWidget] = [each.editor for form in self.vacancies.values() for each in form.fields]
+        moved, before = {*ticks, *lines}, self.add.previousInFocusChain()
+        # After what only holds others, Qt would put them after the last of these.
+        while before and (before in moved or before.focusPolicy() is Qt.FocusPolicy.NoFocus):
+            before = before.previousInFocusChain()
+        for one, other in pairwise([before or self.add, *ticks, *lines, self.add]):
+            QWidget.setTabOrder(one, other)
 
     def _show_remark(self, remark: SeatNotice) -> None:
         role = "small strong warning" if remark.barred else "small warning"
@@ -220,7 +236,8 @@ class CommissionSection(Section):
         return self._proposal.may_replace and row.ticked() and teacher and not professional
 
     def _add_row(self, juror: Juror, *, ticked: bool) -> None:
-        row = JurorRow(self.theme, juror, ticked=ticked)
+        rule = None if self._form is None else self._form.commission
+        row = JurorRow(self.theme, juror, rule, ticked=ticked)
         row.changed.connect(self._tell)
         self.rows.append(row)
         self._list.addWidget(row)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.views.arrival import ArrivalView
 from btstc_jury.application.views.clock import ClockView
-from btstc_jury.application.views.formats import minutes
+from btstc_jury.application.views.formats import length, minutes
 from btstc_jury.application.views.shared_total import SharedTotal, read_used
 from btstc_jury.application.views.sources import source_of
 from btstc_jury.domain.commands import Command, StartPreparation
@@ -90,8 +90,7 @@ class TimesSection(Section):
         """Refresh the preparation clock of this oral."""
         for line in view.preparations:
             if line.oral == own:
-                words = "dépassée de" if line.overrun else "reste"
-                self._show_words(f"{words} {line.left.lstrip('+')} / {line.allowed}")
+                self._show_words(f"{line.words} / {line.allowed}")
 
     def length(self) -> Duration | None:
         """The total set by the commission; ``None`` where the form or situation 1 sets it."""
@@ -192,10 +191,12 @@ class TimesSection(Section):
             return
         factor = 1 + oral.plan.accommodation.preparation
         if current is not None and current.until is not None:
-            used, allowed = minutes(current.used(current.until)), minutes(current.allowed)
+            allowed = length(current.allowed, indicative=rule.indicative)
+            used = minutes(current.used(current.until))
             self._show_words(f"terminée\u202f: {used} sur {allowed}")
         elif rule.duration is not None:
-            self._show_words(f"{minutes(rule.duration.scaled(factor))} accordées")
+            granted = "indicatives" if rule.indicative else "accordées"
+            self._show_words(f"{minutes(rule.duration.scaled(factor))} {granted}")
         else:
             self._show_words("durée fixée par la commission")
 

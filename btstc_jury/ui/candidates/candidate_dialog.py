@@ -393,7 +393,7 @@ class Draft:
     plan: Plan | None = None
     pinned: Form | None = None
     form_locked: bool = False
-    doubts: Callable[[Plan], Doubts] = lambda _plan: Doubts()
+    doubts: Callable[[Plan, Form | None], Doubts] = lambda _plan, _form: Doubts()
     taken: Callable[[Candidate], frozenset[str]] = lambda _candidate: frozenset()
     known: Callable[[Candidate], Plan | None] = lambda _candidate: None
 
@@ -459,10 +459,12 @@ class CandidateDialog(FormDialog):
         kept = self._keep()
         if kept is None:
             return
-        self._identity.make_room()
+        # The hour first: leaving its field would look at the one just taken.
         self._oral.schedule(kept.scheduled + timedelta(hours=1))
         self._oral.show_subject("")
         self._accommodation.show_accommodation(Accommodation())
+        self._identity.make_room()
+        self._look()
         self._saved.setText(f"{kept.candidate.full_name} est inscrit.")
         self._saved.show()
         self.remember()
@@ -495,7 +497,7 @@ class CandidateDialog(FormDialog):
         self._oral.tell_day()
         self._propose()
         plan = self.plan()
-        found = Doubts() if plan is None else self._doubts(plan)
+        found = Doubts() if plan is None else self._doubts(plan, self._oral.form())
         if plan is not None:
             self._identity.tell_taken(found.number)
             self._oral.tell_busy(found.time)
@@ -546,7 +548,7 @@ class CandidateDialog(FormDialog):
     def _make_buttons(self, *, adding: bool) -> None:
         self.buttons.insertWidget(0, self._saved, 1)
         self.buttons.setStretch(1, 0 if adding else 1)
-        self.add_button("Annuler", self.reject)
+        self.add_button("Annu&ler", self.reject)
         if adding:
             another = KeyButton("Enregistrer et ajouter un autre", "Ctrl+Enter")
             another.setAutoDefault(False)

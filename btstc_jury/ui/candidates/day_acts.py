@@ -134,7 +134,7 @@ class DayActs(QObject):
         draft = Draft(
             next_slot(office, day),
             self._last_form or usual_form(usable_forms(office.library), office.session.jurors),
-            doubts=lambda plan: doubts(self._office, plan),
+            doubts=lambda plan, form: doubts(self._office, plan, form=form),
             taken=lambda candidate: taken_forms(self._office, candidate),
             known=lambda candidate: known_plan(self._office, candidate),
         )
@@ -149,7 +149,7 @@ class DayActs(QObject):
             plan=state.plan,
             pinned=state.form,
             form_locked=state.form_pinned,
-            doubts=lambda plan: doubts(self._office, plan, oral),
+            doubts=lambda plan, form: doubts(self._office, plan, oral, form),
             taken=lambda candidate: taken_forms(self._office, candidate, oral),
         )
         self._open_dialog(draft, lambda plan, key: self._change(oral, plan, key))

@@ -54,7 +54,7 @@ class ScenarioDialog(FormDialog):
         said = label(told, "small muted", wrap=True)
         buttons = flow(theme, self.attach, self.remove, label(limits, "small muted"))
         fill(self.body, said, self.title, context, changes, annexes, self._document, buttons)
-        self.add_button("Annuler", self.reject)
+        self.add_button("Annu&ler", self.reject)
         self.to_file = self.add_button("Enregistrer en PDF…", lambda: self._give(self.saved.emit))
         self.to_printer = self.add_button("&Imprimer…", lambda: self._give(self.printed.emit))
         self.add_button("&Enregistrer", self.submit, primary=True)

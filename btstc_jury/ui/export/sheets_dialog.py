@@ -20,7 +20,7 @@ class _PaperDialog(FormDialog):
 
     def __init__(self, theme: Theme, title: str, parent: QWidget) -> None:
         super().__init__(theme, title, 560, parent)
-        self.add_button("Annuler", self.reject)
+        self.add_button("Annu&ler", self.reject)
         self.save = self.add_button("&Enregistrer en PDF…", lambda: self._give(printed=False))
         self.add_button("&Imprimer…", self.submit, primary=True)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QListWidget, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.form_editing import Begun, FormDraft, FormWorkshop, KeptDraft, next_version
 from btstc_jury.application.problems import FileProblem, UnusableForm
@@ -27,37 +28,20 @@ from btstc_jury.domain.form import Authority, Form, Origin
 from btstc_jury.ui.forms.differences import DifferencesDialog, ReplaceDialog
 from btstc_jury.ui.forms.form_page import FormPage
 from btstc_jury.ui.forms.origin_line import OriginLine
+from btstc_jury.ui.forms.side_panel import FAULT_KEY, SidePanel
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import label, plain_tip, set_role
 from btstc_jury.ui.widgets.fields import ask_where, documents
 from btstc_jury.ui.widgets.form_dialog import FormDialog
-from btstc_jury.ui.widgets.layouts import ColumnScroll, Pages, column, panel, row
+from btstc_jury.ui.widgets.layouts import ColumnScroll, Pages, column, row
 
 _WIDTH = 1180
-_SIDE = 230
-_PAGES_TALL = 212
 _TALLEST, _SHORTEST = 560, 120
 """Of a page, which scrolls beyond."""
 _AROUND = 250
 """What stands above and below it; a sentence on a problem takes its room from it."""
-_ORIGIN_KEYS, _FAULT_KEY = "Alt+O", "F8"
+_ORIGIN_KEYS = "Alt+O"
 _CHECK_MS = 300
 _KEEP_MS = 1500
-
-
-class _FaultList(QListWidget):
-    """Enter goes to the fault: it is not the dialog's."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        super().keyPressEvent(event)
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            event.accept()
-
-    def go_on(self) -> None:
-        """To the next one."""
-        if self.count():
-            self.setCurrentRow((self.currentRow() + 1) % self.count())
-            self.itemActivated.emit(self.currentItem())
 
 
 class _PageStack(Pages):
@@ -121,13 +105,7 @@ class FormEditor(FormDialog):
         faults = sorted(checked.faults, key=lambda each: reading_order(each.path))
         self._places = [place_of(each.path) for each in faults]
         words = [fault_words(each) for each in faults]
-        if words != [self.faults.item(place).text() for place in range(self.faults.count())]:
-            self.faults.clear()
-            self.faults.addItems(words)
-        for place, each in enumerate(words):
-            self.faults.item(place).setToolTip(plain_tip(each))
-        self._told.setText(f"À corriger ({_FAULT_KEY})\u202f: {len(words)}" if words else "Rien à corriger")
-        self.faults.setVisible(bool(words))
+        self.side.show_faults(words, Counter(each.page for each in self._places))
         # What is merely not yet typed isn't red before it is asked for.
         asked = self._wanted or bool(self._begun.base)
         for number, page in enumerate(self.pages):
@@ -138,9 +116,6 @@ class FormEditor(FormDialog):
             ]
             lacking = () if asked else [path for path, _ in mine if self.draft.get(path) is None]
             page.show_faults({path: words for path, words in reversed(mine) if path not in lacking})
-            self.contents.item(number).setText(
-                f"{page.spec.title} ({len(mine)})" if mine else page.spec.title
-            )
         replaces = "Le centre a déjà une forme de cette clé\u202f: l’enregistrer proposera de la remplacer."
         self.pages[0].fields[0].set_warning(replaces if checked.replaces else "")
 
@@ -200,16 +175,18 @@ class FormEditor(FormDialog):
             page.changed.connect(self._on_change)
             page.entered.connect(self._on_entered)
             page.refused.connect(self.show_problem)
+        self.side = SidePanel(theme, [each.title for each in PAGES])
+        self.contents, self.faults = self.side.pages, self.side.faults
+        self.side.page_chosen.connect(self._show_page)
+        self.side.fault_chosen.connect(self._go_to_fault)
         self.origin = OriginLine(theme, _ORIGIN_KEYS)
         self.origin.spread.connect(self._spread_origin)
         self.origin.back.connect(lambda: self._go_to(place_of(self._path)))
         self.origin.chosen.connect(self._on_origin)
         self._content.setStretch(0, 99)
-        self.body.addLayout(
-            row(theme, self._make_side(), (column(theme, (self._stack, 1), self.origin), 1), gap=24)
-        )
+        self.body.addLayout(row(theme, self.side, (column(theme, (self._stack, 1), self.origin), 1), gap=24))
         QShortcut(QKeySequence(_ORIGIN_KEYS), self).activated.connect(self.origin.toggle)
-        QShortcut(QKeySequence(_FAULT_KEY), self).activated.connect(self.faults.go_on)
+        QShortcut(QKeySequence(FAULT_KEY), self).activated.connect(self.faults.go_on)
         for keys, by in (("Ctrl+PgUp", -1), ("Ctrl+PgDown", 1)):
             QShortcut(QKeySequence(keys), self).activated.connect(partial(self._turn, by))
 
@@ -225,36 +202,15 @@ class FormEditor(FormDialog):
         QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(self.submit)
         self.add_answer("Garder pour plus tard", self.leave_for_later)
 
-    def _make_side(self) -> QWidget:
-        self.contents = QListWidget()
-        self.contents.setAccessibleName("Pages de la forme")
-        self.contents.addItems([each.title for each in PAGES])
-        set_role(self.contents, "boxed")
-        self.contents.setMinimumHeight(self.theme.px(_SHORTEST))
-        self.contents.setMaximumHeight(self.theme.px(_PAGES_TALL))
-        self.contents.setCurrentRow(0)
-        self.contents.currentRowChanged.connect(self._show_page)
-        self._told = label("", "small strong")
-        self.faults = _FaultList()
-        self.faults.setAccessibleName("À corriger")
-        set_role(self.faults, "boxed")
-        self.faults.setWordWrap(True)
-        self.faults.itemActivated.connect(lambda _item: self._go_to_fault())
-        self.faults.itemClicked.connect(lambda _item: self._go_to_fault())
-        turn = label("Ctrl+Page préc. ou suiv.", "small muted")
-        side = panel(column(self.theme, (self.contents, 400), turn, self._told, (self.faults, 99), 1))
-        side.setFixedWidth(self.theme.px(_SIDE))
-        return side
-
     def _turn(self, by: int) -> None:
         """Another page, its first field."""
         place = (self.contents.currentRow() + by) % len(self.pages)
         self.contents.setCurrentRow(place)
         self.pages[place].begin()
 
-    def _go_to_fault(self) -> None:
-        if 0 <= self.faults.currentRow() < len(self._places):
-            self._go_to(self._places[self.faults.currentRow()])
+    def _go_to_fault(self, place: int) -> None:
+        if 0 <= place < len(self._places):
+            self._go_to(self._places[place])
 
     def _go_to(self, place: Place) -> None:
         self.contents.setCurrentRow(place.page)
@@ -312,7 +268,7 @@ class FormEditor(FormDialog):
             left = formats.count(self.faults.count(), "point")
             self.show_problem(f"{nothing}\u202f: il reste {left} à corriger.")
             self.faults.setCurrentRow(0)
-            self._go_to_fault()
+            self._go_to_fault(0)
         return self._form
 
     def _compare(self) -> None:

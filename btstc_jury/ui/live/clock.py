@@ -366,7 +366,7 @@ class PreparationStrip(QWidget):
         first = lines[0]
         more = f" (+{len(lines) - 1})" if len(lines) > 1 else ""
         self._name.setText(f"En préparation · {first.name}{more}")
-        words = f"dépassée de {first.left.lstrip('+')}" if first.overrun else f"{first.left} restent"
+        words = first.words if first.left.startswith("+") else f"{first.left} restent"
         whole = f"{words} / {first.allowed}"
         set_role(self._left, "strong overrun" if first.overrun else "strong")
         free = self.width() - self._theme.space(12)

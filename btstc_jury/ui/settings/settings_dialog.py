@@ -60,11 +60,7 @@ class SettingsDialog(FormDialog):
         self.lock = _minutes_box(LONGEST_AUTO_LOCK, settings.auto_lock)
         self.awake = TickBox(theme, "Empêcher la mise en veille pendant une interrogation")
         self.awake.setChecked(settings.keep_awake)
-        # The monitors plugged in, and the one chosen even while it is not.
-        shown = {"": "à choisir à l’ouverture"} | {each.name: each.label for each in monitors}
-        kept = settings.candidate_monitor
-        shown.setdefault(kept, f"{kept} (débranché)")
-        self.monitor = _choice(theme, ((words, name) for name, words in shown.items()), kept)
+        self.monitor = _monitor_choice(theme, monitors, settings.candidate_monitor)
         self.backups = FolderField(
             theme,
             settings.backup_folder,
@@ -141,6 +137,13 @@ def _choice(theme: Theme, options: Iterable[tuple[str, object]], chosen: object)
         made.addItem(words, value)
     made.setCurrentIndex(made.findData(chosen))
     return made
+
+
+def _monitor_choice(theme: Theme, monitors: Sequence[Monitor], kept: str) -> Choice:
+    """The monitors plugged in, and the one chosen even while it is not."""
+    shown = {"": "à choisir à l’ouverture"} | {each.name: each.label for each in monitors}
+    shown.setdefault(kept, f"{kept} (débranché)")
+    return _choice(theme, ((words, name) for name, words in shown.items()), kept)
 
 
 def _minutes_box(longest: int, value: int) -> NumberBox:

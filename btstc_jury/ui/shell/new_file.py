@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import nullcontext
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QDate
@@ -16,7 +17,7 @@ from btstc_jury.application.sessions import SUFFIX, Desk, create_file
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.permitted import known_roles
 from btstc_jury.domain.refusals import Refusal
-from btstc_jury.domain.session import ExamSession, FileKind
+from btstc_jury.domain.session import ExamSession, FileKind, prepared_session
 from btstc_jury.ui.protection.passphrase_dialog import ProtectSection
 from btstc_jury.ui.protection.secret_fields import said_while_busy
 from btstc_jury.ui.settings.session import USUAL, SessionFields
@@ -26,9 +27,6 @@ from btstc_jury.ui.widgets.buttons import Radio, aside
 from btstc_jury.ui.widgets.fields import LineField, beside
 from btstc_jury.ui.widgets.form_dialog import FormDialog
 from btstc_jury.ui.widgets.layouts import column, fill, row
-
-_NEXT_SESSION = 9
-"""From September on, people prepare the session of the year after."""
 
 
 class NewFileDialog(FormDialog):
@@ -43,7 +41,10 @@ class NewFileDialog(FormDialog):
         self._folder = folder
         self._own_path = False
         kind = self._make_kind()
-        roles = known_roles(usable_forms(desk.library))
+        forms = usable_forms(desk.library)
+        roles = known_roles(forms)
+        # With forms of its own, which diploma the file is for can't be known.
+        self._diploma = "BTS TC" if len({each.diploma for each in forms}) < 2 else "Oraux"
         self._fields = SessionFields(theme, ExamSession(FileKind.EXAM, _year(), "", "1", jurors=USUAL), roles)
         self.protect = ProtectSection(theme, can_encrypt=desk.files.can_encrypt)
         self._busy = label("", "small muted", wrap=True)
@@ -131,7 +132,7 @@ class NewFileDialog(FormDialog):
         session = self.session()
         commission = re.sub(r"[^\w -]", "", session.commission)
         parts = (
-            "BTS TC",
+            self._diploma,
             str(session.year or ""),
             session.kind.facts.word,
             f"commission {commission}" if commission else "",
@@ -173,7 +174,7 @@ class NewFileDialog(FormDialog):
 
 def _year() -> int:
     today = QDate.currentDate()
-    return today.year() + 1 if today.month() >= _NEXT_SESSION else today.year()
+    return prepared_session(date(today.year(), today.month(), today.day()))
 
 
 def make_new_file(theme: Theme, parent: QWidget, desk: Desk, folder: Path) -> Office | None:

@@ -79,7 +79,8 @@ class Tasks:
 
     def verify(self, paths: Sequence[Path] = ()) -> None:
         """Signed grids verified in a window of their own, beside the work."""
-        show_verification(self._theme, self._shell.ports.papers, self._window, self._bench.folder, paths)
+        papers, folder = self._shell.ports.papers, self._bench.folder
+        show_verification(self._theme, papers, self._window, folder, paths, self._own_authority)
 
     def write_form(self) -> None:
         """A form begun and written beside the work; one editor at a time."""
@@ -102,7 +103,7 @@ class Tasks:
         editor = FormEditor(self._theme, workshop, begun, self._window)
         editor.failed.connect(lambda problem: self._shell.notices.warn(messages.problem(problem)))
         editor.tried.connect(self._try_form)
-        editor.kept.connect(lambda words: self._shell.notices.warn(Message("Forme enregistrée", words)))
+        editor.kept.connect(lambda words: self._shell.notices.inform(f"Forme enregistrée. {words}"))
         editor.show()
 
     def _try_form(self, path: Path) -> None:
@@ -119,6 +120,17 @@ class Tasks:
 
     def tell_about(self) -> None:
         questions.tell_about(self._theme, self._window)
+
+    def _own_authority(self) -> bytes | None:
+        """Of the open file, DER: what its internal signatures are vouched for by."""
+        if not self._bench.is_open:
+            return None
+        try:
+            kept = self._bench.opened.office.file.proofs.authority()
+        except FileProblem:
+            # Told where grids are signed; they are verified all the same.
+            return None
+        return None if kept is None else kept.certificate
 
     def _closed_under_way(self, why: str) -> bool:
         """Whether nothing is under way any more: once the user agrees, the file is closed and no clock runs

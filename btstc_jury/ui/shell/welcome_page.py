@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6 import QtCore
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeyEvent, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from btstc_jury.application.settings import RecentFile, recent_files
@@ -81,10 +81,14 @@ class RecentRow(RowButton):
 
 
 _WIDTH = 790
+_AROUND = 350
+"""Height of all that stands beside the recent files."""
+_GAP = 8
 
 
 class WelcomePage(Leading):
-    """Without recent files the demonstration comes first; with them, the file opened last.
+    """Without recent files the demonstration comes first; with them, the file opened last. The first of them
+    are shown, as many as leave the buttons below in sight, the others on request.
 
     ``first_visit``: what it is most likely to be shown as, by ``show_recent``.
     """
@@ -117,7 +121,10 @@ class WelcomePage(Leading):
             wrap=True,
         )
         self._recent_title = label("Fichiers récents", "strong")
-        self._recent = column(theme)
+        self._recent = column(theme, gap=_GAP)
+        self._more = PushButton("", "link")
+        self._more.clicked.connect(self._show_all)
+        self._all = False
         self._demonstration = KeyButton("", role="primary" if first_visit else "plain")
         self._new = KeyButton.of(acts.new)
         self._open = KeyButton.of(acts.open, words="Ouvrir un fichier…")
@@ -134,6 +141,8 @@ class WelcomePage(Leading):
         self._rows = [self._row(each, primary=each is best) for each in files]
         for each in self._rows:
             self._recent.addWidget(each)
+        self._all = False
+        self._fit()
         first_visit = not files
         self._first.setVisible(first_visit)
         self._recent_title.setVisible(not first_visit)
@@ -143,6 +152,29 @@ class WelcomePage(Leading):
         self.lead_to(openable or (self._demonstration if first_visit else self._new))
         if self.isVisible() or not self.window().isVisible():
             self.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """What leads is always shown."""
+        height = max((each.sizeHint().height() for each in self._rows), default=0) + self._theme.space(_GAP)
+        room = max((self.height() - self._theme.px(_AROUND)) // height, 1)
+        leading = next((place for place, each in enumerate(self._rows) if not each.missing), 0)
+        shown = len(self._rows) if self._all else max(room, leading + 1)
+        for place, each in enumerate(self._rows):
+            # One that nobody sees any more lets the keys go by itself.
+            each.setVisible(place < shown)
+        left = len(self._rows) - shown
+        self._more.setText("Un autre fichier récent" if left == 1 else f"{left} autres fichiers récents")
+        self._more.setVisible(left > 0)
+
+    def _show_all(self) -> None:
+        self._all = True
+        hidden = next(each for each in self._rows if each.isHidden())
+        self._fit()
+        hidden.setFocus()
 
     def _row(self, file: RecentFile, *, primary: bool) -> RecentRow:
         made = RecentRow(self._theme, file, primary=primary)
@@ -155,7 +187,7 @@ class WelcomePage(Leading):
         theme = self._theme
         acts = QWidget()
         flow(theme, self._demonstration, self._new, self._open, within=acts, grows=True)
-        told = (self._name, self._purpose, self._first, self._recent_title, self._recent, acts)
+        told = (self._name, self._purpose, self._first, self._recent_title, self._recent, self._more, acts)
         middle = QWidget()
         column(theme, 2, *told, 3, gap=16, margins=24, within=middle)
         sized(theme, middle, width=(None, _WIDTH))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -34,25 +34,37 @@ _SIZE = (1180, 700)
 
 
 def show_verification(
-    theme: Theme, papers: Papers, window: QWidget, folder: Path, paths: Sequence[Path]
+    theme: Theme,
+    papers: Papers,
+    window: QWidget,
+    folder: Path,
+    paths: Sequence[Path],
+    own: Callable[[], bytes | None] = lambda: None,
 ) -> None:
-    """One window at a time, to which files are added."""
+    """One window at a time, to which files are added. ``own``: the authority of the exam file open then,
+    DER; ``None`` for none.
+    """
     shown = window.findChild(VerificationDialog)
     if shown is None:
-        shown = VerificationDialog(theme, papers, window, folder)
+        shown = VerificationDialog(theme, papers, window, folder, own)
     shown.show()
     shown.activateWindow()
     shown.verify(paths)
 
 
 class VerificationDialog(QDialog):
-    """Not modal: an oral may go on beside it. Files are added by the button or dropped on it."""
+    """Not modal: an oral may go on beside it, and another exam file be opened. Files are added by the button
+    or dropped on it. ``own`` as in ``show_verification``.
+    """
 
-    def __init__(self, theme: Theme, papers: Papers, parent: QWidget, folder: Path) -> None:
+    def __init__(
+        self, theme: Theme, papers: Papers, parent: QWidget, folder: Path, own: Callable[[], bytes | None]
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
         self._papers = papers
         self._folder = folder
+        self._own = own
         self._trust: dict[Path, bytes] = {}
         self._found: dict[Path, Verified] = {}
         self._shown: Path | None = None
@@ -71,7 +83,7 @@ class VerificationDialog(QDialog):
         self._arrange()
         self.tree.chosen.connect(self._show_row)
         self.preview.width_settled.connect(self._render)
-        self._say_trust()
+        self._say_trust(own())
         self.tree.setFocus()
         free = parent.size()
         self.resize(min(theme.px(_SIZE[0]), free.width() - 40), min(theme.px(_SIZE[1]), free.height() - 40))
@@ -83,7 +95,9 @@ class VerificationDialog(QDialog):
 
     def verify(self, paths: Sequence[Path]) -> None:
         """Add these files, or verify them again."""
-        trust = tuple(self._trust.values())
+        own = self._own()
+        trust = (*self._trust.values(), *(() if own is None else (own,)))
+        self._say_trust(own)
         for path in paths:
             self.tree.wait_for(path, CheckRow(Symbol.PREPARING, Tone.QUIET, path.name, "en cours…"))
             self._verifier.do(partial(self._find, path, trust), partial(self._show_found, path))
@@ -97,7 +111,6 @@ class VerificationDialog(QDialog):
             self._problem.show()
             return
         self._problem.hide()
-        self._say_trust()
         self._verifier.forget()
         self.verify(self.tree.paths())
 
@@ -158,10 +171,13 @@ class VerificationDialog(QDialog):
         if path == self._shown:
             self.preview.show_pages(pages)
 
-    def _say_trust(self) -> None:
+    def _say_trust(self, own: bytes | None) -> None:
+        known = [(path.name, content) for path, content in self._trust.items()]
+        if own is not None:
+            known.append(("l’autorité du fichier d’examen ouvert", own))
         lines = [
-            f"{path.name}\u202f: {told.commission or told.name}, empreinte {told.fingerprint}"
-            for path, content in self._trust.items()
+            f"{name}\u202f: {told.commission or told.name}, empreinte {told.fingerprint}"
+            for name, content in known
             for told in self._papers.authorities(content)
         ]
         self.trust.setText(

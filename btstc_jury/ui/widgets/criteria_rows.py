@@ -44,7 +44,9 @@ class CriteriaModel(RowsModel[Row]):
     def show_view(self, view: CriteriaView) -> None:
         rows: list[Row] = []
         for group in view.groups:
-            rows += (group, *group.lines)
+            # Lines that nothing stands above have no gap above them either.
+            heading = (group,) if group.codes or group.label else ()
+            rows += (*heading, *group.lines)
         opinions = max((len(r.opinions) for r in rows if isinstance(r, CriterionLine)), default=0)
         if (view.boxes, opinions) != (self.boxes, self.opinions):
             self.show(())
@@ -78,7 +80,7 @@ class CriteriaModel(RowsModel[Row]):
 
     def _words(self, row: Row) -> str:
         if isinstance(row, CriterionGroup):
-            return f"{row.codes} {row.label}"
+            return f"{row.codes} {row.label}".strip()
         labels = {box.letters: box.label for box in self.boxes}
         level = labels.get(row.level or "", row.masked or "pas encore évalué")
         opinions = f" — {row.spread.words}" if row.spread else ""
@@ -175,7 +177,8 @@ class CriteriaDelegate(RowDelegate):
         text = area.adjusted(px(16), px(8), -px(16), 0)
         bold = self._theme.font(SMALL, bold=True)
         write(painter, text, group.codes, bold, colors.muted)
-        text.setLeft(text.left() + QFontMetrics(bold).horizontalAdvance(group.codes) + px(10))
+        if group.codes:
+            text.setLeft(text.left() + QFontMetrics(bold).horizontalAdvance(group.codes) + px(10))
         write(painter, text, group.label, self._theme.font(SMALL), colors.muted)
 
     def _paint_line(

@@ -64,11 +64,11 @@ class IdentityBanner(QWidget):
         self._form_words = view.form
         tell(self._tag, " · ".join(view.tags))
         tell(self._extra, extra)
-        self._jurors.setText(" · ".join(f"{seat} {name}" for seat, name in view.jurors))
+        self._jurors.setText(" · ".join(f"{name} ({seat})" for seat, name in view.jurors))
         self._exam = view.kind is FileKind.EXAM
         self._kind.setText(view.kind.facts.label)
         set_role(self._kind, f"kind-{view.kind}")
-        jurors = ", ".join(f"{seat} {name}" for seat, name in view.jurors)
+        jurors = ", ".join(f"{name} ({seat})" for seat, name in view.jurors)
         self.setToolTip(plain_tip("\n".join(filter(None, (f"{view.name} · {view.form}", jurors)))))
         self._fit()
         self.setAccessibleName(f"{view.name}, {view.number}, {view.form}, {view.kind.facts.label}")

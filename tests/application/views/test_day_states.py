@@ -14,7 +14,8 @@ from btstc_jury.domain.candidate import ONE_THIRD, Accommodation
 from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.signing import Means, Signature
 from btstc_jury.domain.standing import Stage, Symbol, Tone
-from tests.application.offices import bring, memory_of, plan, wait
+from tests.application.offices import bring, memory_of, office_with, plan, wait
+from tests.forms_for_tests import make_form
 
 DAY = date(2026, 6, 1)
 
@@ -158,3 +159,8 @@ def test_the_states_are_counted_and_a_figure_keeps_its_word(office: Office) -> N
     view = day_view(office, DAY, DAY)
     assert [words for _, _, words in view.legend] == ["2 à signer", "1 à délibérer", "1 en cours", "1 prévue"]
     assert len(view.drawn) == len(view.rows)
+
+
+def test_the_heading_is_of_the_diploma_that_is_examined() -> None:
+    office = office_with(make_form(diploma="BTS Produits laitiers"))
+    assert day_view(office, DAY, DAY).title == "BTS Produits laitiers"

@@ -56,9 +56,9 @@ def test_who_may_leave(office: Office) -> None:
     bring(office, 1, Stage.RUNNING)
     view = departure_view(office, 1)
     assert [each.name for each in view.jurors] == [
-        "Éco-gestion Camille Fictif",
-        "STI Dominique Fictif",
-        "Pro. Claude Fictif",
+        "Camille Fictif (Éco-gestion)",
+        "Dominique Fictif (STI)",
+        "Claude Fictif (Pro.)",
     ]
     assert (view.gone, view.obstacle) == ((), "")
     assert [each.rule.split(".")[0] for each in view.jurors] == [

@@ -146,3 +146,19 @@ def test_a_long_name_leaves_room_for_the_fields_after_it() -> None:
     assert len(name.encode()) <= 180
     many = NamePattern("{last_name}" * 9).name(long)
     assert len(many.encode()) <= 180
+
+
+@pytest.mark.parametrize(
+    ("exam", "key", "begins"),
+    [
+        ("E4", "e4-ponctuel", "E4-ponctuel_"),
+        ("EF1", "ef1", "EF1_"),
+        ("E5", "fromage-e5-oral", "E5-fromage-e5-oral_"),
+        ("E5", "e5fromage-oral", "E5-e5fromage-oral_"),
+    ],
+)
+def test_a_key_that_is_named_otherwise_than_its_exam_stays_apart_from_it(
+    exam: str, key: str, begins: str
+) -> None:
+    oral = replace(oral_of(), form=make_form(exam=exam, key=key))
+    assert paper_file_name(oral, "note").startswith(begins)

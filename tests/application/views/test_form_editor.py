@@ -26,6 +26,7 @@ ELSEWHERE = {
     "origins": "the line below the pages, of the value whose field has the keys",
     "criteria.number": "follows the row's place; those of an official list stay as they came",
     "criteria.line": "of our copy of the arrêté, never shown",
+    "commission.roles": "three words for a role; written in the file, kept by the editor",
     "preparation.complement_of": "its reader refuses it: of the total only",
 }
 """What has no field, and why."""

@@ -17,9 +17,11 @@ from btstc_jury.application.views.grid import (
     GridMember,
     GridRow,
     GridTime,
+    grid_groups,
     grid_view,
     phase_times,
 )
+from btstc_jury.bootstrap import form_folders
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import TextField
@@ -32,8 +34,11 @@ from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.signing import Means, Signature
 from btstc_jury.domain.standing import Stage
 from btstc_jury.domain.timing import ClockFace, PhaseTime
+from btstc_jury.exchange.form_library import FormLibrary
 from tests.application.offices import act, bring, clock_of, memory_of, office_with, plan, wait
 from tests.forms_for_tests import JURORS, make_form, make_plan, make_session
+
+FORMS = FormLibrary(form_folders())
 
 
 @pytest.fixture
@@ -351,3 +356,13 @@ def test_the_foot_names_the_form_and_the_journal(office: Office) -> None:
     assert view.journal == memory_of(office).index.head(1).hex()
     office.act(1, ev.Rated(1, "S"))
     assert grid_view(office, 1).journal != view.journal
+
+
+@pytest.mark.parametrize("key", FORMS.keys())
+def test_what_goes_on_from_a_sentence_has_its_beginning_above_it(key: str) -> None:
+    """« Il est tenu compte : - de la compréhension… » (annexe V, E3, § 3); the others stand by themselves."""
+    groups = list(grid_groups(FORMS.get(key), {}))
+    begun = [group.label for group in groups if group.label == "Il est tenu compte\u202f:"]
+    texts = [row.text for group in groups for row in group.rows]
+    assert all(each.startswith(("de ", "du ")) for each in texts) is bool(begun)
+    assert bool(begun) is key.startswith("e3-")

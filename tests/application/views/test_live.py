@@ -149,7 +149,7 @@ def test_a_remark_keeps_the_name_of_an_author_who_left_the_commission(running: O
     running.act(number, do.Open((guest, *JURORS[1:])))
     running.act(number, do.AddRemark(running.now(), RemarkText("vu", author="z")))
     assert [line.author for line in remark_lines(running, number)] == ["Andréa Passage"]
-    assert next(iter(author_choices(running, number))) == ("z", "Éco-gestion Andréa Passage")
+    assert next(iter(author_choices(running, number))) == ("z", "Andréa Passage (Éco-gestion)")
 
 
 @pytest.mark.parametrize(
@@ -176,9 +176,9 @@ def test_nothing_can_be_written_in_a_file_opened_read_only(running: Office) -> N
 
 def test_the_authors_are_the_members_present(office: Office) -> None:
     assert list(author_choices(office, 1)) == [
-        ("a", "Éco-gestion Camille Fictif"),
-        ("b", "STI Dominique Fictif"),
-        ("c", "Pro. Claude Fictif"),
+        ("a", "Camille Fictif (Éco-gestion)"),
+        ("b", "Dominique Fictif (STI)"),
+        ("c", "Claude Fictif (Pro.)"),
     ]
     absent = Vacancy(Role.PROFESSIONAL, "Mme Présidente", "intempéries")
     office.act(1, do.Open(JURORS[:2], vacancies=(absent,)))

@@ -14,16 +14,17 @@ from python_calamine import CalamineWorkbook
 
 from btstc_jury.application.discords import discords
 from btstc_jury.application.evaluation import evaluation_of
-from btstc_jury.application.exams import case_of, interrogation_told
-from btstc_jury.application.form_content import with_hash
+from btstc_jury.application.exams import gathered_of, interrogation_told
+from btstc_jury.application.form_content import decode_form, encode_form, with_hash
 from btstc_jury.application.office import Office
-from btstc_jury.application.views import formats
+from btstc_jury.application.views import formats, people
 from btstc_jury.application.views.bordereau import bordereau_view, cells, columns, told_of
 from btstc_jury.application.views.criteria import CriteriaFilter, criteria_view
 from btstc_jury.application.views.deliberation import calculated_marks, deliberation_view
 from btstc_jury.application.views.evaluation import evaluation_sections
 from btstc_jury.application.views.grid import GridMark, grid_view
 from btstc_jury.application.views.paper_text import paper_text
+from btstc_jury.application.views.people import identity_view
 from btstc_jury.application.views.person import person_record
 from btstc_jury.application.views.points import points_views, points_words
 from btstc_jury.documents.bordereau import bordereau_pdf
@@ -31,6 +32,7 @@ from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessed import Assessed
 from btstc_jury.domain.assessment import TextField
 from btstc_jury.domain.commands import ProposeMarks
+from btstc_jury.domain.commission import Role, RoleWords
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.marking import NotAssessed, PartialMark, Rounding
 from btstc_jury.domain.opinions import OpinionMode
@@ -283,12 +285,14 @@ def test_each_mark_of_each_juror_is_shown_printed_and_carried_once_revealed() ->
 def test_the_slip_for_the_jury_has_each_mark_with_its_title() -> None:
     office = office_with(of_two_marks())
     settle(office, ev.PartialMarked(1, Decimal("6.5")), ev.PartialMarked(2, Decimal(8)))
-    assert [each.mark for each in case_of(office, 1).last.partial] == [None, None], "nothing is proposed yet"
+    assert [each.mark for each in gathered_of(office, 1).last.partial] == [None, None], (
+        "nothing is proposed yet"
+    )
     act(office, 1, *explained(office.oral(1)), ev.Finalised())
     data = evaluation_of(office, 1, grid_view(office, 1))
     told = interrogation_told(data, "grille.pdf", signed=True)
-    assert told.partial == case_of(office, 1).last.partial, "a signed grid tells the same as its file"
-    view = bordereau_view([case_of(office, 1)], ["essai"])
+    assert told.partial == gathered_of(office, 1).last.partial, "a signed grid tells the same as its file"
+    view = bordereau_view([gathered_of(office, 1)], ["essai"])
     assert plain(view.rows[0].partial_words) == "Chantier : 6,5/8 · Compte rendu : 8/12"
     kinds = told_of(view.rows)
     named = dict(zip(columns(kinds), cells(view.rows[0], kinds), strict=True))
@@ -328,3 +332,26 @@ def test_where_aims_or_competences_are_assessed_no_criterion_is_spoken_of(assess
     office = office_with(with_hash(replace(of_two_marks(), assessed=assessed)))
     told = repr((points_views(office.oral(1).form, {}), grid_view(office, 1).scoring))
     assert "itère" not in told
+
+
+def test_a_role_is_called_as_the_form_calls_it_on_screen_page_and_in_the_data() -> None:
+    words = {
+        Role.STI: RoleWords("Chef d’atelier", "Atelier", "CA"),
+        Role.PROFESSIONAL: RoleWords(short="Hôte"),
+    }
+    form = with_hash(replace(FORM, commission=replace(FORM.commission, roles=words)))
+    assert form.hash != FORM.hash
+    assert decode_form(encode_form(form)) == form
+    office = office_with(form)
+    act(office, 1, ev.Ended())
+    view = grid_view(office, 1)
+    assert [each.role for each in view.members] == [
+        "Professeur d’économie et gestion",
+        "Chef d’atelier",
+        "Professionnel",
+    ]
+    assert people.columns(office.oral(1)) == ("ÉG", "CA", "Pro.")
+    assert [seat for seat, _ in identity_view(office, 1).jurors] == ["Éco-gestion", "Atelier", "Hôte"]
+    data = evaluation_of(office, 1, view)
+    assert [each.title for each in data.commission] == [msgspec.UNSET, "Chef d’atelier", msgspec.UNSET]
+    assert [*discords(decode_evaluation(encode_evaluation(data)))] == []

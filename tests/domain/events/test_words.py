@@ -72,7 +72,7 @@ WORDS: tuple[tuple[ev.Event, str], ...] = (
     ),
     (
         ev.Opened(Duration.minutes(30), JURORS[:1]),
-        "Interrogation ouverte, 30:00 : Éco-gestion Camille Fictif",
+        "Interrogation ouverte, 30:00 : Camille Fictif (Éco-gestion)",
     ),
     (ev.PhaseStarted(1), "Phase 2 commencée : Entretien"),
     (ev.Paused("alarme"), "Suspension : alarme"),

@@ -152,6 +152,21 @@ def test_nobody_ticked_is_told_and_no_decision_is_asked_for(hands: Hands) -> Non
     assert "au moins un membre" in hands.window.notices.text()
 
 
+def test_tab_goes_from_member_to_member_then_to_their_decision_and_the_next_member(hands: Hands) -> None:
+    untick(hands, 1)
+    rows, (form,) = section(hands).rows, section(hands).vacancies.values()
+    rows[0].tick.setFocus()
+    for following in (rows[1].tick, rows[2].tick, form.president, form.reason, section(hands).add):
+        hands.key("Tab")
+        assert hands.at(following)
+    for before in (form.reason, form.president, rows[2].tick, rows[1].tick, rows[0].tick):
+        hands.key("Shift+Tab")
+        assert hands.at(before)
+    hands.key("Shift+Tab")
+    assert not section(hands).isAncestorOf(hands.focus), "what stands above comes before"
+    assert hands.live.arrival.isAncestorOf(hands.focus)
+
+
 def test_two_teachers_conduct_an_e6_alone(show_window: ShowWindow, desk: Desk, path: Path) -> None:
     make_file(desk, path, ("e6-ponctuel",))
     hands = show_window()

@@ -168,6 +168,7 @@ def test_what_an_oral_is_to_be_about_is_planned_where_its_form_asks_for_it(day: 
     language = called(opened, "Langue")
     choose(opened, "Forme d’épreuve", "E4 · ponctuel")
     assert not language.isVisible()
+    choose(opened, "Forme d’épreuve", "EF1 · facultative")
     press(opened, Qt.Key.Key_Escape)
     assert day.office.oral(1).plan.subject == "italien"
     page.setFocus()

@@ -50,6 +50,7 @@ def test_the_same_person_in_another_encoding_is_taken(day: Day, show: Show) -> N
     day.plan("Moreau-Lefèbvre")
     opened = add(show(day.conductor))
     identify(opened, "0213456789", "Moreau-Lefe\u0300bvre", "Anai\u0308s")
+    fill(opened, "Heure", "17:00")
     press(opened, Qt.Key.Key_Return)
     assert [each.last_name for each in day.office.file.index.all()] == ["Moreau-Lefèbvre"] * 2
 
@@ -67,6 +68,28 @@ def test_two_orals_at_one_time_are_told_and_taken_when_it_is_meant(day: Day, sho
     assert "Enregistrez encore" in said(opened, "Heure")
     press(opened, Qt.Key.Key_Return)
     assert len(day.office.file.index.all()) == 2
+
+
+def test_nothing_is_said_of_the_hour_taken_beside_the_one_proposed_next(day: Day, show: Show) -> None:
+    day.plan("Moreau", "14:00")
+    opened = add(show(day.conductor))
+    identify(opened, "0213456790")
+    fill(opened, "Heure", "14:00")
+    for _ in range(2):
+        press(opened, Qt.Key.Key_Return, CTRL)
+    assert len(day.office.file.index.all()) == 2
+    assert called(opened, "Heure").property("text") == "15:00"
+    assert "entend déjà" not in said(opened, "Heure")
+    assert "entend déjà" not in words(opened)
+
+
+def test_an_hour_that_is_taken_is_said_where_it_is_proposed(day: Day, show: Show) -> None:
+    day.plan("Moreau", "15:10")
+    opened = add(show(day.conductor))
+    identify(opened, "0213456790")
+    fill(opened, "Heure", "14:00")
+    press(opened, Qt.Key.Key_Return, CTRL)
+    assert "La commission entend déjà MOREAU Anaïs de" in said(opened, "Heure")
 
 
 def test_a_day_that_does_not_exist_is_told_on_leaving_the_field(day: Day, show: Show) -> None:

@@ -58,14 +58,14 @@ def test_an_interruption_is_logged_with_who_why_and_the_moment_it_began(quiet: H
     quiet.key("Return")
     (timed,) = quiet.oral.proceedings.interruptions
     assert (timed.interruption.who, timed.interruption.why) == (
-        "STI Dominique Fictif",
+        "Dominique Fictif (STI)",
         "question sur le panel",
     )
     assert (timed.phase, timed.at) == (0, Duration.seconds(125))
     assert not strip(quiet).isVisible()
     assert quiet.has_focus(quiet.live.remarks.field)
     assert quiet.live.remarks.field.text() == "note commencée"
-    expected = "1 · 02:05 Interruption par STI Dominique Fictif\u202f: question sur le panel"
+    expected = "1 · 02:05 Interruption par Dominique Fictif (STI)\u202f: question sur le panel"
     assert listed(quiet.live.remarks.list) == [expected]
 
 
@@ -115,7 +115,7 @@ def test_neither_silence_nor_a_sentence_names_somebody(quiet: Hands, sentence: s
     quiet.write("é")
     quiet.key("Return")
     (timed,) = quiet.oral.proceedings.interruptions
-    assert (timed.interruption.who, timed.interruption.why) == ("STI Dominique Fictif", sentence.strip())
+    assert (timed.interruption.who, timed.interruption.why) == ("Dominique Fictif (STI)", sentence.strip())
 
 
 def test_a_space_chooses_nobody_and_the_keys_of_the_digits_need_no_shift(quiet: Hands) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,8 @@ from btstc_jury.domain.commission import Role
 from btstc_jury.domain.session import FileKind
 from btstc_jury.ui.shell.new_file import NewFileDialog
 from btstc_jury.ui.theme.theme import Theme
+from tests.fakes import FakeLibrary
+from tests.forms_for_tests import make_form
 from tests.ui.finding import button, called, click, fill, press, words, write
 from tests.ui.hands import session
 
@@ -85,6 +88,15 @@ def test_a_file_is_made_by_keys_alone(ask: Ask, desk: Desk, tmp_path: Path) -> N
         ("Dominique Fictif", Role.STI),
         ("Claude Fictif", Role.PROFESSIONAL),
     ]
+
+
+def test_a_centre_with_forms_of_another_diploma_is_proposed_a_name_without_ours(
+    qtbot: QtBot, theme: Theme, desk: Desk, tmp_path: Path
+) -> None:
+    library = FakeLibrary(make_form(), make_form(key="fromage", diploma="BTS Produits laitiers"))
+    made = NewFileDialog(theme, None, replace(desk, library=library), tmp_path)
+    qtbot.addWidget(made)
+    assert made.path().name.startswith("Oraux ")
 
 
 def test_errors_stand_beside_their_fields(ask: Ask, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QToolButton,
+    QTreeView,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -115,3 +117,22 @@ def test_a_dialog_for_files_is_in_french(qtbot: QtBot, theme: Theme, mode: QFile
     assert len(said) > 8
     assert [each for each in said if ENGLISH.search(each)] == []
     assert not [each for each in shown.findChildren(QComboBox) if ENGLISH.search(each.currentText())]
+
+
+def test_folders_are_called_so_in_the_dialog_for_files(qtbot: QtBot, parent: QWidget, tmp_path: Path) -> None:
+    (tmp_path / "un").mkdir()
+    shown = QFileDialog(parent, "Ouvrir", str(tmp_path))
+    shown.setOption(QFileDialog.Option.DontUseNativeDialog)
+    shown.setViewMode(QFileDialog.ViewMode.Detail)
+    shown.show()
+    view = shown.findChild(QTreeView)
+    assert view is not None
+    model = view.model()
+
+    def kind() -> str:
+        root = view.rootIndex()
+        return str(model.index(0, 2, root).data()) if model.rowCount(root) else ""
+
+    qtbot.waitUntil(lambda: bool(kind()))
+    assert kind() == "Dossier"
+    shown.close()

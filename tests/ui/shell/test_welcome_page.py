@@ -111,3 +111,32 @@ def test_it_fits_the_smallest_window(
     theme.set(scale=scale)
     assert page.minimumSizeHint().width() <= 1280
     assert page.minimumSizeHint().height() <= 720
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+@pytest.mark.parametrize("height", [600, 660, 720])
+def test_the_buttons_stay_in_sight_below_many_recent_files(
+    qtbot: QtBot, page: WelcomePage, theme: Theme, tmp_path: Path, scale: float, height: int
+) -> None:
+    """A window of 720 has some 660 for the page."""
+    paths = [tmp_path / f"{number}.btsjury" for number in range(10)]
+    for path in paths:
+        path.touch()
+    theme.set(scale=scale)
+    page.resize(1280, height)
+    page.show_recent(paths)
+    qtbot.waitUntil(lambda: not button(page, "Ouvrir un fichier…").visibleRegion().isEmpty())
+    last = button(page, "Ouvrir un fichier…")
+    assert last.visibleRegion().boundingRect().height() == last.height()
+    rows = [each for each in page.findChildren(RecentRow) if each.isVisible()]
+    assert 1 <= len(rows) < 10
+    click(button(page, f"{10 - len(rows)} autres fichiers récents"))
+    assert len([each for each in page.findChildren(RecentRow) if each.isVisible()]) == 10
+    assert page.findChildren(RecentRow)[len(rows)].hasFocus()
+
+
+def test_all_recent_files_are_shown_where_there_is_room(page: WelcomePage, tmp_path: Path) -> None:
+    page.show_recent([tmp_path / f"{number}.btsjury" for number in range(3)])
+    page.resize(1280, 1000)
+    assert len([each for each in page.findChildren(RecentRow) if each.isVisible()]) == 3
+    assert "fichiers récents\n" not in words(page).removeprefix("Fichiers récents")

@@ -10,6 +10,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
+from btstc_jury.application.ports import KeptAuthority
 from btstc_jury.documents.signing.authority import certificate_pem, new_authority
 from btstc_jury.documents.signing.identity import fingerprint
 from btstc_jury.ui.verification.verification_dialog import VerificationDialog
@@ -178,3 +179,22 @@ def test_another_look_repaints(welcome: Hands, dialog: VerificationDialog, grid:
     welcome.theme.set("dark", 1.5)
     assert next(dialog.tree.files()).foreground(1).color() != before
     settled(welcome, dialog)
+
+
+def test_the_authority_of_the_open_file_vouches_and_is_told_as_such(hands: Hands, grid: Path) -> None:
+    hands.office.file.proofs.keep_authority(KeptAuthority(der(authority().certificate), b"key"))
+    drop(hands.window, grid)
+    dialog = hands.window.findChild(VerificationDialog)
+    assert dialog is not None
+    settled(hands, dialog)
+    assert rows(dialog)[0] == ("grille.pdf", "valide")
+    assert dialog.trust.text() == (
+        "Vous vous fiez à\nl’autorité du fichier d’examen ouvert\u202f: Lycée Jean-Monnet, session 2027,"
+        f" commission 3, empreinte {fingerprint(authority().certificate)}"
+    )
+    hands.window.bench.close_file()
+    dialog.verify([grid])
+    settled(hands, dialog)
+    assert rows(dialog)[0] == ("grille.pdf", "intacte, noms non garantis")
+    assert "Aucun certificat de confiance" in dialog.trust.text()
+    dialog.close()
