@@ -172,6 +172,8 @@ _FIELDS: Mapping[ListField, FieldFacts] = {
     ),
 }
 _BY_ALIAS = {alias: field for field in ListField for alias in field.facts.aliases}
+_LONGEST = 60
+"""Characters of a heading that is known."""
 _BETWEEN = re.compile(r"[^0-9a-z]+")
 
 
@@ -185,6 +187,8 @@ def heading_key(text: str) -> str:
 
 def field_of(heading: str) -> ListField | None:
     """``None`` for a heading that tells nothing that is kept."""
+    if len(heading) > _LONGEST or heading.isdecimal():
+        return None
     return _BY_ALIAS.get(heading_key(heading))
 
 

@@ -109,7 +109,9 @@ def _zeros_lost(people: Sequence[CentreCandidate]) -> Sequence[CentreCandidate]:
 
 @dataclass(slots=True)
 class _Reading:
-    """What was read so far. ``lines``: of ``people``, in their order."""
+    """What was read so far. ``lines``: of ``people``, in their order; ``known``, ``wrong``: by column, what
+    was made of each text, and the texts that are errors.
+    """
 
     raw: RawList
     mapping: ListMapping
@@ -117,6 +119,8 @@ class _Reading:
     people: list[CentreCandidate] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
     faults: list[ListFault] = field(default_factory=list)
+    known: dict[int, dict[str, Any]] = field(default_factory=dict)
+    wrong: dict[int, set[str]] = field(default_factory=dict)
 
     def take(self, places: Sequence[int]) -> None:
         """Read some rows; one with an error is nobody's."""
@@ -147,8 +151,14 @@ class _Reading:
     ) -> list[Any]:
         """The values of a column, each different text read once."""
         read = person_of if of is ListField.FULL_NAME else READERS.get(of.value, TEXT).read
-        known: dict[str, Any] = {each: read(each) for each in set(cells)}
-        wrong = {each for each, value in known.items() if isinstance(value, Wrong)}
+        reader = READERS.get(of.value, TEXT)
+        if not self.raw.kinds and reader.takes(cells):
+            return [*cells]
+        known = self.known.setdefault(column, {})
+        found = {each: read(each) for each in {*cells} - known.keys()}
+        known.update(found)
+        wrong = self.wrong.setdefault(column, set())
+        wrong.update(each for each, value in found.items() if isinstance(value, Wrong))
         if wrong:
             for row, cell in enumerate(cells):
                 if cell in wrong:

@@ -12,6 +12,8 @@ from btstc_jury.application.centre_values import EMPTY_MARKS, text_of
 
 SEARCHED = 300
 """Rows among which the headings are looked for."""
+PLENTY = 6
+"""Fields told by a row that is no other than the headings."""
 
 
 class ListFault(NamedTuple):
@@ -49,9 +51,14 @@ class RawList:
 
 def heading_row(rows: Sequence[Sequence[str]]) -> int | None:
     """The row that tells most fields, the first of them; ``None`` where none names anybody."""
-    scores = [heading_score(row) for row in rows[:SEARCHED]]
-    best = max(scores, default=0)
-    return scores.index(best) if best else None
+    found, best = None, 0
+    for place, row in enumerate(rows[:SEARCHED]):
+        score = heading_score(row)
+        if score > best:
+            found, best = place, score
+        if best >= PLENTY:
+            break
+    return found
 
 
 def mapping_for(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from fractions import Fraction
@@ -32,7 +32,8 @@ class Wrong:
 
 Value: TypeAlias = "str | date | time | Fraction | Wrong | None"
 
-_ODD = re.compile(r"[^\w .’-]|^['’=+@]|\s\s|[\u00ad\u200b\u2060]")
+_PLAIN = re.compile(r"[\w(](?:[\w.,’'/():&°+-]| (?! ))*")
+"""What is taken as it stands: most cells."""
 _LIGHT = dict.fromkeys(map(ord, "\u00ad\u200b\u200e\u200f\u2060\ufeff"))
 """What a copy from a web page or a PDF brings along: nobody sees them, and nothing is lost with them."""
 _QUOTED = re.compile(r"'([^']+)'")
@@ -42,6 +43,8 @@ _MARKED = re.compile(r"'(?=[0-9=+@-])")
 """The apostrophe by which a spreadsheet is told that a text follows."""
 _SPOILED = re.compile(r"\d(?:[.,]\d+)?E\+?\d+|#+", re.IGNORECASE)
 _SPACES = re.compile(r"\s+")
+_LONG = 8
+"""Characters beyond which letters and digits alone are no scientific notation."""
 
 
 def text_of(cell: str) -> str | Wrong:
@@ -49,7 +52,7 @@ def text_of(cell: str) -> str | Wrong:
     text = cell.strip()
     if text in EMPTY_MARKS:
         return ""
-    if len(text) <= NAME_LIMIT and _ODD.search(text) is None:
+    if len(text) <= NAME_LIMIT and (text.isalnum() or _PLAIN.fullmatch(text)):
         return text
     text = _SPACES.sub(" ", one_line(text).translate(_LIGHT)).strip()
     if any("\ud800" <= each <= "\udfff" for each in text):
@@ -66,8 +69,10 @@ def text_of(cell: str) -> str | Wrong:
 
 def number_of(cell: str) -> str | Wrong:
     """A number as it is written, its zeros kept; spaces between digits don't count."""
+    if cell.isalnum() and _LONG < len(cell) <= NAME_LIMIT:
+        return cell
     text = text_of(cell)
-    if isinstance(text, Wrong) or (text.isalnum() and text.isdigit()):
+    if isinstance(text, Wrong) or text.isdigit():
         return text
     if _SPOILED.fullmatch(text):
         return Wrong("tous les chiffres du numéro, qu’un tableur a remplacés")
@@ -104,6 +109,9 @@ _A_DATE = "une date qui existe, jj/mm/aaaa"
 
 
 def date_of(cell: str) -> date | Wrong | None:
+    usual = cell[6:], cell[3:5], cell[:2]
+    if len(cell) == 10 and cell[2] == cell[5] == "/" and "".join(usual).isdecimal():
+        return _dated(*usual)
     text = text_of(cell)
     if isinstance(text, Wrong) or not text:
         return text or None
@@ -115,6 +123,10 @@ def date_of(cell: str) -> date | Wrong | None:
         day, month, year = found[1], str(_MONTHS[found[2]]), found[3]
     else:
         return Wrong(_A_DATE)
+    return _dated(year, month, day)
+
+
+def _dated(year: str, month: str, day: str) -> date | Wrong:
     try:
         return date(int(year), int(month), int(day))
     except ValueError:
@@ -223,10 +235,20 @@ def _capital(word: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """``read``: of a cell; ``dated``: whether a spreadsheet's date may stand there."""
+    """``read``: of a cell; ``dated``: whether a spreadsheet's date may stand there; ``numbers``: whether long
+    numbers alone, whole columns of them, are what ``read`` gives.
+    """
 
     read: Callable[[str], Value]
     dated: bool = False
+    numbers: bool = False
+
+    def takes(self, cells: Sequence[str]) -> bool:
+        """Whether all of them are values as they stand."""
+        if not (self.numbers and "".join(cells).isalnum()):
+            return False
+        lengths = {*map(len, cells)}
+        return min(lengths) > _LONG and max(lengths) <= NAME_LIMIT
 
 
 def _bare(text: str) -> str:
@@ -236,9 +258,9 @@ def _bare(text: str) -> str:
 
 TEXT = Reader(text_of)
 READERS: Mapping[str, Reader] = {
-    "number": Reader(number_of),
-    "registration": Reader(number_of),
-    "ine": Reader(number_of),
+    "number": Reader(number_of, numbers=True),
+    "registration": Reader(number_of, numbers=True),
+    "ine": Reader(number_of, numbers=True),
     "birth": Reader(date_of, dated=True),
     "hour": Reader(hour_of, dated=True),
     "extra_time": Reader(extra_of),

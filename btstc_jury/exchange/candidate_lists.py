@@ -7,12 +7,11 @@ import csv
 import io
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from btstc_jury.application.centre_columns import heading_score
-from btstc_jury.application.centre_rows import ListFault, RawList, UnusableList, heading_row
+from btstc_jury.application.centre_rows import PLENTY, ListFault, RawList, UnusableList, heading_row
 from btstc_jury.application.problems import UnusableForm, cause
 from btstc_jury.exchange.list_sheets import ListSheet
 
@@ -161,15 +160,20 @@ def separator_of(text: str) -> str:
     """The sign that cuts a row of headings that tells most; "" for a list of a single column."""
     head = text[:60_000]
     lines = head.splitlines()[:_SEARCHED]
-    found = Counter(each for line in lines for each in set(line) if not each.isalnum() and each not in _NEVER)
-    signs = [*(each for each in _USUAL if each in found), *(each for each, _ in found.most_common(6))]
+    found = {each: head.count(each) for each in set(head) if not each.isalnum() and each not in _NEVER}
+    often = sorted(found, key=lambda each: (-found[each], each))
+    signs = [*(each for each in _USUAL if each in found), *often[:6]]
     best, most = "", max((heading_score([line]) for line in lines), default=0)
     for sign in dict.fromkeys(signs):
-        score = max((heading_score(_quick(line, sign)) for line in lines if sign in line), default=0)
+        rows = [_quick(line, sign) for line in lines if sign in line]
+        place = heading_row(rows)
+        score = 0 if place is None else heading_score(rows[place])
         if score > most:
             best, most = sign, score
+        if most >= PLENTY:
+            break
     # Without headings that are known, the columns may still be told by hand.
-    return best if most else next((each for each in _USUAL if found[each] * 2 > len(lines)), "")
+    return best if most else next((each for each in _USUAL if found.get(each, 0) * 2 > len(lines)), "")
 
 
 def _quick(line: str, sign: str) -> list[str]:

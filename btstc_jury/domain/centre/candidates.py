@@ -100,6 +100,15 @@ def number_key(number: str) -> str:
     return number if number.isdigit() else "".join(number.split()).casefold()
 
 
+def number_keys(numbers: Sequence[str]) -> list[str]:
+    """Of many at once. None holds a line end."""
+    text = "\n".join(numbers).casefold()
+    return _INNER_SPACES.sub("", text).split("\n") if numbers else []
+
+
+_INNER_SPACES = re.compile(r"[^\S\n]+")
+
+
 def alike(one: CentreCandidate, other: CentreCandidate) -> bool:
     """Whether their names may be one person's: the same however typed or split, a list that gives only the
     first of the first names, or that names by the name in use.

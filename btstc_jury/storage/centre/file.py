@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +21,10 @@ from btstc_jury.storage.database import Database, Values, prepare, summed
 from btstc_jury.storage.durable import WriterLock
 from btstc_jury.storage.failures import told_of
 
-_COLUMNS = [column.name for column in CANDIDATE.columns]
-_ADD = prepare(insert(CANDIDATE), _COLUMNS)
+_ADD = prepare(insert(CANDIDATE), rows.COLUMNS)
 _CHANGE = prepare(
     update(CANDIDATE).where(CANDIDATE.c.id == bindparam("of"), CANDIDATE.c.version == bindparam("before")),
-    [each for each in _COLUMNS if each != "id"],
+    [each for each in rows.COLUMNS if each != "id"],
 )
 _ADD_ACT = insert(ACT)
 _UPDATE_CENTRE = update(CENTRE)
@@ -41,9 +41,14 @@ class SqliteCentreFile:
     """
 
     def __init__(
-        self, path: Path, database: Database, lock: WriterLock | None, aside: tuple[Path, ...] = ()
+        self,
+        path: Path,
+        database: Database,
+        lock: WriterLock | None,
+        aside: tuple[Path, ...] = (),
     ) -> None:
         self.path = path
+        self._held: tuple[Enrolled, ...] | None = None
         self._database = database
         self._lock = lock
         self._aside = aside
@@ -63,8 +68,14 @@ class SqliteCentreFile:
             return rows.centre_from(rows.read_centre(self._database))
 
     def candidates(self) -> tuple[Enrolled, ...]:
+        if self._held is not None:
+            return self._held
         with told_of(self.path):
-            return rows.read_candidates(self._database)
+            held = rows.read_candidates(self._database)
+        if self._lock is not None:
+            # Nobody else writes.
+            self._held = held
+        return held
 
     def mappings(self) -> Mapping[str, tuple[str, ...]]:
         with told_of(self.path):
@@ -77,14 +88,15 @@ class SqliteCentreFile:
     def enrol(self, enrolment: Enrolment) -> None:
         if self._lock is None:
             raise ReadOnlyFile
+        self._held = None
         with told_of(self.path):
             before = rows.read_centre(self._database)
             number = _next(self._database)
             added = [
-                rows.candidate_values(identity, 1, each)
+                _ADDED(rows.candidate_row(identity, 1, each))
                 for identity, each in enumerate(enrolment.added, number)
             ]
-            changed = [_changed(held, now) for held, now in enrolment.changed]
+            changed = [_CHANGED(_row(held, now)) for held, now in enrolment.changed]
             with self._database.transaction():
                 if added:
                     self._database.write_all(_ADD, added)
@@ -128,6 +140,11 @@ def _next(database: Database) -> int:
     return found
 
 
-def _changed(held: Enrolled, now: CentreCandidate) -> dict[str, Any]:
-    values = rows.candidate_values(held.identity, held.version + 1, now)
-    return {**values, "of": held.identity, "before": held.version}
+def _row(held: Enrolled, now: CentreCandidate) -> list[Any]:
+    """A value for each of ``_OF_CHANGE``."""
+    return [*rows.candidate_row(held.identity, held.version + 1, now), held.identity, held.version]
+
+
+_OF_CHANGE = (*rows.COLUMNS, "of", "before")
+_ADDED = itemgetter(*map(rows.COLUMNS.index, _ADD.names))
+_CHANGED = itemgetter(*map(_OF_CHANGE.index, _CHANGE.names))

@@ -15,10 +15,10 @@ from btstc_jury.application.faults import Fault
 from btstc_jury.domain.centre.candidates import CentreCandidate, Doubt
 from btstc_jury.domain.centre.centre import Centre
 from btstc_jury.storage.centre.tables import ACT, CANDIDATE, CENTRE, MAPPING
-from btstc_jury.storage.database import Database, Values, check, checksum, summed
+from btstc_jury.storage.database import Database, Values, check, checksum, prepare_select, summed
 from btstc_jury.storage.failures import Damage, Newer
 
-_ALL = select(CANDIDATE).order_by(CANDIDATE.c.id)
+_ALL = prepare_select(select(CANDIDATE).order_by(CANDIDATE.c.id))
 _CENTRE = select(CENTRE)
 _MAPPINGS = select(MAPPING).order_by(MAPPING.c.signature)
 _ACTS = select(ACT).order_by(ACT.c.sequence)
@@ -31,17 +31,19 @@ _FIELDS = CentreCandidate._fields
 _NAMES = ("id", "version", *_FIELDS)
 
 
-def candidate_values(identity: int, version: int, candidate: CentreCandidate) -> Values:
-    """The columns of a row, its checksum last."""
+COLUMNS = (*_NAMES, "digest")
+
+
+def candidate_row(identity: int, version: int, candidate: CentreCandidate) -> list[Any]:
+    """A value for each of ``COLUMNS``."""
     plain: list[Any] = [identity, version, *candidate]
     birth, extra, hour = candidate.birth, candidate.extra_time, candidate.hour
     plain[_BIRTH] = None if birth is None else birth.isoformat()
     plain[_EXTRA] = None if extra is None else str(extra)
     plain[_HOUR] = None if hour is None else f"{hour:%H:%M}"
     plain[-1] = " ".join(sorted(candidate.doubts)) if candidate.doubts else ""
-    values: Values = dict(zip(_NAMES, plain, strict=True))
-    values["digest"] = checksum(plain)
-    return values
+    plain.append(checksum(plain))
+    return plain
 
 
 _BIRTH, _EXTRA, _HOUR = (_NAMES.index(each) for each in ("birth", "extra_time", "hour"))
@@ -49,7 +51,7 @@ _BIRTH, _EXTRA, _HOUR = (_NAMES.index(each) for each in ("birth", "extra_time", 
 
 def read_candidates(database: Database) -> tuple[Enrolled, ...]:
     """Raises ``FileProblem``, ``Damage``, ``Newer``."""
-    return tuple(map(_enrolled, database.all(_ALL)))
+    return tuple(map(_enrolled, database.rows(_ALL)))
 
 
 def _enrolled(row: Sequence[Any]) -> Enrolled:
@@ -123,15 +125,15 @@ def counted(database: Database) -> dict[str, int]:
     return {"acts": acts, "candidates": candidates, "versions": versions}
 
 
-def check_whole(database: Database) -> None:
-    """Raises ``Damage`` where an act isn't there to its end, or a row isn't what was written."""
+def check_whole(database: Database) -> tuple[Enrolled, ...]:
+    """The candidates. Raises ``Damage`` where an act isn't there to its end, or a row isn't as written."""
     values = read_centre(database)
     found = counted(database)
     if any(values[name] != number for name, number in found.items()):
         raise Damage(Fault.CUT_ACT)
-    read_candidates(database)
     read_mappings(database)
     read_acts(database)
+    return read_candidates(database)
 
 
 def act_values(sequence: int, act: CentreAct) -> Values:
