@@ -39,11 +39,14 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """``form``: ``None`` where there are faults; ``replaces``: another form of the centre's has its key."""
+    """``form``: ``None`` where there are faults; ``replaces``: another form of the centre's has its key;
+    ``doubts``: what may be meant, and may not.
+    """
 
     form: Form | None
     faults: tuple[Fault, ...]
     replaces: bool = False
+    doubts: tuple[Fault, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,7 @@ class Drafts:
 @dataclass(frozen=True, slots=True)
 class Begun:
     """What the editor begins with. ``base``: the form that the values come from; the rest as in
-    ``KeptDraft``.
+    ``KeptDraft``; ``told``: of what is begun with, where something is wrong with it.
     """
 
     values: Values
@@ -87,10 +90,41 @@ class Begun:
     own: str = ""
     seen: str = ""
     place: str = ""
+    told: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedForm:
+    """``text``: of its file."""
+
+    key: str
+    name: str
+    text: str
+
+
+class CentreForms(Protocol):
+    """The files of the centre's folder. Writing may raise ``FileProblem``."""
+
+    def file_values(self, path: Path) -> Values:
+        """Of a TOML file, a form or not. Raises ``UnusableForm``."""
+
+    def faulty(self) -> tuple[Path, ...]:
+        """Files of the centre's that can't be offered."""
+
+    def remove(self, key: str) -> RemovedForm:
+        """From the centre's. Raises ``UnusableForm``."""
+
+    def put_back(self, removed: RemovedForm) -> None:
+        """Where it was."""
+
+    def rename(self, key: str, new: str) -> None:
+        """Give a form of the centre's another key, that no form has. Raises ``UnusableForm``."""
 
 
 class FormWorkshop(Protocol):
     """The forms of this machine, to begin from and to add to. Writing may raise ``FileProblem``."""
+
+    centre: CentreForms
 
     def offered(self) -> tuple[OfferedForm, ...]:
         """Those that can be read."""

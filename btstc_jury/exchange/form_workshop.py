@@ -7,12 +7,13 @@ from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import count
+from itertools import count, starmap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from btstc_jury.application.form_editing import (
     TYPED,
+    CentreForms,
     Checked,
     Drafts,
     Fault,
@@ -23,8 +24,10 @@ from btstc_jury.application.form_editing import (
 from btstc_jury.application.form_proposals import SheetProposer
 from btstc_jury.application.problems import cause
 from btstc_jury.domain.form import Form
+from btstc_jury.exchange.centre_files import CentreFiles
 from btstc_jury.exchange.form_files import needed_origins, parse_form, read_form
 from btstc_jury.exchange.form_library import FormLibrary
+from btstc_jury.exchange.form_points import doubts
 from btstc_jury.exchange.form_writing import form_toml, values_toml
 from btstc_jury.exchange.referential_files import load_referential
 from btstc_jury.exchange.toml_files import FormErrors, parse_toml, read_toml
@@ -63,6 +66,7 @@ class CentreWorkshop:
     ) -> None:
         self._library = library
         self._centre = centre
+        self.centre: CentreForms = CentreFiles(library, centre, write, remove)
         self._drafts = drafts
         self._write = write
         self._remove = remove
@@ -97,7 +101,8 @@ class CentreWorkshop:
             faults.append(
                 Fault("key", f"clé impossible ({cause(error) if isinstance(error, OSError) else error})")
             )
-        return Checked(None if faults else form, tuple(faults), there)
+        found = () if form is None else doubts(form)
+        return Checked(None if faults else form, tuple(faults), there, tuple(starmap(Fault, found)))
 
     def standing(self, key: str) -> Form | None:
         path = self._path(key)

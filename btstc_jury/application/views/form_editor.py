@@ -23,7 +23,8 @@ from btstc_jury.domain.playing import Playing
 class Kind(Enum):
     """``PARAGRAPH``: a text too long for one line; ``LINES``: a text a line; ``ROLES``: the same, of
     roles; ``BY_ROLE``: a line for each of some roles, « Professionnel : son texte »; ``LEVELS``: a line for
-    each level, or an empty one; ``NUMBERS``: several on one line.
+    each level, or an empty one; ``NUMBERS``: several on one line; ``RANK``: another row of the form, by its
+    title; ``CODES``: some of the form's own competences.
     """
 
     TEXT = auto()
@@ -37,6 +38,8 @@ class Kind(Enum):
     BY_ROLE = auto()
     LEVELS = auto()
     NUMBERS = auto()
+    RANK = auto()
+    CODES = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +102,10 @@ _TIMES = tuple(
 
 _COMPLEMENT = FieldSpec(
     "total.complement_of",
-    "Total, dont se retire l’autre situation",
+    "Temps commun à deux situations de CCF",
     Kind.TIME,
-    hint="Durée commune à deux situations\u202f; pour un total fixé à l’ouverture",
+    hint="Par exemple «\u202f60:00\u202f»\u202f: ce que l’autre situation en a pris se retire du total,"
+    " fixé à l’ouverture",
 )
 
 PAGES: tuple[PageSpec, ...] = (
@@ -122,17 +126,33 @@ PAGES: tuple[PageSpec, ...] = (
             FieldSpec("subject.label", "À consigner\u202f: ce sur quoi porte l’interrogation"),
             _paragraph("subject.note", "Ce que le texte en dit"),
             FieldSpec("playing", "À consigner\u202f: ce qui est joué", Kind.CHOICE, Playing, optional=True),
-            _number("situation.number", "Situation de CCF, son rang", "Parmi celles de l’épreuve, ou rien"),
-            FieldSpec("situation.of", "Situation de CCF, son épreuve", hint="Comme plus haut"),
-            _number("situation.count", "Situations de CCF, combien en tout"),
+            _number(
+                "situation.number",
+                "CCF\u202f: laquelle des situations est-ce",
+                "Par exemple «\u202f2\u202f» pour la deuxième\u202f; rien pour une épreuve ponctuelle",
+            ),
+            FieldSpec(
+                "situation.of",
+                "CCF\u202f: de quelle épreuve",
+                hint="Par exemple «\u202fE4\u202f», comme plus haut",
+            ),
+            _number(
+                "situation.count",
+                "CCF\u202f: combien de situations l’épreuve a",
+                "Par exemple «\u202f2\u202f»",
+            ),
             FieldSpec(
                 "situation.written",
-                "Situations écrites, tenues ailleurs",
+                "CCF\u202f: lesquelles sont écrites, sans oral",
                 Kind.NUMBERS,
-                hint="«\u202f1, 2\u202f»",
+                hint="Par exemple «\u202f1, 2\u202f»\u202f; rien si toutes sont des oraux",
             ),
-            _number("situation.weight", "Situation, part en %"),
-            _flag("situation.weights_on", "Situation, part comptée"),
+            _number(
+                "situation.weight",
+                "CCF\u202f: part de cette situation dans la note, en %",
+                "Par exemple «\u202f50\u202f»",
+            ),
+            _flag("situation.weights_on", "CCF\u202f: la note de l’épreuve se calcule avec cette part"),
             _flag("parts_due", "Une partie non tenue demande un motif"),
             _flag("motivated", "Appréciation motivée"),
         ),
@@ -150,7 +170,7 @@ PAGES: tuple[PageSpec, ...] = (
             _flag("uninterrupted", "Sans interruption"),
             _paragraph("candidate", "Le candidat"),
             _paragraph("commission", "La commission"),
-            FieldSpec("competences", "Compétences montrées d’abord", Kind.LINES, hint="Un code par ligne"),
+            FieldSpec("competences", "Compétences montrées d’abord", Kind.CODES),
         ),
         "title",
         {"limit": "free", "uninterrupted": False},
@@ -166,26 +186,26 @@ PAGES: tuple[PageSpec, ...] = (
         named="code",
     ),
     PageSpec(
-        "Critères",
-        rows="criteria",
-        of_row=(
-            _paragraph("text", "Texte du critère"),
-            FieldSpec("competences", "Compétences", Kind.LINES, hint="Un code par ligne"),
-            _number("block", "Bloc", "Son rang parmi les blocs"),
-            _number("points", "Points"),
-            FieldSpec("descriptors", "Descripteurs", Kind.LEVELS, hint="Une ligne par niveau, du plus bas"),
-        ),
-        named="text",
-    ),
-    PageSpec(
         "Blocs",
         rows="blocks",
         of_row=(
             FieldSpec("title", "Titre"),
             _number("points", "Points du bloc"),
-            _number("mark", "Note partielle", "Son rang parmi les notes partielles"),
+            FieldSpec("mark", "Note partielle", Kind.RANK, optional=True),
         ),
         named="title",
+    ),
+    PageSpec(
+        "Critères",
+        rows="criteria",
+        of_row=(
+            _paragraph("text", "Texte du critère"),
+            FieldSpec("competences", "Compétences", Kind.CODES),
+            FieldSpec("block", "Bloc", Kind.RANK, optional=True),
+            _number("points", "Points"),
+            FieldSpec("descriptors", "Descripteurs", Kind.LEVELS, hint="Une ligne par niveau, du plus bas"),
+        ),
+        named="text",
     ),
     PageSpec(
         "Niveaux",
@@ -339,17 +359,35 @@ def value_words(path: str) -> str:
     return f"{where[:1].upper()}{where[1:]}"
 
 
+_RANKED: Mapping[str, str] = {"block": "blocks", "mark": "marks"}
+_EMPTY: Mapping[str, str] = {
+    "block": "La forme n’a pas de blocs\u202f: page Blocs",
+    "mark": "La forme n’a pas de notes partielles\u202f: page Note",
+    "competences": "La forme n’a pas de compétences\u202f: page Compétences",
+}
+
+
+def offered(draft: FormDraft, spec: FieldSpec) -> tuple[tuple[str, object], ...]:
+    """What a ``RANK`` or ``CODES`` may be chosen from, in words, as the rest of the form makes it."""
+    if spec.kind is Kind.RANK:
+        rows = draft.rows(_RANKED[spec.path])
+        return tuple((f"{place}. {each.get('title', '…')}", place) for place, each in enumerate(rows, 1))
+    if spec.kind is Kind.CODES:
+        rows = [each for each in draft.rows("competences") if each.get("code")]
+        return tuple(
+            (" ".join(str(each.get(key, "")) for key in ("code", "label")), each["code"]) for each in rows
+        )
+    return ()
+
+
 def hint_of(draft: FormDraft, spec: FieldSpec) -> str:
     """What the field asks for, as the rest of the form makes it."""
-    named = {"block": ("blocks", "title"), "mark": ("marks", "title")}.get(spec.path)
     if spec.kind is Kind.LEVELS:
         letters = ", ".join(str(each.get("letters", "…")) for each in draft.rows("levels"))
         return f"Une ligne par niveau\u202f: {letters}"
-    if named is None:
-        return spec.hint
-    rows, title = named
-    known = ", ".join(f"{place} {each.get(title, '…')}" for place, each in enumerate(draft.rows(rows), 1))
-    return f"Son rang\u202f: {known}" if known else spec.hint
+    if spec.kind in {Kind.RANK, Kind.CODES} and not offered(draft, spec):
+        return _EMPTY[spec.path]
+    return spec.hint
 
 
 def draft_words(draft: KeptDraft) -> str:

@@ -222,7 +222,7 @@ def _value(spec: FieldSpec, cell: str) -> object | None:
     if not cell:
         return None
     value: object = cell
-    if spec.kind is Kind.NUMBER:
+    if spec.kind in {Kind.NUMBER, Kind.RANK}:
         value = as_number(re.sub(r" ?(?:pts?|points?|%)$", "", cell))
     elif spec.kind is Kind.TIME:
         value = _time(cell)
@@ -232,7 +232,7 @@ def _value(spec: FieldSpec, cell: str) -> object | None:
         value = next(
             (word for words, word in choice_words(spec) if unaccented(words) == unaccented(cell)), cell
         )
-    elif spec.kind is Kind.LINES:
+    elif spec.kind in {Kind.LINES, Kind.CODES}:
         value = re.split(r"[\s,;]+", cell)
     return value
 

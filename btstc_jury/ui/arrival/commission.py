@@ -198,14 +198,13 @@ class CommissionSection(Section):
         self.show_state(count, "done" if jurors and not found else "warning")
 
     def _order(self) -> None:
-        """Members and decisions come after everything else of the window when they are made: Tab goes to them
-        from what stands above, and on to what stands below.
+        """Members and decisions come after everything else of the window when they are made: Tab goes
+        through them before what stands below.
         """
         ticks: list[QWidget] = [each for row in self.rows for each in (row.tick, row.replaces)]
         lines: list[QWidget] = [each.editor for form in self.vacancies.values() for each in form.fields]
         moved, before = {*ticks, *lines}, self.add.previousInFocusChain()
-        # After what only holds others, Qt would put them after the last of these.
-        while before and (before in moved or before.focusPolicy() is Qt.FocusPolicy.NoFocus):
+        while before and before in moved:
             before = before.previousInFocusChain()
         for one, other in pairwise([before or self.add, *ticks, *lines, self.add]):
             QWidget.setTabOrder(one, other)

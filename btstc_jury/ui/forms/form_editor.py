@@ -40,6 +40,7 @@ _TALLEST, _SHORTEST = 560, 120
 _AROUND = 250
 """What stands above and below it; a sentence on a problem takes its room from it."""
 _ORIGIN_KEYS = "Alt+O"
+_REPLACES = "Le centre a déjà une forme de cette clé\u202f: l’enregistrer proposera de la remplacer."
 _CHECK_MS = 300
 _KEEP_MS = 1500
 
@@ -92,6 +93,7 @@ class FormEditor(FormDialog):
         self.check()
         if not begun.place:
             self.remember()
+        self.show_problem(begun.told)
         self.pages[0].fields[0].editor.setFocus()
 
     def entries(self) -> tuple[object, ...]:
@@ -103,26 +105,32 @@ class FormEditor(FormDialog):
         checked = self._workshop.check(self.draft.values, self._begun.own)
         self._form = checked.form
         faults = sorted(checked.faults, key=lambda each: reading_order(each.path))
-        self._places = [place_of(each.path) for each in faults]
+        self._places = [place_of(each.path) for each in (*faults, *checked.doubts)]
         words = [fault_words(each) for each in faults]
-        self.side.show_faults(words, Counter(each.page for each in self._places))
+        by_page = Counter(each.page for each in self._places[: len(faults)])
+        self.side.show_faults(words, by_page, [fault_words(each) for each in checked.doubts])
+        doubts = {place_of(each.path).path: field_words(each) for each in checked.doubts}
+        if checked.replaces:
+            doubts["key"] = _REPLACES
         # What is merely not yet typed isn't red before it is asked for.
-        asked = self._wanted or bool(self._begun.base)
+        asked = self._wanted or bool(self._begun.base or self._begun.told)
         for number, page in enumerate(self.pages):
             mine = [
                 (place.path, field_words(fault))
-                for place, fault in zip(self._places, faults, strict=True)
+                for place, fault in zip(self._places, faults, strict=False)
                 if place.page == number
             ]
             lacking = () if asked else [path for path, _ in mine if self.draft.get(path) is None]
-            page.show_faults({path: words for path, words in reversed(mine) if path not in lacking})
-        replaces = "Le centre a déjà une forme de cette clé\u202f: l’enregistrer proposera de la remplacer."
-        self.pages[0].fields[0].set_warning(replaces if checked.replaces else "")
+            page.show_faults({path: words for path, words in reversed(mine) if path not in lacking}, doubts)
 
     def submit(self) -> None:
         """Keep it among the centre's forms; one that it would replace unseen is shown first."""
         form = self._right("Rien n’a été enregistré")
         if form is None:
+            return
+        if self._begun.told and form.key == self._begun.own:
+            # It takes the place of the file that it mends.
+            self.save(form)
             return
         try:
             standing = self._workshop.standing(form.key)
@@ -265,7 +273,7 @@ class FormEditor(FormDialog):
         self._wanted = True
         self.check()
         if self._form is None:
-            left = formats.count(self.faults.count(), "point")
+            left = formats.count(self.side.to_correct, "point")
             self.show_problem(f"{nothing}\u202f: il reste {left} à corriger.")
             self.faults.setCurrentRow(0)
             self._go_to_fault(0)

@@ -10,7 +10,14 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLayout, QListWidget, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from btstc_jury.application.form_editing import FormDraft
-from btstc_jury.application.views.form_editor import PageSpec, bar_cells, hint_of, origin_words, row_words
+from btstc_jury.application.views.form_editor import (
+    PageSpec,
+    bar_cells,
+    hint_of,
+    offered,
+    origin_words,
+    row_words,
+)
 from btstc_jury.application.views.form_pasting import Cells, cells_of, paste, too_much
 from btstc_jury.ui.forms.pasting import PasteDialog
 from btstc_jury.ui.forms.value_field import ValueField
@@ -72,6 +79,7 @@ class FormPage(QWidget):
         self.spec = spec
         self._draft = draft
         self._faults: Mapping[str, str] = {}
+        self._doubts: Mapping[str, str] = {}
         self._columns = _COLUMNS if theme.px(_ROOMY) < self.screen().availableGeometry().width() else 1
         self.fields = tuple(ValueField(theme, each) for each in spec.fields)
         self.of_row = tuple(ValueField(theme, each) for each in spec.of_row)
@@ -99,11 +107,13 @@ class FormPage(QWidget):
         self._show_list(row)
         self._show_row()
 
-    def show_faults(self, faults: Mapping[str, str]) -> None:
-        """By the path of the field."""
+    def show_faults(self, faults: Mapping[str, str], doubts: Mapping[str, str] | None = None) -> None:
+        """By the path of the field; ``doubts``: what is to be looked at, as before where not said."""
         self._faults = faults
+        self._doubts = self._doubts if doubts is None else doubts
         for path, each in self._paths():
             self._show_origin(path, each)
+            each.set_warning(self._doubts.get(path, ""))
             each.set_error(faults.get(path, ""))
 
     def go(self, row: int, path: str) -> QWidget:
@@ -223,6 +233,7 @@ class FormPage(QWidget):
             self._down.setEnabled(0 < self.row < count)
         for path, each in self._paths():
             if each in self.of_row:
+                each.offer(offered(self._draft, each.spec))
                 each.show_value(self._draft.get(path))
         self.show_faults(self._faults)
 

@@ -41,6 +41,7 @@ class SidePanel(QWidget):
     def __init__(self, theme: Theme, titles: Sequence[str]) -> None:
         super().__init__()
         self._titles = tuple(titles)
+        self.to_correct = 0
         self.pages = QListWidget()
         self.pages.setAccessibleName("Pages de la forme")
         self.pages.addItems(list(titles))
@@ -61,15 +62,19 @@ class SidePanel(QWidget):
         side.setFixedWidth(theme.px(_SIDE))
         column(theme, side, within=self)
 
-    def show_faults(self, words: Sequence[str], by_page: Mapping[int, int]) -> None:
-        """``by_page``: how many each page has."""
-        if list(words) != [self.faults.item(place).text() for place in range(self.faults.count())]:
+    def show_faults(self, words: Sequence[str], by_page: Mapping[int, int], doubts: Sequence[str]) -> None:
+        """``by_page``: how many faults each page has; ``doubts`` follow them, and keep nothing back."""
+        self.to_correct = len(words)
+        said = [*words, *(f"À vérifier\u202f: {each}" for each in doubts)]
+        if said != [self.faults.item(place).text() for place in range(self.faults.count())]:
             self.faults.clear()
-            self.faults.addItems(list(words))
-        for place, each in enumerate(words):
+            self.faults.addItems(said)
+        for place, each in enumerate(said):
             self.faults.item(place).setToolTip(plain_tip(each))
-        self._told.setText(f"À corriger ({FAULT_KEY})\u202f: {len(words)}" if words else "Rien à corriger")
-        self.faults.setVisible(bool(words))
+        title = "À corriger" if words else "À vérifier"
+        count = len(words) or len(doubts)
+        self._told.setText(f"{title} ({FAULT_KEY})\u202f: {count}" if count else "Rien à corriger")
+        self.faults.setVisible(bool(said))
         for place, title in enumerate(self._titles):
             count = by_page.get(place, 0)
             self.pages.item(place).setText(f"{title} ({count})" if count else title)

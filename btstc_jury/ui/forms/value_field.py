@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import assert_never
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from btstc_jury.application.form_editing import as_number, as_text
 from btstc_jury.application.views.form_editor import (
@@ -20,12 +21,59 @@ from btstc_jury.application.views.form_editor import (
 )
 from btstc_jury.ui.oral.texts import Paragraph, TextEditor
 from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import plain_tip, set_role
 from btstc_jury.ui.widgets.fields import Choice, Field, WholeLine
 
 _LONGEST = 1000
 """Characters: more than any text of a form may have, so that the readers say how many are too many."""
 _LINES = (3, 8)
+_MOST_TICKS, _TICK = 6, 22
+"""Lines seen at once, and their height at least."""
+_LOST = ", que la forme n’a pas"
 _FLAGS: tuple[tuple[str, bool], ...] = (("non", False), ("oui", True))
+
+
+class _Ticks(QListWidget):
+    """Some of several, each with a box; the space bar ticks."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        set_role(self, "boxed")
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+
+    def show_codes(self, offered: Sequence[tuple[str, object]], ticked: Sequence[object]) -> None:
+        """With those that are ticked though the form has them no more."""
+        row = self.currentRow()
+        known = [each for _, each in offered]
+        lost = [
+            (f"{each}, que la forme n’a pas" if offered else str(each), each)
+            for each in ticked
+            if each not in known
+        ]
+        self.blockSignals(True)
+        self.clear()
+        for words, code in (*offered, *lost):
+            item = QListWidgetItem(words)
+            item.setData(Qt.ItemDataRole.UserRole, code)
+            item.setToolTip(plain_tip(words))
+            item.setCheckState(Qt.CheckState.Checked if code in ticked else Qt.CheckState.Unchecked)
+            self.addItem(item)
+        self.setCurrentRow(min(max(row, 0), self.count() - 1))
+        self.blockSignals(False)
+        shown = min(max(self.count(), 1), _MOST_TICKS)
+        self.setFixedHeight(
+            shown * max(self.sizeHintForRow(0), self._theme.px(_TICK)) + 2 * self.frameWidth() + 4
+        )
+
+    def chosen(self) -> list[object]:
+        items = (self.item(row) for row in range(self.count()))
+        return [
+            each.data(Qt.ItemDataRole.UserRole)
+            for each in items
+            if each.checkState() is Qt.CheckState.Checked
+        ]
 
 
 class ValueField(Field):
@@ -40,6 +88,8 @@ class ValueField(Field):
         self._line: WholeLine | None = None
         self._lines: TextEditor | None = None
         self._choice: Choice | None = None
+        self._ticks: _Ticks | None = None
+        self._offered: tuple[tuple[str, object], ...] = ()
         editor: QWidget
         match spec.kind:
             case Kind.TEXT | Kind.NUMBER | Kind.TIME | Kind.NUMBERS:
@@ -52,6 +102,12 @@ class ValueField(Field):
                 editor = self._lines = TextEditor(*_LINES)
                 self._lines.unrecorded = True
                 self._lines.textChanged.connect(self._tell)
+            case Kind.CODES:
+                editor = self._ticks = _Ticks(theme)
+                self._ticks.itemChanged.connect(self._tell)
+            case Kind.RANK:
+                editor = self._choice = Choice(theme)
+                self._choice.currentIndexChanged.connect(self._tell)
             case Kind.FLAG | Kind.CHOICE:
                 editor = self._choice = Choice(theme)
                 words = _FLAGS if spec.kind is Kind.FLAG else choice_words(spec)
@@ -63,8 +119,14 @@ class ValueField(Field):
         super().__init__(theme, spec.caption, editor, spec.hint)
         self.asks = spec.hint
 
+    def offer(self, offered: tuple[tuple[str, object], ...]) -> None:
+        """What there is to choose from, before a value is shown."""
+        self._offered = offered
+
     def value(self) -> object | None:
         """As a form file has it; ``None`` for nothing."""
+        if self._ticks is not None:
+            return self._ticks.chosen() or None
         if self._choice is not None:
             chosen: object = self._choice.currentData()
             return chosen
@@ -80,7 +142,11 @@ class ValueField(Field):
     def show_value(self, value: object | None) -> None:
         """Without telling that it changed."""
         self.blockSignals(True)
-        if self._choice is not None:
+        if self.spec.kind is Kind.RANK:
+            self._offer_ranks(value)
+        if self._ticks is not None:
+            self._ticks.show_codes(self._offered, value if isinstance(value, list) else [])
+        elif self._choice is not None:
             place = self._choice.findData(False if value is None and self.spec.kind is Kind.FLAG else value)
             self._choice.setCurrentIndex(place)
         elif self._lines is not None:
@@ -95,6 +161,18 @@ class ValueField(Field):
 
     def _tell(self) -> None:
         self.changed.emit()
+
+    def _offer_ranks(self, value: object | None) -> None:
+        """With the one that is said, though the form has it no more."""
+        if self._choice is None:
+            return
+        known = [each for _, each in self._offered]
+        lost = (
+            () if value is None or value in known else ((f"{as_text(value)}, que la forme n’a pas", value),)
+        )
+        self._choice.clear()
+        for words, each in (("aucun", None), *self._offered, *lost):
+            self._choice.addItem(words, each)
 
     def _list(self, text: str) -> object | None:
         lines = [line.strip() for line in text.split("\n")]

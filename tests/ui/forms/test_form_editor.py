@@ -7,12 +7,15 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QListWidget
+from pytestqt.qtbot import QtBot
 
 from btstc_jury.application.form_editing import FormDraft
 from btstc_jury.application.form_proposals import Taken
 from btstc_jury.application.sessions import Desk
+from btstc_jury.application.views.form_editor import PAGES
 from btstc_jury.application.views.grid import grid_view
 from btstc_jury.bootstrap import SystemFiles, form_folders
 from btstc_jury.domain.session import FileKind
@@ -26,7 +29,10 @@ from btstc_jury.ui.forms.form_editor import FormEditor
 from btstc_jury.ui.forms.form_page import FormPage
 from btstc_jury.ui.forms.pasting import PasteDialog
 from btstc_jury.ui.forms.value_field import ValueField
+from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.buttons import Button
+from btstc_jury.ui.widgets.fields import Choice
+from tests.forms.fictional import FICTIONAL
 from tests.ui.conftest import ShowWindow
 from tests.ui.hands import Hands, make_file
 
@@ -476,3 +482,109 @@ def test_rows_that_move_take_along_what_belongs_to_them() -> None:
     draft.move("phases", 2, -1)
     assert draft.origin("phases.1.title") == {"authority": "arrete"}
     assert draft.origin("phases.2.title") == {"authority": "default", "note": "saisi par le centre"}
+
+
+def test_blocks_and_competences_of_a_criterion_are_chosen_by_name(theme: Theme, qtbot: QtBot) -> None:
+    draft = FormDraft(
+        {
+            "blocks": [{"title": "Préparer"}, {"title": "Conduire"}],
+            "competences": [{"code": "C1", "label": "Écouter"}, {"code": "C2", "label": "Agir"}],
+            "criteria": [{"text": "x", "block": 2, "competences": ["C2", "C9"]}],
+        }
+    )
+    of = FormPage(theme, next(each for each in PAGES if each.rows == "criteria"), draft)
+    qtbot.addWidget(of)
+    block, ticks = field(of, "block").editor, field(of, "competences").editor
+    assert isinstance(block, Choice)
+    assert [block.itemText(place) for place in range(block.count())] == [
+        "aucun",
+        "1. Préparer",
+        "2. Conduire",
+    ]
+    assert block.currentText() == "2. Conduire"
+    block.setCurrentIndex(1)
+    assert draft.get("criteria.1.block") == 1
+    assert isinstance(ticks, QListWidget)
+    lines = [ticks.item(row) for row in range(ticks.count())]
+    assert [(each.text(), each.checkState() is Qt.CheckState.Checked) for each in lines] == [
+        ("C1 Écouter", False),
+        ("C2 Agir", True),
+        ("C9, que la forme n’a pas", True),
+    ]
+    lines[0].setCheckState(Qt.CheckState.Checked)
+    lines[2].setCheckState(Qt.CheckState.Unchecked)
+    assert draft.get("criteria.1.competences") == ["C1", "C2"]
+
+
+def test_a_faulty_file_opens_with_its_faults_at_their_fields(
+    show_window: ShowWindow, centre: Path, tmp_path: Path
+) -> None:
+    hands = show_window()
+    sent = tmp_path / "reçue.toml"
+    text = FICTIONAL.read_text(encoding="utf-8")
+    for old, new in (
+        ("step = 0.5", "step = 0.3"),
+        ('unit = "U9"', 'unit = ["U9"]\ncolour = "red"'),
+        ('title = "Présentation du chantier"', 'title = "Lecture du plan"'),
+    ):
+        assert old in text
+        text = text.replace(old, new, 1)
+    sent.write_text(text, encoding="utf-8")
+    hands.key("Ctrl+Shift+N")
+    (begin,) = hands.window.findChildren(BeginDialog)
+    begin.take_file(sent)
+    (editor,) = hands.window.findChildren(FormEditor)
+    said = [editor.faults.item(row).text() for row in range(editor.faults.count())]
+    assert "Unité\u202f: valeur manquante\u202f; attendu\u202f: un texte" in said
+    assert "le pas 0,3 ne divise pas" in field(page(editor, "Note"), "mark.step").error
+    assert field(page(editor, "Épreuve"), "unit").error
+    assert "unit, colour" in editor._problem_text.text()
+    phases = page(editor, "Temps et phases")
+    phases.go(2, "phases.2.title")
+    assert "figure déjà" in field(phases, "title").error
+    editor.done(0)
+    hands.wait(lambda: not hands.window.findChildren(FormEditor))
+
+
+def test_points_that_do_not_make_the_mark_are_to_be_looked_at(show_window: ShowWindow, centre: Path) -> None:
+    hands = show_window()
+    centre.mkdir(parents=True)
+    (centre / "mf-oral.toml").write_text(FICTIONAL.read_text(encoding="utf-8"), encoding="utf-8")
+    editor = begun(hands, "mf-oral")
+    write(hands, page(editor, "Note"), "mark.maximum", "25")
+    editor.check()
+    (said,) = [editor.faults.item(row).text() for row in range(editor.faults.count())]
+    assert said.startswith("À vérifier\u202f: Note maximale\u202f: les points font 20")
+    editor.submit()
+    assert load_form(centre / "mf-oral.toml").mark.maximum == 25
+
+
+def test_a_form_of_the_centre_is_removed_put_back_renamed_and_mended(
+    show_window: ShowWindow, centre: Path
+) -> None:
+    hands = show_window()
+    centre.mkdir(parents=True)
+    kept = centre / "mf-oral.toml"
+    text = FICTIONAL.read_text(encoding="utf-8")
+    kept.write_text(text, encoding="utf-8")
+    (centre / "renommee.toml").write_text(text, encoding="utf-8")
+    hands.key("Ctrl+Shift+N")
+    (begin,) = hands.window.findChildren(BeginDialog)
+    assert not begin.remove.isVisible() or begin.origin.currentData() == "mf-oral"
+    begin.origin.setCurrentIndex(begin.origin.findData("mf-oral"))
+    begin.remove.click()
+    assert not kept.exists()
+    assert begin.origin.findData("mf-oral") == -1
+    assert "ne pourront commencer" in begin._problem_text.text()
+    begin.put_back.click()
+    assert kept.read_text(encoding="utf-8") == text
+    assert begin.rename_to("mf-oral", "e4-ponctuel").startswith("c’est la clé d’une forme officielle")
+    assert "le centre a déjà une forme" in begin.rename_to("mf-oral", "renommee")
+    assert begin.rename_to("mf-oral", "mf-autre") == ""
+    assert load_form(centre / "mf-autre.toml").key == "mf-autre"
+    assert not kept.exists()
+    begin.origin.setCurrentIndex(begin.origin.findData("/faulty/renommee"))
+    begin.submit()
+    (editor,) = hands.window.findChildren(FormEditor)
+    editor.submit()
+    assert load_form(centre / "renommee.toml").key == "renommee"

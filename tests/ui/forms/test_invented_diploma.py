@@ -7,11 +7,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QListWidget, QWidget
 
 from btstc_jury.application.form_editing import FormDraft, as_text
 from btstc_jury.application.views.form_diff import differences
-from btstc_jury.application.views.form_editor import role_words
+from btstc_jury.application.views.form_editor import Kind, role_words
 from btstc_jury.bootstrap import SystemFiles
 from btstc_jury.exchange.form_files import load_form
 from btstc_jury.ui.forms.form_editor import FormEditor
@@ -28,6 +28,11 @@ __all__ = ["centre"]
 def fill(field: ValueField, value: object) -> None:
     editor: QWidget = field.editor
     match editor:
+        case Choice() if field.spec.kind is Kind.RANK:
+            assert editor.findData(value) >= 0, "what it names is there by now"
+            editor.setCurrentIndex(editor.findData(value))
+        case QListWidget():
+            assert not value, "the invented diploma names no competence"
         case Choice():
             editor.setCurrentIndex(
                 editor.findData(False if value is None and field.spec.set is None else value)
