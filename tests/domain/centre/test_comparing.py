@@ -141,3 +141,9 @@ def test_any_list(known: list[CentreCandidate], found: list[CentreCandidate]) ->
             after.append(each.result)
     if not any(each.clash for each in compared):
         assert all(each.verdict is not Verdict.NEW for each in compare(after, people))
+
+
+def test_everybody_is_new_where_nobody_is_known() -> None:
+    found = [*compare([], [ZOE, person(number="213456014", doubts=ZEROS)])]
+    assert [each.verdict for each in found] == [Verdict.NEW, Verdict.DOUBTFUL]
+    assert all(each.known == () for each in found)
