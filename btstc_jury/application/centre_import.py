@@ -12,7 +12,7 @@ from btstc_jury.application.centre import CentreAct, CentreFile, Enrolled, Enrol
 from btstc_jury.application.centre_columns import ListField, ListMapping
 from btstc_jury.application.centre_reading import GoOn, ImportStopped, ReadList, read_list
 from btstc_jury.application.centre_rows import ListFault, RawList, heading_row, mapping_for
-from btstc_jury.domain.centre.candidates import CentreCandidate
+from btstc_jury.domain.centre.candidates import CentreCandidate, number_key
 from btstc_jury.domain.centre.comparing import Clash, Compared, Verdict, compare
 
 _STEP = 1000
@@ -116,7 +116,11 @@ def _shown(file: CentreFile, raw: RawList, found: int | None, wanted: Wanted, go
             raise ImportStopped
         compared.append(each)
     seen = {place for each in compared for place in each.known}
-    missing = tuple(each for place, each in enumerate(held) if place not in seen)
+    missing = tuple(
+        each
+        for place, each in enumerate(held)
+        if place not in seen and number_key(each.candidate.number) not in read.spoiled
+    )
     return Preview(read, held, tuple(compared), missing)
 
 

@@ -18,13 +18,14 @@ from btstc_jury.application.centre_rows import (
 )
 from btstc_jury.application.centre_values import READERS, TEXT, Named, Wrong, person_of
 from btstc_jury.application.views.formats import count
-from btstc_jury.domain.centre.candidates import CentreCandidate, Doubt
+from btstc_jury.domain.centre.candidates import CentreCandidate, Doubt, number_key
 from btstc_jury.domain.centre.comparing import Again, Twice, gathered
 
 GoOn = Callable[[int, int], bool]
 """Called with the lines done and all of them; whether to go on."""
 _STEP = 1000
 _SHOWN = 80
+_NAMED = 12
 _SURE: frozenset[Doubt] = frozenset()
 _DOUBTS = {each: frozenset({each}) for each in Doubt}
 _IDENTIFYING = (
@@ -44,7 +45,7 @@ class ImportStopped(Exception):
 class ReadList:
     """``people``: each once, ``lines``: the first of each; ``rows``: how many lines are of somebody.
     ``remarks``: what was noticed and changes nothing, in sentences. ``session``: the year that the list is
-    of, 0 where it says none.
+    of, 0 where it says none; ``spoiled``: keys of the numbers of those who have an error.
     """
 
     name: str
@@ -57,6 +58,7 @@ class ReadList:
     faults: tuple[ListFault, ...]
     remarks: tuple[str, ...]
     session: int = 0
+    spoiled: frozenset[str] = frozenset()
 
 
 def read_list(
@@ -84,6 +86,7 @@ def read_list(
         tuple(sorted((*raw.faults, *reading.faults))),
         tuple(remarks),
         preamble.session,
+        frozenset(reading.spoiled - {""}),
     )
 
 
@@ -110,7 +113,7 @@ def _zeros_lost(people: Sequence[CentreCandidate]) -> Sequence[CentreCandidate]:
 @dataclass(slots=True)
 class _Reading:
     """What was read so far. ``lines``: of ``people``, in their order; ``known``, ``wrong``: by column, what
-    was made of each text, and the texts that are errors.
+    was made of each text, and the texts that are errors; ``spoiled``: numbers of those with an error.
     """
 
     raw: RawList
@@ -121,6 +124,7 @@ class _Reading:
     faults: list[ListFault] = field(default_factory=list)
     known: dict[int, dict[str, Any]] = field(default_factory=dict)
     wrong: dict[int, set[str]] = field(default_factory=dict)
+    spoiled: set[str] = field(default_factory=set)
 
     def take(self, places: Sequence[int]) -> None:
         """Read some rows; one with an error is nobody's."""
@@ -143,6 +147,7 @@ class _Reading:
             if told_above and name not in values:
                 values[name] = (told_above,) * len(rows)
         made = _made(values, doubts)
+        self.spoiled.update(number_key(made[row].number) for row in bad if isinstance(made[row].number, str))
         self.people += [each for row, each in enumerate(made) if row not in bad]
         self.lines += [self.raw.lines[place] for row, place in enumerate(places) if row not in bad]
 
@@ -241,6 +246,15 @@ class _Reading:
             if number != len(rows.people):
                 announced, read = count(number, "candidat"), count(len(rows.people), "ligne")
                 told.append(f"Ligne {line}\u202f: la liste annonce {announced}, elle en compte {read}.")
+        lost = [
+            line for line, each in zip(self.lines, self.people, strict=True) if Doubt.ZEROS in each.doubts
+        ]
+        if lost:
+            some = ", ".join(map(str, lost[:_NAMED])) + ("…" if len(lost) > _NAMED else "")
+            told.append(
+                f"{count(len(lost), 'numéro a', 'numéros ont')} pu perdre des zéros de tête dans un tableur"
+                f" (ligne{'s' if len(lost) > 1 else ''} {some})\u202f: rien n’est ajouté."
+            )
         lacking = sum(not each.number for each in self.people)
         if lacking:
             told.append(f"{count(lacking, 'candidat')} sans numéro\u202f: à compléter, aucun n’est inventé.")

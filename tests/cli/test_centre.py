@@ -95,6 +95,9 @@ def test_the_same_people_of_other_files(bring: Bring, centre: Path) -> None:
     assert told["new"] == told["missing"] == 0
     assert [each.number for each in held(centre)] == [each.number for each in before]
     assert "Notes internes" in " ".join(told["remarks"])
+    assert any(
+        each.startswith("2 numéros ont pu perdre") and "lignes 5, 7" in each for each in told["remarks"]
+    )
 
 
 def test_numbers_that_lost_their_zeros_are_doubtful_until_they_come_whole(bring: Bring, centre: Path) -> None:
@@ -113,6 +116,12 @@ def test_who_is_missing_stays(bring: Bring, centre: Path) -> None:
     bring("N°;Nom;Prénom\n01;A;B\n02;C;D\n")
     assert counts(bring("N°;Nom;Prénom\n03;E;F\n")[1]) == (1, 0, 0, 2, 0)
     assert len(held(centre)) == 3
+
+
+def test_who_has_an_error_is_not_missing(bring: Bring) -> None:
+    bring("N°;Nom;Prénom;Né le\n01;A;B;01/01/2004\n02;C;D;02/01/2004\n")
+    status, told = bring("N°;Nom;Prénom;Né le\n01;A;B;31/02/2004\n")
+    assert (status, counts(told)) == (1, (0, 0, 0, 1, 0))
 
 
 def test_who_cannot_be_told_apart_is_decided_by_the_user(bring: Bring, centre: Path) -> None:
