@@ -108,13 +108,17 @@ def _shown(file: CentreFile, raw: RawList, found: int | None, wanted: Wanted, go
         mapping = mapping.corrected(wanted.columns)
     if lacking := _lacking(raw, heading, mapping):
         return Preview(lacking, held, (), ())
-    read = read_list(raw, heading, mapping, go_on)
+    # Reading is the first half of the way, comparing the second.
+    read = read_list(raw, heading, mapping, lambda done, total: done == total or go_on(done, 2 * total))
+    total = max(len(read.people), 1)
     compared = []
     known = [each.candidate for each in held]
     for number, each in enumerate(compare(known, read.people)):
-        if number % _STEP == 0 and not go_on(read.rows, read.rows):
+        if number % _STEP == 0 and not go_on(total + number, 2 * total):
             raise ImportStopped
         compared.append(each)
+    if not go_on(2 * total, 2 * total):
+        raise ImportStopped
     seen = {place for each in compared for place in each.known}
     missing = tuple(
         each

@@ -22,7 +22,7 @@ from btstc_jury.domain.centre.candidates import CentreCandidate, Doubt, number_k
 from btstc_jury.domain.centre.comparing import Again, Twice, gathered
 
 GoOn = Callable[[int, int], bool]
-"""Called with the lines done and all of them; whether to go on."""
+"""Called with what is done and all there is to do; whether to go on."""
 _STEP = 1000
 _SHOWN = 80
 _NAMED = 12
