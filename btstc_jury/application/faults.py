@@ -66,6 +66,9 @@ class Fault(StrEnum):
     OLDER_REVISION = "older_revision"
     NOT_A_DATABASE = "not_a_database"
     OTHER_APPLICATION = "other_application"
+    EXAM_FILE = "exam_file"
+    CENTRE_FILE = "centre_file"
+    CUT_ACT = "cut_act"
     NOT_ORDINARY = "not_ordinary"
     NO_FOLDER = "no_folder"
     HELD = "held"
@@ -133,6 +136,9 @@ _WORDS: Mapping[Fault, str] = MappingProxyType({
     Fault.OLDER_REVISION: "le format {revision} du fichier est d’une version antérieure du programme",
     Fault.NOT_A_DATABASE: "ce n’est pas une base de données SQLite",
     Fault.OTHER_APPLICATION: "c’est la base de données d’un autre programme",
+    Fault.EXAM_FILE: "c’est un fichier d’examen",
+    Fault.CENTRE_FILE: "c’est un fichier de centre",
+    Fault.CUT_ACT: "un acte n’y est pas jusqu’au bout",
     Fault.NOT_ORDINARY: "ce n’est pas un fichier ordinaire",
     Fault.NO_FOLDER: "ce dossier n’existe pas",
     Fault.HELD: "il est déjà ouvert par ce programme, ici ou sur un autre poste",

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from getpass import getpass
 from pathlib import Path
+from typing import Protocol
 
 from btstc_jury import bootstrap
 from btstc_jury.application.office import Office
@@ -68,7 +69,13 @@ def _open_with(path: Path, files: ExamFiles, passphrase_file: Path | None) -> Ex
     raise wrong
 
 
-def key_for(path: Path, files: ExamFiles, passphrase_file: Path | None) -> FileKey | None:
+class Lockable(Protocol):
+    """Files of a kind that may be encrypted."""
+
+    def is_encrypted(self, path: Path) -> bool: ...
+
+
+def key_for(path: Path, files: Lockable, passphrase_file: Path | None) -> FileKey | None:
     """The key that opens ``path``, ``None`` for a plain file: from ``passphrase_file``, from the environment,
     or asked for without showing it. A recovery key serves as well as a passphrase.
 
@@ -89,7 +96,7 @@ def _key(text: str) -> FileKey:
 
 def _text(path: Path, passphrase_file: Path | None) -> str:
     if passphrase_file is not None:
-        return next(iter(_lines(passphrase_file)), "")
+        return first_line(passphrase_file)
     given = os.environ.get(VARIABLE)
     if given is not None:
         return given
@@ -102,6 +109,11 @@ def _text(path: Path, passphrase_file: Path | None) -> str:
         return getpass(f"Phrase de passe de «\u202f{path.name}\u202f»\u202f: ")
     except EOFError as error:
         raise Stop("Aucune phrase de passe n’a été donnée.") from error
+
+
+def first_line(passphrase_file: Path) -> str:
+    """Empty where there is none. Raises ``Stop``."""
+    return next(iter(_lines(passphrase_file)), "")
 
 
 def _lines(passphrase_file: Path) -> list[str]:

@@ -9,11 +9,13 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from pathlib import Path
+from typing import TypeVar
 
 import python_calamine
 
@@ -107,17 +109,56 @@ def read_sheets(name: str, content: bytes) -> Workbook:
 
     Raises ``UnusableSheet``.
     """
-    if len(content) > LARGEST_WORKBOOK:
-        raise unusable_sheet(name, f"trop grand\u202f: {LARGEST_WORKBOOK // 1024 // 1024} Mio au plus")
-    facts = _look_at(name, content)
+    facts = _look_at(name, content, "grille")
+    with _opened(name, content, "grille") as (workbook, shown):
+        sheets = [
+            _sheet(workbook.get_sheet_by_name(each), facts.get(each, SheetFacts(each)))
+            for each in shown[:_MOST_SHEETS]
+        ]
+        left_out = _left_out(workbook.sheets_metadata, len(shown))
+    kept = tuple(each for each in sheets if any(map(any, each.rows)))
+    if not kept:
+        raise unusable_sheet(name, "toutes les feuilles sont vides")
+    if sum(len(cell) for each in kept for row in each.rows for cell in row) > _MOST_TEXT:
+        raise unusable_sheet(name, "bien trop de texte\u202f; enregistrez la seule feuille de la grille")
+    return Workbook(name, kept, left_out)
+
+
+Read = TypeVar("Read")
+
+
+def open_sheets(
+    name: str,
+    content: bytes,
+    what: str,
+    read: Callable[[python_calamine.CalamineSheet, Sequence[int]], Read | None],
+) -> tuple[Read, ...]:
+    """What ``read`` makes of each sheet that is shown, given its hidden rows; ``None`` of an empty one.
+    ``what``: « liste », in the words. Raises ``UnusableSheet``.
+    """
+    facts = _look_at(name, content, what)
+    with _opened(name, content, what) as (workbook, shown):
+        found = [
+            read(workbook.get_sheet_by_name(each), sorted(facts.get(each, SheetFacts(each)).hidden_rows))
+            for each in shown[:_MOST_SHEETS]
+        ]
+    kept = tuple(each for each in found if each is not None)
+    if not kept:
+        raise unusable_sheet(name, "toutes les feuilles sont vides")
+    return kept
+
+
+@contextmanager
+def _opened(
+    name: str, content: bytes, what: str
+) -> Iterator[tuple[python_calamine.CalamineWorkbook, list[str]]]:
+    """The workbook, and the names of the sheets that it shows. Raises ``UnusableSheet``, for what is met
+    while they are read too.
+    """
     try:
         with python_calamine.CalamineWorkbook.from_filelike(BytesIO(content)) as workbook:
             shown = [each.name for each in workbook.sheets_metadata if _is_grid(each)]
-            sheets = [
-                _sheet(workbook.get_sheet_by_name(each), facts.get(each, SheetFacts(each)))
-                for each in shown[:_MOST_SHEETS]
-            ]
-            left_out = _left_out(workbook.sheets_metadata, len(shown))
+            yield workbook, shown
     except python_calamine.PasswordError as error:
         raise _locked(name) from error
     except _DAMAGED as error:
@@ -125,13 +166,7 @@ def read_sheets(name: str, content: bytes) -> Workbook:
             name, f"ce classeur est endommagé, ou d’un format inconnu\u202f; {_AGAIN}"
         ) from error
     if not shown:
-        raise unusable_sheet(name, "toutes les feuilles sont masquées\u202f; affichez celle de la grille")
-    kept = tuple(each for each in sheets if any(map(any, each.rows)))
-    if not kept:
-        raise unusable_sheet(name, "toutes les feuilles sont vides")
-    if sum(len(cell) for each in kept for row in each.rows for cell in row) > _MOST_TEXT:
-        raise unusable_sheet(name, "bien trop de texte\u202f; enregistrez la seule feuille de la grille")
-    return Workbook(name, kept, left_out)
+        raise unusable_sheet(name, f"toutes les feuilles sont masquées\u202f; affichez celle de la {what}")
 
 
 def _is_grid(each: python_calamine.SheetMetadata) -> bool:
@@ -157,9 +192,9 @@ def _locked(name: str) -> UnusableSheet:
     )
 
 
-def _look_at(name: str, content: bytes) -> Mapping[str, SheetFacts]:
+def _look_at(name: str, content: bytes, what: str) -> Mapping[str, SheetFacts]:
     """Raises ``UnusableSheet`` for what is no workbook, or no bounded one: room is made for every cell up to
-    the last that holds something.
+    the last that holds something. ``what``: as ``open_sheets``.
     """
     if content.startswith(_OLE):
         if _LOCKED_XLSX in content or _LOCKED_XLS.search(content):
@@ -171,20 +206,20 @@ def _look_at(name: str, content: bytes) -> Mapping[str, SheetFacts]:
         with zipfile.ZipFile(BytesIO(content)) as packed:
             if sum(each.file_size for each in packed.infolist()) > LARGEST_WORKBOOK * _PACKED:
                 raise unusable_sheet(
-                    name, "déplié, il serait démesuré\u202f; enregistrez la seule feuille de la grille"
+                    name, f"déplié, il serait démesuré\u202f; enregistrez la seule feuille de la {what}"
                 )
             if is_locked(packed):
                 raise _locked(name)
             if any(each.filename == "word/document.xml" for each in packed.infolist()):
                 raise unusable_sheet(
-                    name, "c’est un document de traitement de texte\u202f; copiez la grille dans un tableur"
+                    name, f"c’est un document de traitement de texte\u202f; copiez la {what} dans un tableur"
                 )
             facts = facts_of(packed)
     except SheetTooFar as far:
         raise unusable_sheet(
             name,
             f"la feuille «\u202f{far.name}\u202f» va jusqu’à la cellule {far.last}, ou plus loin\u202f;"
-            " effacez les lignes et les colonnes qui traînent loin de la grille",
+            f" effacez les lignes et les colonnes qui traînent loin de la {what}",
         ) from far
     except _DAMAGED as error:
         raise unusable_sheet(name, f"ce classeur est endommagé (archive)\u202f; {_AGAIN}") from error
@@ -214,7 +249,7 @@ def _sheet(sheet: python_calamine.CalamineSheet, facts: SheetFacts) -> Sheet:
     rows = tuple(
         ("",) * width
         if number in facts.hidden_rows
-        else tuple(_text(each) for each in row[:width]) + ("",) * (width - len(row))
+        else tuple(cell_text(each) for each in row[:width]) + ("",) * (width - len(row))
         for number, row in enumerate(cells)
     )
     merges = tuple(
@@ -224,7 +259,7 @@ def _sheet(sheet: python_calamine.CalamineSheet, facts: SheetFacts) -> Sheet:
     )
     hidden_rows = tuple(sorted(each for each in facts.hidden_rows if each < len(cells) and any(cells[each])))
     dates = tuple(
-        CellFault(number, column, f"«\u202f{_text(value)}\u202f»\u202f: {_DATE}")
+        CellFault(number, column, f"«\u202f{cell_text(value)}\u202f»\u202f: {_DATE}")
         for number, row in enumerate(cells)
         for column, value in enumerate(row[:width])
         if isinstance(value, date) and number not in facts.hidden_rows
@@ -237,7 +272,7 @@ def _sheet(sheet: python_calamine.CalamineSheet, facts: SheetFacts) -> Sheet:
     return Sheet(sheet.name, rows, merges, frozenset(facts.hidden_columns), hidden_rows, faults)
 
 
-def _text(value: object) -> str:
+def cell_text(value: object) -> str:
     """As the sheet shows it: « 6 », « 6,5 », « 05/01/2026 »."""
     match value:
         case bool():

@@ -18,6 +18,7 @@ from btstc_jury.exchange.form_sheets import (
     read_sheets,
     unusable_sheet,
 )
+from btstc_jury.exchange.list_sheets import ListSheet, read_list_sheets
 
 MODULE = "btstc_jury.cli.sheet_reader"
 MEMORY = 1 << 30
@@ -27,21 +28,25 @@ SECONDS = 20.0
 
 _STOPPED = (
     "ce classeur est endommagé, ou sa lecture a demandé trop de temps ou de mémoire et a été arrêtée."
-    " Ouvrez-le dans un tableur et enregistrez la seule feuille de la grille en XLSX ou en ODS"
+    " Ouvrez-le dans un tableur et enregistrez la seule feuille de la {what} en XLSX ou en ODS"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
+    """``listed``: of a candidates' list, not of a grid."""
+
     name: str
     content: bytes
+    listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """``refusal``: of a workbook that can't be used."""
+    """``refusal``: of a workbook that can't be used; ``sheets``: of a candidates' list."""
 
     workbook: Workbook | None = None
+    sheets: tuple[ListSheet, ...] = ()
     refusal: str = ""
 
 
@@ -63,20 +68,33 @@ class SheetReader:
         except (OSError, ValueError) as error:
             reason = cause(error) if isinstance(error, OSError) else "nom impossible"
             raise unusable_sheet(name, f"illisible ({reason})") from error
-        try:
-            told = self._ask(msgspec.json.encode(Question(name, content)))
-        except self._stopped as error:
-            raise unusable_sheet(name, _STOPPED) from error
-        answer = msgspec.json.decode(told, type=Answer)
+        answer = self._answer(Question(name, content))
         if answer.workbook is None:
             raise UnusableSheet(answer.refusal)
         return answer.workbook
+
+    def read_list(self, name: str, content: bytes) -> tuple[ListSheet, ...]:
+        """Raises ``UnusableSheet``."""
+        answer = self._answer(Question(name, content, listed=True))
+        if not answer.sheets:
+            raise UnusableSheet(answer.refusal)
+        return answer.sheets
+
+    def _answer(self, question: Question) -> Answer:
+        try:
+            told = self._ask(msgspec.json.encode(question))
+        except self._stopped as error:
+            what = "liste" if question.listed else "grille"
+            raise unusable_sheet(question.name, _STOPPED.format(what=what)) from error
+        return msgspec.json.decode(told, type=Answer)
 
 
 def answered(question: bytes) -> bytes:
     """In that process: the answer to what ``SheetReader`` asks."""
     asked = msgspec.json.decode(question, type=Question)
     try:
+        if asked.listed:
+            return msgspec.json.encode(Answer(sheets=read_list_sheets(asked.name, asked.content)))
         return msgspec.json.encode(Answer(read_sheets(asked.name, asked.content)))
     except UnusableSheet as refused:
         return msgspec.json.encode(Answer(refusal=str(refused)))

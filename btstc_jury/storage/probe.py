@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,12 +21,14 @@ from btstc_jury.storage.tables import APPLICATION_ID
 
 MAGIC = b"SQLite format 3\x00"
 HEADER = 100
-_REVISION = "SELECT version_num FROM alembic_version"
+REVISION = "SELECT version_num FROM alembic_version"
 _NAMED = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'kind'"
 _KINDS = "SELECT name FROM kind"
 _KINDS_BEFORE = "SELECT DISTINCT kind FROM journal"
 _HELD = "SELECT 1 FROM journal WHERE kind = ? LIMIT 1"
 _SESSION = "SELECT kind, salt, payload, digest FROM journal WHERE journal = 'session'"
+CENTRE_ID = 0x42545343
+"""« BTSC » in the header of a centre file."""
 _DRAWN_FROM = slice(16, 18), slice(28, 32), slice(68, 72)
 """Page size, number of pages, application id in the header (SQLite's file format, 1.3)."""
 
@@ -46,8 +49,8 @@ def check_may_stand(path: Path) -> None:
             raise FileProblem(ProblemKind.FOREIGN, path, told(Fault.NOT_ORDINARY))
 
 
-def check_header(path: Path, cipher: Cipher | None) -> None:
-    """Raises ``FileProblem`` unless the file begins as an exam file and is as long as it says.
+def check_header(path: Path, cipher: Cipher | None, expected_id: int = APPLICATION_ID) -> None:
+    """Raises ``FileProblem`` unless the file begins as one of ours and is as long as it says.
 
     Not for a file that this process has open: closing it here would drop SQLite's locks.
     """
@@ -66,8 +69,7 @@ def check_header(path: Path, cipher: Cipher | None) -> None:
     if len(header) < HEADER:
         raise FileProblem(ProblemKind.DAMAGED, path, told(Fault.CUT_HEADER))
     page, pages, application = (int.from_bytes(header[part], "big") for part in _DRAWN_FROM)
-    if application != APPLICATION_ID:
-        raise FileProblem(ProblemKind.FOREIGN, path, told(Fault.OTHER_APPLICATION))
+    check_ours(path, [application], expected_id)
     expected = pages * (65536 if page == 1 else page)
     if size < expected and not _pending(path):
         raise FileProblem(ProblemKind.DAMAGED, path, told(Fault.CUT, size=size, expected=expected))
@@ -87,8 +89,8 @@ def check_revision(path: Path, schema: Schema, cipher: Cipher | None) -> None:
     """
     try:
         with told_of(path), closing(connect(path, "mode=ro&immutable=1", cipher)) as connection:
-            _check_ours(path, [row[0] for row in connection.execute("PRAGMA application_id")])
-            _known(path, connection.execute(_REVISION).fetchall(), schema)
+            check_ours(path, [row[0] for row in connection.execute("PRAGMA application_id")])
+            known_revision(path, connection.execute(REVISION).fetchall(), schema)
             _check_understood(connection)
     except FileProblem as problem:
         # A crash in the middle of an act leaves pages that only the journal makes whole.
@@ -98,15 +100,15 @@ def check_revision(path: Path, schema: Schema, cipher: Cipher | None) -> None:
 
 def check_application(database: Database) -> None:
     """Raises ``FileProblem`` (``FOREIGN``) for a database that is no exam file."""
-    _check_ours(database.path, database.pragma("application_id"))
+    check_ours(database.path, database.pragma("application_id"))
 
 
 def current_revision(database: Database, schema: Schema) -> str:
     """The schema revision of an open file. Raises as ``check_revision``."""
     check_application(database)
     with told_of(database.path):
-        rows = [tuple(row) for row in database.connection.exec_driver_sql(_REVISION)]
-        revision = _known(database.path, rows, schema)
+        rows = [tuple(row) for row in database.connection.exec_driver_sql(REVISION)]
+        revision = known_revision(database.path, rows, schema)
         check_understood(database)
     return revision
 
@@ -137,9 +139,14 @@ def _check_understood(raw: sqlite3.Connection) -> None:
                 decode(kind, payload)
 
 
-def _check_ours(path: Path, application: list[object]) -> None:
-    if application != [APPLICATION_ID]:
-        raise FileProblem(ProblemKind.FOREIGN, path, told(Fault.OTHER_APPLICATION))
+def check_ours(path: Path, application: list[object], expected: int = APPLICATION_ID) -> None:
+    """``application``: what the file says of itself. Raises ``FileProblem`` (``FOREIGN``)."""
+    if application != [expected]:
+        fault = _OURS.get(application[0] if application else None, Fault.OTHER_APPLICATION)
+        raise FileProblem(ProblemKind.FOREIGN, path, told(fault))
+
+
+_OURS: Mapping[object, Fault] = {APPLICATION_ID: Fault.EXAM_FILE, CENTRE_ID: Fault.CENTRE_FILE}
 
 
 def check_current(database: Database, schema: Schema, kind: ProblemKind) -> None:
@@ -149,7 +156,8 @@ def check_current(database: Database, schema: Schema, kind: ProblemKind) -> None
         raise FileProblem(kind, database.path, told(Fault.OLDER_REVISION, revision=revision))
 
 
-def _known(path: Path, rows: list[tuple[object, ...]], schema: Schema) -> str:
+def known_revision(path: Path, rows: list[tuple[object, ...]], schema: Schema) -> str:
+    """``rows``: of Alembic's table. Raises ``FileProblem``: ``DAMAGED``, ``NEWER``."""
     revisions = [row[0] for row in rows]
     if len(revisions) != 1 or not isinstance(revisions[0], str):
         raise FileProblem(ProblemKind.DAMAGED, path, told(Fault.REVISION))

@@ -7,7 +7,7 @@ import unicodedata
 
 _ENGLISH = re.compile(
     r"\b(the|is|are|not|of|no|row|rows|file|error|invalid|missing|instead|Errno|such|directory|cannot|can't|"
-    r"another|denied|expected|usage|arguments? required|embedded|Traceback)\b"
+    r"another|denied|expected|(?<!d[’'])usage|arguments? required|embedded|Traceback)\b"
 )
 
 

@@ -13,16 +13,21 @@ from pathlib import Path
 import pytest
 
 from btstc_jury import bootstrap
+from btstc_jury.application.centre import CentreAct
 from btstc_jury.cli import COMMANDS
+from btstc_jury.domain.centre.centre import Centre
+from btstc_jury.storage.centre import SqliteCentreFiles
 from tests.cli.printed import Printed
 
 SEED = 20261128
-TRIES = 220
+TRIES = 260
 STATUSES = {
+    "centre": {0, 1, 2},
     "check": {0, 1, 2},
     "demo": {0, 1, 2},
     "export": {0, 1, 2},
     "forms": {0, 1, 2},
+    "import": {0, 1, 2},
     "purge": {0, 1, 2, 3},
     "rebuild-index": {0, 1, 2},
     "restore": {0, 1, 2},
@@ -56,6 +61,7 @@ _FILES = (
     "folder",
     "absent.btsjury",
     "page.pdf",
+    "liste.csv",
     "e4-ponctuel",
     ".",
 )
@@ -78,6 +84,9 @@ _RIGHT = (
     ("export", "person", "sound", "--number", "0012", "--out", "sortie", "--json"),
     ("purge", "sound", "--receipt", "folder", "--by", "Alix", "--yes", "--dry-run"),
     ("demo", "--headless", "--out", "sortie"),
+    ("centre", "create", "neuf.btscentre", "--session", "2027", "--name", "Lycée", "--no-passphrase"),
+    ("import", "centre.btscentre", "liste.csv", "--json"),
+    ("import", "centre.btscentre", "liste.csv", "--dry-run", "--column", "B=nom", "--headings", "1"),
 )
 
 
@@ -87,6 +96,10 @@ def place(odd_things: dict[str, Path], tmp_path: Path, monkeypatch: pytest.Monke
     for name in ("sound", "locked", "cut", "text", "empty"):
         shutil.copy(odd_things[name], tmp_path / name)
     (tmp_path / "folder").mkdir()
+    (tmp_path / "liste.csv").write_text("N°;Nom;Prénom\n01;DUPONT;Zoé\n", encoding="utf-8")
+    SqliteCentreFiles().create(
+        tmp_path / "centre.btscentre", Centre("Lycée", 2027), CentreAct(0, "essai", "créé")
+    ).close()
     (tmp_path / "page.pdf").write_bytes(b"%PDF-1.7\n")
     monkeypatch.chdir(tmp_path)
     return tmp_path

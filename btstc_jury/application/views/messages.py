@@ -279,6 +279,37 @@ def problem(found: FileProblem, *, of_act: bool = True) -> Message:
     )
 
 
+_OF_CENTRE = {
+    ProblemKind.FOREIGN: (
+        "«\u202f{name}\u202f» n’est pas un fichier de centre.",
+        "Il n’a pas été modifié. Choisissez un fichier .btscentre.",
+    ),
+    ProblemKind.BUSY: (
+        "Le fichier de centre «\u202f{name}\u202f» est déjà ouvert ailleurs.",
+        "Rien n’y est écrit d’ici. Fermez-le là-bas, puis recommencez.",
+    ),
+    ProblemKind.DISK_FULL: (
+        "Le disque est plein\u202f: rien n’a été écrit dans «\u202f{name}\u202f».",
+        "Ce qui y était est conservé. Libérez de la place, puis recommencez.",
+    ),
+    ProblemKind.INPUT_OUTPUT: (
+        "«\u202f{name}\u202f» n’a pas pu être lu ou écrit.",
+        "Ce qui y était est conservé. Vérifiez le disque ou la clé, puis recommencez.",
+    ),
+    ProblemKind.DAMAGED: (
+        "Le fichier de centre «\u202f{name}\u202f» est endommagé.",
+        "Il n’a pas été modifié. Gardez-le tel quel et reprenez la dernière copie.",
+    ),
+}
+
+
+def problem_of_centre(found: FileProblem) -> Message:
+    """Of a centre file, whatever its name."""
+    title, body = _OF_CENTRE.get(found.kind, _PROBLEMS[found.kind])
+    named = {"name": found.path.name, "detail": found.detail, "lost": "la dernière écriture n’y est pas"}
+    return Message(title.format(**named), body.format(**named), found.detail)
+
+
 def problem_of_oral(found: FileProblem) -> Message:
     """Why an oral can't be shown."""
     if found.kind is not ProblemKind.DAMAGED:

@@ -1,0 +1,93 @@
+"""The centre file, as the use cases see it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+from btstc_jury.application.passphrases import FileKey
+from btstc_jury.domain.centre.candidates import CentreCandidate
+from btstc_jury.domain.centre.centre import Centre
+
+CENTRE_SUFFIX = ".btscentre"
+
+
+class Enrolled(NamedTuple):
+    """A candidate as the file holds him. ``version``: 1, then one more at each change."""
+
+    identity: int
+    version: int
+    candidate: CentreCandidate
+
+
+@dataclass(frozen=True, slots=True)
+class CentreAct:
+    """What was done, in words. ``utc``: microseconds."""
+
+    utc: int
+    author: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolment:
+    """Written in one act, whole or not at all. ``changed``: who is held, and as what from now on;
+    ``mapping``: to be remembered, signature and fields.
+    """
+
+    act: CentreAct
+    added: Sequence[CentreCandidate] = ()
+    changed: Sequence[tuple[Enrolled, CentreCandidate]] = ()
+    mapping: tuple[str, tuple[str, ...]] | None = None
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody else changed what was about to be: nothing was written."""
+
+
+class CentreFile(Protocol):
+    """An open centre file. Everything raises ``FileProblem``; what is written is durable on return."""
+
+    path: Path
+
+    @property
+    def aside(self) -> tuple[Path, ...]:
+        """What lay beside and isn't of it, as it is named now."""
+
+    def centre(self) -> Centre: ...
+
+    def candidates(self) -> tuple[Enrolled, ...]: ...
+
+    def mappings(self) -> Mapping[str, tuple[str, ...]]:
+        """Fields of lists taken in before, by the signature of their headings."""
+
+    def acts(self) -> tuple[CentreAct, ...]: ...
+
+    def enrol(self, enrolment: Enrolment) -> None:
+        """Raises ``ReadOnlyFile``, ``ChangedMeanwhile`` too."""
+
+    def copy_to(self, path: Path) -> None:
+        """A durable copy, under the same key; no file is replaced."""
+
+    def close(self) -> None: ...
+
+
+class CentreFiles(Protocol):
+    """Everything raises ``FileProblem``."""
+
+    @property
+    def can_encrypt(self) -> bool: ...
+
+    def is_encrypted(self, path: Path) -> bool: ...
+
+    def create(self, path: Path, centre: Centre, act: CentreAct, key: FileKey | None = None) -> CentreFile:
+        """Whole or not at all, never over a file. Without a key, plain."""
+
+    def open(self, path: Path, key: FileKey | None = None) -> CentreFile:
+        """To write in, as the only one who does."""
+
+    def to_read(self, path: Path, key: FileKey | None = None) -> AbstractContextManager[CentreFile]:
+        """Whoever writes it; nothing is written, in it nor beside it."""

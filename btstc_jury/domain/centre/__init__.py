@@ -1,0 +1,1 @@
+"""The exam centre: its candidates, its day, what comes back; values and rules."""

@@ -1,0 +1,150 @@
+"""An open centre file: reading it, and writing acts, each whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from operator import itemgetter
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import bindparam, insert, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from btstc_jury.application.centre import CentreAct, ChangedMeanwhile, Enrolled, Enrolment
+from btstc_jury.application.problems import ReadOnlyFile
+from btstc_jury.domain.centre.candidates import CentreCandidate
+from btstc_jury.domain.centre.centre import Centre
+from btstc_jury.storage.centre import rows
+from btstc_jury.storage.centre.tables import ACT, CANDIDATE, CENTRE, MAPPING
+from btstc_jury.storage.copying import checking, keeping, publish_copy
+from btstc_jury.storage.database import Database, Values, prepare, summed
+from btstc_jury.storage.durable import WriterLock
+from btstc_jury.storage.failures import told_of
+
+_ADD = prepare(insert(CANDIDATE), rows.COLUMNS)
+_CHANGE = prepare(
+    update(CANDIDATE).where(CANDIDATE.c.id == bindparam("of"), CANDIDATE.c.version == bindparam("before")),
+    [each for each in rows.COLUMNS if each != "id"],
+)
+_ADD_ACT = insert(ACT)
+_UPDATE_CENTRE = update(CENTRE)
+_KEEP_MAPPING = upsert(MAPPING)
+_SET_MAPPING = _KEEP_MAPPING.on_conflict_do_update(
+    index_elements=["signature"],
+    set_={name: _KEEP_MAPPING.excluded[name] for name in ("fields", "version", "digest")},
+)
+
+
+class SqliteCentreFile:
+    """See ``application.centre.CentreFile``. Not thread-safe. ``lock``: ``None`` where it is only read;
+    ``aside``: what lay beside, as it is named now.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        database: Database,
+        lock: WriterLock | None,
+        aside: tuple[Path, ...] = (),
+    ) -> None:
+        self.path = path
+        self._held: tuple[Enrolled, ...] | None = None
+        self._database = database
+        self._lock = lock
+        self._aside = aside
+        if lock is not None:
+            database.deleted = lambda: lock.gone
+
+    @property
+    def aside(self) -> tuple[Path, ...]:
+        return (*self._aside, *self._database.aside)
+
+    @property
+    def encrypted(self) -> bool:
+        return self._database.cipher is not None
+
+    def centre(self) -> Centre:
+        with told_of(self.path):
+            return rows.centre_from(rows.read_centre(self._database))
+
+    def candidates(self) -> tuple[Enrolled, ...]:
+        if self._held is not None:
+            return self._held
+        with told_of(self.path):
+            held = rows.read_candidates(self._database)
+        if self._lock is not None:
+            # Nobody else writes.
+            self._held = held
+        return held
+
+    def mappings(self) -> Mapping[str, tuple[str, ...]]:
+        with told_of(self.path):
+            return rows.read_mappings(self._database)
+
+    def acts(self) -> tuple[CentreAct, ...]:
+        with told_of(self.path):
+            return rows.read_acts(self._database)
+
+    def enrol(self, enrolment: Enrolment) -> None:
+        if self._lock is None:
+            raise ReadOnlyFile
+        self._held = None
+        with told_of(self.path):
+            before = rows.read_centre(self._database)
+            number = _next(self._database)
+            added = [
+                _ADDED(rows.candidate_row(identity, 1, each))
+                for identity, each in enumerate(enrolment.added, number)
+            ]
+            changed = [_CHANGED(_row(held, now)) for held, now in enrolment.changed]
+            with self._database.transaction():
+                if added:
+                    self._database.write_all(_ADD, added)
+                if changed and self._database.write_all(_CHANGE, changed) != len(changed):
+                    raise ChangedMeanwhile
+                if enrolment.mapping is not None:
+                    self._remember(*enrolment.mapping)
+                self._note(enrolment.act, before)
+
+    def _remember(self, signature: str, fields: tuple[str, ...]) -> None:
+        self._database.run(_SET_MAPPING, rows.mapping_values(signature, fields, 1))
+
+    def _note(self, act: CentreAct, before: Values) -> None:
+        """The act, and what the row of the centre has to say once it is done."""
+        sequence = int(str(before["acts"])) + 1
+        self._database.run(_ADD_ACT, rows.act_values(sequence, act))
+        version = int(str(before["version"])) + 1
+        now: Values = {**before, **rows.counted(self._database), "version": version}
+        self._database.run(_UPDATE_CENTRE, summed(now))
+
+    def copy_to(self, path: Path) -> None:
+        database = self._database
+        with told_of(database.path):
+            database.keep_alone()
+        with keeping(database.raw, path, database.cipher) as making:
+            with checking(making, database.path, database.cipher) as copy, told_of(database.path):
+                rows.check_whole(copy)
+            publish_copy(making, path)
+
+    def close(self) -> None:
+        try:
+            self._database.close()
+        finally:
+            if self._lock is not None:
+                self._lock.release()
+
+
+def _next(database: Database) -> int:
+    with told_of(database.path):
+        found: int = database.raw.execute("SELECT coalesce(max(id), 0) + 1 FROM candidate").fetchone()[0]
+    return found
+
+
+def _row(held: Enrolled, now: CentreCandidate) -> list[Any]:
+    """A value for each of ``_OF_CHANGE``."""
+    return [*rows.candidate_row(held.identity, held.version + 1, now), held.identity, held.version]
+
+
+_OF_CHANGE = (*rows.COLUMNS, "of", "before")
+_ADDED = itemgetter(*map(rows.COLUMNS.index, _ADD.names))
+_CHANGED = itemgetter(*map(_OF_CHANGE.index, _CHANGE.names))

@@ -1,0 +1,80 @@
+"""What lies beside a centre file under SQLite's names: taken only where the file needs it.
+
+An act that a crash cut short waits in a ``-journal``, which takes it back. One left over from another file or
+state would be merged into a sound one: each is tried first, on a copy.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from contextlib import closing
+from pathlib import Path
+from uuid import uuid4
+
+from btstc_jury.application.faults import Fault, told
+from btstc_jury.application.problems import FileProblem, ProblemKind
+from btstc_jury.storage.centre.rows import check_whole, read_centre
+from btstc_jury.storage.cipher import Cipher
+from btstc_jury.storage.companions import ALONE, TRIAL
+from btstc_jury.storage.database import check_sound, opened
+from btstc_jury.storage.durable import JOURNAL, WAL, hidden, is_loaded, is_written, put_aside, side_file
+from btstc_jury.storage.failures import told_of
+
+
+def settle(path: Path, cipher: Cipher | None) -> tuple[Path, ...]:
+    """Before the file is opened to be written, the lock held: what isn't of it is set aside, under the names
+    that are told. Raises ``FileProblem``: ``DAMAGED`` where it is whole neither with nor without.
+    """
+    aside = []
+    with told_of(path):
+        for suffix in (WAL, JOURNAL):
+            companion = side_file(path, suffix)
+            if not os.path.lexists(companion):
+                continue
+            # A centre file is never written through a -wal.
+            if suffix == WAL or (is_loaded(path, suffix) and not needs(path, cipher)):
+                aside.append(put_aside(companion))
+        side_file(path, "-shm").unlink(missing_ok=True)
+    return tuple(aside)
+
+
+def reading_options(path: Path, cipher: Cipher | None) -> str:
+    """How to read the file without writing beside it. Raises ``FileProblem``: ``UNFINISHED`` where only a
+    writer can make it whole.
+    """
+    with told_of(path):
+        if is_written(path):
+            return "mode=ro"
+        if is_loaded(path, JOURNAL) and needs(path, cipher):
+            raise FileProblem(ProblemKind.UNFINISHED, path, side_file(path, JOURNAL).name)
+    return ALONE
+
+
+def needs(path: Path, cipher: Cipher | None) -> bool:
+    """Whether the file is whole only with its ``-journal``. Raises ``FileProblem`` (``DAMAGED``)."""
+    companion = side_file(path, JOURNAL)
+    alone = _identity(path, ALONE, cipher)
+    if alone is not None:
+        return False
+    with hidden(path.with_name(f".{uuid4().hex}{TRIAL}"), path) as making:
+        with told_of(path):
+            shutil.copyfile(path, making)
+            shutil.copyfile(companion, side_file(making, JOURNAL))
+        joined = _identity(making, "mode=rw", cipher)
+    if joined is None:
+        raise FileProblem(ProblemKind.DAMAGED, path, told(Fault.COMPANION, name=companion.name))
+    return True
+
+
+def _identity(path: Path, options: str, cipher: Cipher | None) -> str | None:
+    """Of the centre, ``None`` where the file isn't whole. Raises ``FileProblem`` for any other reason."""
+    try:
+        with closing(opened(path, options, cipher)) as database, told_of(path):
+            check_sound(database.raw)
+            check_whole(database)
+            return str(read_centre(database)["identity"])
+    except FileProblem as problem:
+        if problem.kind not in {ProblemKind.DAMAGED, ProblemKind.NEWER}:
+            raise
+        return None

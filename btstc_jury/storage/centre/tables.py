@@ -1,0 +1,67 @@
+"""The tables of a centre file, as the latest migration leaves them; nothing of them is SQLite's alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import CheckConstraint, Column, Integer, LargeBinary, MetaData, String, Table
+
+METADATA = MetaData()
+
+
+def _needed(kind: type[Integer | LargeBinary | String], *names: str) -> list[Column[Any]]:
+    return [Column(name, kind, nullable=False) for name in names]
+
+
+CENTRE = Table(
+    "centre",
+    METADATA,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    *_needed(String, "identity", "name", "uai"),
+    *_needed(Integer, "year", "created", "acts", "candidates", "versions", "version"),
+    *_needed(LargeBinary, "digest"),
+    CheckConstraint("id = 1", name="centre_single"),
+)
+"""What the file is, in a single row. ``created``: UTC microseconds; ``acts``, ``candidates``,
+``versions``: how many rows the others have, and the sum of the candidates' versions: an act cut short
+is seen.
+"""
+
+CANDIDATE = Table(
+    "candidate",
+    METADATA,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    *_needed(Integer, "version"),
+    *_needed(String, "number", "registration", "ine", "last_name", "usual_name", "first_names"),
+    *_needed(String, "usual_first_name"),
+    Column("birth", String),
+    *_needed(String, "school", "school_code", "division", "category", "specialty_code", "specialty", "state"),
+    *_needed(String, "exams"),
+    Column("extra_time", String),
+    Column("hour", String),
+    *_needed(String, "doubts"),
+    *_needed(LargeBinary, "digest"),
+)
+"""``birth``, ``hour``: ISO 8601; ``extra_time``: « 1/3 »; ``doubts``: words parted by spaces;
+``digest``: of all the other columns.
+"""
+
+MAPPING = Table(
+    "mapping",
+    METADATA,
+    Column("signature", String, primary_key=True),
+    *_needed(String, "fields"),
+    *_needed(Integer, "version"),
+    *_needed(LargeBinary, "digest"),
+)
+"""What the columns of a list were taken for; ``fields``: names parted by commas."""
+
+ACT = Table(
+    "act",
+    METADATA,
+    Column("sequence", Integer, primary_key=True, autoincrement=False),
+    *_needed(Integer, "utc"),
+    *_needed(String, "author", "words"),
+    *_needed(LargeBinary, "digest"),
+)
+"""Who did what, and when (UTC microseconds)."""
