@@ -48,6 +48,7 @@ class IdentityFields(QWidget):
 
     def __init__(self, theme: Theme, candidate: Candidate) -> None:
         super().__init__()
+        self._student = candidate.class_name, candidate.group
         birth = formats.short_day(candidate.birth) if candidate.birth else ""
         how, none, optional = "jj/mm/aaaa, facultatif", "non renseignée", "Facultatif"
         self._number = LineField(theme, "Numé&ro", candidate.number)
@@ -92,9 +93,8 @@ class IdentityFields(QWidget):
     def candidate(self) -> Candidate:
         """A birth date that can't be read is left out: ``check`` tells it first."""
         number, birth, last, first, school, specialty = (each.text() for each in self.fields)
-        course = self._course.currentData()
-        known = None if course is None else Course(course)
-        return Candidate(number, last, first, parse_day(birth), school, specialty, known)
+        known = None if self._course.currentIndex() == 0 else Course(self._course.currentData())
+        return Candidate(number, last, first, parse_day(birth), school, specialty, known, *self._student)
 
     def check(self, oral_day: date) -> None:
         """Say beside each field what is missing or can't be read."""

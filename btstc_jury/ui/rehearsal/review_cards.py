@@ -20,7 +20,16 @@ from btstc_jury.ui.rehearsal.timeline_painting import paint_handling, voice_look
 from btstc_jury.ui.rehearsal.timeline_view import TimelineView
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import SMALL
-from btstc_jury.ui.widgets.basics import ElidedLabel, Framed, clear_layout, held, label, set_role, tell
+from btstc_jury.ui.widgets.basics import (
+    ElidedLabel,
+    Framed,
+    clear_layout,
+    held,
+    label,
+    plain_tip,
+    set_role,
+    tell,
+)
 from btstc_jury.ui.widgets.buttons import KeyButton, PushButton
 from btstc_jury.ui.widgets.layouts import column, flow, row, spaced
 
@@ -105,7 +114,7 @@ class TimelineCard(Framed):
             for place, way in enumerate(Handling, start=1)
         }
         for way, button in self.ways.items():
-            button.setToolTip(way.facts.meaning)
+            button.setToolTip(plain_tip(way.facts.meaning))
             button.clicked.connect(partial(self._rate, way))
         ends = (self._handled, *self.ways.values(), self._hint)
         first = row(theme, self._stamp, (self._words, 1), *ends, gap=12)

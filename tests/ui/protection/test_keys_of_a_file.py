@@ -323,9 +323,10 @@ def test_a_training_file_asks_for_nothing(show_window: ShowWindow, path: Path) -
 
     def act() -> None:
         dialog = shown_dialog(hands)
-        describe(dialog, path)
         dialog._training.click()
-        assert not dialog.protect.isVisible()
+        assert dialog.protect.plain.isChecked()
+        fill(dialog, "Classe ou professeur", "TC2 A")
+        fill(dialog, "Fichier", str(path))
         dialog.submit()
 
     new_file(hands, act)
