@@ -11,6 +11,7 @@ from typing import NamedTuple, Protocol
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.domain.centre.candidates import CentreCandidate
 from btstc_jury.domain.centre.centre import Centre
+from btstc_jury.domain.centre.timetable import Timetable
 
 CENTRE_SUFFIX = ".btscentre"
 
@@ -73,6 +74,18 @@ class CentreFile(Protocol):
         """A durable copy, under the same key; no file is replaced."""
 
     def close(self) -> None: ...
+
+
+class DayFile(CentreFile, Protocol):
+    """One that holds the days too."""
+
+    def timetable(self) -> Timetable:
+        """As it is held: without the candidates and the forms, which aren't of it."""
+
+    def replan(self, before: Timetable, after: Timetable, act: CentreAct) -> None:
+        """Write what differs, in one act, whole or not at all; ``before``: as ``timetable`` gave it, or as it
+        was written last. Raises ``ReadOnlyFile``, ``ChangedMeanwhile`` too.
+        """
 
 
 class CentreFiles(Protocol):

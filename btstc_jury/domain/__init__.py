@@ -28,6 +28,13 @@ And of a rehearsal:
 - fiche de préparation: ``preparation sheet``; fiche de retour: ``feedback sheet``; progrès: ``progress``
 - note d'entraînement: ``training mark``, never an exam's; exercice of a commission: ``drill``
 
+And of a centre:
+
+- centre: ``centre``; journées d’un centre: ``timetable``; créneau: ``slot``; demi-journée: ``half-day``
+- salle de préparation: ``preparation room``; convocation: ``summons``; émargement: ``attendance``
+- placer: ``place``; fixé à la main: ``fixed``; écart minimal: ``gap``; souhait d’éviter: ``avoids``
+- collecte: ``collection``; dépôt reçu: ``receipt``; contradiction: ``contradiction``, of two ``versions``
+
 And what the program calls its own:
 
 - ``journal``: the acts of one oral, as rows that are only added; ``history``: the same for a reader

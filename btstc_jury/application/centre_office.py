@@ -1,0 +1,111 @@
+"""One centre file open: what it holds, and the acts on its days."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from enum import StrEnum
+from functools import cached_property
+
+from btstc_jury.application.centre import CentreAct, DayFile, Enrolled
+from btstc_jury.application.ports import Clock, FormSource
+from btstc_jury.domain.centre.centre import Centre
+from btstc_jury.domain.centre.timetable import FormTimes, Timetable
+from btstc_jury.domain.form import Form, TimeRule, in_ccf
+
+
+class CentreTopic(StrEnum):
+    """What a page shows again once it changed."""
+
+    CANDIDATES = "candidates"
+    DAY = "day"
+    PRINTED = "printed"
+    SENT = "sent"
+    COLLECTED = "collected"
+
+
+class CentreOffice:
+    """Everything raises ``FileProblem``; what writes, ``ReadOnlyFile`` and ``ChangedMeanwhile`` too: then
+    nothing was written. ``author``: who works on it, for its acts.
+    """
+
+    def __init__(self, file: DayFile, library: FormSource, clock: Clock, author: str) -> None:
+        self.file = file
+        self.library = library
+        self.clock = clock
+        self.author = author
+        self._timetable: Timetable | None = None
+        self._done: list[tuple[Timetable, Timetable, str]] = []
+        self._undone: list[tuple[Timetable, Timetable, str]] = []
+
+    @cached_property
+    def centre(self) -> Centre:
+        return self.file.centre()
+
+    @property
+    def candidates(self) -> tuple[Enrolled, ...]:
+        return self.file.candidates()
+
+    @property
+    def timetable(self) -> Timetable:
+        """Whole, with the candidates and the forms as they are now."""
+        if self._timetable is None:
+            self._timetable = self.file.timetable()
+        known = {each.identity: each.candidate for each in self.candidates}
+        return replace(self._timetable, candidates=known, forms=self._forms)
+
+    @cached_property
+    def _forms(self) -> Mapping[str, FormTimes]:
+        keys = self.library.keys()
+        return {key: form_times(self.library.get(key)) for key in keys}
+
+    def act(self, words: str) -> CentreAct:
+        """By the author, now."""
+        return CentreAct(self.clock.now().utc.us, self.author, words)
+
+    def replan(self, after: Timetable, words: str) -> None:
+        """``words``: what was done, « Commission 3 ajoutée »."""
+        before = self.timetable
+        self._write(before, after, words)
+        self._done.append((before, after, words))
+        self._undone.clear()
+
+    def undo(self) -> str:
+        """Take the last act on the days back; returns its words, "" where there is none."""
+        return self._again(self._done, self._undone, "Annulé")
+
+    def redo(self) -> str:
+        return self._again(self._undone, self._done, "Rétabli")
+
+    def forget(self) -> None:
+        """What was read of the file is read again; nothing can be taken back any more."""
+        self._timetable = None
+        self._done.clear()
+        self._undone.clear()
+
+    def _again(
+        self,
+        taken: list[tuple[Timetable, Timetable, str]],
+        given: list[tuple[Timetable, Timetable, str]],
+        how: str,
+    ) -> str:
+        if not taken:
+            return ""
+        before, after, words = taken[-1]
+        self._write(after, before, f"{how}\u202f: {words}")
+        taken.pop()
+        given.append((after, before, words))
+        return words
+
+    def _write(self, before: Timetable, after: Timetable, words: str) -> None:
+        self.file.replan(before, after, self.act(words))
+        self._timetable = after
+
+
+def form_times(form: Form) -> FormTimes:
+    return FormTimes(form.exam, in_ccf(form.key), _minutes(form.preparation), _minutes(form.total))
+
+
+def _minutes(rule: TimeRule) -> int:
+    """Rounded up; 0 where the form gives none."""
+    return 0 if rule.duration is None else -(-rule.duration.us // 60_000_000)
