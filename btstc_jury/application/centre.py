@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from btstc_jury.application.passphrases import FileKey
+from btstc_jury.application.ports import Protection
 from btstc_jury.domain.centre.candidates import CentreCandidate
 from btstc_jury.domain.centre.centre import Centre
 from btstc_jury.domain.centre.timetable import Timetable
@@ -78,6 +79,9 @@ class CentreFile(Protocol):
 
 class DayFile(CentreFile, Protocol):
     """One that holds the days too."""
+
+    @property
+    def protection(self) -> Protection: ...
 
     def timetable(self) -> Timetable:
         """As it is held: without the candidates and the forms, which aren't of it."""

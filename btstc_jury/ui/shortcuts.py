@@ -40,8 +40,15 @@ class Where(Flag):
     PROGRESS = auto()
     CASES = auto()
     CASE = auto()
+    CANDIDATES = auto()
+    """Of a centre file, as those that follow."""
+    PLACING = auto()
+    COLLECTION = auto()
+    SLIPS = auto()
 
 
+CENTRE = (Where.CANDIDATES, Where.PLACING, Where.COLLECTION, Where.SLIPS)
+"""The screens of a centre file."""
 REHEARSAL = (Where.SESSIONS, Where.ATTEMPT, Where.REVIEW, Where.PROGRESS, Where.CASES, Where.CASE)
 """The screens of a training file."""
 
@@ -50,7 +57,8 @@ _DAY_TOO = _TALK | Where.DAY
 _PLAYED = Where.LIVE | Where.ATTEMPT
 _RATED = _TALK | Where.ATTEMPT
 _REHEARSED = Where.ATTEMPT | Where.REVIEW
-_UNDONE = _DAY_TOO | _REHEARSED | Where.CASES | Where.CASE
+_CENTRE = Where.CANDIDATES | Where.PLACING | Where.COLLECTION | Where.SLIPS
+_UNDONE = _DAY_TOO | _REHEARSED | Where.CASES | Where.CASE | _CENTRE
 _SEANCE = Where.ATTEMPT | Where.REVIEW | Where.PROGRESS | Where.CASES | Where.CASE
 
 
@@ -92,7 +100,7 @@ ACTS: tuple[Act, ...] = (
     Act("oral.end", "terminer l’interrogation", "Ctrl+Shift+Return", _PLAYED),
     Act("oral.interruption", "signaler une interruption", "Ctrl+B", Where.LIVE),
     Act("oral.undo", "annuler le dernier acte", "Ctrl+Z", _UNDONE, text="Annuler"),
-    Act("oral.redo", "rétablir", "Ctrl+Shift+Z", _DAY_TOO | _REHEARSED),
+    Act("oral.redo", "rétablir", "Ctrl+Shift+Z", _DAY_TOO | _REHEARSED | _CENTRE),
     Act("oral.history", "historique de l’interrogation", "Ctrl+H", _RATED),
     Act(
         "oral.fraud",
@@ -268,6 +276,10 @@ ACTS: tuple[Act, ...] = (
     Act("objections.add", "objection improvisée", "Ctrl+I", Where.ATTEMPT, text="Objection improvisée…"),
     Act("steps.next", "étape suivante de la simulation", "Ctrl+G", Where.ATTEMPT, text="Étape suivante"),
     Act("attempt.restart", "recommencer la phase", "Ctrl+Shift+R", Where.ATTEMPT),
+    Act("centre.candidates", "candidats du centre", "Ctrl+1", _CENTRE, text="Candidats"),
+    Act("centre.day", "journée du centre", "Ctrl+2", _CENTRE, text="Journée"),
+    Act("centre.collection", "collecte", "Ctrl+3", _CENTRE, text="Collecte"),
+    Act("centre.slips", "bordereaux", "Ctrl+4", _CENTRE, text="Bordereaux"),
     Act("window.cover", "masquer l’écran, le rétablir", "F9", Where.WINDOW, text="&Masquer l’écran"),
     Act("window.lock", "verrouiller", "Ctrl+L", Where.WINDOW, text="&Verrouiller"),
     Act("window.candidate", "écran du candidat", "Ctrl+E", Where.WINDOW, text="&Écran du candidat…"),
@@ -327,6 +339,7 @@ MENUS = {
     Where.PROGRESS: "Pro&grès",
     Where.CASES: "&Cas",
     Where.CASE: "&Cas",
+    **dict.fromkeys(CENTRE, "&Centre"),
 }
 
 
@@ -571,7 +584,7 @@ def empty_menu(menu: QMenu) -> None:
 
 def acts_of(where: Where) -> Iterator[Act]:
     """The acts of a screen, each told once: on the first screen that has it."""
-    order = (Where.LIVE, Where.DELIBERATION, Where.DAY, Where.GRID, *REHEARSAL, Where.WINDOW)
+    order = (Where.LIVE, Where.DELIBERATION, Where.DAY, Where.GRID, *REHEARSAL, *CENTRE, Where.WINDOW)
     for act in ACTS:
         if next(each for each in order if each in act.where) is where:
             yield act

@@ -20,6 +20,7 @@ from btstc_jury.ui.digits import with_any_digit
 from btstc_jury.ui.shell.keys_sheet import KeysSheet
 from btstc_jury.ui.shortcuts import (
     ACTS,
+    CENTRE,
     REHEARSAL,
     Act,
     Keymap,
@@ -75,8 +76,8 @@ def bound(hands: Hands) -> dict[tuple[Where, str], int]:
     return found
 
 
-def promised(keymap: Keymap, but: tuple[Where, ...] = REHEARSAL) -> set[tuple[Where, str]]:
-    """``but``: the screens of the other kind of file."""
+def promised(keymap: Keymap, but: tuple[Where, ...] = (*REHEARSAL, *CENTRE)) -> set[tuple[Where, str]]:
+    """``but``: the screens of the other kinds of file."""
     return {
         (where, same(keys))
         for act in ACTS

@@ -92,6 +92,10 @@ class KeyFields(QWidget):
             Where.PROGRESS: "Progrès",
             Where.CASES: "Cas d’entraînement",
             Where.CASE: "Écriture d’un cas",
+            Where.CANDIDATES: "Centre d’examen",
+            Where.PLACING: "Centre, journée",
+            Where.COLLECTION: "Centre, collecte",
+            Where.SLIPS: "Centre, bordereaux",
             Where.WINDOW: "Partout",
         }
         for where, title in titles.items():

@@ -22,6 +22,10 @@ _NAMED = {
     Where.PROGRESS: "Progrès",
     Where.CASES: "Cas",
     Where.CASE: "Cas, l’écrire",
+    Where.CANDIDATES: "Centre",
+    Where.PLACING: "Centre, journée",
+    Where.COLLECTION: "Centre, collecte",
+    Where.SLIPS: "Centre, bordereaux",
 }
 
 _WIDE = 1240

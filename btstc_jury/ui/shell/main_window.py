@@ -25,6 +25,7 @@ from btstc_jury.ui.window_acts import GuardAction, WindowActs, plain_action
 
 if TYPE_CHECKING:
     from btstc_jury.ui.ports import Ports
+    from btstc_jury.ui.shell.protection import Protection
     from btstc_jury.ui.shell.tasks import Tasks
     from btstc_jury.ui.shell.workbench import OpenFile, Workbench
 
@@ -247,6 +248,9 @@ def _acts(window: MainWindow) -> WindowActs:
     def opened(act: Callable[[OpenFile], object]) -> Callable[[], object]:
         return lambda: act(window.bench.opened)
 
+    def guarded(act: Callable[[Protection], object]) -> Callable[[], object]:
+        return lambda: act((window.bench.centres.room or window.bench.opened).protection)
+
     def task(act: Callable[[Tasks], object]) -> Callable[[], object]:
         return lambda: act(window.tasks)
 
@@ -258,6 +262,7 @@ def _acts(window: MainWindow) -> WindowActs:
         training=plain("Nouvel en&traînement…", task(lambda tasks: tasks.new_file(training=True))),
         open=Action("file.open", window, task(lambda tasks: tasks.choose_file())),
         demonstration=plain("Ouvrir la &démonstration", bench(lambda bench: bench.open_demonstration())),
+        centre=plain("Nouvea&u centre…", task(lambda tasks: tasks.new_centre())),
         drill=plain("S’&exercer avant le jour…", task(lambda tasks: tasks.ask_drill())),
         verify=Action("file.verify", window, task(lambda tasks: tasks.verify())),
         restore=plain("Restaurer une &sauvegarde…", task(lambda tasks: tasks.restore())),
@@ -267,13 +272,13 @@ def _acts(window: MainWindow) -> WindowActs:
         purge=plain("&Purger la session…", task(lambda tasks: tasks.purge())),
         export=plain("E&xporter les grilles…", opened(lambda file: file.workspace.exports.ask())),
         jury=plain("Dossier CCF et &bordereau…", opened(lambda file: file.workspace.exports.ask_jury())),
-        passphrase=plain("P&hrase de passe…", opened(lambda file: file.protection.change_passphrase())),
-        recovery=plain("C&lé de secours…", opened(lambda file: file.protection.show_recovery())),
+        passphrase=plain("P&hrase de passe…", guarded(lambda of: of.change_passphrase())),
+        recovery=plain("C&lé de secours…", guarded(lambda of: of.show_recovery())),
         settings=Action("window.settings", window, task(lambda tasks: tasks.show_settings())),
         backup_folder=plain("Dossier de sauve&garde…", task(lambda tasks: tasks.choose_backup_folder())),
         quit=Action("file.quit", window, window.leave),
         cover=GuardAction("window.cover", window, bench(lambda bench: bench.guard.cover())),
-        lock=GuardAction("window.lock", window, opened(lambda file: file.protection.lock())),
+        lock=GuardAction("window.lock", window, guarded(lambda of: of.lock())),
         candidate=Action("window.candidate", window, opened(lambda file: file.surroundings.show_menu())),
         back=Action("window.return", window, opened(lambda file: file.workspace.under_way.go_back())),
         keys=Action("window.keys", window, window.show_keys),

@@ -91,7 +91,16 @@ class Menus(QObject):
 
     def _fill_file(self, menu: QMenu, acts: WindowActs) -> None:
         groups = (
-            (acts.new, acts.training, acts.open, acts.demonstration, acts.verify, acts.restore, acts.forms),
+            (
+                acts.new,
+                acts.training,
+                acts.centre,
+                acts.open,
+                acts.demonstration,
+                acts.verify,
+                acts.restore,
+                acts.forms,
+            ),
             (acts.cases, acts.drill),
             (acts.home, acts.export, acts.jury, acts.purge),
             (acts.passphrase, acts.recovery),
