@@ -47,6 +47,10 @@ def upgrade() -> None:
         sa.Column("exams", sa.String),
         *_needed(sa.Integer, "absent"),
     )
+    _create_slots()
+
+
+def _create_slots() -> None:
     _create("slot", *_placed())
     _create(
         "printed",
