@@ -352,9 +352,9 @@ class SystemFiles:
         from datetime import datetime
 
         from btstc_jury.application.form_trial import make_trial
-        from btstc_jury.system.folders import demonstration_folder
+        from btstc_jury.system.folders import passing_path
 
-        path = demonstration_folder() / f"Essai {form.key}.btsjury"
+        path = passing_path(f"Essai {form.key}.btsjury")
         make_trial(self.desk(), path, form, datetime.now().astimezone().replace(tzinfo=None, microsecond=0))
         return path
 
@@ -363,9 +363,9 @@ class SystemFiles:
         from datetime import UTC, datetime
 
         from btstc_jury.demonstration.seed import seed
-        from btstc_jury.system.folders import demonstration_folder
+        from btstc_jury.system.folders import passing_path
 
-        path = demonstration_folder() / "Démonstration.btsjury"
+        path = passing_path("Démonstration.btsjury")
         seed(self.desk(), path, datetime.now(UTC).astimezone())
         return path
 

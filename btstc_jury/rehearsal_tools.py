@@ -59,11 +59,11 @@ class DeliveredDrills:
 
         from btstc_jury.application.drills import begin_drill
         from btstc_jury.system.clock import PacedClock
-        from btstc_jury.system.folders import demonstration_folder
+        from btstc_jury.system.folders import passing_path
 
         usual = self._desk()
         desk = replace(usual, clock=PacedClock(usual.clock, pace), pace=pace)
-        path = demonstration_folder() / f"Exercice {drill.key}.btsjury"
+        path = passing_path(f"Exercice {drill.key}.btsjury")
         at = datetime.now().astimezone().replace(tzinfo=None, microsecond=0)
         return begin_drill(desk, path, drill, jurors, at, separate=separate)
 

@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
-from typing import cast
 
-from btstc_jury.application.centre import CentreAct, CentreFile, CentreFiles, DayFile, Enrolled
+from btstc_jury.application.centre import CentreAct, CentreFile, CentreFiles, Enrolled
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.ports import Clock, FormSource
 from btstc_jury.domain.centre.centre import Centre
@@ -32,7 +31,7 @@ class CentreOffice:
     nothing was written. ``author``: who works on it, for its acts.
     """
 
-    def __init__(self, file: DayFile, library: FormSource, clock: Clock, author: str) -> None:
+    def __init__(self, file: CentreFile, library: FormSource, clock: Clock, author: str) -> None:
         self.file = file
         self.library = library
         self.clock = clock
@@ -133,7 +132,7 @@ class CentreDesk:
     author: str
 
     def office(self, file: CentreFile) -> CentreOffice:
-        return CentreOffice(cast("DayFile", file), self.library, self.clock, self.author)
+        return CentreOffice(file, self.library, self.clock, self.author)
 
 
 def create_centre(desk: CentreDesk, path: Path, centre: Centre, key: FileKey | None = None) -> CentreOffice:

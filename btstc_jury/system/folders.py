@@ -16,9 +16,9 @@ _FILE = 0o600
 _FOLDER = 0o700
 _OTHERS = 0o077
 _DEMONSTRATIONS = 3
-_PASSING = ("Démonstration", "Essai ", "Exercice ")
-"""How the names of files begin that are made to be tried, and go by themselves."""
 """Kept at most."""
+_MARK = ".passing"
+"""In a folder that goes by itself: the name of the file that it was made for."""
 
 
 def private_folder(folder: Path) -> Path:
@@ -67,9 +67,9 @@ def forbid_core_dumps() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, hardest))
 
 
-def demonstration_folder() -> Path:
-    """A new folder for one demonstration, apart from exam files; only the latest few are kept, and those in
-    which somebody put something of their own.
+def passing_path(name: str) -> Path:
+    """Where a file of that name can be made to be tried, in a new folder apart from exam files; only the
+    latest few are kept, and those in which somebody put something of their own.
 
     Raises ``FileProblem``.
     """
@@ -83,16 +83,22 @@ def demonstration_folder() -> Path:
         private_folder(root)
         earlier = sorted(root.iterdir(), key=lambda each: each.stat().st_mtime)
         for folder in earlier[: max(0, len(earlier) - _DEMONSTRATIONS + 1)]:
-            if all(map(_passing, folder.iterdir())):
+            if _passes(folder):
                 shutil.rmtree(folder, ignore_errors=True)
-        return Path(tempfile.mkdtemp(prefix="demonstration-", dir=root))
+        made = Path(tempfile.mkdtemp(prefix="demonstration-", dir=root))
+        (made / _MARK).write_text(name, encoding="utf-8")
     except OSError as error:
         raise problem_of(root, error) from error
+    return made / name
 
 
-def _passing(path: Path) -> bool:
-    """Whether it is a file made to be tried, or beside such a one."""
-    return path.name.removeprefix(".").startswith(_PASSING)
+def _passes(folder: Path) -> bool:
+    """Whether all that is in it is the file that it was made for, or lies beside that one."""
+    mark = folder / _MARK
+    if not mark.is_file():
+        return False
+    name = mark.read_text(encoding="utf-8")
+    return all(each == mark or each.name.removeprefix(".").startswith(name) for each in folder.iterdir())
 
 
 def centre_folder() -> Path:

@@ -65,11 +65,26 @@ def test_what_somebody_put_beside_a_demonstration_outlives_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
-    kept, passing = folders.demonstration_folder(), folders.demonstration_folder()
+    names = ("Essai e4.btsjury", "Démonstration.btsjury", "Essai e6.btsjury")
+    kept, passing, emptied = (folders.passing_path(name).parent for name in names)
     for name in ("Essai e4.btsjury", ".Essai e4.btsjury.lock", "BTS TC 2027 examen commission 1.btsjury"):
         (kept / name).touch()
-    (passing / "Démonstration.btsjury").touch()
+    for name in ("Démonstration.btsjury", ".Démonstration.btsjury.lock", "Démonstration.btsjury-journal"):
+        (passing / name).touch()
+    for name in ("Démonstration de ma classe.btsjury", ".passing"):
+        (emptied / name).touch()
     for _ in range(6):
-        folders.demonstration_folder()
+        folders.passing_path("Essai e4.btsjury")
     assert (kept / "BTS TC 2027 examen commission 1.btsjury").is_file()
+    assert (emptied / "Démonstration de ma classe.btsjury").is_file()
     assert not passing.exists()
+
+
+def test_a_folder_that_was_not_made_to_pass_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    strange = folders.passing_path("Démonstration.btsjury").parent.with_name("a")
+    strange.mkdir()
+    (strange / "Démonstration.btsjury").touch()
+    for _ in range(6):
+        folders.passing_path("Démonstration.btsjury")
+    assert (strange / "Démonstration.btsjury").is_file()

@@ -6,21 +6,18 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
-from btstc_jury.application.cases import CaseFile
 from btstc_jury.application.views.case_words import concession_row, lacking_of
 from btstc_jury.domain.case import Buyer, Concession, Motive
-from btstc_jury.ui.cases.draft import Back, CaseDraft
+from btstc_jury.ui.cases.draft import CaseDraft
 from btstc_jury.ui.cases.pieces import (
     CaseLine,
     CaseText,
     RowsEditor,
     SectionPage,
     focus,
-    moved,
-    put_back,
     with_row,
-    without_row,
 )
+from btstc_jury.ui.cases.row_acts import RowActs, RowKind
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.buttons import TickBox
@@ -97,8 +94,9 @@ class BuyerSection(SectionPage):
             text.typed.connect(self._type)
         for box in self.motives.values():
             box.toggled.connect(self._type)
-        self.rows.turned.connect(self._show_row)
-        self.rows.asked.connect(self._on_asked)
+        self._acts = RowActs(
+            self.draft, self.rows, _CONCESSIONS, self._show_row, lambda: focus(self.gives.editor)
+        )
 
     def _show_row(self) -> None:
         concessions, place = self.draft.case.buyer.concessions, self.rows.place
@@ -134,34 +132,14 @@ class BuyerSection(SectionPage):
         # Always a line: the fields stay where they are when the last one is filled.
         self._lacking.setText(f"À compléter\u202f: {lacking}" if lacking else _WHOLE)
 
-    def _on_asked(self, act: str) -> None:
-        concessions, place = self.draft.case.buyer.concessions, self.rows.place
-        match act:
-            case "add":
-                self._put((*concessions, Concession("")), len(concessions))
-                focus(self.gives.editor)
-            case "remove" if place >= 0:
-                gone = concessions[place]
-
-                def back(file: CaseFile) -> CaseFile:
-                    return _with(file, put_back(file.case.buyer.concessions, place, gone))
-
-                words = f"Concession {place + 1} retirée."
-                self._put(without_row(concessions, place), place, words, back)
-            case "up" | "down" if place >= 0:
-                self._put(*moved(concessions, place, -1 if act == "up" else 1))
-
-    def _put(
-        self, concessions: tuple[Concession, ...], place: int, words: str = "", back: Back | None = None
-    ) -> None:
-        self.draft.act(_with(self.draft.file, concessions), words, back)
-        self.rows.show_rows(concessions, place)
-        self._show_row()
-
 
 def _texts_of(buyer: Buyer) -> tuple[str, ...]:
     return buyer.stakes, buyer.says, buyer.when_asked, buyer.limits, buyer.walk_away
 
 
-def _with(file: CaseFile, concessions: tuple[Concession, ...]) -> CaseFile:
-    return replace(file, case=replace(file.case, buyer=replace(file.case.buyer, concessions=concessions)))
+_CONCESSIONS = RowKind(
+    lambda case: case.buyer.concessions,
+    lambda case, concessions: replace(case, buyer=replace(case.buyer, concessions=concessions)),
+    Concession(""),
+    lambda _gone, place: f"Concession {place + 1} retirée.",
+)

@@ -6,11 +6,10 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
-from btstc_jury.application.cases import CaseFile
 from btstc_jury.application.views.case_words import bare, change_row
 from btstc_jury.application.views.rehearsal_paper import changes_in_sentences
 from btstc_jury.domain.case import Change, Parameter
-from btstc_jury.ui.cases.draft import Back, CaseDraft
+from btstc_jury.ui.cases.draft import CaseDraft
 from btstc_jury.ui.cases.marked_text import MarkedTexts
 from btstc_jury.ui.cases.pieces import (
     TEXT,
@@ -19,11 +18,9 @@ from btstc_jury.ui.cases.pieces import (
     SectionPage,
     choice_of,
     focus,
-    moved,
-    put_back,
     with_row,
-    without_row,
 )
+from btstc_jury.ui.cases.row_acts import RowActs, RowKind
 from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
@@ -56,8 +53,7 @@ class ChangesSection(SectionPage):
         tail = (self.sentences, row(theme, self.propose, 1))
         body = (said, self.rows, self._beside, *tail)
         column(theme, *body, 1, gap=12, margins=(0, 0, 12, 0), within=self)
-        self.rows.turned.connect(self._show_row)
-        self.rows.asked.connect(self._on_asked)
+        self._acts = RowActs(draft, self.rows, _CHANGES, self._show_row, lambda: focus(self.parameter))
         self.parameter.currentIndexChanged.connect(self._type)
         for each in (self.before, self.after, self.why, self.sentences):
             each.typed.connect(self._type)
@@ -74,18 +70,8 @@ class ChangesSection(SectionPage):
 
     def take(self, changes: tuple[Change, ...]) -> None:
         """From the bank, at the end."""
-        before = self.draft.case.changes
-        taken = (*before, *changes)
-
-        def back(file: CaseFile) -> CaseFile:
-            kept = [*file.case.changes]
-            for each in changes:
-                if each in kept:
-                    kept.remove(each)
-            return replace(file, case=replace(file.case, changes=tuple(kept)))
-
         words = f"{len(changes)} changements repris de la banque." if len(changes) > 1 else _TAKEN
-        self._put(taken, len(taken) - 1, words, back)
+        self._acts.take(changes, words)
 
     def _show_row(self) -> None:
         changes, place = self.draft.case.changes, self.rows.place
@@ -125,32 +111,11 @@ class ChangesSection(SectionPage):
         )
         focus(self.sentences.editor)
 
-    def _on_asked(self, act: str) -> None:
-        changes, place = self.draft.case.changes, self.rows.place
-        match act:
-            case "add":
-                self._put((*changes, Change(Parameter.PRICE, "", "")), len(changes))
-                focus(self.parameter)
-            case "remove" if place >= 0:
-                gone = changes[place]
-
-                def back(file: CaseFile) -> CaseFile:
-                    return replace(
-                        file, case=replace(file.case, changes=put_back(file.case.changes, place, gone))
-                    )
-
-                words = f"Changement retiré\u202f: {bare(gone.parameter).lower()}."
-                self._put(without_row(changes, place), place, words, back)
-            case "up" | "down" if place >= 0:
-                self._put(*moved(changes, place, -1 if act == "up" else 1))
-
-    def _put(
-        self, changes: tuple[Change, ...], place: int, words: str = "", back: Back | None = None
-    ) -> None:
-        file = replace(self.draft.file, case=replace(self.draft.case, changes=changes))
-        self.draft.act(file, words, back)
-        self.rows.show_rows(changes, place)
-        self._show_row()
-
 
 _TAKEN = "Un changement repris de la banque."
+_CHANGES = RowKind(
+    lambda case: case.changes,
+    lambda case, changes: replace(case, changes=changes),
+    Change(Parameter.PRICE, "", ""),
+    lambda gone, _place: f"Changement retiré\u202f: {bare(gone.parameter).lower()}.",
+)

@@ -6,21 +6,18 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
-from btstc_jury.application.cases import CaseFile
 from btstc_jury.application.views.case_words import objection_row
 from btstc_jury.domain.case import Objection, ObjectionKind, Step, letter
-from btstc_jury.ui.cases.draft import Back, CaseDraft
+from btstc_jury.ui.cases.draft import CaseDraft
 from btstc_jury.ui.cases.pieces import (
     CaseText,
     RowsEditor,
     SectionPage,
     choice_of,
     focus,
-    moved,
-    put_back,
     with_row,
-    without_row,
 )
+from btstc_jury.ui.cases.row_acts import RowActs, RowKind
 from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
@@ -65,8 +62,7 @@ class ObjectionsSection(SectionPage):
         column(theme, *inside, gap=10, within=self._beside)
         said = label(_SAID, "muted", wrap=True)
         column(theme, said, self.rows, self._beside, 1, gap=12, margins=(0, 0, 12, 0), within=self)
-        self.rows.turned.connect(self._show_row)
-        self.rows.asked.connect(self._on_asked)
+        self._acts = RowActs(draft, self.rows, _OBJECTIONS, self._show_row, lambda: focus(self.words.editor))
         for each in (self.kind, self.tactical, self.step):
             each.currentIndexChanged.connect(self._type)
         for text in (self.words, self.answer):
@@ -83,17 +79,8 @@ class ObjectionsSection(SectionPage):
 
     def take(self, taken: tuple[Objection, ...]) -> None:
         """From the bank, at the end."""
-        every = (*self.draft.case.objections, *taken)
-
-        def back(file: CaseFile) -> CaseFile:
-            kept = [*file.case.objections]
-            for each in taken:
-                if each in kept:
-                    kept.remove(each)
-            return replace(file, case=replace(file.case, objections=tuple(kept)))
-
         words = f"{len(taken)} objections reprises de la banque." if len(taken) > 1 else _TAKEN
-        self._put(every, len(every) - 1, words, back)
+        self._acts.take(taken, words)
 
     def _show_row(self) -> None:
         objections, place = self.draft.case.objections, self.rows.place
@@ -139,31 +126,11 @@ class ObjectionsSection(SectionPage):
         self.draft.put(replace(case, objections=with_row(case.objections, place, typed)))
         self.rows.show_rows(self.draft.case.objections, place)
 
-    def _on_asked(self, act: str) -> None:
-        objections, place = self.draft.case.objections, self.rows.place
-        match act:
-            case "add":
-                self._put((*objections, Objection("", ObjectionKind.PRICE)), len(objections))
-                focus(self.words.editor)
-            case "remove" if place >= 0:
-                gone = objections[place]
-
-                def back(file: CaseFile) -> CaseFile:
-                    every = put_back(file.case.objections, place, gone)
-                    return replace(file, case=replace(file.case, objections=every))
-
-                words = f"Objection {letter(place)} retirée."
-                self._put(without_row(objections, place), place, words, back)
-            case "up" | "down" if place >= 0:
-                self._put(*moved(objections, place, -1 if act == "up" else 1))
-
-    def _put(
-        self, objections: tuple[Objection, ...], place: int, words: str = "", back: Back | None = None
-    ) -> None:
-        file = replace(self.draft.file, case=replace(self.draft.case, objections=objections))
-        self.draft.act(file, words, back)
-        self.rows.show_rows(objections, place)
-        self._show_row()
-
 
 _TAKEN = "Une objection reprise de la banque."
+_OBJECTIONS = RowKind(
+    lambda case: case.objections,
+    lambda case, objections: replace(case, objections=objections),
+    Objection("", ObjectionKind.PRICE),
+    lambda _gone, place: f"Objection {letter(place)} retirée.",
+)

@@ -43,12 +43,12 @@ def centre(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(folders, "centre_folder", lambda: folder)
     trials = iter(range(9))
 
-    def for_trial() -> Path:
+    def for_trial(name: str) -> Path:
         made = tmp_path / f"trial-{next(trials)}"
         made.mkdir()
-        return made
+        return made / name
 
-    monkeypatch.setattr(folders, "demonstration_folder", for_trial)
+    monkeypatch.setattr(folders, "passing_path", for_trial)
     return folder
 
 
