@@ -9,9 +9,9 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.centre_office import CentreOffice, CentreTopic
+from btstc_jury.ui.acts import Where
 from btstc_jury.ui.centre.presenter import CentrePresenter
 from btstc_jury.ui.ports import Ports
-from btstc_jury.ui.shortcuts import Where
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.layouts import Part
 from btstc_jury.ui.widgets.leading import Leading

@@ -8,7 +8,8 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from btstc_jury.ui.shortcuts import Act, Keymap, Where, acts_of, key_words
+from btstc_jury.ui.acts import Act, Where
+from btstc_jury.ui.shortcuts import Keymap, acts_of, key_words
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.buttons import PushButton

@@ -14,13 +14,13 @@ from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.passphrase import centre_recovery_sheet
+from btstc_jury.ui.acts import Where
 from btstc_jury.ui.centre.frame import CentreFrame
 from btstc_jury.ui.centre.presenter import CentrePresenter
 from btstc_jury.ui.privacy.watching import IdleWatch
 from btstc_jury.ui.settings.preferences import note_protection, remember
 from btstc_jury.ui.shell.protection import Guarded, Protection, Unlocking
 from btstc_jury.ui.shell.workspace import Shell
-from btstc_jury.ui.shortcuts import Where
 
 
 class CentreRoom(QObject):

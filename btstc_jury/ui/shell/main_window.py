@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING
 
 from PySide6 import QtCore
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLayout, QMainWindow, QWidget
 
 from btstc_jury.application.settings import Settings
+from btstc_jury.ui.acts import Where
 from btstc_jury.ui.settings.preferences import Preferences, forget
 from btstc_jury.ui.shell.menus import Menus
 from btstc_jury.ui.shell.notice_bar import NoticeBar
 from btstc_jury.ui.shell.welcome_page import WelcomePage
-from btstc_jury.ui.shortcuts import Action, Keymap, Where
+from btstc_jury.ui.shortcuts import Action, Keymap
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.file_drop import FileDrop
 from btstc_jury.ui.widgets.layouts import Pages, column
@@ -241,6 +242,11 @@ class MainWindow(QMainWindow):
         self.menus.look_changed.connect(self.save_settings)
 
 
+def _guarded(window: MainWindow, act: Callable[[Protection], object]) -> Callable[[], object]:
+    """Of whichever file is open."""
+    return lambda: act((window.bench.centres.room or window.bench.opened).protection)
+
+
 def _acts(window: MainWindow) -> WindowActs:
     def bench(act: Callable[[Workbench], object]) -> Callable[[], object]:
         return lambda: act(window.bench)
@@ -248,15 +254,11 @@ def _acts(window: MainWindow) -> WindowActs:
     def opened(act: Callable[[OpenFile], object]) -> Callable[[], object]:
         return lambda: act(window.bench.opened)
 
-    def guarded(act: Callable[[Protection], object]) -> Callable[[], object]:
-        return lambda: act((window.bench.centres.room or window.bench.opened).protection)
-
     def task(act: Callable[[Tasks], object]) -> Callable[[], object]:
         return lambda: act(window.tasks)
 
-    def plain(text: str, slot: Callable[[], object]) -> QAction:
-        return plain_action(window, text, slot)
-
+    plain = partial(plain_action, window)
+    guarded = partial(_guarded, window)
     return WindowActs(
         new=Action("file.new", window, task(lambda tasks: tasks.new_file())),
         training=plain("Nouvel en&traînement…", task(lambda tasks: tasks.new_file(training=True))),

@@ -10,7 +10,8 @@ from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QWidget
 from shiboken6 import isValid
 
-from btstc_jury.ui.shortcuts import MENUS, Action, Where, empty_menu, fill_menu
+from btstc_jury.ui.acts import Where
+from btstc_jury.ui.shortcuts import MENUS, Action, empty_menu, fill_menu
 from btstc_jury.ui.theme.theme import Mode, Theme
 from btstc_jury.ui.window_acts import WindowActs
 

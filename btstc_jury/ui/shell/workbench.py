@@ -17,6 +17,7 @@ from btstc_jury.application.views.passphrase import recovery_sheet
 from btstc_jury.application.views.under_way import somebody_heard
 from btstc_jury.domain.assessed import Assessed
 from btstc_jury.domain.session import FileKind
+from btstc_jury.ui.acts import Where
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.privacy.guard import PrivacyGuard
@@ -28,7 +29,6 @@ from btstc_jury.ui.shell.notice_bar import NoticeBar
 from btstc_jury.ui.shell.protection import Guarded, Protection, Unlocking
 from btstc_jury.ui.shell.surroundings import Surroundings
 from btstc_jury.ui.shell.workspace import Shell, Workspace
-from btstc_jury.ui.shortcuts import Where
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.window_acts import WindowActs
 
