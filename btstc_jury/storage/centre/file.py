@@ -50,7 +50,7 @@ class SqliteCentreFile:
         aside: tuple[Path, ...] = (),
     ) -> None:
         self.path = path
-        self._held: tuple[Enrolled, ...] | None = None
+        self._held: tuple[tuple[Enrolled, ...], tuple[Enrolled, ...]] | None = None
         self._days: days.Held | None = None
         self._database = database
         self._lock = lock
@@ -76,14 +76,23 @@ class SqliteCentreFile:
             return rows.centre_from(rows.read_centre(self._database))
 
     def candidates(self) -> tuple[Enrolled, ...]:
+        return self._all()[0]
+
+    def withdrawn(self) -> tuple[Enrolled, ...]:
+        return self._all()[1]
+
+    def _all(self) -> tuple[tuple[Enrolled, ...], tuple[Enrolled, ...]]:
+        """Those who are there, and those withdrawn."""
         if self._held is not None:
             return self._held
         with told_of(self.path):
-            held = rows.read_candidates(self._database)
+            every = rows.read_candidates(self._database)
+        gone = tuple(each for each in every if each.version < 0)
+        held = tuple(each for each in every if each.version > 0) if gone else every
         if self._lock is not None:
             # Nobody else writes.
-            self._held = held
-        return held
+            self._held = held, gone
+        return held, gone
 
     def mappings(self) -> Mapping[str, tuple[str, ...]]:
         with told_of(self.path):
@@ -105,6 +114,7 @@ class SqliteCentreFile:
                 for identity, each in enumerate(enrolment.added, number)
             ]
             changed = [_CHANGED(_row(held, now)) for held, now in enrolment.changed]
+            changed += [_CHANGED(_row(held, held.candidate, gone=True)) for held in enrolment.removed]
             with self._database.transaction():
                 if added:
                     self._database.write_all(_ADD, added)
@@ -112,7 +122,9 @@ class SqliteCentreFile:
                     raise ChangedMeanwhile
                 if enrolment.mapping is not None:
                     self._remember(*enrolment.mapping)
+                planned = enrolment.days and self._write_days(*enrolment.days, before)
                 self._note(enrolment.act, before)
+            self._days = planned or self._days
 
     def timetable(self) -> Timetable:
         with told_of(self.path):
@@ -123,15 +135,20 @@ class SqliteCentreFile:
         if self._lock is None:
             raise ReadOnlyFile
         with told_of(self.path):
-            held = self._days or days.read_days(self._database)
-            self._days = None
-            found = days.changes(held, before, after)
             centre = rows.read_centre(self._database)
-            version = int(str(centre["acts"])) + 1
             with self._database.transaction():
-                days.write_days(self._database, found, version)
+                planned = self._write_days(before, after, centre)
                 self._note(act, centre)
-            self._days = days.held_after(held, found, version)
+            self._days = planned
+
+    def _write_days(self, before: Timetable, after: Timetable, centre: Values) -> days.Held:
+        """In a transaction; what is held once it is done. ``centre``: its row."""
+        held = self._days or days.read_days(self._database)
+        self._days = None
+        found = days.changes(held, before, after)
+        version = int(str(centre["acts"])) + 1
+        days.write_days(self._database, found, version)
+        return days.held_after(held, found, version)
 
     def _remember(self, signature: str, fields: tuple[str, ...]) -> None:
         self._database.run(_SET_MAPPING, rows.mapping_values(signature, fields, 1))
@@ -167,9 +184,14 @@ def _next(database: Database) -> int:
     return found
 
 
-def _row(held: Enrolled, now: CentreCandidate) -> list[Any]:
-    """A value for each of ``_OF_CHANGE``."""
-    return [*rows.candidate_row(held.identity, held.version + 1, now), held.identity, held.version]
+def _row(held: Enrolled, now: CentreCandidate, *, gone: bool = False) -> list[Any]:
+    """A value for each of ``_OF_CHANGE``. ``gone``: withdrawn from now on."""
+    version = abs(held.version) + 1
+    return [
+        *rows.candidate_row(held.identity, -version if gone else version, now),
+        held.identity,
+        held.version,
+    ]
 
 
 _OF_CHANGE = (*rows.COLUMNS, "of", "before")
