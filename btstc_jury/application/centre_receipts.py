@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
@@ -125,7 +125,8 @@ _OUTCOMES: Mapping[Outcome, OutcomeFacts] = {
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """``sha256``: of its bytes (hex); ``name``: under which it came last; ``detail``: what was told of it, a
-    sentence a line; ``utc``: microseconds; ``size``: bytes.
+    sentence a line; ``utc``: microseconds; ``size``: bytes; ``authority``: certificate (DER) of the file's
+    own, by which grids of it are verified.
     """
 
     sha256: str
@@ -135,6 +136,7 @@ class Receipt:
     detail: str
     utc: int
     size: int
+    authority: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

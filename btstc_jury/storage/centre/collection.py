@@ -36,8 +36,8 @@ def _member(kind: Callable[[str], _T], text: str) -> _T:
 
 
 def _receipt(row: Row) -> Receipt:
-    sha256, name, kind, outcome, detail, utc, size = row
-    return Receipt(sha256, name, _member(ReceiptKind, kind), _member(Outcome, outcome), detail, utc, size)
+    sha256, name, kind, outcome, *told = row
+    return Receipt(sha256, name, _member(ReceiptKind, kind), _member(Outcome, outcome), *told)
 
 
 def _version(row: Row) -> Version:
@@ -193,7 +193,8 @@ class SqliteCollection:
             database.run(delete(table).where(column == sha256), {})
         told: Values = {"sha256": sha256, "name": receipt.name, "kind": receipt.kind.value}
         told |= {"outcome": receipt.outcome.value, "detail": receipt.detail, "utc": receipt.utc}
-        database.run(insert(RECEIPT), summed({**told, "size": receipt.size, "version": version}))
+        told |= {"size": receipt.size, "authority": receipt.authority, "version": version}
+        database.run(insert(RECEIPT), summed(told))
         if not database.all(_IS_KEPT, {"sought": sha256}):
             kept: Values = {"sha256": sha256, "version": version, "content": deposit.content}
             database.run(insert(CONTENT), kept)

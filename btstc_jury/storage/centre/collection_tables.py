@@ -25,6 +25,7 @@ RECEIPT = _table(
     _key("sha256"),
     *needed(String, "name", "kind", "outcome", "detail"),
     *needed(BigInteger, "utc", "size"),
+    *needed(LargeBinary, "authority"),
 )
 CONTENT = Table(
     "content",

@@ -36,7 +36,9 @@ from tests.storage.keyed import KEY
 BYTES = b"\x00what came back" * 1000
 SHA = hashlib.sha256(BYTES).hexdigest()
 ACT = CentreAct(5, "Alix", "Dépôt reçu.")
-RECEIPT = Receipt(SHA, "commission 2.btsjury", ReceiptKind.EXAM_FILE, Outcome.TAKEN, "", 7, len(BYTES))
+RECEIPT = Receipt(
+    SHA, "commission 2.btsjury", ReceiptKind.EXAM_FILE, Outcome.TAKEN, "", 7, len(BYTES), b"DER"
+)
 FULL = replace(
     facts(signers=(Signer("Camille", 3), Signer("Dominique", None))),
     held=Held(

@@ -10,11 +10,17 @@ down_revision = "0002"
 
 
 def upgrade() -> None:
+    _create_receipts()
+    _create_decisions()
+
+
+def _create_receipts() -> None:
     _create(
         "receipt",
         _key("sha256"),
         *_needed(sa.String, "name", "kind", "outcome", "detail"),
         *_needed(sa.BigInteger, "utc", "size"),
+        *_needed(sa.LargeBinary, "authority"),
     )
     op.create_table(
         "content",
@@ -30,6 +36,9 @@ def upgrade() -> None:
         *_needed(sa.Integer, "entries"),
         *_needed(sa.LargeBinary, "hashes", "facts"),
     )
+
+
+def _create_decisions() -> None:
     _create(
         "choice",
         sa.Column("sequence", sa.Integer, primary_key=True, autoincrement=False),
