@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from btstc_jury.domain.centre.candidates import CentreCandidate
 from btstc_jury.domain.centre.centre import Centre
 from btstc_jury.domain.centre.timetable import Timetable
 from btstc_jury.storage.centre import days, rows
+from btstc_jury.storage.centre.collection import SqliteCollection
 from btstc_jury.storage.centre.tables import ACT, CANDIDATE, CENTRE, MAPPING
 from btstc_jury.storage.copying import checking, keeping, publish_copy
 from btstc_jury.storage.database import Database, Values, prepare, summed
@@ -55,6 +56,7 @@ class SqliteCentreFile:
         self._database = database
         self._lock = lock
         self._aside = aside
+        self.collection = SqliteCollection(database, self._carry_out)
         self.protection = SqliteProtection(database, self._check_writable, lock)
         if lock is not None:
             database.deleted = lambda: lock.gone
@@ -103,28 +105,33 @@ class SqliteCentreFile:
             return rows.read_acts(self._database)
 
     def enrol(self, enrolment: Enrolment) -> None:
-        if self._lock is None:
-            raise ReadOnlyFile
         self._held = None
-        with told_of(self.path):
-            before = rows.read_centre(self._database)
-            number = _next(self._database)
-            added = [
-                _ADDED(rows.candidate_row(identity, 1, each))
-                for identity, each in enumerate(enrolment.added, number)
-            ]
-            changed = [_CHANGED(_row(held, now)) for held, now in enrolment.changed]
-            changed += [_CHANGED(_row(held, held.candidate, gone=True)) for held in enrolment.removed]
-            with self._database.transaction():
-                if added:
-                    self._database.write_all(_ADD, added)
-                if changed and self._database.write_all(_CHANGE, changed) != len(changed):
-                    raise ChangedMeanwhile
-                if enrolment.mapping is not None:
-                    self._remember(*enrolment.mapping)
-                planned = enrolment.days and self._write_days(*enrolment.days, before)
-                self._note(enrolment.act, before)
-            self._days = planned or self._days
+        planned: list[days.Held] = []
+
+        def write(version: int) -> None:
+            self._write_people(enrolment)
+            if enrolment.mapping is not None:
+                self._remember(*enrolment.mapping)
+            if enrolment.days is not None:
+                planned.append(self._write_days(*enrolment.days, version))
+
+        self._carry_out(enrolment.act, write)
+        for each in planned:
+            self._days = each
+
+    def _write_people(self, enrolment: Enrolment) -> None:
+        """In a transaction. Raises ``ChangedMeanwhile``."""
+        number = _next(self._database)
+        added = [
+            _ADDED(rows.candidate_row(identity, 1, each))
+            for identity, each in enumerate(enrolment.added, number)
+        ]
+        changed = [_CHANGED(_row(held, now)) for held, now in enrolment.changed]
+        changed += [_CHANGED(_row(held, held.candidate, gone=True)) for held in enrolment.removed]
+        if added:
+            self._database.write_all(_ADD, added)
+        if changed and self._database.write_all(_CHANGE, changed) != len(changed):
+            raise ChangedMeanwhile
 
     def timetable(self) -> Timetable:
         with told_of(self.path):
@@ -132,23 +139,34 @@ class SqliteCentreFile:
         return days.timetable_of(self._days)
 
     def replan(self, before: Timetable, after: Timetable, act: CentreAct) -> None:
-        if self._lock is None:
-            raise ReadOnlyFile
-        with told_of(self.path):
-            centre = rows.read_centre(self._database)
-            with self._database.transaction():
-                planned = self._write_days(before, after, centre)
-                self._note(act, centre)
-            self._days = planned
+        planned: list[days.Held] = []
 
-    def _write_days(self, before: Timetable, after: Timetable, centre: Values) -> days.Held:
-        """In a transaction; what is held once it is done. ``centre``: its row."""
+        def write(version: int) -> None:
+            planned.append(self._write_days(before, after, version))
+
+        self._carry_out(act, write)
+        self._days = planned[0]
+
+    def _write_days(self, before: Timetable, after: Timetable, version: int) -> days.Held:
+        """In a transaction; what is held once it is done."""
         held = self._days or days.read_days(self._database)
         self._days = None
         found = days.changes(held, before, after)
-        version = int(str(centre["acts"])) + 1
         days.write_days(self._database, found, version)
         return days.held_after(held, found, version)
+
+    def _carry_out(self, act: CentreAct, write: Callable[[int], None]) -> int:
+        """``write``: in one transaction with the act, whose number it is given, and which is returned. Raises
+        ``FileProblem``, ``ReadOnlyFile``, ``ChangedMeanwhile``.
+        """
+        self._check_writable()
+        with told_of(self.path):
+            centre = rows.read_centre(self._database)
+            version = int(str(centre["acts"])) + 1
+            with self._database.transaction():
+                write(version)
+                self._note(act, centre)
+        return version
 
     def _remember(self, signature: str, fields: tuple[str, ...]) -> None:
         self._database.run(_SET_MAPPING, rows.mapping_values(signature, fields, 1))
