@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from btstc_jury.application.views import formats
-from btstc_jury.application.views.centre_day import full_name, named, slot_words
+from btstc_jury.application.views.day_board import full_name, named, slot_words
 from btstc_jury.domain.centre.day_faults import DayFault, day_faults
 from btstc_jury.domain.centre.timetable import (
     CentreCommission,
@@ -48,7 +48,11 @@ def slot_there(timetable: Timetable, key: SlotKey, commission: int, oral: dateti
         raise Refused(f"{full_name(timetable, key.candidate)} a commencé\u202f: cela ne bouge plus.")
     if key.candidate not in timetable.candidates:
         raise Refused("Ce candidat n’est plus dans la liste.")
-    if there is None or there.form not in timetable.forms or not hears(timetable, there, need_of(timetable, key)):
+    if (
+        there is None
+        or there.form not in timetable.forms
+        or not hears(timetable, there, need_of(timetable, key))
+    ):
         told = named(timetable, commission)
         raise Refused(f"La {told} n’entend pas cette épreuve ({key.exam}).")
     slot = slot_at(timetable, there, key, oral)
@@ -103,7 +107,9 @@ def taken_out(timetable: Timetable, key: SlotKey) -> Done:
     if slot.state is SlotState.BEGUN:
         raise Refused(f"{full_name(timetable, key.candidate)} a commencé\u202f: cela ne s’enlève plus.")
     left = {each: other for each, other in timetable.slots.items() if each != key}
-    return Done(replace(timetable, slots=left), f"{_called(timetable, key)}{formats.COLON} retiré du planning")
+    return Done(
+        replace(timetable, slots=left), f"{_called(timetable, key)}{formats.COLON} retiré du planning"
+    )
 
 
 def turned(timetable: Timetable, key: SlotKey, state: SlotState) -> Done:

@@ -1,53 +1,28 @@
-"""The day of a centre as a picture that one works on: its orals are the rows of a list, gone through by keys
-and carried by the mouse.
-"""
+"""The day of a centre, to be worked on: gone through and moved by keys, carried by the mouse."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import NamedTuple
 
-from PySide6.QtCore import (
-    QEvent,
-    QItemSelectionModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QPoint,
-    QRect,
-    QSize,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import (
-    QAction,
-    QColor,
-    QContextMenuEvent,
-    QHelpEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-)
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu, QToolTip
 
-from btstc_jury.application.views.centre_day import Block, BoardView
-from btstc_jury.domain.centre.timetable import Slot, SlotKey
+from btstc_jury.application.views.day_board import Block, unplaced_block
+from btstc_jury.domain.centre.timetable import STEP, Slot, SlotKey
+from btstc_jury.ui.centre.day_canvas import DayCanvas
 from btstc_jury.ui.centre.day_layout import DayLayout
 from btstc_jury.ui.centre.day_painting import DayPainting, Target
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.theme.tokens import RADIUS
-from btstc_jury.ui.widgets.basics import paint_ring, plain_tip
-from btstc_jury.ui.widgets.lists import RowsModel, TallList
+from btstc_jury.ui.widgets.basics import plain_tip
 
-_Index = QModelIndex | QPersistentModelIndex
 _ANYWHERE = QAbstractItemView.CursorAction
-_NOWHERE = BoardView(date.min, (8, 18), (), (), None)
 _NUDGES: Mapping[int, tuple[int, int]] = {
-    Qt.Key.Key_Left: (-5, 0),
-    Qt.Key.Key_Right: (5, 0),
+    Qt.Key.Key_Left: (-STEP, 0),
+    Qt.Key.Key_Right: (STEP, 0),
     Qt.Key.Key_Up: (0, -1),
     Qt.Key.Key_Down: (0, 1),
 }
@@ -78,64 +53,30 @@ class _Carried:
     trial: Trial | None = None
 
 
-class DayBoard(TallList):
-    """``chosen``: another oral is current, or none. ``opened``: somebody wants to know more of it.
-    ``dropped(key, slot)``: carried there. ``nudged(minutes, lines)``: the current one, by keys.
+Attempt = Callable[[SlotKey, int, datetime], Trial]
+
+
+class DayBoard(DayCanvas):
+    """``opened``: somebody wants to know more of the current oral. ``dropped(slot)``: it was carried there.
+    ``nudged(minutes, lines)``: the current one, by keys. ``refused``: why it can't be let go there.
 
     ``attempt``: what would come of an oral before that commission at that time.
     """
 
-    chosen = Signal()
     opened = Signal()
-    dropped = Signal(object, object)
+    dropped = Signal(object)
     nudged = Signal(int, int)
     refused = Signal(str)
 
-    # The list asks what is where while it is being made.
-    _layout: DayLayout | None = None
-    _painting: DayPainting | None = None
     _carried: _Carried | None = None
     _pressed: tuple[QPoint, Block] | None = None
 
-    def __init__(self, theme: Theme, attempt: Callable[[SlotKey, int, datetime], Trial]) -> None:
+    def __init__(self, theme: Theme, attempt: Attempt) -> None:
         super().__init__(theme)
         self._attempt = attempt
-        self._view = _NOWHERE
         self.letters: dict[int, QAction] = {}
         self.acts: tuple[QAction | None, ...] = ()
-        self._marked: frozenset[SlotKey] = frozenset()
-        self._blocks: RowsModel[Block] = RowsModel(_words, _key, tip=_words)
-        self.setModel(self._blocks)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self.setMinimumSize(theme.px(320), theme.px(160))
-        self.selectionModel().currentChanged.connect(self._on_current)
-        theme.changed.connect(self._restyle)
-
-    @property
-    def current(self) -> Block | None:
-        return self._blocks.row(self.currentIndex())
-
-    @property
-    def view(self) -> BoardView:
-        return self._view
-
-    def show_view(self, view: BoardView, name: str) -> None:
-        """The current oral stays so where it is still there, wherever it went. ``name``: of the day."""
-        kept = self.current
-        place = self.currentIndex().row()
-        self._view = view
-        self.setAccessibleName(name)
-        signals = self.selectionModel().blockSignals(True)
-        self._blocks.show(view.blocks)
-        self._lay_out()
-        found = self._blocks.place(kept.key) if kept is not None else QModelIndex()
-        if not found.isValid() and view.blocks:
-            found = self._blocks.index(min(max(place, 0), len(view.blocks) - 1))
-        self.selectionModel().blockSignals(signals)
-        self.setCurrentIndex(found)
-        self._on_current()
 
     def choose(self, key: SlotKey) -> bool:
         """Whether it is on this day."""
@@ -147,7 +88,7 @@ class DayBoard(TallList):
 
     def mark(self, keys: Iterable[SlotKey]) -> None:
         """What a card speaks of; none for nothing."""
-        self._marked = frozenset(keys)
+        self.marked = frozenset(keys)
         self.viewport().update()
 
     def carry(self, key: SlotKey, at: QPoint) -> None:
@@ -165,7 +106,7 @@ class DayBoard(TallList):
         if carried.trial.slot is None:
             self.refused.emit(carried.trial.why)
         elif carried.block is None or carried.at != (carried.block.line, carried.block.oral):
-            self.dropped.emit(carried.key, carried.trial.slot)
+            self.dropped.emit(carried.trial.slot)
 
     def give_up(self) -> None:
         self._carried = self._pressed = None
@@ -176,61 +117,6 @@ class DayBoard(TallList):
     def carrying(self) -> bool:
         return self._carried is not None
 
-    def sizeHint(self) -> QSize:
-        return QSize(self._theme.px(880), self._theme.px(480))
-
-    def doItemsLayout(self) -> None:
-        """Where rows stand isn't the list's to say."""
-        self.updateGeometries()
-
-    def updateGeometries(self) -> None:
-        layout = self._layout
-        if layout is None:
-            return
-        free = self.viewport().size()
-        across, down = self.horizontalScrollBar(), self.verticalScrollBar()
-        across.setRange(0, max(layout.size.width() + layout.names - free.width(), 0))
-        across.setPageStep(free.width() - layout.names)
-        across.setSingleStep(self._theme.px(20))
-        down.setRange(0, max(layout.size.height() + layout.head - free.height(), 0))
-        down.setPageStep(max(free.height() - layout.head, 1))
-        down.setSingleStep(self._theme.px(20))
-
-    def horizontalOffset(self) -> int:
-        return self.horizontalScrollBar().value()
-
-    def verticalOffset(self) -> int:
-        return self.verticalScrollBar().value()
-
-    def scrollContentsBy(self, _across: int, _down: int) -> None:
-        self.viewport().update()
-
-    def scrollTo(self, index: _Index, _hint: QAbstractItemView.ScrollHint | None = None) -> None:
-        layout = self._layout
-        if layout is None or not index.isValid():
-            return
-        oral = layout.places[index.row()].oral.toRect()
-        line = layout.line_rect(self._view.blocks[index.row()].line)
-        free = self.viewport().size()
-        across, down = self.horizontalScrollBar(), self.verticalScrollBar()
-        across.setValue(_within(across.value(), oral.left(), oral.right(), free.width() - layout.names))
-        down.setValue(_within(down.value(), line.top(), line.bottom(), free.height() - layout.head))
-
-    def visualRect(self, index: _Index) -> QRect:
-        if self._layout is None or not 0 <= index.row() < len(self._layout.places):
-            return QRect()
-        return self._layout.places[index.row()].oral.toRect().translated(self._origin())
-
-    def indexAt(self, point: QPoint) -> QModelIndex:
-        layout = self._layout
-        if layout is None or point.x() < layout.names or point.y() < layout.head:
-            return QModelIndex()
-        inside = point - self._origin()
-        for place, each in enumerate(layout.places):
-            if each.oral.contains(inside) or each.preparation.contains(inside):
-                return self._blocks.index(place)
-        return QModelIndex()
-
     def moveCursor(
         self, action: QAbstractItemView.CursorAction, _modifiers: Qt.KeyboardModifier
     ) -> QModelIndex:
@@ -240,8 +126,8 @@ class DayBoard(TallList):
         current = self.current
         if current is None:
             return self._blocks.index(0)
-        place, last = self.currentIndex().row(), len(self._view.blocks) - 1
-        same = [at for at, each in enumerate(self._view.blocks) if each.line == current.line]
+        place, last = self.currentIndex().row(), len(self.view.blocks) - 1
+        same = [at for at, each in enumerate(self.view.blocks) if each.line == current.line]
         match action:
             case _ANYWHERE.MoveLeft | _ANYWHERE.MovePrevious:
                 place = max(place - 1, 0)
@@ -260,7 +146,7 @@ class DayBoard(TallList):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         key = event.key()
-        if key == Qt.Key.Key_Escape and (self.carrying or self._marked):
+        if key == Qt.Key.Key_Escape and (self.carrying or self.marked):
             self.give_up()
             self.mark(())
         elif held == Qt.KeyboardModifier.ControlModifier and key in _NUDGES:
@@ -270,9 +156,7 @@ class DayBoard(TallList):
             self.letters[key].trigger()
         elif not held and key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
             self.opened.emit()
-        elif held & ~Qt.KeyboardModifier.ShiftModifier or (event.text().isprintable() and event.text()):
-            event.ignore()
-        elif key == Qt.Key.Key_Escape:
+        elif _is_elsewhere(event):
             event.ignore()
         else:
             super().keyPressEvent(event)
@@ -291,9 +175,7 @@ class DayBoard(TallList):
         at = event.position().toPoint()
         if not event.buttons() & Qt.MouseButton.LeftButton or self._pressed is None:
             over = self.indexAt(at).isValid()
-            self.viewport().setCursor(
-                Qt.CursorShape.OpenHandCursor if over else Qt.CursorShape.ArrowCursor
-            )
+            self.viewport().setCursor(Qt.CursorShape.OpenHandCursor if over else Qt.CursorShape.ArrowCursor)
             return
         since, block = self._pressed
         if self._carried is None:
@@ -335,55 +217,16 @@ class DayBoard(TallList):
         if isinstance(event, QHelpEvent) and self._layout is not None:
             line = self._layout.line(event.pos().y() - self._origin().y())
             if event.pos().x() < self._layout.names and event.pos().y() >= self._layout.head:
-                words = "" if line is None else self._view.lines[line].words
+                words = "" if line is None else self.view.lines[line].words
                 QToolTip.showText(event.globalPos(), plain_tip(words), self.viewport())
                 return True
         return super().viewportEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._lay_out()
-
-    def focusOutEvent(self, event: object) -> None:
-        super().focusOutEvent(event)  # type: ignore[arg-type]
-        self.viewport().update()
-
-    def focusInEvent(self, event: object) -> None:
-        super().focusInEvent(event)  # type: ignore[arg-type]
-        self.viewport().update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        layout, painting = self._layout, self._painting
-        if layout is None or painting is None:
+    def _paint_over(self, painter: QPainter, painting: DayPainting, layout: DayLayout) -> None:
+        carried = self._carried
+        if carried is None:
             return
-        painter = QPainter(self.viewport())
-        shown = self.viewport().rect()
-        inside = shown.adjusted(layout.names, layout.head, 0, 0)
-        painter.save()
-        painter.setClipRect(inside)
-        painter.fillRect(inside, QColor(self._theme.palette.background))
-        painter.translate(self._origin())
-        painting.lines(painter, self.verticalOffset(), self.verticalOffset() + inside.height())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painting.marks(painter, self._marked)
-        current = self.currentIndex().row()
-        if current >= 0:
-            painting.ring(painter, layout.places[current], strong=self.hasFocus())
-        self._paint_carried(painter, painting)
-        painter.restore()
-        chosen = self.current
-        painting.names(
-            painter, self.verticalOffset(), shown.height(), None if chosen is None else chosen.line
-        )
-        painting.head(painter, self.horizontalOffset(), shown.width())
-        if self.hasFocus():
-            paint_ring(painter, shown, self._theme.px(RADIUS))
-
-    def _paint_carried(self, painter: QPainter, painting: DayPainting) -> None:
-        carried, layout = self._carried, self._layout
-        if carried is None or layout is None:
-            return
-        gone = layout.places[self._view.blocks.index(carried.block)] if carried.block else None
+        gone = layout.places[self.view.blocks.index(carried.block)] if carried.block else None
         target = None
         if carried.at is not None and carried.trial is not None:
             target = Target(self._shadow(carried), carried.trial.why)
@@ -393,7 +236,7 @@ class DayBoard(TallList):
         """What is carried, as it would stand."""
         line, oral = carried.at or (0, 0)
         slot = carried.trial.slot if carried.trial else None
-        midnight = datetime.combine(self._view.day, time(0))
+        midnight = datetime.combine(self.view.day, time(0))
         if slot is None:
             long = 40 if carried.block is None else carried.block.ends - carried.block.oral
             times = (oral, oral, oral + long, oral + long)
@@ -401,10 +244,8 @@ class DayBoard(TallList):
             moments = (slot.preparation, slot.oral, slot.ends, slot.free)
             first, begins, ends, free = ((each - midnight) // timedelta(minutes=1) for each in moments)
             times = (first, begins, ends, free)
-        template = carried.block or _unplaced(carried.key)
-        return replace(
-            template, line=line, preparation=times[0], oral=times[1], ends=times[2], free=times[3]
-        )
+        template = carried.block or unplaced_block(carried.key)
+        return replace(template, line=line, preparation=times[0], oral=times[1], ends=times[2], free=times[3])
 
     def _carry_to(self, at: QPoint) -> None:
         carried, layout = self._carried, self._layout
@@ -413,19 +254,19 @@ class DayBoard(TallList):
         inside = at - self._origin()
         line = layout.line(inside.y())
         out = not self.viewport().rect().adjusted(layout.names, layout.head, 0, 0).contains(at)
-        if line is None or out or not self._view.lines[line].commission:
+        if line is None or out or not self.view.lines[line].commission:
             self._carried = replace(carried, at=None, trial=None)
         else:
             oral = layout.minute(layout.x(layout.exact(inside.x()) - carried.grip))
             if (line, oral) != carried.at:
-                moment = datetime.combine(self._view.day, time(0)) + timedelta(minutes=oral)
-                trial = self._attempt(carried.key, self._view.lines[line].commission, moment)
+                moment = datetime.combine(self.view.day, time(0)) + timedelta(minutes=oral)
+                trial = self._attempt(carried.key, self.view.lines[line].commission, moment)
                 self._carried = replace(carried, at=(line, oral), trial=trial)
         self.viewport().update()
 
     def _nearest(self, current: Block, lines: int) -> int:
         """The oral nearest in time, that many lines further, or else of the last that has any."""
-        blocks = self._view.blocks
+        blocks = self.view.blocks
         ahead = sorted({each.line for each in blocks if (each.line - current.line) * lines > 0})
         if not ahead:
             return self.currentIndex().row()
@@ -433,50 +274,9 @@ class DayBoard(TallList):
         there = [at for at, each in enumerate(blocks) if each.line == wanted]
         return min(there, key=lambda at: abs(blocks[at].oral - current.oral))
 
-    def _origin(self) -> QPoint:
-        """Where the day begins in the viewport."""
-        layout = self._layout
-        if layout is None:
-            return QPoint()
-        return QPoint(layout.names - self.horizontalOffset(), layout.head - self.verticalOffset())
 
-    def _lay_out(self) -> None:
-        before = self._layout
-        self._layout = DayLayout(self._theme, self._view, self.viewport().size())
-        if self._painting is None or before is None or not self._layout.fits(before):
-            self._painting = DayPainting(self._theme, self.devicePixelRatioF())
-        self._painting.show(self._layout)
-        self.updateGeometries()
-        self.viewport().update()
-
-    def _restyle(self) -> None:
-        self._painting = None
-        self._lay_out()
-
-    def _on_current(self, *_indexes: _Index) -> None:
-        self.viewport().update()
-        self.chosen.emit()
-
-
-def _within(value: int, first: int, last: int, room: int) -> int:
-    """How far to scroll so that all from ``first`` to ``last`` is in sight."""
-    if first < value:
-        return first
-    return max(value, min(last - room, first))
-
-
-def _unplaced(key: SlotKey) -> Block:
-    from btstc_jury.domain.centre.timetable import SlotState
-
-    return Block(
-        key, 0, 0, 0, 0, 0, "", key.exam, 0, "", faulty=False, fixed=False, state=SlotState.PLANNED,
-        changed=False, words="",
-    )  # fmt: skip
-
-
-def _words(block: Block) -> str:
-    return block.words
-
-
-def _key(block: Block) -> SlotKey:
-    return block.key
+def _is_elsewhere(event: QKeyEvent) -> bool:
+    """Whether a key isn't the list's."""
+    held = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+    typed = bool(event.text()) and event.text().isprintable()
+    return bool(held) or typed or event.key() == Qt.Key.Key_Escape

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QRectF, QSize
 
-from btstc_jury.application.views.centre_day import Block, BoardView, Span, lanes
+from btstc_jury.application.views.day_board import Block, BoardView, Span, lanes
 from btstc_jury.domain.centre.timetable import STEP
 from btstc_jury.ui.theme.theme import Theme
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap, QPolygonF
 
-from btstc_jury.application.views.centre_day import Block, BoardLine, Shut, Span
+from btstc_jury.application.views.day_board import Block, BoardLine, Shut, Span
 from btstc_jury.domain.centre.timetable import SlotKey, SlotState
 from btstc_jury.ui.centre.day_layout import BlockPlace, DayLayout
 from btstc_jury.ui.theme.theme import Theme
@@ -279,9 +279,7 @@ class DayPainting:
             self._paint_label(painter, block, QRectF(box.left() + left, box.top(), room, box.height()), look)
 
     def _paint_label(self, painter: QPainter, block: Block, inside: QRectF, look: Look) -> None:
-        """As much of it as there is room for; the last letters are cut off, which leaves more of the name than
-        « … » would.
-        """
+        """As much as there is room for; its end is cut off, which leaves more of it than « … » would."""
         told = next((each for each in block.labels if self._width(each) <= inside.width()), "")
         font = self._font
         if block.state is SlotState.ABSENT:

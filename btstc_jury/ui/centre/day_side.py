@@ -199,8 +199,9 @@ class Tray(QListWidget):
         self.viewport().unsetCursor()
 
     def _key(self, row: int) -> SlotKey | None:
-        item = self.item(row)
-        return None if item is None else SlotKey(*item.data(Qt.ItemDataRole.UserRole))
+        if not 0 <= row < self.count():
+            return None
+        return SlotKey(*self.item(row).data(Qt.ItemDataRole.UserRole))
 
 
 class DaySide(ColumnScroll):

@@ -244,18 +244,21 @@ def _block(
     candidate = timetable.candidates.get(slot.candidate)
     extra = "" if candidate is None else extra_words(candidate.extra_time)
     return Block(
-        slot.key,
-        line,
-        *(_minutes(each, midnight) for each in (slot.preparation, slot.oral, slot.ends, slot.free)),
-        short_name(candidate, slot.candidate),
-        slot.exam,
-        tints[slot.exam],
-        extra,
-        bool(faults),
-        slot.fixed,
-        slot.state,
-        slot.key in changed,
-        _words(timetable, slot, extra, faults, told_otherwise=slot.key in changed),
+        key=slot.key,
+        line=line,
+        preparation=_minutes(slot.preparation, midnight),
+        oral=_minutes(slot.oral, midnight),
+        ends=_minutes(slot.ends, midnight),
+        free=_minutes(slot.free, midnight),
+        name=short_name(candidate, slot.candidate),
+        exam=slot.exam,
+        tint=tints[slot.exam],
+        extra=extra,
+        faulty=bool(faults),
+        fixed=slot.fixed,
+        state=slot.state,
+        changed=slot.key in changed,
+        words=_words(timetable, slot, extra, faults, told_otherwise=slot.key in changed),
     )
 
 
@@ -282,6 +285,27 @@ def _words(
     ]
     wrong = f"\u202f; {' '.join(faults)}" if faults else ""
     return f"{', '.join(filter(None, told))}{wrong}"
+
+
+def unplaced_block(key: SlotKey) -> Block:
+    """Nowhere yet, to be given times."""
+    return Block(
+        key=key,
+        line=0,
+        preparation=0,
+        oral=0,
+        ends=0,
+        free=0,
+        name="",
+        exam=key.exam,
+        tint=0,
+        extra="",
+        faulty=False,
+        fixed=False,
+        state=SlotState.PLANNED,
+        changed=False,
+        words="",
+    )
 
 
 def lanes(spans: Sequence[Span]) -> list[tuple[int, int]]:
