@@ -26,6 +26,7 @@ WORDS = {
     "cli": "commands without a window",
     "bootstrap": "knows every package and wires them",
     "rehearsal_tools": "wires what one practises with",
+    "centre_tools": "wires what a centre needs",
     "demonstration": "an oral conducted by keys",
     "ui": "the screens",
     "storage": "the exam file",
@@ -37,7 +38,10 @@ WORDS = {
 }
 SIDE = ("ui", "storage", "documents", "exchange", "system")
 """Packages that stand side by side, all others as wide as the picture, from the top."""
-ABOVE, BELOW = ("cli", "bootstrap", "rehearsal_tools", "demonstration"), ("application", "domain")
+ABOVE, BELOW = (
+    ("cli", "bootstrap", "rehearsal_tools", "centre_tools", "demonstration"),
+    ("application", "domain"),
+)
 
 WIDTH, MARGIN = 1200, 20
 NARROW, GAP, BAR = 100, 12, 46

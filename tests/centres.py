@@ -34,6 +34,7 @@ from btstc_jury.exchange.form_library import FormLibrary
 from btstc_jury.storage.centre import SqliteCentreFiles
 from btstc_jury.storage.centre.file import SqliteCentreFile
 from tests.fakes import FakeClock
+from tests.memory_file import MemoryProtection
 
 CENTRE = Centre("Lycée Fictif", 2027, "0921234A")
 MADE = CentreAct(1, "Alix", "Fichier créé.")
@@ -161,6 +162,7 @@ class MemoryCentre:
     def __init__(self, *held: CentreCandidate, timetable: Timetable | None = None) -> None:
         self._held = tuple(Enrolled(number, 1, each) for number, each in enumerate(held, 1))
         self._timetable = replace(timetable or Timetable(), candidates={}, forms={})
+        self.protection = MemoryProtection()
         self.written: list[Enrolment] = []
         self.planned: list[Timetable] = []
         self._acts: list[CentreAct] = []

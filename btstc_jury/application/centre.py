@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from btstc_jury.application.passphrases import FileKey
+from btstc_jury.application.ports import Protection
 from btstc_jury.domain.centre.candidates import CentreCandidate
 from btstc_jury.domain.centre.centre import Centre
 from btstc_jury.domain.centre.timetable import Timetable
@@ -53,6 +54,9 @@ class CentreFile(Protocol):
     """An open centre file. Everything raises ``FileProblem``; what is written is durable on return."""
 
     path: Path
+
+    @property
+    def protection(self) -> Protection: ...
 
     @property
     def aside(self) -> tuple[Path, ...]:

@@ -20,6 +20,7 @@ from btstc_jury.storage.centre.tables import ACT, CANDIDATE, CENTRE, MAPPING
 from btstc_jury.storage.copying import checking, keeping, publish_copy
 from btstc_jury.storage.database import Database, Values, prepare, summed
 from btstc_jury.storage.durable import WriterLock
+from btstc_jury.storage.exam_file import SqliteProtection
 from btstc_jury.storage.failures import told_of
 
 _ADD = prepare(insert(CANDIDATE), rows.COLUMNS)
@@ -54,6 +55,7 @@ class SqliteCentreFile:
         self._database = database
         self._lock = lock
         self._aside = aside
+        self.protection = SqliteProtection(database, self._check_writable, lock)
         if lock is not None:
             database.deleted = lambda: lock.gone
 
@@ -64,6 +66,10 @@ class SqliteCentreFile:
     @property
     def encrypted(self) -> bool:
         return self._database.cipher is not None
+
+    def _check_writable(self) -> None:
+        if self._lock is None:
+            raise ReadOnlyFile
 
     def centre(self) -> Centre:
         with told_of(self.path):
