@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date
 from functools import partial
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QListWidget, QListWidgetItem, QSizePolicy, QVBoxLayout, QWidget
 
 from btstc_jury.application.views import formats
+from btstc_jury.application.views.day_told import Card, DayTold
 from btstc_jury.domain.centre.timetable import Slot, SlotKey
 from btstc_jury.ui.digits import digit_of
 from btstc_jury.ui.theme.theme import Theme
@@ -21,17 +22,10 @@ from btstc_jury.ui.widgets.buttons import PushButton, RowButton
 from btstc_jury.ui.widgets.layouts import ColumnScroll, column, flow, panel, row, sized
 
 _MOST_CARDS = 12
+_MOST_OFFERED = 4
+"""To look for free places takes a moment."""
 _MOST_ROWS = 7
 _WIDTH = 284
-
-
-class Card(NamedTuple):
-    """Something that is said of slots. ``title``: whom it is about, "" where the words say it."""
-
-    title: str
-    words: str
-    slots: tuple[SlotKey, ...]
-    day: datetime | None = None
 
 
 class Offer(NamedTuple):
@@ -98,7 +92,7 @@ class FaultCard(Framed):
     shown = Signal()
     taken = Signal(object)
 
-    def __init__(self, theme: Theme, card: Card, offers: Callable[[], Sequence[Offer]] | None) -> None:
+    def __init__(self, theme: Theme, card: Card, offers: Sequence[Offer]) -> None:
         super().__init__("fault")
         title = PushButton(f"▲ {card.title}" if card.title else "▲", "link")
         title.setToolTip("Montrer sur la journée")
@@ -106,10 +100,9 @@ class FaultCard(Framed):
         self.title = title
         words = label(card.words, "small", wrap=True)
         layout = column(theme, (title, "left"), words, gap=2, margins=(10, 8), within=self)
-        free = [] if offers is None else [*offers()]
-        if free:
+        if offers:
             places = flow(theme, label("Libre\u202f:", "small"), gap=4)
-            for each in free[:4]:
+            for each in offers[:4]:
                 made = PushButton(each.words, "link small")
                 made.setAccessibleName(f"{card.title}\u202f: {each.words}")
                 made.clicked.connect(partial(self.taken.emit, each.slot))
@@ -234,25 +227,25 @@ class DaySide(ColumnScroll):
         sized(theme, self, width=_WIDTH)
         self.oral.taken.connect(self.taken)
 
-    def show_faults(self, cards: Sequence[Card], offers: Callable[[Card], Sequence[Offer]]) -> None:
+    def show_told(self, told: DayTold, day: date, free: Callable[[SlotKey], Sequence[Offer]]) -> None:
+        """``free``: where an oral could be instead; asked of the first faults only."""
+        cards = told.on(day)
         clear_layout(self._wrong)
         self._wrong_title.setText(f"Ce qui ne va pas · {len(cards)}" if cards else "Ce qui ne va pas")
         self._fine.setVisible(not cards)
-        for each in cards[:_MOST_CARDS]:
-            made = FaultCard(self._theme, each, partial(offers, each))
+        for place, each in enumerate(cards[:_MOST_CARDS]):
+            offers = free(each.slots[-1]) if each.slots and place < _MOST_OFFERED else ()
+            made = FaultCard(self._theme, each, offers)
             made.shown.connect(partial(self.shown.emit, each))
             made.taken.connect(self.taken)
             self._wrong.addWidget(made)
         left = len(cards) - _MOST_CARDS
         tell(self._more, f"… et {formats.count(left, 'autre', 'autres')}." if left > 0 else "")
+        self._fill(self._better_title, self._better, told.costs)
+        self._fill(self._printed_title, self._printed, told.printed)
+        self._show_unplaced(told.unplaced)
 
-    def show_costs(self, cards: Sequence[Card]) -> None:
-        self._fill(self._better_title, self._better, cards)
-
-    def show_printed(self, cards: Sequence[Card]) -> None:
-        self._fill(self._printed_title, self._printed, cards)
-
-    def show_unplaced(self, told: Sequence[tuple[SlotKey, str]]) -> None:
+    def _show_unplaced(self, told: Sequence[tuple[SlotKey, str]]) -> None:
         self._unplaced_title.setText(f"Non placés · {len(told)}")
         self._unplaced_title.setVisible(bool(told))
         self.tray.setVisible(bool(told))
