@@ -31,8 +31,8 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class DayTold:
-    """``unplaced``: with what they are called; ``changed``: what isn't as it was printed; ``by_slot``: what is
-    wrong with each.
+    """``unplaced``: with what they are called; ``changed``: what isn't as it was printed; ``by_slot``: what
+    is wrong with each.
     """
 
     faults: tuple[Card, ...]
@@ -55,7 +55,7 @@ def day_told(timetable: Timetable) -> DayTold:
     return DayTold(
         cards,
         tuple(_costs(timetable)),
-        tuple(_printed(timetable, changed)),
+        tuple(_printed(changed)),
         tuple(
             (each.key, f"{candidate_name(timetable, each.candidate)} · {each.exam}")
             for each in unplaced(timetable)
@@ -144,7 +144,7 @@ def _place(slot: Slot) -> tuple[object, ...]:
     return slot.commission, slot.preparation, slot.oral, slot.ends
 
 
-def _printed(timetable: Timetable, changed: AbstractSet[SlotKey]) -> Sequence[Card]:
+def _printed(changed: AbstractSet[SlotKey]) -> Sequence[Card]:
     if not changed:
         return ()
     words = formats.count(len(changed), "horaire modifié", "horaires modifiés")

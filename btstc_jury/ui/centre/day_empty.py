@@ -11,6 +11,11 @@ from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.buttons import PushButton
 from btstc_jury.ui.widgets.layouts import column, panel, row, sized
 
+_WHO_SITS = (
+    "Dites quelles commissions siègent, dans quelles salles, avec quels examinateurs et à quelles heures."
+    " Les candidats sont ensuite placés automatiquement, ou à la main."
+)
+
 
 class DayEmpty(QWidget):
     """``candidates_asked``: the page that takes them in; ``setup_asked``: the commissions."""
@@ -55,11 +60,7 @@ class DayEmpty(QWidget):
                 "La journée se prépare à partir de la liste des candidats\u202f: importez-la d’abord.",
             )
         if not timetable.commissions:
-            return (
-                "Pas encore de commission",
-                "Dites quelles commissions siègent, dans quelles salles, avec quels examinateurs et à quelles"
-                " heures. Les candidats sont ensuite placés automatiquement, ou à la main.",
-            )
+            return "Pas encore de commission", _WHO_SITS
         if not any(each.half_days for each in timetable.commissions.values()):
             return (
                 "Aucune demi-journée",

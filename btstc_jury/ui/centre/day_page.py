@@ -30,13 +30,14 @@ from btstc_jury.application.views.centre_day import fault_words
 from btstc_jury.application.views.day_board import board_days, board_view
 from btstc_jury.application.views.day_told import Card, DayTold, day_told, oral_told
 from btstc_jury.domain.centre.timetable import Slot, SlotKey, SlotState, Timetable
+from btstc_jury.ui.acts import Where
 from btstc_jury.ui.centre.day_board import DayBoard, Trial
 from btstc_jury.ui.centre.day_empty import DayEmpty
 from btstc_jury.ui.centre.day_side import DaySide, Offer
 from btstc_jury.ui.centre.page import CentrePage
 from btstc_jury.ui.centre.presenter import CentrePresenter
 from btstc_jury.ui.ports import Ports
-from btstc_jury.ui.shortcuts import Action, Where
+from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.buttons import PushButton
