@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import NamedTuple
@@ -78,19 +78,6 @@ class DayBoard(DayCanvas):
         self.acts: tuple[QAction | None, ...] = ()
         self.setMouseTracking(True)
 
-    def choose(self, key: SlotKey) -> bool:
-        """Whether it is on this day."""
-        found = self._blocks.place(key)
-        if found.isValid():
-            self.setCurrentIndex(found)
-            self.scrollTo(found)
-        return found.isValid()
-
-    def mark(self, keys: Iterable[SlotKey]) -> None:
-        """What a card speaks of; none for nothing."""
-        self.marked = frozenset(keys)
-        self.viewport().update()
-
     def carry(self, key: SlotKey, at: QPoint) -> None:
         """An oral that isn't placed comes here; ``at``: on the screen."""
         if self._carried is None:
@@ -116,6 +103,11 @@ class DayBoard(DayCanvas):
     @property
     def carrying(self) -> bool:
         return self._carried is not None
+
+    @property
+    def trial(self) -> Trial | None:
+        """What would come of letting go now; ``None`` where nothing would."""
+        return None if self._carried is None else self._carried.trial
 
     def moveCursor(
         self, action: QAbstractItemView.CursorAction, _modifiers: Qt.KeyboardModifier

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
@@ -61,6 +62,19 @@ class DayCanvas(TallList):
         self.selectionModel().blockSignals(signals)
         self.setCurrentIndex(found)
         self._on_current()
+
+    def choose(self, key: SlotKey) -> bool:
+        """Whether it is on this day."""
+        found = self._blocks.place(key)
+        if found.isValid():
+            self.setCurrentIndex(found)
+            self.scrollTo(found)
+        return found.isValid()
+
+    def mark(self, keys: Iterable[SlotKey]) -> None:
+        """What a card speaks of; none for nothing."""
+        self.marked = frozenset(keys)
+        self.viewport().update()
 
     def sizeHint(self) -> QSize:
         return QSize(self._theme.px(880), self._theme.px(480))

@@ -86,7 +86,12 @@ class DayPage(CentrePage):
         """The one shown; ``None`` where there is none yet."""
         return self._day
 
-    def refresh(self, topics: AbstractSet[CentreTopic]) -> None:
+    @property
+    def faults(self) -> tuple[Card, ...]:
+        """In the order in which they are told."""
+        return () if self._day is None else self._told.on(self._day)
+
+    def refresh(self, _topics: AbstractSet[CentreTopic]) -> None:
         try:
             self._timetable = self.office.timetable
         except FileProblem as problem:
@@ -275,7 +280,7 @@ class DayPage(CentrePage):
 
     def _next_fault(self) -> None:
         """After what is chosen, round the end."""
-        cards = [each for each in self._told.faults if each.slots]
+        cards = [each for each in self.faults if each.slots]
         if not cards:
             self.presenter.told.emit("Rien ne va mal.")
             return
