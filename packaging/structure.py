@@ -33,10 +33,11 @@ WORDS = {
     "documents": "printed, signed",
     "exchange": "forms, tables",
     "system": "the machine",
+    "placing": "the solver of the day",
     "application": "use cases, ports, and the views: what a screen or a page shows, as values",
     "domain": "the exam itself: forms, time, journal, rules; standard library only",
 }
-SIDE = ("ui", "storage", "documents", "exchange", "system")
+SIDE = ("ui", "storage", "documents", "exchange", "system", "placing")
 """Packages that stand side by side, all others as wide as the picture, from the top."""
 ABOVE, BELOW = (
     ("cli", "bootstrap", "rehearsal_tools", "centre_tools", "demonstration"),
