@@ -35,16 +35,19 @@ class ListSource:
         return cls(name, lambda _sheet: centres.read_text(name, text))
 
 
-def carries_list(data: QMimeData) -> bool:
+def carries_list(data: QMimeData | None) -> bool:
     """Whether there may be one, as far as can be told without reading it."""
+    if data is None:
+        # An empty clipboard has none.
+        return False
     files = dropped_files(data)
     if files:
         return len(files) == 1 and files[0].suffix.lower() not in _OTHER_KINDS
     return data.hasText() and bool(data.text().strip())
 
 
-def source_of(data: QMimeData, centres: Centres) -> ListSource | None:
-    if not carries_list(data):
+def source_of(data: QMimeData | None, centres: Centres) -> ListSource | None:
+    if data is None or not carries_list(data):
         return None
     files = dropped_files(data)
     return ListSource.of_file(files[0], centres) if files else ListSource.of_text(data.text(), centres)
