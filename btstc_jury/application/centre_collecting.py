@@ -255,7 +255,9 @@ class _Taking:
         numbers = (each.facts.candidate.number for each in versions)
         unknown = [each for each in numbers if number_key(each) not in self._numbers]
         if unknown:
-            count = formats.count(len(unknown), "oral de candidat inconnu", "oraux de candidats inconnus")
+            count = formats.count(
+                len(unknown), "interrogation de candidat inconnu", "interrogations de candidats inconnus"
+            )
             yield f"{count} de la liste du centre\u202f: n° {', '.join(unknown[:_MOST])}."
 
     def _beside(self, told: Told, versions: Sequence[Version]) -> Told:
@@ -342,17 +344,19 @@ def _again(name: str, known: Receipt, orals: int) -> Told:
 def _unfinished(lines: Sequence[OralSummary], *, left_open: bool) -> Iterator[str]:
     running = sum(each.stage.facts.under_way for each in lines)
     if running:
-        yield f"{formats.count(running, 'oral', 'oraux')} en cours\u202f: la commission n’avait pas fini."
+        yield f"{formats.count(running, 'interrogation')} en cours\u202f: la commission n’avait pas fini."
     waiting = sum(not (each.stage.facts.settled or each.stage.facts.under_way) for each in lines)
     if waiting:
-        words = formats.count(waiting, "oral pas encore validé", "oraux pas encore validés")
+        words = formats.count(
+            waiting, "interrogation pas encore validée", "interrogations pas encore validées"
+        )
         yield f"{words}\u202f: un dépôt plus complet les remplacera."
     if left_open:
         yield "Copié pendant qu’il était ouvert\u202f: redemandez-le une fois fermé."
 
 
 def _damages(examined: Examined, sound: int, broken: int) -> Iterator[str]:
-    taken = formats.count(sound, "oral sain pris", "oraux sains pris")
+    taken = formats.count(sound, "interrogation saine prise", "interrogations saines prises")
     yield f"{taken}, {broken} à redemander."
     for each in examined.findings[:_MOST]:
         line = finding_line(each)

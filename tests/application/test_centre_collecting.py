@@ -79,7 +79,7 @@ def test_the_days_of_a_centre(office: CentreOffice, tools: TestTools, tmp_path: 
     )
     told = one(office, tools, morning)
     assert (told.outcome, told.orals, told.new) == (Outcome.TAKEN, 4, 4)
-    assert "3 oraux pas encore validés" in told.details[0]
+    assert "3 interrogations pas encore validées" in told.details[0]
     assert concerns(office)["KERN"] == (Concern.NOT_RECEIVED,)
     assert Concern.UNSETTLED in concerns(office)["JOLY"]
     # Nobody can say yet that it goes on from there.
@@ -218,13 +218,13 @@ def test_of_a_damaged_file_the_sound_orals_count(
 ) -> None:
     told = one(office, tools, _damaged(tmp_path))
     assert told.outcome is Outcome.DAMAGED
-    assert told.details[0] == "3 oraux sains pris, 1 à redemander."
+    assert told.details[0] == "3 interrogations saines prises, 1 à redemander."
     assert concerns(office)["IMBERT"] == (Concern.NOT_RECEIVED,)
     assert concerns(office)["JOLY"] == (Concern.UNCONFIRMED,)
     (receipt,) = office.file.collection.receipts()
     assert receipt.outcome is Outcome.DAMAGED
     without = one(office, tools, _without_documents(tmp_path))
-    assert without.details[0] == "3 oraux sains pris, 1 à redemander."
+    assert without.details[0] == "3 interrogations saines prises, 1 à redemander."
     # A sound copy mends it.
     one(office, tools, written(tmp_path, "evening")[0])
     assert concerns(office)["IMBERT"] == (Concern.UNCONFIRMED,)
@@ -310,7 +310,7 @@ def test_a_file_still_open_is_told(office: CentreOffice, tools: TestTools, tmp_p
 
 def test_an_oral_under_way_is_told(office: CentreOffice, tools: TestTools, tmp_path: Path) -> None:
     told = one(office, tools, a_file(tmp_path / "2.btsjury", change=begin_oral))
-    assert told.details[0].startswith("1 oral en cours")
+    assert told.details[0].startswith("1 interrogation en cours")
     assert concerns(office)["IMBERT"][0] is Concern.UNSETTLED
 
 
