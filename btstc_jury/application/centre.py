@@ -70,15 +70,6 @@ class CentreFile(Protocol):
     def enrol(self, enrolment: Enrolment) -> None:
         """Raises ``ReadOnlyFile``, ``ChangedMeanwhile`` too."""
 
-    def copy_to(self, path: Path) -> None:
-        """A durable copy, under the same key; no file is replaced."""
-
-    def close(self) -> None: ...
-
-
-class DayFile(CentreFile, Protocol):
-    """One that holds the days too."""
-
     def timetable(self) -> Timetable:
         """As it is held: without the candidates and the forms, which aren't of it."""
 
@@ -86,6 +77,11 @@ class DayFile(CentreFile, Protocol):
         """Write what differs, in one act, whole or not at all; ``before``: as ``timetable`` gave it, or as it
         was written last. Raises ``ReadOnlyFile``, ``ChangedMeanwhile`` too.
         """
+
+    def copy_to(self, path: Path) -> None:
+        """A durable copy, under the same key; no file is replaced."""
+
+    def close(self) -> None: ...
 
 
 class CentreFiles(Protocol):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from enum import StrEnum
 from functools import cached_property
 
-from btstc_jury.application.centre import CentreAct, DayFile, Enrolled
+from btstc_jury.application.centre import CentreAct, CentreFile, Enrolled
 from btstc_jury.application.ports import Clock, FormSource
 from btstc_jury.domain.centre.centre import Centre
 from btstc_jury.domain.centre.timetable import FormTimes, Timetable
@@ -29,7 +29,7 @@ class CentreOffice:
     nothing was written. ``author``: who works on it, for its acts.
     """
 
-    def __init__(self, file: DayFile, library: FormSource, clock: Clock, author: str) -> None:
+    def __init__(self, file: CentreFile, library: FormSource, clock: Clock, author: str) -> None:
         self.file = file
         self.library = library
         self.clock = clock
