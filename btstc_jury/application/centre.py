@@ -6,12 +6,16 @@ from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from btstc_jury.application.passphrases import FileKey
+from btstc_jury.application.ports import Protection
 from btstc_jury.domain.centre.candidates import CentreCandidate
 from btstc_jury.domain.centre.centre import Centre
 from btstc_jury.domain.centre.timetable import Timetable
+
+if TYPE_CHECKING:
+    from btstc_jury.application.centre_receipts import CollectionStore
 
 CENTRE_SUFFIX = ".btscentre"
 
@@ -55,6 +59,9 @@ class CentreFile(Protocol):
     path: Path
 
     @property
+    def protection(self) -> Protection: ...
+
+    @property
     def aside(self) -> tuple[Path, ...]:
         """What lay beside and isn't of it, as it is named now."""
 
@@ -77,6 +84,10 @@ class CentreFile(Protocol):
         """Write what differs, in one act, whole or not at all; ``before``: as ``timetable`` gave it, or as it
         was written last. Raises ``ReadOnlyFile``, ``ChangedMeanwhile`` too.
         """
+
+    @property
+    def collection(self) -> CollectionStore:
+        """What came back."""
 
     def copy_to(self, path: Path) -> None:
         """A durable copy, under the same key; no file is replaced."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -16,10 +17,12 @@ from btstc_jury.domain.centre.candidates import CentreCandidate
 from btstc_jury.domain.centre.centre import Centre
 from btstc_jury.domain.centre.timetable import Timetable
 from btstc_jury.storage.centre import days, rows
+from btstc_jury.storage.centre.collection import SqliteCollection
 from btstc_jury.storage.centre.tables import ACT, CANDIDATE, CENTRE, MAPPING
 from btstc_jury.storage.copying import checking, keeping, publish_copy
 from btstc_jury.storage.database import Database, Values, prepare, summed
 from btstc_jury.storage.durable import WriterLock
+from btstc_jury.storage.exam_file import SqliteProtection
 from btstc_jury.storage.failures import told_of
 
 _ADD = prepare(insert(CANDIDATE), rows.COLUMNS)
@@ -54,6 +57,8 @@ class SqliteCentreFile:
         self._database = database
         self._lock = lock
         self._aside = aside
+        self.collection = SqliteCollection(database, self._carry_out)
+        self.protection = SqliteProtection(database, self._check_writable, lock)
         if lock is not None:
             database.deleted = lambda: lock.gone
 
@@ -64,6 +69,10 @@ class SqliteCentreFile:
     @property
     def encrypted(self) -> bool:
         return self._database.cipher is not None
+
+    def _check_writable(self) -> None:
+        if self._lock is None:
+            raise ReadOnlyFile
 
     def centre(self) -> Centre:
         with told_of(self.path):
@@ -120,12 +129,21 @@ class SqliteCentreFile:
             held = self._days or days.read_days(self._database)
             self._days = None
             found = days.changes(held, before, after)
+            version = self._carry_out(act, partial(days.write_days, self._database, found))
+            self._days = days.held_after(held, found, version)
+
+    def _carry_out(self, act: CentreAct, write: Callable[[int], None]) -> int:
+        """``write``: in one transaction with the act, whose number it is given, and which is returned. Raises
+        ``FileProblem``, ``ReadOnlyFile``, ``ChangedMeanwhile``.
+        """
+        self._check_writable()
+        with told_of(self.path):
             centre = rows.read_centre(self._database)
             version = int(str(centre["acts"])) + 1
             with self._database.transaction():
-                days.write_days(self._database, found, version)
+                write(version)
                 self._note(act, centre)
-            self._days = days.held_after(held, found, version)
+        return version
 
     def _remember(self, signature: str, fields: tuple[str, ...]) -> None:
         self._database.run(_SET_MAPPING, rows.mapping_values(signature, fields, 1))
