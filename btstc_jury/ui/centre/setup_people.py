@@ -103,7 +103,7 @@ class JurorDialog(PlanDialog):
         caption.setVisible(bool(self.seats))
 
     def _code(self) -> str:
-        """ "" where it can't be read, which stands beside it then."""
+        """Where it can't be read, that stands beside it, and nothing is given."""
         typed = self.code.text()
         self.code.set_error("")
         if not typed:

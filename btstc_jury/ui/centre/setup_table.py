@@ -31,6 +31,7 @@ class SetupTable(QTreeWidget):
     def __init__(self, theme: Theme, name: str, headings: Sequence[str]) -> None:
         super().__init__()
         self._theme = theme
+        self._headings = headings
         self.setAccessibleName(name)
         self.setHeaderLabels([*headings])
         self.setRootIsDecorated(False)
@@ -46,13 +47,15 @@ class SetupTable(QTreeWidget):
     def show_rows(self, rows: Sequence[SetupRow], select: Sequence[int] = ()) -> None:
         """``select``: these; otherwise those that were, or the line that takes their place."""
         chosen = {*select} or {*self.chosen()}
-        place = self.indexOfTopLevelItem(self.currentItem())
+        place = self.currentIndex().row()
         self.clear()
         for each in rows:
             item = QTreeWidgetItem([*each.cells])
             item.setData(0, _KEY, each.identity)
             for column, cell in enumerate(each.cells):
                 item.setToolTip(column, plain_tip(cell))
+                said = f"{self._headings[column]}\u202f: {cell or 'rien'}"
+                item.setData(column, Qt.ItemDataRole.AccessibleTextRole, said)
             self.addTopLevelItem(item)
         found = [item for item in self._items() if int(item.data(0, _KEY)) in chosen]
         if not found and rows:

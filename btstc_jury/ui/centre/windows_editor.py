@@ -205,7 +205,7 @@ class WindowsEditor(QWidget):
             each.name(f"{self._one} {number}")
         if self.error:
             self.check()
-        after: Button | WholeLine = (
-            self._lines[min(place, len(self._lines) - 1)].day if self._lines else self.add
-        )
+        after: QWidget = self.add
+        if self._lines:
+            after = self._lines[min(place, len(self._lines) - 1)].day
         after.setFocus(Qt.FocusReason.TabFocusReason)
