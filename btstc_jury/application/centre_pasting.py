@@ -295,11 +295,14 @@ class _Taking:
     def _form(self, text: str) -> str:
         found = form_called(self.forms, text)
         if found is None:
-            raise Unreadable(self._form_expected())
+            raise Unreadable(self._form_expected(text))
         return found
 
-    def _form_expected(self) -> str:
-        return f"une forme d’épreuve, comme {', '.join([each.name for each in self.forms.values()][:3])}"
+    def _form_expected(self, text: str = "") -> str:
+        """Those of the exam that is named, or some of all."""
+        of_exam = [each.name for each in self.forms.values() if heading_key(text) == heading_key(each.exam)]
+        known = of_exam or [each.name for each in self.forms.values()][:3]
+        return f"une forme d’épreuve, comme {', '.join(known)}"
 
     def _room(self, text: str) -> int:
         found = [each.identity for each in self.timetable.rooms.values() if folded(each.name) == folded(text)]
