@@ -138,7 +138,7 @@ def test_a_commission_is_corrected_by_keys(office: Office) -> None:
     write(dialog, "9h")
     press(dialog, KEYS.Key_Tab)
     write(dialog, "11 h 30")
-    fill(dialog, "Oral, minutes", "à(")
+    fill(dialog, "Interrogation, minutes", "à(")
     press(dialog, KEYS.Key_Return)
     changed = office.timetable.commissions[2]
     assert (changed.room, changed.oral_minutes) == ("D07", 5)
@@ -193,7 +193,7 @@ def test_removing_says_what_follows_and_is_taken_back(office: Office) -> None:
     before = office.timetable
     press(setup, KEYS.Key_Down)
     press(setup, KEYS.Key_Delete)
-    assert "Commission 2 retirée. 4 oraux ne sont plus placés." in words(setup)
+    assert "Commission 2 retirée. 4 interrogations ne sont plus placées." in words(setup)
     assert setup.commissions.table.chosen() == (3,)
     press(setup, KEYS.Key_Z, CTRL)
     assert office.timetable == before
