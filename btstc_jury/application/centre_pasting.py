@@ -424,13 +424,12 @@ def role_called(forms: Mapping[str, Form], text: str) -> Role | None:
         words = {heading_key(each) for each in (role.value, facts.title, facts.short, facts.letters)}
         if wanted in words or wanted in _OTHERWISE.get(role, ()):
             return role
-    if wanted.startswith("pro") and not wanted.startswith(_TEACHERS):
-        return Role.PROFESSIONAL
     return Role(text[:60].strip()) if wanted.startswith(_TEACHERS) else None
 
 
 _OTHERWISE: Mapping[Role, tuple[str, ...]] = {
     Role.EG: ("economie gestion", "economie et gestion", "eco gestion", "economie", "gestion"),
     Role.STI: ("sciences et techniques industrielles", "technique", "sii"),
+    Role.PROFESSIONAL: ("professionnelle", "pro", "representant de la profession", "entreprise"),
 }
 """What else they are called, as ``heading_key`` gives it."""

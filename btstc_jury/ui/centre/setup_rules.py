@@ -45,9 +45,7 @@ _WEIGHTS: dict[str, _Weight] = {
     "waiting": _Weight("Candidat qui attend", "Pour chaque minute d’attente entre deux épreuves."),
     "holes": _Weight("Trous d’une commission", "Pour chaque minute où elle attend entre deux candidats."),
     "order": _Weight("Ordre de la liste", "Pour chaque candidat qui passe avant celui qui le précède."),
-    "printed": _Weight(
-        "Convocation imprimée", "Pour chaque candidat déplacé alors que son heure est imprimée."
-    ),
+    "printed": _Weight("Convocation imprimée", "Pour chaque candidat déplacé après l’impression."),
 }
 
 
