@@ -10,6 +10,7 @@ from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from btstc_jury.centre_tools import SystemCentres
 from btstc_jury.rehearsal_tools import SystemRehearsals, rehearsal_pdf
 from btstc_jury.system.folders import data_dir
 
@@ -168,7 +169,12 @@ def ports(clock: Clock | None, store: SettingsStore, own_cases: Path | None = No
     from btstc_jury.ui.ports import Ports
 
     files = SystemFiles(clock)
-    return Ports(DocumentPapers(store), files, SystemMachine(store), SystemRehearsals(files.desk, own_cases))
+    rehearsals = SystemRehearsals(files.desk, own_cases)
+    return Ports(DocumentPapers(store), files, SystemMachine(store), rehearsals, centres(files.desk))
+
+
+def centres(desk: Callable[[], Desk]) -> SystemCentres:
+    return SystemCentres(desk, lambda name, content: sheet_reader().read_list(name, content))
 
 
 class DocumentPapers:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from btstc_jury.application.passphrases import FileKey
+from btstc_jury.application.ports import Protection
 from btstc_jury.domain.centre.candidates import CentreCandidate
 from btstc_jury.domain.centre.centre import Centre
 from btstc_jury.domain.centre.timetable import Timetable
@@ -55,6 +56,9 @@ class CentreFile(Protocol):
     path: Path
 
     @property
+    def protection(self) -> Protection: ...
+
+    @property
     def aside(self) -> tuple[Path, ...]:
         """What lay beside and isn't of it, as it is named now."""
 
@@ -70,15 +74,6 @@ class CentreFile(Protocol):
     def enrol(self, enrolment: Enrolment) -> None:
         """Raises ``ReadOnlyFile``, ``ChangedMeanwhile`` too."""
 
-    def copy_to(self, path: Path) -> None:
-        """A durable copy, under the same key; no file is replaced."""
-
-    def close(self) -> None: ...
-
-
-class DayFile(CentreFile, Protocol):
-    """One that holds the days too."""
-
     def timetable(self) -> Timetable:
         """As it is held: without the candidates and the forms, which aren't of it."""
 
@@ -86,6 +81,11 @@ class DayFile(CentreFile, Protocol):
         """Write what differs, in one act, whole or not at all; ``before``: as ``timetable`` gave it, or as it
         was written last. Raises ``ReadOnlyFile``, ``ChangedMeanwhile`` too.
         """
+
+    def copy_to(self, path: Path) -> None:
+        """A durable copy, under the same key; no file is replaced."""
+
+    def close(self) -> None: ...
 
 
 class CentreFiles(Protocol):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
+from pathlib import Path
 
-from btstc_jury.application.centre import CentreAct, DayFile, Enrolled
+from btstc_jury.application.centre import CentreAct, CentreFile, CentreFiles, Enrolled
+from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.ports import Clock, FormSource
 from btstc_jury.domain.centre.centre import Centre
 from btstc_jury.domain.centre.timetable import FormTimes, Timetable
@@ -29,7 +31,7 @@ class CentreOffice:
     nothing was written. ``author``: who works on it, for its acts.
     """
 
-    def __init__(self, file: DayFile, library: FormSource, clock: Clock, author: str) -> None:
+    def __init__(self, file: CentreFile, library: FormSource, clock: Clock, author: str) -> None:
         self.file = file
         self.library = library
         self.clock = clock
@@ -37,6 +39,14 @@ class CentreOffice:
         self._timetable: Timetable | None = None
         self._done: list[tuple[Timetable, Timetable, str]] = []
         self._undone: list[tuple[Timetable, Timetable, str]] = []
+
+    @property
+    def read_only(self) -> str:
+        """See ``ports.GuardedOffice``: whoever has a centre file open writes in it."""
+        return ""
+
+    def close(self) -> None:
+        self.file.close()
 
     @cached_property
     def centre(self) -> Centre:
@@ -70,6 +80,16 @@ class CentreOffice:
         self._done.append((before, after, words))
         self._undone.clear()
 
+    @property
+    def last(self) -> str:
+        """Words of what ``undo`` would take back, "" for nothing."""
+        return self._done[-1][2] if self._done else ""
+
+    @property
+    def undone(self) -> str:
+        """The same of ``redo``."""
+        return self._undone[-1][2] if self._undone else ""
+
     def undo(self) -> str:
         """Take the last act on the days back; returns its words, "" where there is none."""
         return self._again(self._done, self._undone, "Annulé")
@@ -100,6 +120,38 @@ class CentreOffice:
     def _write(self, before: Timetable, after: Timetable, words: str) -> None:
         self.file.replan(before, after, self.act(words))
         self._timetable = after
+
+
+@dataclass(frozen=True, slots=True)
+class CentreDesk:
+    """What creating and opening centre files need. ``author``: who works on them."""
+
+    files: CentreFiles
+    library: FormSource
+    clock: Clock
+    author: str
+
+    def office(self, file: CentreFile) -> CentreOffice:
+        return CentreOffice(file, self.library, self.clock, self.author)
+
+
+def create_centre(desk: CentreDesk, path: Path, centre: Centre, key: FileKey | None = None) -> CentreOffice:
+    """A new file at ``path``, plain without a ``key``. Raises ``FileProblem``."""
+    words = f"Fichier créé\u202f: {centre.name}, session {centre.year}."
+    act = CentreAct(desk.clock.now().utc.us, desk.author, words)
+    return desk.office(desk.files.create(path, centre, act, key))
+
+
+def open_centre(desk: CentreDesk, path: Path, key: FileKey | None = None) -> CentreOffice:
+    """Raises ``FileProblem``, ``LOCKED`` and ``WRONG_KEY`` among them."""
+    office = desk.office(desk.files.open(path, key))
+    try:
+        # What can't be read is told now, not by the screens.
+        _ = office.centre, office.candidates
+    except BaseException:
+        office.close()
+        raise
+    return office
 
 
 def form_times(form: Form) -> FormTimes:

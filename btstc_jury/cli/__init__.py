@@ -86,7 +86,11 @@ def _file_to_open(given: Sequence[str]) -> Path | None:
     version = f"BTS TC Jury {__version__}"
     parser.add_argument("--version", action="version", version=version, help="montre la version")
     parser.add_argument(
-        "file", nargs="?", type=a_path, metavar="FICHIER", help="fichier d’examen (.btsjury) à ouvrir"
+        "file",
+        nargs="?",
+        type=a_path,
+        metavar="FICHIER",
+        help="fichier d’examen (.btsjury) ou de centre (.btscentre)",
     )
     options, others = parser.parse_known_args(given)
     path: Path | None = options.file

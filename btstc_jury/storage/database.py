@@ -21,6 +21,7 @@ from urllib.parse import quote
 import msgspec
 from sqlalchemy import (
     Connection,
+    Delete,
     Dialect,
     Engine,
     Executable,
@@ -132,7 +133,7 @@ class Prepared:
     names: tuple[str, ...]
 
 
-def prepare(statement: Insert | Update, columns: Iterable[str]) -> Prepared:
+def prepare(statement: Insert | Update | Delete, columns: Iterable[str] = ()) -> Prepared:
     """``columns``: those that get a value."""
     compiled = statement.compile(dialect=_DIALECT, column_keys=sorted(columns))
     if compiled.positiontup is None:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from btstc_jury.application.backups import BackupStore
     from btstc_jury.application.binding import Carried
     from btstc_jury.application.cases import Cases
+    from btstc_jury.application.centre_office import CentreDesk
+    from btstc_jury.application.centre_rows import RawList
     from btstc_jury.application.drills import Drills
     from btstc_jury.application.form_editing import FormWorkshop
     from btstc_jury.application.grid_export import Choice, GridExport
@@ -172,8 +174,23 @@ class Rehearsals(Protocol):
         """For a spreadsheet; ``ending``: « .xlsx » or « .csv »."""
 
 
+class Centres(Protocol):
+    """What the pages of a centre need."""
+
+    def desk(self) -> CentreDesk: ...
+
+    def read_list(self, path: Path, sheet: str = "") -> tuple[RawList, int | None]:
+        """A candidates' list, and the place of its row of headings, ``None`` where none tells who is named;
+        in any thread. Raises ``UnusableList``.
+        """
+
+    def read_text(self, name: str, text: str) -> tuple[RawList, int | None]:
+        """The same, of what was pasted."""
+
+
 class Ports(NamedTuple):
     papers: Papers
     files: Files
     machine: Machine
     rehearsals: Rehearsals
+    centres: Centres

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from pathlib import Path
-
 import pytest
 
-from btstc_jury.application.centre import CentreAct, Enrolled, Enrolment
 from btstc_jury.application.centre_import import (
     Author,
     ImportRefused,
@@ -21,39 +17,7 @@ from btstc_jury.application.centre_reading import ImportStopped
 from btstc_jury.application.centre_rows import RawList
 from btstc_jury.application.views.centre_import import import_view
 from btstc_jury.domain.centre.candidates import CentreCandidate
-from btstc_jury.domain.centre.centre import Centre
-
-
-class MemoryCentre:
-    """See ``application.centre.CentreFile``."""
-
-    path = Path("centre.btscentre")
-    aside: tuple[Path, ...] = ()
-
-    def __init__(self, *held: CentreCandidate) -> None:
-        self._held = tuple(Enrolled(number, 1, each) for number, each in enumerate(held, 1))
-        self.written: list[Enrolment] = []
-
-    def centre(self) -> Centre:
-        return Centre("Lycée", 2027)
-
-    def candidates(self) -> tuple[Enrolled, ...]:
-        return self._held
-
-    def mappings(self) -> Mapping[str, tuple[str, ...]]:
-        return dict(each.mapping for each in self.written if each.mapping is not None)
-
-    def acts(self) -> tuple[CentreAct, ...]:
-        return tuple(each.act for each in self.written)
-
-    def enrol(self, enrolment: Enrolment) -> None:
-        self.written.append(enrolment)
-
-    def copy_to(self, path: Path) -> None:
-        raise NotImplementedError
-
-    def close(self) -> None:
-        raise NotImplementedError
+from tests.centres import MemoryCentre
 
 
 def raw(*rows: tuple[str, ...]) -> RawList:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
@@ -25,6 +25,7 @@ _LEAVES: dict[type, st.SearchStrategy[Any]] = {
     Decimal: st.decimals(allow_nan=False, allow_infinity=False),
     Fraction: st.fractions(),
     date: st.dates(),
+    time: st.times(),
     # To the microsecond and without zone, as the centre's clock on the wall.
     datetime: st.integers(0, 10**15).map(lambda us: datetime(1990, 1, 1) + timedelta(microseconds=us)),  # noqa: DTZ001
 }
@@ -35,6 +36,8 @@ def any_value(hint: Any) -> st.SearchStrategy[Any]:  # noqa: ANN401 - any annota
     if isinstance(hint, type) and is_dataclass(hint):
         hints = get_type_hints(hint)
         return st.builds(hint, **{each.name: any_value(hints[each.name]) for each in fields(hint)})
+    if isinstance(hint, type) and issubclass(hint, tuple):
+        return st.builds(hint, **{name: any_value(each) for name, each in get_type_hints(hint).items()})
     if isinstance(hint, type) and issubclass(hint, Enum):
         return st.sampled_from(hint)
     origin = get_origin(hint)

@@ -14,11 +14,13 @@ from btstc_jury.application.centre import CentreAct, ChangedMeanwhile, Enrolled,
 from btstc_jury.application.problems import ReadOnlyFile
 from btstc_jury.domain.centre.candidates import CentreCandidate
 from btstc_jury.domain.centre.centre import Centre
-from btstc_jury.storage.centre import rows
+from btstc_jury.domain.centre.timetable import Timetable
+from btstc_jury.storage.centre import days, rows
 from btstc_jury.storage.centre.tables import ACT, CANDIDATE, CENTRE, MAPPING
 from btstc_jury.storage.copying import checking, keeping, publish_copy
 from btstc_jury.storage.database import Database, Values, prepare, summed
 from btstc_jury.storage.durable import WriterLock
+from btstc_jury.storage.exam_file import SqliteProtection
 from btstc_jury.storage.failures import told_of
 
 _ADD = prepare(insert(CANDIDATE), rows.COLUMNS)
@@ -49,9 +51,11 @@ class SqliteCentreFile:
     ) -> None:
         self.path = path
         self._held: tuple[Enrolled, ...] | None = None
+        self._days: days.Held | None = None
         self._database = database
         self._lock = lock
         self._aside = aside
+        self.protection = SqliteProtection(database, self._check_writable, lock)
         if lock is not None:
             database.deleted = lambda: lock.gone
 
@@ -62,6 +66,10 @@ class SqliteCentreFile:
     @property
     def encrypted(self) -> bool:
         return self._database.cipher is not None
+
+    def _check_writable(self) -> None:
+        if self._lock is None:
+            raise ReadOnlyFile
 
     def centre(self) -> Centre:
         with told_of(self.path):
@@ -105,6 +113,25 @@ class SqliteCentreFile:
                 if enrolment.mapping is not None:
                     self._remember(*enrolment.mapping)
                 self._note(enrolment.act, before)
+
+    def timetable(self) -> Timetable:
+        with told_of(self.path):
+            self._days = days.read_days(self._database)
+        return days.timetable_of(self._days)
+
+    def replan(self, before: Timetable, after: Timetable, act: CentreAct) -> None:
+        if self._lock is None:
+            raise ReadOnlyFile
+        with told_of(self.path):
+            held = self._days or days.read_days(self._database)
+            self._days = None
+            found = days.changes(held, before, after)
+            centre = rows.read_centre(self._database)
+            version = int(str(centre["acts"])) + 1
+            with self._database.transaction():
+                days.write_days(self._database, found, version)
+                self._note(act, centre)
+            self._days = days.held_after(held, found, version)
 
     def _remember(self, signature: str, fields: tuple[str, ...]) -> None:
         self._database.run(_SET_MAPPING, rows.mapping_values(signature, fields, 1))

@@ -40,7 +40,7 @@ from btstc_jury.storage.failures import told_of
 from btstc_jury.storage.probe import CENTRE_ID, REVISION, Schema
 from btstc_jury.storage.schema import VERSION_TABLE
 
-CENTRE_SCHEMA = Schema(("0001",), Path(__file__).parent / "migrations")
+CENTRE_SCHEMA = Schema(("0001", "0002"), Path(__file__).parent / "migrations")
 
 
 class SqliteCentreFiles:
@@ -219,7 +219,7 @@ _VERSION = "INSERT INTO alembic_version (version_num) VALUES (:revision)"
 def _fill(connection: Connection, centre: Centre, act: CentreAct) -> None:
     connection.execute(text(_VERSION), {"revision": CENTRE_SCHEMA.head})
     values: Values = {"id": 1, "identity": uuid4().hex, "name": centre.name, "uai": centre.uai}
-    counts: Values = {"acts": 1, "candidates": 0, "versions": 0, "version": 1}
+    counts: Values = {"acts": 1, "candidates": 0, "versions": 0, "version": 1, "tally": ""}
     row = summed({**values, "year": centre.year, "created": act.utc, **counts})
     connection.execute(insert(CENTRE), row)
     connection.execute(insert(ACT), rows.act_values(1, act))

@@ -8,12 +8,13 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Table, func, select
 
 from btstc_jury.application.centre import CentreAct, Enrolled
 from btstc_jury.application.faults import Fault
 from btstc_jury.domain.centre.candidates import CentreCandidate, Doubt
 from btstc_jury.domain.centre.centre import Centre
+from btstc_jury.storage.centre.days import KINDS, read_days
 from btstc_jury.storage.centre.tables import ACT, CANDIDATE, CENTRE, MAPPING
 from btstc_jury.storage.database import Database, Values, check, checksum, prepare_select, summed
 from btstc_jury.storage.failures import Damage, Newer
@@ -22,10 +23,14 @@ _ALL = prepare_select(select(CANDIDATE).order_by(CANDIDATE.c.id))
 _CENTRE = select(CENTRE)
 _MAPPINGS = select(MAPPING).order_by(MAPPING.c.signature)
 _ACTS = select(ACT).order_by(ACT.c.sequence)
+_TALLIED: tuple[Table, ...] = tuple(kind.table for kind in KINDS)
 _COUNTS = select(
     select(func.count()).select_from(ACT).scalar_subquery(),
-    select(func.count()).select_from(CANDIDATE).scalar_subquery(),
-    select(func.coalesce(func.sum(CANDIDATE.c.version), 0)).scalar_subquery(),
+    *(
+        select(each).select_from(table).scalar_subquery()
+        for table in (CANDIDATE, *_TALLIED)
+        for each in (func.count(), func.coalesce(func.sum(table.c.version), 0))
+    ),
 )
 _FIELDS = CentreCandidate._fields
 _NAMES = ("id", "version", *_FIELDS)
@@ -119,10 +124,12 @@ def centre_from(values: Values) -> Centre:
     return Centre(str(values["name"]), int(str(values["year"])), str(values["uai"]))
 
 
-def counted(database: Database) -> dict[str, int]:
+def counted(database: Database) -> Values:
     """How many rows there are, as the row of the centre has to say."""
-    acts, candidates, versions = database.all(_COUNTS)[0]
-    return {"acts": acts, "candidates": candidates, "versions": versions}
+    acts, candidates, versions, *others = database.all(_COUNTS)[0]
+    pairs = zip(_TALLIED, others[::2], others[1::2], strict=True)
+    tally = " ".join(f"{table.name}={rows}/{version}" for table, rows, version in pairs if rows)
+    return {"acts": acts, "candidates": candidates, "versions": versions, "tally": tally}
 
 
 def check_whole(database: Database) -> tuple[Enrolled, ...]:
@@ -133,6 +140,7 @@ def check_whole(database: Database) -> tuple[Enrolled, ...]:
         raise Damage(Fault.CUT_ACT)
     read_mappings(database)
     read_acts(database)
+    read_days(database)
     return read_candidates(database)
 
 

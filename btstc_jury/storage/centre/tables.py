@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Column, Integer, LargeBinary, MetaData, String, Table
+from sqlalchemy import BigInteger, CheckConstraint, Column, Integer, LargeBinary, MetaData, String, Table
 
 METADATA = MetaData()
 
 
-def _needed(kind: type[Integer | LargeBinary | String], *names: str) -> list[Column[Any]]:
+def needed(kind: type[BigInteger | Integer | LargeBinary | String], *names: str) -> list[Column[Any]]:
     return [Column(name, kind, nullable=False) for name in names]
 
 
@@ -17,30 +17,31 @@ CENTRE = Table(
     "centre",
     METADATA,
     Column("id", Integer, primary_key=True, autoincrement=False),
-    *_needed(String, "identity", "name", "uai"),
-    *_needed(Integer, "year", "created", "acts", "candidates", "versions", "version"),
-    *_needed(LargeBinary, "digest"),
+    *needed(String, "identity", "name", "uai"),
+    *needed(Integer, "year", "created", "acts", "candidates", "versions", "version"),
+    *needed(String, "tally"),
+    *needed(LargeBinary, "digest"),
     CheckConstraint("id = 1", name="centre_single"),
 )
 """What the file is, in a single row. ``created``: UTC microseconds; ``acts``, ``candidates``,
-``versions``: how many rows the others have, and the sum of the candidates' versions: an act cut short
-is seen.
+``versions``: how many rows the others have, and the sum of the candidates' versions; ``tally``: the same for
+each later table that has any, « slot=1200/3600 »: an act cut short is seen.
 """
 
 CANDIDATE = Table(
     "candidate",
     METADATA,
     Column("id", Integer, primary_key=True, autoincrement=False),
-    *_needed(Integer, "version"),
-    *_needed(String, "number", "registration", "ine", "last_name", "usual_name", "first_names"),
-    *_needed(String, "usual_first_name"),
+    *needed(Integer, "version"),
+    *needed(String, "number", "registration", "ine", "last_name", "usual_name", "first_names"),
+    *needed(String, "usual_first_name"),
     Column("birth", String),
-    *_needed(String, "school", "school_code", "division", "category", "specialty_code", "specialty", "state"),
-    *_needed(String, "exams"),
+    *needed(String, "school", "school_code", "division", "category", "specialty_code", "specialty", "state"),
+    *needed(String, "exams"),
     Column("extra_time", String),
     Column("hour", String),
-    *_needed(String, "doubts"),
-    *_needed(LargeBinary, "digest"),
+    *needed(String, "doubts"),
+    *needed(LargeBinary, "digest"),
 )
 """``birth``, ``hour``: ISO 8601; ``extra_time``: « 1/3 »; ``doubts``: words parted by spaces;
 ``digest``: of all the other columns.
@@ -50,9 +51,9 @@ MAPPING = Table(
     "mapping",
     METADATA,
     Column("signature", String, primary_key=True),
-    *_needed(String, "fields"),
-    *_needed(Integer, "version"),
-    *_needed(LargeBinary, "digest"),
+    *needed(String, "fields"),
+    *needed(Integer, "version"),
+    *needed(LargeBinary, "digest"),
 )
 """What the columns of a list were taken for; ``fields``: names parted by commas."""
 
@@ -60,8 +61,8 @@ ACT = Table(
     "act",
     METADATA,
     Column("sequence", Integer, primary_key=True, autoincrement=False),
-    *_needed(Integer, "utc"),
-    *_needed(String, "author", "words"),
-    *_needed(LargeBinary, "digest"),
+    *needed(Integer, "utc"),
+    *needed(String, "author", "words"),
+    *needed(LargeBinary, "digest"),
 )
 """Who did what, and when (UTC microseconds)."""

@@ -37,10 +37,12 @@ class CentrePresenter(QObject):
         return self.carry_out(lambda: self.office.replan(after, words), {CentreTopic.DAY}, words)
 
     def undo(self) -> bool:
-        return self.carry_out(self.office.undo, {CentreTopic.DAY})
+        words = self.office.last
+        return self.carry_out(self.office.undo, {CentreTopic.DAY}, words and f"Annulé\u202f: {words}")
 
     def redo(self) -> bool:
-        return self.carry_out(self.office.redo, {CentreTopic.DAY})
+        words = self.office.undone
+        return self.carry_out(self.office.redo, {CentreTopic.DAY}, words and f"Rétabli\u202f: {words}")
 
     def carry_out(
         self, use_case: Callable[[], object], topics: Iterable[CentreTopic], words: str = ""

@@ -9,6 +9,7 @@ from PySide6.QtCore import qVersion
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QPlainTextEdit, QWidget
 
 from btstc_jury import __version__
+from btstc_jury.application.centre import CENTRE_SUFFIX
 from btstc_jury.application.problems import Message
 from btstc_jury.application.sessions import SUFFIX
 from btstc_jury.ui.theme.theme import Theme
@@ -89,9 +90,9 @@ def loses_draft(theme: Theme, parent: QWidget) -> bool:
 
 
 def exam_file(parent: QWidget, folder: Path) -> Path | None:
-    """The exam file to open; ``None`` where the user opens none."""
-    pattern = f"Fichiers d’examen (*{SUFFIX})"
-    title = "Ouvrir un fichier d’examen"
+    """The exam file, or the centre's, to open; ``None`` where the user opens none."""
+    pattern = f"Fichiers d’examen et de centre (*{SUFFIX} *{CENTRE_SUFFIX})"
+    title = "Ouvrir un fichier"
     chosen, _ = QFileDialog.getOpenFileName(parent, title, str(folder), pattern)
     return Path(chosen) if chosen else None
 

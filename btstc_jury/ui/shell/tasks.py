@@ -46,6 +46,22 @@ class Tasks:
         if made.file.protection.encrypted:
             self._bench.opened.protection.offer_recovery()
 
+    def new_centre(self) -> None:
+        if not self._closed_under_way("Le nouveau centre s’ouvrira à la place de ce fichier."):
+            return
+        from btstc_jury.ui.shell.new_centre import make_new_centre  # noqa: PLC0415 - seldom asked for
+
+        desk = self._shell.ports.centres.desk()
+        made = make_new_centre(self._theme, self._window, desk, self._bench.folder)
+        if made is None:
+            return
+        if not self._bench.close_file():
+            made.close()
+            return
+        self._bench.centres.show(made)
+        if made.file.protection.encrypted and self._bench.centres.room is not None:
+            self._bench.centres.room.protection.offer_recovery()
+
     def choose_file(self) -> None:
         chosen = questions.exam_file(self._window, self._bench.folder)
         if chosen is not None:

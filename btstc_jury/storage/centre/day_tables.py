@@ -1,0 +1,80 @@
+"""The tables of a centre's days, as the latest migration leaves them; nothing of them is SQLite's alone.
+
+In each, ``version`` is the number of the act that wrote the row, ``digest`` the checksum of all the other
+columns. Moments are ISO 8601; a window is « begins/ends »; several are parted by spaces, as numbers are.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import BigInteger, Column, Integer, LargeBinary, String, Table
+
+from btstc_jury.storage.centre.tables import METADATA, needed
+
+
+def _table(name: str, *columns: Column[Any]) -> Table:
+    return Table(name, METADATA, *columns, *needed(Integer, "version"), *needed(LargeBinary, "digest"))
+
+
+def _identity(name: str = "identity") -> Column[Any]:
+    return Column(name, Integer, primary_key=True, autoincrement=False)
+
+
+def _placed() -> list[Column[Any]]:
+    """Of a slot. ``fixed``: 0 or 1; ``state``: of ``SlotState``."""
+    return [
+        _identity("candidate"),
+        Column("exam", String, primary_key=True),
+        *needed(Integer, "commission"),
+        *needed(String, "preparation", "oral", "ends", "free"),
+        *needed(Integer, "fixed"),
+        *needed(String, "state"),
+    ]
+
+
+RULES = _table(
+    "rules",
+    _identity(),
+    *needed(Integer, "deliberation", "gap"),
+    Column("lunch", String),
+    *needed(Integer, "own_school_hard"),
+    *needed(String, "exams"),
+    *needed(Integer, "weight_own_school", "weight_balance", "weight_one_day", "weight_waiting"),
+    *needed(Integer, "weight_holes", "weight_order", "weight_printed"),
+)
+"""At most one row, none while the centre changed nothing. ``exams``: a JSON list.
+"""
+
+JUROR = _table(
+    "juror", _identity(), *needed(String, "name", "role", "quality", "school", "school_code", "hours")
+)
+ROOM = _table("room", _identity(), *needed(String, "name"), *needed(Integer, "seats"))
+COMMISSION = _table(
+    "commission",
+    _identity(),
+    *needed(String, "number", "form", "room"),
+    *needed(Integer, "preparation_room"),
+    *needed(String, "jurors", "half_days", "breaks", "lost"),
+    Column("preparation_minutes", Integer),
+    Column("oral_minutes", Integer),
+)
+WISH = _table(
+    "wish",
+    _identity("candidate"),
+    *needed(String, "avoids"),
+    Column("not_before", String),
+    Column("not_after", String),
+    Column("exams", String),
+    *needed(Integer, "absent"),
+)
+"""``exams``: a JSON list."""
+
+SLOT = _table("slot", *_placed())
+PRINTED = _table(
+    "printed",
+    *_placed(),
+    *needed(String, "number", "room", "preparation_room", "jurors"),
+    *needed(BigInteger, "utc"),
+)
+"""What the latest paper told of a slot. ``jurors``: a JSON list of names."""
