@@ -8,14 +8,15 @@ from datetime import date, datetime, timedelta
 from fractions import Fraction
 
 from btstc_jury.application.centre_office import form_times
-from btstc_jury.application.views.centre_paper import PaperSource
-from btstc_jury.application.views.centre_told import as_printed
+from btstc_jury.application.views.centre_paper import CentrePaper, PaperSource
+from btstc_jury.application.views.centre_told import as_printed, told
 from btstc_jury.bootstrap import form_folders
 from btstc_jury.domain.centre.candidates import CentreCandidate
 from btstc_jury.domain.centre.centre import Centre
 from btstc_jury.domain.centre.timetable import (
     CentreCommission,
     CentreJuror,
+    PaperKey,
     PreparationRoom,
     Slot,
     SlotKey,
@@ -105,13 +106,22 @@ def _placed(table: Timetable) -> Iterator[Slot]:
         yield slot
 
 
-def source_of(table: Timetable) -> PaperSource:
-    return PaperSource(CENTRE, table, LIBRARY)
+def source_of(table: Timetable, paper: CentrePaper) -> PaperSource:
+    return PaperSource(CENTRE, table, {key: LIBRARY.get(key) for key in FORMS}, paper)
 
 
 def printed_whole(table: Timetable) -> Timetable:
     """As if everything had been printed."""
-    return replace(table, printed={key: as_printed(table, each, UTC) for key, each in table.slots.items()})
+    now = {key: told(table, slot) for key, slot in table.slots.items()}
+    return replace(
+        table,
+        printed={key: as_printed(each, UTC) for key, each in now.items()},
+        papers={
+            PaperKey(key.candidate, key.exam, paper): as_printed(each, UTC, paper)
+            for key, each in now.items()
+            for paper in CentrePaper
+        },
+    )
 
 
 def moved(table: Timetable, candidate: int, minutes: int, commission: int = 0, exam: str = "E4") -> Timetable:

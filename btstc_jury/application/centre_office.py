@@ -80,6 +80,11 @@ class CentreOffice:
         self._done.append((before, after, words))
         self._undone.clear()
 
+    def tell(self, after: Timetable, words: str) -> None:
+        """Write what papers told, in ``printed`` and ``papers`` of ``after``: nothing takes it back."""
+        before = self.timetable
+        self._write(before, replace(before, printed=after.printed, papers=after.papers), words)
+
     @property
     def last(self) -> str:
         """Words of what ``undo`` would take back, "" for nothing."""
@@ -112,7 +117,10 @@ class CentreOffice:
         if not taken:
             return ""
         before, after, words = taken[-1]
-        self._write(after, before, f"{how}\u202f: {words}")
+        now = self.timetable
+        # What is on paper stays so, whatever is taken back.
+        to = replace(before, printed=now.printed, papers=now.papers)
+        self._write(now, to, f"{how}\u202f: {words}")
         taken.pop()
         given.append((after, before, words))
         return words

@@ -14,18 +14,16 @@ from btstc_jury.documents.sheet import Sheet
 class StreamedPdf:
     """``out``: written to from its beginning, whole once ``finish`` returns. To be used under ``REPORTLAB``.
 
-    ReportLab keeps all pages until the end. Here each is written, and forgotten, when the next one begins;
-    what the pages share (fonts, catalogue, the table of what stands where) comes at the end, as a PDF has it
-    anyway. Equal pages give equal bytes.
+    ReportLab keeps all pages until the end. Here each is written, and forgotten, when it is made; what the
+    pages share (fonts, catalogue, the table of what stands where) comes at the end, as a PDF may have it.
+    Equal pages give equal bytes.
     """
 
     def __init__(self, out: BinaryIO, title: str, subject: str, language: str) -> None:
         self._canvas = titled_canvas(out, title, subject, language)
         # ReportLab's document has no public name, and its stubs tell little of it.
         self._document: Any = self._canvas._doc  # type: ignore[attr-defined]  # noqa: SLF001
-        self._file: Any = pdfdoc.PDFFile(self._document._pdfVersion)  # noqa: SLF001
-        self._file.write = out.write
-        out.writelines(self._file.strings)
+        self._file = _File(out, self._document._pdfVersion)  # noqa: SLF001
         self._written: set[str] = set()
         self.pages = 0
 
@@ -72,3 +70,19 @@ class StreamedPdf:
                 self._write(name, self._document.idToObject[name])
             yield name
             number += 1
+
+
+class _File(pdfdoc.PDFFile):
+    """Which keeps nothing of what is added."""
+
+    def __init__(self, out: BinaryIO, version: tuple[int, int]) -> None:
+        self._out = out
+        super().__init__(version)
+
+    def add(self, s: str | bytes) -> int:
+        """Where it begins."""
+        content: bytes = pdfdoc.pdfdocEnc(s)
+        begins: int = self.offset
+        self.offset = begins + len(content)
+        self._out.write(content)
+        return begins

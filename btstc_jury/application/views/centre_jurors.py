@@ -13,6 +13,7 @@ from btstc_jury.application.views.centre_paper import (
     CentreSection,
     Entry,
     ListLayout,
+    Made,
     PaperSource,
     Scope,
 )
@@ -23,7 +24,7 @@ _SHORTEST = timedelta(minutes=5)
 """Of a pause that is told."""
 
 
-def juror_sheets(source: PaperSource, scope: Scope) -> Iterator[CentreListView]:
+def juror_sheets(source: PaperSource, scope: Scope) -> Iterator[Made]:
     """One for each who hears somebody."""
     jurors = {each.name: each for each in source.timetable.jurors.values()}
 
@@ -36,8 +37,8 @@ def juror_sheets(source: PaperSource, scope: Scope) -> Iterator[CentreListView]:
         juror = jurors.get(name)
         seat = "" if juror is None else ", ".join(filter(None, (juror.role.facts.title, juror.quality)))
         heard = sum(not each.gone for each in entries)
-        yield CentreListView(
-            **source.heading("Fiche de membre de commission", name, outdated=outdated(entries, Seen.ORAL)),
+        view = CentreListView(
+            **source.heading("Fiche de membre de commission", name),
             layout=ListLayout.JUROR,
             day="",
             details=tuple(filter(None, (seat, "" if juror is None else juror.school))),
@@ -45,6 +46,7 @@ def juror_sheets(source: PaperSource, scope: Scope) -> Iterator[CentreListView]:
             sections=tuple(_days(source, entries, juror)),
             footnote="Document personnel, réservé au membre de la commission.",
         )
+        yield Made(view, found, outdated(entries, Seen.ORAL))
 
 
 def _for_one(entry: Entry, name: str) -> Entry:

@@ -17,6 +17,7 @@ from btstc_jury.application.views.centre_paper import (
     DoorView,
     Entry,
     ListLayout,
+    Made,
     Papers,
     PaperSource,
     Scope,
@@ -143,11 +144,11 @@ def _count(entries: Sequence[Entry]) -> str:
     return formats.count(len(_here(entries)), "interrogation")
 
 
-def room_lists(source: PaperSource, scope: Scope) -> Iterator[CentreListView]:
+def room_lists(source: PaperSource, scope: Scope) -> Iterator[Made]:
     """One a room and day; one a commission that has no room."""
     for (_, _, name), entries in fitting(source, _by_room, scope):
-        yield CentreListView(
-            **source.heading("Liste par salle", capital(name), outdated=outdated(entries)),
+        view = CentreListView(
+            **source.heading("Liste par salle", capital(name)),
             layout=ListLayout.ROOM,
             day=_day(entries),
             details=(),
@@ -155,6 +156,7 @@ def room_lists(source: PaperSource, scope: Scope) -> Iterator[CentreListView]:
             sections=(CentreSection("", _rows(source, entries, _room_cells, schools=True)),),
             footnote=_RESERVED,
         )
+        yield Made(view, entries, outdated(entries))
 
 
 def _room_cells(source: PaperSource, entry: Entry, _others: Sequence[Entry]) -> tuple[str, ...]:
@@ -172,14 +174,14 @@ def _room_cells(source: PaperSource, entry: Entry, _others: Sequence[Entry]) -> 
     )
 
 
-def preparation_lists(source: PaperSource, scope: Scope) -> Iterator[CentreListView]:
+def preparation_lists(source: PaperSource, scope: Scope) -> Iterator[Made]:
     """One a room and day, in the order in which they come in."""
     seats = {each.name: each.seats for each in source.timetable.rooms.values()}
     for (_, _, name), found in fitting(source, _by_preparation, scope):
         entries = tuple(sorted(found, key=lambda each: (each.shown.slot.preparation, each.key)))
         room = entries[0].shown.preparation_room
-        yield CentreListView(
-            **source.heading("Liste de préparation", capital(name), outdated=outdated(entries)),
+        view = CentreListView(
+            **source.heading("Liste de préparation", capital(name)),
             layout=ListLayout.PREPARATION,
             day=_day(entries),
             details=(formats.count(seats[room], "place"),) if room in seats else (),
@@ -187,6 +189,7 @@ def preparation_lists(source: PaperSource, scope: Scope) -> Iterator[CentreListV
             sections=(CentreSection("", _rows(source, entries, _preparation_cells)),),
             footnote=f"À cocher à l’entrée, puis à la sortie. {_RESERVED}",
         )
+        yield Made(view, entries, outdated(entries))
 
 
 def _preparation_cells(source: PaperSource, entry: Entry, others: Sequence[Entry]) -> tuple[str, ...]:
@@ -207,7 +210,7 @@ def _preparation_cells(source: PaperSource, entry: Entry, others: Sequence[Entry
     )
 
 
-def school_lists(source: PaperSource, scope: Scope) -> Iterator[CentreListView]:
+def school_lists(source: PaperSource, scope: Scope) -> Iterator[Made]:
     """What goes to a school with its convocations."""
 
     def by_school(told: Told) -> Iterator[tuple[str, ...]]:
@@ -219,8 +222,8 @@ def school_lists(source: PaperSource, scope: Scope) -> Iterator[CentreListView]:
         name = next((each.school for each in people if each.school), "Sans établissement connu")
         code = next((each.school_code for each in people if each.school_code), "")
         counted = len({each.key.candidate for each in _here(entries)})
-        yield CentreListView(
-            **source.heading("Candidats convoqués", name, outdated=outdated(entries)),
+        view = CentreListView(
+            **source.heading("Candidats convoqués", name),
             layout=ListLayout.SCHOOL,
             day="",
             details=(f"UAI {code}",) if code else (),
@@ -231,6 +234,7 @@ def school_lists(source: PaperSource, scope: Scope) -> Iterator[CentreListView]:
             ),
             footnote="À remettre aux candidats avec leur convocation, qui dit aussi ce qu’ils apportent.",
         )
+        yield Made(view, entries, outdated(entries))
 
 
 def _school_cells(source: PaperSource, entry: Entry, _others: Sequence[Entry]) -> tuple[str, ...]:
@@ -247,19 +251,20 @@ def _school_cells(source: PaperSource, entry: Entry, _others: Sequence[Entry]) -
     )
 
 
-def doors(source: PaperSource, scope: Scope) -> Iterator[DoorView]:
+def doors(source: PaperSource, scope: Scope) -> Iterator[Made]:
     """Of the rooms where one is heard, then of those where one prepares."""
     for papers, preparing in ((_by_room, False), (_by_preparation, True)):
         for (_, _, name), found in fitting(source, papers, scope):
             seen = Seen.PREPARATION if preparing else Seen.ORAL
             entries = sorted(found, key=lambda each: (_door_hour(each.shown, seen), each.key))
             known = was_printed(entries)
-            yield DoorView(
-                **source.heading("Affiche de porte", capital(name), outdated=outdated(entries, seen)),
+            view = DoorView(
+                **source.heading("Affiche de porte", capital(name)),
                 day=_day(entries),
                 what="Préparation" if preparing else _heard(source, entries),
                 rows=tuple(_door_row(source, each, seen, known=known) for each in entries),
             )
+            yield Made(view, entries, outdated(entries, seen))
 
 
 def _door_hour(told: Told, seen: Seen) -> datetime:
@@ -281,8 +286,8 @@ def _door_row(source: PaperSource, entry: Entry, seen: Seen, *, known: bool) -> 
     return DoorRow(hour, candidate.full_name, candidate.number, told, found.mark)
 
 
-def attendances(source: PaperSource, scope: Scope) -> Iterator[tuple[AttendanceView, bool]]:
-    """One a commission and half-day, each with whether it is outdated."""
+def attendances(source: PaperSource, scope: Scope) -> Iterator[Made]:
+    """One a commission and half-day."""
     lunch = source.timetable.rules.lunch
     noon = _NOON if lunch is None else lunch[0]
 
@@ -310,7 +315,7 @@ def attendances(source: PaperSource, scope: Scope) -> Iterator[tuple[AttendanceV
             rows=tuple(_attendance_row(source, each) for each in here),
             signers=_signers(source, first.slot.commission),
         )
-        yield view, outdated(entries, Seen.ORAL)
+        yield Made(view, entries, outdated(entries, Seen.ORAL))
 
 
 def _attendance_row(source: PaperSource, entry: Entry) -> AttendanceRow:

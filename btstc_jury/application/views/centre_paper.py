@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple, TypedDict
 
-from btstc_jury.application.ports import FormSource
 from btstc_jury.application.views.attendance import AttendanceView
 from btstc_jury.application.views.centre_told import Mark, Seen, Told, instead, is_held, told, told_before
 from btstc_jury.domain.centre.candidates import CentreCandidate
 from btstc_jury.domain.centre.centre import Centre
-from btstc_jury.domain.centre.timetable import Printed, Slot, SlotKey, SlotState, Timetable, Wish
+from btstc_jury.domain.centre.timetable import PaperKey, Printed, Slot, SlotKey, SlotState, Timetable, Wish
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.wording import folded, unaccented
 
@@ -62,16 +61,13 @@ _PAPERS: Mapping[CentrePaper, PaperFacts] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CentrePage:
-    """What all of them have. ``whose``: whom or what it is of, beside ``heading``; ``outdated``: something of
-    it was told otherwise before, or not at all.
-    """
+    """What all of them have. ``whose``: whom or what it is of, beside ``heading``."""
 
     heading: str
     whose: str
     centre: str
     session: str
     diploma: str
-    outdated: bool
     watermark: str = ""
     provisional: bool = False
     language: str = "fr-FR"
@@ -218,6 +214,15 @@ class Entry(NamedTuple):
         return instead(self.before, self.now, seen) if self.before and self.now else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A paper, and what it tells. ``outdated``: something of it was told otherwise before, or not at all."""
+
+    view: PaperView
+    entries: Sequence[Entry]
+    outdated: bool
+
+
 Unit = tuple[tuple[str, ...], tuple[Entry, ...]]
 """What a paper is of, by which papers are in order, and its entries in order of time."""
 Papers = Callable[[Told], Iterable[tuple[str, ...]]]
@@ -232,15 +237,19 @@ class Heading(TypedDict):
     centre: str
     session: str
     diploma: str
-    outdated: bool
 
 
 class PaperSource:
-    """A timetable arranged for its papers."""
+    """A timetable arranged for its papers of one kind, ``paper``. ``forms``: by key, those of the commissions
+    as far as they are known here.
+    """
 
-    def __init__(self, centre: Centre, timetable: Timetable, forms: FormSource) -> None:
+    def __init__(
+        self, centre: Centre, timetable: Timetable, forms: Mapping[str, Form], paper: CentrePaper
+    ) -> None:
         self.centre = centre
         self.timetable = timetable
+        self.paper = paper
         self._forms = forms
         self.schools = {
             identity: school_key(candidate) for identity, candidate in timetable.candidates.items()
@@ -259,29 +268,30 @@ class PaperSource:
 
     @cached_property
     def before(self) -> Mapping[SlotKey, Told]:
-        """What was told, in order of time."""
-        printed = sorted(self.timetable.printed.values(), key=lambda each: _in_time(each.slot))
+        """What papers of this kind told last, in order of time."""
+        candidates = self.timetable.candidates
+        told = (
+            each
+            for key, each in self.timetable.papers.items()
+            if key.paper == self.paper and key.candidate in candidates
+        )
         return {
-            each.slot.key: told_before(each)
-            for each in printed
-            if each.slot.candidate in self.timetable.candidates
+            each.slot.key: told_before(each) for each in sorted(told, key=lambda each: _in_time(each.slot))
         }
 
-    def heading(self, heading: str, whose: str, *, outdated: bool) -> Heading:
+    def heading(self, heading: str, whose: str) -> Heading:
         return Heading(
             heading=heading,
             whose=whose,
             centre=self.place,
             session=self.session,
             diploma=self.diploma,
-            outdated=outdated,
         )
 
     def form(self, told: Told) -> Form | None:
         """By which the commission hears; ``None`` where it isn't known here."""
         commission = self.timetable.commissions.get(told.slot.commission)
-        known = commission is not None and commission.form in self.timetable.forms
-        return self._forms.get(commission.form) if known and commission is not None else None
+        return None if commission is None else self._forms.get(commission.form)
 
     def exam(self, told: Told) -> str:
         """« E4 · Négociation technico-commerciale »."""
@@ -314,7 +324,7 @@ class PaperSource:
         return states == {SlotState.ABSENT}
 
     def printed(self, key: SlotKey) -> Printed | None:
-        return self.timetable.printed.get(key)
+        return self.timetable.papers.get(PaperKey(*key, self.paper))
 
     def fits(self, told: Told, scope: Scope) -> bool:
         slot = told.slot

@@ -7,6 +7,8 @@ from datetime import datetime
 
 from btstc_jury.application.views import formats
 from btstc_jury.application.views.centre_paper import (
+    Entry,
+    Made,
     PaperSource,
     Scope,
     SummonsOral,
@@ -61,6 +63,14 @@ class Summoning:
         told = (table[key] for key in self._keys[candidate] for table in tables if key in table)
         return any(self._source.fits(each, scope) for each in told)
 
+    def made(self, candidate: int) -> Made:
+        """His, to be made."""
+        view = self.view(candidate)
+        before, now = self._source.before, self._source.now
+        entries = tuple(Entry(key, now.get(key), before.get(key)) for key in self._keys[candidate])
+        known = any(each.before is not None for each in entries)
+        return Made(view, entries, not known or any(each.mark is not Mark.NONE for each in view.orals))
+
     def view(self, candidate: int) -> SummonsView:
         source = self._source
         person = source.timetable.candidates[candidate]
@@ -74,7 +84,7 @@ class Summoning:
             person.school,
         )
         return SummonsView(
-            **source.heading("Convocation", person.full_name, outdated=marked or not told_once),
+            **source.heading("Convocation", person.full_name),
             lines=tuple(filter(None, lines)),
             replaces=self._replaces(keys) if marked else "",
             orals=orals,

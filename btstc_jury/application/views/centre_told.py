@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
 from btstc_jury.application.views import formats
 from btstc_jury.application.views.formats import NARROW
-from btstc_jury.domain.centre.timetable import Printed, Slot, SlotKey, SlotState, Timetable
+from btstc_jury.domain.centre.timetable import Printed, Slot, SlotState, Timetable
 
 _PLACES = ("salle", "amphi", "bureau", "atelier", "labo", "gymnase", "hall", "cdi")
 
@@ -56,26 +55,13 @@ def told_before(printed: Printed) -> Told:
     return Told(printed.slot, printed.number, printed.room, printed.preparation_room, printed.jurors)
 
 
-def as_printed(timetable: Timetable, slot: Slot, utc: int) -> Printed:
+def as_printed(now: Told, utc: int, paper: str = "") -> Printed:
     """What is kept of a paper made now; ``utc``: microseconds."""
-    now = told(timetable, slot)
-    return Printed(slot, now.number, now.room, now.preparation_room, now.jurors, utc)
-
-
-def stale(timetable: Timetable, key: SlotKey) -> bool:
-    """Whether what was told of it isn't so any more; not where nothing was."""
-    printed, slot = timetable.printed.get(key), timetable.slots.get(key)
-    if printed is None:
-        return False
-    if slot is None or slot.commission not in timetable.commissions:
-        return True
-    before, now = told_before(printed), told(timetable, slot)
-    same = replace(before.slot, fixed=slot.fixed, state=slot.state)
-    return before._replace(slot=same) != now
+    return Printed(*now, utc, paper)
 
 
 class Seen(StrEnum):
-    """What of an oral a paper tells: all of it, where and when one is heard, or where and when one prepares."""
+    """What of an oral a paper tells: all, where and when one is heard, or where and when one prepares."""
 
     WHOLE = "whole"
     ORAL = "oral"
