@@ -192,7 +192,7 @@ def peak(people: int) -> int:
 
 def grows_little(few: int, many: int) -> None:
     peak(2)
-    # What stays of a page is its place in the file; its content alone would be some 15,000 bytes.
+    # What stays of a page is its place in the file; its content alone would be some 7,500 bytes.
     assert peak(many) - peak(few) < (many - few) * 3_000
 
 
