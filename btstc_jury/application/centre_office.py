@@ -82,8 +82,13 @@ class CentreOffice:
         return CentreAct(self.clock.now().utc.us, self.author, words)
 
     def replan(self, after: Timetable, words: str) -> None:
-        """``words``: what was done, « Commission 3 ajoutée »."""
-        self.carry_out(Step(words, days=(self.timetable, after)))
+        """``words``: what was done, « Commission 3 ajoutée ». What papers told, alone, isn't taken back."""
+        before = self.timetable
+        step = Step(words, days=(before, after))
+        if replace(after, printed=before.printed, papers=before.papers) == before:
+            self._write(step, words)
+        else:
+            self.carry_out(step)
 
     def note(self, before: Sequence[Enrolled], words: str) -> None:
         """What was just written in the file can be taken back. ``before``: the candidates until then."""
@@ -96,12 +101,6 @@ class CentreOffice:
         if people:
             self._done.append(Step(words, people))
             self._undone.clear()
-
-    def tell(self, after: Timetable, words: str) -> None:
-        """Write what papers told, in ``printed`` and ``papers`` of ``after``: nothing takes it back."""
-        before = self.timetable
-        told = replace(before, printed=after.printed, papers=after.papers)
-        self._write(Step(words, days=(before, told)), words)
 
     @property
     def last(self) -> str:

@@ -172,7 +172,7 @@ class CentrePrinting:
             for entry in (entry for made in self._of(paper) for entry in made.entries):
                 _record(papers, printed, paper, entry, utc)
         after = replace(office.timetable, papers=papers, printed=printed)
-        office.tell(after, f"Imprimé\u202f: {self._labels} ({formats.count(self.total, 'document')}).")
+        office.replan(after, f"Imprimé\u202f: {self._labels} ({formats.count(self.total, 'document')}).")
 
 
 class Choices(NamedTuple):
