@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QThreadPool, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication
@@ -14,6 +15,7 @@ from btstc_jury.application.views.centre_list import LineKind
 from btstc_jury.domain.centre.candidates import CentreCandidate
 from btstc_jury.ui.centre.list_dialog import ListDialog
 from btstc_jury.ui.centre.list_source import ListSource
+from tests.exchange import lists
 from tests.ui.centre.conftest import PEOPLE, MakeCentre, chips
 from tests.ui.centre.test_candidates_page import back_in_window, held, page_of, said
 from tests.ui.conftest import ShowWindow
@@ -182,3 +184,37 @@ def test_ten_thousand_lines_show_how_far_they_are_and_can_be_given_up(
     QThreadPool.globalInstance().waitForDone()
     assert not dialog.isVisible()
     assert len(held(hands)) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "new"),
+    [
+        ("nationale.csv", lists.national().encode("utf-8-sig"), 5),
+        ("nationale-16.txt", lists.national(separator="\t").encode("utf-16"), 5),
+        ("maison.csv", lists.national(end="\r").encode("cp1252", "replace"), 5),
+        ("bureau.xlsx", lists.office_xlsx(), None),
+        ("libre.ods", lists.free_ods(), None),
+    ],
+)
+def test_each_kind_of_file_is_received(
+    show_window: ShowWindow,
+    make_centre: MakeCentre,
+    tmp_path: Path,
+    name: str,
+    content: bytes,
+    new: int | None,
+) -> None:
+    hands = show_window()
+    hands.window.open_path(make_centre())
+    path = tmp_path / name
+    path.write_bytes(content)
+    page = page_of(hands)
+    page.receive(ListSource.of_file(path, page.ports.centres))
+    dialog = dialog_of(hands)
+    read = [each for each in dialog.lines if each.kind in {LineKind.NEW, LineKind.DOUBTFUL}]
+    assert len(read) == new or (new is None and read)
+    assert dialog.columns.choices
+    hands.click(dialog.receive)
+    assert [each.full_name for each in held(hands)] == [
+        each.name for each in sorted(read, key=lambda each: each.place)
+    ]
