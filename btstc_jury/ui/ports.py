@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 
 if TYPE_CHECKING:
     # At run time these would bring the whole oral in before the first window is painted.
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from PySide6.QtPrintSupport import QPrinter
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from btstc_jury.application.backups import BackupStore
     from btstc_jury.application.binding import Carried
     from btstc_jury.application.cases import Cases
+    from btstc_jury.application.centre_collecting import CollectingTools
     from btstc_jury.application.centre_office import CentreDesk
     from btstc_jury.application.centre_rows import RawList
     from btstc_jury.application.drills import Drills
@@ -186,6 +187,10 @@ class Centres(Protocol):
 
     def read_text(self, name: str, text: str) -> tuple[RawList, int | None]:
         """The same, of what was pasted."""
+
+    @property
+    def deposits(self) -> Callable[[Path], CollectingTools]:
+        """By which what came back is read; of the centre file, beside which copies are made."""
 
 
 class Ports(NamedTuple):
