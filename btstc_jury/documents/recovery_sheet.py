@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from btstc_jury.application.views.centre_sending import SealedPages
 from btstc_jury.application.views.passphrase import RecoverySheet
 from btstc_jury.documents.document import bound, printed
 from btstc_jury.documents.sheet import FULL, HAIR, LEFT, RIGHT, THICK, Sheet
@@ -21,6 +22,12 @@ _LONGEST = 6
 
 def recovery_pdf(view: RecoverySheet) -> bytes:
     return printed(view, lambda view: bound([_page(view)], f"{view.title} · {view.file}", view.session, "fr"))
+
+
+def sealed_pdf(view: SealedPages) -> bytes:
+    """A page for each commission, to be parted."""
+    title, session = "Phrases de passe des commissions", view.sheets[0].session
+    return printed(view, lambda view: bound([*map(_page, view.sheets)], title, session, "fr"))
 
 
 def _page(view: RecoverySheet) -> Sheet:
