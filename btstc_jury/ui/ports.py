@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 
 if TYPE_CHECKING:
     # At run time these would bring the whole oral in before the first window is painted.
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from PySide6.QtPrintSupport import QPrinter
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from btstc_jury.application.backups import BackupStore
     from btstc_jury.application.binding import Carried
     from btstc_jury.application.cases import Cases
+    from btstc_jury.application.centre_collecting import CollectingTools
     from btstc_jury.application.centre_office import CentreDesk, CentreOffice
     from btstc_jury.application.centre_rows import RawList
     from btstc_jury.application.centre_sending import Handed, HandOut
@@ -194,6 +195,10 @@ class Centres(Protocol):
 
     def sealed_pdf(self, view: SealedPages) -> bytes:
         """The pages of passphrases; one at least."""
+
+    @property
+    def deposits(self) -> Callable[[Path], CollectingTools]:
+        """By which what came back is read; of the centre file, beside which copies are made."""
 
 
 class Ports(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -51,9 +52,9 @@ def test_a_page_opens_its_file(centre: Path, stick: Path, tmp_path: Path, run: R
     )
     assert made.status == 0, made.errors
     (path,) = stick.glob("[!.]*")
-    words = page_texts(seal.read_bytes())[0].split()
-    groups = [each for each in words if len(each) == 4 and each.isalpha() and each.islower()]
-    SqliteExamFiles().open(path, passphrase_key(" ".join(groups[:6]))).close()
+    groups = re.findall(r"(?m)^((?:[b-z][aeiou]){2})\s*$", page_texts(seal.read_bytes())[0])
+    assert len(groups) == 6
+    SqliteExamFiles().open(path, passphrase_key(" ".join(groups))).close()
 
 
 @pytest.mark.parametrize(
