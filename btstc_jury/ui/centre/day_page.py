@@ -164,7 +164,7 @@ class DayPage(CentrePage):
         self._of_current = [self.acts[f"placing.{each}"] for each in names if each]
 
     def _arrange(self) -> None:
-        strip = panel(column(self.theme, self.told, margins=(16, 6)), "said")
+        strip = panel(column(self.theme, self.told, margins=(16, 6)), "footer")
         work = panel(column(self.theme, (self.board, 1), strip, gap=0))
         self._day_side = panel(row(self.theme, (work, 1), self.side, gap=0))
         self._stack = Pages()

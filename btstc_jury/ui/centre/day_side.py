@@ -98,8 +98,8 @@ class FaultCard(Framed):
         title.setToolTip("Montrer sur la journée")
         title.clicked.connect(self.shown.emit)
         self.title = title
-        words = label(card.words, "small", wrap=True)
-        layout = column(theme, (title, "left"), words, gap=2, margins=(10, 8), within=self)
+        words = row(theme, label(card.words, "small", wrap=True), margins=(6, 0))
+        layout = column(theme, (title, "left"), words, gap=2, margins=(6, 6), within=self)
         if offers:
             places = flow(theme, label("Libre\u202f:", "small"), gap=4)
             for each in offers[:4]:
