@@ -196,6 +196,7 @@ class MemoryCentre:
 
     def __init__(self, *held: CentreCandidate, timetable: Timetable | None = None) -> None:
         self._held = tuple(Enrolled(number, 1, each) for number, each in enumerate(held, 1))
+        self._gone: tuple[Enrolled, ...] = ()
         self._timetable = replace(timetable or Timetable(), candidates={}, forms={})
         self.protection = MemoryProtection()
         self.written: list[Enrolment] = []
@@ -209,6 +210,9 @@ class MemoryCentre:
     def candidates(self) -> tuple[Enrolled, ...]:
         return self._held
 
+    def withdrawn(self) -> tuple[Enrolled, ...]:
+        return self._gone
+
     def mappings(self) -> Mapping[str, tuple[str, ...]]:
         return dict(each.mapping for each in self.written if each.mapping is not None)
 
@@ -216,15 +220,17 @@ class MemoryCentre:
         return tuple(self._acts)
 
     def enrol(self, enrolment: Enrolment) -> None:
-        changed = {before.identity: after for before, after in enrolment.changed}
-        known = [
-            each._replace(version=each.version + 1, candidate=changed[each.identity])
-            if each.identity in changed
-            else each
-            for each in self._held
-        ]
-        added = [Enrolled(number, 1, each) for number, each in enumerate(enrolment.added, len(known) + 1)]
-        self._held = (*known, *added)
+        now = {each.identity: each for each in (*self._held, *self._gone)}
+        first = max(now, default=0) + 1
+        for before, after in enrolment.changed:
+            now[before.identity] = Enrolled(before.identity, abs(before.version) + 1, after)
+        for each in enrolment.removed:
+            now[each.identity] = each._replace(version=-each.version - 1)
+        now |= {number: Enrolled(number, 1, each) for number, each in enumerate(enrolment.added, first)}
+        if enrolment.days is not None:
+            self._timetable = replace(enrolment.days[1], candidates={}, forms={})
+        self._held = tuple(now[each] for each in sorted(now) if now[each].version > 0)
+        self._gone = tuple(now[each] for each in sorted(now) if now[each].version < 0)
         self.written.append(enrolment)
         self._acts.append(enrolment.act)
 

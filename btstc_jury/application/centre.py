@@ -21,7 +21,9 @@ CENTRE_SUFFIX = ".btscentre"
 
 
 class Enrolled(NamedTuple):
-    """A candidate as the file holds him. ``version``: 1, then one more at each change."""
+    """A candidate as the file holds him. ``version``: 1, then one more at each change; below 0 of one
+    withdrawn.
+    """
 
     identity: int
     version: int
@@ -39,14 +41,17 @@ class CentreAct:
 
 @dataclass(frozen=True, slots=True)
 class Enrolment:
-    """Written in one act, whole or not at all. ``changed``: who is held, and as what from now on;
-    ``mapping``: to be remembered, signature and fields.
+    """Written in one act, whole or not at all. ``changed``: who is held, and as what from now on, which
+    brings back who was withdrawn; ``removed``: withdrawn from now on; ``mapping``: to be remembered,
+    signature and fields; ``days``: what changes with it, as ``CentreFile.replan`` takes it.
     """
 
     act: CentreAct
     added: Sequence[CentreCandidate] = ()
     changed: Sequence[tuple[Enrolled, CentreCandidate]] = ()
+    removed: Sequence[Enrolled] = ()
     mapping: tuple[str, tuple[str, ...]] | None = None
+    days: tuple[Timetable, Timetable] | None = None
 
 
 class ChangedMeanwhile(Exception):
@@ -67,7 +72,11 @@ class CentreFile(Protocol):
 
     def centre(self) -> Centre: ...
 
-    def candidates(self) -> tuple[Enrolled, ...]: ...
+    def candidates(self) -> tuple[Enrolled, ...]:
+        """Those who are not withdrawn."""
+
+    def withdrawn(self) -> tuple[Enrolled, ...]:
+        """Their numbers are never given to anybody else."""
 
     def mappings(self) -> Mapping[str, tuple[str, ...]]:
         """Fields of lists taken in before, by the signature of their headings."""

@@ -56,7 +56,7 @@ _BIRTH, _EXTRA, _HOUR = (_NAMES.index(each) for each in ("birth", "extra_time", 
 
 
 def read_candidates(database: Database) -> tuple[Enrolled, ...]:
-    """Raises ``FileProblem``, ``Damage``, ``Newer``."""
+    """Those withdrawn too. Raises ``FileProblem``, ``Damage``, ``Newer``."""
     return tuple(map(_enrolled, database.rows(_ALL)))
 
 
