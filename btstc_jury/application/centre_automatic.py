@@ -49,9 +49,7 @@ def question(timetable: Timetable, asked: Asked) -> Timetable:
 def answered(before: Timetable, after: Timetable) -> Timetable:
     """With what was fixed before, and no more."""
     known = before.slots
-    slots = {
-        key: replace(slot, fixed=key in known and known[key].fixed) for key, slot in after.slots.items()
-    }
+    slots = {key: replace(slot, fixed=key in known and known[key].fixed) for key, slot in after.slots.items()}
     return replace(after, slots=slots)
 
 

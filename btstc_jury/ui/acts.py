@@ -261,6 +261,13 @@ ACTS: tuple[Act, ...] = (
     Act("centre.day", "journée du centre", "Ctrl+2", _CENTRE, text="Journée"),
     Act("centre.collection", "collecte", "Ctrl+3", _CENTRE, text="Collecte"),
     Act("centre.slips", "bordereaux", "Ctrl+4", _CENTRE, text="Bordereaux"),
+    Act(
+        "placing.setup",
+        "commissions, salles, règles",
+        "F6",
+        Where.PLACING,
+        text="Commissions, salles, règles…",
+    ),
     Act("placing.open", "oral en détail, places libres", "F4", Where.PLACING, text="Détails, places libres…"),
     Act("placing.next", "prochain problème", "F3", Where.PLACING, text="Prochain problème"),
     Act("placing.unplaced", "aller aux candidats non placés", "F8", Where.PLACING, text="Non placés"),

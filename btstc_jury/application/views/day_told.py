@@ -78,6 +78,16 @@ def oral_told(timetable: Timetable, key: SlotKey) -> tuple[str, str]:
     return f"{candidate_name(timetable, key.candidate)} · {key.exam}", "\n".join(lines)
 
 
+def free_told(timetable: Timetable, slot: Slot) -> str:
+    """« 14 h 20 », with the day and the commission where they aren't those that the oral has now."""
+    now = timetable.slots.get(slot.key)
+    same_day = now is not None and now.oral.date() == slot.oral.date()
+    day = "" if same_day else f"{formats.long_day(slot.oral.date(), year=False).lower()}, "
+    same = now is not None and now.commission == slot.commission
+    where = "" if same else f", {named(timetable, slot.commission)}"
+    return f"{day}{formats.clock(slot.oral)}{where}"
+
+
 def _slot_lines(timetable: Timetable, slot: Slot) -> Sequence[str]:
     commission = timetable.commissions.get(slot.commission)
     place = place_of(timetable, commission) if commission else ""
