@@ -67,8 +67,8 @@ def comparison(before: Timetable, after: Timetable) -> Comparison:
         and (slot.commission, slot.oral) != (before.slots[key].commission, before.slots[key].oral)
     )
     told = (
-        formats.count(placed, "oral placé", "oraux placés"),
-        formats.count(moved, "déplacé", "déplacés"),
+        formats.count(placed, "interrogation placée", "interrogations placées"),
+        formats.count(moved, "déplacée", "déplacées"),
     )
     return Comparison(f"{', '.join(told)}.", tuple(_lines(before)), tuple(_lines(after)))
 
@@ -76,7 +76,7 @@ def comparison(before: Timetable, after: Timetable) -> Comparison:
 def _lines(timetable: Timetable) -> Iterator[str]:
     costs = day_costs(timetable)
     wrong = sum(1 for each in day_faults(timetable) if each.misplaces)
-    left = formats.count(costs.unplaced, "oral non placé", "oraux non placés")
+    left = formats.count(costs.unplaced, "interrogation non placée", "interrogations non placées")
     yield f"{left}, {formats.count(wrong, 'problème')}."
     yield from better_words(timetable, costs)
 

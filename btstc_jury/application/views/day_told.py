@@ -94,7 +94,9 @@ def _slot_lines(timetable: Timetable, slot: Slot) -> Sequence[str]:
     jurors = jurors_of(timetable, commission) if commission else ()
     day = formats.long_day(slot.oral.date(), year=False)
     prepared = (
-        f"Préparation à {formats.clock(slot.preparation)}, oral" if slot.preparation < slot.oral else "Oral"
+        f"Préparation à {formats.clock(slot.preparation)}, interrogation"
+        if slot.preparation < slot.oral
+        else "Interrogation"
     )
     marks = ("fixé" if slot.fixed else "", STATE_WORDS[slot.state])
     told = (

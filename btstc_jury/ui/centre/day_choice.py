@@ -35,7 +35,7 @@ class DayChoice(PushButton):
         counts = Counter(each.oral.date() for each in timetable.slots.values())
         self.menu().clear()
         for each in self._days:
-            action = self.menu().addAction(f"{_words(each)} · {formats.count(counts[each], 'oral', 'oraux')}")
+            action = self.menu().addAction(f"{_words(each)} · {formats.count(counts[each], 'interrogation')}")
             action.triggered.connect(partial(self._ask, each))
         self.setVisible(bool(self._days))
         self._tell()

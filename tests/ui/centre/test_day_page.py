@@ -177,7 +177,7 @@ def test_the_arrows_go_from_oral_to_oral(worker: Worker) -> None:
     worker.key(Qt.Key.Key_Home)
     worker.key(Qt.Key.Key_Up)
     assert worker.board.current.name == "MOREAU A."
-    assert "oral de 8\u202fh\u202f50 à 9\u202fh\u202f40 — Mme Weiss" in worker.page.told.text()
+    assert "interrogation de 8\u202fh\u202f50 à 9\u202fh\u202f40 — Mme Weiss" in worker.page.told.text()
 
 
 def test_control_and_arrows_move_it_and_each_step_is_written(worker: Worker) -> None:
@@ -358,7 +358,7 @@ def test_enter_tells_all_of_an_oral_and_a_digit_takes_a_free_place(worker: Worke
     assert oral.isVisible()
     told = worker.told()
     assert "KERN Odile · E4" in told
-    assert "Préparation à 10\u202fh\u202f00, oral de 10\u202fh\u202f50 à 11\u202fh\u202f40" in told
+    assert "Préparation à 10\u202fh\u202f00, interrogation de 10\u202fh\u202f50 à 11\u202fh\u202f40" in told
     offers = [each.text() for each in oral.findChildren(PushButton)][1:]
     assert offers[0].startswith("1. ")
     worker.key(Qt.Key.Key_1)
