@@ -13,7 +13,7 @@ from btstc_jury.application.centre_moves import Done, fixed, handed_on, nudged, 
 from btstc_jury.application.centre_office import CentreTopic
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views import formats, messages
-from btstc_jury.application.views.day_board import board_view
+from btstc_jury.application.views.day_board import board_view, slot_words
 from btstc_jury.application.views.day_told import Card, DayTold, day_told, oral_told
 from btstc_jury.domain.centre.timetable import Slot, SlotKey, SlotState, Timetable
 from btstc_jury.ui.acts import Where
@@ -60,6 +60,7 @@ class DayPage(CentrePage):
         self.empty.setup_asked.connect(self.set_up)
         self.empty.candidates_asked.connect(self._to_candidates)
         self.board.chosen.connect(self._tell_current)
+        self.board.tried.connect(self._tell_trial)
         self.board.opened.connect(self.open_current)
         self.board.dropped.connect(self._put)
         self.board.nudged.connect(self._nudge)
@@ -204,6 +205,17 @@ class DayPage(CentrePage):
         begun, absent = (current.state is each for each in (SlotState.BEGUN, SlotState.ABSENT))
         self.acts["placing.begun"].say("Pas encore commencé" if begun else "Commencé")
         self.acts["placing.absent"].say("Candidat présent" if absent else "Candidat absent")
+
+    def _tell_trial(self) -> None:
+        """What would come of letting go now."""
+        trial = self.board.trial
+        if trial is None:
+            self._tell_current()
+        elif trial.slot is None:
+            self.told.setText(f"▲ {trial.why}")
+        else:
+            words = slot_words(self._timetable, trial.slot)
+            self.told.setText(f"▲ {words} — {trial.why}" if trial.why else f"{words}, libre")
 
     def _put(self, slot: Slot) -> None:
         """Where it was carried, or where somebody chose."""

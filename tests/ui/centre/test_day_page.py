@@ -232,10 +232,12 @@ def test_carrying_it_by_the_mouse_says_before_whether_it_is_free(worker: Worker)
     trial = worker.board.trial
     assert trial is not None
     assert trial.why == ""
+    assert worker.page.told.text().endswith("15\u202fh\u202f20, commission 2, libre")
     over = worker.place(SlotKey(8, "E4"))
     move(worker.board.viewport(), over)
     assert worker.board.trial is not None
     assert "JOLY Pauline" in worker.board.trial.why
+    assert worker.board.trial.why in worker.page.told.text()
     move(worker.board.viewport(), there)
     worker.release(there)
     assert worker.slot(LOPEZ).oral == at("15:20")
