@@ -58,8 +58,8 @@ Attempt = Callable[[SlotKey, int, datetime], Trial]
 
 class DayBoard(DayCanvas):
     """``opened``: somebody wants to know more of the current oral. ``dropped(slot)``: it was carried there.
-    ``nudged(minutes, lines)``: the current one, by keys. ``refused``: why it can't be let go there. ``tried``:
-    ``trial`` is another one, or nothing is carried any more.
+    ``nudged(minutes, lines)``: the current one, by keys. ``refused``: why it can't be let go there.
+    ``tried``: ``trial`` is another one, or nothing is carried any more.
 
     ``attempt``: what would come of an oral before that commission at that time.
     """
