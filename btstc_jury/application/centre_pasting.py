@@ -89,8 +89,15 @@ _COLUMNS: Mapping[Pasted, tuple[PasteColumn, ...]] = {
         ),
         PasteColumn(
             "oral_minutes",
-            "minutes d’oral",
-            ("minutes d oral", "duree de l oral", "duree", "duree oral", "temps de passage", "minutes"),
+            "minutes d’interrogation",
+            (
+                "minutes d oral",
+                "minutes d interrogation",
+                "duree de l oral",
+                "duree",
+                "duree oral",
+                "minutes",
+            ),
         ),
     ),
     Pasted.JURORS: (
@@ -295,11 +302,14 @@ class _Taking:
     def _form(self, text: str) -> str:
         found = form_called(self.forms, text)
         if found is None:
-            raise Unreadable(self._form_expected())
+            raise Unreadable(self._form_expected(text))
         return found
 
-    def _form_expected(self) -> str:
-        return f"une forme d’épreuve, comme {', '.join([each.name for each in self.forms.values()][:3])}"
+    def _form_expected(self, text: str = "") -> str:
+        """Those of the exam that is named, or some of all."""
+        of_exam = [each.name for each in self.forms.values() if heading_key(text) == heading_key(each.exam)]
+        known = of_exam or [each.name for each in self.forms.values()][:3]
+        return f"une forme d’épreuve, comme {', '.join(known)}"
 
     def _room(self, text: str) -> int:
         found = [each.identity for each in self.timetable.rooms.values() if folded(each.name) == folded(text)]
@@ -412,12 +422,14 @@ def role_called(forms: Mapping[str, Form], text: str) -> Role | None:
     for role in roles_of(forms):
         facts = role.facts
         words = {heading_key(each) for each in (role.value, facts.title, facts.short, facts.letters)}
-        if wanted in words or (role is Role.EG and wanted in _EG) or (role is Role.STI and wanted in _STI):
+        if wanted in words or wanted in _OTHERWISE.get(role, ()):
             return role
-    if wanted.startswith("pro") and not wanted.startswith(_TEACHERS):
-        return Role.PROFESSIONAL
     return Role(text[:60].strip()) if wanted.startswith(_TEACHERS) else None
 
 
-_EG = frozenset({"economie gestion", "economie et gestion", "eco gestion", "eg", "economie", "gestion"})
-_STI = frozenset({"sti", "sciences et techniques industrielles", "technique", "sii"})
+_OTHERWISE: Mapping[Role, tuple[str, ...]] = {
+    Role.EG: ("economie gestion", "economie et gestion", "eco gestion", "economie", "gestion"),
+    Role.STI: ("sciences et techniques industrielles", "technique", "sii"),
+    Role.PROFESSIONAL: ("professionnelle", "pro", "representant de la profession", "entreprise"),
+}
+"""What else they are called, as ``heading_key`` gives it."""

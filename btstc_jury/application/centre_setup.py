@@ -61,7 +61,7 @@ def save_commission(before: Timetable, commission: CentreCommission) -> Replanne
     after = replace(before, commissions={**before.commissions, commission.identity: commission})
     kept, out = _split(before.slots.values(), lambda slot: not _foreign(after, slot, commission))
     if any(slot.state is SlotState.BEGUN for slot in out):
-        raise NotDone("Un oral de cette commission a commencé\u202f: sa forme d’épreuve ne change plus.")
+        raise NotDone("Cette commission a déjà interrogé\u202f: sa forme d’épreuve ne change plus.")
     after = replace(after, slots=_by_key(kept))
     return Replanned(after, f"Commission {commission.number} modifiée", slots_out(out))
 
@@ -172,7 +172,7 @@ def remove_commissions(before: Timetable, identities: Collection[int]) -> Replan
     if begun:
         told = next(each for each in gone if each.identity in begun)
         raise NotDone(
-            f"La commission {told.number} a commencé à entendre\u202f: elle ne peut plus être retirée."
+            f"La commission {told.number} a déjà interrogé\u202f: elle ne peut plus être retirée."
             " « Absence, retard… » l’arrête, et replace ce qui reste."
         )
     left = {key: each for key, each in before.commissions.items() if key not in identities}
@@ -181,11 +181,15 @@ def remove_commissions(before: Timetable, identities: Collection[int]) -> Replan
     return Replanned(after, words, slots_out(out))
 
 
+_OUT = "interrogation n’est plus placée"
+_ALL_OUT = "interrogations ne sont plus placées"
+
+
 def slots_out(out: Sequence[Slot]) -> str:
     """What is said of them, "" for none."""
     if not out:
         return ""
-    return f"{count(len(out), 'oral n’est plus placé', 'oraux ne sont plus placés')}."
+    return f"{count(len(out), _OUT, _ALL_OUT)}."
 
 
 def _split(slots: Iterable[Slot], stays: Callable[[Slot], bool]) -> tuple[list[Slot], list[Slot]]:
@@ -325,6 +329,6 @@ def save_wish(before: Timetable, wish: Wish) -> Replanned:
         before.slots.values(), lambda slot: slot.candidate != wish.candidate or slot.key in due or wish.absent
     )
     if any(slot.state is SlotState.BEGUN for slot in out):
-        raise NotDone("Cet oral a commencé\u202f: il ne peut plus être retiré.")
+        raise NotDone("Cette interrogation a commencé\u202f: elle ne peut plus être retirée.")
     after = replace(after, slots=_by_key(kept))
     return Replanned(after, f"{known.full_name}{COLON} contraintes modifiées", slots_out(out))

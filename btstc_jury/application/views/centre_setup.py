@@ -90,8 +90,8 @@ def rule_lines(rules: PlacingRules) -> tuple[str, ...]:
         lunch = f"de {hour_words(rules.lunch[0])} à {hour_words(rules.lunch[1])}"
     school = "jamais" if rules.own_school_hard else "évité autant que possible"
     return (
-        f"Délibération après chaque oral{COLON} {rules.deliberation} min",
-        f"Entre deux oraux d’un candidat{COLON} {rules.gap} min au moins",
+        f"Délibération après chaque interrogation{COLON} {rules.deliberation} min",
+        f"Entre deux interrogations d’un candidat{COLON} {rules.gap} min au moins",
         f"Pause de midi{COLON} {lunch}",
         f"Examinateur du lycée du candidat{COLON} {school}",
         f"Candidats dont la liste ne dit pas l’épreuve{COLON} {', '.join(rules.exams) or 'aucune'}",

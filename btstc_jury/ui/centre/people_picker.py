@@ -49,7 +49,7 @@ class PeoplePicker(QWidget):
         field = Field(theme, caption, self.list)
         others = Field(theme, f"À ajouter\u202f: {caption.replace('&', '').lower()}", self.choice)
         others.editor.setAccessibleName(f"À ajouter\u202f: {caption.replace('&', '').lower()}")
-        acts = [self._out] if not ordered else [self._up, self._down, self._out]
+        acts = (self._up, self._down, self._out)
         for act in acts:
             act.setAccessibleName(f"{act.text()}\u202f: {caption.replace('&', '').lower()}")
         self._add.setAccessibleName(f"Ajouter\u202f: {caption.replace('&', '').lower()}")
@@ -57,6 +57,8 @@ class PeoplePicker(QWidget):
         column(theme, field, self._hint, row(theme, *acts, 1), choosing, gap=6, within=self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self._hint.setVisible(bool(hint))
+        self._up.setVisible(ordered)
+        self._down.setVisible(ordered)
         self.list.removed.connect(self._remove)
         if ordered:
             self.list.moved.connect(self._move)

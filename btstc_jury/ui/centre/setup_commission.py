@@ -96,7 +96,7 @@ class CommissionDialog(PlanDialog):
         self.how_many = NumberBox(minimum=1, maximum=MOST_AT_ONCE, value=3 if self._several else 1)
         self._how_many = Field(theme, "&Combien", self.how_many)
         self._how_many.setVisible(self._several)
-        self.number = LineField(theme, "&Numéro" if not self._several else "Premier &numéro", known.number)
+        self.number = LineField(theme, "N&uméro" if not self._several else "Premier n&uméro", known.number)
         self.form = Choice(theme)
         for key, form in self.forms.items():
             self.form.addItem(form.name, key)
@@ -145,7 +145,7 @@ class CommissionDialog(PlanDialog):
         minutes = [known.preparation_minutes, known.oral_minutes]
         typed = ["" if each is None else str(each) for each in minutes]
         self.preparation = LineField(theme, "Prépa&ration, minutes", typed[0], figures=True)
-        self.oral = LineField(theme, "&Oral, minutes", typed[1], figures=True)
+        self.oral = LineField(theme, "I&nterrogation, minutes", typed[1], figures=True)
 
     def _fill(self) -> None:
         theme = self.theme
@@ -182,7 +182,7 @@ class CommissionDialog(PlanDialog):
         times = self.timetable.forms.get(str(self.form.currentData()))
         preparation, oral = self._minutes(self.preparation), self._minutes(self.oral)
         if times is not None and not times.oral and not oral and not self.oral.error:
-            self.oral.set_error("Indiquez la durée de l’oral\u202f: la forme ne la fixe pas.")
+            self.oral.set_error("Indiquez la durée\u202f: la forme ne la fixe pas.")
         return replace(
             self._known,
             number=self.number.text(),

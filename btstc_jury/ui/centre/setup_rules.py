@@ -36,16 +36,16 @@ class _Weight:
 _WEIGHTS: dict[str, _Weight] = {
     "own_school": _Weight(
         "Examinateur du lycée, ou à éviter",
-        "Pour chaque oral devant un tel examinateur.",
+        "Pour chaque candidat devant un tel examinateur.",
     ),
     "balance": _Weight(
-        "Commissions inégales", "Pour chaque oral de plus que dans une autre commission de la même épreuve."
+        "Commissions inégales", "Pour chaque candidat de plus que dans une autre de la même épreuve."
     ),
     "one_day": _Weight("Candidat qui revient", "Pour chaque jour de plus où un candidat doit venir."),
-    "waiting": _Weight("Candidat qui attend", "Pour chaque minute d’attente entre ses deux oraux."),
-    "holes": _Weight("Trous d’une commission", "Pour chaque minute où elle attend entre deux oraux."),
+    "waiting": _Weight("Candidat qui attend", "Pour chaque minute d’attente entre deux épreuves."),
+    "holes": _Weight("Trous d’une commission", "Pour chaque minute où elle attend entre deux candidats."),
     "order": _Weight("Ordre de la liste", "Pour chaque candidat qui passe avant celui qui le précède."),
-    "printed": _Weight("Convocation imprimée", "Pour chaque oral déplacé alors que son heure est imprimée."),
+    "printed": _Weight("Convocation imprimée", "Pour chaque candidat déplacé après l’impression."),
 }
 
 
@@ -104,8 +104,8 @@ class RulesDialog(PlanDialog):
         )
         self.hard.setChecked(rules.own_school_hard)
         times = (
-            Field(theme, "Dé&libération", self.deliberation, "Après chaque oral, avant le candidat suivant."),
-            Field(theme, "&Entre deux oraux d’un candidat", self.gap, "Avant la préparation du second."),
+            Field(theme, "Dé&libération", self.deliberation, "Avant le candidat suivant."),
+            Field(theme, "&Entre deux épreuves d’un candidat", self.gap, "Avant la préparation du second."),
         )
         hours = QWidget()
         row(theme, (self.begins, 1), (self.ends, 1), 2, gap=12, within=hours, at=AT_TOP)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 
 from PySide6.QtCore import Qt
@@ -83,15 +84,12 @@ class _Line(QWidget):
     def _write_out(self) -> None:
         """As it was understood, with or without Shift."""
         day, begins, ends = self.texts()
+        # What can't be read is told when the entries are checked.
         for line, text in ((self.begins, begins), (self.ends, ends)):
-            try:
+            with suppress(Unreadable):
                 line.setText(hour_words(read_hour(text)))
-            except Unreadable:
-                continue
-        try:
+        with suppress(Unreadable):
             self.day.setText(short_day(read_day(day, self._year)))
-        except Unreadable:
-            return
 
 
 class WindowsEditor(QWidget):
@@ -118,7 +116,7 @@ class WindowsEditor(QWidget):
         self._rows = column(theme, gap=4)
         self._below = label("", "small overrun", wrap=True)
         self.add = aside(add, self._add_next)
-        parts = (label(caption, "small strong"), self._rows, self._below, (self.add, AT_LEFT))
+        parts = (label(caption, "small strong"), self._below, self._rows, (self.add, AT_LEFT))
         column(theme, *parts, gap=4, within=self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self._below.hide()
@@ -188,6 +186,8 @@ class WindowsEditor(QWidget):
             line.show_window(window.begins.date(), begins, ends)
         self._lines.append(line)
         self._rows.addWidget(line)
+        # At once: it is about to have the focus.
+        line.show()
         before: QWidget = self._lines[-2].remove if len(self._lines) > 1 else line.day
         for each in (*line.lines, line.remove, self.add):
             if each is not before:
