@@ -1,16 +1,24 @@
-"""One centre file open: what it holds, and the acts on its days."""
+"""One centre file open: what it holds, and the acts on it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 
-from btstc_jury.application.centre import CentreAct, CentreFile, CentreFiles, Enrolled
+from btstc_jury.application.centre import (
+    CentreAct,
+    CentreFile,
+    CentreFiles,
+    ChangedMeanwhile,
+    Enrolled,
+    Enrolment,
+)
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.ports import Clock, FormSource
+from btstc_jury.domain.centre.candidates import CentreCandidate
 from btstc_jury.domain.centre.centre import Centre
 from btstc_jury.domain.centre.timetable import FormTimes, Timetable
 from btstc_jury.domain.form import Form, TimeRule, in_ccf
@@ -37,8 +45,8 @@ class CentreOffice:
         self.clock = clock
         self.author = author
         self._timetable: Timetable | None = None
-        self._done: list[tuple[Timetable, Timetable, str]] = []
-        self._undone: list[tuple[Timetable, Timetable, str]] = []
+        self._done: list[Step] = []
+        self._undone: list[Step] = []
 
     @property
     def read_only(self) -> str:
@@ -75,23 +83,32 @@ class CentreOffice:
 
     def replan(self, after: Timetable, words: str) -> None:
         """``words``: what was done, « Commission 3 ajoutée »."""
-        before = self.timetable
-        self._write(before, after, words)
-        self._done.append((before, after, words))
-        self._undone.clear()
+        self.carry_out(Step(words, days=(self.timetable, after)))
+
+    def note(self, before: Sequence[Enrolled], words: str) -> None:
+        """What was just written in the file can be taken back. ``before``: the candidates until then."""
+        known = {each.identity: each.candidate for each in before}
+        people = {
+            each.identity: (known.get(each.identity), each.candidate)
+            for each in self.candidates
+            if known.get(each.identity) != each.candidate
+        }
+        if people:
+            self._done.append(Step(words, people))
+            self._undone.clear()
 
     @property
     def last(self) -> str:
         """Words of what ``undo`` would take back, "" for nothing."""
-        return self._done[-1][2] if self._done else ""
+        return self._done[-1].words if self._done else ""
 
     @property
     def undone(self) -> str:
         """The same of ``redo``."""
-        return self._undone[-1][2] if self._undone else ""
+        return self._undone[-1].words if self._undone else ""
 
     def undo(self) -> str:
-        """Take the last act on the days back; returns its words, "" where there is none."""
+        """Take the last act back; returns its words, "" where there is none."""
         return self._again(self._done, self._undone, "Annulé")
 
     def redo(self) -> str:
@@ -103,23 +120,59 @@ class CentreOffice:
         self._done.clear()
         self._undone.clear()
 
-    def _again(
-        self,
-        taken: list[tuple[Timetable, Timetable, str]],
-        given: list[tuple[Timetable, Timetable, str]],
-        how: str,
-    ) -> str:
+    def _again(self, taken: list[Step], given: list[Step], how: str) -> str:
         if not taken:
             return ""
-        before, after, words = taken[-1]
-        self._write(after, before, f"{how}\u202f: {words}")
+        back = taken[-1].back
+        self._write(back, f"{how}\u202f: {back.words}")
         taken.pop()
-        given.append((after, before, words))
-        return words
+        given.append(back)
+        return back.words
 
-    def _write(self, before: Timetable, after: Timetable, words: str) -> None:
-        self.file.replan(before, after, self.act(words))
-        self._timetable = after
+    def carry_out(self, step: Step) -> None:
+        """To be taken back with ``undo``."""
+        self._write(step, step.words)
+        self._done.append(step)
+        self._undone.clear()
+
+    def _write(self, step: Step, words: str) -> None:
+        act = self.act(words)
+        if step.people:
+            self.file.enrol(self._enrolment(step, act))
+        elif step.days is not None:
+            self.file.replan(*step.days, act)
+        if step.days is not None:
+            self._timetable = step.days[1]
+
+    def _enrolment(self, step: Step, act: CentreAct) -> Enrolment:
+        """Raises ``ChangedMeanwhile`` where somebody isn't any more what was to be changed."""
+        held = {each.identity: each for each in (*self.candidates, *self.file.withdrawn())}
+        changed: list[tuple[Enrolled, CentreCandidate]] = []
+        removed: list[Enrolled] = []
+        for identity, (before, after) in step.people.items():
+            found = held.get(identity)
+            if found is None or before != (found.candidate if found.version > 0 else None):
+                raise ChangedMeanwhile
+            if after is None:
+                removed.append(found)
+            else:
+                changed.append((found, after))
+        return Enrolment(act, changed=changed, removed=removed, days=step.days)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What was done, before and after. ``people``: by identity, ``None`` for one who isn't there."""
+
+    words: str
+    people: Mapping[int, tuple[CentreCandidate | None, CentreCandidate | None]] = field(default_factory=dict)
+    days: tuple[Timetable, Timetable] | None = None
+
+    @property
+    def back(self) -> Step:
+        """What takes it back."""
+        people = {identity: (after, before) for identity, (before, after) in self.people.items()}
+        return Step(self.words, people, None if self.days is None else (self.days[1], self.days[0]))
 
 
 @dataclass(frozen=True, slots=True)

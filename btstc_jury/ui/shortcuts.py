@@ -68,6 +68,8 @@ def key_words(keys: str) -> str:
         "Left": "←",
         "Right": "→",
         "Space": "Espace",
+        "PgUp": "Pg préc.",
+        "PgDown": "Pg suiv.",
     }
     parts = keys.split("+") if keys != "+" else [keys]
     return "+".join(names.get(part, part) for part in parts)

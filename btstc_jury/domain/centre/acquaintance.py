@@ -36,3 +36,10 @@ def to_avoid(timetable: Timetable, commission: CentreCommission, candidate: int)
     for juror in jurors_of(timetable, commission):
         if wish is not None and juror.identity in wish.avoids:
             yield juror
+
+
+def unwelcome(timetable: Timetable, commission: CentreCommission, candidate: int) -> bool:
+    """Whether one of its jurors is of the candidate's school or to be avoided."""
+    return any(of_own_school(timetable, commission, candidate)) or any(
+        to_avoid(timetable, commission, candidate)
+    )

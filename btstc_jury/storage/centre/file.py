@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from btstc_jury.domain.centre.candidates import CentreCandidate
 from btstc_jury.domain.centre.centre import Centre
 from btstc_jury.domain.centre.timetable import Timetable
 from btstc_jury.storage.centre import days, rows
+from btstc_jury.storage.centre.collection import SqliteCollection
 from btstc_jury.storage.centre.tables import ACT, CANDIDATE, CENTRE, MAPPING
 from btstc_jury.storage.copying import checking, keeping, publish_copy
 from btstc_jury.storage.database import Database, Values, prepare, summed
@@ -50,11 +51,12 @@ class SqliteCentreFile:
         aside: tuple[Path, ...] = (),
     ) -> None:
         self.path = path
-        self._held: tuple[Enrolled, ...] | None = None
+        self._held: tuple[tuple[Enrolled, ...], tuple[Enrolled, ...]] | None = None
         self._days: days.Held | None = None
         self._database = database
         self._lock = lock
         self._aside = aside
+        self.collection = SqliteCollection(database, self._carry_out)
         self.protection = SqliteProtection(database, self._check_writable, lock)
         if lock is not None:
             database.deleted = lambda: lock.gone
@@ -76,14 +78,23 @@ class SqliteCentreFile:
             return rows.centre_from(rows.read_centre(self._database))
 
     def candidates(self) -> tuple[Enrolled, ...]:
+        return self._all()[0]
+
+    def withdrawn(self) -> tuple[Enrolled, ...]:
+        return self._all()[1]
+
+    def _all(self) -> tuple[tuple[Enrolled, ...], tuple[Enrolled, ...]]:
+        """Those who are there, and those withdrawn."""
         if self._held is not None:
             return self._held
         with told_of(self.path):
-            held = rows.read_candidates(self._database)
+            every = rows.read_candidates(self._database)
+        gone = tuple(each for each in every if each.version < 0)
+        held = tuple(each for each in every if each.version > 0) if gone else every
         if self._lock is not None:
             # Nobody else writes.
-            self._held = held
-        return held
+            self._held = held, gone
+        return held, gone
 
     def mappings(self) -> Mapping[str, tuple[str, ...]]:
         with told_of(self.path):
@@ -94,25 +105,33 @@ class SqliteCentreFile:
             return rows.read_acts(self._database)
 
     def enrol(self, enrolment: Enrolment) -> None:
-        if self._lock is None:
-            raise ReadOnlyFile
         self._held = None
-        with told_of(self.path):
-            before = rows.read_centre(self._database)
-            number = _next(self._database)
-            added = [
-                _ADDED(rows.candidate_row(identity, 1, each))
-                for identity, each in enumerate(enrolment.added, number)
-            ]
-            changed = [_CHANGED(_row(held, now)) for held, now in enrolment.changed]
-            with self._database.transaction():
-                if added:
-                    self._database.write_all(_ADD, added)
-                if changed and self._database.write_all(_CHANGE, changed) != len(changed):
-                    raise ChangedMeanwhile
-                if enrolment.mapping is not None:
-                    self._remember(*enrolment.mapping)
-                self._note(enrolment.act, before)
+        planned: list[days.Held] = []
+
+        def write(version: int) -> None:
+            self._write_people(enrolment)
+            if enrolment.mapping is not None:
+                self._remember(*enrolment.mapping)
+            if enrolment.days is not None:
+                planned.append(self._write_days(*enrolment.days, version))
+
+        self._carry_out(enrolment.act, write)
+        for each in planned:
+            self._days = each
+
+    def _write_people(self, enrolment: Enrolment) -> None:
+        """In a transaction. Raises ``ChangedMeanwhile``."""
+        number = _next(self._database)
+        added = [
+            _ADDED(rows.candidate_row(identity, 1, each))
+            for identity, each in enumerate(enrolment.added, number)
+        ]
+        changed = [_CHANGED(_row(held, now)) for held, now in enrolment.changed]
+        changed += [_CHANGED(_row(held, held.candidate, gone=True)) for held in enrolment.removed]
+        if added:
+            self._database.write_all(_ADD, added)
+        if changed and self._database.write_all(_CHANGE, changed) != len(changed):
+            raise ChangedMeanwhile
 
     def timetable(self) -> Timetable:
         with told_of(self.path):
@@ -120,18 +139,34 @@ class SqliteCentreFile:
         return days.timetable_of(self._days)
 
     def replan(self, before: Timetable, after: Timetable, act: CentreAct) -> None:
-        if self._lock is None:
-            raise ReadOnlyFile
+        planned: list[days.Held] = []
+
+        def write(version: int) -> None:
+            planned.append(self._write_days(before, after, version))
+
+        self._carry_out(act, write)
+        self._days = planned[0]
+
+    def _write_days(self, before: Timetable, after: Timetable, version: int) -> days.Held:
+        """In a transaction; what is held once it is done."""
+        held = self._days or days.read_days(self._database)
+        self._days = None
+        found = days.changes(held, before, after)
+        days.write_days(self._database, found, version)
+        return days.held_after(held, found, version)
+
+    def _carry_out(self, act: CentreAct, write: Callable[[int], None]) -> int:
+        """``write``: in one transaction with the act, whose number it is given, and which is returned. Raises
+        ``FileProblem``, ``ReadOnlyFile``, ``ChangedMeanwhile``.
+        """
+        self._check_writable()
         with told_of(self.path):
-            held = self._days or days.read_days(self._database)
-            self._days = None
-            found = days.changes(held, before, after)
             centre = rows.read_centre(self._database)
             version = int(str(centre["acts"])) + 1
             with self._database.transaction():
-                days.write_days(self._database, found, version)
+                write(version)
                 self._note(act, centre)
-            self._days = days.held_after(held, found, version)
+        return version
 
     def _remember(self, signature: str, fields: tuple[str, ...]) -> None:
         self._database.run(_SET_MAPPING, rows.mapping_values(signature, fields, 1))
@@ -167,9 +202,14 @@ def _next(database: Database) -> int:
     return found
 
 
-def _row(held: Enrolled, now: CentreCandidate) -> list[Any]:
-    """A value for each of ``_OF_CHANGE``."""
-    return [*rows.candidate_row(held.identity, held.version + 1, now), held.identity, held.version]
+def _row(held: Enrolled, now: CentreCandidate, *, gone: bool = False) -> list[Any]:
+    """A value for each of ``_OF_CHANGE``. ``gone``: withdrawn from now on."""
+    version = abs(held.version) + 1
+    return [
+        *rows.candidate_row(held.identity, -version if gone else version, now),
+        held.identity,
+        held.version,
+    ]
 
 
 _OF_CHANGE = (*rows.COLUMNS, "of", "before")

@@ -40,7 +40,7 @@ from btstc_jury.storage.failures import told_of
 from btstc_jury.storage.probe import CENTRE_ID, REVISION, Schema
 from btstc_jury.storage.schema import VERSION_TABLE
 
-CENTRE_SCHEMA = Schema(("0001", "0002"), Path(__file__).parent / "migrations")
+CENTRE_SCHEMA = Schema(("0001", "0002", "0003"), Path(__file__).parent / "migrations")
 
 
 class SqliteCentreFiles:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views import messages
 from btstc_jury.ui.centre.candidates_page import CandidatesPage
+from btstc_jury.ui.centre.day_page import DayPage
 from btstc_jury.ui.centre.head import CentreHead, EchoStrip
 from btstc_jury.ui.centre.page import CentrePage
 from btstc_jury.ui.centre.presenter import CentrePresenter
@@ -18,7 +19,7 @@ from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.layouts import Narrowing, Pages, column, panel, row
 
-PAGES: tuple[type[CentrePage], ...] = (CandidatesPage,)
+PAGES: tuple[type[CentrePage], ...] = (CandidatesPage, DayPage)
 """In the order of their chips."""
 
 

@@ -18,6 +18,9 @@ _MEANWHILE = (
 )
 
 
+_UNDONE = frozenset({CentreTopic.CANDIDATES, CentreTopic.DAY, CentreTopic.PRINTED})
+
+
 class CentrePresenter(QObject):
     """``changed`` carries a set of ``CentreTopic`` after a durable act; ``told``: what was done, a sentence;
     ``refused``: why not, a sentence; ``failed``: a ``Message``. Nothing was written in these two cases.
@@ -38,11 +41,11 @@ class CentrePresenter(QObject):
 
     def undo(self) -> bool:
         words = self.office.last
-        return self.carry_out(self.office.undo, {CentreTopic.DAY}, words and f"Annulé\u202f: {words}")
+        return self.carry_out(self.office.undo, _UNDONE, words and f"Annulé\u202f: {words}")
 
     def redo(self) -> bool:
         words = self.office.undone
-        return self.carry_out(self.office.redo, {CentreTopic.DAY}, words and f"Rétabli\u202f: {words}")
+        return self.carry_out(self.office.redo, _UNDONE, words and f"Rétabli\u202f: {words}")
 
     def carry_out(
         self, use_case: Callable[[], object], topics: Iterable[CentreTopic], words: str = ""

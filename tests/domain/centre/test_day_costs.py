@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from btstc_jury.domain.centre.candidates import CentreCandidate
-from btstc_jury.domain.centre.day_costs import CostKind, CostPart, DayCost, DayCosts, day_costs
+from btstc_jury.domain.centre.day_costs import CostGroups, CostKind, CostPart, DayCost, DayCosts, day_costs
 from btstc_jury.domain.centre.timetable import (
     PlacingRules,
     Printed,
@@ -174,3 +174,14 @@ def test_a_weight_of_nothing_leaves_the_rule_out() -> None:
     given = placed(timetable(), (1, "E6", 2, at("08:00")), (1, "E4", 1, at("10:35")))
     rules = replace(given.rules, weights=Weights(waiting=0))
     assert day_costs(given).total - day_costs(replace(given, rules=rules)).total == 15
+
+
+def test_an_oral_more_costs_what_the_total_grows_by() -> None:
+    people = [E4._replace(school="Lycée A")] * 3
+    heard = [commission(1), commission(2), commission(3, half_days=())]
+    given = timetable(*people, E6, commissions=heard, jurors=[juror(1, school="Lycée A")])
+    given = placed(given, (1, "E4", 1, at("08:50")), (3, "E4", 1, at("10:50")))
+    for place in ((2, "E4", 1, at("08:50")), (2, "E4", 3, at("14:00")), (4, "E6", 2, at("14:00", 19))):
+        after = placed(given, place)
+        added = CostGroups(given).added(after.slots[_key(*place[:2])])
+        assert added == day_costs(after).total - day_costs(given).total
