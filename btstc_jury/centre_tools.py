@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from btstc_jury.application.centre_office import CentreDesk
+    from btstc_jury.application.centre_placing import Solver
     from btstc_jury.application.centre_rows import RawList
     from btstc_jury.application.sessions import Desk
     from btstc_jury.exchange.candidate_lists import ReadSheets
@@ -43,3 +44,8 @@ class SystemCentres:
         from btstc_jury.exchange.candidate_lists import read_text
 
         return read_text(name, text)
+
+    def solver(self) -> Solver:
+        from btstc_jury.system.day_solver import day_solver
+
+        return day_solver()

@@ -13,6 +13,7 @@ from btstc_jury.domain.centre.day_costs import day_costs
 from btstc_jury.domain.centre.day_faults import day_faults
 from btstc_jury.domain.centre.placing import first_fit
 from btstc_jury.domain.centre.timetable import Need, SlotState, Timetable, needs
+from btstc_jury.domain.moments import Instant
 
 
 class Asked(StrEnum):
@@ -53,9 +54,16 @@ def answered(before: Timetable, after: Timetable) -> Timetable:
     return replace(after, slots=slots)
 
 
-def in_order(timetable: Timetable, asked: Asked, since: datetime | None = None) -> Timetable:
+def since(timetable: Timetable, now: Instant) -> datetime | None:
+    """From when on anything may be placed; ``None`` ahead of the first day."""
+    here = formats.local(now).replace(tzinfo=None)
+    days = [each.begins for one in timetable.commissions.values() for each in one.half_days]
+    return here if days and min(days) < here else None
+
+
+def in_order(timetable: Timetable, asked: Asked, begins: datetime | None = None) -> Timetable:
     """Each as early as can be, in the order of the list."""
-    return first_fit(timetable, due(timetable, asked), since=since)
+    return first_fit(timetable, due(timetable, asked), since=begins)
 
 
 def comparison(before: Timetable, after: Timetable) -> Comparison:

@@ -262,6 +262,14 @@ ACTS: tuple[Act, ...] = (
     Act("centre.collection", "collecte", "Ctrl+3", _CENTRE, text="Collecte"),
     Act("centre.slips", "bordereaux", "Ctrl+4", _CENTRE, text="Bordereaux"),
     Act(
+        "placing.auto",
+        "placer automatiquement",
+        "Ctrl+Return",
+        Where.PLACING,
+        ("Ctrl+Enter",),
+        text="Placer automatiquement",
+    ),
+    Act(
         "placing.setup",
         "commissions, salles, règles",
         "F6",

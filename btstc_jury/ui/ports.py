@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from btstc_jury.application.binding import Carried
     from btstc_jury.application.cases import Cases
     from btstc_jury.application.centre_office import CentreDesk
+    from btstc_jury.application.centre_placing import Solver
     from btstc_jury.application.centre_rows import RawList
     from btstc_jury.application.drills import Drills
     from btstc_jury.application.form_editing import FormWorkshop
@@ -186,6 +187,9 @@ class Centres(Protocol):
 
     def read_text(self, name: str, text: str) -> tuple[RawList, int | None]:
         """The same, of what was pasted."""
+
+    def solver(self) -> Solver:
+        """Who places the days; its process is started by the first question."""
 
 
 class Ports(NamedTuple):

@@ -166,8 +166,8 @@ def _half_days(timetable: Timetable, way: Way) -> str:
         commission = commission_name(timetable, way.about[0])
         return f"Une demi-journée de plus pour la {commission}{COLON} {_window(window)}."
     of: dict[int, list[str]] = {}
-    for commission, window in zip(way.about, way.added, strict=True):
-        of.setdefault(commission, []).append(_window(window))
+    for identity, window in zip(way.about, way.added, strict=True):
+        of.setdefault(identity, []).append(_window(window))
     told = [f"{commission_name(timetable, each)} ({', '.join(windows)})" for each, windows in of.items()]
     return f"{len(way.added)} demi-journées de plus{COLON} {listed(told)}."
 

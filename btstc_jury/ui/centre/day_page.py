@@ -23,6 +23,7 @@ from btstc_jury.ui.centre.day_empty import DayEmpty
 from btstc_jury.ui.centre.day_hand import DayHand
 from btstc_jury.ui.centre.day_side import DaySide
 from btstc_jury.ui.centre.page import CentrePage
+from btstc_jury.ui.centre.placing_dialog import PlacingDialog
 from btstc_jury.ui.centre.presenter import CentrePresenter
 from btstc_jury.ui.centre.setup_dialog import SetupDialog
 from btstc_jury.ui.ports import Ports
@@ -54,7 +55,11 @@ class DayPage(CentrePage):
         self.days = DayChoice()
         self.beside = (self.days,)
         self._make_acts()
-        self.foot = (KeyButton.of(self.acts["placing.setup"]), 1)
+        self.foot = (
+            KeyButton.of(self.acts["placing.auto"], "primary"),
+            1,
+            KeyButton.of(self.acts["placing.setup"]),
+        )
         self._arrange()
         self.days.asked.connect(self.go_to)
         self.empty.setup_asked.connect(self.set_up)
@@ -133,6 +138,10 @@ class DayPage(CentrePage):
         """Who sits when and where, and by which rules."""
         SetupDialog(self.theme, self.presenter, self.window()).ask()
 
+    def place(self) -> None:
+        """Let the solver place what is left, or all."""
+        PlacingDialog(self.theme, self.presenter, self.ports.centres.solver(), self.window()).ask()
+
     def _to_candidates(self) -> None:
         """The frame's act, which it gives each of its pages."""
         acts = (each for each in self.actions() if isinstance(each, Action))
@@ -142,6 +151,7 @@ class DayPage(CentrePage):
 
     def _make_acts(self) -> None:
         slots: dict[str, Callable[[], object]] = {
+            "placing.auto": self.place,
             "placing.setup": self.set_up,
             "placing.open": self.open_current,
             "placing.next": self._next_fault,
@@ -179,6 +189,7 @@ class DayPage(CentrePage):
     def _show(self) -> None:
         """The day chosen, as it is now."""
         timetable, day = self._timetable, self.day
+        self.acts["placing.auto"].setEnabled(bool(timetable.commissions and timetable.candidates))
         self.acts["placing.before"].setEnabled(self.days.has(-1))
         self.acts["placing.after"].setEnabled(self.days.has(1))
         if day is None or self.empty.wants(timetable):
