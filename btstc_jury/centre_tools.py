@@ -7,22 +7,35 @@ from getpass import getuser
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Sequence
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
+    from btstc_jury.application.binding import CheckKeys, Read
+    from btstc_jury.application.centre_collecting import CollectingTools, ExamCopy, Given, Item
     from btstc_jury.application.centre_office import CentreDesk
     from btstc_jury.application.centre_placing import Solver
     from btstc_jury.application.centre_rows import RawList
+    from btstc_jury.application.passphrases import FileKey
     from btstc_jury.application.sessions import Desk
+    from btstc_jury.application.verification import VerificationReport
     from btstc_jury.exchange.candidate_lists import ReadSheets
 
 
 class SystemCentres:
-    """See ``ui.ports.Centres``. ``desk``: of exam files, whose forms and clock are the centre's too."""
+    """See ``ui.ports.Centres``. ``desk``: of exam files, whose forms and clock are the centre's too;
+    ``deposits``: the tools by which what came back is read, on copies beside a file.
+    """
 
-    def __init__(self, desk: Callable[[], Desk], read_sheets: ReadSheets) -> None:
+    def __init__(
+        self,
+        desk: Callable[[], Desk],
+        read_sheets: ReadSheets,
+        deposits: Callable[[Path], CollectingTools],
+    ) -> None:
         self._exams = desk
         self._read_sheets = read_sheets
+        self.deposits = deposits
 
     def desk(self) -> CentreDesk:
         return self._desk
@@ -45,7 +58,43 @@ class SystemCentres:
 
         return read_text(name, text)
 
+<<<<<<< HEAD
     def solver(self) -> Solver:
         from btstc_jury.system.day_solver import day_solver
 
         return day_solver()
+=======
+
+class SystemDeposits:
+    """See ``application.centre_collecting.CollectingTools``. ``beside``: the centre file, in whose folder
+    private copies are read.
+    """
+
+    def __init__(
+        self,
+        beside: Path,
+        read_kept: Read,
+        check_keys: CheckKeys,
+        verify: Callable[[bytes, Sequence[bytes]], VerificationReport],
+    ) -> None:
+        self._beside = beside
+        self._read_kept = read_kept
+        self._check_keys = check_keys
+        self.verify = verify
+
+    def items(self, paths: Sequence[Path]) -> tuple[Item, ...]:
+        from btstc_jury.system.deposits import items
+
+        return items(paths)
+
+    def read(self, item: Item) -> Given:
+        from btstc_jury.storage.centre.receiving import is_left_open
+        from btstc_jury.system.deposits import read
+
+        return read(item, is_left_open)
+
+    def opened(self, content: bytes, keys: Iterable[FileKey]) -> AbstractContextManager[ExamCopy]:
+        from btstc_jury.storage.centre.receiving import open_copy
+
+        return open_copy(content, self._beside, keys, self._read_kept, self._check_keys)
+>>>>>>> main

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 
 if TYPE_CHECKING:
     # At run time these would bring the whole oral in before the first window is painted.
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from PySide6.QtPrintSupport import QPrinter
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from btstc_jury.application.backups import BackupStore
     from btstc_jury.application.binding import Carried
     from btstc_jury.application.cases import Cases
+    from btstc_jury.application.centre_collecting import CollectingTools
     from btstc_jury.application.centre_office import CentreDesk
     from btstc_jury.application.centre_placing import Solver
     from btstc_jury.application.centre_rows import RawList
@@ -188,8 +189,14 @@ class Centres(Protocol):
     def read_text(self, name: str, text: str) -> tuple[RawList, int | None]:
         """The same, of what was pasted."""
 
+<<<<<<< HEAD
     def solver(self) -> Solver:
         """Who places the days; its process is started by the first question."""
+=======
+    @property
+    def deposits(self) -> Callable[[Path], CollectingTools]:
+        """By which what came back is read; of the centre file, beside which copies are made."""
+>>>>>>> main
 
 
 class Ports(NamedTuple):
