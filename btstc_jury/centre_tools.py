@@ -58,12 +58,11 @@ class SystemCentres:
 
         return read_text(name, text)
 
-<<<<<<< HEAD
     def solver(self) -> Solver:
         from btstc_jury.system.day_solver import day_solver
 
         return day_solver()
-=======
+
 
 class SystemDeposits:
     """See ``application.centre_collecting.CollectingTools``. ``beside``: the centre file, in whose folder
@@ -97,4 +96,3 @@ class SystemDeposits:
         from btstc_jury.storage.centre.receiving import open_copy
 
         return open_copy(content, self._beside, keys, self._read_kept, self._check_keys)
->>>>>>> main

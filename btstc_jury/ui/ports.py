@@ -189,14 +189,12 @@ class Centres(Protocol):
     def read_text(self, name: str, text: str) -> tuple[RawList, int | None]:
         """The same, of what was pasted."""
 
-<<<<<<< HEAD
     def solver(self) -> Solver:
         """Who places the days; its process is started by the first question."""
-=======
+
     @property
     def deposits(self) -> Callable[[Path], CollectingTools]:
         """By which what came back is read; of the centre file, beside which copies are made."""
->>>>>>> main
 
 
 class Ports(NamedTuple):
