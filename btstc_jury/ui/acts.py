@@ -262,6 +262,16 @@ ACTS: tuple[Act, ...] = (
     Act("centre.collection", "collecte", "Ctrl+3", _CENTRE, text="Collecte"),
     Act("centre.slips", "bordereaux", "Ctrl+4", _CENTRE, text="Bordereaux"),
     Act(
+        "people.import",
+        "recevoir une liste de candidats",
+        "Ctrl+Shift+I",
+        Where.CANDIDATES,
+        text="Recevoir une liste…",
+    ),
+    Act("people.add", "ajouter un candidat", "Ctrl+I", Where.CANDIDATES, text="Ajouter…"),
+    Act("people.edit", "corriger le candidat (ou Entrée)", "F4", Where.CANDIDATES, text="Corriger…"),
+    Act("people.find", "rechercher un candidat", "Ctrl+F", Where.CANDIDATES, text="Rechercher"),
+    Act(
         "placing.auto",
         "placer automatiquement",
         "Ctrl+Return",
