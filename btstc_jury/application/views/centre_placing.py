@@ -100,7 +100,7 @@ def no_plan_view(timetable: Timetable, found: NoPlan) -> NoPlanView:
 
 
 def shortage_words(timetable: Timetable, short: Shortage) -> str:
-    """« E4 : 42 interrogations à placer, au plus 40 tiennent dans les demi-journées des commissions 1 et 2. »."""
+    """« E4 : 42 interrogations à placer, au plus 40 dans les heures des commissions 1 et 2. »."""
     numbers = [timetable.commissions[each].number for each in short.commissions]
     many = "commissions" if len(numbers) > 1 else "commission"
     due = count(short.due, "interrogation")
