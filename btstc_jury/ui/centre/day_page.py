@@ -22,6 +22,7 @@ from btstc_jury.ui.centre.day_choice import DayChoice
 from btstc_jury.ui.centre.day_empty import DayEmpty
 from btstc_jury.ui.centre.day_hand import DayHand
 from btstc_jury.ui.centre.day_side import DaySide
+from btstc_jury.ui.centre.hand_out_dialog import HandOutDialog
 from btstc_jury.ui.centre.page import CentrePage
 from btstc_jury.ui.centre.placing_dialog import PlacingDialog
 from btstc_jury.ui.centre.presenter import CentrePresenter
@@ -30,7 +31,8 @@ from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
-from btstc_jury.ui.widgets.buttons import KeyButton
+from btstc_jury.ui.widgets.buttons import KeyButton, PushButton
+from btstc_jury.ui.widgets.fields import documents
 from btstc_jury.ui.widgets.layouts import Pages, column, panel, row
 
 
@@ -54,11 +56,14 @@ class DayPage(CentrePage):
         self.told = label("", "small", wrap=True)
         self.days = DayChoice()
         self.beside = (self.days,)
+        self.hand_out = PushButton("Préparer les &fichiers des commissions…")
+        self.hand_out.clicked.connect(self.ask_hand_out)
         self._make_acts()
         self.foot = (
             KeyButton.of(self.acts["placing.auto"], "primary"),
-            1,
             KeyButton.of(self.acts["placing.setup"]),
+            1,
+            self.hand_out,
         )
         self._arrange()
         self.days.asked.connect(self.go_to)
@@ -105,6 +110,16 @@ class DayPage(CentrePage):
         if day != self.days.day:
             self.days.go_to(day)
             self._show()
+
+    def ask_hand_out(self) -> None:
+        """The exam files for the commissions."""
+        folder = self.ports.machine.settings.load().last_folder or documents()
+        try:
+            dialog = HandOutDialog(self.theme, self.presenter, self.ports, folder, self.window())
+        except FileProblem as problem:
+            self.presenter.failed.emit(messages.problem_of_centre(problem))
+            return
+        dialog.ask()
 
     def open_current(self) -> None:
         """What is known of the oral chosen on the board, and where it could be."""
