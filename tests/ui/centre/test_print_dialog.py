@@ -91,7 +91,7 @@ def asker(qtbot: QtBot, theme: Theme, ports: Ports) -> Asker:
 
 def test_all_papers_are_counted_and_the_first_shown(asker: Asker) -> None:
     shown = asker.open()
-    # 13 convocations, two schools, three rooms, four doors, one room to prepare in, six half-days, six jurors.
+    # 13 convocations, 2 schools, 3 rooms, 4 doors, one room to prepare in, six half-days, six members.
     assert shown.told.text() == "35 documents. L’aperçu montre les premiers."
     assert shown.preview.page_count() >= 3
     asker.only(shown, CentrePaper.SUMMONS)
