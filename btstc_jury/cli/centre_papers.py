@@ -16,9 +16,9 @@ from btstc_jury import bootstrap
 from btstc_jury.application.centre import CentreFile, ChangedMeanwhile
 from btstc_jury.application.centre_office import CentreOffice
 from btstc_jury.application.centre_printing import CentrePrinting, Wanted
-from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views import formats, messages
 from btstc_jury.application.views.centre_paper import CentrePaper, Scope
+from btstc_jury.cli.centre_files import centre_words
 from btstc_jury.cli.parsing import a_path
 from btstc_jury.cli.passphrase import add_option, key_for
 from btstc_jury.cli.terminal import Stop, SubParsers, complain, need_folder, say, sets, show_count
@@ -55,12 +55,7 @@ def add_parser(acts: SubParsers) -> None:
     papers.add_argument("--candidate", metavar="NUMÉRO", help="un seul candidat, par son numéro")
     papers.add_argument("--no-record", action="store_true", help="ne retient pas que c’est imprimé")
     add_option(papers)
-    sets(papers, _papers, failure=UNREADABLE, words=_words, interrupted=f"Abandonné. {_NOTHING}")
-
-
-def _words(problem: FileProblem, _options: argparse.Namespace) -> str:
-    told = messages.problem_of_centre(problem)
-    return f"{told.title} {told.body}{f' ({told.detail})' if told.detail else ''}"
+    sets(papers, _papers, failure=UNREADABLE, words=centre_words, interrupted=f"Abandonné. {_NOTHING}")
 
 
 def _kinds() -> str:
