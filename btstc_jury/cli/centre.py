@@ -29,6 +29,7 @@ from btstc_jury.application.passphrases import FileKey, passphrase_key
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.centre_import import ImportView, counts, doubt_words, import_view
+from btstc_jury.cli import centre_collect
 from btstc_jury.cli.parsing import a_path
 from btstc_jury.cli.passphrase import VARIABLE, add_option, first_line, key_for
 from btstc_jury.cli.terminal import Stop, SubParsers, complain, say, say_json, sets, show_count
@@ -58,7 +59,9 @@ def add_parser(subparsers: SubParsers) -> None:
     create.add_argument("--no-passphrase", action="store_true", help="ne chiffre pas le fichier")
     add_option(create)
     sets(create, _create, failure=REFUSED, words=_words)
+    centre_collect.add_acts(acts)
     _add_import(subparsers)
+    centre_collect.add_collect(subparsers)
 
 
 def _add_import(subparsers: SubParsers) -> None:
