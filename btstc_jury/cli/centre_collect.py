@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from getpass import getpass, getuser
 
 from btstc_jury import bootstrap
@@ -14,9 +14,8 @@ from btstc_jury.application.centre_collecting import Collecting, Told, Wanted, c
 from btstc_jury.application.centre_collection import NotDecided, choose, confirm, stock_of, unconfirmed
 from btstc_jury.application.centre_office import CentreOffice
 from btstc_jury.application.passphrases import FileKey, Mistyped, typed_key
-from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.verification import UnusableCertificate
-from btstc_jury.application.views import formats, messages
+from btstc_jury.application.views import formats
 from btstc_jury.application.views.centre_board import (
     BoardView,
     Box,
@@ -27,6 +26,7 @@ from btstc_jury.application.views.centre_board import (
     counts,
 )
 from btstc_jury.application.views.passphrase import mistyped
+from btstc_jury.cli.centre_files import centre_words, opened_centre
 from btstc_jury.cli.parsing import a_path
 from btstc_jury.cli.passphrase import add_option, every_key, key_for
 from btstc_jury.cli.terminal import Stop, SubParsers, complain, say, say_json, sets, show_count
@@ -60,7 +60,7 @@ def add_collect(subparsers: SubParsers) -> None:
         default=[],
         help="certificat d’une autorité à laquelle vous vous fiez, en plus de celles des fichiers reçus",
     )
-    sets(parser, _collect, failure=UNREADABLE, words=_words, interrupted=_INTERRUPTED)
+    sets(parser, _collect, failure=UNREADABLE, words=centre_words, interrupted=_INTERRUPTED)
 
 
 def add_acts(acts: SubParsers) -> None:
@@ -71,7 +71,7 @@ def add_acts(acts: SubParsers) -> None:
         epilog="Code de sortie\u202f: 0 il ne manque rien, 1 il manque quelque chose, 2 fichier illisible.",
     )
     _centre(board)
-    sets(board, _board, failure=UNREADABLE, words=_words)
+    sets(board, _board, failure=UNREADABLE, words=centre_words)
     chosen = acts.add_parser(
         "choose",
         help="dit laquelle de deux versions compte, et pourquoi",
@@ -83,7 +83,7 @@ def add_acts(acts: SubParsers) -> None:
     )
     chosen.add_argument("version", metavar="VERSION", help="le code de la version, ou son début")
     chosen.add_argument("--reason", required=True, metavar="MOTIF", help="pourquoi elle compte")
-    sets(chosen, _choose, failure=LACKING, words=_words)
+    sets(chosen, _choose, failure=LACKING, words=centre_words)
     tied = acts.add_parser(
         "confirm",
         help="confirme ce qui est rattaché par le numéro du candidat",
@@ -93,7 +93,7 @@ def add_acts(acts: SubParsers) -> None:
     )
     _centre(tied)
     tied.add_argument("orals", nargs="*", metavar="INTERROGATION", help="comme 0213456010/E4, ou un code")
-    sets(tied, _confirm, failure=LACKING, words=_words)
+    sets(tied, _confirm, failure=LACKING, words=centre_words)
 
 
 _INTERRUPTED = "Interrompu\u202f: ce qui était déjà reçu est gardé, le fichier en cours ne l’est pas."
@@ -105,25 +105,14 @@ def _centre(parser: argparse.ArgumentParser) -> None:
     add_option(parser)
 
 
-def _words(problem: FileProblem, _options: argparse.Namespace) -> str:
-    told = messages.problem_of_centre(problem)
-    return f"{told.title} {told.body}{f' ({told.detail})' if told.detail else ''}"
-
-
 @contextmanager
-def _opened(options: argparse.Namespace, *, write: bool) -> Iterator[CentreOffice]:
-    """Raises ``FileProblem``, ``Stop``."""
+def _opened(options: argparse.Namespace) -> Iterator[CentreOffice]:
+    """To be read, whoever writes it. Raises ``FileProblem``, ``Stop``."""
     from btstc_jury.storage.centre import SqliteCentreFiles
 
     desk, files = bootstrap.SystemFiles().desk(), SqliteCentreFiles()
     key = key_for(options.file, files, options.passphrase_file)
-    with ExitStack() as stack:
-        if write:
-            file = files.open(options.file, key)
-            stack.callback(file.close)
-            complain(*messages.beside(file.aside))
-        else:
-            file = stack.enter_context(files.to_read(options.file, key))
+    with files.to_read(options.file, key) as file:
         yield CentreOffice(file, desk.library, desk.clock, getuser())
 
 
@@ -133,7 +122,7 @@ def _collect(options: argparse.Namespace) -> int:
     except UnusableCertificate as problem:
         raise Stop(problem) from problem
     keys = every_key(options.passphrase_file)
-    with _opened(options, write=True) as office:
+    with opened_centre(options) as office:
         tools = bootstrap.deposits(office.file.path)
         found = collect(office, options.files, tools, Wanted(keys, _ask, trust, _progress))
         stock = stock_of(office)
@@ -221,7 +210,7 @@ def _counted(known: Mapping[str, int]) -> str:
 
 
 def _board(options: argparse.Namespace) -> int:
-    with _opened(options, write=False) as office:
+    with _opened(options) as office:
         stock = stock_of(office)
         view = _view(office, stock)
     known = counts(stock)
@@ -314,7 +303,7 @@ def _contradiction_lines(each: ContradictionView) -> Iterator[str]:
 
 
 def _choose(options: argparse.Namespace) -> int:
-    with _opened(options, write=True) as office:
+    with opened_centre(options) as office:
         view = _view(office, stock_of(office))
         found = [each for each in view.contradictions if _is(each.line, options.oral)]
         if len(found) != 1:
@@ -343,7 +332,7 @@ def _is(line: OralLine, named: str) -> bool:
 
 
 def _confirm(options: argparse.Namespace) -> int:
-    with _opened(options, write=True) as office:
+    with opened_centre(options) as office:
         stock = stock_of(office)
         view = _view(office, stock)
         waiting = {each.place: each for each in unconfirmed(stock)}

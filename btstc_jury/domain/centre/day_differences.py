@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
@@ -56,8 +57,8 @@ class Moved(NamedTuple):
 
 
 def differences(before: Timetable, after: Timetable) -> tuple[Moved, ...]:
-    """What moved, came or went between two plans, by when it was or is to be; what has begun in both is
-    over.
+    """What moved, came or went between two plans, by when it was or is to be; what has begun where it
+    stood is over.
     """
     found = list(_moves(before, after))
     return tuple(sorted(found, key=lambda each: (_first(each), each.key)))
@@ -66,7 +67,7 @@ def differences(before: Timetable, after: Timetable) -> tuple[Moved, ...]:
 def _moves(before: Timetable, after: Timetable) -> Iterator[Moved]:
     for key in {*before.slots, *after.slots}:
         one, other = before.slots.get(key), after.slots.get(key)
-        if _has_begun(one) and _has_begun(other):
+        if one is not None and other is not None and _has_begun_there(one, other):
             continue
         old, new = _told(before, one), _told(after, other)
         in_what = frozenset[Difference]() if old is None or new is None else differences_of(old, new)
@@ -76,8 +77,10 @@ def _moves(before: Timetable, after: Timetable) -> Iterator[Moved]:
             yield Moved(key, old, new, in_what, _to_tell(old, new, in_what, absent=absent), untrue, absent)
 
 
-def _has_begun(slot: Slot | None) -> bool:
-    return slot is not None and slot.state is SlotState.BEGUN
+def _has_begun_there(before: Slot, after: Slot) -> bool:
+    return after.state is SlotState.BEGUN and after == replace(
+        before, state=SlotState.BEGUN, fixed=after.fixed
+    )
 
 
 def _is_untrue(printed: Printed | None, now: Printed | None) -> bool:

@@ -129,8 +129,9 @@ def test_who_comes_without_preparing_concerns_no_preparation_room() -> None:
     ]
 
 
-def test_what_has_begun_in_both_is_over() -> None:
-    before = _with_state(_printed(), SlotState.BEGUN)
-    after = replace(before, rooms={})
-    assert differences(before, after) == ()
-    assert differences(_printed(), after) != ()
+def test_what_has_begun_where_it_stood_is_over() -> None:
+    after = replace(_with_state(_printed(), SlotState.BEGUN), rooms={})
+    assert differences(_printed(), after) == ()
+    assert differences(_with_state(_printed(), SlotState.BEGUN), after) == ()
+    elsewhere = _with_state(_changed(Difference.TIMES), SlotState.BEGUN)
+    assert [each.in_what for each in differences(_printed(), elsewhere)] == [{Difference.TIMES}]
