@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from btstc_jury.application.binding import CheckKeys, Read
     from btstc_jury.application.centre_collecting import CollectingTools, ExamCopy, Given, Item
     from btstc_jury.application.centre_office import CentreDesk, CentreOffice
+    from btstc_jury.application.centre_placing import Solver
     from btstc_jury.application.centre_rows import RawList
     from btstc_jury.application.centre_sending import Handed, HandOut
     from btstc_jury.application.passphrases import FileKey
@@ -58,6 +59,11 @@ class SystemCentres:
         from btstc_jury.exchange.candidate_lists import read_text
 
         return read_text(name, text)
+
+    def solver(self) -> Solver:
+        from btstc_jury.system.day_solver import day_solver
+
+        return day_solver()
 
     def hand_out(self, office: CentreOffice, wanted: HandOut, folder: Path, passphrase: str) -> Handed:
         from btstc_jury.application.centre_sending import make_hand_out

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from btstc_jury.application.cases import Cases
     from btstc_jury.application.centre_collecting import CollectingTools
     from btstc_jury.application.centre_office import CentreDesk, CentreOffice
+    from btstc_jury.application.centre_placing import Solver
     from btstc_jury.application.centre_rows import RawList
     from btstc_jury.application.centre_sending import Handed, HandOut
     from btstc_jury.application.drills import Drills
@@ -189,6 +190,9 @@ class Centres(Protocol):
 
     def read_text(self, name: str, text: str) -> tuple[RawList, int | None]:
         """The same, of what was pasted."""
+
+    def solver(self) -> Solver:
+        """Who places the days; its process is started by the first question."""
 
     def hand_out(self, office: CentreOffice, wanted: HandOut, folder: Path, passphrase: str) -> Handed:
         """Make the exam file of a commission; see ``centre_sending.make_hand_out``."""
