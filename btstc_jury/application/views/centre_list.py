@@ -171,3 +171,19 @@ def hindrance(lines: Sequence[ListLine], decided: Mapping[int, Resolution]) -> s
     if waiting:
         told.append(f"{waiting} à décider, qui peuvent être deux personnes")
     return "\u202f; ".join(told)
+
+
+_NAMED: Mapping[LineKind, tuple[str, str]] = {
+    LineKind.NEW: ("nouveau", "nouveaux"),
+    LineKind.CHANGED: ("modifié", "modifiés"),
+    LineKind.DOUBTFUL: ("douteux", "douteux"),
+    LineKind.SAME: ("inchangé", "inchangés"),
+    LineKind.MISSING: ("absent de la liste", "absents de la liste"),
+}
+
+
+def received_words(name: str, lines: Sequence[ListLine]) -> str:
+    """« Liste « bureau.xlsx » reçue : 9 nouveaux, 5 douteux »."""
+    numbers = counted(lines)
+    told = [count(numbers[kind], *words) for kind, words in _NAMED.items() if numbers[kind]]
+    return f"Liste «\u202f{name}\u202f» reçue\u202f: {', '.join(told) or 'elle ne nomme personne'}"

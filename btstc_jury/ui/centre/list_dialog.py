@@ -21,7 +21,7 @@ from btstc_jury.application.centre_import import (
 from btstc_jury.application.centre_office import CentreTopic
 from btstc_jury.application.centre_reading import ImportStopped
 from btstc_jury.application.centre_rows import RawList, UnusableList
-from btstc_jury.application.views.centre_import import counts_line, import_view
+from btstc_jury.application.views.centre_import import import_view
 from btstc_jury.application.views.centre_list import (
     LineKind,
     ListLine,
@@ -29,6 +29,7 @@ from btstc_jury.application.views.centre_list import (
     heading_lines,
     hindrance,
     list_lines,
+    received_words,
 )
 from btstc_jury.ui.background import Background, Run
 from btstc_jury.ui.centre.list_columns import ListColumns
@@ -103,7 +104,7 @@ class ListDialog(FormDialog):
         office = self._presenter.office
         author = Author(office.author, office.clock.now().utc.us)
         before = office.candidates
-        words = f"Liste «\u202f{shown.read.name}\u202f» reçue\u202f: {counts_line(shown)}"
+        words = received_words(shown.read.name, self.lines)
 
         def write() -> None:
             take_in(office.file, shown, author, self.decided)
