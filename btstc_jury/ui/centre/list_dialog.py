@@ -239,9 +239,14 @@ class ListDialog(FormDialog):
             made = self.decided.get(line.place) if line.waits else None
             return made.label if made is not None else "à décider" if line.waits else ""
 
+        def ink(line: ListLine) -> str:
+            palette = self.theme.palette
+            inks = {LineKind.FAULT: palette.overrun, LineKind.DOUBTFUL: palette.warning}
+            return inks.get(line.kind, palette.accent if line.kind is LineKind.NEW else "")
+
         headings = (
             Heading("Ligne", lambda line: str(line.line or ""), 0, 64, lambda line: line.line),
-            Heading("Sort", lambda line: line.verdict, 0, 150),
+            Heading("Sort", lambda line: line.verdict, 0, 150, ink=ink),
             Heading("Numéro", lambda line: line.number, 1, 110),
             Heading("Candidat, ou colonne", lambda line: line.name, 3, 200),
             Heading("Ce qui change, ou ne va pas", lambda line: line.told, 5, 260),
