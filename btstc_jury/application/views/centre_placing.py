@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from btstc_jury.application.centre_placing import NoPlan, Placement, PlacingNews
 from btstc_jury.application.placing_counts import Shortage
 from btstc_jury.application.placing_problem import Rule, RuleKind
-from btstc_jury.application.placing_ways import Way, WayKind
+from btstc_jury.application.placing_ways import Way, WayKind, WayOut
 from btstc_jury.application.views.centre_day import (
     at,
     better_words,
@@ -37,7 +37,7 @@ GIVEN_UP = f"Placement abandonné{COLON} rien n’a été changé."
 @dataclass(frozen=True, slots=True)
 class WayView:
     words: str
-    way: Way
+    way: WayOut
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def no_plan_view(timetable: Timetable, found: NoPlan) -> NoPlanView:
     return NoPlanView(
         "Tout ne peut pas être placé.",
         tuple(reasons),
-        tuple(WayView(way_words(timetable, each), each) for each in found.ways),
+        tuple(WayView(way_out_words(timetable, each), each) for each in found.ways),
         f"Placer le reste, et laisser {count(left, 'oral', 'oraux')} à placer à la main.",
     )
 
@@ -152,6 +152,11 @@ _RULES: Mapping[RuleKind, _OfRule] = {
 }
 
 
+def way_out_words(timetable: Timetable, way: WayOut) -> str:
+    """« Un écart de 20 min entre deux oraux d’un candidat. », the steps one after the other."""
+    return f" Avec cela{COLON} ".join(way_words(timetable, each) for each in way.steps)
+
+
 def way_words(timetable: Timetable, way: Way) -> str:
     """What would have to be done, in a few words."""
     return _WAYS[way.kind](timetable, way)
@@ -166,8 +171,8 @@ def _half_days(timetable: Timetable, way: Way) -> str:
         commission = commission_name(timetable, way.about[0])
         return f"Une demi-journée de plus pour la {commission}{COLON} {_window(window)}."
     of: dict[int, list[str]] = {}
-    for commission, window in zip(way.about, way.added, strict=True):
-        of.setdefault(commission, []).append(_window(window))
+    for identity, window in zip(way.about, way.added, strict=True):
+        of.setdefault(identity, []).append(_window(window))
     told = [f"{commission_name(timetable, each)} ({', '.join(windows)})" for each, windows in of.items()]
     return f"{len(way.added)} demi-journées de plus{COLON} {listed(told)}."
 
