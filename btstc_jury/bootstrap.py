@@ -10,7 +10,7 @@ from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from btstc_jury.centre_tools import SystemCentres
+from btstc_jury.centre_tools import SystemCentres, SystemDeposits
 from btstc_jury.rehearsal_tools import SystemRehearsals, rehearsal_pdf
 from btstc_jury.system.folders import data_dir
 
@@ -174,7 +174,11 @@ def ports(clock: Clock | None, store: SettingsStore, own_cases: Path | None = No
 
 
 def centres(desk: Callable[[], Desk]) -> SystemCentres:
-    return SystemCentres(desk, lambda name, content: sheet_reader().read_list(name, content))
+    return SystemCentres(desk, lambda name, content: sheet_reader().read_list(name, content), deposits)
+
+
+def deposits(beside: Path) -> SystemDeposits:
+    return SystemDeposits(beside, read_kept, check_keys, lambda *asked: _examiner().verify(*asked))
 
 
 class DocumentPapers:

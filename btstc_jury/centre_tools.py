@@ -7,21 +7,36 @@ from getpass import getuser
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Sequence
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
-    from btstc_jury.application.centre_office import CentreDesk
+    from btstc_jury.application.binding import CheckKeys, Read
+    from btstc_jury.application.centre_collecting import CollectingTools, ExamCopy, Given, Item
+    from btstc_jury.application.centre_office import CentreDesk, CentreOffice
     from btstc_jury.application.centre_rows import RawList
+    from btstc_jury.application.centre_sending import Handed, HandOut
+    from btstc_jury.application.passphrases import FileKey
     from btstc_jury.application.sessions import Desk
+    from btstc_jury.application.verification import VerificationReport
+    from btstc_jury.application.views.centre_sending import SealedPages
     from btstc_jury.exchange.candidate_lists import ReadSheets
 
 
 class SystemCentres:
-    """See ``ui.ports.Centres``. ``desk``: of exam files, whose forms and clock are the centre's too."""
+    """See ``ui.ports.Centres``. ``desk``: of exam files, whose forms and clock are the centre's too;
+    ``deposits``: the tools by which what came back is read, on copies beside a file.
+    """
 
-    def __init__(self, desk: Callable[[], Desk], read_sheets: ReadSheets) -> None:
+    def __init__(
+        self,
+        desk: Callable[[], Desk],
+        read_sheets: ReadSheets,
+        deposits: Callable[[Path], CollectingTools],
+    ) -> None:
         self._exams = desk
         self._read_sheets = read_sheets
+        self.deposits = deposits
 
     def desk(self) -> CentreDesk:
         return self._desk
@@ -43,3 +58,48 @@ class SystemCentres:
         from btstc_jury.exchange.candidate_lists import read_text
 
         return read_text(name, text)
+
+    def hand_out(self, office: CentreOffice, wanted: HandOut, folder: Path, passphrase: str) -> Handed:
+        from btstc_jury.application.centre_sending import make_hand_out
+        from btstc_jury.system.files import remove_file
+
+        return make_hand_out(office, self._exams(), wanted, folder, passphrase, remove_file)
+
+    def sealed_pdf(self, view: SealedPages) -> bytes:
+        from btstc_jury.documents.recovery_sheet import sealed_pdf
+
+        return sealed_pdf(view)
+
+
+class SystemDeposits:
+    """See ``application.centre_collecting.CollectingTools``. ``beside``: the centre file, in whose folder
+    private copies are read.
+    """
+
+    def __init__(
+        self,
+        beside: Path,
+        read_kept: Read,
+        check_keys: CheckKeys,
+        verify: Callable[[bytes, Sequence[bytes]], VerificationReport],
+    ) -> None:
+        self._beside = beside
+        self._read_kept = read_kept
+        self._check_keys = check_keys
+        self.verify = verify
+
+    def items(self, paths: Sequence[Path]) -> tuple[Item, ...]:
+        from btstc_jury.system.deposits import items
+
+        return items(paths)
+
+    def read(self, item: Item) -> Given:
+        from btstc_jury.storage.centre.receiving import is_left_open
+        from btstc_jury.system.deposits import read
+
+        return read(item, is_left_open)
+
+    def opened(self, content: bytes, keys: Iterable[FileKey]) -> AbstractContextManager[ExamCopy]:
+        from btstc_jury.storage.centre.receiving import open_copy
+
+        return open_copy(content, self._beside, keys, self._read_kept, self._check_keys)

@@ -82,8 +82,13 @@ class CentreOffice:
         return CentreAct(self.clock.now().utc.us, self.author, words)
 
     def replan(self, after: Timetable, words: str) -> None:
-        """``words``: what was done, « Commission 3 ajoutée »."""
-        self.carry_out(Step(words, days=(self.timetable, after)))
+        """``words``: what was done, « Commission 3 ajoutée ». What papers told, alone, isn't taken back."""
+        before = self.timetable
+        step = Step(words, days=(before, after))
+        if replace(after, printed=before.printed, papers=before.papers) == before:
+            self._write(step, words)
+        else:
+            self.carry_out(step)
 
     def note(self, before: Sequence[Enrolled], words: str) -> None:
         """What was just written in the file can be taken back. ``before``: the candidates until then."""
@@ -123,11 +128,18 @@ class CentreOffice:
     def _again(self, taken: list[Step], given: list[Step], how: str) -> str:
         if not taken:
             return ""
-        back = taken[-1].back
+        back = self._on_paper(taken[-1].back)
         self._write(back, f"{how}\u202f: {back.words}")
         taken.pop()
         given.append(back)
         return back.words
+
+    def _on_paper(self, step: Step) -> Step:
+        """What is on paper stays so, whatever is taken back."""
+        if step.days is None:
+            return step
+        now = self.timetable
+        return replace(step, days=(now, replace(step.days[1], printed=now.printed, papers=now.papers)))
 
     def carry_out(self, step: Step) -> None:
         """To be taken back with ``undo``."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 
 if TYPE_CHECKING:
     # At run time these would bring the whole oral in before the first window is painted.
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from PySide6.QtPrintSupport import QPrinter
@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from btstc_jury.application.backups import BackupStore
     from btstc_jury.application.binding import Carried
     from btstc_jury.application.cases import Cases
-    from btstc_jury.application.centre_office import CentreDesk
+    from btstc_jury.application.centre_collecting import CollectingTools
+    from btstc_jury.application.centre_office import CentreDesk, CentreOffice
     from btstc_jury.application.centre_rows import RawList
+    from btstc_jury.application.centre_sending import Handed, HandOut
     from btstc_jury.application.drills import Drills
     from btstc_jury.application.form_editing import FormWorkshop
     from btstc_jury.application.grid_export import Choice, GridExport
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from btstc_jury.application.verification import Verified
     from btstc_jury.application.views.attendance import AttendanceView
     from btstc_jury.application.views.authority_page import AuthorityTold
+    from btstc_jury.application.views.centre_sending import SealedPages
     from btstc_jury.application.views.grid import GridView
     from btstc_jury.application.views.juror_sheet import JurorSheets
     from btstc_jury.application.views.paper import PageImage, SigningPlace
@@ -186,6 +189,16 @@ class Centres(Protocol):
 
     def read_text(self, name: str, text: str) -> tuple[RawList, int | None]:
         """The same, of what was pasted."""
+
+    def hand_out(self, office: CentreOffice, wanted: HandOut, folder: Path, passphrase: str) -> Handed:
+        """Make the exam file of a commission; see ``centre_sending.make_hand_out``."""
+
+    def sealed_pdf(self, view: SealedPages) -> bytes:
+        """The pages of passphrases; one at least."""
+
+    @property
+    def deposits(self) -> Callable[[Path], CollectingTools]:
+        """By which what came back is read; of the centre file, beside which copies are made."""
 
 
 class Ports(NamedTuple):

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from btstc_jury.application.views.formats import COLON, NARROW, count, long_day
+from btstc_jury.application.views.centre_told import commission_words
+from btstc_jury.application.views.formats import COLON, NARROW, clock, count, long_day
 from btstc_jury.domain.centre.acquaintance import of_own_school, to_avoid
 from btstc_jury.domain.centre.day_costs import CostKind, DayCost, DayCosts
 from btstc_jury.domain.centre.day_faults import DayFault, FaultKind
@@ -46,11 +47,6 @@ def fault_view(timetable: Timetable, fault: DayFault, free: Sequence[Slot] = ())
     )
 
 
-def at(moment: datetime) -> str:
-    """« 10 h 50 »."""
-    return f"{moment.hour}{NARROW}h{NARROW}{moment.minute:02d}"
-
-
 def minutes(length: timedelta | int) -> str:
     """« 50 min », « 3 h 20 », « 2 h »; of minutes, where it is a number."""
     whole = length if isinstance(length, int) else length // _MINUTE
@@ -68,7 +64,7 @@ def candidate_name(timetable: Timetable, candidate: int) -> str:
 def commission_name(timetable: Timetable, commission: int) -> str:
     """« commission 3 », within a sentence."""
     known = timetable.commissions.get(commission)
-    return "commission retirée" if known is None else f"commission {known.number}"
+    return "commission retirée" if known is None else commission_words(known.number)
 
 
 def juror_name(timetable: Timetable, juror: int) -> str:
@@ -82,14 +78,14 @@ def free_words(free: Sequence[Slot], near: datetime | None) -> str:
         return ""
     day = None if near is None else near.date()
     told = dict.fromkeys(
-        at(each.oral) if each.oral.date() == day else _day_and_hour(each.oral)
+        clock(each.oral) if each.oral.date() == day else _day_and_hour(each.oral)
         for each in sorted(free, key=lambda each: each.oral)
     )
     return f"Libre{COLON} {', '.join(told)}."
 
 
 def _day_and_hour(moment: datetime) -> str:
-    return f"{long_day(moment.date(), year=False).lower()} à {at(moment)}"
+    return f"{long_day(moment.date(), year=False).lower()} à {clock(moment)}"
 
 
 def fault_title(timetable: Timetable, fault: DayFault) -> str:
@@ -125,7 +121,7 @@ def _about(tell: Callable[[Timetable, DayFault, Slot], str]) -> _Told:
 
     def told(timetable: Timetable, fault: DayFault) -> str:
         slot = _slot(timetable, fault)
-        return f"{slot.exam} à {at(slot.oral)}{tell(timetable, fault, slot)}"
+        return f"{slot.exam} à {clock(slot.oral)}{tell(timetable, fault, slot)}"
 
     return told
 
@@ -159,8 +155,8 @@ def _closed(words: str, windows: Callable[[Timetable, CentreCommission], Sequenc
     def told(timetable: Timetable, fault: DayFault) -> str:
         slot, commission = _slot(timetable, fault), timetable.commissions[fault.commission]
         shut = [each for each in windows(timetable, commission) if each.begins == fault.at]
-        hours = "".join(f" (de {at(each.begins)} à {at(each.ends)})" for each in shut[:1])
-        whole = f"{slot.exam} de {at(slot.oral)} à {at(slot.free)}, délibération comprise"
+        hours = "".join(f" (de {clock(each.begins)} à {clock(each.ends)})" for each in shut[:1])
+        whole = f"{slot.exam} de {clock(slot.oral)} à {clock(slot.free)}, délibération comprise"
         return f"{whole}{COLON} {words}{hours}."
 
     return told
@@ -169,9 +165,11 @@ def _closed(words: str, windows: Callable[[Timetable, CentreCommission], Sequenc
 def _hours(timetable: Timetable, fault: DayFault, slot: Slot) -> str:
     known = timetable.jurors.get(fault.juror)
     hours = () if known is None else known.hours
-    there = [f"de {at(begins)} à {at(ends)}" for begins, ends in hours if begins.date() == slot.oral.date()]
+    there = [
+        f"de {clock(begins)} à {clock(ends)}" for begins, ends in hours if begins.date() == slot.oral.date()
+    ]
     when = f"n’est là que {' et '.join(there)}" if there else "n’est pas là ce jour-là"
-    return f" jusqu’à {at(slot.free)}, mais {juror_name(timetable, fault.juror)} {when}."
+    return f" jusqu’à {clock(slot.free)}, mais {juror_name(timetable, fault.juror)} {when}."
 
 
 def _both(timetable: Timetable, fault: DayFault) -> str:
@@ -179,7 +177,7 @@ def _both(timetable: Timetable, fault: DayFault) -> str:
     names = [candidate_name(timetable, each.candidate) for each in (before, after)]
     return (
         f"{commission_name(timetable, fault.commission).capitalize()}{COLON} {names[0]} jusqu’à"
-        f" {at(before.free)}, délibération comprise, et {names[1]} dès {at(after.oral)}."
+        f" {clock(before.free)}, délibération comprise, et {names[1]} dès {clock(after.oral)}."
     )
 
 
@@ -190,7 +188,7 @@ def _after(timetable: Timetable, fault: DayFault) -> str:
         f"{minutes(timetable.rules.gap)} d’écart" if fault.kind is FaultKind.GAP else "",
         f"{minutes(prepared)} de préparation" if prepared else "",
     ]
-    start = f"{after.exam} à {at(after.oral)}, mais son {before.exam} finit à {at(before.ends)}"
+    start = f"{after.exam} à {clock(after.oral)}, mais son {before.exam} finit à {clock(before.ends)}"
     told = " et ".join(filter(None, needed))
     return f"{start}{COLON} {told} ne tiennent pas." if told else f"{start}."
 
@@ -198,30 +196,30 @@ def _after(timetable: Timetable, fault: DayFault) -> str:
 def _of_juror(timetable: Timetable, fault: DayFault) -> str:
     before, after = (timetable.slots[each] for each in fault.slots)
     one, other = (commission_name(timetable, each.commission) for each in (before, after))
-    return f"Dans la {one} jusqu’à {at(before.free)}, et dans la {other} dès {at(after.oral)}."
+    return f"Dans la {one} jusqu’à {clock(before.free)}, et dans la {other} dès {clock(after.oral)}."
 
 
 def _seats(timetable: Timetable, fault: DayFault) -> str:
     seats = count(timetable.rooms[fault.room].seats, "place")
-    when = "" if fault.at is None else f" à {at(fault.at)}"
+    when = "" if fault.at is None else f" à {clock(fault.at)}"
     who = _people(timetable, fault.slots)
     return f"{count(len(fault.slots), 'candidat')} en préparation{when} pour {seats}{COLON} {who}."
 
 
 def _early(timetable: Timetable, _: DayFault, slot: Slot) -> str:
-    opens = at(centre_opens(timetable)[slot.oral.date()])
-    return f"{COLON} préparation dès {at(slot.preparation)}, avant l’ouverture, à {opens}."
+    opens = clock(centre_opens(timetable)[slot.oral.date()])
+    return f"{COLON} préparation dès {clock(slot.preparation)}, avant l’ouverture, à {opens}."
 
 
 def _soon(timetable: Timetable, _: DayFault, slot: Slot) -> str:
     there = timetable.wishes[slot.candidate].not_before
-    begins = f", préparation dès {at(slot.preparation)}" if slot.preparation < slot.oral else ""
+    begins = f", préparation dès {clock(slot.preparation)}" if slot.preparation < slot.oral else ""
     return f"{begins}, mais le candidat n’est là qu’à partir de {_moment(there, slot)}."
 
 
 def _late(timetable: Timetable, _: DayFault, slot: Slot) -> str:
     return (
-        f" jusqu’à {at(slot.ends)}, mais le candidat n’est là que jusqu’à"
+        f" jusqu’à {clock(slot.ends)}, mais le candidat n’est là que jusqu’à"
         f" {_moment(timetable.wishes[slot.candidate].not_after, slot)}."
     )
 
@@ -230,7 +228,7 @@ def _moment(moment: datetime | None, slot: Slot) -> str:
     """The hour, with its day where that isn't the slot's."""
     if moment is None:
         return ""
-    return at(moment) if moment.date() == slot.oral.date() else _day_and_hour(moment)
+    return clock(moment) if moment.date() == slot.oral.date() else _day_and_hour(moment)
 
 
 def _unheard(timetable: Timetable, fault: DayFault) -> str:

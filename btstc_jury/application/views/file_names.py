@@ -52,6 +52,11 @@ def sheets_file_name(office: Office, orals: Sequence[int]) -> str:
     return f"feuilles_{first.plan.scheduled:%Y-%m-%d}.pdf"
 
 
+def joined_name(*parts: str) -> str:
+    """« convocations_commission-3_2027-05-18.pdf », of the parts that aren't empty."""
+    return "_".join(filter(None, map(_safe, parts))) + ".pdf"
+
+
 def attendance_file_name(day: date) -> str:
     """« émargement_2027-05-18.pdf »."""
     return f"émargement_{day:%Y-%m-%d}.pdf"

@@ -135,9 +135,19 @@ class Slot:
         return SlotKey(self.candidate, self.exam)
 
 
+class PaperKey(NamedTuple):
+    """``paper``: the kind of paper, as the program names it."""
+
+    candidate: int
+    exam: str
+    paper: str
+
+
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """What the latest paper told of a slot. ``utc``: microseconds; ``jurors``: names."""
+    """What the latest paper told of a slot. ``utc``: microseconds; ``jurors``: names; ``paper``: its kind,
+    "" where that of any kind is meant.
+    """
 
     slot: Slot
     number: str
@@ -145,6 +155,7 @@ class Printed:
     preparation_room: str
     jurors: tuple[str, ...]
     utc: int
+    paper: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +189,8 @@ class PlacingRules:
 @dataclass(frozen=True, slots=True)
 class Timetable:
     """All of it, by identity where there is one. ``candidates`` and ``forms`` come from elsewhere and aren't
-    changed with it; ``forms``: by key, those of the commissions at least.
+    changed with it; ``forms``: by key, those of the commissions at least. ``printed``: what the candidate was
+    told last, ``papers``: what each kind of paper told last.
     """
 
     candidates: Mapping[int, CentreCandidate] = field(default_factory=dict)
@@ -190,6 +202,7 @@ class Timetable:
     wishes: Mapping[int, Wish] = field(default_factory=dict)
     slots: Mapping[SlotKey, Slot] = field(default_factory=dict)
     printed: Mapping[SlotKey, Printed] = field(default_factory=dict)
+    papers: Mapping[PaperKey, Printed] = field(default_factory=dict)
 
 
 class Need(NamedTuple):

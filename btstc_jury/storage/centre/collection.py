@@ -82,7 +82,7 @@ def read_receipts(database: Database) -> tuple[Receipt, ...]:
 
 
 def read_versions(database: Database) -> tuple[Version, ...]:
-    return tuple(_read(database, COLLECTED, "oral reçu", _version))
+    return tuple(_read(database, COLLECTED, "interrogation reçue", _version))
 
 
 def read_choices(database: Database) -> tuple[Choice, ...]:

@@ -34,6 +34,7 @@ from btstc_jury.ui.acts import Where
 from btstc_jury.ui.centre.day_board import DayBoard, Trial
 from btstc_jury.ui.centre.day_empty import DayEmpty
 from btstc_jury.ui.centre.day_side import DaySide, Offer
+from btstc_jury.ui.centre.hand_out_dialog import HandOutDialog
 from btstc_jury.ui.centre.page import CentrePage
 from btstc_jury.ui.centre.presenter import CentrePresenter
 from btstc_jury.ui.ports import Ports
@@ -41,6 +42,7 @@ from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.buttons import PushButton
+from btstc_jury.ui.widgets.fields import documents
 from btstc_jury.ui.widgets.layouts import Pages, column, panel, row
 
 
@@ -65,6 +67,9 @@ class DayPage(CentrePage):
         self.days = PushButton("", "toggle")
         self.days.setMenu(QMenu(self.days))
         self.beside = (self.days,)
+        self.hand_out = PushButton("Préparer les &fichiers des commissions…")
+        self.foot = (*self.foot, 1, self.hand_out)
+        self.hand_out.clicked.connect(self.ask_hand_out)
         self._make_acts()
         self._arrange()
         self.board.chosen.connect(self._tell_current)
@@ -108,6 +113,16 @@ class DayPage(CentrePage):
         if day != self._day:
             self._day = day
             self._show()
+
+    def ask_hand_out(self) -> None:
+        """The exam files for the commissions."""
+        folder = self.ports.machine.settings.load().last_folder or documents()
+        try:
+            dialog = HandOutDialog(self.theme, self.presenter, self.ports, folder, self.window())
+        except FileProblem as problem:
+            self.presenter.failed.emit(messages.problem_of_centre(problem))
+            return
+        dialog.ask()
 
     def open_current(self) -> None:
         """What is known of the oral chosen on the board, and where it could be."""

@@ -10,9 +10,6 @@ from fractions import Fraction
 import pytest
 
 from btstc_jury.application.views.centre_day import (
-    at as hour,
-)
-from btstc_jury.application.views.centre_day import (
     better_words,
     cost_words,
     fault_view,
@@ -255,8 +252,7 @@ def test_free_places_are_proposed_with_their_day_where_it_is_another() -> None:
     assert free_words(free[:1], None) == "Libre\u202f: mardi 18 mai à 14\u202fh\u202f20."
 
 
-def test_hours_and_minutes_as_they_are_read() -> None:
-    assert hour(at("08:05")) == "8\u202fh\u202f05"
+def test_minutes_as_they_are_read() -> None:
     assert [minutes(each) for each in (5, 60, timedelta(minutes=200))] == [
         "5\u202fmin",
         "1\u202fh",
