@@ -11,14 +11,13 @@ from btstc_jury.application.placing_counts import Shortage
 from btstc_jury.application.placing_problem import Rule, RuleKind
 from btstc_jury.application.placing_ways import Way, WayKind, WayOut
 from btstc_jury.application.views.centre_day import (
-    at,
     better_words,
     candidate_name,
     commission_name,
     juror_name,
     minutes,
 )
-from btstc_jury.application.views.formats import COLON, NARROW, count, long_day
+from btstc_jury.application.views.formats import COLON, NARROW, clock, count, long_day
 from btstc_jury.domain.centre.timetable import Timetable, Window
 
 MISSING = (
@@ -179,7 +178,7 @@ def _half_days(timetable: Timetable, way: Way) -> str:
 
 def _window(window: Window) -> str:
     day = long_day(window.begins.date(), year=False).lower()
-    return f"{day} de {at(window.begins)} à {at(window.ends)}"
+    return f"{day} de {clock(window.begins)} à {clock(window.ends)}"
 
 
 def _commissions(_: Timetable, way: Way) -> str:
