@@ -103,7 +103,8 @@ def _fixed(timetable: Timetable, rule: Rule) -> Iterator[Way]:
     key = SlotKey(rule.about, rule.exam)
     slot = timetable.slots[key]
     if slot.state is SlotState.PLANNED:
-        slots = {**timetable.slots, key: replace(slot, fixed=False)}
+        # Without a slot it is to be placed, whatever else stays where it is.
+        slots = {other: each for other, each in timetable.slots.items() if other != key}
         yield Way(WayKind.FIXED, replace(timetable, slots=slots), (rule.about,), rule.exam)
 
 

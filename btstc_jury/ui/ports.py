@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from btstc_jury.application.cases import Cases
     from btstc_jury.application.centre_collecting import CollectingTools
     from btstc_jury.application.centre_office import CentreDesk, CentreOffice
+    from btstc_jury.application.centre_placing import Solver
+    from btstc_jury.application.centre_printing import CentrePrinting, Progress
     from btstc_jury.application.centre_rows import RawList
     from btstc_jury.application.centre_sending import Handed, HandOut
     from btstc_jury.application.drills import Drills
@@ -189,6 +191,15 @@ class Centres(Protocol):
 
     def read_text(self, name: str, text: str) -> tuple[RawList, int | None]:
         """The same, of what was pasted."""
+
+    def papers(self, printing: CentrePrinting, progress: Progress, most: int | None = None) -> bytes:
+        """The papers asked for as one PDF, or the first ``most``; in any thread. Raises ``Abandoned``."""
+
+    def save_papers(self, printing: CentrePrinting, path: Path, progress: Progress) -> None:
+        """The same into a file, page by page, whole or not at all. Raises ``FileProblem`` too."""
+
+    def solver(self) -> Solver:
+        """Who places the days; its process is started by the first question."""
 
     def hand_out(self, office: CentreOffice, wanted: HandOut, folder: Path, passphrase: str) -> Handed:
         """Make the exam file of a commission; see ``centre_sending.make_hand_out``."""

@@ -94,7 +94,7 @@ def test_a_day_is_placed_and_no_plan_costs_less(solver: Solver) -> None:
     assert told[-1].placed == told[-1].due == 6
     assert told[-1].cost == found.costs.total
     (first, *_) = words.placed_words(found)
-    assert first.startswith("6 oraux placés en ")
+    assert first.startswith("6 interrogations placées en ")
     assert first.endswith("\u202f: aucun plan ne coûte moins.")
 
 
@@ -151,8 +151,11 @@ def test_counting_tells_at_once_that_there_is_too_little_room(solver: Solver) ->
     assert [(each.exam, each.due, each.room) for each in found.short] == [("E4", 5, 3)]
     assert [each.steps[0].kind for each in found.ways] == [WayKind.HALF_DAY, WayKind.COMMISSION]
     view = words.no_plan_view(given, found)
-    assert view.reasons[0] == "E4\u202f: 5 oraux à placer, au plus 3 dans les heures de la commission 1."
-    assert view.partial == "Placer le reste, et laisser 2 oraux à placer à la main."
+    assert (
+        view.reasons[0]
+        == "E4\u202f: 5 interrogations à placer, au plus 3 dans les heures de la commission 1."
+    )
+    assert view.partial == "Placer le reste, et laisser 2 interrogations à placer à la main."
 
 
 def test_rules_that_collide_are_told_and_none_of_them_can_be_left_out(solver: Solver) -> None:
@@ -165,14 +168,15 @@ def test_rules_that_collide_are_told_and_none_of_them_can_be_left_out(solver: So
     found = _none(solver, later)
     assert {each.kind for each in found.rules} == {RuleKind.WISH, RuleKind.OPENING, RuleKind.GAP}
     (line,) = words.no_plan_view(later, found).reasons
-    assert "les 30\u202fmin d’écart entre deux oraux d’un candidat" in line
+    assert "les 30\u202fmin d’écart entre deux interrogations d’un candidat" in line
     assert "KERN" not in line
     assert "PETIT Jean" in line
     kinds = [each.steps[0].kind for each in found.ways]
     assert kinds[:2] == [WayKind.GAP, WayKind.WISH]
     assert found.ways[0].steps[0].minutes == 20
     assert (
-        words.way_out_words(later, found.ways[0]) == "Un écart de 20\u202fmin entre deux oraux d’un candidat."
+        words.way_out_words(later, found.ways[0])
+        == "Un écart de 20\u202fmin entre deux interrogations d’un candidat."
     )
     for each in found.ways:
         _plan(solver, each.timetable)
@@ -246,7 +250,7 @@ def test_when_the_time_is_over_what_has_no_place_is_named() -> None:
     found = place(given, late)
     assert isinstance(found, Placement)
     assert [each.candidate for each in found.missing] == [3]
-    assert words.placed_words(found)[1] == "1 oral reste à placer\u202f: KERN Odile (E4)."
+    assert words.placed_words(found)[1] == "1 interrogation reste à placer\u202f: KERN Odile (E4)."
 
 
 def test_a_plan_found_while_looking_for_why_there_is_none_is_taken(solver: Solver) -> None:
@@ -290,7 +294,13 @@ def test_nothing_to_place_asks_nobody() -> None:
 
 
 def test_progress_in_words() -> None:
-    assert words.news_words(PlacingNews(12.4, 580, 600, 5)) == "12\u202fs\u202f: 580 oraux sur 600 placés."
+    assert (
+        words.news_words(PlacingNews(12.4, 580, 600, 5))
+        == "12\u202fs\u202f: 580 interrogations sur 600 placées."
+    )
     whole = words.news_words(PlacingNews(3, 6, 6, 200))
-    assert whole == "3\u202fs\u202f: 6 oraux sur 6 placés, coût de 3\u202fh\u202f20, qui peut encore baisser."
+    assert (
+        whole
+        == "3\u202fs\u202f: 6 interrogations sur 6 placées, coût de 3\u202fh\u202f20, qui peut encore baisser."
+    )
     assert "règles" in words.news_words(PlacingNews(3, 6, 6, 200, proving=True))

@@ -52,11 +52,11 @@ class NoPlanView:
 
 
 def news_words(news: PlacingNews) -> str:
-    """« 12 s : 580 oraux sur 600 placés, coût 3 h 20. »."""
+    """« 12 s : 580 interrogations sur 600 placées, coût 3 h 20. »."""
     seconds = f"{int(news.seconds)}{NARROW}s"
     if news.proving:
         return f"{seconds}{COLON} recherche des règles qui se gênent et des façons d’en sortir."
-    placed = f"{news.placed} oraux sur {news.due} placés"
+    placed = f"{news.placed} interrogations sur {news.due} placées"
     if news.placed < news.due:
         return f"{seconds}{COLON} {placed}."
     return f"{seconds}{COLON} {placed}, coût de {minutes(news.cost)}, qui peut encore baisser."
@@ -68,7 +68,7 @@ def placed_words(placement: Placement) -> tuple[str, ...]:
     seconds = f"{max(1, round(placement.seconds))}{NARROW}s"
     ending = f"{COLON} aucun plan ne coûte moins" if placement.optimal else ""
     return (
-        f"{count(told, 'oral placé', 'oraux placés')} en {seconds}{ending}.",
+        f"{count(told, 'interrogation placée', 'interrogations placées')} en {seconds}{ending}.",
         *_left_out(placement),
         *better_words(placement.timetable, placement.costs),
     )
@@ -80,7 +80,7 @@ def _left_out(placement: Placement) -> tuple[str, ...]:
     names = [
         f"{candidate_name(placement.timetable, each.candidate)} ({each.exam})" for each in placement.missing
     ]
-    whole = count(len(names), "oral reste à placer", "oraux restent à placer")
+    whole = count(len(names), "interrogation reste à placer", "interrogations restent à placer")
     return (f"{whole}{COLON} {', '.join(names[:5])}{', …' if len(names) > 5 else ''}.",)
 
 
@@ -95,15 +95,15 @@ def no_plan_view(timetable: Timetable, found: NoPlan) -> NoPlanView:
         "Tout ne peut pas être placé.",
         tuple(reasons),
         tuple(WayView(way_out_words(timetable, each), each) for each in found.ways),
-        f"Placer le reste, et laisser {count(left, 'oral', 'oraux')} à placer à la main.",
+        f"Placer le reste, et laisser {count(left, 'interrogation')} à placer à la main.",
     )
 
 
 def shortage_words(timetable: Timetable, short: Shortage) -> str:
-    """« E4 : 42 oraux à placer, au plus 40 tiennent dans les demi-journées des commissions 1 et 2. »."""
+    """« E4 : 42 interrogations à placer, au plus 40 dans les heures des commissions 1 et 2. »."""
     numbers = [timetable.commissions[each].number for each in short.commissions]
     many = "commissions" if len(numbers) > 1 else "commission"
-    due = count(short.due, "oral", "oraux")
+    due = count(short.due, "interrogation")
     return (
         f"{short.exam}{COLON} {due} à placer, au plus {short.room} dans les heures"
         f" {'des' if len(numbers) > 1 else 'de la'} {many} {listed(numbers)}."
@@ -134,7 +134,7 @@ _RULES: Mapping[RuleKind, _OfRule] = {
         f"{juror_name(timetable, each.about)}, qui siège dans plusieurs commissions"
     ),
     RuleKind.GAP: lambda timetable, _: (
-        f"les {minutes(timetable.rules.gap)} d’écart entre deux oraux d’un candidat"
+        f"les {minutes(timetable.rules.gap)} d’écart entre deux interrogations d’un candidat"
     ),
     RuleKind.SEATS: lambda timetable, each: (
         f"{count(timetable.rooms[each.about].seats, 'place')} en {timetable.rooms[each.about].name}"
@@ -152,7 +152,7 @@ _RULES: Mapping[RuleKind, _OfRule] = {
 
 
 def way_out_words(timetable: Timetable, way: WayOut) -> str:
-    """« Un écart de 20 min entre deux oraux d’un candidat. », the steps one after the other."""
+    """« Un écart de 20 min entre deux interrogations d’un candidat. », the steps one after the other."""
     return f" Avec cela{COLON} ".join(way_words(timetable, each) for each in way.steps)
 
 
@@ -194,9 +194,9 @@ def _commissions(_: Timetable, way: Way) -> str:
 _WAYS: Mapping[WayKind, _OfWay] = {
     WayKind.SEAT: lambda timetable, way: f"Une place de plus en {timetable.rooms[way.about[0]].name}.",
     WayKind.GAP: lambda _, way: (
-        f"Un écart de {minutes(way.minutes)} entre deux oraux d’un candidat."
+        f"Un écart de {minutes(way.minutes)} entre deux interrogations d’un candidat."
         if way.minutes
-        else "Aucun écart entre deux oraux d’un candidat."
+        else "Aucun écart entre deux interrogations d’un candidat."
     ),
     WayKind.BREAK: lambda timetable, way: f"Aucune pause pour la {commission_name(timetable, way.about[0])}.",
     WayKind.FIXED: lambda timetable, way: (
