@@ -299,8 +299,5 @@ def test_progress_in_words() -> None:
         == "12\u202fs\u202f: 580 interrogations sur 600 placées."
     )
     whole = words.news_words(PlacingNews(3, 6, 6, 200))
-    assert (
-        whole
-        == "3\u202fs\u202f: 6 interrogations sur 6 placées, coût de 3\u202fh\u202f20, qui peut encore baisser."
-    )
+    assert whole.startswith("3\u202fs\u202f: 6 interrogations sur 6 placées, coût de 3\u202fh\u202f20, ")
     assert "règles" in words.news_words(PlacingNews(3, 6, 6, 200, proving=True))
