@@ -8,6 +8,7 @@ from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -96,9 +97,9 @@ def test_what_is_left_is_placed_and_the_rest_stays(ask: Ask, qtbot: QtBot) -> No
 
 def test_enter_does_what_the_primary_button_says(ask: Ask, qtbot: QtBot) -> None:
     dialog, office = ask(HeldSolver(), without(picture_day(), LOPEZ))
-    qtbot.keyClick(dialog.left, Qt.Key.Key_Return)
+    QTest.keyClick(dialog.left, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: "Après" in words(dialog))
-    qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+    QTest.keyClick(dialog.focusWidget() or dialog, Qt.Key.Key_Return)
     assert LOPEZ in office.timetable.slots
 
 
