@@ -13,11 +13,14 @@ if TYPE_CHECKING:
 
     from btstc_jury.application.binding import CheckKeys, Read
     from btstc_jury.application.centre_collecting import CollectingTools, ExamCopy, Given, Item
-    from btstc_jury.application.centre_office import CentreDesk
+    from btstc_jury.application.centre_office import CentreDesk, CentreOffice
+    from btstc_jury.application.centre_placing import Solver
     from btstc_jury.application.centre_rows import RawList
+    from btstc_jury.application.centre_sending import Handed, HandOut
     from btstc_jury.application.passphrases import FileKey
     from btstc_jury.application.sessions import Desk
     from btstc_jury.application.verification import VerificationReport
+    from btstc_jury.application.views.centre_sending import SealedPages
     from btstc_jury.exchange.candidate_lists import ReadSheets
 
 
@@ -56,6 +59,22 @@ class SystemCentres:
         from btstc_jury.exchange.candidate_lists import read_text
 
         return read_text(name, text)
+
+    def solver(self) -> Solver:
+        from btstc_jury.system.day_solver import day_solver
+
+        return day_solver()
+
+    def hand_out(self, office: CentreOffice, wanted: HandOut, folder: Path, passphrase: str) -> Handed:
+        from btstc_jury.application.centre_sending import make_hand_out
+        from btstc_jury.system.files import remove_file
+
+        return make_hand_out(office, self._exams(), wanted, folder, passphrase, remove_file)
+
+    def sealed_pdf(self, view: SealedPages) -> bytes:
+        from btstc_jury.documents.recovery_sheet import sealed_pdf
+
+        return sealed_pdf(view)
 
 
 class SystemDeposits:

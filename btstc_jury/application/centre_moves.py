@@ -41,7 +41,9 @@ def need_of(timetable: Timetable, key: SlotKey) -> Need:
 
 
 def slot_there(timetable: Timetable, key: SlotKey, commission: int, oral: datetime) -> Slot:
-    """An oral as it would stand there; fixed where it was. Raises ``Refused``."""
+    """An oral as it would stand there, fixed: what a hand placed is no longer the program's to move. Raises
+    ``Refused``.
+    """
     there = timetable.commissions.get(commission)
     before = timetable.slots.get(key)
     if before is not None and before.state is SlotState.BEGUN:
@@ -55,8 +57,7 @@ def slot_there(timetable: Timetable, key: SlotKey, commission: int, oral: dateti
     ):
         told = named(timetable, commission)
         raise Refused(f"La {told} n’entend pas cette épreuve ({key.exam}).")
-    slot = slot_at(timetable, there, key, oral)
-    return slot if before is None else replace(slot, fixed=before.fixed)
+    return replace(slot_at(timetable, there, key, oral), fixed=True)
 
 
 def with_slot(timetable: Timetable, slot: Slot) -> Timetable:

@@ -24,6 +24,7 @@ from btstc_jury.application.placing_question import PlacingQuestion
 from btstc_jury.application.placing_ways import Way, WayKind, ways_out
 from btstc_jury.domain.centre.day_costs import DayCosts, day_costs
 from btstc_jury.domain.centre.day_faults import day_faults
+from btstc_jury.domain.centre.placing import first_fit
 from btstc_jury.domain.centre.timetable import Need, Timetable
 
 MODULE = "btstc_jury.cli.placer"
@@ -284,4 +285,6 @@ def _start(question: PlacingQuestion) -> Timetable:
     if question.now is not None:
         wrong |= {key for key, each in there.slots.items() if each.preparation < question.now}
     right = {key: each for key, each in there.slots.items() if key in question.kept or key not in wrong}
-    return replace(there, slots=right)
+    bare = question.placed([None] * len(question.needs))
+    in_order = first_fit(bare, question.needs, since=question.now)
+    return min(replace(there, slots=right), in_order, key=_measure)

@@ -44,9 +44,9 @@ _TICK = timedelta(minutes=STEP)
 _NO_DAY = datetime.combine(date(2000, 1, 1), time())
 
 
-def stays(slot: Slot) -> bool:
-    """Whether placing again leaves it where it is."""
-    return slot.fixed or slot.state is not SlotState.PLANNED
+def _stays(slot: Slot, *, due: bool) -> bool:
+    """Whether placing again leaves it where it is; what isn't due any more goes unless it has begun."""
+    return slot.state is not SlotState.PLANNED or (slot.fixed and due)
 
 
 class PlacingQuestion:
@@ -56,10 +56,11 @@ class PlacingQuestion:
 
     def __init__(self, timetable: Timetable, now: datetime | None = None) -> None:
         self.timetable = timetable
-        self.kept = {key: slot for key, slot in timetable.slots.items() if stays(slot)}
-        due = [each for each in needs(timetable) if each.key not in self.kept]
+        all_due = {each.key: each for each in needs(timetable)}
+        self.kept = {key: each for key, each in timetable.slots.items() if _stays(each, due=key in all_due)}
+        due = [each for key, each in all_due.items() if key not in self.kept]
         self.needs = tuple(each for each in due if hearing(timetable, each))
-        self.unheard = tuple(each for each in due if each not in {*self.needs})
+        self.unheard = tuple(each for each in due if not hearing(timetable, each))
         self.now = now
         days = [each for one in timetable.commissions.values() for each in one.half_days]
         first = min((each.begins for each in days), default=_NO_DAY)
@@ -90,7 +91,7 @@ class PlacingQuestion:
         gap_rule = self._rule(RuleKind.GAP)
         slots = [each for each in self.kept.values() if each.state is not SlotState.ABSENT]
         commissions = [each for each in timetable.commissions.values() if each.form in timetable.forms]
-        sits = Counter(juror for each in commissions for juror in {*each.jurors})
+        sits = Counter(juror for each in commissions for juror in {*each.jurors} & {*timetable.jurors})
         kept = tuple(map(self._kept, slots))
         return Problem(
             orals=tuple(map(self._oral, self.needs)),

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from btstc_jury.application.binding import Carried
     from btstc_jury.application.cases import Cases
     from btstc_jury.application.centre_collecting import CollectingTools
-    from btstc_jury.application.centre_office import CentreDesk
+    from btstc_jury.application.centre_office import CentreDesk, CentreOffice
+    from btstc_jury.application.centre_placing import Solver
     from btstc_jury.application.centre_rows import RawList
+    from btstc_jury.application.centre_sending import Handed, HandOut
     from btstc_jury.application.drills import Drills
     from btstc_jury.application.form_editing import FormWorkshop
     from btstc_jury.application.grid_export import Choice, GridExport
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from btstc_jury.application.verification import Verified
     from btstc_jury.application.views.attendance import AttendanceView
     from btstc_jury.application.views.authority_page import AuthorityTold
+    from btstc_jury.application.views.centre_sending import SealedPages
     from btstc_jury.application.views.grid import GridView
     from btstc_jury.application.views.juror_sheet import JurorSheets
     from btstc_jury.application.views.paper import PageImage, SigningPlace
@@ -187,6 +190,15 @@ class Centres(Protocol):
 
     def read_text(self, name: str, text: str) -> tuple[RawList, int | None]:
         """The same, of what was pasted."""
+
+    def solver(self) -> Solver:
+        """Who places the days; its process is started by the first question."""
+
+    def hand_out(self, office: CentreOffice, wanted: HandOut, folder: Path, passphrase: str) -> Handed:
+        """Make the exam file of a commission; see ``centre_sending.make_hand_out``."""
+
+    def sealed_pdf(self, view: SealedPages) -> bytes:
+        """The pages of passphrases; one at least."""
 
     @property
     def deposits(self) -> Callable[[Path], CollectingTools]:

@@ -43,7 +43,7 @@ def _day() -> Timetable:
 
 
 def _plain(words: str) -> str:
-    return words.replace("\u202f", " ")
+    return words.replace("\u202f", " ").replace("\u00a0", " ")
 
 
 def test_a_juror_who_falls_ill_at_noon_moves_the_afternoon_and_nothing_else() -> None:

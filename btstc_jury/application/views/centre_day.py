@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from btstc_jury.application.views.centre_told import commission_words
 from btstc_jury.application.views.formats import COLON, NARROW, clock, count, long_day
 from btstc_jury.domain.centre.acquaintance import of_own_school, to_avoid
 from btstc_jury.domain.centre.day_costs import CostKind, DayCost, DayCosts
@@ -63,7 +64,7 @@ def candidate_name(timetable: Timetable, candidate: int) -> str:
 def commission_name(timetable: Timetable, commission: int) -> str:
     """« commission 3 », within a sentence."""
     known = timetable.commissions.get(commission)
-    return "commission retirée" if known is None else f"commission {known.number}"
+    return "commission retirée" if known is None else commission_words(known.number)
 
 
 def juror_name(timetable: Timetable, juror: int) -> str:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from btstc_jury.application.views import formats
 from btstc_jury.application.views.formats import NARROW
+from btstc_jury.domain.centre import reprinting
 from btstc_jury.domain.centre.timetable import Printed, Slot, SlotState, Timetable
 
 _PLACES = ("salle", "amphi", "bureau", "atelier", "labo", "gymnase", "hall", "cdi")
@@ -44,11 +45,7 @@ class Told(NamedTuple):
 
 def told(timetable: Timetable, slot: Slot) -> Told:
     """As a paper would tell it now."""
-    commission = timetable.commissions[slot.commission]
-    room = timetable.rooms.get(commission.preparation_room)
-    names = tuple(timetable.jurors[each].name for each in commission.jurors if each in timetable.jurors)
-    prepared = slot.preparation < slot.oral and room is not None
-    return Told(slot, commission.number, commission.room, room.name if prepared and room else "", names)
+    return told_before(reprinting.as_printed(timetable, slot))
 
 
 def told_before(printed: Printed) -> Told:

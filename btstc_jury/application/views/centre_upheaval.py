@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from btstc_jury.application.views.centre_day import candidate_name, commission_name, juror_name
+from btstc_jury.application.views.centre_told import commission_words, room_words
 from btstc_jury.application.views.formats import COLON, clock, count, long_day
 from btstc_jury.domain.centre.day_differences import Moved, ToTell
 from btstc_jury.domain.centre.timetable import Printed, SlotKey, Timetable, Window
@@ -75,11 +76,11 @@ def _place(told: Printed, other: Printed | None) -> str:
     parts = [
         f"{long_day(slot.oral.date(), year=False).lower()} à {clock(slot.oral)}",
         f"préparation à {clock(slot.preparation)}" if prepares else "",
-        f"commission {told.number}" if told.number else "",
-        told.room and _room(told.room),
+        commission_words(told.number) if told.number else "",
+        room_words(told.room),
     ]
     if other is not None and other.preparation_room != told.preparation_room:
-        parts.append(told.preparation_room and f"préparation en {_room(told.preparation_room)}")
+        parts.append(told.preparation_room and f"préparation en {room_words(told.preparation_room)}")
     if other is not None and other.slot.commission == slot.commission and other.jurors != told.jurors:
         parts.append(" et ".join(told.jurors))
     return ", ".join(filter(None, parts))
@@ -137,19 +138,15 @@ def _candidate_words(timetable: Timetable, change: CandidateLate | CandidateAbse
 def _room_words(timetable: Timetable, change: RoomChanged | RoomLost | PreparationRoomChanged) -> str:
     match change:
         case RoomChanged(commission, room):
-            return f"{commission_name(timetable, commission).capitalize()} en {_room(room)}"
+            return f"{commission_name(timetable, commission).capitalize()} en {room_words(room)}"
         case RoomLost(commission, lost):
             return f"{commission_name(timetable, commission).capitalize()} sans salle, {_window(lost)}"
         case PreparationRoomChanged(identity, name, seats):
             known = timetable.rooms[identity].name
             instead = "" if known == name else f" au lieu de {known}"
-            return f"Préparation en {_room(name)}{instead}, {count(seats, 'place')}"
+            return f"Préparation en {room_words(name)}{instead}, {count(seats, 'place')}"
         case _:
             assert_never(change)
-
-
-def _room(name: str) -> str:
-    return name if name.casefold().startswith("salle") else f"salle {name}"
 
 
 def _window(window: Window) -> str:

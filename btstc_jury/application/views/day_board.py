@@ -277,7 +277,7 @@ def _words(
         f"{full_name(timetable, slot.candidate)}, {slot.exam}",
         named(timetable, slot.commission),
         f"préparation à {formats.clock(slot.preparation)}" if prepares else "",
-        f"oral de {formats.clock(slot.oral)} à {formats.clock(slot.ends)}",
+        f"interrogation de {formats.clock(slot.oral)} à {formats.clock(slot.ends)}",
         f"temps majoré de {extra}" if extra else "",
         "fixé" if slot.fixed else "",
         STATE_WORDS[slot.state],

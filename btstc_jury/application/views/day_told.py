@@ -14,6 +14,7 @@ from btstc_jury.application.views.day_board import STATE_WORDS, by_slot, extra_w
 from btstc_jury.domain.centre.day_costs import CostKind, DayCost, day_costs
 from btstc_jury.domain.centre.day_faults import DayFault, FaultKind, day_faults
 from btstc_jury.domain.centre.opening import jurors_of
+from btstc_jury.domain.centre.reprinting import Reprinting, changed_since_printed
 from btstc_jury.domain.centre.timetable import Slot, SlotKey, Timetable, Wish
 
 
@@ -49,18 +50,18 @@ class DayTold:
 
 def day_told(timetable: Timetable) -> DayTold:
     faults = [each for each in day_faults(timetable) if each.kind is not FaultKind.UNPLACED]
-    changed = _changed(timetable)
+    reprinting = changed_since_printed(timetable)
     cards = tuple(_card(timetable, each) for each in faults)
     wrong = [(fault.slots, card.words) for fault, card in zip(faults, cards, strict=True) if fault.misplaces]
     return DayTold(
         cards,
         tuple(_costs(timetable)),
-        tuple(_printed(changed)),
+        tuple(_printed(timetable, reprinting)),
         tuple(
             (each.key, f"{candidate_name(timetable, each.candidate)} · {each.exam}")
             for each in unplaced(timetable)
         ),
-        changed,
+        frozenset(reprinting.changed),
         by_slot(wrong),
     )
 
@@ -78,13 +79,25 @@ def oral_told(timetable: Timetable, key: SlotKey) -> tuple[str, str]:
     return f"{candidate_name(timetable, key.candidate)} · {key.exam}", "\n".join(lines)
 
 
+def free_told(timetable: Timetable, slot: Slot) -> str:
+    """« 14 h 20 », with the day and the commission where they aren't those that the oral has now."""
+    now = timetable.slots.get(slot.key)
+    same_day = now is not None and now.oral.date() == slot.oral.date()
+    day = "" if same_day else f"{formats.long_day(slot.oral.date(), year=False).lower()}, "
+    same = now is not None and now.commission == slot.commission
+    where = "" if same else f", {named(timetable, slot.commission)}"
+    return f"{day}{formats.clock(slot.oral)}{where}"
+
+
 def _slot_lines(timetable: Timetable, slot: Slot) -> Sequence[str]:
     commission = timetable.commissions.get(slot.commission)
     place = place_of(timetable, commission) if commission else ""
     jurors = jurors_of(timetable, commission) if commission else ()
     day = formats.long_day(slot.oral.date(), year=False)
     prepared = (
-        f"Préparation à {formats.clock(slot.preparation)}, oral" if slot.preparation < slot.oral else "Oral"
+        f"Préparation à {formats.clock(slot.preparation)}, interrogation"
+        if slot.preparation < slot.oral
+        else "Interrogation"
     )
     marks = ("fixé" if slot.fixed else "", STATE_WORDS[slot.state])
     told = (
@@ -131,21 +144,17 @@ def _concerned(timetable: Timetable, cost: DayCost) -> tuple[SlotKey, ...]:
     )
 
 
-def _changed(timetable: Timetable) -> frozenset[SlotKey]:
-    """What stands otherwise than it was printed."""
-    return frozenset(
-        key
-        for key, printed in timetable.printed.items()
-        if (slot := timetable.slots.get(key)) is not None and _place(slot) != _place(printed.slot)
-    )
-
-
-def _place(slot: Slot) -> tuple[object, ...]:
-    return slot.commission, slot.preparation, slot.oral, slot.ends
-
-
-def _printed(changed: AbstractSet[SlotKey]) -> Sequence[Card]:
-    if not changed:
+def _printed(timetable: Timetable, told: Reprinting) -> Sequence[Card]:
+    """Nothing while nothing was printed."""
+    if not timetable.printed:
         return ()
-    words = formats.count(len(changed), "horaire modifié", "horaires modifiés")
-    return [Card("", f"{words}{formats.COLON} à réimprimer", tuple(sorted(changed)))]
+    lines = (
+        ("horaire modifié{}à réimprimer", "horaires modifiés{}à réimprimer", tuple(told.changed)),
+        ("horaire imprimé n’a plus de place", "horaires imprimés n’ont plus de place", told.gone),
+        ("horaire n’a jamais été imprimé", "horaires n’ont jamais été imprimés", told.never),
+    )
+    return [
+        Card("", f"{formats.count(len(keys), one, several).format(f'{formats.COLON} ')}.", keys)
+        for one, several, keys in lines
+        if keys
+    ] or [Card("", "Tout ce qui est imprimé est à jour.")]

@@ -142,8 +142,8 @@ class CostGroups:
 
     def __init__(self, timetable: Timetable) -> None:
         self.timetable = timetable
-        live = (each for each in timetable.slots.values() if each.state is not SlotState.ABSENT)
-        self.slots = {each.key: each for each in sorted(live, key=lambda each: (each.oral, each.key))}
+        live = [item for item in timetable.slots.items() if item[1].state is not SlotState.ABSENT]
+        self.slots = dict(sorted(live, key=lambda item: (item[1].oral, item[0])))
         self.needs: tuple[Need, ...] = tuple(needs(timetable))
         self.of_commission: dict[tuple[int, date], list[Slot]] = {}
         self.of_candidate: dict[int, list[Slot]] = {}
@@ -253,15 +253,16 @@ class CostGroups:
 
     def waiting(self, candidate: int, slots: Sequence[Slot]) -> Iterator[CostPart]:
         """One for each day with several."""
-        if len(slots) < 2:
-            return
-        for day in sorted({each.oral.date() for each in slots}):
-            here = [each for each in slots if each.oral.date() == day]
-            taken = sum((each.ends - each.preparation for each in here), timedelta())
-            whole = max(each.ends for each in here) - min(each.preparation for each in here)
-            minutes = (whole - taken) // _MINUTE - self.timetable.rules.gap * (len(here) - 1)
-            keys = tuple(each.key for each in here)
-            yield CostPart(max(0, minutes), keys, candidate=candidate, day=day)
+        days: dict[date, list[Slot]] = {}
+        for slot in slots:
+            days.setdefault(slot.oral.date(), []).append(slot)
+        for day, here in sorted(days.items()):
+            if len(here) > 1:
+                taken = sum((each.ends - each.preparation for each in here), timedelta())
+                whole = max(each.ends for each in here) - min(each.preparation for each in here)
+                minutes = (whole - taken) // _MINUTE - self.timetable.rules.gap * (len(here) - 1)
+                keys = tuple(each.key for each in here)
+                yield CostPart(max(0, minutes), keys, candidate=candidate, day=day)
 
     def holes(self, commission: int, day: date, slots: Sequence[Slot]) -> CostPart:
         begins, ends = min(each.oral for each in slots), max(each.free for each in slots)

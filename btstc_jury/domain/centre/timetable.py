@@ -218,8 +218,8 @@ class Need(NamedTuple):
 
 
 def needs(timetable: Timetable) -> Iterator[Need]:
-    """In the order of the candidates, each with the exams that some commission here hears; none for those who
-    are absent.
+    """In the order of the candidates, each with the exams that some commission here hears, each once; none
+    for those who are absent.
     """
     heard = {
         timetable.forms[each.form].exam
@@ -232,7 +232,7 @@ def needs(timetable: Timetable) -> Iterator[Need]:
             continue
         told = {each.exam: each.in_ccf for each in sittings(candidate.exams)}
         exams: Sequence[str] = tuple(told) or timetable.rules.exams if wish.exams is None else wish.exams
-        yield from (Need(identity, exam, told.get(exam)) for exam in exams if exam in heard)
+        yield from (Need(identity, exam, told.get(exam)) for exam in dict.fromkeys(exams) if exam in heard)
 
 
 def hears(timetable: Timetable, commission: CentreCommission, need: Need) -> bool:

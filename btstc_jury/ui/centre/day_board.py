@@ -59,6 +59,7 @@ Attempt = Callable[[SlotKey, int, datetime], Trial]
 class DayBoard(DayCanvas):
     """``opened``: somebody wants to know more of the current oral. ``dropped(slot)``: it was carried there.
     ``nudged(minutes, lines)``: the current one, by keys. ``refused``: why it can't be let go there.
+    ``tried``: ``trial`` is another one, or nothing is carried any more.
 
     ``attempt``: what would come of an oral before that commission at that time.
     """
@@ -67,6 +68,7 @@ class DayBoard(DayCanvas):
     dropped = Signal(object)
     nudged = Signal(int, int)
     refused = Signal(str)
+    tried = Signal()
 
     _carried: _Carried | None = None
     _pressed: tuple[QPoint, Block] | None = None
@@ -99,6 +101,7 @@ class DayBoard(DayCanvas):
         self._carried = self._pressed = None
         self.viewport().unsetCursor()
         self.viewport().update()
+        self.tried.emit()
 
     @property
     def carrying(self) -> bool:
@@ -255,6 +258,7 @@ class DayBoard(DayCanvas):
                 trial = self._attempt(carried.key, self.view.lines[line].commission, moment)
                 self._carried = replace(carried, at=(line, oral), trial=trial)
         self.viewport().update()
+        self.tried.emit()
 
     def _nearest(self, current: Block, lines: int) -> int:
         """The oral nearest in time, that many lines further, or else of the last that has any."""

@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from btstc_jury.application.views.day_board import Block, BoardView
 from btstc_jury.domain.centre.timetable import SlotKey
@@ -30,6 +30,7 @@ class DayCanvas(TallList):
     # The list asks what is where while it is being made.
     _layout: DayLayout | None = None
     _painting: DayPainting | None = None
+    _room = QSize()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
@@ -39,6 +40,8 @@ class DayCanvas(TallList):
         self.setModel(self._blocks)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        # Where both bars meet Qt would draw a box.
+        self.setCornerWidget(QWidget())
         self.setMinimumSize(theme.px(320), theme.px(160))
         self.selectionModel().currentChanged.connect(self._on_current)
         theme.changed.connect(self._restyle)
@@ -87,10 +90,10 @@ class DayCanvas(TallList):
         layout = self._layout
         if layout is None:
             return
-        free = self.viewport().size()
+        free = self._room
         across, down = self.horizontalScrollBar(), self.verticalScrollBar()
         across.setRange(0, max(layout.size.width() + layout.names - free.width(), 0))
-        across.setPageStep(free.width() - layout.names)
+        across.setPageStep(max(free.width() - layout.names, 1))
         across.setSingleStep(self._theme.px(20))
         down.setRange(0, max(layout.size.height() + layout.head - free.height(), 0))
         down.setPageStep(max(free.height() - layout.head, 1))
@@ -169,8 +172,17 @@ class DayCanvas(TallList):
         return QPoint(layout.names - self.horizontalOffset(), layout.head - self.verticalOffset())
 
     def _lay_out(self) -> None:
+        """Without waiting to see which bars come: one that comes changes what there is room for."""
         before = self._layout
-        self._layout = DayLayout(self._theme, self.view, self.viewport().size())
+        self._room = self.maximumViewportSize()
+        made = DayLayout(self._theme, self.view, self._room)
+        if made.size.height() + made.head > self._room.height():
+            self._room -= QSize(self.verticalScrollBar().sizeHint().width(), 0)
+            made = DayLayout(self._theme, self.view, self._room)
+        if made.size.width() + made.names > self._room.width():
+            self._room -= QSize(0, self.horizontalScrollBar().sizeHint().height())
+            made = DayLayout(self._theme, self.view, self._room)
+        self._layout = made
         if self._painting is None or before is None or not self._layout.fits(before):
             self._painting = DayPainting(self._theme, self.devicePixelRatioF())
         self._painting.show(self._layout)

@@ -2,45 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from collections.abc import Set as AbstractSet
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMenu
 
-from btstc_jury.application.centre_moves import (
-    Done,
-    Refused,
-    faults_of,
-    fixed,
-    handed_on,
-    nudged,
-    put,
-    slot_there,
-    taken_out,
-    turned,
-    with_slot,
-)
+from btstc_jury.application.centre_moves import Done, fixed, handed_on, nudged, taken_out, turned
 from btstc_jury.application.centre_office import CentreTopic
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views import formats, messages
-from btstc_jury.application.views.centre_day import fault_words
-from btstc_jury.application.views.day_board import board_days, board_view
+from btstc_jury.application.views.day_board import board_view, slot_words
 from btstc_jury.application.views.day_told import Card, DayTold, day_told, oral_told
 from btstc_jury.domain.centre.timetable import Slot, SlotKey, SlotState, Timetable
 from btstc_jury.ui.acts import Where
-from btstc_jury.ui.centre.day_board import DayBoard, Trial
+from btstc_jury.ui.centre.day_board import DayBoard
+from btstc_jury.ui.centre.day_choice import DayChoice
 from btstc_jury.ui.centre.day_empty import DayEmpty
-from btstc_jury.ui.centre.day_side import DaySide, Offer
+from btstc_jury.ui.centre.day_hand import DayHand
+from btstc_jury.ui.centre.day_side import DaySide
+from btstc_jury.ui.centre.hand_out_dialog import HandOutDialog
 from btstc_jury.ui.centre.page import CentrePage
+from btstc_jury.ui.centre.placing_dialog import PlacingDialog
 from btstc_jury.ui.centre.presenter import CentrePresenter
+from btstc_jury.ui.centre.setup_dialog import SetupDialog
 from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
-from btstc_jury.ui.widgets.buttons import PushButton
+from btstc_jury.ui.widgets.buttons import KeyButton, PushButton
+from btstc_jury.ui.widgets.fields import documents
 from btstc_jury.ui.widgets.layouts import Pages, column, panel, row
 
 
@@ -56,18 +48,29 @@ class DayPage(CentrePage):
         super().__init__(theme, presenter, ports)
         self._timetable = Timetable()
         self._told = DayTold((), (), (), (), frozenset(), {})
-        self._day: date | None = None
         self._opened: SlotKey | None = None
-        self.board = DayBoard(theme, self._attempt)
+        self._hand = DayHand(presenter)
+        self.board = DayBoard(theme, self._hand.attempt)
         self.side = DaySide(theme)
         self.empty = DayEmpty(theme)
         self.told = label("", "small", wrap=True)
-        self.days = PushButton("", "toggle")
-        self.days.setMenu(QMenu(self.days))
+        self.days = DayChoice()
         self.beside = (self.days,)
+        self.hand_out = PushButton("Préparer les &fichiers des commissions…")
+        self.hand_out.clicked.connect(self.ask_hand_out)
         self._make_acts()
+        self.foot = (
+            KeyButton.of(self.acts["placing.auto"], "primary"),
+            KeyButton.of(self.acts["placing.setup"]),
+            1,
+            self.hand_out,
+        )
         self._arrange()
+        self.days.asked.connect(self.go_to)
+        self.empty.setup_asked.connect(self.set_up)
+        self.empty.candidates_asked.connect(self._to_candidates)
         self.board.chosen.connect(self._tell_current)
+        self.board.tried.connect(self._tell_trial)
         self.board.opened.connect(self.open_current)
         self.board.dropped.connect(self._put)
         self.board.nudged.connect(self._nudge)
@@ -84,12 +87,12 @@ class DayPage(CentrePage):
     @property
     def day(self) -> date | None:
         """The one shown; ``None`` where there is none yet."""
-        return self._day
+        return self.days.day
 
     @property
     def faults(self) -> tuple[Card, ...]:
         """In the order in which they are told."""
-        return () if self._day is None else self._told.on(self._day)
+        return () if self.day is None else self._told.on(self.day)
 
     def refresh(self, _topics: AbstractSet[CentreTopic]) -> None:
         try:
@@ -97,17 +100,26 @@ class DayPage(CentrePage):
         except FileProblem as problem:
             self.presenter.failed.emit(messages.problem_of_centre(problem))
             return
+        self._hand.timetable = self._timetable
         self._told = day_told(self._timetable)
-        days = board_days(self._timetable)
-        if self._day not in days:
-            self._day = _nearest(days, self._day)
+        self.days.show_days(self._timetable)
         self._show()
 
     def go_to(self, day: date) -> None:
         """Show another day."""
-        if day != self._day:
-            self._day = day
+        if day != self.days.day:
+            self.days.go_to(day)
             self._show()
+
+    def ask_hand_out(self) -> None:
+        """The exam files for the commissions."""
+        folder = self.ports.machine.settings.load().last_folder or documents()
+        try:
+            dialog = HandOutDialog(self.theme, self.presenter, self.ports, folder, self.window())
+        except FileProblem as problem:
+            self.presenter.failed.emit(messages.problem_of_centre(problem))
+            return
+        dialog.ask()
 
     def open_current(self) -> None:
         """What is known of the oral chosen on the board, and where it could be."""
@@ -137,8 +149,25 @@ class DayPage(CentrePage):
         self.board.choose(first.key)
         self.board.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def set_up(self) -> None:
+        """Who sits when and where, and by which rules."""
+        SetupDialog(self.theme, self.presenter, self.window()).ask()
+
+    def place(self) -> None:
+        """Let the solver place what is left, or all."""
+        PlacingDialog(self.theme, self.presenter, self.ports.centres.solver(), self.window()).ask()
+
+    def _to_candidates(self) -> None:
+        """The frame's act, which it gives each of its pages."""
+        acts = (each for each in self.actions() if isinstance(each, Action))
+        shows = next((each for each in acts if each.act.name == "centre.candidates"), None)
+        if shows is not None:
+            shows.trigger()
+
     def _make_acts(self) -> None:
         slots: dict[str, Callable[[], object]] = {
+            "placing.auto": self.place,
+            "placing.setup": self.set_up,
             "placing.open": self.open_current,
             "placing.next": self._next_fault,
             "placing.unplaced": self._to_tray,
@@ -146,8 +175,8 @@ class DayPage(CentrePage):
             "placing.remove": partial(self._on_current, taken_out),
             "placing.begun": partial(self._on_current, partial(turned, state=SlotState.BEGUN)),
             "placing.absent": partial(self._on_current, partial(turned, state=SlotState.ABSENT)),
-            "placing.before": partial(self._step_day, -1),
-            "placing.after": partial(self._step_day, 1),
+            "placing.before": partial(self.days.step, -1),
+            "placing.after": partial(self.days.step, 1),
         }
         self.acts = {name: Action(name, self, slot) for name, slot in slots.items()}
         keys = Qt.Key
@@ -164,7 +193,7 @@ class DayPage(CentrePage):
         self._of_current = [self.acts[f"placing.{each}"] for each in names if each]
 
     def _arrange(self) -> None:
-        strip = panel(column(self.theme, self.told, margins=(16, 6)), "said")
+        strip = panel(column(self.theme, self.told, margins=(16, 6)), "footer")
         work = panel(column(self.theme, (self.board, 1), strip, gap=0))
         self._day_side = panel(row(self.theme, (work, 1), self.side, gap=0))
         self._stack = Pages()
@@ -174,8 +203,10 @@ class DayPage(CentrePage):
 
     def _show(self) -> None:
         """The day chosen, as it is now."""
-        timetable, day = self._timetable, self._day
-        self._show_days()
+        timetable, day = self._timetable, self.day
+        self.acts["placing.auto"].setEnabled(bool(timetable.commissions and timetable.candidates))
+        self.acts["placing.before"].setEnabled(self.days.has(-1))
+        self.acts["placing.after"].setEnabled(self.days.has(1))
         if day is None or self.empty.wants(timetable):
             self.empty.show_missing(timetable)
             self._stack.setCurrentWidget(self.empty)
@@ -183,31 +214,9 @@ class DayPage(CentrePage):
         self._stack.setCurrentWidget(self._day_side)
         view = board_view(timetable, day, self._told.by_slot, self._told.changed)
         self.board.show_view(view, f"Journée du {formats.long_day(day, year=False).lower()}")
-        self.side.show_told(self._told, day, self._free)
+        self.side.show_told(self._told, day, self._hand.free)
         if self._opened is not None:
             self._show_oral()
-
-    def _show_days(self) -> None:
-        days, menu = board_days(self._timetable), self.days.menu()
-        self.days.setVisible(bool(days))
-        if self._day is None:
-            return
-        self.days.setText(formats.long_day(self._day, year=False).lower())
-        self.days.setAccessibleName(f"Journée montrée\u202f: {self.days.text()}")
-        menu.clear()
-        for each in days:
-            placed = sum(1 for slot in self._timetable.slots.values() if slot.oral.date() == each)
-            day = formats.long_day(each, year=False).lower()
-            action = menu.addAction(f"{day} · {formats.count(placed, 'oral', 'oraux')}")
-            action.triggered.connect(partial(self.go_to, each))
-        at = days.index(self._day)
-        self.acts["placing.before"].setEnabled(at > 0)
-        self.acts["placing.after"].setEnabled(at < len(days) - 1)
-
-    def _step_day(self, step: int) -> None:
-        days = board_days(self._timetable)
-        if self._day in days:
-            self.go_to(days[min(max(days.index(self._day) + step, 0), len(days) - 1)])
 
     def _tell_current(self) -> None:
         current = self.board.current
@@ -223,18 +232,20 @@ class DayPage(CentrePage):
         self.acts["placing.begun"].say("Pas encore commencé" if begun else "Commencé")
         self.acts["placing.absent"].say("Candidat présent" if absent else "Candidat absent")
 
-    def _attempt(self, key: SlotKey, commission: int, oral: datetime) -> Trial:
-        timetable = self._timetable
-        try:
-            slot = slot_there(timetable, key, commission, oral)
-        except Refused as refused:
-            return Trial(None, str(refused))
-        found = faults_of(timetable, slot)
-        return Trial(slot, fault_words(with_slot(timetable, slot), found[0]) if found else "")
+    def _tell_trial(self) -> None:
+        """What would come of letting go now."""
+        trial = self.board.trial
+        if trial is None:
+            self._tell_current()
+        elif trial.slot is None:
+            self.told.setText(f"▲ {trial.why}")
+        else:
+            words = slot_words(self._timetable, trial.slot)
+            self.told.setText(f"▲ {words} — {trial.why}" if trial.why else f"{words}, libre")
 
     def _put(self, slot: Slot) -> None:
         """Where it was carried, or where somebody chose."""
-        if self._do(put(self._timetable, slot)):
+        if self._hand.put(slot):
             self._close_oral()
             self.go_to(slot.oral.date())
             self.board.choose(slot.key)
@@ -249,28 +260,14 @@ class DayPage(CentrePage):
             self.board.choose(current.key)
 
     def _on_current(self, deed: Callable[[Timetable, SlotKey], Done]) -> None:
-        current = self.board.current
-        if current is None:
-            return
-        try:
-            done = deed(self._timetable, current.key)
-        except Refused as refused:
-            self.presenter.refused.emit(str(refused))
-        else:
-            self._do(done)
-
-    def _do(self, done: Done) -> bool:
-        return self.presenter.replan(done.timetable, done.words)
-
-    def _free(self, key: SlotKey) -> Sequence[Offer]:
-        """The nearest places where an oral breaks no rule."""
-        return ()
+        if (current := self.board.current) is not None:
+            self._hand.act(deed, current.key)
 
     def _show_oral(self) -> None:
         if self._opened is None:
             return
         title, words = oral_told(self._timetable, self._opened)
-        self.side.oral.show_oral(title, words, self._free(self._opened))
+        self.side.oral.show_oral(title, words, self._hand.free(self._opened))
 
     def _close_oral(self) -> None:
         if self._opened is not None:
@@ -294,9 +291,3 @@ class DayPage(CentrePage):
         if self.side.tray.isVisible():
             self.side.ensureWidgetVisible(self.side.tray)
             self.side.tray.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-def _nearest(days: Sequence[date], day: date | None) -> date | None:
-    if not days:
-        return None
-    return days[0] if day is None else min(days, key=lambda each: abs(each - day))

@@ -46,7 +46,7 @@ class OralPanel(Framed):
     def __init__(self, theme: Theme) -> None:
         super().__init__("card")
         self._theme = theme
-        self._title = label("", "bold", wrap=True)
+        self._title = label("", "strong", wrap=True)
         self._words = label("", "muted", wrap=True)
         self._free = label("", wrap=True)
         self._close = PushButton("Fermer", "link")
@@ -98,10 +98,10 @@ class FaultCard(Framed):
         title.setToolTip("Montrer sur la journée")
         title.clicked.connect(self.shown.emit)
         self.title = title
-        words = label(card.words, "small", wrap=True)
-        layout = column(theme, (title, "left"), words, gap=2, margins=(10, 8), within=self)
+        words = row(theme, label(card.words, "small", wrap=True), margins=(6, 0))
+        layout = column(theme, (title, "left"), words, gap=2, margins=(6, 6), within=self)
         if offers:
-            places = flow(theme, label("Libre\u202f:", "small"), gap=4)
+            places = flow(theme, label("Libre\u202f:", "small"), gap=4, margins=(6, 0))
             for each in offers[:4]:
                 made = PushButton(each.words, "link small")
                 made.setAccessibleName(f"{card.title}\u202f: {each.words}")

@@ -83,12 +83,15 @@ class Tasks:
 
     def rescue(self) -> None:
         """Keep what is open under another name, whatever has become of its file."""
-        file = self._bench.opened.office.file
-        to = questions.copy_of(self._window, file.path)
+        room = self._bench.centres.room
+        to = questions.copy_of(self._window, self._bench.path or self._bench.folder)
         if to is None:
             return
         try:
-            file.protection.rescue(to)
+            if room is None:
+                self._bench.opened.office.file.protection.rescue(to)
+            else:
+                room.office.file.copy_to(to)
         except FileProblem as problem:
             self._shell.notices.warn(messages.problem(problem))
             return

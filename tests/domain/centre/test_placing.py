@@ -68,6 +68,12 @@ def test_the_second_exam_of_a_candidate_comes_after_the_gap() -> None:
     assert _told(after.slots.values()) == [(ONE, 1, "18 08:50"), (E6, 2, "18 10:10")]
 
 
+def test_a_gap_off_the_grid_is_never_cut_to_it() -> None:
+    after = first_fit(timetable(rules=PlacingRules(gap=12, exams=("E4", "E6"))))
+    assert _told(after.slots.values()) == [(ONE, 1, "18 08:50"), (E6, 2, "18 09:55")]
+    assert day_faults(after) == ()
+
+
 def test_extra_time_moves_what_follows() -> None:
     slow = E4._replace(extra_time=Fraction(1, 3))
     after = first_fit(timetable(slow, E4, commissions=[commission(1)]))

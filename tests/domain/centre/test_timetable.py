@@ -61,6 +61,11 @@ def test_who_is_absent_is_due_nothing_and_what_is_said_by_hand_goes_first() -> N
     assert list(needs(timetable)) == [Need(1, "E6", None)]
 
 
+def test_an_exam_named_twice_is_due_once() -> None:
+    timetable = replace(_timetable(CentreCandidate()), wishes={1: Wish(1, exams=("E6", "E4", "E6"))})
+    assert [each.exam for each in needs(timetable)] == ["E6", "E4"]
+
+
 def test_a_commission_without_a_known_form_hears_nobody() -> None:
     timetable = replace(_timetable(CentreCandidate()), commissions={1: replace(E4, form="perdue")})
     assert list(needs(timetable)) == []

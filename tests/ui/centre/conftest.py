@@ -14,6 +14,7 @@ from btstc_jury.bootstrap import centres
 from btstc_jury.domain.centre.candidates import CentreCandidate
 from btstc_jury.domain.centre.centre import Centre
 from btstc_jury.ui.centre.frame import CentreFrame
+from btstc_jury.ui.centre.head import Chip
 from tests.ui.conftest import ShowWindow
 from tests.ui.hands import Hands
 
@@ -29,6 +30,10 @@ def frame_of(hands: Hands) -> CentreFrame:
     room = hands.window.bench.centres.room
     assert room is not None
     return room.frame
+
+
+def chips(hands: Hands) -> list[str]:
+    return [each.text() for each in frame_of(hands).head.findChildren(Chip)]
 
 
 @pytest.fixture

@@ -29,10 +29,13 @@ from btstc_jury.domain.centre.timetable import (
 from btstc_jury.rehearsal_tools import SystemRehearsals
 from btstc_jury.system.settings import ForgetfulSettings
 from btstc_jury.ui.centre.day_page import DayPage
+from btstc_jury.ui.centre.day_side import FaultCard
 from btstc_jury.ui.centre.frame import CentreFrame
 from btstc_jury.ui.centre.presenter import CentrePresenter
+from btstc_jury.ui.centre.setup_dialog import SetupDialog
 from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.buttons import PushButton
 from tests.centres import (
     MemoryCentre,
     an_office,
@@ -174,7 +177,7 @@ def test_the_arrows_go_from_oral_to_oral(worker: Worker) -> None:
     worker.key(Qt.Key.Key_Home)
     worker.key(Qt.Key.Key_Up)
     assert worker.board.current.name == "MOREAU A."
-    assert "oral de 8\u202fh\u202f50 à 9\u202fh\u202f40 — Mme Weiss" in worker.page.told.text()
+    assert "interrogation de 8\u202fh\u202f50 à 9\u202fh\u202f40 — Mme Weiss" in worker.page.told.text()
 
 
 def test_control_and_arrows_move_it_and_each_step_is_written(worker: Worker) -> None:
@@ -229,10 +232,12 @@ def test_carrying_it_by_the_mouse_says_before_whether_it_is_free(worker: Worker)
     trial = worker.board.trial
     assert trial is not None
     assert trial.why == ""
+    assert worker.page.told.text().endswith("15\u202fh\u202f20, commission 2, libre")
     over = worker.place(SlotKey(8, "E4"))
     move(worker.board.viewport(), over)
     assert worker.board.trial is not None
     assert "JOLY Pauline" in worker.board.trial.why
+    assert worker.board.trial.why in worker.page.told.text()
     move(worker.board.viewport(), there)
     worker.release(there)
     assert worker.slot(LOPEZ).oral == at("15:20")
@@ -346,3 +351,62 @@ def full_day() -> Timetable:
         for place in range(600)
     ]
     return replace(day, slots={each.key: each for each in slots})
+
+
+def test_enter_tells_all_of_an_oral_and_a_digit_takes_a_free_place(worker: Worker) -> None:
+    worker.choose(KERN_E4)
+    worker.key(Qt.Key.Key_Return)
+    oral = worker.side.oral
+    assert oral.isVisible()
+    told = worker.told()
+    assert "KERN Odile · E4" in told
+    assert "Préparation à 10\u202fh\u202f00, interrogation de 10\u202fh\u202f50 à 11\u202fh\u202f40" in told
+    offers = [each.text() for each in oral.findChildren(PushButton)][1:]
+    assert offers[0].startswith("1. ")
+    worker.key(Qt.Key.Key_1)
+    assert not oral.isVisible()
+    assert worker.slot(KERN_E4).oral != at("10:50")
+    assert worker.slot(KERN_E4).fixed
+    assert not [each for each in worker.board.view.blocks if each.faulty]
+    assert "Rien\u202f: tout tient." in worker.told()
+    assert worker.board.hasFocus()
+
+
+def test_escape_leaves_the_details_and_changes_nothing(worker: Worker) -> None:
+    worker.choose(KERN_E4)
+    worker.key(Qt.Key.Key_Return)
+    worker.key(Qt.Key.Key_Escape)
+    assert not worker.side.oral.isVisible()
+    assert worker.board.hasFocus()
+    assert worker.slot(KERN_E4).oral == at("10:50")
+
+
+def test_a_fault_proposes_places_one_click_away(worker: Worker) -> None:
+    card = worker.side.findChild(FaultCard)
+    assert card is not None
+    ways = [each for each in card.findChildren(PushButton) if each is not card.title]
+    assert ways
+    ways[0].click()
+    assert worker.slot(KERN_E4).oral != at("10:50")
+    QApplication.processEvents()
+    assert "Ce qui ne va pas · " not in worker.told()
+
+
+def test_who_has_no_place_is_placed_by_keys(worker: Worker) -> None:
+    worker.choose(LOPEZ)
+    worker.key(Qt.Key.Key_Delete)
+    worker.page.acts["placing.unplaced"].trigger()
+    assert worker.side.tray.hasFocus()
+    worker.key(Qt.Key.Key_Return)
+    worker.key(Qt.Key.Key_1)
+    assert worker.slot(LOPEZ).exam == "E4"
+    assert worker.board.current is not None
+    assert worker.board.current.key == LOPEZ
+
+
+def test_commissions_are_set_up_from_here(worker: Worker) -> None:
+    worker.page.acts["placing.setup"].trigger()
+    shown = worker.frame.findChild(SetupDialog)
+    assert shown is not None
+    assert shown.isVisible()
+    shown.reject()

@@ -9,16 +9,11 @@ from PySide6.QtWidgets import QApplication
 
 from btstc_jury.application.centre_office import CentreDesk, create_centre, open_centre
 from btstc_jury.application.passphrases import passphrase_key
-from btstc_jury.ui.centre.head import Chip
 from btstc_jury.ui.shell.new_centre import NewCentreDialog
-from tests.ui.centre.conftest import CENTRE, PEOPLE, MakeCentre, frame_of
+from tests.ui.centre.conftest import CENTRE, PEOPLE, MakeCentre, chips, frame_of
 from tests.ui.conftest import ShowWindow
 from tests.ui.hands import Hands
 from tests.ui.shell.test_drop_of_exam_files import drop
-
-
-def chips(hands: Hands) -> list[str]:
-    return [each.text() for each in frame_of(hands).head.findChildren(Chip)]
 
 
 def test_it_says_which_centre_and_how_many_candidates(hands: Hands) -> None:
