@@ -110,7 +110,7 @@ class UpheavalDialog(PlanDialog):
     @property
     def part(self) -> Part:
         """Of the event chosen."""
-        return self._parts[Event(self.kind.currentData())]
+        return self._of_event[Event(self.kind.currentData())]
 
     @property
     def found(self) -> Upheaval | None:
@@ -187,11 +187,11 @@ class UpheavalDialog(PlanDialog):
             self.kind.addItem(words, event)
         kind = Field(theme, "&Que se passe-t-il", self.kind)
         self.moment = MomentFields(theme, "&Il est", now, self.year)
-        self._parts = {
+        self._of_event = {
             event: made(theme, timetable, likely, self.year) for event, (_, made) in _EVENTS.items()
         }
         self._stack: QStackedWidget = Pages()
-        for part in self._parts.values():
+        for part in self._of_event.values():
             self._stack.addWidget(part)
             part.edited.connect(self._forget)
         for each in self.moment.fields:

@@ -15,12 +15,15 @@ from btstc_jury.application.centre_placing import SolverStopped
 from btstc_jury.application.placing_problem import Found, SolverAnswer, SolverNews, SolverQuestion
 from btstc_jury.domain.centre.reprinting import as_printed
 from btstc_jury.domain.centre.timetable import SlotKey, SlotState, Timetable
+from btstc_jury.ui.centre.setup_dialog import SetupDialog
 from btstc_jury.ui.centre.upheaval_dialog import Event, UpheavalDialog
+from btstc_jury.ui.centre.wishes_dialog import WishesDialog
 from btstc_jury.ui.theme.theme import Theme
 from tests.accessibility.tree import problems
 from tests.centres import at, picture_day
 from tests.ui.centre.test_setup import Office, choose
 from tests.ui.finding import button, called, click, fill, press, words
+from tests.ui.hands import Hands
 from tests.ui.pictures import taken
 
 KEYS = Qt.Key
@@ -87,7 +90,9 @@ def rows(dialog: UpheavalDialog) -> list[str]:
     for place in range(dialog.table.topLevelItemCount()):
         item = dialog.table.topLevelItem(place)
         assert item is not None
-        found.append(" | ".join(item.text(column) for column in range(5)).replace("\u202f", " "))
+        found.append(
+            " | ".join(item.text(column) for column in range(5)).replace("\u202f", " ").replace("\u00a0", " ")
+        )
     return found
 
 
@@ -282,3 +287,26 @@ def test_pictures(qtbot: QtBot, theme: Theme, mode: str, scale: float) -> None:
     away(dialog, "12h", "18h")
     press(dialog, KEYS.Key_Return)
     assert taken(dialog, f"centre-imprévu-aperçu-{mode}-{scale}") > 5
+
+
+def test_the_pages_of_a_centre_lead_here(hands: Hands) -> None:
+    """By the keys that their buttons show."""
+    press(hands.window, KEYS.Key_Down)
+    hands.key("Ctrl+K")
+    wishes = hands.window.findChild(WishesDialog)
+    assert wishes is not None
+    assert wishes.windowTitle() == "Contraintes de BENALI Karim"
+    wishes.reject()
+    hands.key("Ctrl+2")
+    hands.key("F6")
+    setup = hands.window.findChild(SetupDialog)
+    assert setup is not None
+    assert setup.isVisible()
+    setup.accept()
+    hands.key("F7")
+    upheaval = hands.window.findChild(UpheavalDialog)
+    assert upheaval is not None
+    assert "Il n’y a personne à choisir." not in words(upheaval)
+    press(upheaval, KEYS.Key_Return)
+    assert "Il n’y a personne à choisir." in words(upheaval)
+    upheaval.reject()
