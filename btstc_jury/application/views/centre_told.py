@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from btstc_jury.application.views import formats
 from btstc_jury.application.views.formats import NARROW
-from btstc_jury.domain.centre import reprinting
+from btstc_jury.domain.centre.reprinting import as_printed
 from btstc_jury.domain.centre.timetable import Printed, Slot, SlotState, Timetable
 
 _PLACES = ("salle", "amphi", "bureau", "atelier", "labo", "gymnase", "hall", "cdi")
@@ -45,16 +45,11 @@ class Told(NamedTuple):
 
 def told(timetable: Timetable, slot: Slot) -> Told:
     """As a paper would tell it now."""
-    return told_before(reprinting.as_printed(timetable, slot))
+    return told_before(as_printed(timetable, slot))
 
 
 def told_before(printed: Printed) -> Told:
     return Told(printed.slot, printed.number, printed.room, printed.preparation_room, printed.jurors)
-
-
-def as_printed(now: Told, utc: int, paper: str = "") -> Printed:
-    """What is kept of a paper made now; ``utc``: microseconds."""
-    return Printed(*now, utc, paper)
 
 
 class Seen(StrEnum):
