@@ -64,7 +64,6 @@ class DayPage(CentrePage):
             1,
             self.hand_out,
         )
-        self.side.oral.give(self.acts["people.wishes"])
         self._arrange()
         self.days.asked.connect(self.go_to)
         self.empty.setup_asked.connect(self.dialogs.set_up)
@@ -75,13 +74,7 @@ class DayPage(CentrePage):
         self.board.dropped.connect(self._put)
         self.board.nudged.connect(self._nudge)
         self.board.refused.connect(presenter.refused)
-        self.side.shown.connect(self.show_card)
-        self.side.taken.connect(self._put)
-        self.side.oral.left.connect(self._close_oral)
-        self.side.tray.opened.connect(self.open_oral)
-        self.side.tray.carried.connect(self.board.carry)
-        self.side.tray.let_go.connect(self.board.drop)
-        self.side.tray.given_up.connect(self.board.give_up)
+        self._follow_side()
         self.lead_to(self.board)
 
     @property
@@ -183,6 +176,16 @@ class DayPage(CentrePage):
         of_slot = [self.acts[f"placing.{each}"] if each else None for each in names]
         self.board.acts = (of_slot[0], self.acts["people.wishes"], *of_slot[1:])
         self._of_current = [each for each in self.board.acts if each is not None]
+
+    def _follow_side(self) -> None:
+        self.side.oral.give(self.acts["people.wishes"])
+        self.side.shown.connect(self.show_card)
+        self.side.taken.connect(self._put)
+        self.side.oral.left.connect(self._close_oral)
+        self.side.tray.opened.connect(self.open_oral)
+        self.side.tray.carried.connect(self.board.carry)
+        self.side.tray.let_go.connect(self.board.drop)
+        self.side.tray.given_up.connect(self.board.give_up)
 
     def _arrange(self) -> None:
         strip = panel(column(self.theme, self.told, margins=(16, 6)), "footer")
