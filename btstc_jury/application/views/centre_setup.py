@@ -124,8 +124,8 @@ def missing_seats(form: Form, roles: Sequence[Role]) -> str:
 
 
 def exams_of(forms: Mapping[str, FormTimes]) -> tuple[str, ...]:
-    """Of all forms, each once."""
-    return tuple(dict.fromkeys(each.exam for each in forms.values()))
+    """Of all forms, each once, whatever its situations."""
+    return tuple(dict.fromkeys(each.exam.split(" ")[0] for each in forms.values()))
 
 
 def told_exams(timetable: Timetable, candidate: CentreCandidate) -> tuple[str, ...]:
