@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from btstc_jury.application.centre_collecting import CollectingTools, ExamCopy, Given, Item
     from btstc_jury.application.centre_office import CentreDesk, CentreOffice
     from btstc_jury.application.centre_placing import Solver
+    from btstc_jury.application.centre_printing import CentrePrinting, Progress
     from btstc_jury.application.centre_rows import RawList
     from btstc_jury.application.centre_sending import Handed, HandOut
     from btstc_jury.application.passphrases import FileKey
@@ -59,6 +60,21 @@ class SystemCentres:
         from btstc_jury.exchange.candidate_lists import read_text
 
         return read_text(name, text)
+
+    def papers(self, printing: CentrePrinting, progress: Progress, most: int | None = None) -> bytes:
+        from io import BytesIO
+
+        from btstc_jury.documents.centre_papers import write_papers
+
+        out = BytesIO()
+        printing.write(out, write_papers, progress, most)
+        return out.getvalue()
+
+    def save_papers(self, printing: CentrePrinting, path: Path, progress: Progress) -> None:
+        from btstc_jury.documents.centre_papers import write_papers
+        from btstc_jury.system.files import export_made
+
+        export_made(path, lambda out: printing.write(out, write_papers, progress))
 
     def solver(self) -> Solver:
         from btstc_jury.system.day_solver import day_solver

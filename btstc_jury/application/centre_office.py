@@ -20,7 +20,7 @@ from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.ports import Clock, FormSource
 from btstc_jury.domain.centre.candidates import CentreCandidate
 from btstc_jury.domain.centre.centre import Centre
-from btstc_jury.domain.centre.timetable import FormTimes, Timetable
+from btstc_jury.domain.centre.timetable import FormTimes, Timetable, situated
 from btstc_jury.domain.form import Form, TimeRule, in_ccf
 
 
@@ -220,7 +220,8 @@ def open_centre(desk: CentreDesk, path: Path, key: FileKey | None = None) -> Cen
 
 
 def form_times(form: Form) -> FormTimes:
-    return FormTimes(form.exam, in_ccf(form.key), _minutes(form.preparation), _minutes(form.total))
+    exam = situated(form.exam, 0 if form.situation is None else form.situation.number)
+    return FormTimes(exam, in_ccf(form.key), _minutes(form.preparation), _minutes(form.total))
 
 
 def _minutes(rule: TimeRule) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
+from itertools import islice
 from typing import BinaryIO, NamedTuple
 
 from btstc_jury.application.centre_office import CentreOffice
@@ -28,7 +29,7 @@ from btstc_jury.application.views.centre_paper import (
     name_key,
 )
 from btstc_jury.application.views.centre_summons import Summoning
-from btstc_jury.application.views.centre_told import as_printed, commission_words
+from btstc_jury.application.views.centre_told import commission_words
 from btstc_jury.application.views.file_names import joined_name
 from btstc_jury.domain.centre.timetable import PaperKey, Printed, SlotKey
 
@@ -110,8 +111,16 @@ class CentrePrinting:
     def _labels(self) -> str:
         return ", ".join(each.facts.label for each in self.papers)
 
-    def write(self, out: BinaryIO, write: Write, progress: Progress = lambda _done, _total: True) -> int:
-        """All of them in one PDF; how many pages. There is at least one paper. Raises ``Abandoned``."""
+    def write(
+        self,
+        out: BinaryIO,
+        write: Write,
+        progress: Progress = lambda _done, _total: True,
+        most: int | None = None,
+    ) -> int:
+        """All of them, or the first ``most``, in one PDF; how many pages. There is at least one paper. Raises
+        ``Abandoned``.
+        """
         total = self.total
 
         def done(number: int) -> None:
@@ -119,7 +128,8 @@ class CentrePrinting:
                 raise Abandoned
 
         subject = formats.count(total, "document")
-        return write(out, (each.view for each in self.made()), self.title, subject, done)
+        views = (each.view for each in islice(self.made(), most))
+        return write(out, views, self.title, subject, done)
 
     @property
     def file_name(self) -> str:
@@ -202,6 +212,6 @@ def _record(
         if told:
             printed.pop(entry.key, None)
     elif not entry.gone:
-        papers[key] = as_printed(entry.now, utc, paper)
+        papers[key] = Printed(*entry.now, utc, paper)
         if told:
-            printed[entry.key] = as_printed(entry.now, utc)
+            printed[entry.key] = Printed(*entry.now, utc)

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from btstc_jury.cli.terminal import SubParsers
 
 COMMANDS = (
-    *("centre", "check", "demo", "export", "forms", "import", "purge", "rebuild-index", "restore", "verify"),
+    *("centre", "check", "collect", "demo", "export", "forms", "import", "purge"),
+    *("rebuild-index", "restore", "verify"),
 )
 """What the first word may ask for; any other is a file to open in the window."""
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
+from btstc_jury.application.centre import CENTRE_SUFFIX
 from btstc_jury.application.centre_collecting import Given, Item
 from btstc_jury.application.centre_receipts import Outcome, ReceiptKind
 from btstc_jury.application.problems import cause
@@ -78,7 +79,7 @@ def read(item: Item, is_open: Callable[[Path], bool]) -> Given:
     """``is_open``: whether a program writes the file, or left it unfinished; raises ``OSError``."""
     try:
         if not item.path.is_file():
-            gone = "Ce n’est pas un fichier ordinaire." if item.path.exists() else "Il n’est plus là."
+            gone = "Ce n’est pas un fichier ordinaire." if item.path.exists() else "Il n’est pas là."
             return Given(outcome=Outcome.UNREADABLE, detail=gone)
         if item.member:
             return _of_member(item)
@@ -93,6 +94,8 @@ def _of_disk(item: Item, is_open: Callable[[Path], bool]) -> Given:
         # It would have been searched through.
         return Given(outcome=Outcome.UNREADABLE, detail="Le ZIP est vide, ou abîmé.")
     size = item.path.stat().st_size
+    if item.path.suffix.casefold() == CENTRE_SUFFIX:
+        return Given(detail="C’est un fichier de centre.")
     with item.path.open("rb") as file:
         kind = _kind(item, file.read(_HEAD), size)
         if kind is None or size > LARGEST:

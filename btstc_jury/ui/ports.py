@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from btstc_jury.application.centre_collecting import CollectingTools
     from btstc_jury.application.centre_office import CentreDesk, CentreOffice
     from btstc_jury.application.centre_placing import Solver
+    from btstc_jury.application.centre_printing import CentrePrinting, Progress
     from btstc_jury.application.centre_rows import RawList
     from btstc_jury.application.centre_sending import Handed, HandOut
     from btstc_jury.application.drills import Drills
@@ -190,6 +191,12 @@ class Centres(Protocol):
 
     def read_text(self, name: str, text: str) -> tuple[RawList, int | None]:
         """The same, of what was pasted."""
+
+    def papers(self, printing: CentrePrinting, progress: Progress, most: int | None = None) -> bytes:
+        """The papers asked for as one PDF, or the first ``most``; in any thread. Raises ``Abandoned``."""
+
+    def save_papers(self, printing: CentrePrinting, path: Path, progress: Progress) -> None:
+        """The same into a file, page by page, whole or not at all. Raises ``FileProblem`` too."""
 
     def solver(self) -> Solver:
         """Who places the days; its process is started by the first question."""

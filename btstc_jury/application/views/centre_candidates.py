@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from btstc_jury.application.centre import Enrolled
 from btstc_jury.application.centre_office import CentreOffice
 from btstc_jury.application.views.formats import count
+from btstc_jury.domain.centre.candidates import Doubt
 from btstc_jury.domain.wording import folded, unaccented
+
+_DOUBTS: Mapping[Doubt, str] = {
+    Doubt.ZEROS: "zéros à vérifier",
+    Doubt.NAMES: "nom à vérifier",
+    Doubt.FORMULA: "formule à vérifier",
+}
+"""Short: whoever opens the candidate is told more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +48,7 @@ def candidate_lines(office: CentreOffice) -> tuple[CandidateLine, ...]:
 
 def _lines(held: tuple[Enrolled, ...], absent: set[int]) -> Iterator[CandidateLine]:
     for identity, _, each in held:
-        doubts = [doubt.words for doubt in sorted(each.doubts)]
+        doubts = [_DOUBTS[doubt] for doubt in sorted(each.doubts)]
         lacking = [] if each.number else ["sans numéro"]
         told = [*doubts, *lacking, *(["absent"] if identity in absent else []), each.state]
         name = each.full_name + (f" (usage\u202f: {each.usual_name})" if each.usual_name else "")

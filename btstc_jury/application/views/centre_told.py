@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -9,10 +10,12 @@ from typing import NamedTuple
 
 from btstc_jury.application.views import formats
 from btstc_jury.application.views.formats import NARROW
-from btstc_jury.domain.centre import reprinting
+from btstc_jury.domain.centre.reprinting import as_printed
 from btstc_jury.domain.centre.timetable import Printed, Slot, SlotState, Timetable
 
-_PLACES = ("salle", "amphi", "bureau", "atelier", "labo", "gymnase", "hall", "cdi")
+_PLACES = ("salle", "cdi")
+_CODE = 3
+"""Letters that the code of a room begins with, at most: a longer word is a place."""
 
 
 class Mark(StrEnum):
@@ -45,16 +48,11 @@ class Told(NamedTuple):
 
 def told(timetable: Timetable, slot: Slot) -> Told:
     """As a paper would tell it now."""
-    return told_before(reprinting.as_printed(timetable, slot))
+    return told_before(as_printed(timetable, slot))
 
 
 def told_before(printed: Printed) -> Told:
     return Told(printed.slot, printed.number, printed.room, printed.preparation_room, printed.jurors)
-
-
-def as_printed(now: Told, utc: int, paper: str = "") -> Printed:
-    """What is kept of a paper made now; ``utc``: microseconds."""
-    return Printed(*now, utc, paper)
 
 
 class Seen(StrEnum):
@@ -124,8 +122,9 @@ def lasting(length: timedelta) -> str:
 
 
 def room_words(room: str) -> str:
-    """« salle B210 » of « B210 »; what says already what it is stays; "" of none."""
-    if not room or room.casefold().startswith(_PLACES):
+    """« salle B210 » of « B210 »; what says already what it is, « Amphi 2 », stays; "" of none."""
+    first = re.match(r"[^\W\d_]*", room.strip())
+    if not room or room.casefold().startswith(_PLACES) or (first and len(first[0]) > _CODE):
         return room
     return f"salle\u00a0{room}"
 

@@ -17,7 +17,7 @@ from btstc_jury.domain.centre.collected import (
     Version,
     merged,
 )
-from btstc_jury.domain.centre.timetable import SlotKey, Timetable
+from btstc_jury.domain.centre.timetable import SlotKey, Timetable, situated
 
 
 class Tied(StrEnum):
@@ -81,7 +81,8 @@ class Places:
         if tie is not None or sent is not None:
             return sent if tie is None else tie.place
         found = self._numbers.get(version.facts.claim.number, [])
-        return SlotKey(found[0], version.facts.exam) if len(found) == 1 else None
+        exam = situated(version.facts.exam, version.facts.held.situation)
+        return SlotKey(found[0], exam) if len(found) == 1 else None
 
     def doubtful(self, version: Version) -> bool:
         """Whether the candidate is called otherwise than the one in whose place it would be."""

@@ -5,6 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from getpass import getuser
+from time import time_ns
 from typing import Any, TypeVar
 
 from sqlalchemy import Table, bindparam, delete, insert, select
@@ -135,6 +138,8 @@ def check_contents(database: Database) -> None:
         read_content(database, sha256)
 
 
+_FORGOTTEN = "Phrases de passe des fichiers remis oubliées\u202f: le fichier n’est plus chiffré."
+
 Write = Callable[[CentreAct, Callable[[int], None]], int]
 """Writes in one transaction with an act, whose number is given."""
 
@@ -167,6 +172,13 @@ class SqliteCollection:
 
     def sent(self) -> tuple[SentFile, ...]:
         return self._once(read_sent)
+
+    def forget_passphrases(self) -> None:
+        """Before the file stops being encrypted: no act of it gave them away."""
+        kept = [replace(each, passphrase="") for each in self.sent() if each.passphrase]
+        if kept:
+            act = CentreAct(time_ns() // 1000, getuser(), _FORGOTTEN)
+            self.keep(Deposit(act, sent=kept))
 
     def keep(self, deposit: Deposit) -> None:
         if any(each.passphrase for each in deposit.sent) and not self.keeps_passphrases:

@@ -11,6 +11,7 @@ from sqlalchemy import bindparam, insert, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from btstc_jury.application.centre import CentreAct, ChangedMeanwhile, Enrolled, Enrolment
+from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.problems import ReadOnlyFile
 from btstc_jury.domain.centre.candidates import CentreCandidate
 from btstc_jury.domain.centre.centre import Centre
@@ -57,7 +58,9 @@ class SqliteCentreFile:
         self._lock = lock
         self._aside = aside
         self.collection = SqliteCollection(database, self._carry_out)
-        self.protection = SqliteProtection(database, self._check_writable, lock)
+        self.protection = CentreProtection(
+            database, self._check_writable, lock, self.collection.forget_passphrases
+        )
         if lock is not None:
             database.deleted = lambda: lock.gone
 
@@ -194,6 +197,26 @@ class SqliteCentreFile:
         finally:
             if self._lock is not None:
                 self._lock.release()
+
+
+class CentreProtection(SqliteProtection):
+    """``forget``: what may be kept in an encrypted file alone."""
+
+    def __init__(
+        self,
+        database: Database,
+        check_writable: Callable[[], None],
+        lock: WriterLock | None,
+        forget: Callable[[], None],
+    ) -> None:
+        super().__init__(database, check_writable, lock)
+        self._forget = forget
+
+    def change(self, new: FileKey | None) -> None:
+        if new is None:
+            self.check_alone()
+            self._forget()
+        super().change(new)
 
 
 def _next(database: Database) -> int:

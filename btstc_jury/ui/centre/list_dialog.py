@@ -75,6 +75,7 @@ class ListDialog(FormDialog):
         self._progress = QProgressBar()
         self._progress.setAccessibleName("Lecture de la liste")
         self._state = label("", "muted", wrap=True)
+        self._whole = label("", "small", wrap=True)
         self._make_decisions()
         self._arrange()
         self.add_button("Annuler", self.reject)
@@ -209,6 +210,10 @@ class ListDialog(FormDialog):
         self._show_acts()
 
     def _show_acts(self) -> None:
+        chosen = self.table.selected
+        one = chosen[0] if len(chosen) == 1 else None
+        # What its cell cuts.
+        tell(self._whole, f"{one.name}\u202f: {one.told}" if one is not None and one.told else "")
         waits = any(each.waits for each in self.lines)
         self._decisions.setVisible(waits)
         why = hindrance(self.lines, self.decided)
@@ -268,9 +273,9 @@ class ListDialog(FormDialog):
         self._content.setStretchFactor(self.body, 1000)
         busy = panel(row(theme, label("Lecture…", "small muted"), (self._progress, 1), margins=(24, 8)))
         self._busy = busy
-        told = panel(column(theme, self._decisions, self._state, gap=6, margins=(24, 8)))
+        told = panel(column(theme, self._whole, self._decisions, self._state, gap=6, margins=(24, 8)))
         self._add_strip(busy)
         self._add_strip(told)
-        for each in (self._remarks, self._of_sheets, self._decisions, self._state):
+        for each in (self._remarks, self._of_sheets, self._whole, self._decisions, self._state):
             each.hide()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)

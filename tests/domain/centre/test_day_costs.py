@@ -110,6 +110,14 @@ def test_a_candidate_waits_no_longer_than_the_gap() -> None:
     assert _cost(given, CostKind.WAITING).amount == 0
 
 
+def test_between_three_there_are_two_gaps() -> None:
+    given = placed(timetable(), (1, "E6", 2, at("08:00")), (1, "E4", 1, at("10:35")))
+    (afternoon,) = placed(replace(given, slots={}), (1, "E6", 2, at("14:00"))).slots.values()
+    given = with_slots(given, replace(afternoon, exam="E5"))
+    # From 09:00 to 09:45, and from 11:25 to 14:00.
+    assert _cost(given, CostKind.WAITING).amount == 45 + 155 - 2 * 30
+
+
 def test_a_hole_is_what_is_open_between_the_first_oral_of_a_day_and_its_last() -> None:
     given = timetable(E4, E4, E4, commissions=[commission(1, breaks=(window("10:30", "10:45"),))])
     # 08:50-09:50, then 40 minutes without the break, 11:00 at last with 15 after it; lunch; then at 14:00.

@@ -129,6 +129,18 @@ def test_a_passphrase_is_kept_only_where_it_is_encrypted(file: SqliteCentreFile,
     assert b"quatre mots" not in b"".join(each.read_bytes() for each in tmp_path.iterdir())
 
 
+def test_none_is_left_in_a_file_that_stops_being_encrypted(tmp_path: Path) -> None:
+    with closing(a_centre(tmp_path, key=KEY)) as file:
+        sent = replace(DEPOSIT.sent[0], passphrase="quatre mots au hasard")
+        file.collection.keep(Deposit(ACT, sent=(sent,)))
+        file.protection.change(FileKey("une autre phrase"))
+        assert file.collection.sent() == (sent,)
+        file.protection.change(None)
+        assert file.collection.sent() == DEPOSIT.sent
+        assert "oubliées" in file.acts()[-1].words
+        assert not any(b"quatre mots" in each.read_bytes() for each in tmp_path.iterdir())
+
+
 def test_an_act_that_fails_changes_nothing(file: SqliteCentreFile) -> None:
     before = all_of(file), file.acts()
     with pytest.raises(ValueError, match="another receipt"):
