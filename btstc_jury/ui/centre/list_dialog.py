@@ -241,8 +241,8 @@ class ListDialog(FormDialog):
 
         def ink(line: ListLine) -> str:
             palette = self.theme.palette
-            inks = {LineKind.FAULT: palette.overrun, LineKind.DOUBTFUL: palette.warning}
-            return inks.get(line.kind, palette.accent if line.kind is LineKind.NEW else "")
+            inks = {"overrun": palette.overrun, "warning": palette.warning, "accent": palette.accent}
+            return inks.get(line.kind.facts.tone, "")
 
         headings = (
             Heading("Ligne", lambda line: str(line.line or ""), 0, 64, lambda line: line.line),
