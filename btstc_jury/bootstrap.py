@@ -246,7 +246,13 @@ class DocumentPapers:
 
         return a4_printer()
 
-    def print_pdf(self, pdf: bytes, printer: QPrinter, beside: bytes | None = None) -> None:
+    def print_pdf(
+        self,
+        pdf: bytes,
+        printer: QPrinter,
+        beside: bytes | None = None,
+        told: Callable[[int, int], bool] = lambda _done, _total: True,
+    ) -> bool:
         from btstc_jury.documents.preview import page_count, render_page
         from btstc_jury.system.printing import print_pages
 
@@ -258,10 +264,11 @@ class DocumentPapers:
                 from btstc_jury.application.problems import PrintProblem
 
                 raise PrintProblem("Le document joint n’a pas pu être lu\u202f: rien n’a été imprimé.")
-        print_pages(
+        return print_pages(
             printer,
             own + len(joined),
             lambda index, dpi: render_page(pdf, index, dpi) if index < own else joined[index - own],
+            told,
         )
 
     def signing(self) -> SigningTools:

@@ -88,8 +88,17 @@ class Papers(Protocol):
     def printer(self) -> QPrinter:
         """One for A4, to be chosen in the system's dialog."""
 
-    def print_pdf(self, pdf: bytes, printer: QPrinter, beside: bytes | None = None) -> None:
-        """``beside``: a PDF that anybody may have made, which follows. Raises ``PrintProblem``."""
+    def print_pdf(
+        self,
+        pdf: bytes,
+        printer: QPrinter,
+        beside: bytes | None = None,
+        told: Callable[[int, int], bool] = lambda _done, _total: True,
+    ) -> bool:
+        """``beside``: a PDF that anybody may have made, which follows. ``told``: called between two pages
+        with how many are done, of how many; whether they are still wanted. Returns whether it went to the
+        end. Raises ``PrintProblem``.
+        """
 
     def signing(self) -> SigningTools:
         """Imports what signing needs: not in the interface's thread."""

@@ -8,8 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QProgressBar, QWidget
 
@@ -61,6 +60,8 @@ class PrintDialog(FormDialog):
         self._beside, self._making = Background(self), Background(self)
         self._folder = documents()
         self._shown: CentrePrinting | None = None
+        self._printed: bool | None = None
+        """Whether what is being printed is still wanted; ``None`` while nothing is."""
         self._choices = CentrePrinting(presenter.office, Wanted(frozenset())).choices
         self.kinds = {each: TickBox(theme, each.facts.label) for each in CentrePaper}
         for paper, box in self.kinds.items():
@@ -115,22 +116,44 @@ class PrintDialog(FormDialog):
         self._run(lambda run: save(printing, path, lambda *at: run.tell(at)), done)
 
     def print_on(self, printing: CentrePrinting, pdf: bytes, printer: QPrinter) -> None:
-        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        """Page after page; what is typed or clicked meanwhile is heard between two."""
+        self._busy(busy=True)
+        self._printed = True
         try:
-            self.ports.papers.print_pdf(pdf, printer)
+            whole = self.ports.papers.print_pdf(pdf, printer, told=self._told_page)
         except PrintProblem as problem:
+            self._busy(busy=False)
             self.show_problem(f"Rien n’est retenu comme imprimé. {problem}")
             return
         finally:
-            QGuiApplication.restoreOverrideCursor()
+            self._printed = None
+        self._busy(busy=False)
+        if not whole:
+            self.show_problem("Impression abandonnée\u202f: rien n’est retenu comme imprimé.")
+            return
+        if printer.toPage():
+            self.accept()
+            self.presenter.told.emit("Quelques pages imprimées\u202f: rien n’est retenu comme imprimé.")
+            return
         self._finish(printing, f"Imprimé\u202f: {formats.count(printing.total, 'document')}.")
 
     def reject(self) -> None:
         """What is being made is given up first."""
-        if self._making.busy:
+        if self._printed is not None:
+            self._printed = False
+        elif self._making.busy:
             self._making.cancel()
-            return
-        super().reject()
+        else:
+            super().reject()
+
+    def lets_go(self) -> bool:
+        """Not while a page is being painted."""
+        return self._printed is None and super().lets_go()
+
+    def _told_page(self, done: int, total: int) -> bool:
+        self._progress((done, total))
+        QCoreApplication.processEvents()
+        return self._printed is True
 
     def _arrange(self) -> None:
         theme = self.theme

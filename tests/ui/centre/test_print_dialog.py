@@ -193,6 +193,45 @@ def test_what_is_printed_is_kept_once_the_printer_took_it(asker: Asker, tmp_path
     assert len(asker.office.timetable.printed) == 2
 
 
+def test_some_pages_alone_are_not_all_that_was_told(asker: Asker, tmp_path: Path) -> None:
+    shown = asker.open()
+    ready = CentrePrinting(asker.office, shown.wanted)
+    printer = QPrinter()
+    printer.setOutputFileName(str(tmp_path / "p.pdf"))
+    printer.setFromTo(2, 3)
+    shown.print_on(ready, asker.ports.centres.papers(ready, lambda _done, _total: True), printer)
+    assert len(page_texts((tmp_path / "p.pdf").read_bytes())) == 2
+    assert asker.said == ["Quelques pages imprimées\u202f: rien n’est retenu comme imprimé."]
+    assert asker.office.timetable.papers == {}
+
+
+def test_printing_is_given_up_between_two_pages(
+    asker: Asker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = asker.open()
+    asker.only(shown, CentrePaper.SUMMONS)
+    ready = CentrePrinting(asker.office, shown.wanted)
+    pdf = asker.ports.centres.papers(ready, lambda _done, _total: True)
+    printer = QPrinter()
+    printer.setOutputFileName(str(tmp_path / "p.pdf"))
+    told = shown._told_page
+    pages: list[tuple[int, int]] = []
+
+    def leave_at_two(done: int, total: int) -> bool:
+        pages.append((done, total))
+        if done == 2:
+            assert not shown.lets_go()
+            click(shown.leave)
+        return told(done, total)
+
+    monkeypatch.setattr(shown, "_told_page", leave_at_two)
+    shown.print_on(ready, pdf, printer)
+    assert pages == [(1, 13), (2, 13)]
+    assert shown.isVisible()
+    assert shown._problem_text.text() == "Impression abandonnée\u202f: rien n’est retenu comme imprimé."
+    assert asker.office.timetable.printed == {}
+
+
 class Slow:
     """The centre's tools, whose saving waits in its thread to be given up, or fails."""
 
