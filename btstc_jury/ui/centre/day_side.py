@@ -8,7 +8,7 @@ from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QListWidget, QListWidgetItem, QSizePolicy, QVBoxLayout, QWidget
 
 from btstc_jury.application.views import formats
@@ -18,7 +18,7 @@ from btstc_jury.ui.digits import digit_of
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import RADIUS
 from btstc_jury.ui.widgets.basics import Framed, clear_layout, fit_height, label, paint_ring, tell
-from btstc_jury.ui.widgets.buttons import PushButton, RowButton
+from btstc_jury.ui.widgets.buttons import KeyButton, PushButton, RowButton
 from btstc_jury.ui.widgets.layouts import ColumnScroll, column, flow, panel, row, sized
 
 _MOST_CARDS = 12
@@ -56,8 +56,14 @@ class OralPanel(Framed):
         self._buttons: list[PushButton] = []
         self._offers: tuple[Offer, ...] = ()
         head = row(theme, (self._title, 1), self._close)
-        column(theme, head, self._words, self._free, self._places, gap=6, margins=12, within=self)
+        self._acts = row(theme, 1)
+        parts = (head, self._words, self._free, self._places, self._acts)
+        column(theme, *parts, gap=6, margins=12, within=self)
         self.hide()
+
+    def give(self, act: QAction) -> None:
+        """An act on its candidate."""
+        self._acts.insertWidget(0, KeyButton.of(act, "link"))
 
     def show_oral(self, title: str, words: str, offers: Sequence[Offer]) -> None:
         self._title.setText(title)

@@ -361,7 +361,7 @@ def test_enter_tells_all_of_an_oral_and_a_digit_takes_a_free_place(worker: Worke
     told = worker.told()
     assert "KERN Odile · E4" in told
     assert "Préparation à 10\u202fh\u202f00, interrogation de 10\u202fh\u202f50 à 11\u202fh\u202f40" in told
-    offers = [each.text() for each in oral.findChildren(PushButton)][1:]
+    offers = [each.text() for each in oral.findChildren(PushButton) if each.text()[:1].isdecimal()]
     assert offers[0].startswith("1. ")
     worker.key(Qt.Key.Key_1)
     assert not oral.isVisible()
