@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from btstc_jury.domain.form import Form
     from btstc_jury.exchange.form_library import FormLibrary
     from btstc_jury.exchange.sheet_reader import SheetReader
-    from btstc_jury.ui.ports import Ports, Printable
+    from btstc_jury.ui.ports import Ports, Printable, Told
     from btstc_jury.ui.shell.main_window import MainWindow
     from btstc_jury.ui.theme.theme import Theme
 
@@ -247,11 +247,7 @@ class DocumentPapers:
         return a4_printer()
 
     def print_pdf(
-        self,
-        pdf: bytes,
-        printer: QPrinter,
-        beside: bytes | None = None,
-        told: Callable[[int, int], bool] = lambda _done, _total: True,
+        self, pdf: bytes, printer: QPrinter, beside: bytes | None = None, told: Told | None = None
     ) -> bool:
         from btstc_jury.documents.preview import page_count, render_page
         from btstc_jury.system.printing import print_pages

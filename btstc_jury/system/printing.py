@@ -43,9 +43,7 @@ Told = Callable[[int, int], bool]
 """Takes how many pages are painted, of how many; whether the others are still wanted."""
 
 
-def print_pages(
-    printer: QPrinter, count: int, render: RenderPage, told: Told = lambda _done, _total: True
-) -> bool:
+def print_pages(printer: QPrinter, count: int, render: RenderPage, told: Told | None = None) -> bool:
     """Print ``count`` pages, or those that the dialog asked for; whether to the end: the job may be given up.
     Raises PrintingFailedError.
     """
@@ -55,7 +53,7 @@ def print_pages(
     asked = _asked_for(printer, count)
     try:
         for done, index in enumerate(asked):
-            if done and not told(done, len(asked)):
+            if done and told is not None and not told(done, len(asked)):
                 printer.abort()
                 return False
             if done and not printer.newPage():
