@@ -229,7 +229,7 @@ class DayPage(CentrePage):
             self.told.setText("Rien n’est placé ce jour-là.")
             return
         line = self.board.view.lines[current.line]
-        self.told.setText(f"{current.words} — {line.jurors}" if line.jurors else current.words)
+        self.told.setText(f"{current.brief} — {line.jurors}" if line.jurors else current.brief)
         self.acts["placing.fix"].say("Ne plus fixer" if current.fixed else "Fixer")
         begun, absent = (current.state is each for each in (SlotState.BEGUN, SlotState.ABSENT))
         self.acts["placing.begun"].say("Pas encore commencé" if begun else "Commencé")
