@@ -32,7 +32,6 @@ from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.buttons import KeyButton, PushButton
 from btstc_jury.ui.widgets.layouts import Pages, column, panel, row
 
-
 _NOTHING = (
     "Rien n’est encore placé\u202f: placez automatiquement, ou faites glisser ici les candidats de la liste."
 )
