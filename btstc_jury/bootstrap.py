@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from btstc_jury.domain.form import Form
     from btstc_jury.exchange.form_library import FormLibrary
     from btstc_jury.exchange.sheet_reader import SheetReader
-    from btstc_jury.ui.ports import Ports, Printable
+    from btstc_jury.ui.ports import Ports, Printable, Told
     from btstc_jury.ui.shell.main_window import MainWindow
     from btstc_jury.ui.theme.theme import Theme
 
@@ -248,7 +248,9 @@ class DocumentPapers:
 
         return a4_printer()
 
-    def print_pdf(self, pdf: bytes, printer: QPrinter, beside: bytes | None = None) -> None:
+    def print_pdf(
+        self, pdf: bytes, printer: QPrinter, beside: bytes | None = None, told: Told | None = None
+    ) -> bool:
         from btstc_jury.documents.preview import page_count, render_page
         from btstc_jury.system.printing import print_pages
 
@@ -260,10 +262,11 @@ class DocumentPapers:
                 from btstc_jury.application.problems import PrintProblem
 
                 raise PrintProblem("Le document joint n’a pas pu être lu\u202f: rien n’a été imprimé.")
-        print_pages(
+        return print_pages(
             printer,
             own + len(joined),
             lambda index, dpi: render_page(pdf, index, dpi) if index < own else joined[index - own],
+            told,
         )
 
     def signing(self) -> SigningTools:

@@ -21,22 +21,25 @@ from btstc_jury.application.placing_problem import (
     Task,
 )
 from btstc_jury.application.placing_question import PlacingQuestion
-from btstc_jury.application.placing_ways import Way, WayKind, ways_out
+from btstc_jury.application.placing_ways import Way, WayKind, WayOut, ways_out
 from btstc_jury.domain.centre.day_costs import DayCosts, day_costs
 from btstc_jury.domain.centre.day_faults import day_faults
 from btstc_jury.domain.centre.placing import first_fit
 from btstc_jury.domain.centre.timetable import Need, Timetable
 
 MODULE = "btstc_jury.cli.placer"
-SECONDS = 45.0
-"""For a plan, by the solver's own clock: one on the wall shows a minute at most on two cores."""
-PROOF_SECONDS = 20.0
+SECONDS = 30.0
+"""For a plan, by the solver's own clock; see ``placing.pieces`` for that on the wall."""
+PROOF_SECONDS = 15.0
 """For why there is none."""
-WAY_SECONDS = 8.0
+WAY_SECONDS = 5.0
 """For each way out."""
 GRACE = 30.0
 """Seconds of a clock on the wall beyond the solver's own, then it is stopped."""
+WAYS_SECONDS = 60.0
+"""By a clock on the wall, for all ways: what was found until then is told."""
 MOST_WAYS = 4
+MOST_STEPS = 3
 _GRADED = frozenset({WayKind.GAP, WayKind.HALF_DAY, WayKind.COMMISSION})
 """Of which the least that helps is enough."""
 
@@ -89,13 +92,13 @@ class Placement:
 @dataclass(frozen=True, slots=True)
 class NoPlan:
     """There is none, and that is proved. ``rules``: that collide beside the half-days of the commissions,
-    none of which can be left out; none where counting says it all (``short``) or the time was over;
+    none of which can be left out; none where the time was over; ``short``: what counting says;
     ``ways``: out of it, the cheapest first, each tried; ``partial``: the days with what can be placed.
     """
 
     rules: tuple[Rule, ...]
     short: tuple[Shortage, ...]
-    ways: tuple[Way, ...]
+    ways: tuple[WayOut, ...]
     partial: Placement
 
 
@@ -206,10 +209,10 @@ class _Placing:
         """The time was over with some left out: whether there is a plan."""
         self._proving = True
         question = self._question
-        answer = self._ask(question, Task.EXPLAIN, question.places(partial.timetable.slots), PROOF_SECONDS)
+        answer = self._explain(question.timetable)
         match answer.found:
             case Found.NONE:
-                return NoPlan(self._rules(answer), (), self._ways(self._rules(answer)), partial)
+                return NoPlan(self._rules(question, answer), (), self._ways(answer), partial)
             case Found.PLAN | Found.BEST:
                 again = self._ask(question, Task.PLACE, answer.places, self._options.seconds / 2)
                 return self._placement(question.placed(again.places), optimal=again.found is Found.BEST)
@@ -218,22 +221,36 @@ class _Placing:
 
     def _no_plan(self, partial: Placement, short: tuple[Shortage, ...]) -> NoPlan:
         self._proving = True
-        rules: tuple[Rule, ...] = ()
-        if not short:
-            hint = self._question.places(partial.timetable.slots)
-            rules = self._rules(self._ask(self._question, Task.EXPLAIN, hint, PROOF_SECONDS))
-        return NoPlan(rules, short, self._ways(rules), partial)
+        answer = self._explain(self._question.timetable)
+        return NoPlan(self._rules(self._question, answer), short, self._ways(answer), partial)
 
-    def _rules(self, answer: SolverAnswer) -> tuple[Rule, ...]:
-        return tuple(self._question.problem.rules[each] for each in answer.rules)
+    def _explain(self, timetable: Timetable) -> SolverAnswer:
+        question = PlacingQuestion(timetable, self._options.now)
+        return self._ask(question, Task.EXPLAIN, (), PROOF_SECONDS)
 
-    def _ways(self, rules: tuple[Rule, ...]) -> tuple[Way, ...]:
-        found: list[Way] = []
-        for way in ways_out(self._question.timetable, rules, self._lacking):
-            enough = way.kind in _GRADED and any(each.kind is way.kind for each in found)
-            if len(found) < MOST_WAYS and not enough and self._helps(way):
-                found.append(way)
-        return tuple(found)
+    def _rules(self, question: PlacingQuestion, answer: SolverAnswer) -> tuple[Rule, ...]:
+        return tuple(question.problem.rules[each] for each in answer.rules)
+
+    def _ways(self, answer: SolverAnswer) -> tuple[WayOut, ...]:
+        """Those of one step; where none is enough, the cheapest step and those of one more."""
+        question = self._question
+        steps: tuple[Way, ...] = ()
+        until = self._passed + WAYS_SECONDS
+        while len(steps) < MOST_STEPS and self._passed < until:
+            rules = self._rules(question, answer)
+            found: list[Way] = []
+            first: Way | None = None
+            for way in ways_out(question.timetable, rules, self._lacking):
+                first = first or way
+                enough = way.kind in _GRADED and any(each.kind is way.kind for each in found)
+                if len(found) < MOST_WAYS and not enough and self._passed < until and self._helps(way):
+                    found.append(way)
+            if found or first is None:
+                return tuple(WayOut((*steps, each)) for each in found)
+            steps = (*steps, first)
+            question = PlacingQuestion(first.timetable, self._options.now)
+            answer = self._explain(first.timetable)
+        return ()
 
     def _lacking(self, timetable: Timetable) -> list[str]:
         question = PlacingQuestion(timetable, self._options.now)

@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from btstc_jury.domain.centre.opening import openings, without
+from btstc_jury.domain.centre.opening import centre_opens, openings, without
 from btstc_jury.domain.centre.timetable import (
     CentreCommission,
+    Length,
     Need,
     SlotKey,
     SlotState,
@@ -20,6 +21,7 @@ from btstc_jury.domain.centre.timetable import (
 )
 
 _MINUTE = timedelta(minutes=1)
+_LONG = Length(1 << 20, 1 << 20, 1 << 20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +37,17 @@ class Shortage:
 
 
 def hearing(timetable: Timetable, need: Need) -> tuple[CentreCommission, ...]:
-    """The commissions that may hear it, and for how long."""
+    """The commissions that may hear it; those whose oral has no length yet can't."""
     return tuple(
         each
         for each in timetable.commissions.values()
-        if hears(timetable, each, need) and length(timetable, each, need.candidate).oral
+        if hears(timetable, each, need) and _oral(timetable, each)
     )
+
+
+def _oral(timetable: Timetable, commission: CentreCommission) -> int:
+    own = commission.oral_minutes
+    return timetable.forms[commission.form].oral if own is None else own
 
 
 def shortages(
@@ -52,13 +59,14 @@ def shortages(
     only: dict[frozenset[int], list[Need]] = defaultdict(list)
     for need in due:
         only[frozenset(each.identity for each in hearing(timetable, need))].append(need)
-    shortest: dict[int, int] = {}
+    shortest: dict[int, Length] = {}
     for identities, group in only.items():
         for identity in identities:
             commission = timetable.commissions[identity]
-            lengths = [length(timetable, commission, each.candidate) for each in group]
-            least = min(each.oral + each.deliberation for each in lengths)
-            shortest[identity] = min(least, shortest.get(identity, least))
+            people = {timetable.candidates[each.candidate].extra_time: each.candidate for each in group}
+            lengths = (length(timetable, commission, each) for each in people.values())
+            # Extra time is in all parts, so that the shortest is so in each of them.
+            shortest[identity] = min(*lengths, shortest.get(identity, _LONG))
     room = {identity: _room(timetable, identity, least, kept) for identity, least in shortest.items()}
     found = []
     for identities in only:
@@ -70,12 +78,20 @@ def shortages(
     return tuple(sorted(found, key=lambda each: each.room - each.due))
 
 
-def _room(timetable: Timetable, commission: int, minutes: int, kept: Mapping[SlotKey, object]) -> int:
-    """How many orals of that length the commission can hear one after the other, beside what it keeps."""
+def _room(timetable: Timetable, commission: int, least: Length, kept: Mapping[SlotKey, object]) -> int:
+    """How many orals of that length the commission can hear one after the other, beside what it keeps; the
+    first of a day is prepared once the centre is open.
+    """
+    minutes = least.oral + least.deliberation
     busy = [
         Window(slot.oral, slot.free)
         for key, slot in timetable.slots.items()
         if key in kept and slot.commission == commission and slot.state is not SlotState.ABSENT
     ]
-    opened = without(openings(timetable, timetable.commissions[commission]), busy)
+    early = [
+        Window(opens, opens + timedelta(minutes=least.preparation))
+        for opens in centre_opens(timetable).values()
+        if least.preparation
+    ]
+    opened = without(openings(timetable, timetable.commissions[commission]), [*busy, *early])
     return sum((each.ends - each.begins) // _MINUTE // minutes for each in opened)

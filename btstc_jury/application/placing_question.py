@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from fractions import Fraction
 from itertools import pairwise
 
 from btstc_jury.application.placing_counts import hearing
@@ -28,6 +29,7 @@ from btstc_jury.domain.centre.opening import centre_opens, jurors_of, lunches
 from btstc_jury.domain.centre.timetable import (
     STEP,
     CentreCommission,
+    Length,
     Need,
     Slot,
     SlotKey,
@@ -67,6 +69,7 @@ class PlacingQuestion:
         self._midnight = datetime.combine(first.date(), time())
         self._end = self._up(max((each.ends for each in days), default=first)) + DAY
         self._rules: dict[Rule, int] = {}
+        self._lengths: dict[tuple[int, Fraction | None], Length] = {}
         self.problem = self._problem()
 
     def places(self, slots: Mapping[SlotKey, Slot]) -> tuple[Place | None, ...]:
@@ -140,7 +143,10 @@ class PlacingQuestion:
         return Place(0, 0)
 
     def _option(self, commission: CentreCommission, need: Need) -> Option:
-        due = length(self.timetable, commission, need.candidate)
+        extra = commission.identity, self.timetable.candidates[need.candidate].extra_time
+        if extra not in self._lengths:
+            self._lengths[extra] = length(self.timetable, commission, need.candidate)
+        due = self._lengths[extra]
         own = self._own(commission, need.candidate)
         hard = self.timetable.rules.own_school_hard and own
         refused = (self._rule(RuleKind.OWN_SCHOOL),) if hard else ()

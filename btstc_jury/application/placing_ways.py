@@ -12,6 +12,7 @@ from btstc_jury.application.placing_problem import Rule, RuleKind
 from btstc_jury.domain.centre.timetable import (
     CentreCommission,
     SlotKey,
+    SlotState,
     Timetable,
     Window,
     Wish,
@@ -58,6 +59,17 @@ class Way:
     added: tuple[Window, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class WayOut:
+    """``steps``: each on top of the one before; all of them are needed."""
+
+    steps: tuple[Way, ...]
+
+    @property
+    def timetable(self) -> Timetable:
+        return self.steps[-1].timetable
+
+
 def ways_out(timetable: Timetable, rules: Sequence[Rule], lacking: Lacking) -> Iterator[Way]:
     """To be tried in this order: first what a rule that collides leaves, then more time, then more
     commissions. Where one of several is enough, the next of its kind isn't worth trying. ``lacking``: exams
@@ -90,8 +102,9 @@ def _break(timetable: Timetable, rule: Rule) -> Iterator[Way]:
 def _fixed(timetable: Timetable, rule: Rule) -> Iterator[Way]:
     key = SlotKey(rule.about, rule.exam)
     slot = timetable.slots[key]
-    if slot.fixed and slot.state.value == "planned":
-        slots = {**timetable.slots, key: replace(slot, fixed=False)}
+    if slot.state is SlotState.PLANNED:
+        # Without a slot it is to be placed, whatever else stays where it is.
+        slots = {other: each for other, each in timetable.slots.items() if other != key}
         yield Way(WayKind.FIXED, replace(timetable, slots=slots), (rule.about,), rule.exam)
 
 
@@ -158,7 +171,7 @@ def _more(timetable: Timetable, lacking: Lacking, kind: WayKind, one_more: _OneM
         counts = Counter(identity for identity, _ in added)
         made, window = one_more(timetable, min(here, key=lambda each: counts[each.identity]))
         added.append((made.identity, window))
-        return _with(timetable, made)
+        return _coming(_with(timetable, made), made, window)
 
     while (short := lacking(timetable)) and len(added) < _MOST:
         timetable = grown(short[0])
@@ -170,6 +183,18 @@ def _more(timetable: Timetable, lacking: Lacking, kind: WayKind, one_more: _OneM
         if added:
             windows = tuple(window for _, window in added if window is not None)
             yield Way(kind, timetable, tuple(identity for identity, _ in added), added=windows)
+
+
+def _coming(timetable: Timetable, commission: CentreCommission, window: Window | None) -> Timetable:
+    """Jurors who are there at certain hours come then too."""
+    if window is None:
+        return timetable
+    jurors = {**timetable.jurors}
+    for identity in commission.jurors:
+        known = jurors.get(identity)
+        if known is not None and known.hours:
+            jurors[identity] = replace(known, hours=(*known.hours, window))
+    return replace(timetable, jurors=jurors)
 
 
 def _half_day(timetable: Timetable, commission: CentreCommission) -> tuple[CentreCommission, Window]:

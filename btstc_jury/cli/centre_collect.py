@@ -12,6 +12,7 @@ from btstc_jury.application.centre import CENTRE_SUFFIX
 from btstc_jury.application.centre_collecting import Collecting, Told, Wanted, collect
 from btstc_jury.application.centre_collection import NotDecided, choose, confirm, stock_of, unconfirmed
 from btstc_jury.application.centre_office import CentreOffice
+from btstc_jury.application.centre_receipts import Outcome
 from btstc_jury.application.passphrases import FileKey, Mistyped, typed_key
 from btstc_jury.application.verification import UnusableCertificate
 from btstc_jury.application.views import formats
@@ -172,7 +173,8 @@ def _collected(found: Collecting) -> dict[str, object]:
 
 
 def _told(each: Told) -> Iterator[str]:
-    kind = f" ({each.kind.label})" if each.kind is not None else ""
+    shown = None if each.outcome is Outcome.NO_GRID else each.kind
+    kind = "" if shown is None else f" ({shown.label})"
     orals = ""
     if each.outcome.facts.read and each.orals:
         parts = (
@@ -194,7 +196,10 @@ def _counted(known: Mapping[str, int]) -> str:
         for box in Box
         if box is not Box.DONE and known[box.value]
     )
-    return "\u202f; ".join([f"{known['received']} reçues sur {known['expected']}", *parts]) + "."
+    return (
+        "\u202f; ".join([f"{formats.count(known['received'], 'reçue')} sur {known['expected']}", *parts])
+        + "."
+    )
 
 
 def _board(options: argparse.Namespace) -> int:

@@ -77,11 +77,11 @@ def list_pages(view: CentreListView) -> list[Sheet]:
 
 def _blocks(view: CentreListView) -> Iterator[Block]:
     above = " · ".join(filter(None, (view.diploma, view.session)))
-    day = f" — {view.day}" if view.day else ""
+    # The day stays whole on its line.
+    day = f" —\u00a0{view.day}".replace(view.day, view.day.replace(" ", "\u00a0")) if view.day else ""
     told = ((each, BODY) for each in (view.centre, *view.details))
-    yield from opening(
-        view.watermark, above, view.whose + day, (view.heading, STRONG), *told, (view.counts, STRONG)
-    )
+    counted = view.counts, STRONG
+    yield from opening(view.watermark, above, view.whose + day, (view.heading, STRONG), *told, counted)
     columns = _COLUMNS[view.layout]
     for section in view.sections:
         head = ListHead(columns, section.heading)

@@ -55,13 +55,20 @@ def groups(base: Ground) -> list[list[int]]:
 
 
 def _of_candidates(base: Ground, slots: Sequence[Taken]) -> int:
-    weights = base.problem.weights
-    found = 0
-    days: dict[tuple[int, int], list[Taken]] = defaultdict(list)
+    of: dict[int, list[Taken]] = defaultdict(list)
     for each in slots:
         if each.candidate in base.several:
-            days[each.candidate, each.oral // DAY].append(each)
-    found += weights.one_day * (len(days) - len({candidate for candidate, _ in days}))
+            of[each.candidate].append(each)
+    return sum(waited(base, each) for each in of.values())
+
+
+def waited(base: Ground, slots: Sequence[Taken]) -> int:
+    """What it costs one candidate to come and to wait for these."""
+    weights = base.problem.weights
+    days: dict[int, list[Taken]] = defaultdict(list)
+    for each in slots:
+        days[each.oral // DAY].append(each)
+    found = weights.one_day * (len(days) - 1)
     for here in days.values():
         whole = max(each.ends for each in here) - min(each.preparation for each in here)
         taken_up = sum(each.ends - each.preparation for each in here)

@@ -11,10 +11,13 @@ from itertools import combinations, pairwise
 
 from ortools.sat.python import cp_model
 
-from btstc_jury.application.placing_problem import Place, Span
+from btstc_jury.application.placing_problem import DAY, Place, Span
 from btstc_jury.placing.cells import Cell, Chance, Ground, Taken, without
 
 Literal = cp_model.BoolVarT
+
+PACE = 0.2
+"""Of the solver's deterministic units in a second, measured on two cores."""
 
 
 @dataclass(frozen=True)
@@ -147,11 +150,16 @@ class Model:
             self.cp.add_cumulative(intervals, demands, rule.seats)
 
     def _seated(self, room: int) -> list[Span]:
+        """On the days that matter."""
         sittings = self.base.problem.sittings
+        days = {each.chance.cell.day for part in self.parts for each in part.held}
         return [
             Span(each.preparation, each.oral)
             for each in self.others
-            if each.preparation < each.oral and each.sitting >= 0 and sittings[each.sitting].room == room
+            if each.preparation < each.oral
+            and each.oral // DAY in days
+            and each.sitting >= 0
+            and sittings[each.sitting].room == room
         ]
 
     def hint(self, places: Sequence[Place | None]) -> None:

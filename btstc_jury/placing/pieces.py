@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from random import Random
 from time import monotonic
 from typing import NamedTuple
 
 from ortools.sat.python import cp_model
 
 from btstc_jury.application.placing_problem import (
-    DAY,
     Found,
     Place,
     SolverAnswer,
@@ -21,24 +18,27 @@ from btstc_jury.application.placing_problem import (
     Task,
 )
 from btstc_jury.placing.cells import Cell, Ground, chances, ground
+from btstc_jury.placing.choosing import Pieces
 from btstc_jury.placing.cost import Measure, all_taken, measure
-from btstc_jury.placing.model import Model
+from btstc_jury.placing.model import PACE, Model
 from btstc_jury.placing.pricing import Pricing
 
 _WHOLE = 1500
 """Chances of all orals together, up to which a centre is one model."""
 _SHARE = 0.4
 """Of the time, for that model: what it doesn't end is made better in pieces."""
-_PIECE = 36
-"""Orals placed again at once."""
-_PIECE_SECONDS = 1.0
-_BUILDING = 0.03
+_PIECE_SECONDS = 0.6
+_BUILDING = 0.05
 """Seconds to be counted for a piece besides the solver's."""
+_LATE = 1.8
+"""Seconds of a clock on the wall for one of the solver's own, at the very most: on a machine so slow the plan
+may be another one.
+"""
 
 
 @dataclass
 class _State:
-    """``spent``: seconds of the solver's own clock."""
+    """``spent``: seconds by the solver's own clock."""
 
     base: Ground
     places: list[Place | None]
@@ -71,10 +71,10 @@ def improved(question: SolverQuestion, tell: Callable[[SolverNews], None]) -> So
     told.tell()
     if found is not None:
         return SolverAnswer(found, tuple(state.places))
-    pieces = _Pieces(state)
-    late = monotonic() + 2 * question.seconds
+    pieces = Pieces(base, question.seed)
+    late = monotonic() + _LATE * question.seconds
     while state.spent < question.seconds and monotonic() < late and not (any_plan and state.complete):
-        free, cells = pieces.next()
+        free, cells = pieces.next(state.places)
         left = question.seconds - state.spent
         _take(state, _solve(state, free, cells, min(_PIECE_SECONDS, left)))
         told.tell()
@@ -136,10 +136,11 @@ def _solve(
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = (state.seed * 10_007 + state.tried) % (1 << 31)
-    solver.parameters.max_deterministic_time = seconds
+    solver.parameters.max_deterministic_time = seconds * PACE
+    solver.parameters.max_time_in_seconds = max(1.0, 4 * seconds)
     state.tried += 1
     status = solver.solve(model.cp)
-    state.spent += solver.response_proto.deterministic_time + _BUILDING
+    state.spent += solver.response_proto.deterministic_time / PACE + _BUILDING
     if status == cp_model.INFEASIBLE:
         return _Solved({}, optimal=True)
     if status not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
@@ -157,72 +158,3 @@ def _take(state: _State, solved: _Solved | None) -> None:
     found = measure(state.base, places)
     if found < state.measure:
         state.places, state.measure = places, found
-
-
-class _Pieces:
-    """Chooses what is placed again next: always another part, the same for the same seed."""
-
-    def __init__(self, state: _State) -> None:
-        self._state = state
-        self._draw = Random(state.seed)  # noqa: S311  # No secret.
-        self._turn = 0
-
-    def next(self) -> tuple[list[int], list[Cell]]:
-        """Orals, and the cells in which they are placed."""
-        self._turn += 1
-        missing = [oral for oral, place in enumerate(self._state.places) if place is None]
-        if missing and self._turn % 2:
-            return self._around(self._draw.choice(missing))
-        match self._turn % 4:
-            case 0:
-                return self._some_days(1)
-            case 1:
-                return self._some_days(2)
-            case _:
-                return self._around(self._draw.randrange(len(self._state.places)))
-
-    def _some_days(self, count: int) -> tuple[list[int], list[Cell]]:
-        """A few commissions on a day or two."""
-        base = self._state.base
-        days = sorted({each.day for each in base.cells})
-        chosen = {*self._draw.sample(days, min(count, len(days)))}
-        cells = [each for each in base.cells if each.day in chosen]
-        order = sorted({each.sitting for each in cells})
-        self._draw.shuffle(order)
-        return self._filled(cells, order, [])
-
-    def _around(self, oral: int) -> tuple[list[int], list[Cell]]:
-        """An oral, all of its candidate's, and some commissions that may hear them, on a day or two."""
-        base = self._state.base
-        candidate = base.problem.orals[oral].candidate
-        own = [place for place, each in enumerate(base.problem.orals) if each.candidate == candidate]
-        days = {place.oral // DAY for each in own if (place := self._state.places[each]) is not None}
-        days.add(self._draw.choice([each.day for each in base.cells]))
-        sittings = sorted(
-            {base.sittings[option.commission] for each in own for option in base.problem.orals[each].options}
-        )
-        self._draw.shuffle(sittings)
-        here = [base.sittings[place.commission] for each in own if (place := self._state.places[each])]
-        order = [*here, *(each for each in sittings if each not in here)]
-        return self._filled([each for each in base.cells if each.day in days], order, own)
-
-    def _filled(
-        self, cells: Sequence[Cell], order: Sequence[int], own: Sequence[int]
-    ) -> tuple[list[int], list[Cell]]:
-        """As many commissions as a piece may hold, in that order, with all that they hear there."""
-        heard: dict[int, list[int]] = defaultdict(list)
-        days = {each.day for each in cells}
-        for oral, place in enumerate(self._state.places):
-            if place is not None and place.oral // DAY in days:
-                heard[self._state.base.sittings[place.commission]].append(oral)
-        free = {*own}
-        chosen: set[int] = set()
-        for sitting in order:
-            if chosen and len(free) + len(heard[sitting]) > _PIECE:
-                continue
-            chosen.add(sitting)
-            free.update(heard[sitting])
-        missing = [oral for oral, place in enumerate(self._state.places) if place is None]
-        self._draw.shuffle(missing)
-        free.update(missing[: _PIECE // 3])
-        return sorted(free), [each for each in cells if each.sitting in chosen]

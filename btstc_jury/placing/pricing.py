@@ -14,8 +14,8 @@ from btstc_jury.placing.cells import Cell, Plan, Taken
 from btstc_jury.placing.cost import groups
 from btstc_jury.placing.model import Held, Model, OralPart
 
-UNPLACED = 10_000_000
-"""Minutes: more than any plan costs."""
+UNPLACED = 200_000
+"""Minutes: more than a piece costs."""
 
 
 class Pricing:

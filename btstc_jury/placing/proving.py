@@ -21,7 +21,7 @@ from btstc_jury.application.placing_problem import (
     Span,
 )
 from btstc_jury.placing.cells import Ground, ground, without
-from btstc_jury.placing.model import Literal, profile
+from btstc_jury.placing.model import PACE, Literal, profile
 
 
 def explained(question: SolverQuestion) -> SolverAnswer:
@@ -75,9 +75,12 @@ class _Proof:
             return cp_model.UNKNOWN
         self._cp.clear_assumptions()
         self._cp.add_assumptions([self._rules[each] for each in rules])
-        self._solver.parameters.max_deterministic_time = self._seconds
+        self._solver.parameters.max_deterministic_time = self._seconds * PACE
+        self._solver.parameters.max_time_in_seconds = max(1.0, 2 * self._seconds)
         status = self._solver.solve(self._cp)
-        self._seconds -= self._solver.response_proto.deterministic_time
+        self._seconds -= max(
+            self._solver.response_proto.deterministic_time / PACE, self._solver.wall_time / 2
+        )
         return status
 
     def used(self) -> list[int]:

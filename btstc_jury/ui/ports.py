@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from btstc_jury.application.views.reports import MarkStatementView, ReportView
     from btstc_jury.application.views.synthesis import SynthesisView
 
+    Told: TypeAlias = Callable[[int, int], bool]
     RehearsalPrintable: TypeAlias = (
         PreparationSheetView | ObserverSheets | FeedbackSheetView | ProgressPaperView | ClassPaperView
     )
@@ -91,8 +92,13 @@ class Papers(Protocol):
     def printer(self) -> QPrinter:
         """One for A4, to be chosen in the system's dialog."""
 
-    def print_pdf(self, pdf: bytes, printer: QPrinter, beside: bytes | None = None) -> None:
-        """``beside``: a PDF that anybody may have made, which follows. Raises ``PrintProblem``."""
+    def print_pdf(
+        self, pdf: bytes, printer: QPrinter, beside: bytes | None = None, told: Told | None = None
+    ) -> bool:
+        """``beside``: a PDF that anybody may have made, which follows. ``told``: called between two pages
+        with how many are done, of how many; whether they are still wanted. Returns whether it went to the
+        end. Raises ``PrintProblem``.
+        """
 
     def signing(self) -> SigningTools:
         """Imports what signing needs: not in the interface's thread."""

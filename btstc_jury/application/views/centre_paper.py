@@ -294,9 +294,11 @@ class PaperSource:
         return None if commission is None else self._forms.get(commission.form)
 
     def exam(self, told: Told) -> str:
-        """« E4 · Négociation technico-commerciale »."""
+        """« E4 · Négociation technico-commerciale », « E4 · CCF situation 1 · Négociation… »."""
         form = self.form(told)
-        return f"{told.slot.exam} · {form.title}" if form is not None else told.slot.exam
+        if form is None:
+            return told.slot.exam
+        return f"{form.exam if form.situation is None else form.name} · {form.title}"
 
     @cached_property
     def diploma(self) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from btstc_jury.application.centre_placing import NoPlan, Placement, PlacingNews
 from btstc_jury.application.placing_counts import Shortage
 from btstc_jury.application.placing_problem import Rule, RuleKind
-from btstc_jury.application.placing_ways import Way, WayKind
+from btstc_jury.application.placing_ways import Way, WayKind, WayOut
 from btstc_jury.application.views.centre_day import (
     better_words,
     candidate_name,
@@ -36,7 +36,7 @@ GIVEN_UP = f"Placement abandonné{COLON} rien n’a été changé."
 @dataclass(frozen=True, slots=True)
 class WayView:
     words: str
-    way: Way
+    way: WayOut
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def no_plan_view(timetable: Timetable, found: NoPlan) -> NoPlanView:
     return NoPlanView(
         "Tout ne peut pas être placé.",
         tuple(reasons),
-        tuple(WayView(way_words(timetable, each), each) for each in found.ways),
+        tuple(WayView(way_out_words(timetable, each), each) for each in found.ways),
         f"Placer le reste, et laisser {count(left, 'interrogation')} à placer à la main.",
     )
 
@@ -149,6 +149,11 @@ _RULES: Mapping[RuleKind, _OfRule] = {
     RuleKind.OPENING: lambda *_: "aucune préparation avant l’ouverture du centre",
     RuleKind.NOW: lambda *_: "l’heure qu’il est",
 }
+
+
+def way_out_words(timetable: Timetable, way: WayOut) -> str:
+    """« Un écart de 20 min entre deux interrogations d’un candidat. », the steps one after the other."""
+    return f" Avec cela{COLON} ".join(way_words(timetable, each) for each in way.steps)
 
 
 def way_words(timetable: Timetable, way: Way) -> str:

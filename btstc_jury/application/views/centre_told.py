@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -12,7 +13,9 @@ from btstc_jury.application.views.formats import NARROW
 from btstc_jury.domain.centre.reprinting import as_printed
 from btstc_jury.domain.centre.timetable import Printed, Slot, SlotState, Timetable
 
-_PLACES = ("salle", "amphi", "bureau", "atelier", "labo", "gymnase", "hall", "cdi")
+_PLACES = ("salle", "cdi")
+_CODE = 3
+"""Letters that the code of a room begins with, at most: a longer word is a place."""
 
 
 class Mark(StrEnum):
@@ -119,8 +122,9 @@ def lasting(length: timedelta) -> str:
 
 
 def room_words(room: str) -> str:
-    """« salle B210 » of « B210 »; what says already what it is stays; "" of none."""
-    if not room or room.casefold().startswith(_PLACES):
+    """« salle B210 » of « B210 »; what says already what it is, « Amphi 2 », stays; "" of none."""
+    first = re.match(r"[^\W\d_]*", room.strip())
+    if not room or room.casefold().startswith(_PLACES) or (first and len(first[0]) > _CODE):
         return room
     return f"salle\u00a0{room}"
 
