@@ -293,6 +293,8 @@ ACTS: tuple[Act, ...] = (
         Where.PLACING,
         text="Commissions, salles, règles…",
     ),
+    Act("placing.print", "imprimer les documents des journées", "Ctrl+P", Where.PLACING, text="Imprimer…"),
+    Act("placing.summons", "convocation d’un candidat", "Ctrl+Shift+P", Where.PLACING, text="Convocation…"),
     Act("placing.upheaval", "absence, retard, salle perdue", "F7", Where.PLACING, text="Absence, retard…"),
     Act(
         "placing.open",

@@ -9,6 +9,7 @@ from btstc_jury.application.views import messages
 from btstc_jury.ui.centre.hand_out_dialog import HandOutDialog
 from btstc_jury.ui.centre.placing_dialog import PlacingDialog
 from btstc_jury.ui.centre.presenter import CentrePresenter
+from btstc_jury.ui.centre.print_dialog import PrintDialog
 from btstc_jury.ui.centre.setup_dialog import SetupDialog
 from btstc_jury.ui.centre.upheaval_dialog import UpheavalDialog
 from btstc_jury.ui.centre.wishes_dialog import WishesDialog
@@ -41,6 +42,17 @@ class DayDialogs:
     def ask_wishes(self, candidate: int) -> None:
         """Of somebody who is in the centre."""
         WishesDialog(self._theme, self._presenter, candidate, self._page.window()).ask()
+
+    def print_papers(self, candidate: int | None = None) -> None:
+        """Of the days; the convocation of one ``candidate`` to begin with, or all."""
+        try:
+            dialog: FormDialog = PrintDialog(
+                self._theme, self._presenter, self._ports, self._page.window(), candidate
+            )
+        except FileProblem as problem:
+            self._presenter.failed.emit(messages.problem_of_centre(problem))
+            return
+        dialog.ask()
 
     def hand_out(self) -> None:
         """The exam files for the commissions."""

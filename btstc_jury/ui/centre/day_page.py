@@ -64,6 +64,7 @@ class DayPage(CentrePage):
         self.foot = (
             KeyButton.of(self.acts["placing.auto"], "primary"),
             KeyButton.of(self.acts["placing.upheaval"]),
+            KeyButton.of(self.acts["placing.print"]),
             KeyButton.of(self.acts["placing.setup"]),
             1,
             self.hand_out,
@@ -136,12 +137,12 @@ class DayPage(CentrePage):
         self.board.choose(first.key)
         self.board.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def ask_wishes(self) -> None:
+    def _ask_of_one(self, ask: Callable[[int], object]) -> None:
         """Of the candidate chosen on the board, or looked at in detail."""
         current = self.board.current
         key = self._opened if self._opened is not None else None if current is None else current.key
         if key is not None and key.candidate in self._timetable.candidates:
-            self.dialogs.ask_wishes(key.candidate)
+            ask(key.candidate)
 
     def _to_candidates(self) -> None:
         """The frame's act, which it gives each of its pages."""
@@ -155,7 +156,9 @@ class DayPage(CentrePage):
             "placing.auto": self.dialogs.place,
             "placing.setup": self.dialogs.set_up,
             "placing.upheaval": self.dialogs.upheave,
-            "people.wishes": self.ask_wishes,
+            "placing.print": self.dialogs.print_papers,
+            "placing.summons": partial(self._ask_of_one, self.dialogs.print_papers),
+            "people.wishes": partial(self._ask_of_one, self.dialogs.ask_wishes),
             "placing.open": self.open_current,
             "placing.next": self._next_fault,
             "placing.unplaced": self._to_tray,
@@ -178,7 +181,12 @@ class DayPage(CentrePage):
         }
         names = ("open", "", "begun", "absent", "", "fix", "remove")
         of_slot = [self.acts[f"placing.{each}"] if each else None for each in names]
-        self.board.acts = (of_slot[0], self.acts["people.wishes"], *of_slot[1:])
+        self.board.acts = (
+            of_slot[0],
+            self.acts["people.wishes"],
+            self.acts["placing.summons"],
+            *of_slot[1:],
+        )
         self._of_current = [each for each in self.board.acts if each is not None]
 
     def _follow_side(self) -> None:

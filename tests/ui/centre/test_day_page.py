@@ -32,6 +32,7 @@ from btstc_jury.ui.centre.day_page import DayPage
 from btstc_jury.ui.centre.day_side import FaultCard
 from btstc_jury.ui.centre.frame import CentreFrame
 from btstc_jury.ui.centre.presenter import CentrePresenter
+from btstc_jury.ui.centre.print_dialog import PrintDialog
 from btstc_jury.ui.centre.setup_dialog import SetupDialog
 from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.theme.theme import Theme
@@ -410,3 +411,17 @@ def test_commissions_are_set_up_from_here(worker: Worker) -> None:
     assert shown is not None
     assert shown.isVisible()
     shown.reject()
+
+
+def test_the_papers_are_asked_for_at_the_foot_and_a_convocation_of_the_one_chosen(open_day: OpenDay) -> None:
+    worker = open_day(a_day())
+    worker.page.acts["placing.print"].trigger()
+    (whole,) = worker.frame.findChildren(PrintDialog)
+    assert whole.choice.whom.currentText() == "Tous"
+    whole.reject()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    worker.choose(LOPEZ)
+    worker.page.acts["placing.summons"].trigger()
+    (one,) = (each for each in worker.frame.findChildren(PrintDialog) if each.isVisible())
+    assert one.choice.who.currentText() == "LOPEZ Mathis 0213456010"
+    one.reject()
