@@ -174,7 +174,9 @@ def ports(clock: Clock | None, store: SettingsStore, own_cases: Path | None = No
 
 
 def centres(desk: Callable[[], Desk]) -> SystemCentres:
-    return SystemCentres(desk, lambda name, content: sheet_reader().read_list(name, content), deposits)
+    return SystemCentres(
+        desk, lambda name, content: sheet_reader().read_list(name, content), deposits, read_kept
+    )
 
 
 def deposits(beside: Path) -> SystemDeposits:
@@ -398,26 +400,9 @@ class SystemFiles:
         self, offices: Sequence[Office], grids: Sequence[Verified], folder: Path, *, whole: bool
     ) -> JuryExport:
         """Raises ``WrongSource``, ``FileProblem``."""
-        from btstc_jury.application.grid_export import Papers
-        from btstc_jury.application.jury_export import JuryExport, JuryPapers
-        from btstc_jury.application.views.bordereau import BordereauView
-        from btstc_jury.documents.bordereau import bordereau_pdf
-        from btstc_jury.documents.export_index import index_pdf
-        from btstc_jury.documents.grid import grid_pdf
-        from btstc_jury.documents.reports import report_pdf, scenario_pdf
-        from btstc_jury.documents.synthesis import synthesis_pdf
-        from btstc_jury.exchange.bordereau import bordereau_csv, bordereau_xlsx
-        from btstc_jury.exchange.folder_index import folder_html
-        from btstc_jury.exchange.spreadsheets import index_csv
-        from btstc_jury.system.outbox import FolderOutbox
+        from btstc_jury.jury_tools import jury_export
 
-        def bordereau(view: BordereauView) -> dict[str, bytes]:
-            makers = {".pdf": bordereau_pdf, ".xlsx": bordereau_xlsx, ".csv": bordereau_csv}
-            return {ending: make(view) for ending, make in makers.items()}
-
-        grid_papers = Papers(grid_pdf, report_pdf, index_csv, index_pdf, read_kept)
-        papers = JuryPapers(grid_papers, synthesis_pdf, bordereau, folder_html, scenario_pdf)
-        return JuryExport(offices, grids, papers, FolderOutbox(folder), whole=whole)
+        return jury_export(offices, grids, folder, read_kept, whole=whole)
 
     def zip(self, folder: Path, names: Sequence[str]) -> Path:
         from btstc_jury.system.outbox import write_zip

@@ -5,8 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from getpass import getpass, getuser
+from getpass import getpass
 
 from btstc_jury import bootstrap
 from btstc_jury.application.centre import CENTRE_SUFFIX
@@ -27,9 +26,9 @@ from btstc_jury.application.views.centre_board import (
     counts,
 )
 from btstc_jury.application.views.passphrase import mistyped
-from btstc_jury.cli.centre_files import centre_words, opened_centre
+from btstc_jury.cli.centre_files import centre_words, opened_centre, read_centre
 from btstc_jury.cli.parsing import a_path
-from btstc_jury.cli.passphrase import add_option, every_key, key_for
+from btstc_jury.cli.passphrase import add_option, every_key
 from btstc_jury.cli.terminal import Stop, SubParsers, complain, say, say_json, sets, show_count
 from btstc_jury.domain.centre.awaited import Stock
 
@@ -104,17 +103,6 @@ def _centre(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=a_path, metavar="CENTRE", help=f"fichier de centre ({CENTRE_SUFFIX})")
     parser.add_argument("--json", action="store_true", help="répond en JSON (UTF-8)")
     add_option(parser)
-
-
-@contextmanager
-def _opened(options: argparse.Namespace) -> Iterator[CentreOffice]:
-    """To be read, whoever writes it. Raises ``FileProblem``, ``Stop``."""
-    from btstc_jury.storage.centre import SqliteCentreFiles
-
-    desk, files = bootstrap.SystemFiles().desk(), SqliteCentreFiles()
-    key = key_for(options.file, files, options.passphrase_file)
-    with files.to_read(options.file, key) as file:
-        yield CentreOffice(file, desk.library, desk.clock, getuser())
 
 
 def _collect(options: argparse.Namespace) -> int:
@@ -215,7 +203,7 @@ def _counted(known: Mapping[str, int]) -> str:
 
 
 def _board(options: argparse.Namespace) -> int:
-    with _opened(options) as office:
+    with read_centre(options) as office:
         stock = stock_of(office)
         view = _view(office, stock)
     known = counts(stock)

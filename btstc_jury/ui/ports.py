@@ -19,14 +19,17 @@ if TYPE_CHECKING:
     from btstc_jury.application.cases import Cases
     from btstc_jury.application.centre_collecting import CollectingTools
     from btstc_jury.application.centre_office import CentreDesk, CentreOffice
+    from btstc_jury.application.centre_outputs import GridsMade, Naming, Sources
+    from btstc_jury.application.centre_outputs import Progress as GoesOn
     from btstc_jury.application.centre_placing import Solver
     from btstc_jury.application.centre_printing import CentrePrinting, Progress
     from btstc_jury.application.centre_rows import RawList
     from btstc_jury.application.centre_sending import Handed, HandOut
+    from btstc_jury.application.centre_slips import Slip
     from btstc_jury.application.drills import Drills
     from btstc_jury.application.form_editing import FormWorkshop
     from btstc_jury.application.grid_export import Choice, GridExport
-    from btstc_jury.application.jury_export import JuryExport
+    from btstc_jury.application.jury_export import JuryExport, Made
     from btstc_jury.application.office import Office
     from btstc_jury.application.power import Battery, KeepAwake
     from btstc_jury.application.purging import PurgeTools
@@ -209,6 +212,19 @@ class Centres(Protocol):
 
     def hand_out(self, office: CentreOffice, wanted: HandOut, folder: Path, passphrase: str) -> Handed:
         """Make the exam file of a commission; see ``centre_sending.make_hand_out``."""
+
+    def save_slips(self, slips: Sequence[Slip], folder: Path) -> tuple[str, ...]:
+        """Each as PDF, XLSX and CSV, all or none; the names of the files. Raises ``FileProblem``."""
+
+    def save_grids(
+        self, sources: Sources, beside: Path, naming: Naming, folder: Path, progress: GoesOn
+    ) -> GridsMade:
+        """Signed grids of all that counts; in any thread. Raises ``FileProblem``, ``OutputStopped``."""
+
+    def save_jury(self, sources: Sources, beside: Path, folder: Path, progress: GoesOn) -> Made | None:
+        """The « dossier CCF », in any thread, ``None`` where nothing came. Raises as ``save_grids``, and
+        ``WrongSource``.
+        """
 
     def sealed_pdf(self, view: SealedPages) -> bytes:
         """The pages of passphrases; one at least."""

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -33,7 +33,8 @@ _Row = TypeVar("_Row")
 
 class Heading(NamedTuple):
     """``text``: of a row, in this column; ``share``: of the width; ``least``: pixels of the design;
-    ``order``: by which it is sorted, the text when not given.
+    ``order``: by which it is sorted, the text when not given; ``ink``: another colour than that of text,
+    which says no more than the words.
     """
 
     title: str
@@ -41,6 +42,7 @@ class Heading(NamedTuple):
     share: int
     least: int
     order: Callable[[Any], Any] | None = None
+    ink: Callable[[Any], str] | None = None
 
 
 class RowsModel(QAbstractTableModel, Generic[_Row]):
@@ -84,6 +86,9 @@ class RowsModel(QAbstractTableModel, Generic[_Row]):
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return heading.text(self.rows[index.row()])
+            case Qt.ItemDataRole.ForegroundRole if heading.ink is not None:
+                ink = heading.ink(self.rows[index.row()])
+                return QColor(ink) if ink else None
             case Qt.ItemDataRole.ToolTipRole:
                 return plain_tip(heading.text(self.rows[index.row()])) or None
             case Qt.ItemDataRole.AccessibleTextRole:
@@ -170,7 +175,10 @@ class RowsTable(QTableView, Generic[_Row]):
     @property
     def selected(self) -> tuple[_Row, ...]:
         """From top to bottom."""
-        places = sorted(each.row() for each in self.selectionModel().selectedRows())
+        chosen = self.selectionModel().selection()
+        found = (chosen.at(place) for place in range(chosen.count()))
+        ranges = sorted((each.top(), each.bottom()) for each in found)
+        places = dict.fromkeys(place for top, bottom in ranges for place in range(top, bottom + 1))
         return tuple(self.rows.rows[each] for each in places)
 
     def go_to(self, key: Hashable) -> None:
