@@ -79,6 +79,10 @@ class SlipsPage(CentrePage):
             self.by.addItem(each.label.capitalize(), each)
         self.list = QListWidget()
         self.list.setAccessibleName("Bordereaux")
+        self.list.setProperty("role", "boxed")
+        self.list.setWordWrap(True)
+        self.list.setSpacing(theme.px(2))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.told = label("", "muted", wrap=True)
         self.table = RowsTable(
             theme,
