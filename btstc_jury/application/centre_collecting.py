@@ -163,9 +163,7 @@ class _Taking:
         self._store = office.file.collection
         self._tools = tools
         self._wanted = wanted
-        self._numbers = {
-            number_key(each.candidate.number) for each in office.candidates if each.candidate.number
-        }
+        self._numbers = {number_key(each.candidate.exam_number) for each in office.candidates} - {""}
 
     def take(self, item: Item) -> Told:
         given = self._tools.read(item)
