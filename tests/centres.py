@@ -34,6 +34,7 @@ from btstc_jury.exchange.form_library import FormLibrary
 from btstc_jury.storage.centre import SqliteCentreFiles
 from btstc_jury.storage.centre.file import SqliteCentreFile
 from tests.fakes import FakeClock
+from tests.memory_file import MemoryProtection
 
 CENTRE = Centre("Lycée Fictif", 2027, "0921234A")
 MADE = CentreAct(1, "Alix", "Fichier créé.")
@@ -164,6 +165,7 @@ class MemoryCentre:
         self.written: list[Enrolment] = []
         self.planned: list[Timetable] = []
         self._acts: list[CentreAct] = []
+        self.protection = MemoryProtection()
 
     def centre(self) -> Centre:
         return CENTRE
@@ -198,9 +200,6 @@ class MemoryCentre:
         self._timetable = replace(after, candidates={}, forms={})
         self.planned.append(self._timetable)
         self._acts.append(act)
-
-    def copy_to(self, path: Path) -> None:
-        raise NotImplementedError
 
     def close(self) -> None:
         pass

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from btstc_jury.application.passphrases import FileKey
+from btstc_jury.application.ports import Protection
 from btstc_jury.domain.centre.candidates import CentreCandidate
 from btstc_jury.domain.centre.centre import Centre
 from btstc_jury.domain.centre.timetable import Timetable
@@ -58,6 +59,9 @@ class CentreFile(Protocol):
     def aside(self) -> tuple[Path, ...]:
         """What lay beside and isn't of it, as it is named now."""
 
+    @property
+    def protection(self) -> Protection: ...
+
     def centre(self) -> Centre: ...
 
     def candidates(self) -> tuple[Enrolled, ...]: ...
@@ -77,9 +81,6 @@ class CentreFile(Protocol):
         """Write what differs, in one act, whole or not at all; ``before``: as ``timetable`` gave it, or as it
         was written last. Raises ``ReadOnlyFile``, ``ChangedMeanwhile`` too.
         """
-
-    def copy_to(self, path: Path) -> None:
-        """A durable copy, under the same key; no file is replaced."""
 
     def close(self) -> None: ...
 

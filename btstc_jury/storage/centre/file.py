@@ -17,10 +17,10 @@ from btstc_jury.domain.centre.centre import Centre
 from btstc_jury.domain.centre.timetable import Timetable
 from btstc_jury.storage.centre import days, rows
 from btstc_jury.storage.centre.tables import ACT, CANDIDATE, CENTRE, MAPPING
-from btstc_jury.storage.copying import checking, keeping, publish_copy
 from btstc_jury.storage.database import Database, Values, prepare, summed
 from btstc_jury.storage.durable import WriterLock
 from btstc_jury.storage.failures import told_of
+from btstc_jury.storage.protection import SqliteProtection
 
 _ADD = prepare(insert(CANDIDATE), rows.COLUMNS)
 _CHANGE = prepare(
@@ -54,16 +54,13 @@ class SqliteCentreFile:
         self._database = database
         self._lock = lock
         self._aside = aside
+        self.protection = SqliteProtection(database, self._check_writable, lock, rows.check_whole)
         if lock is not None:
             database.deleted = lambda: lock.gone
 
     @property
     def aside(self) -> tuple[Path, ...]:
         return (*self._aside, *self._database.aside)
-
-    @property
-    def encrypted(self) -> bool:
-        return self._database.cipher is not None
 
     def centre(self) -> Centre:
         with told_of(self.path):
@@ -88,8 +85,7 @@ class SqliteCentreFile:
             return rows.read_acts(self._database)
 
     def enrol(self, enrolment: Enrolment) -> None:
-        if self._lock is None:
-            raise ReadOnlyFile
+        self._check_writable()
         self._held = None
         with told_of(self.path):
             before = rows.read_centre(self._database)
@@ -114,8 +110,7 @@ class SqliteCentreFile:
         return days.timetable_of(self._days)
 
     def replan(self, before: Timetable, after: Timetable, act: CentreAct) -> None:
-        if self._lock is None:
-            raise ReadOnlyFile
+        self._check_writable()
         with told_of(self.path):
             held = self._days or days.read_days(self._database)
             self._days = None
@@ -138,14 +133,9 @@ class SqliteCentreFile:
         now: Values = {**before, **rows.counted(self._database), "version": version}
         self._database.run(_UPDATE_CENTRE, summed(now))
 
-    def copy_to(self, path: Path) -> None:
-        database = self._database
-        with told_of(database.path):
-            database.keep_alone()
-        with keeping(database.raw, path, database.cipher) as making:
-            with checking(making, database.path, database.cipher) as copy, told_of(database.path):
-                rows.check_whole(copy)
-            publish_copy(making, path)
+    def _check_writable(self) -> None:
+        if self._lock is None:
+            raise ReadOnlyFile
 
     def close(self) -> None:
         try:

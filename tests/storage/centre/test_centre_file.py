@@ -93,7 +93,7 @@ def test_what_is_written_is_read(file: SqliteCentreFile, path: Path, key: FileKe
     assert file.candidates() == (Enrolled(1, 1, ZOE),)
     assert file.mappings() == {"abc": ("number", "", "last_name")}
     assert file.acts() == (MADE, ACT)
-    assert file.encrypted is (key is not None)
+    assert file.protection.encrypted is (key is not None)
     file.close()
     with SqliteCentreFiles().to_read(path, key) as again:
         assert again.candidates() == (Enrolled(1, 1, ZOE),)
@@ -127,10 +127,10 @@ def test_it_has_one_writer_and_many_readers(file: SqliteCentreFile, path: Path, 
 
 def test_a_copy_is_whole(file: SqliteCentreFile, tmp_path: Path, key: FileKey | None) -> None:
     copy = tmp_path / "copie.btscentre"
-    file.copy_to(copy)
+    file.protection.rescue(copy)
     assert held(copy, key) == file.candidates()
     with pytest.raises(FileProblem) as caught:
-        file.copy_to(copy)
+        file.protection.rescue(copy)
     assert caught.value.kind is ProblemKind.EXISTS
 
 
