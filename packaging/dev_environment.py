@@ -105,7 +105,7 @@ class Environment:
     def _install(self) -> None:
         print("Installing the packages that the project needs …", flush=True)
         self._pip(*BUILD_TOOLS)
-        self._pip("--no-build-isolation", "--use-pep517", "--editable", f"{self.root}[dev]")
+        self._pip("--no-build-isolation", "--use-pep517", "--editable", f"{self.root}[dev,centre]")
 
     def _pip(self, *arguments: str) -> None:
         command = [

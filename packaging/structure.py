@@ -26,18 +26,24 @@ WORDS = {
     "cli": "commands without a window",
     "bootstrap": "knows every package and wires them",
     "rehearsal_tools": "wires what one practises with",
+    "centre_tools": "wires what a centre needs",
+    "jury_tools": "wires what goes to the jury",
     "demonstration": "an oral conducted by keys",
     "ui": "the screens",
     "storage": "the exam file",
     "documents": "printed, signed",
     "exchange": "forms, tables",
     "system": "the machine",
+    "placing": "the solver of the day",
     "application": "use cases, ports, and the views: what a screen or a page shows, as values",
     "domain": "the exam itself: forms, time, journal, rules; standard library only",
 }
-SIDE = ("ui", "storage", "documents", "exchange", "system")
+SIDE = ("ui", "storage", "documents", "exchange", "system", "placing")
 """Packages that stand side by side, all others as wide as the picture, from the top."""
-ABOVE, BELOW = ("cli", "bootstrap", "rehearsal_tools", "demonstration"), ("application", "domain")
+ABOVE, BELOW = (
+    ("cli", "bootstrap", "rehearsal_tools", "centre_tools", "jury_tools", "demonstration"),
+    ("application", "domain"),
+)
 
 WIDTH, MARGIN = 1200, 20
 NARROW, GAP, BAR = 100, 12, 46

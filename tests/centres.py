@@ -14,10 +14,12 @@ from pathlib import Path
 
 from btstc_jury.application.centre import CentreAct, Enrolled, Enrolment
 from btstc_jury.application.centre_office import CentreOffice
+from btstc_jury.application.centre_receipts import Deposit, Receipt
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.bootstrap import form_folders
 from btstc_jury.domain.centre.candidates import CentreCandidate
 from btstc_jury.domain.centre.centre import Centre
+from btstc_jury.domain.centre.collected import Choice, SentFile, Tie, Version
 from btstc_jury.domain.centre.timetable import (
     CentreCommission,
     CentreJuror,
@@ -153,6 +155,39 @@ def picture_day() -> Timetable:
     return replace(day, slots={each.key: each for each in slots})
 
 
+class MemoryCollection:
+    """See ``application.centre_receipts.CollectionStore``."""
+
+    keeps_passphrases = False
+
+    def __init__(self) -> None:
+        self.kept: list[Deposit] = []
+
+    def receipts(self) -> tuple[Receipt, ...]:
+        by_name = {each.receipt.sha256: each.receipt for each in self.kept if each.receipt is not None}
+        return tuple(sorted(by_name.values(), key=lambda each: each.utc))
+
+    def content(self, sha256: str) -> bytes | None:
+        found = (each.content for each in self.kept if each.receipt and each.receipt.sha256 == sha256)
+        return next(found, None)
+
+    def versions(self) -> tuple[Version, ...]:
+        by_key = {(each.receipt, each.key): each for deposit in self.kept for each in deposit.versions}
+        return tuple(by_key.values())
+
+    def choices(self) -> tuple[Choice, ...]:
+        return tuple(each for deposit in self.kept for each in deposit.choices)
+
+    def ties(self) -> tuple[Tie, ...]:
+        return tuple({each.of: each for deposit in self.kept for each in deposit.ties}.values())
+
+    def sent(self) -> tuple[SentFile, ...]:
+        return tuple({each.file: each for deposit in self.kept for each in deposit.sent}.values())
+
+    def keep(self, deposit: Deposit) -> None:
+        self.kept.append(deposit)
+
+
 class MemoryCentre:
     """See ``application.centre.CentreFile``. ``written``: each enrolment; ``planned``: each timetable."""
 
@@ -161,17 +196,22 @@ class MemoryCentre:
 
     def __init__(self, *held: CentreCandidate, timetable: Timetable | None = None) -> None:
         self._held = tuple(Enrolled(number, 1, each) for number, each in enumerate(held, 1))
+        self._gone: tuple[Enrolled, ...] = ()
         self._timetable = replace(timetable or Timetable(), candidates={}, forms={})
+        self.protection = MemoryProtection()
         self.written: list[Enrolment] = []
         self.planned: list[Timetable] = []
         self._acts: list[CentreAct] = []
-        self.protection = MemoryProtection()
+        self.collection = MemoryCollection()
 
     def centre(self) -> Centre:
         return CENTRE
 
     def candidates(self) -> tuple[Enrolled, ...]:
         return self._held
+
+    def withdrawn(self) -> tuple[Enrolled, ...]:
+        return self._gone
 
     def mappings(self) -> Mapping[str, tuple[str, ...]]:
         return dict(each.mapping for each in self.written if each.mapping is not None)
@@ -180,15 +220,17 @@ class MemoryCentre:
         return tuple(self._acts)
 
     def enrol(self, enrolment: Enrolment) -> None:
-        changed = {before.identity: after for before, after in enrolment.changed}
-        known = [
-            each._replace(version=each.version + 1, candidate=changed[each.identity])
-            if each.identity in changed
-            else each
-            for each in self._held
-        ]
-        added = [Enrolled(number, 1, each) for number, each in enumerate(enrolment.added, len(known) + 1)]
-        self._held = (*known, *added)
+        now = {each.identity: each for each in (*self._held, *self._gone)}
+        first = max(now, default=0) + 1
+        for before, after in enrolment.changed:
+            now[before.identity] = Enrolled(before.identity, abs(before.version) + 1, after)
+        for each in enrolment.removed:
+            now[each.identity] = each._replace(version=-each.version - 1)
+        now |= {number: Enrolled(number, 1, each) for number, each in enumerate(enrolment.added, first)}
+        if enrolment.days is not None:
+            self._timetable = replace(enrolment.days[1], candidates={}, forms={})
+        self._held = tuple(now[each] for each in sorted(now) if now[each].version > 0)
+        self._gone = tuple(now[each] for each in sorted(now) if now[each].version < 0)
         self.written.append(enrolment)
         self._acts.append(enrolment.act)
 

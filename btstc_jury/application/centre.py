@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.ports import Protection
@@ -14,11 +14,16 @@ from btstc_jury.domain.centre.candidates import CentreCandidate
 from btstc_jury.domain.centre.centre import Centre
 from btstc_jury.domain.centre.timetable import Timetable
 
+if TYPE_CHECKING:
+    from btstc_jury.application.centre_receipts import CollectionStore
+
 CENTRE_SUFFIX = ".btscentre"
 
 
 class Enrolled(NamedTuple):
-    """A candidate as the file holds him. ``version``: 1, then one more at each change."""
+    """A candidate as the file holds him. ``version``: 1, then one more at each change; below 0 of one
+    withdrawn.
+    """
 
     identity: int
     version: int
@@ -36,14 +41,17 @@ class CentreAct:
 
 @dataclass(frozen=True, slots=True)
 class Enrolment:
-    """Written in one act, whole or not at all. ``changed``: who is held, and as what from now on;
-    ``mapping``: to be remembered, signature and fields.
+    """Written in one act, whole or not at all. ``changed``: who is held, and as what from now on, which
+    brings back who was withdrawn; ``removed``: withdrawn from now on; ``mapping``: to be remembered,
+    signature and fields; ``days``: what changes with it, as ``CentreFile.replan`` takes it.
     """
 
     act: CentreAct
     added: Sequence[CentreCandidate] = ()
     changed: Sequence[tuple[Enrolled, CentreCandidate]] = ()
+    removed: Sequence[Enrolled] = ()
     mapping: tuple[str, tuple[str, ...]] | None = None
+    days: tuple[Timetable, Timetable] | None = None
 
 
 class ChangedMeanwhile(Exception):
@@ -56,15 +64,19 @@ class CentreFile(Protocol):
     path: Path
 
     @property
+    def protection(self) -> Protection: ...
+
+    @property
     def aside(self) -> tuple[Path, ...]:
         """What lay beside and isn't of it, as it is named now."""
 
-    @property
-    def protection(self) -> Protection: ...
-
     def centre(self) -> Centre: ...
 
-    def candidates(self) -> tuple[Enrolled, ...]: ...
+    def candidates(self) -> tuple[Enrolled, ...]:
+        """Those who are not withdrawn."""
+
+    def withdrawn(self) -> tuple[Enrolled, ...]:
+        """Their numbers are never given to anybody else."""
 
     def mappings(self) -> Mapping[str, tuple[str, ...]]:
         """Fields of lists taken in before, by the signature of their headings."""
@@ -81,6 +93,10 @@ class CentreFile(Protocol):
         """Write what differs, in one act, whole or not at all; ``before``: as ``timetable`` gave it, or as it
         was written last. Raises ``ReadOnlyFile``, ``ChangedMeanwhile`` too.
         """
+
+    @property
+    def collection(self) -> CollectionStore:
+        """What came back."""
 
     def close(self) -> None: ...
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple, Protocol
 
 from btstc_jury.application.centre import CentreAct, CentreFile, Enrolled, Enrolment
 from btstc_jury.application.centre_columns import ListField, ListMapping
@@ -71,8 +72,34 @@ class Preview:
         return tuple(place for place, each in enumerate(self.compared) if each.clash is not None)
 
 
+class KnownPeople(Protocol):
+    """What a list is compared to: a centre file, or what was read of it for another thread."""
+
+    def candidates(self) -> tuple[Enrolled, ...]: ...
+
+    def mappings(self) -> Mapping[str, tuple[str, ...]]: ...
+
+
+class Snapshot(NamedTuple):
+    """Of a centre file, now."""
+
+    held: tuple[Enrolled, ...]
+    remembered: Mapping[str, tuple[str, ...]]
+
+    @classmethod
+    def of(cls, file: CentreFile) -> Snapshot:
+        """Raises ``FileProblem``."""
+        return cls(file.candidates(), file.mappings())
+
+    def candidates(self) -> tuple[Enrolled, ...]:
+        return self.held
+
+    def mappings(self) -> Mapping[str, tuple[str, ...]]:
+        return self.remembered
+
+
 def preview(
-    file: CentreFile,
+    file: KnownPeople,
     raw: RawList,
     found: int | None,
     wanted: Wanted | None = None,
@@ -98,7 +125,7 @@ def _no_garbage() -> Iterator[None]:
             gc.enable()
 
 
-def _shown(file: CentreFile, raw: RawList, found: int | None, wanted: Wanted, go_on: GoOn) -> Preview:
+def _shown(file: KnownPeople, raw: RawList, found: int | None, wanted: Wanted, go_on: GoOn) -> Preview:
     heading = heading_place(raw, found, wanted)
     held = file.candidates()
     if heading is None:
@@ -187,7 +214,7 @@ def _taken(
     act = CentreAct(author.utc, author.name, _words(shown, len(added), len(changed)))
     known = file.mappings().get(mapping.signature)
     remembered = None if known == mapping.fields else (mapping.signature, mapping.fields)
-    enrolment = Enrolment(act, added, changed, remembered)
+    enrolment = Enrolment(act, added, changed, mapping=remembered)
     if added or changed or remembered is not None:
         file.enrol(enrolment)
     return enrolment
@@ -203,12 +230,13 @@ def refuse(shown: Preview, decisions: Mapping[int, Resolution]) -> None:
             f"Rien n’a été écrit\u202f: {len(waiting)} à décider, qui peuvent être deux personnes."
         )
     for place, decision in decisions.items():
-        if decision is Resolution.SAME and not _one(shown.compared[place]):
+        if decision is Resolution.SAME and not told_apart(shown.compared[place]):
             line = shown.read.lines[place]
             raise ImportRefused(f"Ligne {line}\u202f: rien ne dit lequel des candidats connus c’est.")
 
 
-def _one(compared: Compared) -> bool:
+def told_apart(compared: Compared) -> bool:
+    """Whether it is one known candidate that somebody may be."""
     return len(compared.known) == 1 and compared.clash is not Clash.TWICE
 
 

@@ -1,16 +1,26 @@
-"""One centre file open: what it holds, and the acts on its days."""
+"""One centre file open: what it holds, and the acts on it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
+from pathlib import Path
 
-from btstc_jury.application.centre import CentreAct, CentreFile, Enrolled
+from btstc_jury.application.centre import (
+    CentreAct,
+    CentreFile,
+    CentreFiles,
+    ChangedMeanwhile,
+    Enrolled,
+    Enrolment,
+)
+from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.ports import Clock, FormSource
+from btstc_jury.domain.centre.candidates import CentreCandidate
 from btstc_jury.domain.centre.centre import Centre
-from btstc_jury.domain.centre.timetable import FormTimes, Timetable
+from btstc_jury.domain.centre.timetable import FormTimes, Timetable, situated
 from btstc_jury.domain.form import Form, TimeRule, in_ccf
 
 
@@ -35,8 +45,16 @@ class CentreOffice:
         self.clock = clock
         self.author = author
         self._timetable: Timetable | None = None
-        self._done: list[tuple[Timetable, Timetable, str]] = []
-        self._undone: list[tuple[Timetable, Timetable, str]] = []
+        self._done: list[Step] = []
+        self._undone: list[Step] = []
+
+    @property
+    def read_only(self) -> str:
+        """See ``ports.GuardedOffice``: whoever has a centre file open writes in it."""
+        return ""
+
+    def close(self) -> None:
+        self.file.close()
 
     @cached_property
     def centre(self) -> Centre:
@@ -64,14 +82,38 @@ class CentreOffice:
         return CentreAct(self.clock.now().utc.us, self.author, words)
 
     def replan(self, after: Timetable, words: str) -> None:
-        """``words``: what was done, « Commission 3 ajoutée »."""
+        """``words``: what was done, « Commission 3 ajoutée ». What papers told, alone, isn't taken back."""
         before = self.timetable
-        self._write(before, after, words)
-        self._done.append((before, after, words))
-        self._undone.clear()
+        step = Step(words, days=(before, after))
+        if replace(after, printed=before.printed, papers=before.papers) == before:
+            self._write(step, words)
+        else:
+            self.carry_out(step)
+
+    def note(self, before: Sequence[Enrolled], words: str) -> None:
+        """What was just written in the file can be taken back. ``before``: the candidates until then."""
+        known = {each.identity: each.candidate for each in before}
+        people = {
+            each.identity: (known.get(each.identity), each.candidate)
+            for each in self.candidates
+            if known.get(each.identity) != each.candidate
+        }
+        if people:
+            self._done.append(Step(words, people))
+            self._undone.clear()
+
+    @property
+    def last(self) -> str:
+        """Words of what ``undo`` would take back, "" for nothing."""
+        return self._done[-1].words if self._done else ""
+
+    @property
+    def undone(self) -> str:
+        """The same of ``redo``."""
+        return self._undone[-1].words if self._undone else ""
 
     def undo(self) -> str:
-        """Take the last act on the days back; returns its words, "" where there is none."""
+        """Take the last act back; returns its words, "" where there is none."""
         return self._again(self._done, self._undone, "Annulé")
 
     def redo(self) -> str:
@@ -83,27 +125,103 @@ class CentreOffice:
         self._done.clear()
         self._undone.clear()
 
-    def _again(
-        self,
-        taken: list[tuple[Timetable, Timetable, str]],
-        given: list[tuple[Timetable, Timetable, str]],
-        how: str,
-    ) -> str:
+    def _again(self, taken: list[Step], given: list[Step], how: str) -> str:
         if not taken:
             return ""
-        before, after, words = taken[-1]
-        self._write(after, before, f"{how}\u202f: {words}")
+        back = self._on_paper(taken[-1].back)
+        self._write(back, f"{how}\u202f: {back.words}")
         taken.pop()
-        given.append((after, before, words))
-        return words
+        given.append(back)
+        return back.words
 
-    def _write(self, before: Timetable, after: Timetable, words: str) -> None:
-        self.file.replan(before, after, self.act(words))
-        self._timetable = after
+    def _on_paper(self, step: Step) -> Step:
+        """What is on paper stays so, whatever is taken back."""
+        if step.days is None:
+            return step
+        now = self.timetable
+        return replace(step, days=(now, replace(step.days[1], printed=now.printed, papers=now.papers)))
+
+    def carry_out(self, step: Step) -> None:
+        """To be taken back with ``undo``."""
+        self._write(step, step.words)
+        self._done.append(step)
+        self._undone.clear()
+
+    def _write(self, step: Step, words: str) -> None:
+        act = self.act(words)
+        if step.people:
+            self.file.enrol(self._enrolment(step, act))
+        elif step.days is not None:
+            self.file.replan(*step.days, act)
+        if step.days is not None:
+            self._timetable = step.days[1]
+
+    def _enrolment(self, step: Step, act: CentreAct) -> Enrolment:
+        """Raises ``ChangedMeanwhile`` where somebody isn't any more what was to be changed."""
+        held = {each.identity: each for each in (*self.candidates, *self.file.withdrawn())}
+        changed: list[tuple[Enrolled, CentreCandidate]] = []
+        removed: list[Enrolled] = []
+        for identity, (before, after) in step.people.items():
+            found = held.get(identity)
+            if found is None or before != (found.candidate if found.version > 0 else None):
+                raise ChangedMeanwhile
+            if after is None:
+                removed.append(found)
+            else:
+                changed.append((found, after))
+        return Enrolment(act, changed=changed, removed=removed, days=step.days)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What was done, before and after. ``people``: by identity, ``None`` for one who isn't there."""
+
+    words: str
+    people: Mapping[int, tuple[CentreCandidate | None, CentreCandidate | None]] = field(default_factory=dict)
+    days: tuple[Timetable, Timetable] | None = None
+
+    @property
+    def back(self) -> Step:
+        """What takes it back."""
+        people = {identity: (after, before) for identity, (before, after) in self.people.items()}
+        return Step(self.words, people, None if self.days is None else (self.days[1], self.days[0]))
+
+
+@dataclass(frozen=True, slots=True)
+class CentreDesk:
+    """What creating and opening centre files need. ``author``: who works on them."""
+
+    files: CentreFiles
+    library: FormSource
+    clock: Clock
+    author: str
+
+    def office(self, file: CentreFile) -> CentreOffice:
+        return CentreOffice(file, self.library, self.clock, self.author)
+
+
+def create_centre(desk: CentreDesk, path: Path, centre: Centre, key: FileKey | None = None) -> CentreOffice:
+    """A new file at ``path``, plain without a ``key``. Raises ``FileProblem``."""
+    words = f"Fichier créé\u202f: {centre.name}, session {centre.year}."
+    act = CentreAct(desk.clock.now().utc.us, desk.author, words)
+    return desk.office(desk.files.create(path, centre, act, key))
+
+
+def open_centre(desk: CentreDesk, path: Path, key: FileKey | None = None) -> CentreOffice:
+    """Raises ``FileProblem``, ``LOCKED`` and ``WRONG_KEY`` among them."""
+    office = desk.office(desk.files.open(path, key))
+    try:
+        # What can't be read is told now, not by the screens.
+        _ = office.centre, office.candidates
+    except BaseException:
+        office.close()
+        raise
+    return office
 
 
 def form_times(form: Form) -> FormTimes:
-    return FormTimes(form.exam, in_ccf(form.key), _minutes(form.preparation), _minutes(form.total))
+    exam = situated(form.exam, 0 if form.situation is None else form.situation.number)
+    return FormTimes(exam, in_ccf(form.key), _minutes(form.preparation), _minutes(form.total))
 
 
 def _minutes(rule: TimeRule) -> int:

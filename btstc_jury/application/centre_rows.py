@@ -32,7 +32,8 @@ class UnusableList(Exception):
 @dataclass(frozen=True, slots=True)
 class RawList:
     """``rows``: texts, of any lengths; ``lines``: of the file, one a row. ``kinds``: of a spreadsheet, a
-    letter for each cell of a row: s text, n quantity, d date. ``source``: how it was read, in a phrase.
+    letter for each cell of a row: s text, n quantity, d date. ``source``: how it was read, in a phrase;
+    ``sheets``: of a workbook, all of them, and ``sheet`` the one that was read.
     """
 
     name: str
@@ -42,6 +43,8 @@ class RawList:
     kinds: Sequence[str] = ()
     faults: tuple[ListFault, ...] = ()
     remarks: tuple[str, ...] = ()
+    sheet: str = ""
+    sheets: tuple[str, ...] = ()
 
     def kind(self, row: int, column: int) -> str:
         """A letter, as in ``kinds``."""

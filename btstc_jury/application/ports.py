@@ -178,6 +178,27 @@ class Protection(Protocol):
         """
 
 
+class GuardedFile(Protocol):
+    """An open file, an exam's or a centre's, that a passphrase may guard."""
+
+    path: Path
+
+    @property
+    def protection(self) -> Protection: ...
+
+
+class GuardedOffice(Protocol):
+    """What works on one. ``read_only``: why nothing can be written, or ""."""
+
+    @property
+    def read_only(self) -> str: ...
+
+    @property
+    def file(self) -> GuardedFile: ...
+
+    def close(self) -> None: ...
+
+
 class ExamFile(Protocol):
     """One exam file. Every method may raise ``FileProblem``; a failed write has changed nothing.
 

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from btstc_jury.cli.terminal import SubParsers
 
 COMMANDS = (
-    *("centre", "check", "demo", "export", "forms", "import", "purge", "rebuild-index", "restore", "verify"),
+    *("centre", "check", "collect", "demo", "export", "forms", "import", "purge"),
+    *("rebuild-index", "restore", "verify"),
 )
 """What the first word may ask for; any other is a file to open in the window."""
 
@@ -86,7 +87,11 @@ def _file_to_open(given: Sequence[str]) -> Path | None:
     version = f"BTS TC Jury {__version__}"
     parser.add_argument("--version", action="version", version=version, help="montre la version")
     parser.add_argument(
-        "file", nargs="?", type=a_path, metavar="FICHIER", help="fichier d’examen (.btsjury) à ouvrir"
+        "file",
+        nargs="?",
+        type=a_path,
+        metavar="FICHIER",
+        help="fichier d’examen (.btsjury) ou de centre (.btscentre)",
     )
     options, others = parser.parse_known_args(given)
     path: Path | None = options.file

@@ -26,9 +26,10 @@ from btstc_jury.application.centre_import import (
 from btstc_jury.application.centre_rows import UnusableList
 from btstc_jury.application.form_proposals import column_place
 from btstc_jury.application.passphrases import FileKey, passphrase_key
-from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.centre_import import ImportView, counts, doubt_words, import_view
+from btstc_jury.cli import centre_collect, centre_papers, centre_slips
+from btstc_jury.cli.centre_files import add_files, centre_words
 from btstc_jury.cli.parsing import a_path
 from btstc_jury.cli.passphrase import VARIABLE, add_option, first_line, key_for
 from btstc_jury.cli.terminal import Stop, SubParsers, complain, say, say_json, sets, show_count
@@ -57,8 +58,13 @@ def add_parser(subparsers: SubParsers) -> None:
     create.add_argument("--uai", default="", metavar="UAI", help="numéro UAI du centre, comme 0921234A")
     create.add_argument("--no-passphrase", action="store_true", help="ne chiffre pas le fichier")
     add_option(create)
-    sets(create, _create, failure=REFUSED, words=_words)
+    sets(create, _create, failure=REFUSED, words=centre_words)
+    add_files(acts)
+    centre_papers.add_parser(acts)
+    centre_collect.add_acts(acts)
+    centre_slips.add_acts(acts)
     _add_import(subparsers)
+    centre_collect.add_collect(subparsers)
 
 
 def _add_import(subparsers: SubParsers) -> None:
@@ -93,12 +99,7 @@ def _add_import(subparsers: SubParsers) -> None:
     )
     add_option(bring)
     interrupted = "Import abandonné\u202f: rien n’a été écrit."
-    sets(bring, _import, failure=UNREADABLE, words=_words, interrupted=interrupted)
-
-
-def _words(problem: FileProblem, _options: argparse.Namespace) -> str:
-    told = messages.problem_of_centre(problem)
-    return f"{told.title} {told.body}{f' ({told.detail})' if told.detail else ''}"
+    sets(bring, _import, failure=UNREADABLE, words=centre_words, interrupted=interrupted)
 
 
 def _year(text: str) -> int:

@@ -111,6 +111,15 @@ def _text(path: Path, passphrase_file: Path | None) -> str:
         raise Stop("Aucune phrase de passe n’a été donnée.") from error
 
 
+def every_key(passphrase_file: Path | None) -> tuple[FileKey, ...]:
+    """Of each line of the file, and of the environment: what may open files that somebody gave. Raises
+    ``Stop``.
+    """
+    lines = [] if passphrase_file is None else _lines(passphrase_file)
+    given = os.environ.get(VARIABLE)
+    return tuple(_key(each) for each in (*lines, *([] if given is None else [given])) if each)
+
+
 def first_line(passphrase_file: Path) -> str:
     """Empty where there is none. Raises ``Stop``."""
     return next(iter(_lines(passphrase_file)), "")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from btstc_jury.application.views.attendance import AttendanceRow, AttendanceView
 from btstc_jury.documents.blocks import Block
 from btstc_jury.documents.grid_body import DENSITIES, Signatures
-from btstc_jury.documents.listing import Columns, ListHead, list_pdf, opening
+from btstc_jury.documents.listing import Columns, ListHead, list_pdf, list_sheets, opening
 from btstc_jury.documents.sheet import BODY, FULL, HAIR, LEFT, STRONG, Sheet
 from btstc_jury.documents.typesetting import Face, Style, texts
 
@@ -38,6 +38,11 @@ _FOOTNOTES = (
 def attendance_pdf(view: AttendanceView) -> bytes:
     """See ``list_pdf``."""
     return list_pdf(view, _FOOTNOTES, _running, _blocks)
+
+
+def attendance_sheets(view: AttendanceView) -> list[Sheet]:
+    """See ``list_sheets``."""
+    return list_sheets(view, _FOOTNOTES, _running(view), _blocks(view))
 
 
 def _running(view: AttendanceView) -> str:

@@ -7,13 +7,14 @@ from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from io import BytesIO
 from threading import Lock
-from typing import TypeVar
+from typing import BinaryIO, TypeVar
 
 from reportlab.pdfbase.pdfdoc import PDF_VERSION_DEFAULT, PDFDictionary, PDFInfo, PDFName, PDFString
 from reportlab.pdfgen.canvas import Canvas
 
 from btstc_jury.application.views.attendance import AttendanceView
 from btstc_jury.application.views.bordereau import BordereauView
+from btstc_jury.application.views.centre_paper import CentrePage
 from btstc_jury.application.views.export import IndexView
 from btstc_jury.documents.blocks import Block, Placed, paginate
 from btstc_jury.documents.grid_heading import PROVISIONAL, Paper, running_head
@@ -41,7 +42,7 @@ _LIGHT = 0.9
 _Value = TypeVar("_Value")
 _Made = TypeVar("_Made")
 _Paper = TypeVar("_Paper", bound=Paper)
-Printed = Paper | IndexView | AttendanceView | BordereauView
+Printed = Paper | IndexView | AttendanceView | BordereauView | CentrePage
 
 REPORTLAB = Lock()
 """ReportLab reads the font files of all documents through one position: one thread at a time."""
@@ -64,7 +65,7 @@ class _Undated(PDFInfo):
 
 
 def new_canvas(
-    buffer: BytesIO,
+    buffer: BinaryIO,
     size: tuple[float, float],
     version: tuple[int, int] = PDF_VERSION_DEFAULT,
     language: str | None = None,
@@ -89,6 +90,16 @@ def document(view: Paper, pages: Sequence[Sheet]) -> bytes:
 def bound(pages: Sequence[Sheet], title: str, subject: str, language: str) -> bytes:
     """The same, whatever is printed."""
     buffer = BytesIO()
+    canvas = titled_canvas(buffer, title, subject, language)
+    for sheet in pages:
+        sheet.draw(canvas)
+        canvas.showPage()
+    canvas.save()
+    return buffer.getvalue()
+
+
+def titled_canvas(buffer: BinaryIO, title: str, subject: str, language: str) -> Canvas:
+    """One for A4 pages, with what the file says of itself."""
     canvas = new_canvas(buffer, (WIDTH, HEIGHT), (1, 7), language)
     # ReportLab has no other way to leave the dates out.
     canvas._doc.info = _Undated()  # type: ignore[attr-defined]  # noqa: SLF001
@@ -98,11 +109,7 @@ def bound(pages: Sequence[Sheet], title: str, subject: str, language: str) -> by
     canvas.setSubject(subject.replace("\n", " "))
     # Viewers show the title instead of the file's name.
     canvas.setViewerPreference("DisplayDocTitle", "true")
-    for sheet in pages:
-        sheet.draw(canvas)
-        canvas.showPage()
-    canvas.save()
-    return buffer.getvalue()
+    return canvas
 
 
 def mapped(value: _Value, change: Callable[[str], str]) -> _Value:

@@ -10,7 +10,7 @@ from btstc_jury.application.views.attendance import AttendanceView
 from btstc_jury.application.views.bordereau import BordereauView
 from btstc_jury.application.views.export import IndexView
 from btstc_jury.documents.blocks import Block, Stack, paginate
-from btstc_jury.documents.document import EXPLAINED, Foot, bound, framed, printed
+from btstc_jury.documents.document import EXPLAINED, Foot, Printed, bound, framed, printed
 from btstc_jury.documents.grid_heading import KindBand, RunningHead
 from btstc_jury.documents.sheet import (
     FULL,
@@ -49,19 +49,25 @@ def list_pdf(
     blocks: Callable[[_List], Iterable[Block]],
     most: int | None = None,
 ) -> bytes:
-    """The PDF document; equal views give equal bytes. Any text prints, as in the grid. ``running``: at the
-    head of the pages that follow, ``most`` lines of it.
-    """
+    """The PDF document; equal views give equal bytes. Any text prints, as in the grid."""
 
     def lay(view: _List) -> bytes:
-        replaced = f" {EXPLAINED}" if MISSING in repr(view) else ""
-        foot = Foot(footnotes + replaced, _PAGE)
-        named = texts(running(view), RUNNING, FULL)
-        head = RunningHead(view.watermark, (named[:most], RUNNING), above=3, after=9)
-        pages = paginate([*blocks(view)], TOP, foot.top, head)
-        return bound(framed(view, foot, pages), view.title, view.counts, view.language)
+        sheets = list_sheets(view, footnotes, running(view), blocks(view), most)
+        return bound(sheets, view.title, view.counts, view.language)
 
     return printed(view, lay)
+
+
+def list_sheets(
+    view: Printed, footnotes: str, running: str, blocks: Iterable[Block], most: int | None = None
+) -> list[Sheet]:
+    """The pages of one list; to be called by way of ``printed``. ``running``: at the head of the pages that
+    follow, ``most`` lines of it.
+    """
+    replaced = f" {EXPLAINED}" if MISSING in repr(view) else ""
+    foot = Foot(footnotes + replaced, _PAGE)
+    head = RunningHead(view.watermark, (texts(running, RUNNING, FULL)[:most], RUNNING), above=3, after=9)
+    return framed(view, foot, paginate([*blocks], TOP, foot.top, head))
 
 
 def opening(watermark: str, above: str, heading: str, *below: tuple[str, Style]) -> Iterator[Block]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from btstc_jury.application.views.centre_sending import SealedPages
 from btstc_jury.application.views.passphrase import RecoverySheet
 from btstc_jury.documents.document import bound, printed
 from btstc_jury.documents.sheet import FULL, HAIR, LEFT, RIGHT, THICK, Sheet
@@ -13,7 +14,7 @@ _WORDS = Style(Face.REGULAR, 11.0, 15.5)
 _NUMBER = Style(Face.REGULAR, 9.0, 12.0, 0.35)
 _GROUP = Style(Face.BOLD, 19.0, 24.0)
 _TOP = 64.0
-_COLUMNS = 5
+_COLUMNS, _FEW = 5, 6
 _CELL = 48.0
 _LONGEST = 6
 """Lines of a file name at most."""
@@ -21,6 +22,12 @@ _LONGEST = 6
 
 def recovery_pdf(view: RecoverySheet) -> bytes:
     return printed(view, lambda view: bound([_page(view)], f"{view.title} · {view.file}", view.session, "fr"))
+
+
+def sealed_pdf(view: SealedPages) -> bytes:
+    """A page for each commission, to be parted."""
+    title, session = "Phrases de passe des commissions", view.sheets[0].session
+    return printed(view, lambda view: bound([*map(_page, view.sheets)], title, session, "fr"))
 
 
 def _page(view: RecoverySheet) -> Sheet:
@@ -51,11 +58,13 @@ def _words(
 
 def _key(sheet: Sheet, top: float, groups: tuple[str, ...]) -> float:
     """The groups in rows, each under its number."""
-    rows = -(-len(groups) // _COLUMNS)
+    # A few stand in even rows.
+    columns = -(-len(groups) // 2) if len(groups) <= _FEW else _COLUMNS
+    rows = -(-len(groups) // columns)
     sheet.frame(LEFT, top, FULL, rows * _CELL + 6)
-    width = FULL / _COLUMNS
+    width = FULL / columns
     for place, group in enumerate(groups):
-        row, column = divmod(place, _COLUMNS)
+        row, column = divmod(place, columns)
         middle = LEFT + (column + 0.5) * width
         above = top + 10 + row * _CELL
         sheet.words_centred(middle, _NUMBER.baseline(above), str(place + 1), _NUMBER)

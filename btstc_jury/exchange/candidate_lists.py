@@ -226,5 +226,7 @@ def _best_sheet(name: str, sheets: Sequence[ListSheet], wanted: str) -> tuple[Ra
         f"feuille «\u202f{sheet.name}\u202f»",
         sheet.kinds,
         remarks=(*remarks, *sheet.remarks),
+        sheet=sheet.name,
+        sheets=tuple(each.name for each in sheets),
     )
     return raw, heading_row(raw.rows)

@@ -31,7 +31,7 @@ _OLDER: dict[tuple[str, int], tuple[type[Record], Callable[[Stored], Iterable[St
 """What each older format held, and the step to the next one."""
 
 UNKNOWN_MEMBER = "Invalid enum value"
-_UNKNOWN = ("Object contains unknown field", UNKNOWN_MEMBER)
+UNKNOWN_PART = ("Object contains unknown field", UNKNOWN_MEMBER)
 """How msgspec begins to say so."""
 
 
@@ -165,7 +165,7 @@ def _decoded(kind: str, into: type[Any], payload: bytes) -> Any:  # noqa: ANN401
     try:
         return _decoder(into).decode(payload)  # type: ignore[arg-type]  # mypy takes no class for hashable.
     except msgspec.ValidationError as error:
-        if str(error).startswith(_UNKNOWN):
+        if str(error).startswith(UNKNOWN_PART):
             raise Newer(Fault.UNKNOWN_PART, kind=kind) from error
         raise Damage(Fault.UNREADABLE_EVENT, kind=kind) from error
     except (msgspec.MsgspecError, ValueError, ArithmeticError) as error:

@@ -48,14 +48,18 @@ class SqliteProtection:
         cipher = self._database.cipher
         return "" if cipher is None else write_recovery_key(cipher.raw)
 
-    def change(self, new: FileKey | None) -> None:
+    def check_alone(self) -> None:
+        """Raises as ``change`` where the key can't be changed now."""
         self._check_writable()
-        if self._lock is None:
-            raise TypeError("a file that is written has a lock")
         path = self._database.path
         with told_of(path):
             if is_shown(path):
                 raise FileProblem(ProblemKind.BUSY, path, told(Fault.READ_BY_OTHER))
+
+    def change(self, new: FileKey | None) -> None:
+        self.check_alone()
+        if self._lock is None:
+            raise TypeError("a file that is written has a lock")
         # Another file takes the place of this one.
         self._lock.let_file_go()
         try:

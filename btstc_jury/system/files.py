@@ -5,8 +5,10 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from btstc_jury.application.problems import NOT_ORDINARY, FileProblem, ProblemKind, cause
 
@@ -42,16 +44,25 @@ def export_write(path: Path, content: bytes) -> None:
     _write(path, content, _USUAL)
 
 
+def export_made(path: Path, make: Callable[[BinaryIO], object]) -> None:
+    """The same of what is too long to be held, as ``make`` writes it; when that raises, nothing is left."""
+    _put(path, lambda temporary: _make_new(temporary, make, _USUAL))
+
+
 def _write(path: Path, content: bytes, mode: int) -> None:
+    _put(path, lambda temporary: write_new(temporary, content, mode))
+
+
+def _put(path: Path, write: Callable[[Path], object]) -> None:
     try:
         # A link stays one, and a file that its user protected is not replaced.
         path = _target(path)
         # Short, so that the longest name that the disk takes can be given.
         temporary = path.with_name(f".{os.urandom(8).hex()}")
         try:
-            write_new(temporary, content, mode)
+            write(temporary)
             temporary.replace(path)
-        except OSError:
+        except BaseException:
             with suppress(OSError):
                 temporary.unlink()
             raise
@@ -77,9 +88,13 @@ def write_new(path: Path, content: bytes, mode: int = _PRIVATE) -> None:
 
     Raises ``OSError``.
     """
+    _make_new(path, lambda file: file.write(content), mode)
+
+
+def _make_new(path: Path, make: Callable[[BinaryIO], object], mode: int) -> None:
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
     with os.fdopen(handle, "wb") as file:
-        file.write(content)
+        make(file)
         file.flush()
         os.fsync(file.fileno())
 

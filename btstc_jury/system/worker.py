@@ -22,49 +22,35 @@ class Stopped(Exception):
     """The process ended before its answer: of itself, or because it went beyond its limits."""
 
 
-class Worker:
-    """Started at the first question, and again after it was stopped. ``module``: calls ``serve`` when run;
-    ``seconds``: for one answer. Any thread may ask; one question at a time is answered.
-    """
+class Process:
+    """Started when first needed, and again after its end. ``module``: of the program's own."""
 
-    def __init__(self, module: str, seconds: float) -> None:
+    def __init__(self, module: str) -> None:
         self._module = module
-        self._seconds = seconds
         self._process: subprocess.Popen[bytes] | None = None
-        self._lock = Lock()
 
-    def ask(self, question: bytes) -> bytes:
-        """Raises ``Stopped``."""
-        with self._lock:
-            process = self._running()
-            timer = Timer(self._seconds, process.kill)
-            timer.start()
-            try:
-                return _exchanged(process, question)
-            except (OSError, EOFError) as problem:
-                self._end()
-                raise Stopped from problem
-            finally:
-                timer.cancel()
+    def pipes(self) -> tuple[IO[bytes], IO[bytes]]:
+        """Of the running process: what it is asked, what it answers."""
+        if self._process is None or self._process.poll() is not None:
+            self.end()
+            self._process = subprocess.Popen(  # noqa: S603  # A module of the program's own.
+                [sys.executable, "-m", self._module],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                creationflags=_NO_WINDOW,
+            )
+        if self._process.stdin is None or self._process.stdout is None:
+            raise EOFError
+        return self._process.stdin, self._process.stdout
 
-    def close(self) -> None:
-        with self._lock:
-            self._end()
+    def kill(self) -> None:
+        """From any thread; what is asked of it then ends without an answer."""
+        process = self._process
+        if process is not None:
+            process.kill()
 
-    def _running(self) -> subprocess.Popen[bytes]:
-        if self._process is not None and self._process.poll() is None:
-            return self._process
-        self._end()
-        self._process = subprocess.Popen(  # noqa: S603  # A module of the program's own.
-            [sys.executable, "-m", self._module],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            creationflags=_NO_WINDOW,
-        )
-        return self._process
-
-    def _end(self) -> None:
+    def end(self) -> None:
         process, self._process = self._process, None
         if process is None:
             return
@@ -77,6 +63,36 @@ class Worker:
                 except BrokenPipeError:
                     # What it wasn't sent any more isn't missed.
                     continue
+
+
+class Worker:
+    """Started at the first question, and again after it was stopped. ``module``: calls ``serve`` when run;
+    ``seconds``: for one answer. Any thread may ask; one question at a time is answered.
+    """
+
+    def __init__(self, module: str, seconds: float) -> None:
+        self._process = Process(module)
+        self._seconds = seconds
+        self._lock = Lock()
+
+    def ask(self, question: bytes) -> bytes:
+        """Raises ``Stopped``."""
+        with self._lock:
+            questions, answers = self._process.pipes()
+            timer = Timer(self._seconds, self._process.kill)
+            timer.start()
+            try:
+                send(questions, question)
+                return receive(answers)
+            except (OSError, EOFError) as problem:
+                self._process.end()
+                raise Stopped from problem
+            finally:
+                timer.cancel()
+
+    def close(self) -> None:
+        with self._lock:
+            self._process.end()
 
 
 def asked(module: str, seconds: float) -> Callable[[bytes], bytes]:
@@ -95,10 +111,10 @@ def serve(answer: Callable[[bytes], bytes], memory: int) -> None:
         os.dup2(2, 1)
         while True:
             try:
-                question = _receive(questions)
+                question = receive(questions)
             except EOFError:
                 return
-            _send(answers, answer(question))
+            send(answers, answer(question))
 
 
 def _limit(memory: int) -> None:
@@ -111,20 +127,13 @@ def _limit(memory: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
 
 
-def _exchanged(process: subprocess.Popen[bytes], question: bytes) -> bytes:
-    if process.stdin is None or process.stdout is None:
-        raise EOFError
-    _send(process.stdin, question)
-    return _receive(process.stdout)
-
-
-def _send(pipe: IO[bytes], content: bytes) -> None:
+def send(pipe: IO[bytes], content: bytes) -> None:
     pipe.write(len(content).to_bytes(_LENGTH, "big"))
     pipe.write(content)
     pipe.flush()
 
 
-def _receive(pipe: IO[bytes]) -> bytes:
+def receive(pipe: IO[bytes]) -> bytes:
     """Raises ``EOFError``."""
     length = int.from_bytes(_exactly(pipe, _LENGTH), "big")
     if length > _LARGEST_ANSWER:

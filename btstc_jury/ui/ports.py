@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 
 if TYPE_CHECKING:
     # At run time these would bring the whole oral in before the first window is painted.
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from PySide6.QtPrintSupport import QPrinter
@@ -17,10 +17,19 @@ if TYPE_CHECKING:
     from btstc_jury.application.backups import BackupStore
     from btstc_jury.application.binding import Carried
     from btstc_jury.application.cases import Cases
+    from btstc_jury.application.centre_collecting import CollectingTools
+    from btstc_jury.application.centre_office import CentreDesk, CentreOffice
+    from btstc_jury.application.centre_outputs import GridsMade, Naming, Sources
+    from btstc_jury.application.centre_outputs import Progress as GoesOn
+    from btstc_jury.application.centre_placing import Solver
+    from btstc_jury.application.centre_printing import CentrePrinting, Progress
+    from btstc_jury.application.centre_rows import RawList
+    from btstc_jury.application.centre_sending import Handed, HandOut
+    from btstc_jury.application.centre_slips import Slip
     from btstc_jury.application.drills import Drills
     from btstc_jury.application.form_editing import FormWorkshop
     from btstc_jury.application.grid_export import Choice, GridExport
-    from btstc_jury.application.jury_export import JuryExport
+    from btstc_jury.application.jury_export import JuryExport, Made
     from btstc_jury.application.office import Office
     from btstc_jury.application.power import Battery, KeepAwake
     from btstc_jury.application.purging import PurgeTools
@@ -31,6 +40,7 @@ if TYPE_CHECKING:
     from btstc_jury.application.verification import Verified
     from btstc_jury.application.views.attendance import AttendanceView
     from btstc_jury.application.views.authority_page import AuthorityTold
+    from btstc_jury.application.views.centre_sending import SealedPages
     from btstc_jury.application.views.grid import GridView
     from btstc_jury.application.views.juror_sheet import JurorSheets
     from btstc_jury.application.views.paper import PageImage, SigningPlace
@@ -45,6 +55,7 @@ if TYPE_CHECKING:
     from btstc_jury.application.views.reports import MarkStatementView, ReportView
     from btstc_jury.application.views.synthesis import SynthesisView
 
+    Told: TypeAlias = Callable[[int, int], bool]
     RehearsalPrintable: TypeAlias = (
         PreparationSheetView | ObserverSheets | FeedbackSheetView | ProgressPaperView | ClassPaperView
     )
@@ -81,8 +92,13 @@ class Papers(Protocol):
     def printer(self) -> QPrinter:
         """One for A4, to be chosen in the system's dialog."""
 
-    def print_pdf(self, pdf: bytes, printer: QPrinter, beside: bytes | None = None) -> None:
-        """``beside``: a PDF that anybody may have made, which follows. Raises ``PrintProblem``."""
+    def print_pdf(
+        self, pdf: bytes, printer: QPrinter, beside: bytes | None = None, told: Told | None = None
+    ) -> bool:
+        """``beside``: a PDF that anybody may have made, which follows. ``told``: called between two pages
+        with how many are done, of how many; whether they are still wanted. Returns whether it went to the
+        end. Raises ``PrintProblem``.
+        """
 
     def signing(self) -> SigningTools:
         """Imports what signing needs: not in the interface's thread."""
@@ -172,8 +188,55 @@ class Rehearsals(Protocol):
         """For a spreadsheet; ``ending``: « .xlsx » or « .csv »."""
 
 
+class Centres(Protocol):
+    """What the pages of a centre need."""
+
+    def desk(self) -> CentreDesk: ...
+
+    def read_list(self, path: Path, sheet: str = "") -> tuple[RawList, int | None]:
+        """A candidates' list, and the place of its row of headings, ``None`` where none tells who is named;
+        in any thread. Raises ``UnusableList``.
+        """
+
+    def read_text(self, name: str, text: str) -> tuple[RawList, int | None]:
+        """The same, of what was pasted."""
+
+    def papers(self, printing: CentrePrinting, progress: Progress, most: int | None = None) -> bytes:
+        """The papers asked for as one PDF, or the first ``most``; in any thread. Raises ``Abandoned``."""
+
+    def save_papers(self, printing: CentrePrinting, path: Path, progress: Progress) -> None:
+        """The same into a file, page by page, whole or not at all. Raises ``FileProblem`` too."""
+
+    def solver(self) -> Solver:
+        """Who places the days; its process is started by the first question."""
+
+    def hand_out(self, office: CentreOffice, wanted: HandOut, folder: Path, passphrase: str) -> Handed:
+        """Make the exam file of a commission; see ``centre_sending.make_hand_out``."""
+
+    def save_slips(self, slips: Sequence[Slip], folder: Path) -> tuple[str, ...]:
+        """Each as PDF, XLSX and CSV, all or none; the names of the files. Raises ``FileProblem``."""
+
+    def save_grids(
+        self, sources: Sources, beside: Path, naming: Naming, folder: Path, progress: GoesOn
+    ) -> GridsMade:
+        """Signed grids of all that counts; in any thread. Raises ``FileProblem``, ``OutputStopped``."""
+
+    def save_jury(self, sources: Sources, beside: Path, folder: Path, progress: GoesOn) -> Made | None:
+        """The « dossier CCF », in any thread, ``None`` where nothing came. Raises as ``save_grids``, and
+        ``WrongSource``.
+        """
+
+    def sealed_pdf(self, view: SealedPages) -> bytes:
+        """The pages of passphrases; one at least."""
+
+    @property
+    def deposits(self) -> Callable[[Path], CollectingTools]:
+        """By which what came back is read; of the centre file, beside which copies are made."""
+
+
 class Ports(NamedTuple):
     papers: Papers
     files: Files
     machine: Machine
     rehearsals: Rehearsals
+    centres: Centres

@@ -40,13 +40,15 @@ def share(name: str, beside: QWidget) -> None:
 
 class WindowActs(NamedTuple):
     """``home``: back to the welcome; ``back``: to the oral whose clock runs; ``backup_folder``: where copies
-    of exam files go; ``export``: all grids of the file; ``jury``: the « dossier CCF », the bordereau.
+    of exam files go; ``centre``: a new file of an exam centre; ``export``: all grids of the file; ``jury``:
+    the « dossier CCF », the bordereau.
     """
 
     new: Action
     training: QAction
     open: Action
     demonstration: QAction
+    centre: QAction
     drill: QAction
     verify: Action
     restore: QAction
@@ -68,9 +70,13 @@ class WindowActs(NamedTuple):
     keys: Action
     about: QAction
 
-    def set_file_open(self, *, is_open: bool) -> None:
-        for each in (self.home, self.purge, self.export, self.jury, self.cover, self.lock, self.candidate):
+    def set_file_open(self, *, is_open: bool, of_centre: bool = False) -> None:
+        """``of_centre``: a centre's, which holds no orals."""
+        guards, of_orals = (self.home, self.cover, self.lock), (self.purge, self.export, self.jury)
+        for each in guards:
             each.setEnabled(is_open)
+        for act in (*of_orals, self.candidate):
+            act.setEnabled(is_open and not of_centre)
         if not is_open:
             self.back.setEnabled(False)
             self.set_protection(changeable=False, encrypted=False)

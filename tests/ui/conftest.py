@@ -17,6 +17,7 @@ from btstc_jury.application.views import live
 from btstc_jury.bootstrap import (
     DocumentPapers,
     SystemFiles,
+    centres,
     dress,
     form_folders,
     make_application,
@@ -121,8 +122,9 @@ def show_window(
     def show(store: SettingsStore | None = None, settings: Settings | None = None) -> Hands:
         store = store or ForgetfulSettings()
         machine = FakeMachine(store, battery, awake)
-        rehearsals = SystemRehearsals(lambda: desk)
-        made = Ports(DocumentPapers(store), TroubledFiles(clock, desk), machine, rehearsals)
+        rehearsals, of_centre = SystemRehearsals(lambda: desk), centres(lambda: desk)
+        files = TroubledFiles(clock, desk)
+        made = Ports(DocumentPapers(store), files, machine, rehearsals, of_centre)
         window = MainWindow(theme, made, settings or store.load())
         shown.append(window)
         with qtbot.waitActive(window):

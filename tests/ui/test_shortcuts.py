@@ -16,19 +16,10 @@ from PySide6.QtWidgets import QWidget
 import btstc_jury
 from btstc_jury.application.sessions import Desk
 from btstc_jury.application.settings import Settings
+from btstc_jury.ui.acts import ACTS, CENTRE, REHEARSAL, Act, Where
 from btstc_jury.ui.digits import with_any_digit
 from btstc_jury.ui.shell.keys_sheet import KeysSheet
-from btstc_jury.ui.shortcuts import (
-    ACTS,
-    REHEARSAL,
-    Act,
-    Keymap,
-    Where,
-    acts_of,
-    default_keys,
-    key_words,
-    same,
-)
+from btstc_jury.ui.shortcuts import Keymap, acts_of, default_keys, key_words, same
 from btstc_jury.ui.widgets.buttons import KeyButton
 from tests.ui.conftest import ShowWindow
 from tests.ui.hands import Hands, make_file
@@ -75,8 +66,8 @@ def bound(hands: Hands) -> dict[tuple[Where, str], int]:
     return found
 
 
-def promised(keymap: Keymap, but: tuple[Where, ...] = REHEARSAL) -> set[tuple[Where, str]]:
-    """``but``: the screens of the other kind of file."""
+def promised(keymap: Keymap, but: tuple[Where, ...] = (*REHEARSAL, *CENTRE)) -> set[tuple[Where, str]]:
+    """``but``: the screens of the other kinds of file."""
     return {
         (where, same(keys))
         for act in ACTS

@@ -52,6 +52,11 @@ def sheets_file_name(office: Office, orals: Sequence[int]) -> str:
     return f"feuilles_{first.plan.scheduled:%Y-%m-%d}.pdf"
 
 
+def joined_name(*parts: str) -> str:
+    """« convocations_commission-3_2027-05-18.pdf », of the parts that aren't empty."""
+    return "_".join(filter(None, map(_safe, parts))) + ".pdf"
+
+
 def attendance_file_name(day: date) -> str:
     """« émargement_2027-05-18.pdf »."""
     return f"émargement_{day:%Y-%m-%d}.pdf"
@@ -155,6 +160,11 @@ class NamePattern:
     def name(self, oral: Oral) -> str:
         """The name, without ending, of a file about this oral."""
         return self._filled(lambda field: field.value(oral))
+
+    def of(self, values: Mapping[str, str]) -> str:
+        """The same of what is known by the names of ``FIELDS`` alone; "" for what isn't."""
+        names = {field: name for name, field in FIELDS.items()}
+        return self._filled(lambda field: values.get(names[field], "") or _NONE)
 
     def example(self) -> str:
         return self._filled(lambda field: field.example)

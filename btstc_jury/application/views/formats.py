@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from fractions import Fraction
 from math import floor
@@ -129,6 +129,11 @@ def long_day(day: date, *, year: bool = True) -> str:
     number = "1er" if day.day == 1 else str(day.day)
     text = f"{_DAYS[day.weekday()]} {number} {_MONTHS[day.month - 1]}"
     return f"{text} {day.year}".capitalize() if year else text.capitalize()
+
+
+def clock(moment: datetime | time) -> str:
+    """« 14 h 20 », of a time on the wall."""
+    return f"{moment.hour}{NARROW}h{NARROW}{moment.minute:02d}"
 
 
 def day_and_hour(moment: datetime) -> str:

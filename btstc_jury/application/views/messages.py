@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from btstc_jury.application import faults
+from btstc_jury.application.faults import Fault
 from btstc_jury.application.ports import Holder
 from btstc_jury.application.problems import FileProblem, Message, ProblemKind
 from btstc_jury.application.sessions import SUFFIX
@@ -273,10 +275,24 @@ def problem(found: FileProblem, *, of_act: bool = True) -> Message:
     name = _KNOWN_FILES.get(found.path.name, f"«\u202f{found.path.name}\u202f»")
     act = "le dernier acte n’est pas consigné" if of_act else "plus rien ne s’y consigne"
     named = {"name": found.path.name, "detail": found.detail, "what": name, "lost": act}
-    lost = found.kind in {ProblemKind.MOVED, ProblemKind.DELETED}
+    body = _renamed(found, Fault.CENTRE_FILE, ".btscentre") or body
     return Message(
-        title.format(**named), body.format(**named), found.detail, restorable=damaged, rescuable=lost
+        title.format(**named),
+        body.format(**named),
+        found.detail,
+        restorable=damaged,
+        rescuable=found.kind in _LOST,
     )
+
+
+_LOST = frozenset({ProblemKind.MOVED, ProblemKind.DELETED})
+
+
+def _renamed(found: FileProblem, what: Fault, suffix: str) -> str:
+    """What to do with a file of the other kind under a name of this one; "" for any other."""
+    if found.kind is not ProblemKind.FOREIGN or found.detail != faults.told(what):
+        return ""
+    return f"Il n’a pas été modifié. Rendez-lui un nom qui finit par {suffix}, puis ouvrez-le."
 
 
 _OF_CENTRE = {
@@ -307,7 +323,8 @@ def problem_of_centre(found: FileProblem) -> Message:
     """Of a centre file, whatever its name."""
     title, body = _OF_CENTRE.get(found.kind, _PROBLEMS[found.kind])
     named = {"name": found.path.name, "detail": found.detail, "lost": "la dernière écriture n’y est pas"}
-    return Message(title.format(**named), body.format(**named), found.detail)
+    body = _renamed(found, Fault.EXAM_FILE, SUFFIX) or body
+    return Message(title.format(**named), body.format(**named), found.detail, rescuable=found.kind in _LOST)
 
 
 def problem_of_oral(found: FileProblem) -> Message:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
+from btstc_jury.application.centre_office import CentreOffice
 from btstc_jury.application.office import Office
 from btstc_jury.application.passphrases import Grade, Mistyped
 from btstc_jury.application.pins import WrongCode
+from btstc_jury.application.ports import GuardedFile
 from btstc_jury.application.views import formats
 from btstc_jury.domain.moments import Duration
 
@@ -69,18 +72,36 @@ _CHANGE = (
 )
 
 
+_OF_CENTRE = (
+    "Cette clé ouvre le fichier du centre sans sa phrase de passe, si personne ne s’en souvient plus. Elle"
+    " donne accès à tout ce que le fichier contient, candidats et notes."
+)
+
+
+def centre_recovery_sheet(office: CentreOffice) -> RecoverySheet:
+    """Of an encrypted file. Raises ``ValueError`` for a plain one."""
+    centre = office.centre
+    session = f"Session {centre.year} · {centre.name}"
+    return _sheet(office.file, session, formats.local(office.clock.now().utc).date(), _OF_CENTRE)
+
+
 def recovery_sheet(office: Office) -> RecoverySheet:
     """Of an encrypted file. Raises ``ValueError`` for a plain one."""
-    key = office.file.protection.recovery_key()
+    session = office.session
+    told = f"Session {session.year} · {session.centre} · commission {session.commission}"
+    return _sheet(office.file, told, formats.local(office.now().utc).date(), _PURPOSE)
+
+
+def _sheet(file: GuardedFile, session: str, made: date, purpose: str) -> RecoverySheet:
+    key = file.protection.recovery_key()
     if not key:
         raise ValueError("a plain file has no recovery key")
-    session = office.session
     return RecoverySheet(
         title="Clé de secours",
-        file=office.file.path.name,
-        session=f"Session {session.year} · {session.centre} · commission {session.commission}",
-        made=formats.short_day(formats.local(office.now().utc).date()),
-        purpose=_PURPOSE,
+        file=file.path.name,
+        session=session,
+        made=formats.short_day(made),
+        purpose=purpose,
         groups=tuple(key.split("-")),
         rules=(_KEEP, _USE, _TYPE, _CHANGE),
     )

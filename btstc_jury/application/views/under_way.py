@@ -60,6 +60,12 @@ def under_way(office: Office) -> str:
     return f"{_exam(office, numbers[-1])} {stage}\u202f: {summary.last_name} {summary.first_names}"
 
 
+def somebody_heard(office: Office) -> bool:
+    """Whether a clock runs: a candidate speaks, and the commission touches nothing."""
+    index = office.file.index
+    return any(index.summary(each).stage is Stage.RUNNING for each in index.under_way())
+
+
 def window_title(office: Office) -> str:
     parts = (under_way(office), office.file.path.stem, PROGRAM)
     return " — ".join(part for part in parts if part)

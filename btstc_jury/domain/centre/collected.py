@@ -42,14 +42,16 @@ Subject = SlotKey | OralKey | Claim
 """What versions are of: an oral that the centre awaits, or else only what they say themselves."""
 
 
-class Signer(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Signer:
     """``utc``: microseconds, ``None`` where nobody can tell."""
 
     name: str
     utc: int | None = None
 
 
-class PartialMark(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class PartialMark:
     title: str
     out_of: Decimal
     mark: Decimal | None = None

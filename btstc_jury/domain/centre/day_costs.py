@@ -8,7 +8,7 @@ like any other.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
@@ -142,8 +142,8 @@ class CostGroups:
 
     def __init__(self, timetable: Timetable) -> None:
         self.timetable = timetable
-        live = (each for each in timetable.slots.values() if each.state is not SlotState.ABSENT)
-        self.slots = {each.key: each for each in sorted(live, key=lambda each: (each.oral, each.key))}
+        live = [item for item in timetable.slots.items() if item[1].state is not SlotState.ABSENT]
+        self.slots = dict(sorted(live, key=lambda item: (item[1].oral, item[0])))
         self.needs: tuple[Need, ...] = tuple(needs(timetable))
         self.of_commission: dict[tuple[int, date], list[Slot]] = {}
         self.of_candidate: dict[int, list[Slot]] = {}
@@ -178,10 +178,45 @@ class CostGroups:
             yield CostKind.HOLES, self.holes(commission, day, slots)
         for day, slots in self.of_day.items():
             yield CostKind.ENDS, self.end(day, slots)
-        for one, other in self._neighbours():
-            before, after = self.slots.get(one), self.slots.get(other)
-            if before is not None and after is not None and after.oral < before.oral:
+        for one, other in self._neighbours:
+            if self._turned(self.slots.get(one), self.slots.get(other)):
                 yield CostKind.ORDER, CostPart(1, (one, other))
+
+    def added(self, slot: Slot) -> int:
+        """By how much ``total`` changes once an oral without a slot has that one."""
+        weights = self.timetable.rules.weights
+        more: Counter[CostKind] = Counter()
+        for kind, part in self.of_slot(slot):
+            more[kind] += part.amount
+        more[CostKind.BALANCE] = self._unbalanced(slot)
+        day, own = slot.oral.date(), self.of_candidate.get(slot.candidate, [])
+        for sign, slots in ((1, [*own, slot]), (-1, own)):
+            if slots:
+                more[CostKind.ONE_DAY] += sign * self.more_days(slot.candidate, slots).amount
+                waits = (part.amount for part in self.waiting(slot.candidate, slots))
+                more[CostKind.WAITING] += sign * sum(waits)
+        heard = self.of_commission.get((slot.commission, day), [])
+        for sign, slots in ((1, [*heard, slot]), (-1, heard)):
+            if slots:
+                more[CostKind.HOLES] += sign * self.holes(slot.commission, day, slots).amount
+        before = self.of_day.get(day, [])
+        more[CostKind.ENDS] = self.end(day, [*before, slot]).amount
+        more[CostKind.ENDS] -= self.end(day, before).amount if before else 0
+        one, other = (self.slots.get(each) for each in self._beside.get(slot.key, (slot.key, slot.key)))
+        more[CostKind.ORDER] = self._turned(one, slot) + self._turned(slot, other)
+        return sum(amount * kind.weight(weights) for kind, amount in more.items())
+
+    def _unbalanced(self, slot: Slot) -> int:
+        """By how much an oral more in that commission changes the balance."""
+        loads = next((each for each in self.loads.values() if slot.commission in each), None)
+        if loads is None:
+            return 0
+        after = {**loads, slot.commission: loads[slot.commission] + 1}
+        return _uneven(after.values()) - _uneven(loads.values())
+
+    @staticmethod
+    def _turned(before: Slot | None, after: Slot | None) -> bool:
+        return before is not None and after is not None and after.oral < before.oral
 
     def of_slot(self, slot: Slot) -> Iterator[tuple[CostKind, CostPart]]:
         """What it costs by itself."""
@@ -210,7 +245,7 @@ class CostGroups:
         for loads in self.loads.values():
             most = max(loads, key=lambda each: loads[each])
             fewest = min(loads, key=lambda each: loads[each])
-            yield CostPart(max(0, loads[most] - loads[fewest] - 1), commissions=(most, fewest))
+            yield CostPart(_uneven(loads.values()), commissions=(most, fewest))
 
     def more_days(self, candidate: int, slots: Sequence[Slot]) -> CostPart:
         days = {each.oral.date() for each in slots}
@@ -218,15 +253,16 @@ class CostGroups:
 
     def waiting(self, candidate: int, slots: Sequence[Slot]) -> Iterator[CostPart]:
         """One for each day with several."""
-        if len(slots) < 2:
-            return
-        for day in sorted({each.oral.date() for each in slots}):
-            here = [each for each in slots if each.oral.date() == day]
-            taken = sum((each.ends - each.preparation for each in here), timedelta())
-            whole = max(each.ends for each in here) - min(each.preparation for each in here)
-            minutes = (whole - taken) // _MINUTE - self.timetable.rules.gap * (len(here) - 1)
-            keys = tuple(each.key for each in here)
-            yield CostPart(max(0, minutes), keys, candidate=candidate, day=day)
+        days: dict[date, list[Slot]] = {}
+        for slot in slots:
+            days.setdefault(slot.oral.date(), []).append(slot)
+        for day, here in sorted(days.items()):
+            if len(here) > 1:
+                taken = sum((each.ends - each.preparation for each in here), timedelta())
+                whole = max(each.ends for each in here) - min(each.preparation for each in here)
+                minutes = (whole - taken) // _MINUTE - self.timetable.rules.gap * (len(here) - 1)
+                keys = tuple(each.key for each in here)
+                yield CostPart(max(0, minutes), keys, candidate=candidate, day=day)
 
     def holes(self, commission: int, day: date, slots: Sequence[Slot]) -> CostPart:
         begins, ends = min(each.oral for each in slots), max(each.free for each in slots)
@@ -243,12 +279,24 @@ class CostGroups:
         minutes = max(0, (last.free - opens) // _MINUTE)
         return CostPart(minutes, (last.key,), (last.commission,), day=day)
 
-    def _neighbours(self) -> Iterator[tuple[SlotKey, SlotKey]]:
+    @cached_property
+    def _neighbours(self) -> Sequence[tuple[SlotKey, SlotKey]]:
         of_exam: dict[str, list[SlotKey]] = {}
         for need in self.needs:
             of_exam.setdefault(need.exam, []).append(need.key)
-        for keys in of_exam.values():
-            yield from pairwise(keys)
+        return [pair for keys in of_exam.values() for pair in pairwise(keys)]
+
+    @cached_property
+    def _beside(self) -> Mapping[SlotKey, tuple[SlotKey, SlotKey]]:
+        """The neighbours of each before and after, itself where there is none."""
+        after = dict(self._neighbours)
+        before = {other: one for one, other in self._neighbours}
+        keys = [each.key for each in self.needs]
+        return {key: (before.get(key, key), after.get(key, key)) for key in keys}
+
+
+def _uneven(loads: Collection[int]) -> int:
+    return max(0, max(loads) - min(loads) - 1)
 
 
 def _place(slot: Slot) -> tuple[int, datetime, datetime]:

@@ -14,7 +14,6 @@ from btstc_jury.domain.centre.opening import centre_opens, jurors_of, lunches, o
 from btstc_jury.domain.centre.timetable import (
     STEP,
     CentreCommission,
-    Length,
     Need,
     Slot,
     SlotKey,
@@ -143,11 +142,11 @@ class _Days:
     def __init__(self, timetable: Timetable) -> None:
         self.timetable = timetable
         live = (each for each in timetable.slots.values() if each.state is not SlotState.ABSENT)
-        self.slots = sorted(live, key=lambda each: (each.oral, each.key))
+        self.slots = sorted(live, key=_by_oral)
         self.begun = frozenset(each.key for each in self.slots if each.state is SlotState.BEGUN)
         self.due = {each.key: each for each in needs(timetable)}
         self.opens = centre_opens(timetable)
-        self._lengths: dict[tuple[int, Fraction | None], Length] = {}
+        self._lengths: dict[tuple[int, Fraction | None], tuple[timedelta, ...]] = {}
         self._openings: dict[int, tuple[Window, ...]] = {}
 
     @cached_property
@@ -165,10 +164,12 @@ class _Days:
             forms[each.form].exam for each in self.timetable.commissions.values() if each.form in forms
         )
 
-    def length(self, commission: CentreCommission, candidate: int) -> Length:
+    def lengths(self, commission: CentreCommission, candidate: int) -> tuple[timedelta, ...]:
+        """As ``Length`` has them."""
         key = commission.identity, self.timetable.candidates[candidate].extra_time
         if key not in self._lengths:
-            self._lengths[key] = length(self.timetable, commission, candidate)
+            due = length(self.timetable, commission, candidate)
+            self._lengths[key] = tuple(timedelta(minutes=each) for each in due)
         return self._lengths[key]
 
     def within(self, slot: Slot, commission: CentreCommission) -> bool:
@@ -176,6 +177,14 @@ class _Days:
         if opened is None:
             opened = self._openings[commission.identity] = openings(self.timetable, commission)
         return _holds(opened, slot)
+
+
+def _by_oral(slot: Slot) -> tuple[datetime, int, str]:
+    return slot.oral, slot.candidate, slot.exam
+
+
+def _by_preparation(slot: Slot) -> tuple[datetime, int, str]:
+    return slot.preparation, slot.candidate, slot.exam
 
 
 def _holds(windows: Iterable[Window], slot: Slot) -> bool:
@@ -190,30 +199,33 @@ def _of_slots(days: _Days) -> Iterator[DayFault]:
         yield from _of_wish(days, slot)
         commission = commissions.get(slot.commission)
         if commission is None:
-            yield DayFault(FaultKind.NO_COMMISSION, (slot.key,), slot.commission, at=slot.oral)
+            yield _at(FaultKind.NO_COMMISSION, slot, slot.oral)
             continue
         yield from _of_candidate(days, slot, commission)
-        yield from _of_times(days, slot, commission)
+        yield from _of_times(days, slot)
         if not days.within(slot, commission):
             yield from _closed(days.timetable, slot, commission)
         if days.timetable.rules.own_school_hard:
             yield from _met(days.timetable, slot, commission)
 
 
+def _at(kind: FaultKind, slot: Slot, moment: datetime, juror: int = 0) -> DayFault:
+    return DayFault(kind, (slot.key,), slot.commission, juror, at=moment)
+
+
 def _of_wish(days: _Days, slot: Slot) -> Iterator[DayFault]:
     """Of what is known of the candidate, whoever hears."""
-    concerned = (slot.key,), slot.commission
     wish = days.timetable.wishes.get(slot.candidate, _NO_WISH)
     if slot.candidate not in days.timetable.candidates:
-        yield DayFault(FaultKind.NOT_LISTED, *concerned, at=slot.oral)
+        yield _at(FaultKind.NOT_LISTED, slot, slot.oral)
     elif wish.absent:
-        yield DayFault(FaultKind.ABSENT, *concerned, at=slot.oral)
+        yield _at(FaultKind.ABSENT, slot, slot.oral)
     elif slot.key not in days.due and slot.exam in days.heard:
-        yield DayFault(FaultKind.NOT_DUE, *concerned, at=slot.oral)
+        yield _at(FaultKind.NOT_DUE, slot, slot.oral)
     if wish.not_before is not None and slot.preparation < wish.not_before:
-        yield DayFault(FaultKind.TOO_SOON, *concerned, at=slot.preparation)
+        yield _at(FaultKind.TOO_SOON, slot, slot.preparation)
     if wish.not_after is not None and slot.ends > wish.not_after:
-        yield DayFault(FaultKind.TOO_LATE, *concerned, at=slot.ends)
+        yield _at(FaultKind.TOO_LATE, slot, slot.ends)
 
 
 _NO_WISH = Wish(0)
@@ -221,28 +233,25 @@ _NO_WISH = Wish(0)
 
 def _of_candidate(days: _Days, slot: Slot, commission: CentreCommission) -> Iterator[DayFault]:
     """Whether that commission hears that exam, and for as long as is due."""
-    concerned = (slot.key,), slot.commission
-    need = days.due.get(slot.key, Need(*slot.key, None))
+    need = days.due.get(slot.key) or Need(slot.candidate, slot.exam, None)
     if not hears(days.timetable, commission, need):
-        yield DayFault(FaultKind.NOT_HEARD_HERE, *concerned, at=slot.oral)
+        yield _at(FaultKind.NOT_HEARD_HERE, slot, slot.oral)
     elif slot.candidate in days.timetable.candidates:
-        due = days.length(commission, slot.candidate)
-        if not _lasts(slot, due):
-            yield DayFault(FaultKind.TIMES, *concerned, at=slot.oral)
+        preparation, oral, deliberation = days.lengths(commission, slot.candidate)
+        if (
+            slot.preparation + preparation != slot.oral
+            or slot.oral + oral != slot.ends
+            or slot.ends + deliberation != slot.free
+        ):
+            yield _at(FaultKind.TIMES, slot, slot.oral)
 
 
-def _lasts(slot: Slot, due: Length) -> bool:
-    lengths = slot.oral - slot.preparation, slot.ends - slot.oral, slot.free - slot.ends
-    return lengths == tuple(timedelta(minutes=each) for each in due)
-
-
-def _of_times(days: _Days, slot: Slot, commission: CentreCommission) -> Iterator[DayFault]:
-    concerned = (slot.key,), commission.identity
+def _of_times(days: _Days, slot: Slot) -> Iterator[DayFault]:
     if any(map(_off_step, (slot.preparation, slot.oral, slot.ends, slot.free))):
-        yield DayFault(FaultKind.OFF_STEP, *concerned, at=slot.oral)
+        yield _at(FaultKind.OFF_STEP, slot, slot.oral)
     opens = days.opens.get(slot.oral.date())
     if opens is not None and slot.preparation < opens and slot.preparation < slot.oral:
-        yield DayFault(FaultKind.EARLY, *concerned, at=slot.preparation)
+        yield _at(FaultKind.EARLY, slot, slot.preparation)
 
 
 def _off_step(moment: datetime) -> bool:
@@ -251,9 +260,8 @@ def _off_step(moment: datetime) -> bool:
 
 def _closed(timetable: Timetable, slot: Slot, commission: CentreCommission) -> Iterator[DayFault]:
     """Why a slot lies in none of the openings."""
-    concerned = (slot.key,), commission.identity
     if not _holds(united(commission.half_days), slot):
-        yield DayFault(FaultKind.CLOSED, *concerned, at=slot.oral)
+        yield _at(FaultKind.CLOSED, slot, slot.oral)
     shut = (
         (FaultKind.LUNCH, lunches(timetable, commission)),
         (FaultKind.BREAK, commission.breaks),
@@ -262,16 +270,16 @@ def _closed(timetable: Timetable, slot: Slot, commission: CentreCommission) -> I
     for kind, windows in shut:
         met = [each.begins for each in windows if each.begins < slot.free and slot.oral < each.ends]
         if met:
-            yield DayFault(kind, *concerned, at=min(met))
+            yield _at(kind, slot, min(met))
     for juror in jurors_of(timetable, commission):
         if juror.hours and not _holds(united(juror.hours), slot):
-            yield DayFault(FaultKind.JUROR_HOURS, *concerned, juror.identity, at=slot.oral)
+            yield _at(FaultKind.JUROR_HOURS, slot, slot.oral, juror.identity)
 
 
 def _met(timetable: Timetable, slot: Slot, commission: CentreCommission) -> Iterator[DayFault]:
     for kind, who in ((FaultKind.OWN_SCHOOL, of_own_school), (FaultKind.AVOIDED, to_avoid)):
         for juror in who(timetable, commission, slot.candidate):
-            yield DayFault(kind, (slot.key,), commission.identity, juror.identity, at=slot.oral)
+            yield _at(kind, slot, slot.oral, juror.identity)
 
 
 def _of_commissions(days: _Days) -> Iterator[DayFault]:
@@ -308,7 +316,7 @@ def _of_candidates(days: _Days) -> Iterator[DayFault]:
         whose.setdefault(slot.candidate, []).append(slot)
     gap = timedelta(minutes=days.timetable.rules.gap)
     for slots in whose.values():
-        slots.sort(key=lambda each: (each.preparation, each.key))
+        slots.sort(key=_by_preparation)
         for before, after in _in_turn(slots, lambda each: each.ends):
             pair = before.key, after.key
             if after.preparation < before.ends:
@@ -327,7 +335,7 @@ def _of_jurors(days: _Days) -> Iterator[DayFault]:
             continue
         slots = [each for one in commissions for each in days.by_commission[one.identity]]
         furthest: dict[int, Slot] = {}
-        for slot in sorted(slots, key=lambda each: (each.oral, each.key)):
+        for slot in sorted(slots, key=_by_oral):
             for identity, other in furthest.items():
                 if identity != slot.commission and slot.oral < other.free:
                     yield DayFault(FaultKind.JUROR_TWICE, (other.key, slot.key), juror=juror, at=slot.oral)
@@ -353,7 +361,7 @@ def _crowds(slots: Iterable[Slot], seats: int) -> Iterator[Sequence[Slot]]:
     """Those in a room while it is too full, once for each such time, in the order of coming."""
     crowd: list[Slot] = []
     within: list[Slot] = []
-    for slot in sorted(slots, key=lambda each: (each.preparation, each.key)):
+    for slot in sorted(slots, key=_by_preparation):
         within = [each for each in within if each.oral > slot.preparation]
         if crowd and len(within) <= seats:
             yield crowd

@@ -75,8 +75,9 @@ class CentreCommission:
 
 
 class FormTimes(NamedTuple):
-    """What a form asks of the day. ``in_ccf``: ``None`` where the form doesn't say; ``preparation``: 0 for
-    none; ``oral``: 0 where it is to be set.
+    """What a form asks of the day. ``exam``: « E4 », « E4 S2 » for one of several situations of a CCF;
+    ``in_ccf``: ``None`` where the form doesn't say; ``preparation``: 0 for none; ``oral``: 0 where it is to
+    be set.
     """
 
     exam: str
@@ -108,7 +109,14 @@ class SlotState(StrEnum):
     """The candidate didn't come: the commission is free."""
 
 
+def situated(exam: str, situation: int) -> str:
+    """« E4 S2 », or the exam itself where it is held at once (0)."""
+    return f"{exam} S{situation}" if situation else exam
+
+
 class SlotKey(NamedTuple):
+    """``exam``: as ``FormTimes`` has it."""
+
     candidate: int
     exam: str
 
@@ -135,9 +143,19 @@ class Slot:
         return SlotKey(self.candidate, self.exam)
 
 
+class PaperKey(NamedTuple):
+    """``paper``: the kind of paper, as the program names it."""
+
+    candidate: int
+    exam: str
+    paper: str
+
+
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """What the latest paper told of a slot. ``utc``: microseconds; ``jurors``: names."""
+    """What the latest paper told of a slot. ``utc``: microseconds; ``jurors``: names; ``paper``: its kind,
+    "" where that of any kind is meant.
+    """
 
     slot: Slot
     number: str
@@ -145,6 +163,7 @@ class Printed:
     preparation_room: str
     jurors: tuple[str, ...]
     utc: int
+    paper: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +197,8 @@ class PlacingRules:
 @dataclass(frozen=True, slots=True)
 class Timetable:
     """All of it, by identity where there is one. ``candidates`` and ``forms`` come from elsewhere and aren't
-    changed with it; ``forms``: by key, those of the commissions at least.
+    changed with it; ``forms``: by key, those of the commissions at least. ``printed``: what the candidate was
+    told last, ``papers``: what each kind of paper told last.
     """
 
     candidates: Mapping[int, CentreCandidate] = field(default_factory=dict)
@@ -190,6 +210,7 @@ class Timetable:
     wishes: Mapping[int, Wish] = field(default_factory=dict)
     slots: Mapping[SlotKey, Slot] = field(default_factory=dict)
     printed: Mapping[SlotKey, Printed] = field(default_factory=dict)
+    papers: Mapping[PaperKey, Printed] = field(default_factory=dict)
 
 
 class Need(NamedTuple):
@@ -205,21 +226,26 @@ class Need(NamedTuple):
 
 
 def needs(timetable: Timetable) -> Iterator[Need]:
-    """In the order of the candidates, each with the exams that some commission here hears; none for those who
-    are absent.
+    """In the order of the candidates, each with the exams that some commission here hears, each once; none
+    for those who are absent.
     """
-    heard = {
-        timetable.forms[each.form].exam
-        for each in timetable.commissions.values()
-        if each.form in timetable.forms
-    }
+    heard: dict[str, list[str]] = {}
+    for code in sorted({timetable.forms[each.form].exam for each in _known(timetable)}):
+        for name in {code, code.split(" ")[0]}:
+            heard.setdefault(name, []).append(code)
     for identity, candidate in timetable.candidates.items():
         wish = timetable.wishes.get(identity, Wish(identity))
         if wish.absent:
             continue
         told = {each.exam: each.in_ccf for each in sittings(candidate.exams)}
         exams: Sequence[str] = tuple(told) or timetable.rules.exams if wish.exams is None else wish.exams
-        yield from (Need(identity, exam, told.get(exam)) for exam in exams if exam in heard)
+        # Of an exam in CCF, each situation that is heard here.
+        due = {each: told.get(exam) for exam in exams for each in heard.get(exam, ())}
+        yield from (Need(identity, each, way) for each, way in due.items())
+
+
+def _known(timetable: Timetable) -> Iterator[CentreCommission]:
+    return (each for each in timetable.commissions.values() if each.form in timetable.forms)
 
 
 def hears(timetable: Timetable, commission: CentreCommission, need: Need) -> bool:

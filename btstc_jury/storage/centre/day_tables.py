@@ -21,11 +21,11 @@ def _identity(name: str = "identity") -> Column[Any]:
     return Column(name, Integer, primary_key=True, autoincrement=False)
 
 
-def _placed() -> list[Column[Any]]:
-    """Of a slot. ``fixed``: 0 or 1; ``state``: of ``SlotState``."""
+def _placed(*keys: str) -> list[Column[Any]]:
+    """Of a slot. ``fixed``: 0 or 1; ``state``: of ``SlotState``; ``keys``: what else names it."""
     return [
         _identity("candidate"),
-        Column("exam", String, primary_key=True),
+        *(Column(name, String, primary_key=True) for name in ("exam", *keys)),
         *needed(Integer, "commission"),
         *needed(String, "preparation", "oral", "ends", "free"),
         *needed(Integer, "fixed"),
@@ -71,10 +71,13 @@ WISH = _table(
 """``exams``: a JSON list."""
 
 SLOT = _table("slot", *_placed())
-PRINTED = _table(
-    "printed",
-    *_placed(),
-    *needed(String, "number", "room", "preparation_room", "jurors"),
-    *needed(BigInteger, "utc"),
-)
-"""What the latest paper told of a slot. ``jurors``: a JSON list of names."""
+
+
+def _told() -> list[Column[Any]]:
+    return [*needed(String, "number", "room", "preparation_room", "jurors"), *needed(BigInteger, "utc")]
+
+
+PRINTED = _table("printed", *_placed(), *_told())
+"""What a candidate was told last of a slot. ``jurors``: a JSON list of names."""
+PAPER = _table("paper", *_placed("paper"), *_told())
+"""The same of each kind of paper."""

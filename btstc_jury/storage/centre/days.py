@@ -19,6 +19,7 @@ from btstc_jury.application.faults import Fault
 from btstc_jury.domain.centre.timetable import (
     CentreCommission,
     CentreJuror,
+    PaperKey,
     PlacingRules,
     PreparationRoom,
     Printed,
@@ -173,6 +174,16 @@ def _printed(row: Row) -> Printed:
     return Printed(_slot(row[:_OF_SLOT]), number, room, preparation_room, tuple(json.loads(jurors)), utc)
 
 
+def _paper_row(printed: Printed) -> Row:
+    candidate, exam, *others = _printed_row(printed)
+    return [candidate, exam, printed.paper, *others]
+
+
+def _paper(row: Row) -> Printed:
+    candidate, exam, paper, *others = row
+    return replace(_printed([candidate, exam, *others]), paper=paper)
+
+
 class DayKind:
     """What rows of one table are. ``place``: what one is called where it is damaged; ``of``: those of a
     timetable, by their key; ``write``, ``read``: a row without version and checksum, the key first.
@@ -217,6 +228,7 @@ KINDS: tuple[DayKind, ...] = (
     DayKind(tables.WISH, "souhait", attrgetter("wishes"), _wish_row, _wish),
     DayKind(tables.SLOT, "créneau", attrgetter("slots"), _slot_row, _slot),
     DayKind(tables.PRINTED, "document imprimé", attrgetter("printed"), _printed_row, _printed),
+    DayKind(tables.PAPER, "document imprimé", attrgetter("papers"), _paper_row, _paper),
 )
 
 Held = dict[str, dict[Any, tuple[int, Any]]]
@@ -242,7 +254,7 @@ def _read(kind: DayKind, row: Row) -> tuple[Any, tuple[int, Any]]:
 
 def timetable_of(held: Held) -> Timetable:
     """Without candidates and forms."""
-    rules, jurors, rooms, commissions, wishes, slots, printed = (
+    rules, jurors, rooms, commissions, wishes, slots, printed, papers = (
         {key: value for key, (_, value) in held[kind.table.name].items()} for kind in KINDS
     )
     by_key = {each.key: each for each in slots.values()}, {each.slot.key: each for each in printed.values()}
@@ -255,6 +267,7 @@ def timetable_of(held: Held) -> Timetable:
         wishes=wishes,
         slots=by_key[0],
         printed=by_key[1],
+        papers={PaperKey(each.slot.candidate, each.slot.exam, each.paper): each for each in papers.values()},
     )
 
 

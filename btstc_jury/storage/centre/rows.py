@@ -14,6 +14,7 @@ from btstc_jury.application.centre import CentreAct, Enrolled
 from btstc_jury.application.faults import Fault
 from btstc_jury.domain.centre.candidates import CentreCandidate, Doubt
 from btstc_jury.domain.centre.centre import Centre
+from btstc_jury.storage.centre.collection import COLLECTION, read_collection
 from btstc_jury.storage.centre.days import KINDS, read_days
 from btstc_jury.storage.centre.tables import ACT, CANDIDATE, CENTRE, MAPPING
 from btstc_jury.storage.database import Database, Values, check, checksum, prepare_select, summed
@@ -23,7 +24,7 @@ _ALL = prepare_select(select(CANDIDATE).order_by(CANDIDATE.c.id))
 _CENTRE = select(CENTRE)
 _MAPPINGS = select(MAPPING).order_by(MAPPING.c.signature)
 _ACTS = select(ACT).order_by(ACT.c.sequence)
-_TALLIED: tuple[Table, ...] = tuple(kind.table for kind in KINDS)
+_TALLIED: tuple[Table, ...] = (*(kind.table for kind in KINDS), *COLLECTION)
 _COUNTS = select(
     select(func.count()).select_from(ACT).scalar_subquery(),
     *(
@@ -55,7 +56,7 @@ _BIRTH, _EXTRA, _HOUR = (_NAMES.index(each) for each in ("birth", "extra_time", 
 
 
 def read_candidates(database: Database) -> tuple[Enrolled, ...]:
-    """Raises ``FileProblem``, ``Damage``, ``Newer``."""
+    """Those withdrawn too. Raises ``FileProblem``, ``Damage``, ``Newer``."""
     return tuple(map(_enrolled, database.rows(_ALL)))
 
 
@@ -141,6 +142,7 @@ def check_whole(database: Database) -> tuple[Enrolled, ...]:
     read_mappings(database)
     read_acts(database)
     read_days(database)
+    read_collection(database)
     return read_candidates(database)
 
 

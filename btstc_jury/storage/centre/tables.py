@@ -43,8 +43,8 @@ CANDIDATE = Table(
     *needed(String, "doubts"),
     *needed(LargeBinary, "digest"),
 )
-"""``birth``, ``hour``: ISO 8601; ``extra_time``: « 1/3 »; ``doubts``: words parted by spaces;
-``digest``: of all the other columns.
+"""``version``: below 0 of one withdrawn; ``birth``, ``hour``: ISO 8601; ``extra_time``: « 1/3 »; ``doubts``:
+words parted by spaces; ``digest``: of all the other columns.
 """
 
 MAPPING = Table(

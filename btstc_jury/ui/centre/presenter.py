@@ -18,6 +18,9 @@ _MEANWHILE = (
 )
 
 
+_UNDONE = frozenset({CentreTopic.CANDIDATES, CentreTopic.DAY, CentreTopic.PRINTED})
+
+
 class CentrePresenter(QObject):
     """``changed`` carries a set of ``CentreTopic`` after a durable act; ``told``: what was done, a sentence;
     ``refused``: why not, a sentence; ``failed``: a ``Message``. Nothing was written in these two cases.
@@ -37,10 +40,12 @@ class CentrePresenter(QObject):
         return self.carry_out(lambda: self.office.replan(after, words), {CentreTopic.DAY}, words)
 
     def undo(self) -> bool:
-        return self.carry_out(self.office.undo, {CentreTopic.DAY})
+        words = self.office.last
+        return self.carry_out(self.office.undo, _UNDONE, words and f"Annulé\u202f: {words}")
 
     def redo(self) -> bool:
-        return self.carry_out(self.office.redo, {CentreTopic.DAY})
+        words = self.office.undone
+        return self.carry_out(self.office.redo, _UNDONE, words and f"Rétabli\u202f: {words}")
 
     def carry_out(
         self, use_case: Callable[[], object], topics: Iterable[CentreTopic], words: str = ""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.attempts import Attempts
 from btstc_jury.application.passphrases import FileKey, Mistyped, first_wrong_group, recovery_key, typed_key
-from btstc_jury.application.ports import ExamFile
+from btstc_jury.application.ports import GuardedFile
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.passphrase import mistyped, wait
@@ -21,7 +21,7 @@ from btstc_jury.ui.widgets.fields import Field
 from btstc_jury.ui.widgets.layouts import column
 
 
-def needed_by(file: ExamFile) -> Attempt:
+def needed_by(file: GuardedFile) -> Attempt:
     """An attempt that goes through with the key of ``file`` only."""
 
     def attempt(key: FileKey) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.attempts import Attempts
 from btstc_jury.application.passphrases import FileKey
-from btstc_jury.application.ports import ExamFile
+from btstc_jury.application.ports import GuardedFile
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views import messages
 from btstc_jury.ui.protection.key_entry import KeyEntry, needed_by
@@ -94,7 +94,7 @@ class PassphraseDialog(FormDialog):
 
     changed = Signal()
 
-    def __init__(self, theme: Theme, file: ExamFile, attempts: Attempts, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, file: GuardedFile, attempts: Attempts, parent: QWidget) -> None:
         super().__init__(theme, "Phrase de passe", 620, parent)
         self._file = file
         self._encrypted = file.protection.encrypted

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -9,11 +10,11 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
 
 from btstc_jury.application.attempts import Attempts
-from btstc_jury.application.office import Office
+from btstc_jury.application.ports import GuardedFile
 from btstc_jury.application.problems import FileProblem, PrintProblem
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.file_names import recovery_file_name
-from btstc_jury.application.views.passphrase import recovery_sheet
+from btstc_jury.application.views.passphrase import RecoverySheet
 from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.protection.key_entry import KeyEntry, needed_by
 from btstc_jury.ui.theme.theme import Theme
@@ -24,19 +25,27 @@ from btstc_jury.ui.widgets.layouts import fill
 
 
 class RecoveryDialog(FormDialog):
-    """``known``: the passphrase was given just before; otherwise it is asked for. ``made(words)``: the page
-    is on paper or in a file.
+    """``sheet``: what the page says; ``known``: the passphrase was given just before; otherwise it is asked
+    for. ``made(words)``: the page is on paper or in a file.
     """
 
     made = Signal(str)
 
     def __init__(
-        self, theme: Theme, office: Office, ports: Ports, attempts: Attempts, parent: QWidget, *, known: bool
+        self,
+        theme: Theme,
+        file: GuardedFile,
+        sheet: Callable[[], RecoverySheet],
+        ports: Ports,
+        attempts: Attempts,
+        parent: QWidget,
+        *,
+        known: bool,
     ) -> None:
         super().__init__(theme, "Clé de secours", 600, parent)
-        self._office = office
+        self._path, self._sheet = file.path, sheet
         self._ports = ports
-        self.entry = KeyEntry(theme, attempts, needed_by(office.file), "&Phrase de passe du fichier")
+        self.entry = KeyEntry(theme, attempts, needed_by(file), "&Phrase de passe du fichier")
         self.entry.opened.connect(lambda _key: self._show(known=True))
         self._fill()
         self.later = self.add_button("Plus tard" if known else "Fermer", self.reject)
@@ -77,7 +86,7 @@ class RecoveryDialog(FormDialog):
         return True
 
     def _pdf(self) -> bytes:
-        return self._ports.papers.pdf(recovery_sheet(self._office))
+        return self._ports.papers.pdf(self._sheet())
 
     def _fill(self) -> None:
         words = (
@@ -102,12 +111,12 @@ class RecoveryDialog(FormDialog):
         (primary if known else self.entry).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _ask_file(self) -> None:
-        proposed, title = Path(documents(), recovery_file_name(self._office.file.path)), "Enregistrer en PDF"
+        proposed, title = Path(documents(), recovery_file_name(self._path)), "Enregistrer en PDF"
         ask_where(self, title, "PDF (*.pdf)", proposed, lambda name: self.save_to(Path(name)))
 
     def _ask_printer(self) -> None:
         printer = self._ports.papers.printer()
-        printer.setDocName(Path(recovery_file_name(self._office.file.path)).stem)
+        printer.setDocName(Path(recovery_file_name(self._path)).stem)
         dialog = QPrintDialog(printer, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: self.print_on(printer))

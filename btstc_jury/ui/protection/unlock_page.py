@@ -10,8 +10,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.attempts import Attempts
-from btstc_jury.application.office import Office
 from btstc_jury.application.passphrases import FileKey
+from btstc_jury.application.ports import GuardedOffice
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views import messages
 from btstc_jury.ui.protection.key_entry import KeyEntry
@@ -23,8 +23,8 @@ from btstc_jury.ui.widgets.layouts import ColumnScroll, column, flow, panel, row
 
 _WIDTH = 580
 
-Opened = tuple[Office, int | None]
-"""The open file, and the oral under way in it."""
+Opened = tuple[GuardedOffice, int | None]
+"""The open file, and the oral under way in it, ``None`` for none."""
 
 
 class UnlockPage(QWidget):

@@ -8,7 +8,8 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from btstc_jury.ui.shortcuts import Act, Keymap, Where, acts_of, key_words
+from btstc_jury.ui.acts import Act, Where
+from btstc_jury.ui.shortcuts import Keymap, acts_of, key_words
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.buttons import PushButton
@@ -92,6 +93,10 @@ class KeyFields(QWidget):
             Where.PROGRESS: "Progrès",
             Where.CASES: "Cas d’entraînement",
             Where.CASE: "Écriture d’un cas",
+            Where.CANDIDATES: "Centre d’examen",
+            Where.PLACING: "Centre, journée",
+            Where.COLLECTION: "Centre, collecte",
+            Where.SLIPS: "Centre, bordereaux",
             Where.WINDOW: "Partout",
         }
         for where, title in titles.items():

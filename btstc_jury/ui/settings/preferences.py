@@ -12,7 +12,7 @@ from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.settings import MOST_RECENT, Settings, SettingsStore
 
 if TYPE_CHECKING:
-    from btstc_jury.application.ports import ExamFile
+    from btstc_jury.application.ports import GuardedFile
 
 
 _log = logging.getLogger(__name__)
@@ -69,7 +69,7 @@ def forget(preferences: Preferences, path: Path) -> None:
     preferences.put(preferences.value._replace(recent=recent))
 
 
-def note_protection(preferences: Preferences, file: ExamFile) -> bool:
+def note_protection(preferences: Preferences, file: GuardedFile) -> bool:
     """Keep whether a recent file is encrypted; whether it is."""
     encrypted = file.protection.encrypted
     kept = preferences.value

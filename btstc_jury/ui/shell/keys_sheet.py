@@ -7,7 +7,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QGridLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from btstc_jury.domain.assessed import Assessed
-from btstc_jury.ui.shortcuts import ACTS, Keymap, Where, acts_of, key_words
+from btstc_jury.ui.acts import ACTS, Where
+from btstc_jury.ui.shortcuts import Keymap, acts_of, key_words
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.layouts import column, panel, row, spaced
@@ -22,6 +23,10 @@ _NAMED = {
     Where.PROGRESS: "Progrès",
     Where.CASES: "Cas",
     Where.CASE: "Cas, l’écrire",
+    Where.CANDIDATES: "Centre",
+    Where.PLACING: "Centre, journée",
+    Where.COLLECTION: "Centre, collecte",
+    Where.SLIPS: "Centre, bordereaux",
 }
 
 _WIDE = 1240

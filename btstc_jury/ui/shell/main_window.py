@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING
 
 from PySide6 import QtCore
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLayout, QMainWindow, QWidget
 
 from btstc_jury.application.settings import Settings
+from btstc_jury.ui.acts import Where
 from btstc_jury.ui.settings.preferences import Preferences, forget
 from btstc_jury.ui.shell.menus import Menus
 from btstc_jury.ui.shell.notice_bar import NoticeBar
 from btstc_jury.ui.shell.welcome_page import WelcomePage
-from btstc_jury.ui.shortcuts import Action, Keymap, Where
+from btstc_jury.ui.shortcuts import Action, Keymap
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.file_drop import FileDrop
 from btstc_jury.ui.widgets.layouts import Pages, column
@@ -25,6 +26,7 @@ from btstc_jury.ui.window_acts import GuardAction, WindowActs, plain_action
 
 if TYPE_CHECKING:
     from btstc_jury.ui.ports import Ports
+    from btstc_jury.ui.shell.protection import Protection
     from btstc_jury.ui.shell.tasks import Tasks
     from btstc_jury.ui.shell.workbench import OpenFile, Workbench
 
@@ -240,6 +242,11 @@ class MainWindow(QMainWindow):
         self.menus.look_changed.connect(self.save_settings)
 
 
+def _guarded(window: MainWindow, act: Callable[[Protection], object]) -> Callable[[], object]:
+    """Of whichever file is open."""
+    return lambda: act((window.bench.centres.room or window.bench.opened).protection)
+
+
 def _acts(window: MainWindow) -> WindowActs:
     def bench(act: Callable[[Workbench], object]) -> Callable[[], object]:
         return lambda: act(window.bench)
@@ -250,14 +257,14 @@ def _acts(window: MainWindow) -> WindowActs:
     def task(act: Callable[[Tasks], object]) -> Callable[[], object]:
         return lambda: act(window.tasks)
 
-    def plain(text: str, slot: Callable[[], object]) -> QAction:
-        return plain_action(window, text, slot)
-
+    plain = partial(plain_action, window)
+    guarded = partial(_guarded, window)
     return WindowActs(
         new=Action("file.new", window, task(lambda tasks: tasks.new_file())),
         training=plain("Nouvel en&traînement…", task(lambda tasks: tasks.new_file(training=True))),
         open=Action("file.open", window, task(lambda tasks: tasks.choose_file())),
         demonstration=plain("Ouvrir la &démonstration", bench(lambda bench: bench.open_demonstration())),
+        centre=plain("Nouvea&u centre…", task(lambda tasks: tasks.new_centre())),
         drill=plain("S’&exercer avant le jour…", task(lambda tasks: tasks.ask_drill())),
         verify=Action("file.verify", window, task(lambda tasks: tasks.verify())),
         restore=plain("Restaurer une &sauvegarde…", task(lambda tasks: tasks.restore())),
@@ -267,13 +274,13 @@ def _acts(window: MainWindow) -> WindowActs:
         purge=plain("&Purger la session…", task(lambda tasks: tasks.purge())),
         export=plain("E&xporter les grilles…", opened(lambda file: file.workspace.exports.ask())),
         jury=plain("Dossier CCF et &bordereau…", opened(lambda file: file.workspace.exports.ask_jury())),
-        passphrase=plain("P&hrase de passe…", opened(lambda file: file.protection.change_passphrase())),
-        recovery=plain("C&lé de secours…", opened(lambda file: file.protection.show_recovery())),
+        passphrase=plain("P&hrase de passe…", guarded(lambda of: of.change_passphrase())),
+        recovery=plain("C&lé de secours…", guarded(lambda of: of.show_recovery())),
         settings=Action("window.settings", window, task(lambda tasks: tasks.show_settings())),
         backup_folder=plain("Dossier de sauve&garde…", task(lambda tasks: tasks.choose_backup_folder())),
         quit=Action("file.quit", window, window.leave),
         cover=GuardAction("window.cover", window, bench(lambda bench: bench.guard.cover())),
-        lock=GuardAction("window.lock", window, opened(lambda file: file.protection.lock())),
+        lock=GuardAction("window.lock", window, guarded(lambda of: of.lock())),
         candidate=Action("window.candidate", window, opened(lambda file: file.surroundings.show_menu())),
         back=Action("window.return", window, opened(lambda file: file.workspace.under_way.go_back())),
         keys=Action("window.keys", window, window.show_keys),

@@ -10,7 +10,8 @@ from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QWidget
 from shiboken6 import isValid
 
-from btstc_jury.ui.shortcuts import MENUS, Action, Where, empty_menu, fill_menu
+from btstc_jury.ui.acts import Where
+from btstc_jury.ui.shortcuts import MENUS, Action, empty_menu, fill_menu
 from btstc_jury.ui.theme.theme import Mode, Theme
 from btstc_jury.ui.window_acts import WindowActs
 
@@ -91,7 +92,16 @@ class Menus(QObject):
 
     def _fill_file(self, menu: QMenu, acts: WindowActs) -> None:
         groups = (
-            (acts.new, acts.training, acts.open, acts.demonstration, acts.verify, acts.restore, acts.forms),
+            (
+                acts.new,
+                acts.training,
+                acts.centre,
+                acts.open,
+                acts.demonstration,
+                acts.verify,
+                acts.restore,
+                acts.forms,
+            ),
             (acts.cases, acts.drill),
             (acts.home, acts.export, acts.jury, acts.purge),
             (acts.passphrase, acts.recovery),

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from btstc_jury.application.enrolment import usable_forms
 from btstc_jury.application.office import Office
@@ -22,12 +22,12 @@ from btstc_jury.ui.protection.passphrase_dialog import ProtectSection
 from btstc_jury.ui.protection.secret_fields import said_while_busy
 from btstc_jury.ui.settings.session import USUAL, SessionFields
 from btstc_jury.ui.settings.training import TrainingFields
+from btstc_jury.ui.shell.place import FilePlace
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
-from btstc_jury.ui.widgets.buttons import Radio, aside
-from btstc_jury.ui.widgets.fields import LineField, beside
+from btstc_jury.ui.widgets.buttons import Radio
 from btstc_jury.ui.widgets.form_dialog import FormDialog
-from btstc_jury.ui.widgets.layouts import column, fill, row
+from btstc_jury.ui.widgets.layouts import column, fill
 
 
 class NewFileDialog(FormDialog):
@@ -42,19 +42,21 @@ class NewFileDialog(FormDialog):
         self.made: Office | None = None
         self._desk = desk
         self._folder = folder
-        self._own_path = False
         kind = self._make_kind()
         forms = usable_forms(desk.library)
         roles = known_roles(forms)
         # With forms of its own, which diploma the file is for can't be known.
         self._diploma = "BTS TC" if len({each.diploma for each in forms}) < 2 else "Oraux"
-        self._fields = SessionFields(theme, ExamSession(FileKind.EXAM, _year(), "", "1", jurors=USUAL), roles)
-        self._class = TrainingFields(theme, ExamSession(FileKind.TRAINING, _year(), "", ""))
+        self._fields = SessionFields(
+            theme, ExamSession(FileKind.EXAM, coming_year(), "", "1", jurors=USUAL), roles
+        )
+        self._class = TrainingFields(theme, ExamSession(FileKind.TRAINING, coming_year(), "", ""))
         self._class.hide()
+        self._place = FilePlace(theme, SUFFIX, "Fichiers d’examen", "Où garder le fichier d’examen")
         self.protect = ProtectSection(theme, can_encrypt=desk.files.can_encrypt)
         self._busy = label("", "small muted", wrap=True)
         self._busy.hide()
-        fill(self.body, kind, self._fields, self._class, self._make_place(), self.protect, self._busy)
+        fill(self.body, kind, self._fields, self._class, self._place, self.protect, self._busy)
         self.add_usual_buttons("C&réer le fichier")
         self._fields.changed.connect(self._propose_path)
         self._exam.toggled.connect(self._propose_path)
@@ -70,13 +72,11 @@ class NewFileDialog(FormDialog):
 
     def path(self) -> Path:
         """Where the file goes; the suffix is added where it is missing."""
-        path = Path(self._place.text()).expanduser()
-        return path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
+        return self._place.path()
 
     def entries(self) -> tuple[object, ...]:
-        place = self._place.line.text() if self._own_path else ""
         typed = (*self._fields.entries(), *self._class.entries())
-        return (self._exam.isChecked(), *typed, place, *self.protect.entries())
+        return (self._exam.isChecked(), *typed, self._place.typed, *self.protect.entries())
 
     def done(self, result: int) -> None:
         self.protect.new.wipe()
@@ -86,9 +86,9 @@ class NewFileDialog(FormDialog):
         self.show_problem("")
         asked = self._fields if self._exam.isChecked() else self._class
         asked.check()
-        self._place.set_error(self._place_error())
+        self._place.check()
         self.protect.check()
-        if self.first_invalid((*asked.fields, self._place, *self.protect.fields)):
+        if self.first_invalid((*asked.fields, self._place.field, *self.protect.fields)):
             return
         key = self.protect.key()
         try:
@@ -133,16 +133,8 @@ class NewFileDialog(FormDialog):
             layout.addWidget(words)
         return layout
 
-    def _make_place(self) -> QHBoxLayout:
-        self._place = LineField(self.theme, "&Fichier", limit=4096)
-        self._place.line.textEdited.connect(self._path_typed)
-        choose = beside(self._place, aside("C&hoisir…", self._choose))
-        return row(self.theme, (self._place, 1), choose)
-
     def _propose_path(self) -> None:
         """A name made of what is known, as long as nobody chose one."""
-        if self._own_path:
-            return
         session = self.session()
         commission = re.sub(r"[^\w -]", "", session.commission)
         named = "" if self._exam.isChecked() else re.sub(r"[^\w -]", "", session.centre)
@@ -154,41 +146,10 @@ class NewFileDialog(FormDialog):
             named[:60],
         )
         name = " ".join(part for part in parts if part)
-        self._place.line.setText(str(self._folder / f"{name}{SUFFIX}"))
-
-    def _path_typed(self) -> None:
-        self._own_path = True
-
-    def _choose(self) -> None:
-        filters = f"Fichiers d’examen (*{SUFFIX})"
-        chosen, _ = QFileDialog.getSaveFileName(
-            self,
-            "Où garder le fichier d’examen",
-            self._place.text(),
-            filters,
-            options=QFileDialog.Option.DontConfirmOverwrite,
-        )
-        if chosen:
-            self._own_path = True
-            self._place.line.setText(chosen)
-
-    def _place_error(self) -> str:
-        text = self._place.text()
-        if not text or not Path(text).name:
-            return "Indiquez où garder le fichier."
-        path = self.path()
-        if not path.is_absolute():
-            return "Indiquez le dossier en entier, ou choisissez-le."
-        try:
-            taken, folder = path.exists(), path.parent.is_dir()
-        except (OSError, ValueError):
-            return "Ce nom ne peut pas servir\u202f: trop long, ou dossier inaccessible."
-        if taken:
-            return "Ce fichier existe déjà\u202f: choisissez un autre nom."
-        return "" if folder else "Ce dossier n’existe pas\u202f: choisissez-en un autre."
+        self._place.propose(self._folder / f"{name}{SUFFIX}")
 
 
-def _year() -> int:
+def coming_year() -> int:
     today = QDate.currentDate()
     return prepared_session(date(today.year(), today.month(), today.day()))
 

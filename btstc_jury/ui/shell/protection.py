@@ -4,40 +4,40 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, SignalInstance
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget
 
 from btstc_jury.application.attempts import Attempts
-from btstc_jury.application.office import Office
-from btstc_jury.application.ports import Clock
-from btstc_jury.application.sessions import Desk, open_file
+from btstc_jury.application.passphrases import FileKey
+from btstc_jury.application.ports import Clock, GuardedOffice
 from btstc_jury.application.settings import MOST_RECENT
-from btstc_jury.domain.standing import Stage
+from btstc_jury.application.views.passphrase import RecoverySheet
 from btstc_jury.ui.privacy.watching import IdleWatch
 from btstc_jury.ui.protection.key_entry import LockPanel, needed_by
-from btstc_jury.ui.shell.workspace import Shell, Workspace
+from btstc_jury.ui.shell.workspace import Shell
 from btstc_jury.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
     # Seldom needed while an oral goes on, and the printing of a key brings Qt's printing in.
-    from btstc_jury.ui.protection.unlock_page import UnlockPage
+    from btstc_jury.ui.protection.unlock_page import Opened, UnlockPage
 
 
 class Unlocking(QObject):
-    """At most one page at a time, on ``stack``; ``opened`` and ``left`` are called as its signals say."""
+    """At most one page at a time, on ``stack``; ``left`` is called as its signal says."""
 
     def __init__(
         self,
         theme: Theme,
         stack: QStackedWidget,
-        opened: Callable[[Office, int | None, bool], object],
         left: Callable[[], object],
     ) -> None:
         super().__init__(stack)
-        self._opened, self._left = opened, left
+        self._left = left
         self._theme = theme
         self._stack = stack
         self._attempts: dict[Path, Attempts] = {}
@@ -47,14 +47,15 @@ class Unlocking(QObject):
         """As long as the program runs, whatever screen asks for the key of a file."""
         return self._attempts.setdefault(Path(os.path.realpath(path)), Attempts(clock))
 
-    def ask(self, path: Path, desk: Desk) -> None:
-        """Ask for the key of an encrypted file."""
+    def ask(
+        self, path: Path, clock: Clock, open_with: Callable[[FileKey], Opened], opened: Callable[..., object]
+    ) -> None:
+        """Ask for the key of an encrypted file; ``opened`` is called as the page's signal says."""
         self.close()
         from btstc_jury.ui.protection.unlock_page import UnlockPage  # noqa: PLC0415
 
-        attempts = self.attempts(path, desk.clock)
-        page = self.page = UnlockPage(self._theme, path, attempts, lambda key: open_file(desk, path, key))
-        page.opened.connect(self._opened)
+        page = self.page = UnlockPage(self._theme, path, self.attempts(path, clock), open_with)
+        page.opened.connect(opened)
         page.left.connect(self._left)
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
@@ -69,6 +70,20 @@ class Unlocking(QObject):
             page.deleteLater()
 
 
+@dataclass(frozen=True, slots=True)
+class Guarded:
+    """What an open file is, an exam's or a centre's, for those who guard it. ``sheet``: of its recovery key,
+    with whose ``reminder`` the user is told that it isn't printed yet; ``busy``: whether somebody is being
+    heard, and nothing is touched meanwhile; ``changed``: emitted by whatever is done in it.
+    """
+
+    office: GuardedOffice
+    sheet: Callable[[], RecoverySheet]
+    reminder: QAction
+    busy: Callable[[], bool]
+    changed: SignalInstance
+
+
 class Protection(QObject):
     """Made when a file opens; ``close`` before it closes. ``protected``: the file is encrypted or plain from
     now on, or under another key.
@@ -76,20 +91,20 @@ class Protection(QObject):
 
     protected = Signal()
 
-    def __init__(self, shell: Shell, workspace: Workspace, attempts: Attempts) -> None:
+    def __init__(self, shell: Shell, guarded: Guarded, attempts: Attempts) -> None:
         super().__init__(shell.window)
         self._shell = shell
         self._preferences = preferences = shell.preferences
         self._guard = shell.guard
-        self._workspace = workspace
+        self._guarded = guarded
         self._attempts = attempts
-        self._office = workspace.conductor.office
+        self._office = guarded.office
         self.idle = IdleWatch()
         self.idle.setParent(self)
         self.idle.idle.connect(self._on_idle)
         self._guard.lock_asked.connect(self.lock)
-        workspace.day.recovery.triggered.connect(self.show_recovery)
-        workspace.conductor.changed.connect(self.idle.touch)
+        guarded.reminder.triggered.connect(self.show_recovery)
+        guarded.changed.connect(self.idle.touch)
         preferences.changed.connect(self._follow_preferences)
         self._follow_preferences()
 
@@ -141,7 +156,13 @@ class Protection(QObject):
 
         shell = self._shell
         dialog = RecoveryDialog(
-            shell.theme, self._office, shell.ports, self._attempts, shell.window, known=known
+            shell.theme,
+            self._office.file,
+            self._guarded.sheet,
+            shell.ports,
+            self._attempts,
+            shell.window,
+            known=known,
         )
         dialog.made.connect(self._on_made)
         dialog.ask()
@@ -177,11 +198,9 @@ class Protection(QObject):
 
     def _remind(self) -> None:
         due = self.encrypted and self._office.file.path in self._preferences.value.recovery_due
-        self._workspace.day.recovery.setVisible(due)
+        self._guarded.reminder.setVisible(due)
 
     def _on_idle(self) -> None:
         """While an oral runs the commission listens, and touches nothing."""
-        index = self._office.file.index
-        running = any(index.summary(each).stage is Stage.RUNNING for each in index.under_way())
-        if not running and self.encrypted:
+        if not self._guarded.busy() and self.encrypted:
             self.lock()

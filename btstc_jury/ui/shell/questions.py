@@ -9,6 +9,7 @@ from PySide6.QtCore import qVersion
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QPlainTextEdit, QWidget
 
 from btstc_jury import __version__
+from btstc_jury.application.centre import CENTRE_SUFFIX
 from btstc_jury.application.problems import Message
 from btstc_jury.application.sessions import SUFFIX
 from btstc_jury.ui.theme.theme import Theme
@@ -89,28 +90,30 @@ def loses_draft(theme: Theme, parent: QWidget) -> bool:
 
 
 def exam_file(parent: QWidget, folder: Path) -> Path | None:
-    """The exam file to open; ``None`` where the user opens none."""
-    pattern = f"Fichiers d’examen (*{SUFFIX})"
-    title = "Ouvrir un fichier d’examen"
+    """The exam file, or the centre's, to open; ``None`` where the user opens none."""
+    pattern = f"Fichiers d’examen et de centre (*{SUFFIX} *{CENTRE_SUFFIX})"
+    title = "Ouvrir un fichier"
     chosen, _ = QFileDialog.getOpenFileName(parent, title, str(folder), pattern)
     return Path(chosen) if chosen else None
 
 
 def copy_of(parent: QWidget, path: Path) -> Path | None:
-    """Where to keep a copy of an exam file, under a name that is free as far as it is proposed; ``None``
-    where the user keeps none.
+    """Where to keep a copy of an exam file, or a centre's, under a name that is free as far as it is
+    proposed; ``None`` where the user keeps none.
     """
-    proposed, more = path.with_name(f"{path.stem} (copie){SUFFIX}"), 2
+    of_centre = path.suffix == CENTRE_SUFFIX
+    suffix, what = (CENTRE_SUFFIX, "de centre") if of_centre else (SUFFIX, "d’examen")
+    proposed, more = path.with_name(f"{path.stem} (copie){suffix}"), 2
     while proposed.exists():
-        proposed, more = path.with_name(f"{path.stem} (copie {more}){SUFFIX}"), more + 1
-    pattern = f"Fichiers d’examen (*{SUFFIX})"
-    title = "Enregistrer une copie du fichier d’examen"
+        proposed, more = path.with_name(f"{path.stem} (copie {more}){suffix}"), more + 1
+    pattern = f"Fichiers {what} (*{suffix})"
+    title = f"Enregistrer une copie du fichier {what}"
     # A file that is there stays: the program says so, Qt would offer to overwrite it.
     option = QFileDialog.Option.DontConfirmOverwrite
     chosen, _ = QFileDialog.getSaveFileName(parent, title, str(proposed), pattern, options=option)
     if not chosen:
         return None
-    return Path(chosen) if chosen.lower().endswith(SUFFIX) else Path(f"{chosen}{SUFFIX}")
+    return Path(chosen) if chosen.lower().endswith(suffix) else Path(f"{chosen}{suffix}")
 
 
 class About(QDialog):

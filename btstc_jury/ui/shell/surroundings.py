@@ -14,9 +14,8 @@ from btstc_jury.application.power import Battery, KeepAwake
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views.people import identity_view
 from btstc_jury.application.views.planning import Preparations
-from btstc_jury.application.views.under_way import window_title
+from btstc_jury.application.views.under_way import somebody_heard, window_title
 from btstc_jury.domain.events import Topic
-from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.candidate_screen.candidate_screen import CandidateScreen, Monitors, ScreenMenu
 from btstc_jury.ui.candidate_screen.feed import FaceFeed
 from btstc_jury.ui.conductor import Conductor
@@ -140,9 +139,7 @@ class Surroundings(QObject):
     def _on_idle(self) -> None:
         """While an oral runs the commission listens: nothing but a juror's own opinion goes."""
         self._workspace.end_turns()
-        index = self._office.file.index
-        running = any(index.summary(each).stage is Stage.RUNNING for each in index.under_way())
-        if not running:
+        if not somebody_heard(self._office):
             self._shell.guard.cover()
 
     def _on_awake(self, agreed: bool) -> None:

@@ -46,6 +46,22 @@ class Tasks:
         if made.file.protection.encrypted:
             self._bench.opened.protection.offer_recovery()
 
+    def new_centre(self) -> None:
+        if not self._closed_under_way("Le nouveau centre s’ouvrira à la place de ce fichier."):
+            return
+        from btstc_jury.ui.shell.new_centre import make_new_centre  # noqa: PLC0415 - seldom asked for
+
+        desk = self._shell.ports.centres.desk()
+        made = make_new_centre(self._theme, self._window, desk, self._bench.folder)
+        if made is None:
+            return
+        if not self._bench.close_file():
+            made.close()
+            return
+        self._bench.centres.show(made)
+        if made.file.protection.encrypted and self._bench.centres.room is not None:
+            self._bench.centres.room.protection.offer_recovery()
+
     def choose_file(self) -> None:
         chosen = questions.exam_file(self._window, self._bench.folder)
         if chosen is not None:
@@ -55,7 +71,9 @@ class Tasks:
         """Let the user put a backup in the place of the open file, or of one that can't be opened."""
         store = self._files.backups()
         folder = self._shell.preferences.value.backup_folder
-        chosen = choose_backup(self._theme, self._window, store, folder, self._bench.path, self._bench.folder)
+        # A centre's isn't an exam file.
+        path = self._bench.path if self._bench.centres.room is None else None
+        chosen = choose_backup(self._theme, self._window, store, folder, path, self._bench.folder)
         why = "La sauvegarde remplacera un fichier, qui s’ouvrira à la place de celui-ci."
         if chosen is None or not self._bench.may_leave(why) or not self._bench.close_file():
             return
@@ -67,12 +85,15 @@ class Tasks:
 
     def rescue(self) -> None:
         """Keep what is open under another name, whatever has become of its file."""
-        file = self._bench.opened.office.file
-        to = questions.copy_of(self._window, file.path)
+        room = self._bench.centres.room
+        to = questions.copy_of(self._window, self._bench.path or self._bench.folder)
         if to is None:
             return
         try:
-            file.protection.rescue(to)
+            if room is None:
+                self._bench.opened.office.file.protection.rescue(to)
+            else:
+                room.office.file.protection.rescue(to)
         except FileProblem as problem:
             self._shell.notices.warn(messages.problem(problem))
             return

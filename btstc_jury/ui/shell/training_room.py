@@ -14,11 +14,11 @@ from btstc_jury.application.rehearsing import grouped, orals_of_an_exam, student
 from btstc_jury.application.views import messages
 from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.standing import Stage
+from btstc_jury.ui.acts import Where
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.rehearsal.sessions_page import SessionsPage
 from btstc_jury.ui.shell.notice_bar import NoticeBar
-from btstc_jury.ui.shortcuts import Where
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.window_acts import WindowActs
 

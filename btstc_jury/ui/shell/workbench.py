@@ -8,23 +8,27 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
+from btstc_jury.application.centre import CENTRE_SUFFIX
 from btstc_jury.application.office import Office
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.sessions import open_file
 from btstc_jury.application.views import messages
+from btstc_jury.application.views.passphrase import recovery_sheet
+from btstc_jury.application.views.under_way import somebody_heard
 from btstc_jury.domain.assessed import Assessed
 from btstc_jury.domain.session import FileKind
+from btstc_jury.ui.acts import Where
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.privacy.guard import PrivacyGuard
 from btstc_jury.ui.settings.preferences import Preferences, note_protection, remember
 from btstc_jury.ui.shell import questions
 from btstc_jury.ui.shell.backups import Backups
+from btstc_jury.ui.shell.centre_room import CentreRooms
 from btstc_jury.ui.shell.notice_bar import NoticeBar
-from btstc_jury.ui.shell.protection import Protection, Unlocking
+from btstc_jury.ui.shell.protection import Guarded, Protection, Unlocking
 from btstc_jury.ui.shell.surroundings import Surroundings
 from btstc_jury.ui.shell.workspace import Shell, Workspace
-from btstc_jury.ui.shortcuts import Where
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.window_acts import WindowActs
 
@@ -99,7 +103,9 @@ class Workbench(QObject):
         self._opened: OpenFile | None = None
         self._aside = 0
         self._unopened: Path | None = None
-        self.unlocking = Unlocking(theme, stack, self._on_unlocked, self.left.emit)
+        self.unlocking = Unlocking(theme, stack, self.left.emit)
+        self.centres = CentreRooms(self.shell, stack, self.unlocking, self.left.emit)
+        self.centres.page_changed.connect(self.page_changed)
 
     @property
     def is_open(self) -> bool:
@@ -116,7 +122,7 @@ class Workbench(QObject):
     def place(self) -> tuple[QWidget | None, Where]:
         """The screen one is on."""
         if self._opened is None:
-            return None, Where.WINDOW
+            return self.centres.place
         page = self._opened.workspace.page
         return page, self._opened.workspace.places.get(page, Where.WINDOW)
 
@@ -127,6 +133,8 @@ class Workbench(QObject):
         """
         if not self.close_file():
             return False
+        if path.suffix.lower() == CENTRE_SUFFIX:
+            return self.centres.open_path(path)
         try:
             office, under_way = open_file(self.shell.ports.files.desk(), path)
         except FileProblem as problem:
@@ -136,7 +144,7 @@ class Workbench(QObject):
                 self.shell.notices.warn(messages.problem(problem))
             self.left.emit()
             if locked:
-                self.unlocking.ask(path.absolute(), self.shell.ports.files.desk())
+                self._unlock(path.absolute())
             return False
         self._unopened = None
         self._resume(office, under_way if resume else None, passing=passing)
@@ -186,12 +194,13 @@ class Workbench(QObject):
         if self._opened is not None:
             self._opened.stop()
             self._opened = None
+        self.centres.stop()
 
     def close_file(self) -> bool:
         """Whether no file is open any more, with all that was typed recorded."""
         self.unlocking.close()
         if self._opened is None:
-            return True
+            return self.centres.close()
         if not self._opened.close(self.shell.theme, self.shell.window):
             return False
         workspace, self._opened = self._opened.workspace, None
@@ -204,12 +213,17 @@ class Workbench(QObject):
     @property
     def path(self) -> Path | None:
         """The file that is open, or that couldn't be."""
-        return self._unopened if self._opened is None else self._opened.office.file.path
+        held = self.centres.room if self._opened is None else self._opened
+        return self._unopened if held is None else held.office.file.path
 
     @property
     def folder(self) -> Path:
         """Where a file was opened last."""
         return self.shell.preferences.value.last_folder or Path.home()
+
+    def _unlock(self, path: Path) -> None:
+        desk = self.shell.ports.files.desk()
+        self.unlocking.ask(path, desk.clock, lambda key: open_file(desk, path, key), self._on_unlocked)
 
     def _on_unlocked(self, office: Office, under_way: int | None, renewed: bool) -> None:
         self._resume(office, under_way)
@@ -258,9 +272,16 @@ class Workbench(QObject):
             self.shell.notices.warn(messages.whole(new))
 
     def _protect(self, workspace: Workspace) -> Protection:
-        path = workspace.conductor.office.file.path
-        attempts = self.unlocking.attempts(path, self.shell.ports.files.desk().clock)
-        made = Protection(self.shell, workspace, attempts)
+        office = workspace.conductor.office
+        attempts = self.unlocking.attempts(office.file.path, self.shell.ports.files.desk().clock)
+        guarded = Guarded(
+            office,
+            lambda: recovery_sheet(office),
+            workspace.day.recovery,
+            lambda: somebody_heard(office),
+            workspace.conductor.changed,
+        )
+        made = Protection(self.shell, guarded, attempts)
         made.protected.connect(self._show_protection)
         return made
 

@@ -19,6 +19,7 @@ from btstc_jury.application.views.under_way import under_way_line
 from btstc_jury.domain.events import RehearsalSet, Topic
 from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.standing import Stage
+from btstc_jury.ui.acts import Where
 from btstc_jury.ui.candidates.day_page import DayPage
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.ports import Ports
@@ -30,7 +31,6 @@ from btstc_jury.ui.shell.scenarios import Scenarios
 from btstc_jury.ui.shell.shown_only import ShownOnly
 from btstc_jury.ui.shell.training_room import room_of
 from btstc_jury.ui.shell.under_way import CrossingPage, UnderWayStrip
-from btstc_jury.ui.shortcuts import Where
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.layouts import Pages, column, panel, row

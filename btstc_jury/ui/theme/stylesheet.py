@@ -137,6 +137,8 @@ QFrame[role~="side"] {{ border: none; border-left: 1px solid {p.line}; }}
 QFrame[role~="card"] {{ background: {p.surface}; border: 1px solid {p.line};
   border-radius: {px(RADIUS_LARGE)}px; }}
 QFrame[role~="card"]:focus {{ border: 2px solid {p.accent}; }}
+QFrame[role~="fault"] {{ background: {p.surface}; border: 1px solid {p.overrun};
+  border-left: {px(4)}px solid {p.overrun}; border-radius: {px(RADIUS_LARGE)}px; }}
 QFrame[role~="rule"] {{ background: {p.line}; max-height: 1px; border: none; }}
 QFrame[role~="mode"] {{ background: {p.accent}; }}
 QFrame[role~="mode"] QLabel {{ color: {p.on_accent}; }}

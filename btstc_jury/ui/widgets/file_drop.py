@@ -55,11 +55,12 @@ class FileDrop(QObject):
 
 
 def _exam_file(data: QMimeData) -> Path | None:
-    """The one exam file of this machine in what is dragged."""
+    """The one exam file, or centre's, of this machine in what is dragged."""
+    from btstc_jury.application.centre import CENTRE_SUFFIX  # noqa: PLC0415
     from btstc_jury.application.sessions import SUFFIX  # noqa: PLC0415 - not before the first window
 
     paths = dropped_files(data)
-    return paths[0] if len(paths) == 1 and paths[0].suffix == SUFFIX else None
+    return paths[0] if len(paths) == 1 and paths[0].suffix in {SUFFIX, CENTRE_SUFFIX} else None
 
 
 def _cases(data: QMimeData) -> tuple[Path, ...]:

@@ -52,7 +52,8 @@ class FormDialog(QDialog):
         self._footer = panel(self.buttons, "footer")
         self._head = panel(row(theme, label(title, "heading", wrap=True), margins=(24, 12)), "banner")
         parts = (self._head, self._scroll, self._problem, self._question, self._footer)
-        column(theme, *parts, gap=0, within=self)
+        self._strips: list[QWidget] = []
+        self._parts = column(theme, *parts, gap=0, within=self)
         for each in (inside, self._problem, self._question):
             each.installEventFilter(self)
 
@@ -88,6 +89,12 @@ class FormDialog(QDialog):
         self._scroll.ensureWidgetVisible(wrong.editor)
         wrong.editor.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
+
+    def _add_strip(self, strip: QWidget) -> None:
+        """Always in sight, above the buttons."""
+        self._parts.insertWidget(self._parts.indexOf(self._problem), strip)
+        self._strips.append(strip)
+        strip.installEventFilter(self)
 
     def add_button(self, text: str, slot: Callable[[], object], *, primary: bool = False) -> QPushButton:
         made = Button(text, "primary" if primary else "")
@@ -148,7 +155,7 @@ class FormDialog(QDialog):
 
     def _tall(self, width: int) -> int:
         """The height that is wanted at a width, within the screen."""
-        fixed = (self._head, self._problem, self._question, self._footer)
+        fixed = (self._head, *self._strips, self._problem, self._question, self._footer)
         parts = [each.layout() for each in fixed if not each.isHidden()]
         height = sum(_height_of(each, width) for each in (self._content, *parts) if each is not None)
         return min(height + 2, self.screen().availableGeometry().height() - self.theme.px(32))

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from btstc_jury.domain.centre.candidates import CentreCandidate
-from btstc_jury.domain.centre.day_costs import CostKind, CostPart, DayCost, DayCosts, day_costs
+from btstc_jury.domain.centre.day_costs import CostGroups, CostKind, CostPart, DayCost, DayCosts, day_costs
 from btstc_jury.domain.centre.timetable import (
     PlacingRules,
     Printed,
@@ -110,6 +110,14 @@ def test_a_candidate_waits_no_longer_than_the_gap() -> None:
     assert _cost(given, CostKind.WAITING).amount == 0
 
 
+def test_between_three_there_are_two_gaps() -> None:
+    given = placed(timetable(), (1, "E6", 2, at("08:00")), (1, "E4", 1, at("10:35")))
+    (afternoon,) = placed(replace(given, slots={}), (1, "E6", 2, at("14:00"))).slots.values()
+    given = with_slots(given, replace(afternoon, exam="E5"))
+    # From 09:00 to 09:45, and from 11:25 to 14:00.
+    assert _cost(given, CostKind.WAITING).amount == 45 + 155 - 2 * 30
+
+
 def test_a_hole_is_what_is_open_between_the_first_oral_of_a_day_and_its_last() -> None:
     given = timetable(E4, E4, E4, commissions=[commission(1, breaks=(window("10:30", "10:45"),))])
     # 08:50-09:50, then 40 minutes without the break, 11:00 at last with 15 after it; lunch; then at 14:00.
@@ -174,3 +182,14 @@ def test_a_weight_of_nothing_leaves_the_rule_out() -> None:
     given = placed(timetable(), (1, "E6", 2, at("08:00")), (1, "E4", 1, at("10:35")))
     rules = replace(given.rules, weights=Weights(waiting=0))
     assert day_costs(given).total - day_costs(replace(given, rules=rules)).total == 15
+
+
+def test_an_oral_more_costs_what_the_total_grows_by() -> None:
+    people = [E4._replace(school="Lycée A")] * 3
+    heard = [commission(1), commission(2), commission(3, half_days=())]
+    given = timetable(*people, E6, commissions=heard, jurors=[juror(1, school="Lycée A")])
+    given = placed(given, (1, "E4", 1, at("08:50")), (3, "E4", 1, at("10:50")))
+    for place in ((2, "E4", 1, at("08:50")), (2, "E4", 3, at("14:00")), (4, "E6", 2, at("14:00", 19))):
+        after = placed(given, place)
+        added = CostGroups(given).added(after.slots[_key(*place[:2])])
+        assert added == day_costs(after).total - day_costs(given).total

@@ -19,6 +19,7 @@ from btstc_jury.domain.centre.timetable import (
     hears,
     length,
     needs,
+    situated,
     slot_at,
 )
 
@@ -61,6 +62,11 @@ def test_who_is_absent_is_due_nothing_and_what_is_said_by_hand_goes_first() -> N
     assert list(needs(timetable)) == [Need(1, "E6", None)]
 
 
+def test_an_exam_named_twice_is_due_once() -> None:
+    timetable = replace(_timetable(CentreCandidate()), wishes={1: Wish(1, exams=("E6", "E4", "E6"))})
+    assert [each.exam for each in needs(timetable)] == ["E6", "E4"]
+
+
 def test_a_commission_without_a_known_form_hears_nobody() -> None:
     timetable = replace(_timetable(CentreCandidate()), commissions={1: replace(E4, form="perdue")})
     assert list(needs(timetable)) == []
@@ -89,3 +95,20 @@ def test_a_slot_has_all_that_belongs_to_its_oral() -> None:
     assert (slot.preparation, slot.oral) == (_at("08:50"), HOUR)
     assert (slot.ends, slot.free) == (_at("11:10"), _at("11:20"))
     assert slot.key == SlotKey(1, "E4")
+
+
+def test_each_situation_of_a_ccf_that_is_heard_here_is_due() -> None:
+    forms = {
+        **FORMS,
+        "e4-ccf-1": FormTimes(situated("E4", 1), in_ccf=True, preparation=0, oral=20),
+        "e4-ccf-2": FormTimes(situated("E4", 2), in_ccf=True, preparation=0, oral=30),
+    }
+    first, second = (CentreCommission(each, str(each), f"e4-ccf-{each}") for each in (1, 2))
+    people = _timetable(CentreCandidate(exams="E4 CCF"), CentreCandidate(exams="E4 ponctuel"))
+    timetable = replace(people, forms=forms, commissions={1: first, 2: second, 3: E6})
+    due = list(needs(timetable))
+    assert due[:2] == [Need(1, "E4 S1", in_ccf=True), Need(1, "E4 S2", in_ccf=True)]
+    assert [hears(timetable, each, due[1]) for each in (first, second, E6)] == [False, True, False]
+    assert not any(hears(timetable, first, each) for each in due[2:])
+    only = replace(timetable, wishes={1: Wish(1, exams=("E4 S2", "E4 S2")), 2: Wish(2, absent=True)})
+    assert [each.exam for each in needs(only)] == ["E4 S2"]

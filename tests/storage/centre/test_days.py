@@ -21,7 +21,7 @@ from btstc_jury.application.centre_office import form_times
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.problems import FileProblem, ProblemKind, ReadOnlyFile
 from btstc_jury.bootstrap import form_folders
-from btstc_jury.domain.centre.timetable import PlacingRules, Printed, Slot, SlotKey, Timetable, Wish
+from btstc_jury.domain.centre.timetable import PaperKey, PlacingRules, Printed, Slot, SlotKey, Timetable, Wish
 from btstc_jury.domain.commission import Role
 from btstc_jury.exchange.form_library import FormLibrary
 from btstc_jury.storage.centre import SqliteCentreFiles
@@ -77,7 +77,7 @@ def test_a_new_file_has_the_rules_of_the_start(tmp_path: Path) -> None:
 
 
 _HINTS = get_type_hints(Timetable)
-_PARTS = ("jurors", "rooms", "commissions", "wishes", "slots", "printed")
+_PARTS = ("jurors", "rooms", "commissions", "wishes", "slots", "printed", "papers")
 
 
 @st.composite
@@ -87,6 +87,10 @@ def timetables(draw: st.DrawFn) -> Timetable:
     for name in _PARTS:
         _, kind = get_args(_HINTS[name])
         values = draw(st.lists(any_value(kind), max_size=3))
+        if name == "printed":
+            values = [replace(each, paper="") for each in values]
+        if name == "papers":
+            values = [each for each in values if each.paper]
         found[name] = {_key(each): each for each in values}
     return Timetable(rules=draw(any_value(PlacingRules)), **found)
 
@@ -94,7 +98,8 @@ def timetables(draw: st.DrawFn) -> Timetable:
 def _key(value: Any) -> object:  # noqa: ANN401 - any of ``_PARTS``
     match value:
         case Printed():
-            return value.slot.key
+            key = value.slot.key
+            return PaperKey(key.candidate, key.exam, value.paper) if value.paper else key
         case Slot():
             return value.key
         case Wish():
@@ -247,7 +252,9 @@ def test_a_row_that_is_not_as_it_was_written_is_told(tmp_path: Path, table: str)
 def whole_day() -> Timetable:
     """At least one row in each table, and several where a key would be doubled."""
     printed = [Printed(each, "1", "B12", "B10", ("M. Roux",), 12) for each in DAY.slots.values()]
-    return replace(DAY, printed={each.slot.key: each for each in printed[:1]}, rules=PlacingRules(gap=20))
+    told = {PaperKey(*each.slot.key, "doors"): replace(each, paper="doors") for each in printed[:1]}
+    by_key = {each.slot.key: each for each in printed[:1]}
+    return replace(DAY, printed=by_key, papers=told, rules=PlacingRules(gap=20))
 
 
 @pytest.mark.parametrize(

@@ -261,7 +261,7 @@ def describe(dialog: NewFileDialog, path: Path) -> None:
     fill(dialog, "Numéro de la commission", "3")
     names = [
         each
-        for each in dialog.findChildren(type(dialog._place.line))
+        for each in dialog.findChildren(type(dialog._place.field.line))
         if each.accessibleName() == "Nom et prénom"
     ]
     names[0].setText("Camille Fictif")

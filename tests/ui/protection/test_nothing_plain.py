@@ -54,11 +54,11 @@ def shown():
 
 def create():
     (dialog,) = window.findChildren(NewFileDialog)
-    fields = {each.accessibleName(): each for each in dialog.findChildren(type(dialog._place.line))}
+    fields = {each.accessibleName(): each for each in dialog.findChildren(type(dialog._place.field.line))}
     fields["Centre d’examen"].setText("Lycée fictif")
     fields["Nom et prénom"].setText("Camille Fictif")
     fields["Fichier"].setText(str(path))
-    dialog._own_path = True
+    dialog._place._own = True
     dialog.protect.plain.setChecked(not passphrase)
     for each in (dialog.protect.new.first, dialog.protect.new.second):
         each.setText(passphrase)

@@ -12,8 +12,9 @@ from btstc_jury.application.rehearsing import Setup, grouped, set_up
 from btstc_jury.domain.case import Case
 from btstc_jury.domain.rehearsal import Handling, Rehearsal, Scope, Speaker
 from btstc_jury.domain.standing import Stage
+from btstc_jury.ui.acts import ACTS, Where
 from btstc_jury.ui.digits import with_any_digit
-from btstc_jury.ui.shortcuts import ACTS, Keymap, Where, same
+from btstc_jury.ui.shortcuts import Keymap, same
 from tests.ui.rehearsal.conftest import Teacher
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from btstc_jury.application.sessions import Desk
 from btstc_jury.application.settings import Settings
-from btstc_jury.ui.shortcuts import Where
+from btstc_jury.ui.acts import Where
 from tests.ui.conftest import ShowWindow
 from tests.ui.hands import Hands, make_file
 

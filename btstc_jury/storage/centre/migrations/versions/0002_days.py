@@ -52,12 +52,8 @@ def upgrade() -> None:
 
 def _create_slots() -> None:
     _create("slot", *_placed())
-    _create(
-        "printed",
-        *_placed(),
-        *_needed(sa.String, "number", "room", "preparation_room", "jurors"),
-        *_needed(sa.BigInteger, "utc"),
-    )
+    _create("printed", *_placed(), *_told())
+    _create("paper", *_placed("paper"), *_told())
 
 
 def _extend_centre() -> None:
@@ -93,10 +89,17 @@ def _identity(name: str = "identity") -> sa.Column[Any]:
     return sa.Column(name, sa.Integer, primary_key=True, autoincrement=False)
 
 
-def _placed() -> list[sa.Column[Any]]:
+def _told() -> list[sa.Column[Any]]:
+    return [
+        *_needed(sa.String, "number", "room", "preparation_room", "jurors"),
+        *_needed(sa.BigInteger, "utc"),
+    ]
+
+
+def _placed(*keys: str) -> list[sa.Column[Any]]:
     return [
         _identity("candidate"),
-        sa.Column("exam", sa.String, primary_key=True),
+        *(sa.Column(name, sa.String, primary_key=True) for name in ("exam", *keys)),
         *_needed(sa.Integer, "commission"),
         *_needed(sa.String, "preparation", "oral", "ends", "free"),
         *_needed(sa.Integer, "fixed"),

@@ -1,0 +1,169 @@
+"""``centre files``: the exam files that the centre hands out to its commissions."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from getpass import getuser
+from pathlib import Path
+
+from btstc_jury import bootstrap
+from btstc_jury.application.centre import CENTRE_SUFFIX
+from btstc_jury.application.centre_office import CentreOffice, open_centre
+from btstc_jury.application.centre_sending import (
+    CantHandOut,
+    Handed,
+    HandOut,
+    HandOutState,
+    hand_outs,
+    new_passphrase,
+    proposed_path,
+)
+from btstc_jury.application.problems import FileProblem
+from btstc_jury.application.views import messages
+from btstc_jury.application.views.centre_sending import hand_out_line, sealed_pages
+from btstc_jury.cli.parsing import a_path
+from btstc_jury.cli.passphrase import add_option, key_for
+from btstc_jury.cli.terminal import Stop, SubParsers, complain, say, sets
+from btstc_jury.domain.refusals import Refusal
+from btstc_jury.ui.ports import Centres
+
+DONE, REFUSED = 0, 1
+
+
+def add_files(acts: SubParsers) -> None:
+    """``centre files``."""
+    files = acts.add_parser(
+        "files",
+        help="fichiers d’examen à remettre aux commissions",
+        description="Fait un fichier d’examen chiffré par commission, avec ses seuls candidats, et les pages"
+        " de leurs phrases de passe, à mettre sous pli. Sans --commission, ceux qui ne sont pas encore"
+        " faits ou dont les candidats ont changé.",
+        epilog="Code de sortie\u202f: 0 fichiers faits, ou rien à faire, 1 refusé, 2 erreur de commande.",
+    )
+    files.add_argument("file", type=a_path, metavar="CENTRE", help=f"fichier de centre ({CENTRE_SUFFIX})")
+    files.add_argument("--out", type=a_path, required=True, metavar="DOSSIER", help="où écrire les fichiers")
+    files.add_argument(
+        "--seal", type=a_path, metavar="PDF", help="où écrire les pages des phrases de passe (PDF)"
+    )
+    files.add_argument(
+        "--commission",
+        action="append",
+        default=[],
+        metavar="NUMÉRO",
+        help="seulement cette commission (option répétable)",
+    )
+    files.add_argument("--no-passphrase", action="store_true", help="ne chiffre pas les fichiers")
+    add_option(files)
+    sets(files, _files, failure=REFUSED, words=centre_words)
+
+
+def centre_words(problem: FileProblem, _options: argparse.Namespace) -> str:
+    """What can't be done with a centre file, in one line."""
+    told = messages.problem_of_centre(problem)
+    return f"{told.title} {told.body}{f' ({told.detail})' if told.detail else ''}"
+
+
+@contextmanager
+def opened_centre(options: argparse.Namespace) -> Iterator[CentreOffice]:
+    """The centre file ``options.file``, to write in. Raises ``FileProblem``, ``Stop``."""
+    desk = _centres().desk()
+    office = open_centre(desk, options.file, key_for(options.file, desk.files, options.passphrase_file))
+    complain(*messages.beside(office.file.aside))
+    try:
+        yield office
+    finally:
+        office.close()
+
+
+@contextmanager
+def read_centre(options: argparse.Namespace) -> Iterator[CentreOffice]:
+    """To be read, whoever writes it. Raises ``FileProblem``, ``Stop``."""
+    from btstc_jury.storage.centre import SqliteCentreFiles
+
+    desk, files = bootstrap.SystemFiles().desk(), SqliteCentreFiles()
+    key = key_for(options.file, files, options.passphrase_file)
+    with files.to_read(options.file, key) as file:
+        yield CentreOffice(file, desk.library, desk.clock, getuser())
+
+
+def _centres() -> Centres:
+    return bootstrap.centres(bootstrap.SystemFiles().desk)
+
+
+def _files(options: argparse.Namespace) -> int:
+    if not options.no_passphrase:
+        if options.seal is None:
+            raise Stop(
+                "Indiquez par --seal où écrire les phrases de passe, ou demandez des fichiers non chiffrés"
+                " par --no-passphrase. Rien n’a été écrit."
+            )
+        if os.path.lexists(options.seal):
+            raise Stop(f"{options.seal} existe déjà\u202f: choisissez un autre nom. Rien n’a été écrit.")
+    if not options.out.is_dir():
+        raise Stop(f"{options.out}\u202f: ce dossier n’existe pas. Rien n’a été écrit.")
+    with opened_centre(options) as office:
+        wanted = _wanted(hand_outs(office.timetable, office.file.collection.sent()), options.commission)
+        year = office.centre.year
+        plain = options.no_passphrase
+        planned = [
+            Handed(each, proposed_path(options.out, each, year), "" if plain else new_passphrase())
+            for each in wanted
+        ]
+        # Before the files: no file is made whose passphrase can't be written down.
+        _seal(office, planned, options.seal)
+        made = _make(office, planned, options.out)
+        if made != planned:
+            _seal(office, made, options.seal)
+        if options.seal is not None and made:
+            say(f"Phrases de passe à mettre sous pli\u202f: {options.seal}")
+        if len(made) < len(planned):
+            return REFUSED
+    if not wanted:
+        say("Rien à faire\u202f: chaque commission a le fichier de ses candidats.")
+    return DONE
+
+
+def _wanted(every: Sequence[HandOut], numbers: Sequence[str]) -> list[HandOut]:
+    if not numbers:
+        for each in every:
+            line = hand_out_line(each)
+            say(f"{line.title}\u202f: {line.told}")
+        return [each for each in every if hand_out_line(each).wanted]
+    found = {each.commission.number: each for each in every}
+    for number in numbers:
+        if number not in found:
+            known = ", ".join(found) or "aucune"
+            raise Stop(f"Pas de commission {number} dans ce centre ({known}). Rien n’a été écrit.")
+        if found[number].state is HandOutState.EMPTY:
+            raise Stop(f"La commission {number} n’a aucun candidat à entendre. Rien n’a été écrit.")
+    return [found[number] for number in dict.fromkeys(numbers)]
+
+
+def _make(office: CentreOffice, planned: Sequence[Handed], folder: Path) -> list[Handed]:
+    """Those that could be made; why the next one couldn't is told."""
+    made: list[Handed] = []
+    for each in planned:
+        try:
+            made.append(_centres().hand_out(office, each.hand_out, folder, each.passphrase))
+        except (CantHandOut, Refusal) as refused:
+            said = messages.refusal(refused) if isinstance(refused, Refusal) else str(refused)
+            complain(f"{said} Fichiers faits\u202f: {len(made)} sur {len(planned)}.")
+            break
+        except FileProblem as problem:
+            told = messages.problem(problem)
+            complain(f"{told.title} {told.body} Fichiers faits\u202f: {len(made)} sur {len(planned)}.")
+            break
+        say(f"{made[-1].path}")
+    return made
+
+
+def _seal(office: CentreOffice, handed: Sequence[Handed], path: Path | None) -> None:
+    if path is None or not any(each.passphrase for each in handed):
+        return
+    kept = office.file.collection.keeps_passphrases
+    pages = sealed_pages(office.centre, handed, datetime.now().astimezone().date(), kept=kept)
+    bootstrap.SystemFiles().write_private(path, _centres().sealed_pdf(pages))

@@ -1,0 +1,177 @@
+"""``centre papers``: the papers of a centre's days, a PDF a kind."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
+from getpass import getuser
+from itertools import count
+from pathlib import Path
+from typing import TypeVar
+
+from btstc_jury import bootstrap
+from btstc_jury.application.centre import CentreFile, ChangedMeanwhile
+from btstc_jury.application.centre_office import CentreOffice
+from btstc_jury.application.centre_printing import CentrePrinting, Wanted
+from btstc_jury.application.views import formats, messages
+from btstc_jury.application.views.centre_paper import CentrePaper, Scope
+from btstc_jury.cli.centre_files import centre_words
+from btstc_jury.cli.parsing import a_path
+from btstc_jury.cli.passphrase import add_option, key_for
+from btstc_jury.cli.terminal import Stop, SubParsers, complain, need_folder, say, sets, show_count
+from btstc_jury.domain.wording import folded, unaccented
+
+DONE, REFUSED, UNREADABLE = 0, 1, 2
+_T = TypeVar("_T")
+_NOTHING = "Rien n’a été écrit."
+
+
+def add_parser(acts: SubParsers) -> None:
+    """Among those of ``centre``."""
+    papers = acts.add_parser(
+        "papers",
+        help="convocations, listes, affiches de porte, émargement, fiches des membres",
+        description="Écrit en PDF les documents des journées d’un centre, un fichier par sorte, et retient ce"
+        " qu’ils disent\u202f: ce qui change ensuite y sera marqué. Aucun fichier présent n’est remplacé.",
+        epilog="Code de sortie\u202f: 0 écrit, ou rien n’a changé, 1 rien à imprimer, 2 fichier illisible ou"
+        " erreur dans la commande.",
+    )
+    papers.add_argument("file", type=a_path, metavar="CENTRE", help="fichier de centre (.btscentre)")
+    papers.add_argument("--out", type=a_path, required=True, metavar="DOSSIER", help="dossier où écrire")
+    papers.add_argument(
+        "--kind",
+        type=_kind,
+        action="append",
+        metavar="SORTE",
+        help=f"sorte de document, option répétable ({_kinds()})\u202f; toutes sans cette option",
+    )
+    papers.add_argument("--only-changed", action="store_true", help="seulement ce qui a changé depuis")
+    papers.add_argument("--day", metavar="JOUR", help="un seul jour, comme 2027-05-18")
+    papers.add_argument("--commission", metavar="NUMÉRO", help="une seule commission")
+    papers.add_argument("--school", metavar="ÉTABLISSEMENT", help="un seul établissement, par son nom ou UAI")
+    papers.add_argument("--candidate", metavar="NUMÉRO", help="un seul candidat, par son numéro")
+    papers.add_argument("--no-record", action="store_true", help="ne retient pas que c’est imprimé")
+    add_option(papers)
+    sets(papers, _papers, failure=UNREADABLE, words=centre_words, interrupted=f"Abandonné. {_NOTHING}")
+
+
+def _kinds() -> str:
+    return ", ".join(each.facts.name for each in CentrePaper)
+
+
+def _kind(text: str) -> CentrePaper:
+    found = next((each for each in CentrePaper if unaccented(each.facts.name) == unaccented(text)), None)
+    if found is None:
+        raise argparse.ArgumentTypeError(f"attendu\u202f: {_kinds()} ({text})")
+    return found
+
+
+def _papers(options: argparse.Namespace) -> int:
+    need_folder(options.out, _NOTHING)
+    with _opened(options) as file:
+        office = _office(file)
+        scope = _scope(options, office)
+        kinds = [each for each in CentrePaper if each in (options.kind or CentrePaper)]
+        asked = [Wanted(frozenset({each}), scope, options.only_changed) for each in kinds]
+        made = [each for each in (CentrePrinting(office, wanted) for wanted in asked) if each.total]
+        if not made and options.only_changed and office.timetable.slots:
+            say("Rien n’a changé depuis la dernière impression\u202f: aucun document.")
+            return DONE
+        if not made:
+            raise Stop(f"Aucun horaire n’est placé pour ce qui est demandé. {_NOTHING}", REFUSED)
+        for each in made:
+            _write(each, options.out)
+        if not options.no_record:
+            _record(office, made, Wanted(frozenset(kinds), scope, options.only_changed))
+    return DONE
+
+
+def _write(printing: CentrePrinting, folder: Path) -> None:
+    from btstc_jury.documents.centre_papers import write_papers
+    from btstc_jury.system.files import export_made
+
+    path = _free(folder / printing.file_name)
+    export_made(path, partial(printing.write, write=write_papers, progress=_progress))
+    told = formats.count(printing.total, "document")
+    say(f"{printing.papers[0].facts.label}\u202f: {path} ({told}).")
+
+
+def _record(office: CentreOffice, made: list[CentrePrinting], wanted: Wanted) -> None:
+    told = CentrePrinting(office, wanted._replace(papers=frozenset(each.papers[0] for each in made)))
+    try:
+        told.record(office)
+    except ChangedMeanwhile as changed:
+        raise Stop(
+            "Le fichier du centre a changé entre-temps\u202f: les documents sont écrits, mais rien n’est"
+            " retenu de ce qu’ils disent. Recommencez."
+        ) from changed
+
+
+def _progress(done: int, total: int) -> bool:
+    show_count(done, total)
+    return True
+
+
+def _free(path: Path) -> Path:
+    """A name that nothing has."""
+    names = (path.with_stem(f"{path.stem}{f' ({number})' if number > 1 else ''}") for number in count(1))
+    return next(each for each in names if not os.path.lexists(each))
+
+
+def _scope(options: argparse.Namespace, office: CentreOffice) -> Scope:
+    """Raises ``Stop`` for what nobody has an hour in."""
+    choices = CentrePrinting(office, Wanted(frozenset())).choices
+    days = {f"{each:%Y-%m-%d}": each for each in choices.days}
+    schools = {name: key for key, name in choices.schools} | {key: key for key, _ in choices.schools if key}
+    commissions = {number: each for each, number in choices.commissions}
+    numbers = {each.candidate.number: each.identity for each in office.candidates if each.candidate.number}
+    return Scope(
+        candidate=_one(options.candidate, numbers, "Candidat", shown=False),
+        commission=_one(options.commission, commissions, "Commission"),
+        school=_one(options.school, schools, "Établissement"),
+        day=_one(options.day, days, "Jour"),
+    )
+
+
+def _one(asked: str | None, known: Mapping[str, _T], what: str, *, shown: bool = True) -> _T | None:
+    """``shown``: those known are told where it isn't one of them."""
+    if asked is None:
+        return None
+    found = {_plain(name): each for name, each in known.items()}.get(_plain(asked))
+    if found is None:
+        among = f" ({', '.join(known) or 'il n’y en a pas'})" if shown else ""
+        raise Stop(f"{what} sans horaire ou inconnu\u202f: «\u202f{asked}\u202f»{among}. {_NOTHING}")
+    return found
+
+
+def _plain(name: str) -> str:
+    """However its case, spaces and accents are typed."""
+    return unaccented(folded(name))
+
+
+def _office(file: CentreFile) -> CentreOffice:
+    from btstc_jury.system.clock import SystemClock
+
+    return CentreOffice(file, bootstrap.form_library(), SystemClock(), getuser())
+
+
+@contextmanager
+def _opened(options: argparse.Namespace) -> Iterator[CentreFile]:
+    """To write in, or only to read where nothing is recorded. Raises ``FileProblem``, ``Stop``."""
+    from btstc_jury.storage.centre import SqliteCentreFiles
+
+    files = SqliteCentreFiles()
+    key = key_for(options.file, files, options.passphrase_file)
+    if options.no_record:
+        with files.to_read(options.file, key) as file:
+            yield file
+        return
+    file = files.open(options.file, key)
+    complain(*messages.beside(file.aside))
+    try:
+        yield file
+    finally:
+        file.close()

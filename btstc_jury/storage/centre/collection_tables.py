@@ -1,0 +1,68 @@
+"""The tables of what came back, as the latest migration leaves them; nothing of them is SQLite's alone.
+
+``version`` and ``digest`` as in the tables of the days; moments are UTC microseconds, hashes hexadecimal.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import BigInteger, Column, Integer, LargeBinary, String, Table
+
+from btstc_jury.storage.centre.tables import METADATA, needed
+
+
+def _table(name: str, *columns: Column[Any]) -> Table:
+    return Table(name, METADATA, *columns, *needed(Integer, "version"), *needed(LargeBinary, "digest"))
+
+
+def _key(name: str) -> Column[Any]:
+    return Column(name, String, primary_key=True)
+
+
+RECEIPT = _table(
+    "receipt",
+    _key("sha256"),
+    *needed(String, "name", "kind", "outcome", "detail"),
+    *needed(BigInteger, "utc", "size"),
+    *needed(LargeBinary, "authority"),
+)
+CONTENT = Table(
+    "content",
+    METADATA,
+    _key("sha256"),
+    *needed(Integer, "version"),
+    *needed(LargeBinary, "content"),
+)
+"""The bytes of a receipt, read only when asked for: its key is their checksum."""
+COLLECTED = _table(
+    "collected",
+    _key("receipt"),
+    _key("file"),
+    Column("oral", Integer, primary_key=True, autoincrement=False),
+    *needed(Integer, "entries"),
+    *needed(LargeBinary, "hashes", "facts"),
+)
+"""``hashes``: 32 bytes each, one after the other; ``facts``: JSON."""
+CHOICE = _table(
+    "choice",
+    Column("sequence", Integer, primary_key=True, autoincrement=False),
+    *needed(String, "chosen", "others", "reason", "author"),
+    *needed(BigInteger, "utc"),
+)
+"""``others``: names parted by spaces."""
+TIE = _table(
+    "tie",
+    _key("named"),
+    *needed(Integer, "candidate"),
+    *needed(String, "exam", "author"),
+    *needed(BigInteger, "utc"),
+)
+SENT = _table(
+    "sent",
+    _key("file"),
+    *needed(Integer, "commission"),
+    *needed(String, "orals", "name", "passphrase"),
+    *needed(BigInteger, "utc"),
+)
+"""``orals``: a JSON list of number, candidate and exam; ``passphrase``: "" unless kept."""

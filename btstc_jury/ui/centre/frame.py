@@ -1,0 +1,102 @@
+"""The window of a centre: a chip for each page, the page, its buttons."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from btstc_jury.application.problems import FileProblem
+from btstc_jury.application.views import messages
+from btstc_jury.ui.centre.candidates_page import CandidatesPage
+from btstc_jury.ui.centre.day_page import DayPage
+from btstc_jury.ui.centre.head import CentreHead, EchoStrip
+from btstc_jury.ui.centre.page import CentrePage
+from btstc_jury.ui.centre.presenter import CentrePresenter
+from btstc_jury.ui.centre.slips_page import SlipsPage
+from btstc_jury.ui.ports import Ports
+from btstc_jury.ui.shortcuts import Action
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.layouts import Narrowing, Pages, column, panel, row
+
+PAGES: tuple[type[CentrePage], ...] = (CandidatesPage, DayPage, SlipsPage)
+"""In the order of their chips."""
+
+
+class CentreFrame(QWidget):
+    """A page is made when it is first shown. ``page_changed``: another one is."""
+
+    page_changed = Signal()
+
+    def __init__(self, theme: Theme, presenter: CentrePresenter, ports: Ports) -> None:
+        super().__init__()
+        self._theme, self._ports = theme, ports
+        self.presenter = presenter
+        self._made: dict[type[CentrePage], CentrePage] = {}
+        self._shows = {kind: Action(kind.act, self, partial(self.show_page, kind)) for kind in PAGES}
+        self.undo = Action("oral.undo", self, self._undo)
+        self.redo = Action("oral.redo", self, self._redo)
+        self.head = CentreHead(theme, presenter.office, self._shows)
+        self.echo = EchoStrip(theme, self.undo, self.redo)
+        self._stack, self._feet, self._beside = Pages(), Pages(), Pages()
+        self._feet.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._beside.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.head.put_beside(self._beside)
+        column(theme, self.head, (self._stack, 1), self.echo, self._feet, gap=0, within=self)
+        presenter.changed.connect(lambda _topics: self._follow())
+        presenter.told.connect(self.echo.say)
+        presenter.refused.connect(self.echo.refuse)
+        self._follow()
+
+    @property
+    def page(self) -> CentrePage:
+        """The one shown."""
+        shown = self._stack.currentWidget()
+        if not isinstance(shown, CentrePage):
+            raise TypeError("no page was shown yet")
+        return shown
+
+    def show_page(self, kind: type[CentrePage] = PAGES[0]) -> None:
+        if self._stack.currentWidget() is not None:
+            for act in self.page.actions():
+                self.removeAction(act)
+        page = self._made.get(kind) or self._make(kind)
+        self.head.check(kind)
+        self.echo.clear()
+        for each in (self._stack, self._feet, self._beside):
+            each.setCurrentIndex([*self._made].index(kind))
+        # Their keys work on the chips and the buttons too.
+        self.addActions(page.actions())
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.page_changed.emit()
+
+    def _make(self, kind: type[CentrePage]) -> CentrePage:
+        page = self._made[kind] = kind(self._theme, self.presenter, self._ports)
+        self._stack.addWidget(page)
+        foot = row(self._theme, *page.foot, margins=(20, 10))
+        shown = panel(foot, "footer")
+        Narrowing(shown, foot, whole=lambda: None)
+        self._feet.addWidget(shown)
+        self._beside.addWidget(panel(row(self._theme, *page.beside)))
+        # For the menu of the page.
+        page.addActions([*self._shows.values(), self.undo, self.redo])
+        return page
+
+    def _undo(self) -> None:
+        if self.presenter.undo():
+            self.echo.offer(redo=True)
+
+    def _redo(self) -> None:
+        if self.presenter.redo():
+            self.echo.offer(redo=False)
+
+    def _follow(self) -> None:
+        """What the chips count, and what can be taken back."""
+        office = self.presenter.office
+        try:
+            self.head.count(office)
+        except FileProblem as problem:
+            self.presenter.failed.emit(messages.problem_of_centre(problem))
+        self.undo.setEnabled(bool(office.last))
+        self.redo.setEnabled(bool(office.undone))

@@ -1,0 +1,144 @@
+"""What stands around the pages of a centre: its heading with the chips, and what was just done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
+
+from btstc_jury.application.centre_office import CentreOffice
+from btstc_jury.ui.centre.page import CentrePage
+from btstc_jury.ui.shortcuts import Action
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.announcing import announce
+from btstc_jury.ui.widgets.basics import ElidedLabel, Framed, label, plain_tip, set_role
+from btstc_jury.ui.widgets.buttons import KeyButton, PushButton
+from btstc_jury.ui.widgets.layouts import fill, panel, row
+
+
+class Chip(PushButton):
+    """Left and right go to the next one, and show its page."""
+
+    def __init__(self, kind: type[CentrePage], show: Action) -> None:
+        super().__init__(kind.title, "toggle")
+        self.setCheckable(True)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._title, self._show = kind.title, show
+        self.clicked.connect(show.trigger)
+        show.changed.connect(self._follow)
+        self._follow()
+
+    def count(self, number: int | None) -> None:
+        self.setText(self._title if number is None else f"{self._title} {number}")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+        group = self.group()
+        step = steps.get(Qt.Key(event.key()))
+        if step is None or group is None:
+            super().keyPressEvent(event)
+            return
+        chips = group.buttons()
+        other = chips[(chips.index(self) + step) % len(chips)]
+        other.click()
+        other.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _follow(self) -> None:
+        self.setToolTip(plain_tip(f"{self._title} ({self._show.keys})"))
+
+
+class CentreHead(Framed):
+    """« Centre · session 2027 », its name, a chip a page, and at the right what the page shown has there.
+    Where room is short the name goes first.
+    """
+
+    def __init__(self, theme: Theme, office: CentreOffice, shows: Mapping[type[CentrePage], Action]) -> None:
+        super().__init__("banner")
+        self._theme = theme
+        centre = office.centre
+        self._title = label(f"Centre · session {centre.year}", "heading")
+        self._title.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        told = f"{centre.name} ({centre.uai})" if centre.uai else centre.name
+        self._name = ElidedLabel(told, "muted")
+        self._chips = {kind: Chip(kind, show) for kind, show in shows.items()}
+        group = QButtonGroup(self)
+        for each in self._chips.values():
+            group.addButton(each)
+        self._line = row(
+            theme, self._title, *self._chips.values(), (self._name, 1), gap=12, margins=(20, 10), within=self
+        )
+        theme.changed.connect(self._fit)
+
+    def remind(self, act: QAction) -> None:
+        """Of something that remains to be done while it is visible."""
+        fill(self._line, made := KeyButton.of(act, role="link"))
+        made.setVisible(act.isVisible())
+
+    def put_beside(self, widget: QWidget) -> None:
+        """At the right."""
+        fill(self._line, widget)
+
+    def check(self, kind: type[CentrePage]) -> None:
+        self._chips[kind].setChecked(True)
+
+    def count(self, office: CentreOffice) -> None:
+        """Raises ``FileProblem``."""
+        for kind, chip in self._chips.items():
+            chip.count(kind.count(office))
+
+    def minimumSizeHint(self) -> QSize:
+        least = super().minimumSizeHint()
+        hidden = self._name.isHidden()
+        name = 0 if hidden else self._name.minimumSizeHint().width() + self._line.spacing()
+        return QSize(least.width() - name, least.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        least = self._theme.px(120)
+        self._name.setVisible(self.minimumSizeHint().width() + least < self.width())
+
+
+class EchoStrip(QWidget):
+    """Says what was just done, with the way back, or why it wasn't; "" takes it away."""
+
+    def __init__(self, theme: Theme, undo: Action, redo: Action) -> None:
+        super().__init__()
+        self._words = label("", wrap=True)
+        self._undo, self._redo = KeyButton.of(undo), KeyButton.of(redo)
+        box = panel(row(theme, (self._words, 1), self._undo, self._redo, margins=(20, 6)), "said")
+        row(theme, box, gap=0, within=self)
+        self.hide()
+
+    def say(self, words: str) -> None:
+        """What was done, and may be taken back while ``undo`` is enabled."""
+        set_role(self._words, "")
+        self._show(words)
+        self.offer(redo=False)
+
+    def offer(self, *, redo: bool) -> None:
+        """The way back from what is said."""
+        self._redo.setVisible(redo and self._redo.isEnabled())
+        self._undo.setVisible(not redo and self._undo.isEnabled())
+
+    def refuse(self, why: str) -> None:
+        set_role(self._words, "warning")
+        self._show(why, urgent=True)
+        self._undo.hide()
+        self._redo.hide()
+
+    def text(self) -> str:
+        return self._words.text() if self.isVisible() else ""
+
+    def clear(self) -> None:
+        self._words.setText("")
+        self.hide()
+
+    def _show(self, words: str, *, urgent: bool = False) -> None:
+        self._words.setText(words)
+        self.setVisible(bool(words))
+        announce(self, words, urgent=urgent)

@@ -1,0 +1,152 @@
+"""A centre file in the window: opened, shown, guarded, closed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from btstc_jury.application.centre_office import CentreOffice, open_centre
+from btstc_jury.application.passphrases import FileKey
+from btstc_jury.application.problems import FileProblem, ProblemKind
+from btstc_jury.application.views import messages
+from btstc_jury.application.views.passphrase import centre_recovery_sheet
+from btstc_jury.ui.acts import Where
+from btstc_jury.ui.centre.frame import CentreFrame
+from btstc_jury.ui.centre.presenter import CentrePresenter
+from btstc_jury.ui.privacy.watching import IdleWatch
+from btstc_jury.ui.settings.preferences import note_protection, remember
+from btstc_jury.ui.shell.protection import Guarded, Protection, Unlocking
+from btstc_jury.ui.shell.workspace import Shell
+
+
+class CentreRoom(QObject):
+    """One open centre file, and what serves it as long as it is open."""
+
+    def __init__(self, shell: Shell, office: CentreOffice, unlocking: Unlocking) -> None:
+        super().__init__(shell.window)
+        self._shell = shell
+        self.office = office
+        self.presenter = CentrePresenter(office)
+        self.presenter.setParent(self)
+        self.frame = CentreFrame(shell.theme, self.presenter, shell.ports)
+        self.presenter.failed.connect(shell.notices.warn)
+        reminder = QAction("Clé de secours à imprimer…", self)
+        self.frame.head.remind(reminder)
+        attempts = unlocking.attempts(office.file.path, office.clock)
+        guarded = Guarded(
+            office,
+            lambda: centre_recovery_sheet(office),
+            reminder,
+            # Nobody is heard by the office of a centre.
+            lambda: False,
+            self.presenter.changed,
+        )
+        self.protection = Protection(shell, guarded, attempts)
+        self.protection.protected.connect(self.show_protection)
+        self._idle = IdleWatch()
+        self._idle.setParent(self)
+        self._idle.idle.connect(shell.guard.cover)
+        self.presenter.changed.connect(self._idle.touch)
+        shell.preferences.changed.connect(self._follow)
+        self._follow()
+
+    def show_protection(self) -> None:
+        """The menus and the recent files tell whether the open file is encrypted."""
+        encrypted = note_protection(self._shell.preferences, self.office.file)
+        self._shell.acts.set_protection(changeable=not self.office.read_only, encrypted=encrypted)
+
+    def close(self) -> None:
+        self._shell.preferences.changed.disconnect(self._follow)
+        self._idle.set_minutes(0)
+        self.protection.close()
+        self.office.close()
+        self.deleteLater()
+
+    def _follow(self) -> None:
+        self._idle.set_minutes(self._shell.preferences.value.auto_cover)
+
+
+class CentreRooms(QObject):
+    """At most one is open, in ``stack``: ``room``. ``left``: the welcome is wanted."""
+
+    page_changed = Signal()
+
+    def __init__(
+        self, shell: Shell, stack: QStackedWidget, unlocking: Unlocking, left: Callable[[], object]
+    ) -> None:
+        super().__init__(shell.window)
+        self._shell, self._stack, self._unlocking, self._left = shell, stack, unlocking, left
+        self.room: CentreRoom | None = None
+
+    @property
+    def place(self) -> tuple[QWidget | None, Where]:
+        """The page one is on."""
+        if self.room is None:
+            return None, Where.WINDOW
+        page = self.room.frame.page
+        return page, page.where
+
+    def open_path(self, path: Path) -> bool:
+        """False too for an encrypted file, whose passphrase is then asked for."""
+        desk = self._shell.ports.centres.desk()
+        try:
+            office = open_centre(desk, path)
+        except FileProblem as problem:
+            self._left()
+            if problem.kind is not ProblemKind.LOCKED:
+                self._shell.notices.warn(messages.problem_of_centre(problem))
+                return False
+            path = path.absolute()
+
+            def opened(key: FileKey) -> tuple[CentreOffice, None]:
+                return open_centre(desk, path, key), None
+
+            self._unlocking.ask(path, desk.clock, opened, self._on_unlocked)
+            return False
+        self.show(office)
+        return True
+
+    def show(self, office: CentreOffice) -> None:
+        """In the place of what is shown."""
+        shell = self._shell
+        path = office.file.path
+        remember(shell.preferences, path, encrypted=office.file.protection.encrypted)
+        room = self.room = CentreRoom(shell, office, self._unlocking)
+        self._stack.addWidget(room.frame)
+        self._stack.setCurrentWidget(room.frame)
+        room.frame.page_changed.connect(self.page_changed)
+        shell.acts.set_file_open(is_open=True, of_centre=True)
+        shell.window.setWindowTitle(f"{office.centre.name}, session {office.centre.year} — BTS TC Jury")
+        shell.notices.show_file(path.name)
+        room.show_protection()
+        room.frame.show_page()
+        if office.file.aside:
+            shell.notices.warn(messages.whole(office.file.aside))
+
+    def close(self) -> bool:
+        """Whether none is open any more."""
+        room, self.room = self.room, None
+        if room is None:
+            return True
+        room.close()
+        self._stack.removeWidget(room.frame)
+        room.frame.deleteLater()
+        self._shell.notices.show_file("")
+        self._shell.acts.set_file_open(is_open=False)
+        return True
+
+    def stop(self) -> None:
+        """The program ends."""
+        if self.room is not None:
+            self.room.close()
+            self.room = None
+
+    def _on_unlocked(self, office: CentreOffice, _under_way: None, renewed: bool) -> None:
+        self.show(office)
+        self._unlocking.close()
+        if renewed and self.room is not None:
+            self.room.protection.offer_recovery()

@@ -1,0 +1,85 @@
+"""``centre files``: exam files for the commissions, and the pages of their passphrases."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from btstc_jury.application.passphrases import passphrase_key
+from btstc_jury.storage import SqliteExamFiles
+from btstc_jury.storage.centre import SqliteCentreFiles
+from tests.centres import a_pictured_centre
+from tests.cli.printed import Printed
+from tests.documents.reading import page_texts
+
+Run = Callable[..., Printed]
+
+
+@pytest.fixture
+def centre(tmp_path: Path) -> Path:
+    file = a_pictured_centre(tmp_path)
+    file.close()
+    return file.path
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    folder = tmp_path / "clé"
+    folder.mkdir()
+    return folder
+
+
+def test_files_and_pages_then_nothing_left_to_do(centre: Path, stick: Path, tmp_path: Path, run: Run) -> None:
+    seal = tmp_path / "plis.pdf"
+    first = run(["centre", "files", str(centre), "--out", str(stick), "--seal", str(seal)])
+    assert first.status == 0, first.errors
+    assert len(list(stick.glob("*.btsjury"))) == 3
+    assert len(page_texts(seal.read_bytes())) == 3
+    assert b"btsjury" in first.out
+    again = run(["centre", "files", str(centre), "--out", str(stick), "--seal", str(tmp_path / "b.pdf")])
+    assert again.status == 0
+    assert "Rien à faire".encode() in again.out
+    assert not (tmp_path / "b.pdf").exists()
+
+
+def test_a_page_opens_its_file(centre: Path, stick: Path, tmp_path: Path, run: Run) -> None:
+    seal = tmp_path / "plis.pdf"
+    made = run(
+        ["centre", "files", str(centre), "--out", str(stick), "--seal", str(seal), "--commission", "2"]
+    )
+    assert made.status == 0, made.errors
+    (path,) = stick.glob("[!.]*")
+    groups = re.findall(r"(?m)^((?:[b-z][aeiou]){2})\s*$", page_texts(seal.read_bytes())[0])
+    assert len(groups) == 6
+    SqliteExamFiles().open(path, passphrase_key(" ".join(groups))).close()
+
+
+@pytest.mark.parametrize(
+    ("more", "status", "told"),
+    [
+        ((), 1, "--seal"),
+        (("--no-passphrase", "--commission", "9"), 1, "Pas de commission 9"),
+        (("--no-passphrase", "--out", "nulle-part"), 1, "n’existe pas"),
+    ],
+)
+def test_what_can_t_be_made_is_told_and_nothing_is_written(
+    centre: Path, stick: Path, run: Run, more: tuple[str, ...], status: int, told: str
+) -> None:
+    said = run(["centre", "files", str(centre), "--out", str(stick), *more])
+    assert said.status == status
+    assert told in said.errors
+    assert list(stick.iterdir()) == []
+    with SqliteCentreFiles().to_read(centre) as file:
+        assert file.collection.sent() == ()
+
+
+def test_a_page_that_is_there_is_not_replaced(centre: Path, stick: Path, tmp_path: Path, run: Run) -> None:
+    seal = tmp_path / "plis.pdf"
+    seal.write_text("à garder", encoding="utf-8")
+    said = run(["centre", "files", str(centre), "--out", str(stick), "--seal", str(seal)])
+    assert said.status == 1
+    assert seal.read_text(encoding="utf-8") == "à garder"
+    assert list(stick.iterdir()) == []

@@ -1,0 +1,96 @@
+"""A centre file in the window: opened, made, its pages, closed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QTimer, QUrl
+from PySide6.QtWidgets import QApplication
+
+from btstc_jury.application.centre_office import CentreDesk, create_centre, open_centre
+from btstc_jury.application.passphrases import passphrase_key
+from btstc_jury.ui.shell.new_centre import NewCentreDialog
+from tests.ui.centre.conftest import CENTRE, PEOPLE, MakeCentre, chips, frame_of
+from tests.ui.conftest import ShowWindow
+from tests.ui.hands import Hands
+from tests.ui.shell.test_drop_of_exam_files import drop
+
+
+def test_it_says_which_centre_and_how_many_candidates(hands: Hands) -> None:
+    frame = frame_of(hands)
+    words = hands.texts(frame.head)
+    assert "Centre · session 2027" in words
+    assert "Lycée des Bords de Marne (0941234A)" in words
+    assert chips(hands)[:2] == ["Candidats 3", "Journée"]
+    assert hands.window.windowTitle() == "Lycée des Bords de Marne, session 2027 — BTS TC Jury"
+    assert "Marne.btscentre" in hands.texts(hands.window.notices)
+
+
+def test_the_menus_are_a_centre_s(hands: Hands) -> None:
+    titles = [each.text() for each in hands.window.menuBar().actions() if each.isVisible()]
+    assert titles == ["&Fichier", "&Centre", "&Affichage", "A&ide"]
+    acts = hands.window.acts
+    assert acts.home.isEnabled()
+    assert acts.lock.isEnabled()
+    assert not (acts.purge.isEnabled())
+    assert not (acts.candidate.isEnabled())
+    assert not (acts.export.isEnabled())
+
+
+def test_closing_it_comes_back_to_the_welcome_where_it_is_first(
+    hands: Hands, centre_desk: CentreDesk
+) -> None:
+    hands.key("Ctrl+W")
+    assert hands.window.bench.centres.room is None
+    assert hands.window.welcome.isVisible()
+    assert "Marne" in hands.texts(hands.window.welcome)
+    path = hands.window.preferences.value.recent[0]
+    open_centre(centre_desk, path).close()
+
+
+def test_a_file_dropped_on_the_welcome_opens(show_window: ShowWindow, make_centre: MakeCentre) -> None:
+    hands = show_window()
+    assert drop(hands, QUrl.fromLocalFile(str(make_centre(*PEOPLE))))
+    assert chips(hands)[:2] == ["Candidats 3", "Journée"]
+
+
+def test_an_encrypted_one_asks_for_its_passphrase(
+    show_window: ShowWindow, centre_desk: CentreDesk, centre_path: Path
+) -> None:
+    create_centre(centre_desk, centre_path, CENTRE, passphrase_key("six mots pour un centre")).close()
+    hands = show_window()
+    assert not hands.window.open_path(centre_path)
+    page = hands.window.bench.unlocking.page
+    assert page is not None
+    hands.write("faux")
+    hands.key("Return")
+    assert hands.window.bench.centres.room is None
+    hands.write("six mots pour un centre")
+    hands.key("Return")
+    assert chips(hands)[:2] == ["Candidats 0", "Journée"]
+    hands.key("Ctrl+L")
+    assert hands.window.bench.guard.locked
+
+
+def test_a_new_centre_is_made_in_the_window(show_window: ShowWindow, tmp_path: Path) -> None:
+    hands = show_window()
+    path = tmp_path / "Nouveau.btscentre"
+
+    def fill() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, NewCentreDialog)
+        dialog.submit()
+        assert dialog.name.error == "Indiquez le nom du centre."
+        dialog.name.line.setText("Lycée Gide")
+        dialog.uai.line.setText("092123")
+        dialog.place.field.line.setText(str(path))
+        dialog.protect.plain.setChecked(True)
+        dialog.submit()
+        assert "sept chiffres" in dialog.uai.error
+        dialog.uai.line.setText("0921234a")
+        dialog.submit()
+
+    QTimer.singleShot(0, hands.window, fill)
+    hands.window.acts.centre.trigger()
+    assert path.is_file()
+    assert "Lycée Gide (0921234A)" in hands.texts(frame_of(hands).head)

@@ -1,0 +1,161 @@
+"""« Placer automatiquement », by a solver that the test holds: nothing is written before it is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from threading import Event
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from btstc_jury.application.centre_office import CentreOffice
+from btstc_jury.application.centre_placing import SolverMissing, SolverStopped
+from btstc_jury.application.placing_problem import Found, SolverAnswer, SolverNews, SolverQuestion
+from btstc_jury.domain.centre.timetable import SlotKey, Timetable
+from btstc_jury.ui.centre.placing_dialog import PlacingDialog
+from btstc_jury.ui.centre.presenter import CentrePresenter
+from btstc_jury.ui.theme.theme import Theme
+from tests.centres import MemoryCentre, an_office, picture_day, window
+
+LOPEZ = SlotKey(10, "E4")
+
+
+@dataclass
+class HeldSolver:
+    """Answers what it was given to begin with, or what the test says. ``waits``: until it isn't wanted."""
+
+    installed: bool = True
+    answer: SolverAnswer | None = None
+    error: Exception | None = None
+    waits: bool = False
+    asked: list[SolverQuestion] = field(default_factory=list)
+
+    def solve(
+        self, question: SolverQuestion, heard: Callable[[SolverNews], object], wanted: Callable[[], bool]
+    ) -> SolverAnswer | None:
+        self.asked.append(question)
+        heard(SolverNews(len(question.hint), 120))
+        while self.waits and wanted():
+            Event().wait(0.005)
+        if not wanted():
+            return None
+        if self.error is not None:
+            raise self.error
+        return self.answer or SolverAnswer(Found.PLAN, question.hint)
+
+
+Ask = Callable[[HeldSolver, Timetable], tuple[PlacingDialog, CentreOffice]]
+
+
+@pytest.fixture
+def ask(qtbot: QtBot, theme: Theme) -> Ask:
+    def show(solver: HeldSolver, day: Timetable) -> tuple[PlacingDialog, CentreOffice]:
+        office = an_office(MemoryCentre(*day.candidates.values(), timetable=day))
+        dialog = PlacingDialog(theme, CentrePresenter(office), solver)
+        qtbot.addWidget(dialog)
+        theme.dress(dialog)
+        dialog.show()
+        return dialog, office
+
+    return show
+
+
+def without(day: Timetable, *keys: SlotKey) -> Timetable:
+    return replace(day, slots={key: each for key, each in day.slots.items() if key not in keys})
+
+
+def words(dialog: PlacingDialog) -> str:
+    return "\n".join(each.text() for each in dialog.findChildren(QLabel) if each.isVisible())
+
+
+def press(dialog: PlacingDialog, text: str) -> None:
+    QApplication.processEvents()
+    found = [each for each in dialog.findChildren(QPushButton) if each.isVisible() and each.text() == text]
+    assert found, [each.text() for each in dialog.findChildren(QPushButton) if each.isVisible()]
+    found[0].click()
+
+
+def test_what_is_left_is_placed_and_the_rest_stays(ask: Ask, qtbot: QtBot) -> None:
+    day = without(picture_day(), LOPEZ)
+    dialog, office = ask(HeldSolver(), day)
+    assert dialog.left.text() == "Ce qui reste à placer (1)"
+    assert dialog.unfixed.text() == "Tout ce qui n’est pas fixé (14)"
+    press(dialog, "Placer")
+    qtbot.waitUntil(lambda: "1 interrogation placée, 0 déplacée." in words(dialog))
+    assert LOPEZ not in office.timetable.slots
+    assert "1 interrogation non placée" in words(dialog)
+    press(dialog, "Garder ce placement")
+    after = office.timetable.slots
+    assert LOPEZ in after
+    assert {key: each for key, each in after.items() if key != LOPEZ} == day.slots
+    assert not dialog.isVisible()
+
+
+def test_enter_does_what_the_primary_button_says(ask: Ask, qtbot: QtBot) -> None:
+    dialog, office = ask(HeldSolver(), without(picture_day(), LOPEZ))
+    QTest.keyClick(dialog.left, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "Après" in words(dialog))
+    QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+    assert LOPEZ in office.timetable.slots
+
+
+def test_nothing_changes_where_it_is_not_kept(ask: Ask, qtbot: QtBot) -> None:
+    day = picture_day()
+    dialog, office = ask(HeldSolver(), day)
+    dialog.unfixed.setChecked(True)
+    press(dialog, "Placer")
+    qtbot.waitUntil(lambda: "Après" in words(dialog))
+    press(dialog, "Ne rien changer")
+    assert office.timetable.slots == day.slots
+
+
+def test_it_can_be_given_up(ask: Ask, qtbot: QtBot) -> None:
+    day = without(picture_day(), LOPEZ)
+    solver = HeldSolver(waits=True)
+    dialog, office = ask(solver, day)
+    press(dialog, "Placer")
+    qtbot.waitUntil(lambda: "sur 1 placées" in words(dialog))
+    press(dialog, "Abandonner le calcul")
+    qtbot.waitUntil(lambda: not dialog.isVisible())
+    assert office.timetable.slots == day.slots
+
+
+def test_without_the_solver_it_says_how_to_get_it_and_places_in_order(ask: Ask) -> None:
+    day = without(picture_day(), LOPEZ)
+    dialog, office = ask(HeldSolver(installed=False), day)
+    assert "OR-Tools" in words(dialog)
+    press(dialog, "Placer au plus tôt")
+    press(dialog, "Garder ce placement")
+    assert LOPEZ in office.timetable.slots
+
+
+@pytest.mark.parametrize(
+    ("error", "told"), [(SolverMissing(), "n’est pas installé"), (SolverStopped(), "arrêté de lui-même")]
+)
+def test_a_solver_that_fails_changes_nothing_and_says_so(
+    ask: Ask, qtbot: QtBot, error: Exception, told: str
+) -> None:
+    dialog, _ = ask(HeldSolver(error=error), without(picture_day(), LOPEZ))
+    press(dialog, "Placer")
+    qtbot.waitUntil(lambda: told in words(dialog))
+    press(dialog, "Placer")
+    qtbot.waitUntil(lambda: told in words(dialog))
+
+
+def test_where_nothing_fits_it_says_why_and_a_way_out_is_one_click_away(ask: Ask, qtbot: QtBot) -> None:
+    day = picture_day()
+    morning = replace(day.commissions[3], half_days=(window("08:00", "12:30"),))
+    day = replace(day, commissions={**day.commissions, 3: morning}, slots={})
+    dialog, office = ask(HeldSolver(), day)
+    press(dialog, "Placer")
+    qtbot.waitUntil(lambda: "Tout ne peut pas être placé." in words(dialog))
+    assert "Ce qui en sortirait" in words(dialog)
+    press(dialog, "Appliquer")
+    qtbot.waitUntil(lambda: "placées" in words(dialog) and "Après" in words(dialog), timeout=10_000)
+    assert office.timetable.commissions != day.commissions
+    press(dialog, "Garder ce placement")
+    assert len(office.timetable.slots) == 14
