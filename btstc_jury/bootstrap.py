@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from btstc_jury.domain.form import Form
     from btstc_jury.exchange.form_library import FormLibrary
     from btstc_jury.exchange.sheet_reader import SheetReader
-    from btstc_jury.ui.ports import Ports, Printable
+    from btstc_jury.ui.ports import Ports, Printable, Told
     from btstc_jury.ui.shell.main_window import MainWindow
     from btstc_jury.ui.theme.theme import Theme
 
@@ -174,7 +174,9 @@ def ports(clock: Clock | None, store: SettingsStore, own_cases: Path | None = No
 
 
 def centres(desk: Callable[[], Desk]) -> SystemCentres:
-    return SystemCentres(desk, lambda name, content: sheet_reader().read_list(name, content), deposits)
+    return SystemCentres(
+        desk, lambda name, content: sheet_reader().read_list(name, content), deposits, read_kept
+    )
 
 
 def deposits(beside: Path) -> SystemDeposits:
@@ -246,7 +248,9 @@ class DocumentPapers:
 
         return a4_printer()
 
-    def print_pdf(self, pdf: bytes, printer: QPrinter, beside: bytes | None = None) -> None:
+    def print_pdf(
+        self, pdf: bytes, printer: QPrinter, beside: bytes | None = None, told: Told | None = None
+    ) -> bool:
         from btstc_jury.documents.preview import page_count, render_page
         from btstc_jury.system.printing import print_pages
 
@@ -258,10 +262,11 @@ class DocumentPapers:
                 from btstc_jury.application.problems import PrintProblem
 
                 raise PrintProblem("Le document joint n’a pas pu être lu\u202f: rien n’a été imprimé.")
-        print_pages(
+        return print_pages(
             printer,
             own + len(joined),
             lambda index, dpi: render_page(pdf, index, dpi) if index < own else joined[index - own],
+            told,
         )
 
     def signing(self) -> SigningTools:
@@ -395,26 +400,9 @@ class SystemFiles:
         self, offices: Sequence[Office], grids: Sequence[Verified], folder: Path, *, whole: bool
     ) -> JuryExport:
         """Raises ``WrongSource``, ``FileProblem``."""
-        from btstc_jury.application.grid_export import Papers
-        from btstc_jury.application.jury_export import JuryExport, JuryPapers
-        from btstc_jury.application.views.bordereau import BordereauView
-        from btstc_jury.documents.bordereau import bordereau_pdf
-        from btstc_jury.documents.export_index import index_pdf
-        from btstc_jury.documents.grid import grid_pdf
-        from btstc_jury.documents.reports import report_pdf, scenario_pdf
-        from btstc_jury.documents.synthesis import synthesis_pdf
-        from btstc_jury.exchange.bordereau import bordereau_csv, bordereau_xlsx
-        from btstc_jury.exchange.folder_index import folder_html
-        from btstc_jury.exchange.spreadsheets import index_csv
-        from btstc_jury.system.outbox import FolderOutbox
+        from btstc_jury.jury_tools import jury_export
 
-        def bordereau(view: BordereauView) -> dict[str, bytes]:
-            makers = {".pdf": bordereau_pdf, ".xlsx": bordereau_xlsx, ".csv": bordereau_csv}
-            return {ending: make(view) for ending, make in makers.items()}
-
-        grid_papers = Papers(grid_pdf, report_pdf, index_csv, index_pdf, read_kept)
-        papers = JuryPapers(grid_papers, synthesis_pdf, bordereau, folder_html, scenario_pdf)
-        return JuryExport(offices, grids, papers, FolderOutbox(folder), whole=whole)
+        return jury_export(offices, grids, folder, read_kept, whole=whole)
 
     def zip(self, folder: Path, names: Sequence[str]) -> Path:
         from btstc_jury.system.outbox import write_zip

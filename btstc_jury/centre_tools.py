@@ -8,26 +8,33 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Set as AbstractSet
     from contextlib import AbstractContextManager
     from pathlib import Path
 
     from btstc_jury.application.binding import CheckKeys, Read
     from btstc_jury.application.centre_collecting import CollectingTools, ExamCopy, Given, Item
     from btstc_jury.application.centre_office import CentreDesk, CentreOffice
+    from btstc_jury.application.centre_outputs import GridsMade, Naming, Sources
+    from btstc_jury.application.centre_outputs import Progress as GoesOn
     from btstc_jury.application.centre_placing import Solver
     from btstc_jury.application.centre_printing import CentrePrinting, Progress
     from btstc_jury.application.centre_rows import RawList
     from btstc_jury.application.centre_sending import Handed, HandOut
+    from btstc_jury.application.centre_slips import Slip
+    from btstc_jury.application.jury_export import JuryExport, Made
+    from btstc_jury.application.office import Office
     from btstc_jury.application.passphrases import FileKey
     from btstc_jury.application.sessions import Desk
-    from btstc_jury.application.verification import VerificationReport
+    from btstc_jury.application.verification import VerificationReport, Verified
     from btstc_jury.application.views.centre_sending import SealedPages
     from btstc_jury.exchange.candidate_lists import ReadSheets
 
 
 class SystemCentres:
     """See ``ui.ports.Centres``. ``desk``: of exam files, whose forms and clock are the centre's too;
-    ``deposits``: the tools by which what came back is read, on copies beside a file.
+    ``deposits``: the tools by which what came back is read, on copies beside a file; ``read_kept``: what a
+    document in one tells.
     """
 
     def __init__(
@@ -35,10 +42,12 @@ class SystemCentres:
         desk: Callable[[], Desk],
         read_sheets: ReadSheets,
         deposits: Callable[[Path], CollectingTools],
+        read_kept: Read,
     ) -> None:
         self._exams = desk
         self._read_sheets = read_sheets
         self.deposits = deposits
+        self._read_kept = read_kept
 
     def desk(self) -> CentreDesk:
         return self._desk
@@ -91,6 +100,43 @@ class SystemCentres:
         from btstc_jury.documents.recovery_sheet import sealed_pdf
 
         return sealed_pdf(view)
+
+    def save_slips(self, slips: Sequence[Slip], folder: Path) -> tuple[str, ...]:
+        from btstc_jury.application.views.file_names import safe_name
+        from btstc_jury.jury_tools import bordereau_files
+        from btstc_jury.system.outbox import FolderOutbox
+
+        outbox = FolderOutbox(folder)
+        names: list[str] = []
+        try:
+            for each in slips:
+                names += outbox.put(safe_name(each.view.heading), bordereau_files(each.view))
+            outbox.commit()
+        except BaseException:
+            outbox.discard()
+            raise
+        return tuple(names)
+
+    def save_grids(
+        self, sources: Sources, beside: Path, naming: Naming, folder: Path, progress: GoesOn
+    ) -> GridsMade:
+        from btstc_jury.application.centre_outputs import GridBatch, export_centre_grids
+        from btstc_jury.documents.merging import merged_pdf
+        from btstc_jury.system.outbox import FolderOutbox
+
+        batch = GridBatch(naming, merged_pdf)
+        return export_centre_grids(sources, self.deposits(beside), batch, FolderOutbox(folder), progress)
+
+    def save_jury(self, sources: Sources, beside: Path, folder: Path, progress: GoesOn) -> Made | None:
+        from btstc_jury.application.centre_outputs import export_centre_jury
+        from btstc_jury.jury_tools import jury_export
+
+        def make(
+            offices: Sequence[Office], grids: Sequence[Verified], only: Sequence[AbstractSet[int]]
+        ) -> JuryExport:
+            return jury_export(offices, grids, folder, self._read_kept, whole=True, only=only)
+
+        return export_centre_jury(sources, self.deposits(beside), make, progress)
 
 
 class SystemDeposits:

@@ -27,6 +27,7 @@ WORDS = {
     "bootstrap": "knows every package and wires them",
     "rehearsal_tools": "wires what one practises with",
     "centre_tools": "wires what a centre needs",
+    "jury_tools": "wires what goes to the jury",
     "demonstration": "an oral conducted by keys",
     "ui": "the screens",
     "storage": "the exam file",
@@ -40,7 +41,7 @@ WORDS = {
 SIDE = ("ui", "storage", "documents", "exchange", "system", "placing")
 """Packages that stand side by side, all others as wide as the picture, from the top."""
 ABOVE, BELOW = (
-    ("cli", "bootstrap", "rehearsal_tools", "centre_tools", "demonstration"),
+    ("cli", "bootstrap", "rehearsal_tools", "centre_tools", "jury_tools", "demonstration"),
     ("application", "domain"),
 )
 

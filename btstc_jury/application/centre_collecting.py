@@ -163,9 +163,7 @@ class _Taking:
         self._store = office.file.collection
         self._tools = tools
         self._wanted = wanted
-        self._numbers = {
-            number_key(each.candidate.number) for each in office.candidates if each.candidate.number
-        }
+        self._numbers = {number_key(each.candidate.exam_number) for each in office.candidates} - {""}
 
     def take(self, item: Item) -> Told:
         given = self._tools.read(item)
@@ -212,7 +210,7 @@ class _Taking:
 
     def _keys(self, name: str) -> Iterator[FileKey]:
         """First those of files that were sent, the one of this name before."""
-        kept = sorted(self._store.sent(), key=lambda each: each.name != name)
+        kept = sorted(self._store.sent(), key=lambda each: not name.endswith(each.name))
         yield from (passphrase_key(each.passphrase) for each in kept if each.passphrase)
         yield from self._wanted.keys
         again = False
@@ -341,16 +339,21 @@ def _again(name: str, known: Receipt, orals: int) -> Told:
     return Told(name, Outcome.SAME, known.kind, known.sha256, tuple(details), orals, same=orals)
 
 
+_REPLACED = "\u202f: un dépôt plus complet les remplacera."
+
+
 def _unfinished(lines: Sequence[OralSummary], *, left_open: bool) -> Iterator[str]:
     running = sum(each.stage.facts.under_way for each in lines)
     if running:
         yield f"{formats.count(running, 'interrogation')} en cours\u202f: la commission n’avait pas fini."
-    waiting = sum(not (each.stage.facts.settled or each.stage.facts.under_way) for each in lines)
+    waiting = sum(each.stage.facts.waiting for each in lines)
     if waiting:
-        words = formats.count(
-            waiting, "interrogation pas encore validée", "interrogations pas encore validées"
-        )
-        yield f"{words}\u202f: un dépôt plus complet les remplacera."
+        words = formats.count(waiting, "interrogation pas encore tenue", "interrogations pas encore tenues")
+        yield f"{words}{_REPLACED}"
+    over = sum(each.stage.facts.over and not each.stage.facts.settled for each in lines)
+    if over:
+        words = formats.count(over, "interrogation pas encore validée", "interrogations pas encore validées")
+        yield f"{words}{_REPLACED}"
     if left_open:
         yield "Copié pendant qu’il était ouvert\u202f: redemandez-le une fois fermé."
 

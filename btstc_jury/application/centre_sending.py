@@ -144,10 +144,11 @@ def _fill(exam: Office, timetable: Timetable, hand_out: HandOut) -> Mapping[int,
 
 
 def exam_candidate(person: CentreCandidate) -> Candidate:
-    """As the exam file has to know who it is, and no more; who has no number yet is known by another."""
-    number = person.number or person.registration or person.ine
+    """As the exam file has to know who it is, and no more."""
     specialty = person.specialty or person.specialty_code
-    return Candidate(number, person.last_name, person.first_names, person.birth, person.school, specialty)
+    return Candidate(
+        person.exam_number, person.last_name, person.first_names, person.birth, person.school, specialty
+    )
 
 
 def proposed_path(folder: Path, hand_out: HandOut, year: int) -> Path:

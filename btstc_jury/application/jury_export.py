@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -129,8 +130,11 @@ class JuryExport:
         outbox: Outbox,
         *,
         whole: bool,
+        only: Sequence[AbstractSet[int]] = (),
     ) -> None:
-        """Raises ``FileProblem``; ``WrongSource`` for a grid that isn't intact and for an examination among
+        """``only``: of each office, the orals that go out, all of them where it is empty.
+
+        Raises ``FileProblem``; ``WrongSource`` for a grid that isn't intact and for an examination among
         trials.
         """
         self._offices = offices
@@ -138,6 +142,7 @@ class JuryExport:
         self._papers = papers
         self._outbox = outbox
         self._whole = whole
+        self._only = only
         self._known: list[Interrogation] = []
         self._lost: list[Unreadable] = []
         self._written = _Papers()
@@ -145,7 +150,8 @@ class JuryExport:
         self._exports = [GridExport(each, choice, papers.grids, outbox) for each in offices]
         told = grids_told(grids)
         _check_kinds(offices, told)
-        self.total = sum(each.total for each in self._exports) + len(grids)
+        orals = sum(map(len, only)) if only else sum(each.total for each in self._exports)
+        self.total = orals + len(grids)
         self.done = 0
         self._steps = self._each(told)
 
@@ -205,6 +211,8 @@ class JuryExport:
         for place, office in enumerate(self._offices):
             for day, _ in office.file.index.days():
                 for summary in office.file.index.on_day(day):
+                    if self._only and summary.oral not in self._only[place]:
+                        continue
                     step = self._step(place, office, summary)
                     if step is not None:
                         yield step

@@ -28,7 +28,7 @@ from btstc_jury.application.form_proposals import column_place
 from btstc_jury.application.passphrases import FileKey, passphrase_key
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.centre_import import ImportView, counts, doubt_words, import_view
-from btstc_jury.cli import centre_collect, centre_papers
+from btstc_jury.cli import centre_collect, centre_papers, centre_slips
 from btstc_jury.cli.centre_files import add_files, centre_words
 from btstc_jury.cli.parsing import a_path
 from btstc_jury.cli.passphrase import VARIABLE, add_option, first_line, key_for
@@ -62,6 +62,7 @@ def add_parser(subparsers: SubParsers) -> None:
     add_files(acts)
     centre_papers.add_parser(acts)
     centre_collect.add_acts(acts)
+    centre_slips.add_acts(acts)
     _add_import(subparsers)
     centre_collect.add_collect(subparsers)
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from getpass import getpass, getuser
+from getpass import getpass
 
 from btstc_jury import bootstrap
 from btstc_jury.application.centre import CENTRE_SUFFIX
 from btstc_jury.application.centre_collecting import Collecting, Told, Wanted, collect
 from btstc_jury.application.centre_collection import NotDecided, choose, confirm, stock_of, unconfirmed
 from btstc_jury.application.centre_office import CentreOffice
+from btstc_jury.application.centre_receipts import Outcome
 from btstc_jury.application.passphrases import FileKey, Mistyped, typed_key
 from btstc_jury.application.verification import UnusableCertificate
 from btstc_jury.application.views import formats
@@ -26,9 +26,9 @@ from btstc_jury.application.views.centre_board import (
     counts,
 )
 from btstc_jury.application.views.passphrase import mistyped
-from btstc_jury.cli.centre_files import centre_words, opened_centre
+from btstc_jury.cli.centre_files import centre_words, opened_centre, read_centre
 from btstc_jury.cli.parsing import a_path
-from btstc_jury.cli.passphrase import add_option, every_key, key_for
+from btstc_jury.cli.passphrase import add_option, every_key
 from btstc_jury.cli.terminal import Stop, SubParsers, complain, say, say_json, sets, show_count
 from btstc_jury.domain.centre.awaited import Stock
 
@@ -105,17 +105,6 @@ def _centre(parser: argparse.ArgumentParser) -> None:
     add_option(parser)
 
 
-@contextmanager
-def _opened(options: argparse.Namespace) -> Iterator[CentreOffice]:
-    """To be read, whoever writes it. Raises ``FileProblem``, ``Stop``."""
-    from btstc_jury.storage.centre import SqliteCentreFiles
-
-    desk, files = bootstrap.SystemFiles().desk(), SqliteCentreFiles()
-    key = key_for(options.file, files, options.passphrase_file)
-    with files.to_read(options.file, key) as file:
-        yield CentreOffice(file, desk.library, desk.clock, getuser())
-
-
 def _collect(options: argparse.Namespace) -> int:
     try:
         trust = [bootstrap.DocumentPapers.certificate(path) for path in options.trust]
@@ -184,7 +173,8 @@ def _collected(found: Collecting) -> dict[str, object]:
 
 
 def _told(each: Told) -> Iterator[str]:
-    kind = f" ({each.kind.label})" if each.kind is not None else ""
+    shown = None if each.outcome is Outcome.NO_GRID else each.kind
+    kind = "" if shown is None else f" ({shown.label})"
     orals = ""
     if each.outcome.facts.read and each.orals:
         parts = (
@@ -206,11 +196,14 @@ def _counted(known: Mapping[str, int]) -> str:
         for box in Box
         if box is not Box.DONE and known[box.value]
     )
-    return "\u202f; ".join([f"{known['received']} reçues sur {known['expected']}", *parts]) + "."
+    return (
+        "\u202f; ".join([f"{formats.count(known['received'], 'reçue')} sur {known['expected']}", *parts])
+        + "."
+    )
 
 
 def _board(options: argparse.Namespace) -> int:
-    with _opened(options) as office:
+    with read_centre(options) as office:
         stock = stock_of(office)
         view = _view(office, stock)
     known = counts(stock)

@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from getpass import getuser
 from pathlib import Path
 
 from btstc_jury import bootstrap
@@ -76,6 +77,17 @@ def opened_centre(options: argparse.Namespace) -> Iterator[CentreOffice]:
         yield office
     finally:
         office.close()
+
+
+@contextmanager
+def read_centre(options: argparse.Namespace) -> Iterator[CentreOffice]:
+    """To be read, whoever writes it. Raises ``FileProblem``, ``Stop``."""
+    from btstc_jury.storage.centre import SqliteCentreFiles
+
+    desk, files = bootstrap.SystemFiles().desk(), SqliteCentreFiles()
+    key = key_for(options.file, files, options.passphrase_file)
+    with files.to_read(options.file, key) as file:
+        yield CentreOffice(file, desk.library, desk.clock, getuser())
 
 
 def _centres() -> Centres:

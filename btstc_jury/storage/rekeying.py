@@ -1,4 +1,4 @@
-"""Putting an exam file under another key, on a copy that takes its place at once."""
+"""Putting a file under another key, on a copy that takes its place at once."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from btstc_jury.storage.cipher import Cipher, library, new_cipher
 from btstc_jury.storage.database import Database, check_sound, connect, uri_of
 from btstc_jury.storage.durable import make_private, remove_database, sync_file, sync_folder
 from btstc_jury.storage.failures import Damage, told_of
-from btstc_jury.storage.tables import APPLICATION_ID
 
 _log = logging.getLogger(__name__)
 
@@ -87,7 +86,8 @@ def _copy(path: Path, before: Cipher | None, after: Cipher | None) -> None:
             "ATTACH DATABASE ? AS target KEY ?", (uri_of(making, "mode=rw"), after.literal if after else "")
         )
         raw.execute("SELECT sqlcipher_export('target')").fetchall()
-        raw.execute(f"PRAGMA target.application_id = {APPLICATION_ID}")
+        (kind,) = raw.execute("PRAGMA main.application_id").fetchone()
+        raw.execute(f"PRAGMA target.application_id = {kind}")
         _compare(raw)
         raw.execute("DETACH DATABASE target")
     sync_file(making)

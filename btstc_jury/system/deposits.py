@@ -79,7 +79,7 @@ def read(item: Item, is_open: Callable[[Path], bool]) -> Given:
     """``is_open``: whether a program writes the file, or left it unfinished; raises ``OSError``."""
     try:
         if not item.path.is_file():
-            gone = "Ce n’est pas un fichier ordinaire." if item.path.exists() else "Il n’est plus là."
+            gone = "Ce n’est pas un fichier ordinaire." if item.path.exists() else "Il n’est pas là."
             return Given(outcome=Outcome.UNREADABLE, detail=gone)
         if item.member:
             return _of_member(item)

@@ -39,13 +39,23 @@ def a4_printer() -> QPrinter:
     return printer
 
 
-def print_pages(printer: QPrinter, count: int, render: RenderPage) -> None:
-    """Print ``count`` pages, or those that the dialog asked for. Raises PrintingFailedError."""
+Told = Callable[[int, int], bool]
+"""Takes how many pages are painted, of how many; whether the others are still wanted."""
+
+
+def print_pages(printer: QPrinter, count: int, render: RenderPage, told: Told | None = None) -> bool:
+    """Print ``count`` pages, or those that the dialog asked for; whether to the end: the job may be given up.
+    Raises PrintingFailedError.
+    """
     painter = QPainter()
     if not painter.begin(printer):
         raise PrintingFailedError(printer.printerName())
+    asked = _asked_for(printer, count)
     try:
-        for done, index in enumerate(_asked_for(printer, count)):
+        for done, index in enumerate(asked):
+            if done and told is not None and not told(done, len(asked)):
+                printer.abort()
+                return False
             if done and not printer.newPage():
                 raise PrintingFailedError(printer.printerName())
             _paint(painter, printer, render(index, min(printer.resolution(), FINEST)))
@@ -53,6 +63,7 @@ def print_pages(printer: QPrinter, count: int, render: RenderPage) -> None:
         ended = painter.end()
     if not ended or printer.printerState() is QPrinter.PrinterState.Error:
         raise PrintingFailedError(printer.printerName())
+    return True
 
 
 def _asked_for(printer: QPrinter, count: int) -> list[int]:

@@ -270,6 +270,13 @@ ACTS: tuple[Act, ...] = (
     ),
     Act("people.add", "ajouter un candidat", "Ctrl+I", Where.CANDIDATES, text="Ajouter…"),
     Act("people.edit", "corriger le candidat (ou Entrée)", "F4", Where.CANDIDATES, text="Corriger…"),
+    Act(
+        "people.wishes",
+        "contraintes du candidat",
+        "Ctrl+K",
+        Where.CANDIDATES | Where.PLACING,
+        text="Contraintes…",
+    ),
     Act("people.find", "rechercher un candidat", "Ctrl+F", Where.CANDIDATES, text="Rechercher"),
     Act(
         "placing.auto",
@@ -286,6 +293,9 @@ ACTS: tuple[Act, ...] = (
         Where.PLACING,
         text="Commissions, salles, règles…",
     ),
+    Act("placing.print", "imprimer les documents des journées", "Ctrl+P", Where.PLACING, text="Imprimer…"),
+    Act("placing.summons", "convocation d’un candidat", "Ctrl+Shift+P", Where.PLACING, text="Convocation…"),
+    Act("placing.upheaval", "absence, retard, salle perdue", "F7", Where.PLACING, text="Absence, retard…"),
     Act(
         "placing.open",
         "interrogation en détail, places libres",

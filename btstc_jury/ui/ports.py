@@ -19,14 +19,17 @@ if TYPE_CHECKING:
     from btstc_jury.application.cases import Cases
     from btstc_jury.application.centre_collecting import CollectingTools
     from btstc_jury.application.centre_office import CentreDesk, CentreOffice
+    from btstc_jury.application.centre_outputs import GridsMade, Naming, Sources
+    from btstc_jury.application.centre_outputs import Progress as GoesOn
     from btstc_jury.application.centre_placing import Solver
     from btstc_jury.application.centre_printing import CentrePrinting, Progress
     from btstc_jury.application.centre_rows import RawList
     from btstc_jury.application.centre_sending import Handed, HandOut
+    from btstc_jury.application.centre_slips import Slip
     from btstc_jury.application.drills import Drills
     from btstc_jury.application.form_editing import FormWorkshop
     from btstc_jury.application.grid_export import Choice, GridExport
-    from btstc_jury.application.jury_export import JuryExport
+    from btstc_jury.application.jury_export import JuryExport, Made
     from btstc_jury.application.office import Office
     from btstc_jury.application.power import Battery, KeepAwake
     from btstc_jury.application.purging import PurgeTools
@@ -52,6 +55,7 @@ if TYPE_CHECKING:
     from btstc_jury.application.views.reports import MarkStatementView, ReportView
     from btstc_jury.application.views.synthesis import SynthesisView
 
+    Told: TypeAlias = Callable[[int, int], bool]
     RehearsalPrintable: TypeAlias = (
         PreparationSheetView | ObserverSheets | FeedbackSheetView | ProgressPaperView | ClassPaperView
     )
@@ -88,8 +92,13 @@ class Papers(Protocol):
     def printer(self) -> QPrinter:
         """One for A4, to be chosen in the system's dialog."""
 
-    def print_pdf(self, pdf: bytes, printer: QPrinter, beside: bytes | None = None) -> None:
-        """``beside``: a PDF that anybody may have made, which follows. Raises ``PrintProblem``."""
+    def print_pdf(
+        self, pdf: bytes, printer: QPrinter, beside: bytes | None = None, told: Told | None = None
+    ) -> bool:
+        """``beside``: a PDF that anybody may have made, which follows. ``told``: called between two pages
+        with how many are done, of how many; whether they are still wanted. Returns whether it went to the
+        end. Raises ``PrintProblem``.
+        """
 
     def signing(self) -> SigningTools:
         """Imports what signing needs: not in the interface's thread."""
@@ -203,6 +212,19 @@ class Centres(Protocol):
 
     def hand_out(self, office: CentreOffice, wanted: HandOut, folder: Path, passphrase: str) -> Handed:
         """Make the exam file of a commission; see ``centre_sending.make_hand_out``."""
+
+    def save_slips(self, slips: Sequence[Slip], folder: Path) -> tuple[str, ...]:
+        """Each as PDF, XLSX and CSV, all or none; the names of the files. Raises ``FileProblem``."""
+
+    def save_grids(
+        self, sources: Sources, beside: Path, naming: Naming, folder: Path, progress: GoesOn
+    ) -> GridsMade:
+        """Signed grids of all that counts; in any thread. Raises ``FileProblem``, ``OutputStopped``."""
+
+    def save_jury(self, sources: Sources, beside: Path, folder: Path, progress: GoesOn) -> Made | None:
+        """The « dossier CCF », in any thread, ``None`` where nothing came. Raises as ``save_grids``, and
+        ``WrongSource``.
+        """
 
     def sealed_pdf(self, view: SealedPages) -> bytes:
         """The pages of passphrases; one at least."""

@@ -79,7 +79,8 @@ def test_the_days_of_a_centre(office: CentreOffice, tools: TestTools, tmp_path: 
     )
     told = one(office, tools, morning)
     assert (told.outcome, told.orals, told.new) == (Outcome.TAKEN, 4, 4)
-    assert "3 interrogations pas encore validées" in told.details[0]
+    assert told.details[0].startswith("2 interrogations pas encore tenues")
+    assert told.details[1].startswith("1 interrogation pas encore validée")
     assert concerns(office)["KERN"] == (Concern.NOT_RECEIVED,)
     assert Concern.UNSETTLED in concerns(office)["JOLY"]
     # Nobody can say yet that it goes on from there.

@@ -72,6 +72,19 @@ def test_pages_may_come_last_first(printer: QPrinter) -> None:
     assert printed_greys(printer) == pytest.approx(LIGHTNESS[::-1], abs=3)
 
 
+def test_the_job_is_given_up_between_two_pages(printer: QPrinter) -> None:
+    told: list[tuple[int, int]] = []
+
+    def first_alone(done: int, total: int) -> bool:
+        told.append((done, total))
+        return False
+
+    assert not print_pages(printer, 3, coarse, first_alone)
+    assert told == [(1, 3)]
+    assert print_pages(printer, 3, coarse, lambda _done, _total: True)
+    assert printed_greys(printer) == pytest.approx(LIGHTNESS, abs=3)
+
+
 def test_a_page_covers_a4_paper_to_its_edges(printer: QPrinter) -> None:
     print_pages(printer, 1, render_second)
     with pypdfium2.PdfDocument(printer.outputFileName()) as document:

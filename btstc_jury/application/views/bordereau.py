@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import groupby
 
 from btstc_jury.application.exams import Gathered, Interrogation, OneMark
 from btstc_jury.application.views import formats, messages
@@ -15,7 +14,9 @@ from btstc_jury.application.views.formats import COLON
 from btstc_jury.application.views.grid import GridMember
 from btstc_jury.application.views.jury import exam_warnings
 from btstc_jury.application.views.synthesis import calculation_words
+from btstc_jury.domain.candidate import Candidate
 from btstc_jury.domain.refusals import Refusal
+from btstc_jury.domain.wording import folded, unaccented
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +96,49 @@ class BordereauView:
         return tuple(row for group in self.groups for row in group.rows)
 
 
+@dataclass(frozen=True, slots=True)
+class UnknownOral:
+    """An oral that is due and of which nothing counts yet. ``group``: title of its group, as those of orals
+    that are known (``group_title``); ``worth``: in the counts, « Non reçue ».
+    """
+
+    group: str
+    worth: str
+    row: BordereauRow
+
+
+def unknown_row(candidate: Candidate, exam: str, mode: str, worth: str, missing: str) -> BordereauRow:
+    """Of an oral of which nothing counts yet."""
+    return BordereauRow(
+        number=candidate.number,
+        last_name=candidate.last_name.upper(),
+        first_names=candidate.first_names,
+        birth=formats.short_day(candidate.birth) if candidate.birth else "",
+        course=candidate.course.facts.label if candidate.course else "",
+        exam=exam,
+        mode=mode,
+        held=(),
+        statuses=(worth,),
+        ruled="",
+        proposed=(None,),
+        calculation="",
+        calculated=None,
+        decided=None,
+        decided_on="",
+        remark="",
+        signatures="",
+        missing=missing,
+    )
+
+
 _SIGNERS = (GridMember("Pour le centre ou l’établissement", ""), GridMember("Président du jury", ""))
 
 
-def bordereau_view(gathered: Sequence[Gathered], sources: Sequence[str]) -> BordereauView:
+def bordereau_view(
+    gathered: Sequence[Gathered], sources: Sequence[str], unknown: Sequence[UnknownOral] = ()
+) -> BordereauView:
     """``sources``: names of the files. They are of one kind of file."""
     known = [each for whole in gathered for each in whole.interrogations if not each.recorded]
-    groups = tuple(_group(title, [*members]) for title, members in groupby(gathered, key=_title))
     years = sorted({each.year for each in known})
     return BordereauView(
         watermark=next((each.kind.facts.watermark for each in known), ""),
@@ -109,31 +146,52 @@ def bordereau_view(gathered: Sequence[Gathered], sources: Sequence[str]) -> Bord
         session=f"Session {' et '.join(map(str, years))}" if years else "",
         centre=", ".join(dict.fromkeys(each.centre for each in known)),
         place=", ".join(dict.fromkeys(each.place for each in known if each.place)),
-        counts=_counts(gathered),
+        counts=_counts(gathered, unknown),
         sources=", ".join(sources),
-        groups=groups,
+        groups=tuple(_groups(gathered, unknown)),
         signers=_SIGNERS,
     )
 
 
+def _groups(gathered: Sequence[Gathered], unknown: Sequence[UnknownOral]) -> Iterator[BordereauGroup]:
+    titles = dict.fromkeys([*map(_title, gathered), *(each.group for each in unknown)])
+    for title in titles:
+        members = [each for each in gathered if _title(each) == title]
+        waiting = [each for each in unknown if each.group == title]
+        rows = [*map(_row, members), *(each.row for each in waiting)]
+        if waiting:
+            rows.sort(key=_by_name)
+        yield BordereauGroup(title, _counts(members, waiting), tuple(rows))
+
+
+def _by_name(row: BordereauRow) -> tuple[str, ...]:
+    return unaccented(row.last_name), unaccented(row.first_names), folded(row.number)
+
+
 def _title(whole: Gathered) -> str:
     last = whole.last
-    return " · ".join(filter(None, (f"{whole.exam.code} {last.title}", mode_of(whole), last.counted)))
+    return group_title(whole.exam.code, last.title, mode_of(whole), last.counted)
+
+
+def group_title(exam: str, title: str, mode: str, counted: str) -> str:
+    """« E4 Négociation technico-commerciale · contrôle ponctuel »."""
+    return " · ".join(filter(None, (f"{exam} {title}", mode, counted)))
 
 
 def mode_of(whole: Gathered) -> str:
-    return "contrôle en cours de formation" if whole.last.ccf else "contrôle ponctuel"
+    return mode_words(ccf=whole.last.ccf)
 
 
-def _group(title: str, members: list[Gathered]) -> BordereauGroup:
-    return BordereauGroup(title, _counts(members), tuple(map(_row, members)))
+def mode_words(*, ccf: bool) -> str:
+    return "contrôle en cours de formation" if ccf else "contrôle ponctuel"
 
 
-def _counts(gathered: Sequence[Gathered]) -> str:
+def _counts(gathered: Sequence[Gathered], unknown: Sequence[UnknownOral]) -> str:
     """« 14 lignes (Présent, noté : 12 · Absent (AB) : 1 …) »."""
-    found = Counter(_worth(whole) for whole in gathered)
+    found = Counter([*map(_worth, gathered), *(each.worth for each in unknown)])
     told = " · ".join(f"{label}{COLON} {number}" for label, number in found.items())
-    return f"{formats.count(len(gathered), 'ligne')} ({told})" if gathered else "Aucune ligne"
+    lines = len(gathered) + len(unknown)
+    return f"{formats.count(lines, 'ligne')} ({told})" if lines else "Aucune ligne"
 
 
 def _worth(whole: Gathered) -> str:

@@ -261,7 +261,7 @@ def _line(awaited: Awaited, timetable: Timetable) -> OralLine:
     known = timetable.candidates.get(place.candidate)
     told = awaited.oral.versions[0].facts.candidate if awaited.oral is not None else None
     name = known.full_name if known is not None else told.full_name if told is not None else "?"
-    number = known.number if known is not None else told.number if told is not None else ""
+    number = known.exam_number if known is not None else told.number if told is not None else ""
     slot = timetable.slots.get(place)
     commission = timetable.commissions.get(awaited.commission)
     concerns = awaited.concerns

@@ -32,21 +32,28 @@ class LineKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LineFacts:
-    """``sign``: no two kinds look alike, whatever their colour; ``shown``: at first."""
+    """``sign``: no two kinds look alike, whatever their colour; ``one``, ``several``: counted; ``tone``: a
+    colour of the palette, "" for that of text; ``shown``: at first.
+    """
 
     sign: str
     label: str
     title: str
+    one: str
+    several: str
+    tone: str = ""
     shown: bool = True
 
 
 _KINDS: Mapping[LineKind, LineFacts] = {
-    LineKind.NEW: LineFacts("+", "nouveau", "Nouveaux"),
-    LineKind.CHANGED: LineFacts("≠", "modifié", "Modifiés"),
-    LineKind.DOUBTFUL: LineFacts("?", "douteux", "Douteux"),
-    LineKind.FAULT: LineFacts("✕", "erreur", "Erreurs"),
-    LineKind.MISSING: LineFacts("−", "absent de la liste", "Absents de la liste"),
-    LineKind.SAME: LineFacts("=", "inchangé", "Inchangés", shown=False),
+    LineKind.NEW: LineFacts("+", "nouveau", "Nouveaux", "nouveau", "nouveaux", "accent"),
+    LineKind.CHANGED: LineFacts("≠", "modifié", "Modifiés", "modifié", "modifiés"),
+    LineKind.DOUBTFUL: LineFacts("?", "douteux", "Douteux", "douteux", "douteux", "warning"),
+    LineKind.FAULT: LineFacts("✕", "erreur", "Erreurs", "erreur", "erreurs", "overrun"),
+    LineKind.MISSING: LineFacts(
+        "−", "absent de la liste", "Absents de la liste", "absent de la liste", "absents de la liste"
+    ),
+    LineKind.SAME: LineFacts("=", "inchangé", "Inchangés", "inchangé", "inchangés", shown=False),
 }
 _VERDICTS: Mapping[Verdict, LineKind] = {
     Verdict.NEW: LineKind.NEW,
@@ -171,3 +178,10 @@ def hindrance(lines: Sequence[ListLine], decided: Mapping[int, Resolution]) -> s
     if waiting:
         told.append(f"{waiting} à décider, qui peuvent être deux personnes")
     return "\u202f; ".join(told)
+
+
+def received_words(name: str, lines: Sequence[ListLine]) -> str:
+    """« Liste « bureau.xlsx » reçue : 9 nouveaux, 5 douteux »."""
+    numbers = counted(lines)
+    told = [count(number, kind.facts.one, kind.facts.several) for kind, number in numbers.items() if number]
+    return f"Liste «\u202f{name}\u202f» reçue\u202f: {', '.join(told) or 'elle ne nomme personne'}"

@@ -128,6 +128,13 @@ def exams_of(forms: Mapping[str, FormTimes]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each.exam.split(" ")[0] for each in forms.values()))
 
 
+def heard_exams(timetable: Timetable) -> tuple[str, ...]:
+    """Of the commissions, or of all forms while there are none."""
+    heard = {each.form for each in timetable.commissions.values()}
+    forms = {key: each for key, each in timetable.forms.items() if key in heard}
+    return exams_of(forms or timetable.forms)
+
+
 def told_exams(timetable: Timetable, candidate: CentreCandidate) -> tuple[str, ...]:
     """What the list says that he takes, or else the centre."""
     return tuple(each.exam for each in sittings(candidate.exams)) or timetable.rules.exams

@@ -59,7 +59,8 @@ class BoardLine:
 @dataclass(frozen=True, slots=True)
 class Block:
     """``line``: its place among the lines; times in minutes since midnight of the day; ``tint``: of its exam,
-    0 for the first; ``extra``: « 1/3 », "" for none; ``words``: all of it, in a sentence.
+    0 for the first; ``extra``: « 1/3 », "" for none; ``faults``: what is wrong, in sentences; ``told``: what
+    else is known.
     """
 
     key: SlotKey
@@ -72,11 +73,27 @@ class Block:
     exam: str
     tint: int
     extra: str
-    faulty: bool
+    faults: tuple[str, ...]
     fixed: bool
     state: SlotState
     changed: bool
-    words: str
+    told: str
+
+    @property
+    def faulty(self) -> bool:
+        return bool(self.faults)
+
+    @property
+    def words(self) -> str:
+        """All of it, in a sentence."""
+        return f"{self.told}\u202f; {' '.join(self.faults)}" if self.faults else self.told
+
+    @property
+    def brief(self) -> str:
+        """The same with the first fault alone."""
+        more = len(self.faults) - 1
+        others = f" (et {formats.count(more, 'autre problème', 'autres problèmes')})" if more > 0 else ""
+        return f"{self.told}\u202f; {self.faults[0]}{others}" if self.faults else self.told
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -254,11 +271,11 @@ def _block(
         exam=slot.exam,
         tint=tints[slot.exam],
         extra=extra,
-        faulty=bool(faults),
+        faults=tuple(faults),
         fixed=slot.fixed,
         state=slot.state,
         changed=slot.key in changed,
-        words=_words(timetable, slot, extra, faults, told_otherwise=slot.key in changed),
+        told=_told(timetable, slot, extra, told_otherwise=slot.key in changed),
     )
 
 
@@ -269,9 +286,7 @@ STATE_WORDS: Mapping[SlotState, str] = {
 }
 
 
-def _words(
-    timetable: Timetable, slot: Slot, extra: str, faults: Sequence[str], *, told_otherwise: bool
-) -> str:
+def _told(timetable: Timetable, slot: Slot, extra: str, *, told_otherwise: bool) -> str:
     prepares = slot.preparation < slot.oral
     told = [
         f"{full_name(timetable, slot.candidate)}, {slot.exam}",
@@ -283,8 +298,7 @@ def _words(
         STATE_WORDS[slot.state],
         "modifié depuis l’impression" if told_otherwise else "",
     ]
-    wrong = f"\u202f; {' '.join(faults)}" if faults else ""
-    return f"{', '.join(filter(None, told))}{wrong}"
+    return ", ".join(filter(None, told))
 
 
 def unplaced_block(key: SlotKey) -> Block:
@@ -300,11 +314,11 @@ def unplaced_block(key: SlotKey) -> Block:
         exam=key.exam,
         tint=0,
         extra="",
-        faulty=False,
+        faults=(),
         fixed=False,
         state=SlotState.PLANNED,
         changed=False,
-        words="",
+        told="",
     )
 
 

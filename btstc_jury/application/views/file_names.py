@@ -161,6 +161,11 @@ class NamePattern:
         """The name, without ending, of a file about this oral."""
         return self._filled(lambda field: field.value(oral))
 
+    def of(self, values: Mapping[str, str]) -> str:
+        """The same of what is known by the names of ``FIELDS`` alone; "" for what isn't."""
+        names = {field: name for name, field in FIELDS.items()}
+        return self._filled(lambda field: values.get(names[field], "") or _NONE)
+
     def example(self) -> str:
         return self._filled(lambda field: field.example)
 

@@ -69,8 +69,8 @@ class Places:
         self._ties = {each.of: each for each in ties}
         self._numbers: dict[str, list[int]] = defaultdict(list)
         for identity, candidate in candidates.items():
-            if candidate.number:
-                self._numbers[number_key(candidate.number)].append(identity)
+            if candidate.exam_number:
+                self._numbers[number_key(candidate.exam_number)].append(identity)
 
     def place(self, version: Version) -> SlotKey | None:
         return None if self.doubtful(version) else self.proposed(version)

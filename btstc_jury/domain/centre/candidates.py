@@ -62,6 +62,11 @@ class CentreCandidate(NamedTuple):
     doubts: frozenset[Doubt] = frozenset()
 
     @property
+    def exam_number(self) -> str:
+        """What an exam file knows him by: while he has no number, by another that lists give."""
+        return self.number or self.registration or self.ine
+
+    @property
     def full_name(self) -> str:
         """LAST NAME First names."""
         return f"{self.last_name.upper()} {self.first_names}".strip()

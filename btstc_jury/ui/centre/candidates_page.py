@@ -34,6 +34,7 @@ from btstc_jury.ui.centre.list_source import ListSource, carries_list, source_of
 from btstc_jury.ui.centre.page import CentrePage
 from btstc_jury.ui.centre.presenter import CentrePresenter
 from btstc_jury.ui.centre.rows_table import Heading, RowsModel, RowsTable
+from btstc_jury.ui.centre.wishes_dialog import WishesDialog
 from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
@@ -145,6 +146,7 @@ class CandidatesPage(CentrePage):
         self._paste.triggered.connect(lambda _on: self.paste())
         self._add = Action("people.add", self, self._ask_new)
         self._change = Action("people.edit", self, self._edit)
+        self._wishes = Action("people.wishes", self, self._ask_wishes)
         self._remove = QAction("Retirer", self, toolTip="Retirer du centre (Suppr)")
         self._remove.triggered.connect(lambda _on: self._withdraw())
         Action("people.find", self, self._go_to_search)
@@ -155,6 +157,7 @@ class CandidatesPage(CentrePage):
             1,
             KeyButton.of(self._add),
             KeyButton.of(self._change),
+            KeyButton.of(self._wishes),
             KeyButton.of(self._remove),
         )
 
@@ -193,6 +196,7 @@ class CandidatesPage(CentrePage):
     def _show_acts(self) -> None:
         chosen = len(self.table.selected)
         self._change.setEnabled(chosen == 1)
+        self._wishes.setEnabled(chosen == 1)
         self._remove.setEnabled(chosen > 0)
         self._remove.setText("Retirer" if chosen < 2 else f"Retirer {chosen} candidats")
 
@@ -209,7 +213,7 @@ class CandidatesPage(CentrePage):
     def _menu(self, point: QPoint) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addActions([self._change, self._remove])
+        menu.addActions([self._change, self._wishes, self._remove])
         menu.popup(self.table.viewport().mapToGlobal(point))
 
     def _choose(self) -> None:
@@ -241,6 +245,10 @@ class CandidatesPage(CentrePage):
         CandidateDialog(
             self.theme, candidate_of(self.office, identity), partial(self._correct, identity), self.window()
         ).ask()
+
+    def _ask_wishes(self) -> None:
+        for each in self.table.selected[:1]:
+            WishesDialog(self.theme, self.presenter, each.identity, self.window()).ask()
 
     def _correct(self, identity: int, candidate: CentreCandidate) -> bool:
         words = f"Candidat corrigé\u202f: {candidate.full_name}"

@@ -14,7 +14,7 @@ from btstc_jury.ui.theme.theme import Theme
 _NAMES = 132
 HEAD = 28
 _LOWEST, _HIGHEST = 64, 100
-_ORAL = 30
+_ORAL = 34
 _PREPARATION = 16
 _AIR = 2
 _MINUTE = 1.2

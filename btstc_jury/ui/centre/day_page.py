@@ -19,20 +19,17 @@ from btstc_jury.domain.centre.timetable import Slot, SlotKey, SlotState, Timetab
 from btstc_jury.ui.acts import Where
 from btstc_jury.ui.centre.day_board import DayBoard
 from btstc_jury.ui.centre.day_choice import DayChoice
+from btstc_jury.ui.centre.day_dialogs import DayDialogs
 from btstc_jury.ui.centre.day_empty import DayEmpty
 from btstc_jury.ui.centre.day_hand import DayHand
 from btstc_jury.ui.centre.day_side import DaySide
-from btstc_jury.ui.centre.hand_out_dialog import HandOutDialog
 from btstc_jury.ui.centre.page import CentrePage
-from btstc_jury.ui.centre.placing_dialog import PlacingDialog
 from btstc_jury.ui.centre.presenter import CentrePresenter
-from btstc_jury.ui.centre.setup_dialog import SetupDialog
 from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.buttons import KeyButton, PushButton
-from btstc_jury.ui.widgets.fields import documents
 from btstc_jury.ui.widgets.layouts import Pages, column, panel, row
 
 
@@ -57,17 +54,20 @@ class DayPage(CentrePage):
         self.days = DayChoice()
         self.beside = (self.days,)
         self.hand_out = PushButton("Préparer les &fichiers des commissions…")
-        self.hand_out.clicked.connect(self.ask_hand_out)
+        self.dialogs = DayDialogs(theme, presenter, ports, self)
+        self.hand_out.clicked.connect(self.dialogs.hand_out)
         self._make_acts()
         self.foot = (
             KeyButton.of(self.acts["placing.auto"], "primary"),
+            KeyButton.of(self.acts["placing.upheaval"]),
+            KeyButton.of(self.acts["placing.print"]),
             KeyButton.of(self.acts["placing.setup"]),
             1,
             self.hand_out,
         )
         self._arrange()
         self.days.asked.connect(self.go_to)
-        self.empty.setup_asked.connect(self.set_up)
+        self.empty.setup_asked.connect(self.dialogs.set_up)
         self.empty.candidates_asked.connect(self._to_candidates)
         self.board.chosen.connect(self._tell_current)
         self.board.tried.connect(self._tell_trial)
@@ -75,13 +75,7 @@ class DayPage(CentrePage):
         self.board.dropped.connect(self._put)
         self.board.nudged.connect(self._nudge)
         self.board.refused.connect(presenter.refused)
-        self.side.shown.connect(self.show_card)
-        self.side.taken.connect(self._put)
-        self.side.oral.left.connect(self._close_oral)
-        self.side.tray.opened.connect(self.open_oral)
-        self.side.tray.carried.connect(self.board.carry)
-        self.side.tray.let_go.connect(self.board.drop)
-        self.side.tray.given_up.connect(self.board.give_up)
+        self._follow_side()
         self.lead_to(self.board)
 
     @property
@@ -111,16 +105,6 @@ class DayPage(CentrePage):
             self.days.go_to(day)
             self._show()
 
-    def ask_hand_out(self) -> None:
-        """The exam files for the commissions."""
-        folder = self.ports.machine.settings.load().last_folder or documents()
-        try:
-            dialog = HandOutDialog(self.theme, self.presenter, self.ports, folder, self.window())
-        except FileProblem as problem:
-            self.presenter.failed.emit(messages.problem_of_centre(problem))
-            return
-        dialog.ask()
-
     def open_current(self) -> None:
         """What is known of the oral chosen on the board, and where it could be."""
         if self.board.current is not None:
@@ -149,13 +133,12 @@ class DayPage(CentrePage):
         self.board.choose(first.key)
         self.board.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def set_up(self) -> None:
-        """Who sits when and where, and by which rules."""
-        SetupDialog(self.theme, self.presenter, self.window()).ask()
-
-    def place(self) -> None:
-        """Let the solver place what is left, or all."""
-        PlacingDialog(self.theme, self.presenter, self.ports.centres.solver(), self.window()).ask()
+    def _ask_of_one(self, ask: Callable[[int], object]) -> None:
+        """Of the candidate chosen on the board, or looked at in detail."""
+        current = self.board.current
+        key = self._opened if self._opened is not None else None if current is None else current.key
+        if key is not None and key.candidate in self._timetable.candidates:
+            ask(key.candidate)
 
     def _to_candidates(self) -> None:
         """The frame's act, which it gives each of its pages."""
@@ -166,8 +149,12 @@ class DayPage(CentrePage):
 
     def _make_acts(self) -> None:
         slots: dict[str, Callable[[], object]] = {
-            "placing.auto": self.place,
-            "placing.setup": self.set_up,
+            "placing.auto": self.dialogs.place,
+            "placing.setup": self.dialogs.set_up,
+            "placing.upheaval": self.dialogs.upheave,
+            "placing.print": self.dialogs.print_papers,
+            "placing.summons": partial(self._ask_of_one, self.dialogs.print_papers),
+            "people.wishes": partial(self._ask_of_one, self.dialogs.ask_wishes),
             "placing.open": self.open_current,
             "placing.next": self._next_fault,
             "placing.unplaced": self._to_tray,
@@ -189,8 +176,24 @@ class DayPage(CentrePage):
             keys.Key_L: self.acts["placing.open"],
         }
         names = ("open", "", "begun", "absent", "", "fix", "remove")
-        self.board.acts = tuple(self.acts[f"placing.{each}"] if each else None for each in names)
-        self._of_current = [self.acts[f"placing.{each}"] for each in names if each]
+        of_slot = [self.acts[f"placing.{each}"] if each else None for each in names]
+        self.board.acts = (
+            of_slot[0],
+            self.acts["people.wishes"],
+            self.acts["placing.summons"],
+            *of_slot[1:],
+        )
+        self._of_current = [each for each in self.board.acts if each is not None]
+
+    def _follow_side(self) -> None:
+        self.side.oral.give(self.acts["people.wishes"])
+        self.side.shown.connect(self.show_card)
+        self.side.taken.connect(self._put)
+        self.side.oral.left.connect(self._close_oral)
+        self.side.tray.opened.connect(self.open_oral)
+        self.side.tray.carried.connect(self.board.carry)
+        self.side.tray.let_go.connect(self.board.drop)
+        self.side.tray.given_up.connect(self.board.give_up)
 
     def _arrange(self) -> None:
         strip = panel(column(self.theme, self.told, margins=(16, 6)), "footer")
@@ -226,7 +229,7 @@ class DayPage(CentrePage):
             self.told.setText("Rien n’est placé ce jour-là.")
             return
         line = self.board.view.lines[current.line]
-        self.told.setText(f"{current.words} — {line.jurors}" if line.jurors else current.words)
+        self.told.setText(f"{current.brief} — {line.jurors}" if line.jurors else current.brief)
         self.acts["placing.fix"].say("Ne plus fixer" if current.fixed else "Fixer")
         begun, absent = (current.state is each for each in (SlotState.BEGUN, SlotState.ABSENT))
         self.acts["placing.begun"].say("Pas encore commencé" if begun else "Commencé")

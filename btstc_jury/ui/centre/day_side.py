@@ -8,7 +8,7 @@ from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QListWidget, QListWidgetItem, QSizePolicy, QVBoxLayout, QWidget
 
 from btstc_jury.application.views import formats
@@ -18,7 +18,7 @@ from btstc_jury.ui.digits import digit_of
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import RADIUS
 from btstc_jury.ui.widgets.basics import Framed, clear_layout, fit_height, label, paint_ring, tell
-from btstc_jury.ui.widgets.buttons import PushButton, RowButton
+from btstc_jury.ui.widgets.buttons import KeyButton, PushButton, RowButton
 from btstc_jury.ui.widgets.layouts import ColumnScroll, column, flow, panel, row, sized
 
 _MOST_CARDS = 12
@@ -56,8 +56,14 @@ class OralPanel(Framed):
         self._buttons: list[PushButton] = []
         self._offers: tuple[Offer, ...] = ()
         head = row(theme, (self._title, 1), self._close)
-        column(theme, head, self._words, self._free, self._places, gap=6, margins=12, within=self)
+        self._acts = row(theme, 1)
+        parts = (head, self._words, self._free, self._places, self._acts)
+        column(theme, *parts, gap=6, margins=12, within=self)
         self.hide()
+
+    def give(self, act: QAction) -> None:
+        """An act on its candidate."""
+        self._acts.insertWidget(0, KeyButton.of(act, "link"))
 
     def show_oral(self, title: str, words: str, offers: Sequence[Offer]) -> None:
         self._title.setText(title)
@@ -86,6 +92,24 @@ class OralPanel(Framed):
             super().keyPressEvent(event)
 
 
+class Line(RowButton):
+    """Words that wrap, and can be pressed."""
+
+    def __init__(self, theme: Theme, words: str, role: str = "small") -> None:
+        super().__init__(theme)
+        self.setAccessibleName(words)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.lay_out(row(theme, (label(words, role, wrap=True), 1), margins=(4, 3), within=self))
+        fit_height(self, QSizePolicy.Policy.Minimum)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        if self._over:
+            painter.fillRect(self.rect(), QColor(self._theme.palette.accent_soft))
+        if self.hasFocus():
+            paint_ring(painter, self.rect(), self._theme.px(RADIUS))
+
+
 class FaultCard(Framed):
     """``shown``: its slots are asked for; ``taken(slot)``: a way out was chosen."""
 
@@ -94,12 +118,12 @@ class FaultCard(Framed):
 
     def __init__(self, theme: Theme, card: Card, offers: Sequence[Offer]) -> None:
         super().__init__("fault")
-        title = PushButton(f"▲ {card.title}" if card.title else "▲", "link")
+        title = Line(theme, f"▲ {card.title}", "accent")
         title.setToolTip("Montrer sur la journée")
         title.clicked.connect(self.shown.emit)
         self.title = title
         words = row(theme, label(card.words, "small", wrap=True), margins=(6, 0))
-        layout = column(theme, (title, "left"), words, gap=2, margins=(6, 6), within=self)
+        layout = column(theme, title, words, gap=2, margins=(6, 6), within=self)
         if offers:
             places = flow(theme, label("Libre\u202f:", "small"), gap=4, margins=(6, 0))
             for each in offers[:4]:
@@ -256,26 +280,8 @@ class DaySide(ColumnScroll):
         title.setVisible(bool(cards))
         for each in cards[:_MOST_CARDS]:
             if each.slots:
-                made = _Line(self._theme, each.words)
+                made = Line(self._theme, each.words)
                 made.clicked.connect(partial(self.shown.emit, each))
                 layout.addWidget(made)
             else:
                 layout.addWidget(label(each.words, "small", wrap=True))
-
-
-class _Line(RowButton):
-    """Words that wrap, and can be pressed."""
-
-    def __init__(self, theme: Theme, words: str) -> None:
-        super().__init__(theme)
-        self.setAccessibleName(words)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.lay_out(row(theme, (label(words, "small", wrap=True), 1), margins=(4, 3), within=self))
-        fit_height(self, QSizePolicy.Policy.Minimum)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        if self._over:
-            painter.fillRect(self.rect(), QColor(self._theme.palette.accent_soft))
-        if self.hasFocus():
-            paint_ring(painter, self.rect(), self._theme.px(RADIUS))

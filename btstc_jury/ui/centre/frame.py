@@ -14,12 +14,13 @@ from btstc_jury.ui.centre.day_page import DayPage
 from btstc_jury.ui.centre.head import CentreHead, EchoStrip
 from btstc_jury.ui.centre.page import CentrePage
 from btstc_jury.ui.centre.presenter import CentrePresenter
+from btstc_jury.ui.centre.slips_page import SlipsPage
 from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.layouts import Narrowing, Pages, column, panel, row
 
-PAGES: tuple[type[CentrePage], ...] = (CandidatesPage, DayPage)
+PAGES: tuple[type[CentrePage], ...] = (CandidatesPage, DayPage, SlipsPage)
 """In the order of their chips."""
 
 

@@ -21,7 +21,7 @@ from btstc_jury.application.centre_import import (
 from btstc_jury.application.centre_office import CentreTopic
 from btstc_jury.application.centre_reading import ImportStopped
 from btstc_jury.application.centre_rows import RawList, UnusableList
-from btstc_jury.application.views.centre_import import counts_line, import_view
+from btstc_jury.application.views.centre_import import import_view
 from btstc_jury.application.views.centre_list import (
     LineKind,
     ListLine,
@@ -29,6 +29,7 @@ from btstc_jury.application.views.centre_list import (
     heading_lines,
     hindrance,
     list_lines,
+    received_words,
 )
 from btstc_jury.ui.background import Background, Run
 from btstc_jury.ui.centre.list_columns import ListColumns
@@ -103,7 +104,7 @@ class ListDialog(FormDialog):
         office = self._presenter.office
         author = Author(office.author, office.clock.now().utc.us)
         before = office.candidates
-        words = f"Liste «\u202f{shown.read.name}\u202f» reçue\u202f: {counts_line(shown)}"
+        words = received_words(shown.read.name, self.lines)
 
         def write() -> None:
             take_in(office.file, shown, author, self.decided)
@@ -238,9 +239,14 @@ class ListDialog(FormDialog):
             made = self.decided.get(line.place) if line.waits else None
             return made.label if made is not None else "à décider" if line.waits else ""
 
+        def ink(line: ListLine) -> str:
+            palette = self.theme.palette
+            inks = {"overrun": palette.overrun, "warning": palette.warning, "accent": palette.accent}
+            return inks.get(line.kind.facts.tone, "")
+
         headings = (
             Heading("Ligne", lambda line: str(line.line or ""), 0, 64, lambda line: line.line),
-            Heading("Sort", lambda line: line.verdict, 0, 150),
+            Heading("Sort", lambda line: line.verdict, 0, 150, ink=ink),
             Heading("Numéro", lambda line: line.number, 1, 110),
             Heading("Candidat, ou colonne", lambda line: line.name, 3, 200),
             Heading("Ce qui change, ou ne va pas", lambda line: line.told, 5, 260),

@@ -44,7 +44,7 @@ from btstc_jury.ui.background import Background, Run
 from btstc_jury.ui.centre.presenter import CentrePresenter
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.announcing import announce
-from btstc_jury.ui.widgets.basics import clear_layout, label
+from btstc_jury.ui.widgets.basics import discard, label
 from btstc_jury.ui.widgets.buttons import Radio, aside
 from btstc_jury.ui.widgets.form_dialog import FormDialog
 from btstc_jury.ui.widgets.layouts import column, panel, row
@@ -181,6 +181,9 @@ class PlacingDialog(FormDialog):
         self._away.setText("Annuler" if asking else "Ne rien changer" if done else "Abandonner le calcul")
         first = self.left if asking and self.left.isChecked() else self.unfixed if asking else self._away
         focus = self._keep if self._keep.isVisibleTo(self) else first
+        # Enter is the primary button's that is seen, and nobody's while it works.
+        self._start.setDefault(asking)
+        self._keep.setDefault(focus is self._keep)
         focus.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _tell(self, news: PlacingNews) -> None:
@@ -205,10 +208,12 @@ class PlacingDialog(FormDialog):
         self._result = answered(self._timetable, after)
         told = comparison(self._timetable, self._result)
         self._title.setText(told.title)
-        self._fill([label(each, "", wrap=True) for each in words])
-        for title, lines in (("Avant", told.before), ("Après", told.after)):
-            self._lines.addWidget(label(title, "strong"))
-            self._lines.addWidget(label("\n".join(lines), "muted", wrap=True))
+        self._fill([label(each, "", wrap=True) for each in words if each not in told.after])
+        sides = [
+            column(self.theme, label(title, "strong"), label("\n".join(lines), "muted", wrap=True), 1, gap=4)
+            for title, lines in (("Avant", told.before), ("Après", told.after))
+        ]
+        self._lines.addLayout(row(self.theme, *((each, 1) for each in sides), gap=24))
         self._show_step(self._outcome_part)
         announce(self, f"{told.title} {' '.join(words)}")
 
@@ -244,12 +249,10 @@ class PlacingDialog(FormDialog):
 
 
 def _empty(layout: QLayout) -> None:
-    while (item := layout.itemAt(0)) is not None:
+    """Of all that stands in it, however deep."""
+    while (item := layout.takeAt(0)) is not None:
         if (inside := item.layout()) is not None:
-            clear_layout(inside)
-            layout.removeItem(item)
-        else:
-            layout.takeAt(0)
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+            _empty(inside)
+            inside.deleteLater()
+        elif (widget := item.widget()) is not None:
+            discard(widget)

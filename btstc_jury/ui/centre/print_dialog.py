@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QProgressBar, QWidget
 
@@ -17,23 +15,20 @@ from btstc_jury.application.centre_office import CentreTopic
 from btstc_jury.application.centre_printing import Abandoned, CentrePrinting, Wanted
 from btstc_jury.application.problems import FileProblem, PrintProblem
 from btstc_jury.application.views import formats, messages
-from btstc_jury.application.views.centre_paper import CentrePaper, Scope
-from btstc_jury.application.views.centre_told import capital, commission_words
 from btstc_jury.application.views.paper import PageImage
 from btstc_jury.ui.background import Background, Run
+from btstc_jury.ui.centre.paper_choice import PaperChoice
 from btstc_jury.ui.centre.presenter import CentrePresenter
 from btstc_jury.ui.grid.preview import PagePreview
 from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label, tell
-from btstc_jury.ui.widgets.buttons import Radio, TickBox
-from btstc_jury.ui.widgets.fields import Choice, Field, ask_where, documents
+from btstc_jury.ui.widgets.fields import ask_where, documents
 from btstc_jury.ui.widgets.form_dialog import FormDialog
 from btstc_jury.ui.widgets.layouts import column, fill, panel, row
 
 _SHOWN = 3
 """Papers in the preview."""
-_WHOM = ("Tous", "Un candidat", "Une commission", "Un établissement")
 
 
 class _Seen(NamedTuple):
@@ -61,27 +56,17 @@ class PrintDialog(FormDialog):
         self._beside, self._making = Background(self), Background(self)
         self._folder = documents()
         self._shown: CentrePrinting | None = None
+        self._printed: bool | None = None
+        """Whether what is being printed is still wanted; ``None`` while nothing is."""
         self._choices = CentrePrinting(presenter.office, Wanted(frozenset())).choices
-        self.kinds = {each: TickBox(theme, each.facts.label) for each in CentrePaper}
-        for paper, box in self.kinds.items():
-            box.setToolTip(capital(paper.facts.note))
-            box.setChecked(candidate is None or paper is CentrePaper.SUMMONS)
-        self.whom, self.who, self.day = Choice(theme), Choice(theme), Choice(theme)
-        self.every = Radio(theme, "&Tout")
-        self.changed = Radio(theme, "&Seulement ce qui a changé")
-        self.draft = TickBox(theme, "&Brouillon\u202f: ne pas retenir que c’est imprimé")
+        self.choice = PaperChoice(theme, self._choices, candidate)
         self.told = label("", "strong", wrap=True)
         self.preview = PagePreview(theme)
         self.bar = QProgressBar(textVisible=False)
         self._arrange()
-        self._fill_choices(candidate)
-        self._connect()
+        self.choice.changed.connect(self._look)
+        self.preview.width_settled.connect(self._look)
         self._look()
-
-    @property
-    def wanted(self) -> Wanted:
-        papers = frozenset(paper for paper, box in self.kinds.items() if box.isChecked())
-        return Wanted(papers, self._scope(), self.changed.isChecked())
 
     def submit(self) -> None:
         """Make all of it, then choose the printer."""
@@ -115,111 +100,64 @@ class PrintDialog(FormDialog):
         self._run(lambda run: save(printing, path, lambda *at: run.tell(at)), done)
 
     def print_on(self, printing: CentrePrinting, pdf: bytes, printer: QPrinter) -> None:
-        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        """Page after page; what is typed or clicked meanwhile is heard between two."""
+        self._busy(busy=True)
+        self._printed = True
         try:
-            self.ports.papers.print_pdf(pdf, printer)
+            whole = self.ports.papers.print_pdf(pdf, printer, told=self._told_page)
         except PrintProblem as problem:
+            self._busy(busy=False)
             self.show_problem(f"Rien n’est retenu comme imprimé. {problem}")
             return
         finally:
-            QGuiApplication.restoreOverrideCursor()
+            self._printed = None
+        self._busy(busy=False)
+        if not whole:
+            self.show_problem("Impression abandonnée\u202f: rien n’est retenu comme imprimé.")
+            return
+        if printer.toPage():
+            self.accept()
+            self.presenter.told.emit("Quelques pages imprimées\u202f: rien n’est retenu comme imprimé.")
+            return
         self._finish(printing, f"Imprimé\u202f: {formats.count(printing.total, 'document')}.")
 
     def reject(self) -> None:
         """What is being made is given up first."""
-        if self._making.busy:
+        if self._printed is not None:
+            self._printed = False
+        elif self._making.busy:
             self._making.cancel()
-            return
-        super().reject()
+        else:
+            super().reject()
+
+    def lets_go(self) -> bool:
+        """Not while a page is being painted."""
+        return self._printed is None and super().lets_go()
+
+    def _told_page(self, done: int, total: int) -> bool:
+        self._progress((done, total))
+        QCoreApplication.processEvents()
+        return self._printed is True
 
     def _arrange(self) -> None:
         theme = self.theme
-        self.whom_field = Field(theme, "&Pour", self.whom)
-        self.who_field = Field(theme, "&Lequel", self.who)
-        self.day_field = Field(theme, "&Jour", self.day)
-        self._choosing = panel(
-            column(
-                theme,
-                label("Documents", "small strong"),
-                *self.kinds.values(),
-                self.whom_field,
-                self.who_field,
-                self.day_field,
-                self.every,
-                self.changed,
-                self.draft,
-                self.told,
-                1,
-                gap=8,
-            )
-        )
-        self._choosing.setFixedWidth(theme.px(360))
+        self._left = panel(column(theme, self.choice, self.told, 1, gap=8))
+        self._left.setFixedWidth(theme.px(360))
         self.preview.setAccessibleName("Aperçu des premières pages")
         self.preview.setMinimumHeight(theme.px(460))
         self.bar.setAccessibleName("Avancement")
         self.bar.hide()
-        fill(self.body, row(theme, self._choosing, (self.preview, 1), gap=16), self.bar)
+        fill(self.body, row(theme, self._left, (self.preview, 1), gap=16), self.bar)
         self.leave = self.add_button("Annu&ler", self.reject)
         self.to_file = self.add_button("&Enregistrer en PDF…", self.save)
         self.to_printer = self.add_button("&Imprimer…", self.submit, primary=True)
-
-    def _fill_choices(self, candidate: int | None) -> None:
-        choices = self._choices
-        self.whom.addItems(list(_WHOM))
-        self.day.addItem("Tous les jours", None)
-        for day in choices.days:
-            self.day.addItem(formats.long_day(day), day)
-        self.every.setChecked(True)
-        if candidate is not None:
-            self.whom.setCurrentIndex(1)
-        self._fill_who()
-        at = [identity for identity, _ in choices.candidates]
-        if candidate in at:
-            self.who.setCurrentIndex(at.index(candidate))
-
-    def _connect(self) -> None:
-        self.whom.currentIndexChanged.connect(self._change_whom)
-        for each in (self.who, self.day):
-            each.currentIndexChanged.connect(self._look)
-        for box in self.kinds.values():
-            box.toggled.connect(self._look)
-        self.changed.toggled.connect(self._look)
-        self.preview.width_settled.connect(self._look)
-
-    def _change_whom(self) -> None:
-        self.who.blockSignals(True)
-        self._fill_who()
-        self.who.blockSignals(False)
-        self._look()
-
-    def _fill_who(self) -> None:
-        choices, place = self._choices, self.whom.currentIndex()
-        commissions = [(each, capital(commission_words(number))) for each, number in choices.commissions]
-        among: tuple[list[tuple[object, str]], ...] = (
-            [],
-            [*choices.candidates],
-            [*commissions],
-            [*choices.schools],
-        )
-        self.who.clear()
-        for identity, name in among[place]:
-            self.who.addItem(name, identity)
-        self.who_field.setVisible(place > 0)
-
-    def _scope(self) -> Scope:
-        who = self.who.currentData()
-        named = [None, None, None, None]
-        named[self.whom.currentIndex()] = who
-        _, candidate, commission, school = named
-        day = self.day.currentData()
-        return Scope(candidate, commission, school, day if isinstance(day, date) else None)
 
     def _look(self) -> None:
         """Count the papers and show the first ones, beside the interface."""
         self._beside.forget()
         self.show_problem("")
         try:
-            printing = self._shown = CentrePrinting(self.presenter.office, self.wanted)
+            printing = self._shown = CentrePrinting(self.presenter.office, self.choice.wanted)
         except FileProblem as problem:
             self.show_problem(messages.problem_of_centre(problem).sentence)
             return
@@ -256,7 +194,7 @@ class PrintDialog(FormDialog):
 
     def _ready(self) -> CentrePrinting | None:
         """What is asked for as the days are now, where there is any of it."""
-        printing = CentrePrinting(self.presenter.office, self.wanted)
+        printing = CentrePrinting(self.presenter.office, self.choice.wanted)
         if self._making.busy or not printing.total:
             return None
         return printing
@@ -281,7 +219,7 @@ class PrintDialog(FormDialog):
         self.show_problem("")
         self.bar.setRange(0, 0)
         self.bar.setVisible(busy)
-        self._choosing.setEnabled(not busy)
+        self.choice.setEnabled(not busy)
         self._enable(able=not busy)
 
     def _progress(self, at: tuple[int, int]) -> None:
@@ -302,7 +240,7 @@ class PrintDialog(FormDialog):
     def _finish(self, printing: CentrePrinting, words: str) -> None:
         """Keep what was told, then leave."""
         self.accept()
-        if self.draft.isChecked():
+        if self.choice.draft.isChecked():
             self.presenter.told.emit(f"{words} Brouillon, non retenu.")
             return
         office = self.presenter.office

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -33,7 +33,8 @@ _Row = TypeVar("_Row")
 
 class Heading(NamedTuple):
     """``text``: of a row, in this column; ``share``: of the width; ``least``: pixels of the design;
-    ``order``: by which it is sorted, the text when not given.
+    ``order``: by which it is sorted, the text when not given; ``ink``: another colour than that of text,
+    which says no more than the words.
     """
 
     title: str
@@ -41,6 +42,7 @@ class Heading(NamedTuple):
     share: int
     least: int
     order: Callable[[Any], Any] | None = None
+    ink: Callable[[Any], str] | None = None
 
 
 class RowsModel(QAbstractTableModel, Generic[_Row]):
@@ -84,6 +86,9 @@ class RowsModel(QAbstractTableModel, Generic[_Row]):
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return heading.text(self.rows[index.row()])
+            case Qt.ItemDataRole.ForegroundRole if heading.ink is not None:
+                ink = heading.ink(self.rows[index.row()])
+                return QColor(ink) if ink else None
             case Qt.ItemDataRole.ToolTipRole:
                 return plain_tip(heading.text(self.rows[index.row()])) or None
             case Qt.ItemDataRole.AccessibleTextRole:

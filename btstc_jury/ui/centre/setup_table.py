@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem
 
@@ -20,7 +20,7 @@ _WIDEST = 0.45
 
 class SetupTable(QTreeWidget):
     """``asked``: one line is to be edited, by Enter, F2 or a double click; ``removed``, ``pasted``,
-    ``doubled``: by Delete, Ctrl+V, Ctrl+D.
+    ``doubled``: by Delete, Ctrl+V, Ctrl+D. ``wraps``: what is long goes on below instead of being cut.
     """
 
     asked = Signal()
@@ -28,16 +28,19 @@ class SetupTable(QTreeWidget):
     pasted = Signal()
     doubled = Signal()
 
-    def __init__(self, theme: Theme, name: str, headings: Sequence[str]) -> None:
+    def __init__(self, theme: Theme, name: str, headings: Sequence[str], *, wraps: bool = False) -> None:
         super().__init__()
+        self._wraps = wraps
+        self.setWordWrap(wraps)
         self._theme = theme
         self._headings = headings
         self.setAccessibleName(name)
         self.setHeaderLabels([*headings])
         self.setRootIsDecorated(False)
-        self.setUniformRowHeights(True)
+        self.setUniformRowHeights(not wraps)
         self.setAllColumnsShowFocus(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.header().setSectionsMovable(False)
         self.header().setStretchLastSection(True)
@@ -112,6 +115,21 @@ class SetupTable(QTreeWidget):
             over -= cut
         for place, each in enumerate(given[:-1]):
             self.setColumnWidth(place, each)
+        if self._wraps:
+            for item in self._items():
+                item.setSizeHint(0, QSize(1, self._height(item)))
+
+    def _height(self, item: QTreeWidgetItem) -> int:
+        """Of a line whose cells wrap."""
+        free = (
+            QRect(0, 0, self.columnWidth(each) - self._theme.px(_AIR), 10_000)
+            for each in range(self.columnCount())
+        )
+        words = (
+            self.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, item.text(each)).height()
+            for each, room in enumerate(free)
+        )
+        return max(words) + self._theme.px(_AIR) // 2
 
     def _wanted(self, column: int) -> int:
         texts = [self.headerItem().text(column), *(item.text(column) for item in self._items())]

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.centre_hours import Unreadable, hour_words, read_day, read_hour
 from btstc_jury.application.centre_setup import save_wish
-from btstc_jury.application.views.centre_setup import exams_of, extra_words, juror_line, told_exams
+from btstc_jury.application.views.centre_setup import extra_words, heard_exams, juror_line, told_exams
 from btstc_jury.application.views.formats import short_day
 from btstc_jury.domain.centre.acquaintance import of_one_school
 from btstc_jury.domain.centre.timetable import Wish
@@ -122,7 +122,7 @@ class WishesDialog(PlanDialog):
 
     def _make_exams(self, known: Wish) -> None:
         told = told_exams(self.timetable, self._candidate)
-        heard = exams_of(self.timetable.forms)
+        heard = heard_exams(self.timetable)
         self.as_listed = Radio(self.theme, f"Selon la &liste\u202f: {', '.join(told) or 'aucune'}")
         self.chosen_here = Radio(self.theme, "&Celles-ci seulement")
         self.exams = {}

@@ -99,6 +99,14 @@ def test_a_number_that_two_bear_or_nobody_tells_nothing() -> None:
     assert take_stock(unnumbered, [version]).awaited == ()
 
 
+def test_who_has_no_number_is_known_by_another() -> None:
+    known = DAY.candidates[IMBERT]._replace(number="", registration="R 77")
+    version = came("abc")
+    told_so = replace(version.facts, candidate=replace(version.facts.candidate, number="r77"))
+    stock = take_stock(replace(DAY, candidates={IMBERT: known}), [replace(version, facts=told_so)])
+    assert only(stock).tied is Tied.NUMBER
+
+
 def test_a_file_for_a_candidate_who_is_gone_is_a_stray() -> None:
     sent = SentFile(FILE, 2, {1: SlotKey(77, "E4")})
     stock = take_stock(DAY, [came("abc")], sent=[sent])

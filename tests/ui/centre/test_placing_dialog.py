@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from threading import Event
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -91,6 +93,14 @@ def test_what_is_left_is_placed_and_the_rest_stays(ask: Ask, qtbot: QtBot) -> No
     assert LOPEZ in after
     assert {key: each for key, each in after.items() if key != LOPEZ} == day.slots
     assert not dialog.isVisible()
+
+
+def test_enter_does_what_the_primary_button_says(ask: Ask, qtbot: QtBot) -> None:
+    dialog, office = ask(HeldSolver(), without(picture_day(), LOPEZ))
+    QTest.keyClick(dialog.left, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "Après" in words(dialog))
+    QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+    assert LOPEZ in office.timetable.slots
 
 
 def test_nothing_changes_where_it_is_not_kept(ask: Ask, qtbot: QtBot) -> None:

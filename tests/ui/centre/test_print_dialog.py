@@ -66,7 +66,7 @@ class Asker:
         self._qtbot.waitUntil(what)
 
     def only(self, shown: PrintDialog, *papers: CentrePaper) -> None:
-        for paper, box in shown.kinds.items():
+        for paper, box in shown.choice.kinds.items():
             box.setChecked(paper in papers)
         self.settle(shown)
 
@@ -107,8 +107,8 @@ def test_one_convocation_is_saved_under_a_name_good_everywhere_and_kept_as_told(
     asker: Asker, tmp_path: Path
 ) -> None:
     shown = asker.open(KERN)
-    assert [paper for paper, box in shown.kinds.items() if box.isChecked()] == [CentrePaper.SUMMONS]
-    assert shown.who.currentText() == "KERN Odile 0213456009"
+    assert [paper for paper, box in shown.choice.kinds.items() if box.isChecked()] == [CentrePaper.SUMMONS]
+    assert shown.choice.who.currentText() == "KERN Odile 0213456009"
     click(button(shown, "Enregistrer en PDF…"))
     asker.wait(lambda: bool(shown.findChildren(QFileDialog)))
     (chooser,) = shown.findChildren(QFileDialog)
@@ -128,7 +128,7 @@ def test_one_convocation_is_saved_under_a_name_good_everywhere_and_kept_as_told(
 
 def test_a_draft_is_not_kept(asker: Asker, tmp_path: Path) -> None:
     shown = asker.open(KERN)
-    shown.draft.setChecked(True)
+    shown.choice.draft.setChecked(True)
     asker.saved(shown, tmp_path / "a.pdf")
     assert asker.office.timetable.printed == {}
     assert asker.said == [f"Enregistré\u202f: {tmp_path / 'a.pdf'}. Brouillon, non retenu."]
@@ -140,7 +140,7 @@ def test_only_what_changed_since_goes_out_again(asker: Asker, tmp_path: Path) ->
     asker.office.replan(moved(asker.office.timetable, MOREAU, 10), "Déplacé")
     again = asker.open()
     asker.only(again, CentrePaper.SUMMONS, CentrePaper.DOORS)
-    again.changed.setChecked(True)
+    again.choice.only_changed.setChecked(True)
     asker.settle(again)
     # One convocation, the door of the room, the door where one prepares.
     assert again.told.text() == "3 documents. L’aperçu montre les premiers."
@@ -148,7 +148,7 @@ def test_only_what_changed_since_goes_out_again(asker: Asker, tmp_path: Path) ->
     assert text.count(squeezed("MODIFIÉ : au lieu de 8 h 50")) == 2
     asker.office.undo()
     third = asker.open()
-    third.changed.setChecked(True)
+    third.choice.only_changed.setChecked(True)
     asker.settle(third)
     # What went out since tells another hour than before it was taken back.
     assert third.told.text() == "3 documents. L’aperçu montre les premiers."
@@ -157,22 +157,22 @@ def test_only_what_changed_since_goes_out_again(asker: Asker, tmp_path: Path) ->
 def test_a_commission_a_school_a_day(asker: Asker) -> None:
     shown = asker.open()
     asker.only(shown, CentrePaper.SUMMONS)
-    shown.whom.setCurrentIndex(2)
+    shown.choice.whom.setCurrentIndex(2)
     asker.settle(shown)
-    assert [shown.who.itemText(each) for each in range(shown.who.count())] == [
+    assert [shown.choice.who.itemText(each) for each in range(shown.choice.who.count())] == [
         "Commission 1",
         "Commission 2",
         "Commission 3",
     ]
     assert shown.told.text().startswith("6 documents")
-    shown.whom.setCurrentIndex(3)
-    shown.who.setCurrentText("Lycée des Tilleuls")
+    shown.choice.whom.setCurrentIndex(3)
+    shown.choice.who.setCurrentText("Lycée des Tilleuls")
     asker.settle(shown)
     assert shown.told.text().startswith("1 document.")
-    shown.whom.setCurrentIndex(0)
-    shown.day.setCurrentIndex(1)
+    shown.choice.whom.setCurrentIndex(0)
+    shown.choice.day.setCurrentIndex(1)
     asker.settle(shown)
-    assert shown.day.currentText() == "Mardi 18 mai 2027"
+    assert shown.choice.day.currentText() == "Mardi 18 mai 2027"
     assert shown.told.text().startswith("13 documents")
 
 
@@ -185,12 +185,51 @@ def test_what_is_printed_is_kept_once_the_printer_took_it(asker: Asker, tmp_path
     printing.reject()
     printer = QPrinter()
     printer.setOutputFileName(str(tmp_path / "p.pdf"))
-    ready = CentrePrinting(asker.office, shown.wanted)
+    ready = CentrePrinting(asker.office, shown.choice.wanted)
     pdf = asker.ports.centres.papers(ready, lambda _done, _total: True)
     shown.print_on(ready, pdf, printer)
     assert (tmp_path / "p.pdf").stat().st_size > 1000
     assert asker.said == ["Imprimé\u202f: 1 document."]
     assert len(asker.office.timetable.printed) == 2
+
+
+def test_some_pages_alone_are_not_all_that_was_told(asker: Asker, tmp_path: Path) -> None:
+    shown = asker.open()
+    ready = CentrePrinting(asker.office, shown.choice.wanted)
+    printer = QPrinter()
+    printer.setOutputFileName(str(tmp_path / "p.pdf"))
+    printer.setFromTo(2, 3)
+    shown.print_on(ready, asker.ports.centres.papers(ready, lambda _done, _total: True), printer)
+    assert len(page_texts((tmp_path / "p.pdf").read_bytes())) == 2
+    assert asker.said == ["Quelques pages imprimées\u202f: rien n’est retenu comme imprimé."]
+    assert asker.office.timetable.papers == {}
+
+
+def test_printing_is_given_up_between_two_pages(
+    asker: Asker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = asker.open()
+    asker.only(shown, CentrePaper.SUMMONS)
+    ready = CentrePrinting(asker.office, shown.choice.wanted)
+    pdf = asker.ports.centres.papers(ready, lambda _done, _total: True)
+    printer = QPrinter()
+    printer.setOutputFileName(str(tmp_path / "p.pdf"))
+    told = shown._told_page
+    pages: list[tuple[int, int]] = []
+
+    def leave_at_two(done: int, total: int) -> bool:
+        pages.append((done, total))
+        if done == 2:
+            assert not shown.lets_go()
+            click(shown.leave)
+        return told(done, total)
+
+    monkeypatch.setattr(shown, "_told_page", leave_at_two)
+    shown.print_on(ready, pdf, printer)
+    assert pages == [(1, 13), (2, 13)]
+    assert shown.isVisible()
+    assert shown._problem_text.text() == "Impression abandonnée\u202f: rien n’est retenu comme imprimé."
+    assert asker.office.timetable.printed == {}
 
 
 class Slow:

@@ -1,0 +1,171 @@
+"""Where something of the centre goes out to, how far it is, and what it lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QProgressBar, QWidget
+
+from btstc_jury.application.centre_outputs import OutputStopped
+from btstc_jury.application.jury_export import WrongSource
+from btstc_jury.application.passphrases import FileKey
+from btstc_jury.application.problems import FileProblem, ProblemKind
+from btstc_jury.application.views import messages
+from btstc_jury.application.views.file_names import BadPattern
+from btstc_jury.ui.background import Background, Run
+from btstc_jury.ui.protection.secret_fields import SecretOfFile
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import label
+from btstc_jury.ui.widgets.buttons import aside
+from btstc_jury.ui.widgets.fields import FolderField
+from btstc_jury.ui.widgets.form_dialog import FormDialog
+from btstc_jury.ui.widgets.layouts import AT_LEFT, column, fill
+from btstc_jury.ui.widgets.lists import LinesList
+
+GoesOn = Callable[[int, int], bool]
+_ROWS = 10
+_LOCKED = "Un des fichiers reçus est chiffré, et le centre n’a pas sa phrase de passe."
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """``said``: what was written, a sentence; ``lacking``: a line for each oral that isn't whole there."""
+
+    said: str
+    lacking: tuple[str, ...] = ()
+
+
+Work = Callable[[GoesOn], Output]
+
+
+class OutputDialog(FormDialog):
+    """``part``: what is chosen beside the folder; ``begin``: what is to be done, asked in the thread of the
+    centre's file with the keys given so far; it is then done in another one. It may raise ``BadPattern``.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        title: str,
+        words: str,
+        part: QWidget,
+        begin: Callable[[Path, tuple[FileKey, ...]], Work],
+        folder: Path,
+        parent: QWidget,
+    ) -> None:
+        super().__init__(theme, title, 640, parent)
+        self._begin = begin
+        self._keys: list[FileKey] = []
+        self._beside = Background(self)
+        needed = "Indiquez où écrire."
+        self.folder = FolderField(theme, "&Dossier de destination", folder=folder, needed=needed, made=True)
+        self.secret = SecretOfFile(theme, "&Phrase de passe, ou clé de secours, d’un fichier reçu")
+        self._choice = QWidget()
+        asked = (label(words, wrap=True), part, self.folder, self.secret)
+        column(theme, *asked, gap=14, within=self._choice)
+        self._bar = QProgressBar(textVisible=False)
+        self._bar.setAccessibleName("Avancement")
+        self._bar.hide()
+        self.said = label("", "strong", wrap=True)
+        self.show_folder = aside("Ouvrir le dossier", self._open_folder, "link")
+        self._heading = label("", "strong", wrap=True)
+        self.lacking = LinesList(theme, "Ce qui manque", _ROWS)
+        self._made = QWidget()
+        told = (self.said, (self.show_folder, AT_LEFT), self._heading, self.lacking)
+        column(theme, *told, gap=8, within=self._made)
+        self._made.hide()
+        fill(self.body, self._choice, self._bar, self._made)
+        self.leave = self.add_button("Annuler", self.reject)
+        self.go = self.add_button("&Exporter", self.submit, primary=True)
+        self.folder.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.remember()
+
+    def submit(self) -> None:
+        self.show_problem("")
+        folder = self.folder.folder()
+        self.folder.check()
+        if self._beside.busy or self.first_invalid((self.folder,)) or folder is None:
+            return
+        if not self.secret.isHidden():
+            try:
+                key = self.secret.key()
+            except ValueError:
+                return
+            if key is not None:
+                self._keys.append(key)
+            self.secret.put_away()
+        try:
+            work = self._begin(folder, tuple(self._keys))
+        except BadPattern as bad:
+            self.show_problem(str(bad))
+            return
+        except FileProblem as problem:
+            self.show_problem(messages.problem_of_centre(problem).sentence)
+            return
+        self._turn(busy=True)
+        told = (FileProblem, WrongSource, OutputStopped)
+        self._beside.do(
+            lambda run: work(_progress(run)),
+            self._show_made,
+            failed=self._fail,
+            told=told,
+            news=self._show_progress,
+        )
+
+    def reject(self) -> None:
+        if self._beside.busy:
+            self._beside.cancel()
+            return
+        super().reject()
+
+    def _show_progress(self, news: tuple[int, int]) -> None:
+        done, total = news
+        self._bar.setRange(0, max(total, 1))
+        self._bar.setValue(done)
+
+    def _turn(self, *, busy: bool) -> None:
+        self._choice.setEnabled(not busy)
+        self.go.setEnabled(not busy)
+        self._bar.setVisible(busy)
+
+    def _fail(self, error: Exception) -> None:
+        self._turn(busy=False)
+        if isinstance(error, OutputStopped):
+            self.show_problem("Abandonné\u202f: rien n’a été écrit.")
+            return
+        if isinstance(error, FileProblem):
+            wanted = {ProblemKind.LOCKED, ProblemKind.WRONG_KEY}
+            if error.kind in wanted and self.secret.asks(error.path, error):
+                self.secret.set_hint(
+                    "Un des fichiers reçus est chiffré, et le centre n’a pas sa phrase de passe."
+                )
+                return
+            self.show_problem(messages.problem(error).sentence)
+            return
+        self.show_problem(str(error))
+
+    def _show_made(self, made: Output) -> None:
+        self._turn(busy=False)
+        self._choice.hide()
+        self._made.show()
+        self.said.setText(made.said)
+        count = len(made.lacking)
+        several = f"Il manque {count} éléments\u202f:" if count > 1 else "Il manque\u202f:"
+        self._heading.setText(several if count else "Il ne manque rien.")
+        self.lacking.addItems(list(made.lacking))
+        self.lacking.setVisible(bool(count))
+        self.go.hide()
+        self.leave.setText("Fermer")
+        self.leave.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.remember()
+
+    def _open_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.folder.folder())))
+
+
+def _progress(run: Run) -> GoesOn:
+    return lambda done, total: run.tell((done, total))

@@ -1,0 +1,94 @@
+"""Which papers of the days are wanted, and for whom."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from btstc_jury.application.centre_printing import Choices, Wanted
+from btstc_jury.application.views import formats
+from btstc_jury.application.views.centre_paper import CentrePaper, Scope
+from btstc_jury.application.views.centre_told import capital, commission_words
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import label
+from btstc_jury.ui.widgets.buttons import Radio, TickBox
+from btstc_jury.ui.widgets.fields import Choice, Field
+from btstc_jury.ui.widgets.layouts import column
+
+_WHOM = ("Tous", "Un candidat", "Une commission", "Un établissement")
+
+
+class PaperChoice(QWidget):
+    """``changed``: something else is wanted. It begins with one ``candidate``'s convocation, or with all."""
+
+    changed = Signal()
+
+    def __init__(self, theme: Theme, choices: Choices, candidate: int | None) -> None:
+        super().__init__()
+        self._choices = choices
+        self.kinds = {each: TickBox(theme, each.facts.label) for each in CentrePaper}
+        for paper, box in self.kinds.items():
+            box.setToolTip(capital(paper.facts.note))
+            box.setChecked(candidate is None or paper is CentrePaper.SUMMONS)
+        self.whom, self.who, self.day = Choice(theme), Choice(theme), Choice(theme)
+        self._who_field = Field(theme, "&Lequel", self.who)
+        self.every = Radio(theme, "&Tout")
+        self.only_changed = Radio(theme, "&Seulement ce qui a changé")
+        self.draft = TickBox(theme, "&Brouillon\u202f: ne pas retenir que c’est imprimé")
+        whom, day = Field(theme, "&Pour", self.whom), Field(theme, "&Jour", self.day)
+        parts = (whom, self._who_field, day, self.every, self.only_changed, self.draft)
+        column(theme, label("Documents", "small strong"), *self.kinds.values(), *parts, gap=8, within=self)
+        self._fill(candidate)
+        self._connect()
+
+    @property
+    def wanted(self) -> Wanted:
+        papers = frozenset(paper for paper, box in self.kinds.items() if box.isChecked())
+        named = [None, None, None, None]
+        named[self.whom.currentIndex()] = self.who.currentData()
+        _, candidate, commission, school = named
+        day = self.day.currentData()
+        scope = Scope(candidate, commission, school, day if isinstance(day, date) else None)
+        return Wanted(papers, scope, self.only_changed.isChecked())
+
+    def _fill(self, candidate: int | None) -> None:
+        self.whom.addItems(list(_WHOM))
+        self.day.addItem("Tous les jours", None)
+        for day in self._choices.days:
+            self.day.addItem(formats.long_day(day), day)
+        self.every.setChecked(True)
+        self.whom.setCurrentIndex(0 if candidate is None else 1)
+        self._fill_who()
+        at = [identity for identity, _ in self._choices.candidates]
+        if candidate in at:
+            self.who.setCurrentIndex(at.index(candidate))
+
+    def _fill_who(self) -> None:
+        choices, place = self._choices, self.whom.currentIndex()
+        commissions = [(each, capital(commission_words(number))) for each, number in choices.commissions]
+        among: tuple[list[tuple[object, str]], ...] = (
+            [],
+            [*choices.candidates],
+            [*commissions],
+            [*choices.schools],
+        )
+        self.who.clear()
+        for identity, name in among[place]:
+            self.who.addItem(name, identity)
+        self._who_field.setVisible(place > 0)
+
+    def _connect(self) -> None:
+        self.whom.currentIndexChanged.connect(self._change_whom)
+        for each in (self.who, self.day):
+            each.currentIndexChanged.connect(self.changed)
+        for box in self.kinds.values():
+            box.toggled.connect(self.changed)
+        self.only_changed.toggled.connect(self.changed)
+
+    def _change_whom(self) -> None:
+        self.who.blockSignals(True)
+        self._fill_who()
+        self.who.blockSignals(False)
+        self.changed.emit()
