@@ -9,7 +9,9 @@ from enum import StrEnum
 
 from btstc_jury.application.views import formats
 from btstc_jury.application.views.centre_day import better_words
+from btstc_jury.application.views.centre_upheaval import moved_views
 from btstc_jury.domain.centre.day_costs import day_costs
+from btstc_jury.domain.centre.day_differences import differences
 from btstc_jury.domain.centre.day_faults import day_faults
 from btstc_jury.domain.centre.placing import first_fit
 from btstc_jury.domain.centre.timetable import Need, SlotState, Timetable, needs
@@ -27,11 +29,14 @@ class Asked(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """``before``, ``after``: what could be better, line by line."""
+    """``before``, ``after``: what could be better, line by line; ``moved``: what had a place and has another,
+    with who must be told.
+    """
 
     title: str
     before: tuple[str, ...]
     after: tuple[str, ...]
+    moved: tuple[str, ...]
 
 
 def due(timetable: Timetable, asked: Asked) -> tuple[Need, ...]:
@@ -67,18 +72,14 @@ def in_order(timetable: Timetable, asked: Asked, begins: datetime | None = None)
 
 
 def comparison(before: Timetable, after: Timetable) -> Comparison:
-    placed = sum(1 for key in after.slots if key not in before.slots)
-    moved = sum(
-        1
-        for key, slot in after.slots.items()
-        if key in before.slots
-        and (slot.commission, slot.oral) != (before.slots[key].commission, before.slots[key].oral)
-    )
+    found = differences(before, after)
+    moved = [each for each in found if each.before is not None]
     told = (
-        formats.count(placed, "interrogation placée", "interrogations placées"),
-        formats.count(moved, "déplacée", "déplacées"),
+        formats.count(len(found) - len(moved), "interrogation placée", "interrogations placées"),
+        formats.count(len(moved), "déplacée", "déplacées"),
     )
-    return Comparison(f"{', '.join(told)}.", tuple(_lines(before)), tuple(_lines(after)))
+    lines = tuple(each.words for each in moved_views(after, moved))
+    return Comparison(f"{', '.join(told)}.", tuple(_lines(before)), tuple(_lines(after)), lines)
 
 
 def _lines(timetable: Timetable) -> Iterator[str]:

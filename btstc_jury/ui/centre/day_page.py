@@ -32,6 +32,10 @@ from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.buttons import KeyButton, PushButton
 from btstc_jury.ui.widgets.layouts import Pages, column, panel, row
 
+_NOTHING = (
+    "Rien n’est encore placé\u202f: placez automatiquement, ou faites glisser ici les candidats de la liste."
+)
+
 
 class DayPage(CentrePage):
     """One day at a time, of all commissions."""
@@ -226,7 +230,7 @@ class DayPage(CentrePage):
         for each in self._of_current:
             each.setEnabled(current is not None)
         if current is None:
-            self.told.setText("Rien n’est placé ce jour-là.")
+            self.told.setText("Rien n’est placé ce jour-là." if self._timetable.slots else _NOTHING)
             return
         line = self.board.view.lines[current.line]
         self.told.setText(f"{current.brief} — {line.jurors}" if line.jurors else current.brief)

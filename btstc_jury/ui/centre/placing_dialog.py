@@ -48,6 +48,10 @@ from btstc_jury.ui.widgets.basics import discard, label
 from btstc_jury.ui.widgets.buttons import Radio, aside
 from btstc_jury.ui.widgets.form_dialog import FormDialog
 from btstc_jury.ui.widgets.layouts import column, panel, row
+from btstc_jury.ui.widgets.lists import LinesList
+
+_MOST_MOVED = 8
+"""Lines in sight of what is moved."""
 
 _Found = Placement | NoPlan | None
 
@@ -214,6 +218,11 @@ class PlacingDialog(FormDialog):
             for title, lines in (("Avant", told.before), ("Après", told.after))
         ]
         self._lines.addLayout(row(self.theme, *((each, 1) for each in sides), gap=24))
+        if told.moved:
+            self._lines.addWidget(label("Ce qui change de place", "strong"))
+            moved = LinesList(self.theme, "Ce qui change de place", _MOST_MOVED)
+            moved.addItems(told.moved)
+            self._lines.addWidget(moved)
         self._show_step(self._outcome_part)
         announce(self, f"{told.title} {' '.join(words)}")
 

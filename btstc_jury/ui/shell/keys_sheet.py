@@ -29,6 +29,17 @@ _NAMED = {
     Where.SLIPS: "Centre, bordereaux",
 }
 
+_FIXED: dict[Where, _Keys] = {
+    Where.PLACING: (
+        ("← → ↑ ↓", "d’une interrogation à l’autre"),
+        ("Ctrl+←, →", "la déplacer de 5 min"),
+        ("Ctrl+↑, ↓", "la donner à une autre commission"),
+        ("1…9", "prendre une place libre, dans les détails"),
+        ("Esc", "lâcher ce que la souris déplace"),
+    ),
+}
+"""Keys of a screen that nobody can change."""
+
 _WIDE = 1240
 """Width of the design that three columns need."""
 
@@ -89,7 +100,8 @@ class KeysSheet(QDialog):
         told = ((title, self._acts(place)) for place, title in others.items())
         rehearsal = tuple(each for each in told if each[1])
         if self._place in _NAMED:
-            here: _Section = (_NAMED[self._place], self._whole(self._place))
+            own = (*self._whole(self._place), *_FIXED.get(self._place, ()))
+            here: _Section = (_NAMED[self._place], own)
             if wide:
                 return ((here, *rehearsal), (*typing, window), (oral, *after, day))
             return ((here, *rehearsal), (*typing, window, oral, *after, day))

@@ -15,11 +15,12 @@ from pytestqt.qtbot import QtBot
 from btstc_jury.application.centre_office import CentreOffice
 from btstc_jury.application.centre_placing import SolverMissing, SolverStopped
 from btstc_jury.application.placing_problem import Found, SolverAnswer, SolverNews, SolverQuestion
-from btstc_jury.domain.centre.timetable import SlotKey, Timetable
+from btstc_jury.domain.centre.timetable import SlotKey, Timetable, slot_at
 from btstc_jury.ui.centre.placing_dialog import PlacingDialog
 from btstc_jury.ui.centre.presenter import CentrePresenter
 from btstc_jury.ui.theme.theme import Theme
-from tests.centres import MemoryCentre, an_office, picture_day, window
+from btstc_jury.ui.widgets.lists import LinesList
+from tests.centres import MemoryCentre, an_office, at, picture_day, window
 
 LOPEZ = SlotKey(10, "E4")
 
@@ -101,6 +102,24 @@ def test_enter_does_what_the_primary_button_says(ask: Ask, qtbot: QtBot) -> None
     qtbot.waitUntil(lambda: "Après" in words(dialog))
     QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
     assert LOPEZ in office.timetable.slots
+
+
+def test_what_changes_place_is_listed_with_who_must_be_told(ask: Ask) -> None:
+    dialog, _ = ask(HeldSolver(), late())
+    dialog.unfixed.setChecked(True)
+    dialog.place_in_order()
+    (moved,) = dialog.findChildren(LinesList)
+    lines = [moved.item(place).text() for place in range(moved.count())]
+    lopez = next(each for each in lines if each.startswith("LOPEZ Mathis, E4"))
+    assert "au lieu de\u202f: mardi 18 mai à 16\u202fh\u202f00" in lopez
+    assert "Prévenir\u202f: le candidat" in lopez
+
+
+def late() -> Timetable:
+    """LOPEZ much later than he could be."""
+    day = picture_day()
+    moved = slot_at(day, day.commissions[2], LOPEZ, at("16:00"))
+    return replace(day, slots={**day.slots, LOPEZ: moved})
 
 
 def test_nothing_changes_where_it_is_not_kept(ask: Ask, qtbot: QtBot) -> None:
