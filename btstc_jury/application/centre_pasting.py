@@ -193,10 +193,11 @@ class _Taking:
 
     def _words(self, new: int, changed: int) -> str:
         if self.pasted is Pasted.COMMISSIONS:
-            told = count(new, "commission ajoutée", "commissions ajoutées"), count(changed, "modifiée")
+            added, mended = ("commission ajoutée", "commissions ajoutées"), "modifiée"
         else:
-            told = count(new, "examinateur ajouté", "examinateurs ajoutés"), count(changed, "modifié")
-        return f"Collage{COLON} {', '.join(told)}"
+            added, mended = ("examinateur ajouté", "examinateurs ajoutés"), "modifié"
+        told = (count(new, *added) if new else "", count(changed, mended) if changed else "")
+        return f"Collage{COLON} {', '.join(filter(None, told))}"
 
     def _fields(self, headings: Sequence[str], line: int) -> dict[int, str]:
         """The field that each column gives. Raises ``PasteFaults`` where one that is needed isn't there."""

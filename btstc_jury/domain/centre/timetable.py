@@ -4,7 +4,8 @@ zone; all lengths are whole minutes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from enum import StrEnum
@@ -229,10 +230,11 @@ def needs(timetable: Timetable) -> Iterator[Need]:
     """In the order of the candidates, each with the exams that some commission here hears, each once; none
     for those who are absent.
     """
-    heard: dict[str, list[str]] = {}
-    for code in sorted({timetable.forms[each.form].exam for each in _known(timetable)}):
-        for name in {code, code.split(" ")[0]}:
-            heard.setdefault(name, []).append(code)
+    heard: dict[str, dict[str, set[bool | None]]] = {}
+    forms = (timetable.forms[each.form] for each in _known(timetable))
+    for form in sorted(forms, key=lambda each: each.exam):
+        for name in {form.exam, form.exam.split(" ")[0]}:
+            heard.setdefault(name, {}).setdefault(form.exam, set()).add(form.in_ccf)
     for identity, candidate in timetable.candidates.items():
         wish = timetable.wishes.get(identity, Wish(identity))
         if wish.absent:
@@ -240,8 +242,18 @@ def needs(timetable: Timetable) -> Iterator[Need]:
         told = {each.exam: each.in_ccf for each in sittings(candidate.exams)}
         exams: Sequence[str] = tuple(told) or timetable.rules.exams if wish.exams is None else wish.exams
         # Of an exam in CCF, each situation that is heard here.
-        due = {each: told.get(exam) for exam in exams for each in heard.get(exam, ())}
+        due = {
+            each: told.get(exam)
+            for exam in exams
+            for each in _so_heard(heard.get(exam, {}), in_ccf=told.get(exam))
+        }
         yield from (Need(identity, each, way) for each, way in due.items())
+
+
+def _so_heard(codes: Mapping[str, AbstractSet[bool | None]], *, in_ccf: bool | None) -> Collection[str]:
+    """Those that are heard in that way of taking the exam; all of them where none is, which is then told."""
+    fitting = [code for code, ways in codes.items() if in_ccf is None or ways & {None, in_ccf}]
+    return fitting or codes
 
 
 def _known(timetable: Timetable) -> Iterator[CentreCommission]:

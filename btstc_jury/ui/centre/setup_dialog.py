@@ -59,6 +59,7 @@ class _Section(QWidget):
         sized(theme, self.table, height=_TALL)
         self._empty = label(empty, "muted", wrap=True)
         self._acts = flow(theme)
+        self._known: frozenset[int] | None = None
         self._single: list[QPushButton] = []
         self._any: list[QPushButton] = []
         column(theme, self._empty, (self.table, 1), self._acts, gap=8, within=self)
@@ -75,8 +76,11 @@ class _Section(QWidget):
             self._any.append(made)
 
     def show_rows(self, rows: Sequence[SetupRow]) -> None:
+        """What is new among them is chosen."""
         self._empty.setVisible(not rows)
-        self.table.show_rows(rows)
+        before, self._known = self._known, frozenset(each.identity for each in rows)
+        new = self._known - before if before is not None else ()
+        self.table.show_rows(rows, [*new])
         self.follow()
 
     def follow(self) -> None:
@@ -116,11 +120,16 @@ class SetupDialog(PlanDialog):
         presenter.told.connect(self._say)
         shortcut(self, "Ctrl+Z", self._undo)
         shortcut(self, "Ctrl+Y", self._redo)
+        shortcut(self, "Ctrl+PgDown", partial(self._step, 1))
+        shortcut(self, "Ctrl+PgUp", partial(self._step, -1))
         self._refresh()
         self.turn(section)
 
     def submit(self) -> None:
         """Enter in a list edits its line: nothing is left to be done."""
+
+    def _step(self, by: int) -> None:
+        self.turn((self._pages.currentIndex() + by) % len(_TITLES))
 
     def turn(self, section: int) -> None:
         self.chips[section].setChecked(True)
@@ -136,12 +145,12 @@ class SetupDialog(PlanDialog):
     def _make_commissions(self) -> None:
         empty = "Aucune commission\u202f: ajoutez-en une ou plusieurs, ou collez-les d’un tableur."
         made = self.commissions = self._section(_COMMISSIONS, COMMISSION_HEADINGS, empty)
-        made.act("Ajouter…", lambda: self._open(CommissionDialog(self.theme, self.presenter, None, self)))
-        made.act("Ajouter plusieurs…", self._add_several)
-        made.act("Coller…", partial(self._paste, Pasted.COMMISSIONS))
-        made.act("Modifier…", self._edit_commission, single=True)
-        made.act("Dupliquer", self._duplicate, single=True)
-        made.act("Demi-journées…", self._half_days, some=True)
+        made.act("&Ajouter…", lambda: self._open(CommissionDialog(self.theme, self.presenter, None, self)))
+        made.act("Ajouter &plusieurs…", self._add_several)
+        made.act("&Coller…", partial(self._paste, Pasted.COMMISSIONS))
+        made.act("&Modifier…", self._edit_commission, single=True)
+        made.act("&Dupliquer", self._duplicate, single=True)
+        made.act("Demi-&journées…", self._half_days, some=True)
         self._removal(made, remove_commissions)
         made.table.asked.connect(self._edit_commission)
         made.table.pasted.connect(partial(self._paste, Pasted.COMMISSIONS))
@@ -150,9 +159,9 @@ class SetupDialog(PlanDialog):
     def _make_jurors(self) -> None:
         empty = "Aucun examinateur\u202f: ajoutez-les, ou collez-les d’un tableur."
         made = self.jurors = self._section(_JURORS, JUROR_HEADINGS, empty)
-        made.act("Ajouter…", lambda: self._open(JurorDialog(self.theme, self.presenter, None, self)))
-        made.act("Coller…", partial(self._paste, Pasted.JURORS))
-        made.act("Modifier…", self._edit_juror, single=True)
+        made.act("&Ajouter…", lambda: self._open(JurorDialog(self.theme, self.presenter, None, self)))
+        made.act("&Coller…", partial(self._paste, Pasted.JURORS))
+        made.act("&Modifier…", self._edit_juror, single=True)
         self._removal(made, remove_jurors)
         made.table.asked.connect(self._edit_juror)
         made.table.pasted.connect(partial(self._paste, Pasted.JURORS))
@@ -160,15 +169,15 @@ class SetupDialog(PlanDialog):
     def _make_rooms(self) -> None:
         empty = "Aucune salle de préparation\u202f: sans elle, les places ne sont pas comptées."
         made = self.rooms = self._section(_ROOMS, ROOM_HEADINGS, empty)
-        made.act("Ajouter…", lambda: self._open(RoomDialog(self.theme, self.presenter, None, self)))
-        made.act("Modifier…", self._edit_room, single=True)
+        made.act("&Ajouter…", lambda: self._open(RoomDialog(self.theme, self.presenter, None, self)))
+        made.act("&Modifier…", self._edit_room, single=True)
         self._removal(made, remove_rooms)
         made.table.asked.connect(self._edit_room)
 
     def _make_rules(self) -> None:
         self._rules = label("", wrap=True)
         self.change_rules = aside(
-            "Modifier les règles…", lambda: self._open(RulesDialog(self.theme, self.presenter, self))
+            "&Modifier les règles…", lambda: self._open(RulesDialog(self.theme, self.presenter, self))
         )
         inside = column(self.theme, self._rules, row(self.theme, self.change_rules, 1), 1, gap=16)
         self._pages.addWidget(panel(inside))
@@ -185,7 +194,7 @@ class SetupDialog(PlanDialog):
                 self.apply(lambda timetable: removal(timetable, frozenset(chosen)))
                 section.table.setFocus()
 
-        section.act("Retirer", remove, some=True)
+        section.act("&Retirer", remove, some=True)
         section.table.removed.connect(remove)
 
     def _open(self, dialog: FormDialog) -> None:

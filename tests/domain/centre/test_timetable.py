@@ -112,3 +112,21 @@ def test_each_situation_of_a_ccf_that_is_heard_here_is_due() -> None:
     assert not any(hears(timetable, first, each) for each in due[2:])
     only = replace(timetable, wishes={1: Wish(1, exams=("E4 S2", "E4 S2")), 2: Wish(2, absent=True)})
     assert [each.exam for each in needs(only)] == ["E4 S2"]
+
+
+def test_who_takes_an_exam_in_ccf_isnt_due_the_other_way_beside_it() -> None:
+    forms = {
+        **FORMS,
+        "e4-ccf-1": FormTimes(situated("E4", 1), in_ccf=True, preparation=0, oral=20),
+    }
+    both = {1: CentreCommission(1, "1", "e4-ponctuel"), 2: CentreCommission(2, "2", "e4-ccf-1")}
+    people = _timetable(
+        CentreCandidate(exams="E4 CCF"), CentreCandidate(exams="E4 ponctuel"), CentreCandidate(exams="E4")
+    )
+    timetable = replace(people, forms=forms, commissions=both)
+    assert list(needs(timetable)) == [
+        Need(1, "E4 S1", in_ccf=True),
+        Need(2, "E4", in_ccf=False),
+        Need(3, "E4", in_ccf=None),
+        Need(3, "E4 S1", in_ccf=None),
+    ]
