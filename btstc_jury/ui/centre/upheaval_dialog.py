@@ -214,7 +214,7 @@ class UpheavalDialog(PlanDialog):
         self._news = label("", "muted", wrap=True)
         self._bar = QProgressBar(minimum=0, maximum=0, textVisible=False)
         self._bar.setAccessibleName("Placement en cours")
-        self._preview = panel(column(theme, self._title, self.table, self._news, self._bar))
+        self._preview = panel(column(theme, self._title, self._news, self._bar, self.table))
         self.body.addWidget(self._preview)
         self._preview.hide()
 
