@@ -29,13 +29,15 @@ from btstc_jury.domain.centre.timetable import Need, Timetable
 
 MODULE = "btstc_jury.cli.placer"
 SECONDS = 30.0
-"""For a plan, by the solver's own clock; see ``placing.pieces`` for that on the wall."""
+"""For a plan, by the solver's own clock: about those of a clock on the wall, on two cores."""
+WALL = 54.0
+"""Seconds of a clock on the wall at most, for a plan: a machine so slow may find another one each time."""
 PROOF_SECONDS = 15.0
 """For why there is none."""
 WAY_SECONDS = 5.0
 """For each way out."""
 GRACE = 30.0
-"""Seconds of a clock on the wall beyond the solver's own, then it is stopped."""
+"""Seconds of a clock on the wall beyond those it was given, then the solver is stopped."""
 WAYS_SECONDS = 60.0
 """By a clock on the wall, for all ways: what was found until then is told."""
 MOST_WAYS = 4
@@ -55,12 +57,13 @@ class SolverStopped(Exception):
 @dataclass(frozen=True, slots=True)
 class PlacingOptions:
     """``now``: nothing is placed before, ``None`` ahead of the first day; ``seconds``: by the solver's own
-    clock, so that the same days and ``seed`` give the same plan on any machine.
+    clock, so that the same days and ``seed`` give the same plan unless ``wall`` cuts it short.
     """
 
     now: datetime | None = None
     seed: int = 1
     seconds: float = SECONDS
+    wall: float = WALL
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +145,7 @@ class ProcessSolver:
             heard(msgspec.json.decode(news, type=SolverNews))
 
         try:
-            told_back = self._ask(msgspec.json.encode(question), told, wanted, 2 * question.seconds + GRACE)
+            told_back = self._ask(msgspec.json.encode(question), told, wanted, question.wall + GRACE)
             answer = None if told_back is None else msgspec.json.decode(told_back, type=SolverAnswer)
         except (self._stopped, msgspec.MsgspecError) as problem:
             raise SolverStopped from problem
@@ -269,7 +272,7 @@ class _Placing:
     def _ask(
         self, question: PlacingQuestion, task: Task, hint: tuple[Place | None, ...], seconds: float
     ) -> SolverAnswer:
-        asked = SolverQuestion(task, question.problem, hint, self._options.seed, seconds)
+        asked = SolverQuestion(task, question.problem, hint, self._options.seed, seconds, self._options.wall)
         answer = self._solver.solve(asked, self._heard, self._wanted)
         if answer is None or not self._wanted():
             raise _GivenUp

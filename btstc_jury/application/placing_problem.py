@@ -177,7 +177,7 @@ class Task(StrEnum):
 @dataclass(frozen=True, slots=True)
 class SolverQuestion:
     """``hint``: a plan to begin with, by oral, ``None`` where it has none. ``seconds``: by the solver's own
-    deterministic clock, about those of a clock on the wall.
+    deterministic clock, about those of a clock on the wall; ``wall``: seconds of that one at the very most.
     """
 
     task: Task
@@ -185,6 +185,7 @@ class SolverQuestion:
     hint: tuple[Place | None, ...]
     seed: int
     seconds: float
+    wall: float
 
 
 class Found(StrEnum):

@@ -27,23 +27,20 @@ _WHOLE = 1500
 """Chances of all orals together, up to which a centre is one model."""
 _SHARE = 0.4
 """Of the time, for that model: what it doesn't end is made better in pieces."""
-_PIECE_SECONDS = 0.6
+_PIECE_SECONDS = 0.4
 _BUILDING = 0.05
 """Seconds to be counted for a piece besides the solver's."""
-_LATE = 1.8
-"""Seconds of a clock on the wall for one of the solver's own, at the very most: on a machine so slow the plan
-may be another one.
-"""
 
 
 @dataclass
 class _State:
-    """``spent``: seconds by the solver's own clock."""
+    """``late``: when to stop, by the clock on the wall; ``spent``: seconds by the solver's own."""
 
     base: Ground
     places: list[Place | None]
     measure: Measure
     seed: int
+    late: float
     spent: float = 0.0
     tried: int = 0
 
@@ -63,7 +60,7 @@ def improved(question: SolverQuestion, tell: Callable[[SolverNews], None]) -> So
     """The hint, made better until the time is over."""
     base = ground(question.problem)
     places = list(question.hint) or [None] * len(base.problem.orals)
-    state = _State(base, places, measure(base, places), question.seed)
+    state = _State(base, places, measure(base, places), question.seed, monotonic() + question.wall)
     told = _Told(state, tell)
     told.tell()
     any_plan = question.task is Task.TRY
@@ -72,8 +69,7 @@ def improved(question: SolverQuestion, tell: Callable[[SolverNews], None]) -> So
     if found is not None:
         return SolverAnswer(found, tuple(state.places))
     pieces = Pieces(base, question.seed)
-    late = monotonic() + _LATE * question.seconds
-    while state.spent < question.seconds and monotonic() < late and not (any_plan and state.complete):
+    while state.spent < question.seconds and monotonic() < state.late and not (any_plan and state.complete):
         free, cells = pieces.next(state.places)
         left = question.seconds - state.spent
         _take(state, _solve(state, free, cells, min(_PIECE_SECONDS, left)))
@@ -137,7 +133,7 @@ def _solve(
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = (state.seed * 10_007 + state.tried) % (1 << 31)
     solver.parameters.max_deterministic_time = seconds * PACE
-    solver.parameters.max_time_in_seconds = max(1.0, 4 * seconds)
+    solver.parameters.max_time_in_seconds = max(0.1, state.late - monotonic())
     state.tried += 1
     status = solver.solve(model.cp)
     state.spent += solver.response_proto.deterministic_time / PACE + _BUILDING

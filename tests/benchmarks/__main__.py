@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.benchmarks import act, centre_days, centre_list, check, export, grid, idle, startup
+from tests.benchmarks import act, centre_days, centre_list, check, export, grid, idle, placing, startup
 from tests.benchmarks.result import Result
 
 _BENCHMARKS: tuple[Callable[[], list[Result]], ...] = (
@@ -19,6 +19,7 @@ _BENCHMARKS: tuple[Callable[[], list[Result]], ...] = (
     grid.run,
     export.run,
     centre_list.run,
+    placing.run,
     centre_days.run,
     idle.run,
 )

@@ -47,7 +47,7 @@ def test_every_answer_is_right(solver: Solver, first: int) -> None:
 def _is_a_way(solver: Solver, timetable: Timetable, now: datetime | None) -> None:
     """Any plan for these days will do."""
     question = PlacingQuestion(timetable, now)
-    asked = SolverQuestion(Task.TRY, question.problem, (), 1, 5)
+    asked = SolverQuestion(Task.TRY, question.problem, (), 1, 5, 20)
     answer = solver.solve(asked, lambda _: None, lambda: True)
     assert answer is not None
     assert Checker(timetable, now).told(question.placed(answer.places)) == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -27,6 +27,8 @@ class CandidateLine:
     """
 
     identity: int
+    version: int
+    absent: bool
     number: str
     name: str
     birth: str
@@ -40,32 +42,41 @@ class CandidateLine:
     found_by: str
 
 
-def candidate_lines(office: CentreOffice) -> tuple[CandidateLine, ...]:
-    """In the order in which they came."""
+def candidate_lines(office: CentreOffice, before: Iterable[CandidateLine] = ()) -> tuple[CandidateLine, ...]:
+    """In the order in which they came. ``before``: as they were told last, of which those stay whose
+    candidate nothing happened to.
+    """
     absent = {each.candidate for each in office.timetable.wishes.values() if each.absent}
-    return tuple(_lines(office.candidates, absent))
+    known = {(each.identity, each.version, each.absent): each for each in before}
+    return tuple(
+        known.get((each.identity, each.version, each.identity in absent))
+        or _line(each, absent=each.identity in absent)
+        for each in office.candidates
+    )
 
 
-def _lines(held: tuple[Enrolled, ...], absent: set[int]) -> Iterator[CandidateLine]:
-    for identity, _, each in held:
-        doubts = [_DOUBTS[doubt] for doubt in sorted(each.doubts)]
-        lacking = [] if each.number else ["sans numéro"]
-        told = [*doubts, *lacking, *(["absent"] if identity in absent else []), each.state]
-        name = each.full_name + (f" (usage\u202f: {each.usual_name})" if each.usual_name else "")
-        yield CandidateLine(
-            identity,
-            each.number,
-            name,
-            "" if each.birth is None else f"{each.birth:%d/%m/%Y}",
-            each.school,
-            each.exams,
-            extra_words(each.extra_time),
-            ("▲ " if doubts or lacking else "") + "\u202f; ".join(filter(None, told)),
-            bool(doubts or lacking),
-            (_plain(each.last_name), _plain(each.first_names)),
-            "" if each.birth is None else each.birth.isoformat(),
-            _plain(f"{each.number} {name} {each.school} {each.school_code} {each.ine} {each.division}"),
-        )
+def _line(held: Enrolled, *, absent: bool) -> CandidateLine:
+    each = held.candidate
+    doubts = [_DOUBTS[doubt] for doubt in sorted(each.doubts)]
+    lacking = [] if each.number else ["sans numéro"]
+    told = [*doubts, *lacking, *(["absent"] if absent else []), each.state]
+    name = each.full_name + (f" (usage\u202f: {each.usual_name})" if each.usual_name else "")
+    return CandidateLine(
+        held.identity,
+        held.version,
+        absent,
+        each.number,
+        name,
+        "" if each.birth is None else f"{each.birth:%d/%m/%Y}",
+        each.school,
+        each.exams,
+        extra_words(each.extra_time),
+        ("▲ " if doubts or lacking else "") + "\u202f; ".join(filter(None, told)),
+        bool(doubts or lacking),
+        (_plain(each.last_name), _plain(each.first_names)),
+        "" if each.birth is None else each.birth.isoformat(),
+        _plain(f"{each.number} {name} {each.school} {each.school_code} {each.ine} {each.division}"),
+    )
 
 
 def extra_words(extra: Fraction | None) -> str:

@@ -22,8 +22,8 @@ class LineKind(StrEnum):
     CHANGED = "changed"
     DOUBTFUL = "doubtful"
     FAULT = "fault"
-    MISSING = "missing"
     SAME = "same"
+    MISSING = "missing"
 
     @property
     def facts(self) -> LineFacts:
@@ -50,10 +50,10 @@ _KINDS: Mapping[LineKind, LineFacts] = {
     LineKind.CHANGED: LineFacts("≠", "modifié", "Modifiés", "modifié", "modifiés"),
     LineKind.DOUBTFUL: LineFacts("?", "douteux", "Douteux", "douteux", "douteux", "warning"),
     LineKind.FAULT: LineFacts("✕", "erreur", "Erreurs", "erreur", "erreurs", "overrun"),
+    LineKind.SAME: LineFacts("=", "inchangé", "Inchangés", "inchangé", "inchangés", shown=False),
     LineKind.MISSING: LineFacts(
         "−", "absent de la liste", "Absents de la liste", "absent de la liste", "absents de la liste"
     ),
-    LineKind.SAME: LineFacts("=", "inchangé", "Inchangés", "inchangé", "inchangés", shown=False),
 }
 _VERDICTS: Mapping[Verdict, LineKind] = {
     Verdict.NEW: LineKind.NEW,

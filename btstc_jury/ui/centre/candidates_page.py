@@ -95,7 +95,7 @@ class CandidatesPage(CentrePage):
 
     def refresh(self, topics: AbstractSet[CentreTopic]) -> None:
         try:
-            self._lines = candidate_lines(self.office)
+            self._lines = candidate_lines(self.office, self._lines)
         except FileProblem as problem:
             self.presenter.failed.emit(messages.problem_of_centre(problem))
             return

@@ -13,9 +13,9 @@ from btstc_jury.application.views.centre_paper import CentrePaper, Scope
 from btstc_jury.application.views.centre_told import capital, commission_words
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
-from btstc_jury.ui.widgets.buttons import Radio, TickBox
+from btstc_jury.ui.widgets.buttons import Radio, TickBox, aside
 from btstc_jury.ui.widgets.fields import Choice, Field
-from btstc_jury.ui.widgets.layouts import column
+from btstc_jury.ui.widgets.layouts import column, row
 
 _WHOM = ("Tous", "Un candidat", "Une commission", "Un établissement")
 
@@ -33,13 +33,15 @@ class PaperChoice(QWidget):
             box.setToolTip(capital(paper.facts.note))
             box.setChecked(candidate is None or paper is CentrePaper.SUMMONS)
         self.whom, self.who, self.day = Choice(theme), Choice(theme), Choice(theme)
-        self._who_field = Field(theme, "&Lequel", self.who)
+        self._who_field = Field(theme, "Le&quel", self.who)
         self.every = Radio(theme, "&Tout")
         self.only_changed = Radio(theme, "&Seulement ce qui a changé")
         self.draft = TickBox(theme, "&Brouillon\u202f: ne pas retenir que c’est imprimé")
         whom, day = Field(theme, "&Pour", self.whom), Field(theme, "&Jour", self.day)
         parts = (whom, self._who_field, day, self.every, self.only_changed, self.draft)
-        column(theme, label("Documents", "small strong"), *self.kinds.values(), *parts, gap=8, within=self)
+        self.all, self.none = aside("Tous", self._tick, "link"), aside("Aucun", self._untick, "link")
+        head = row(theme, label("Documents", "small strong"), 1, self.all, self.none)
+        column(theme, head, *self.kinds.values(), *parts, gap=8, within=self)
         self._fill(candidate)
         self._connect()
 
@@ -86,6 +88,19 @@ class PaperChoice(QWidget):
         for box in self.kinds.values():
             box.toggled.connect(self.changed)
         self.only_changed.toggled.connect(self.changed)
+
+    def _tick(self) -> None:
+        self._set_all(wanted=True)
+
+    def _untick(self) -> None:
+        self._set_all(wanted=False)
+
+    def _set_all(self, *, wanted: bool) -> None:
+        for box in self.kinds.values():
+            box.blockSignals(True)
+            box.setChecked(wanted)
+            box.blockSignals(False)
+        self.changed.emit()
 
     def _change_whom(self) -> None:
         self.who.blockSignals(True)

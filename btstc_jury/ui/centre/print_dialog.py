@@ -54,8 +54,9 @@ class PrintDialog(FormDialog):
         super().__init__(theme, "Imprimer les documents des journées", 1080, parent)
         self.presenter, self.ports = presenter, ports
         self._beside, self._making = Background(self), Background(self)
-        self._folder = documents()
+        self._folder = ports.machine.settings.load().last_folder or documents()
         self._shown: CentrePrinting | None = None
+        self._able = False
         self._printed: bool | None = None
         """Whether what is being printed is still wanted; ``None`` while nothing is."""
         self._choices = CentrePrinting(presenter.office, Wanted(frozenset())).choices
@@ -177,7 +178,8 @@ class PrintDialog(FormDialog):
             return
         tell(self.told, self._words(printing, seen.total))
         self.preview.show_pages(seen.pages)
-        self._enable(able=seen.total > 0)
+        self._able = seen.total > 0
+        self._enable()
 
     def _words(self, printing: CentrePrinting, total: int) -> str:
         if not printing.wanted.papers:
@@ -188,9 +190,10 @@ class PrintDialog(FormDialog):
             return "Rien n’a changé depuis la dernière impression."
         return "Aucun horaire n’est placé pour ce choix\u202f: rien à imprimer."
 
-    def _enable(self, *, able: bool) -> None:
+    def _enable(self) -> None:
+        """Nothing more is begun while something is being made."""
         for each in (self.to_file, self.to_printer):
-            each.setEnabled(able)
+            each.setEnabled(self._able and self.bar.isHidden())
 
     def _ready(self) -> CentrePrinting | None:
         """What is asked for as the days are now, where there is any of it."""
@@ -220,7 +223,7 @@ class PrintDialog(FormDialog):
         self.bar.setRange(0, 0)
         self.bar.setVisible(busy)
         self.choice.setEnabled(not busy)
-        self._enable(able=not busy)
+        self._enable()
 
     def _progress(self, at: tuple[int, int]) -> None:
         done, total = at

@@ -175,7 +175,10 @@ class RowsTable(QTableView, Generic[_Row]):
     @property
     def selected(self) -> tuple[_Row, ...]:
         """From top to bottom."""
-        places = sorted(each.row() for each in self.selectionModel().selectedRows())
+        chosen = self.selectionModel().selection()
+        found = (chosen.at(place) for place in range(chosen.count()))
+        ranges = sorted((each.top(), each.bottom()) for each in found)
+        places = dict.fromkeys(place for top, bottom in ranges for place in range(top, bottom + 1))
         return tuple(self.rows.rows[each] for each in places)
 
     def go_to(self, key: Hashable) -> None:

@@ -23,7 +23,7 @@ from btstc_jury.system.settings import ForgetfulSettings
 from btstc_jury.ui.centre.presenter import CentrePresenter
 from btstc_jury.ui.centre.print_dialog import PrintDialog
 from btstc_jury.ui.ports import Ports
-from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.theme.theme import Mode, Theme
 from tests.centre_days import moved
 from tests.centres import MemoryCentre, an_office, picture_day, pictured_candidates
 from tests.documents.reading import page_texts, squeezed, whole_text
@@ -98,9 +98,13 @@ def test_all_papers_are_counted_and_the_first_shown(asker: Asker) -> None:
     assert shown.told.text() == "13 documents. L’aperçu montre les premiers."
     assert shown.preview.page_count() == 3
     assert taken(shown, "centre-imprimer") > 20
-    asker.only(shown)
+    click(button(shown, "Aucun"))
+    asker.settle(shown)
     assert shown.told.text() == "Choisissez au moins une sorte de document."
     assert not shown.to_printer.isEnabled()
+    click(button(shown, "Tous"))
+    asker.settle(shown)
+    assert shown.told.text().startswith("35 documents.")
 
 
 def test_one_convocation_is_saved_under_a_name_good_everywhere_and_kept_as_told(
@@ -265,6 +269,9 @@ def test_leaving_meanwhile_gives_it_up_and_keeps_nothing(
     shown.save_to(tmp_path / "a.pdf")
     asker.wait(slow.reached.is_set)
     assert called(shown, "Avancement").isVisible()
+    shown._look()
+    asker.wait(lambda: not shown._beside.busy)
+    assert not shown.to_file.isEnabled()
     shown.reject()
     asker.settle(shown)
     assert shown.isVisible()
@@ -284,3 +291,10 @@ def test_a_full_disk_is_told_and_nothing_is_kept(
     assert "disque" in shown._problem_text.text()
     assert asker.office.timetable.printed == {}
     assert shown.isVisible()
+
+
+@pytest.mark.parametrize(("mode", "scale"), [("dark", 1.0), ("light", 2.0)])
+def test_it_fits_in_the_dark_and_in_large_words(asker: Asker, theme: Theme, mode: Mode, scale: float) -> None:
+    theme.set(mode, scale)
+    shown = asker.open(KERN)
+    assert taken(shown, f"centre-imprimer-{mode}-{scale:.0f}") > 20
