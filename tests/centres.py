@@ -243,9 +243,6 @@ class MemoryCentre:
         self.planned.append(self._timetable)
         self._acts.append(act)
 
-    def copy_to(self, path: Path) -> None:
-        raise NotImplementedError
-
     def close(self) -> None:
         pass
 

@@ -98,9 +98,6 @@ class CentreFile(Protocol):
     def collection(self) -> CollectionStore:
         """What came back."""
 
-    def copy_to(self, path: Path) -> None:
-        """A durable copy, under the same key; no file is replaced."""
-
     def close(self) -> None: ...
 
 

@@ -1,8 +1,7 @@
-"""An open exam file: reading, writing acts, signs of life, who may open it."""
+"""An open exam file: reading, writing acts, signs of life."""
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -12,8 +11,7 @@ import msgspec
 from sqlalchemy import Row, bindparam, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from btstc_jury.application.faults import Fault, told
-from btstc_jury.application.passphrases import FileKey, write_recovery_key
+from btstc_jury.application.faults import Fault
 from btstc_jury.application.ports import Part
 from btstc_jury.application.problems import FileProblem, ProblemKind, ReadOnlyFile
 from btstc_jury.application.summary import OralSummary
@@ -22,13 +20,12 @@ from btstc_jury.domain.events import Entry
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.moments import Instant, Reading
 from btstc_jury.domain.session import ExamSession, FileKind
-from btstc_jury.storage.copying import checking, keeping, publish_copy
 from btstc_jury.storage.database import Database, Prepared, Values, prepare, summed
 from btstc_jury.storage.drafts import SqliteDrafts
 from btstc_jury.storage.durable import WriterLock
 from btstc_jury.storage.failures import Damage, told_of
 from btstc_jury.storage.forgetting import remove_orals
-from btstc_jury.storage.held import HeldFile, is_shown
+from btstc_jury.storage.held import HeldFile
 from btstc_jury.storage.index import IndexLine, SqliteOralIndex, file_values, head_of, line_of
 from btstc_jury.storage.journals import (
     NO_ROW,
@@ -42,10 +39,8 @@ from btstc_jury.storage.journals import (
     seal_all,
 )
 from btstc_jury.storage.kept import SqliteProofs, add_documents, check_named, forms_kept, pin, read_forms
-from btstc_jury.storage.rekeying import change_key
+from btstc_jury.storage.protection import SqliteProtection
 from btstc_jury.storage.tables import FILE, HEARTBEAT, JOURNAL, ORAL
-
-_log = logging.getLogger(__name__)
 
 NEWER = "newer"
 _KEPT = 64
@@ -81,7 +76,7 @@ class SqliteExamFile:
         self.path = path
         self.read_only = read_only
         self.index = index or SqliteOralIndex(database)
-        self.protection = SqliteProtection(database, self._check_writable, lock)
+        self.protection = SqliteProtection(database, self._check_writable, lock, _check_copy)
         self._database = database
         self._lock = lock
         self._shown = shown
@@ -222,6 +217,10 @@ class SqliteExamFile:
             del self._lines[next(iter(self._lines))]
 
 
+def _check_copy(database: Database) -> None:
+    check_heads(database, ())
+
+
 @cache
 def _update_of(columns: frozenset[str]) -> Prepared:
     return prepare(update(ORAL).where(ORAL.c.oral == bindparam("at")), columns)
@@ -252,60 +251,3 @@ class SqliteHeart:
     def last_beat(self) -> Reading | None:
         row = self._database.checked("heartbeat", _BEAT)
         return None if row is None else Reading(Instant(row.utc), row.mono, row.boot, row.process)
-
-
-class SqliteProtection:
-    """See ``application.ports.Protection``. ``check_writable`` raises ``ReadOnlyFile``; ``lock``: of a file
-    that can be written.
-    """
-
-    def __init__(
-        self, database: Database, check_writable: Callable[[], None], lock: WriterLock | None
-    ) -> None:
-        self._database = database
-        self._check_writable = check_writable
-        self._lock = lock
-
-    @property
-    def encrypted(self) -> bool:
-        return self._database.cipher is not None
-
-    def accepts(self, key: FileKey) -> bool:
-        cipher = self._database.cipher
-        return cipher is not None and cipher.is_opened_by(key)
-
-    def recovery_key(self) -> str:
-        cipher = self._database.cipher
-        return "" if cipher is None else write_recovery_key(cipher.raw)
-
-    def check_alone(self) -> None:
-        """Raises as ``change`` where the key can't be changed now."""
-        self._check_writable()
-        path = self._database.path
-        with told_of(path):
-            if is_shown(path):
-                raise FileProblem(ProblemKind.BUSY, path, told(Fault.READ_BY_OTHER))
-
-    def change(self, new: FileKey | None) -> None:
-        self.check_alone()
-        if self._lock is None:
-            raise TypeError("a file that is written has a lock")
-        # Another file takes the place of this one.
-        self._lock.let_file_go()
-        try:
-            change_key(self._database, new)
-        finally:
-            try:
-                self._lock.take_file()
-            except OSError as error:
-                # Its name is still held.
-                _log.info("the file itself can't be held: %s", error.strerror)
-
-    def rescue(self, to: Path) -> None:
-        database = self._database
-        with told_of(database.path):
-            database.keep_alone()
-        with keeping(database.raw, to, database.cipher) as making:
-            with checking(making, database.path, database.cipher) as copy:
-                check_heads(copy, ())
-            publish_copy(making, to)

@@ -32,7 +32,7 @@ from btstc_jury.storage.index import file_values, head_of
 from btstc_jury.storage.journals import SESSION, entries_of, journal_of, read_chain, read_entries, row_of
 from btstc_jury.storage.kept import read_form
 from btstc_jury.storage.probe import SCHEMA, Schema
-from btstc_jury.storage.schema import check_schema
+from btstc_jury.storage.schema import LAYOUT
 from btstc_jury.storage.spans import spans_of
 from btstc_jury.storage.tables import (
     AUTHORITY,
@@ -158,7 +158,7 @@ class _Examination:
                 self._findings.append(Finding(Part.PAGES, None, str(damage_of(str(found)))))
 
     def _schema(self) -> None:
-        check_schema(self._database.raw)
+        LAYOUT.check(self._database.raw)
         if self._database.connection.exec_driver_sql(_UNNAMED).first() is not None:
             raise Damage(Fault.UNNAMED_KIND)
 

@@ -1,17 +1,18 @@
-"""Whether the tables of an exam file are those that the program makes, with nothing added that acts."""
+"""The tables of a file, and whether they are those that the program makes, with nothing added that acts."""
 
 from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from functools import cache
+from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, MetaData, text
 
 from btstc_jury.application.faults import Fault
 from btstc_jury.storage.database import speak_through
 from btstc_jury.storage.failures import Damage
+from btstc_jury.storage.probe import SCHEMA
 from btstc_jury.storage.tables import METADATA, TRIGGERS
 
 VERSION_TABLE = (
@@ -19,6 +20,7 @@ VERSION_TABLE = (
     "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
 )
 """As Alembic would, whose import costs a quarter of a second."""
+_VERSION = "INSERT INTO alembic_version (version_num) VALUES (:revision)"
 
 _OBJECTS = "SELECT type, name, tbl_name, sql FROM sqlite_master"
 _ACTING = "SELECT name, sql FROM sqlite_master WHERE type IN ('view', 'trigger')"
@@ -27,42 +29,54 @@ _INDEX = "SELECT seqno, name, desc FROM pragma_index_xinfo(?)"
 _INDEXES = 'SELECT name, "unique", partial FROM pragma_index_list(?)'
 
 
-def check_acting(raw: sqlite3.Connection) -> None:
-    """Raises ``Damage`` for a view, or a trigger that isn't one of the program's: what is written, or read,
-    would be another thing.
-    """
-    found = raw.execute(_ACTING).fetchall()
-    for name, sql in found:
-        if sql not in TRIGGERS:
-            raise Damage(Fault.NOT_OURS, name=name)
-    if len(found) != len(TRIGGERS):
-        raise Damage(Fault.OTHER_TRIGGERS)
+class Layout:
+    """The tables and triggers of one kind of file, as the migration named ``revision`` leaves them."""
+
+    def __init__(self, revision: str, metadata: MetaData, triggers: tuple[str, ...] = ()) -> None:
+        self._revision = revision
+        self._metadata = metadata
+        self._triggers = triggers
+
+    def create(self, connection: Connection) -> None:
+        """To be called in a transaction."""
+        self._metadata.create_all(connection, checkfirst=False)
+        for statement in (*self._triggers, VERSION_TABLE):
+            connection.execute(text(statement))
+        connection.execute(text(_VERSION), {"revision": self._revision})
+
+    def check_acting(self, raw: sqlite3.Connection) -> None:
+        """Raises ``Damage`` for a view, or a trigger that isn't one of the program's: what is written, or
+        read, would be another thing.
+        """
+        found = raw.execute(_ACTING).fetchall()
+        for name, sql in found:
+            if sql not in self._triggers:
+                raise Damage(Fault.NOT_OURS, name=name)
+        if len(found) != len(self._triggers):
+            raise Damage(Fault.OTHER_TRIGGERS)
+
+    def check(self, raw: sqlite3.Connection) -> None:
+        """Raises ``Damage`` naming the first object that is missing, added, or not as the program makes
+        it.
+        """
+        self.check_acting(raw)
+        found, expected = _described(raw), self._expected
+        for kind, name in sorted(found.keys() ^ expected.keys()):
+            raise Damage(Fault.NO_OBJECT if (kind, name) in expected else Fault.NOT_OURS, name=name)
+        for kind, name in sorted(expected):
+            if found[kind, name] != expected[kind, name]:
+                raise Damage(Fault.OTHER_OBJECT, name=name)
+
+    @cached_property
+    def _expected(self) -> dict[tuple[str, str], Any]:
+        with closing(sqlite3.connect(":memory:", isolation_level=None)) as raw:
+            with speak_through(raw) as connection:
+                self.create(connection)
+            return _described(raw)
 
 
-def check_schema(raw: sqlite3.Connection) -> None:
-    """Raises ``Damage`` naming the first object that is missing, added, or not as the program makes it."""
-    check_acting(raw)
-    found, expected = _described(raw), _expected()
-    for kind, name in sorted(found.keys() ^ expected.keys()):
-        raise Damage(Fault.NO_OBJECT if (kind, name) in expected else Fault.NOT_OURS, name=name)
-    for kind, name in sorted(expected):
-        if found[kind, name] != expected[kind, name]:
-            raise Damage(Fault.OTHER_OBJECT, name=name)
-
-
-def create_tables(connection: Connection) -> None:
-    """To be called in a transaction."""
-    METADATA.create_all(connection, checkfirst=False)
-    for statement in (*TRIGGERS, VERSION_TABLE):
-        connection.execute(text(statement))
-
-
-@cache
-def _expected() -> dict[tuple[str, str], Any]:
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as raw:
-        with speak_through(raw) as connection:
-            create_tables(connection)
-        return _described(raw)
+LAYOUT = Layout(SCHEMA.head, METADATA, tuple(TRIGGERS))
+"""Of an exam file."""
 
 
 def _described(raw: sqlite3.Connection) -> dict[tuple[str, str], Any]:

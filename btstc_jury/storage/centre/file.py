@@ -19,11 +19,10 @@ from btstc_jury.domain.centre.timetable import Timetable
 from btstc_jury.storage.centre import days, rows
 from btstc_jury.storage.centre.collection import SqliteCollection
 from btstc_jury.storage.centre.tables import ACT, CANDIDATE, CENTRE, MAPPING
-from btstc_jury.storage.copying import checking, keeping, publish_copy
 from btstc_jury.storage.database import Database, Values, prepare, summed
 from btstc_jury.storage.durable import WriterLock
-from btstc_jury.storage.exam_file import SqliteProtection
 from btstc_jury.storage.failures import told_of
+from btstc_jury.storage.protection import SqliteProtection
 
 _ADD = prepare(insert(CANDIDATE), rows.COLUMNS)
 _CHANGE = prepare(
@@ -67,10 +66,6 @@ class SqliteCentreFile:
     @property
     def aside(self) -> tuple[Path, ...]:
         return (*self._aside, *self._database.aside)
-
-    @property
-    def encrypted(self) -> bool:
-        return self._database.cipher is not None
 
     def _check_writable(self) -> None:
         if self._lock is None:
@@ -182,15 +177,6 @@ class SqliteCentreFile:
         now: Values = {**before, **rows.counted(self._database), "version": version}
         self._database.run(_UPDATE_CENTRE, summed(now))
 
-    def copy_to(self, path: Path) -> None:
-        database = self._database
-        with told_of(database.path):
-            database.keep_alone()
-        with keeping(database.raw, path, database.cipher) as making:
-            with checking(making, database.path, database.cipher) as copy, told_of(database.path):
-                rows.check_whole(copy)
-            publish_copy(making, path)
-
     def close(self) -> None:
         try:
             self._database.close()
@@ -209,7 +195,7 @@ class CentreProtection(SqliteProtection):
         lock: WriterLock | None,
         forget: Callable[[], None],
     ) -> None:
-        super().__init__(database, check_writable, lock)
+        super().__init__(database, check_writable, lock, rows.check_whole)
         self._forget = forget
 
     def change(self, new: FileKey | None) -> None:

@@ -93,7 +93,7 @@ class Tasks:
             if room is None:
                 self._bench.opened.office.file.protection.rescue(to)
             else:
-                room.office.file.copy_to(to)
+                room.office.file.protection.rescue(to)
         except FileProblem as problem:
             self._shell.notices.warn(messages.problem(problem))
             return

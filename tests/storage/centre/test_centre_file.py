@@ -93,7 +93,7 @@ def test_what_is_written_is_read(file: SqliteCentreFile, path: Path, key: FileKe
     assert file.candidates() == (Enrolled(1, 1, ZOE),)
     assert file.mappings() == {"abc": ("number", "", "last_name")}
     assert file.acts() == (MADE, ACT)
-    assert file.encrypted is (key is not None)
+    assert file.protection.encrypted is (key is not None)
     file.close()
     with SqliteCentreFiles().to_read(path, key) as again:
         assert again.candidates() == (Enrolled(1, 1, ZOE),)
@@ -127,10 +127,10 @@ def test_it_has_one_writer_and_many_readers(file: SqliteCentreFile, path: Path, 
 
 def test_a_copy_is_whole(file: SqliteCentreFile, tmp_path: Path, key: FileKey | None) -> None:
     copy = tmp_path / "copie.btscentre"
-    file.copy_to(copy)
+    file.protection.rescue(copy)
     assert held(copy, key) == file.candidates()
     with pytest.raises(FileProblem) as caught:
-        file.copy_to(copy)
+        file.protection.rescue(copy)
     assert caught.value.kind is ProblemKind.EXISTS
 
 
@@ -341,3 +341,36 @@ def test_an_older_file_is_brought_up(closed: Path, tmp_path: Path) -> None:
 def test_the_columns_of_a_candidate_are_its_fields() -> None:
     names = [column.name for column in CANDIDATE.columns]
     assert names == ["id", "version", *CentreCandidate._fields, "digest"]
+
+
+@pytest.mark.parametrize("after", [FileKey(raw=bytes(32)), None], ids=["another", "none"])
+def test_the_key_is_changed_while_it_is_open(
+    file: SqliteCentreFile, path: Path, key: FileKey | None, after: FileKey | None
+) -> None:
+    before = file.candidates(), file.acts()
+    file.protection.change(after)
+    assert file.protection.encrypted is (after is not None)
+    file.enrol(Enrolment(ACT, [SEAN]))
+    file.close()
+    assert (b"DUPONT" in path.read_bytes()) is (after is None)
+    if after is not None:
+        assert problem(path, key).kind in {ProblemKind.LOCKED, ProblemKind.WRONG_KEY}
+    with SqliteCentreFiles().to_read(path, after) as again:
+        assert again.candidates() == (*before[0], Enrolled(2, 1, SEAN))
+        assert again.acts()[:2] == before[1][:2]
+    assert {each.name for each in path.parent.iterdir()} == {path.name, f".{path.name}.lock"}
+
+
+def test_it_is_saved_elsewhere_even_once_it_is_gone(
+    file: SqliteCentreFile, path: Path, tmp_path: Path, key: FileKey | None
+) -> None:
+    before = file.candidates()
+    path.unlink()
+    file.protection.rescue(tmp_path / "sauvé.btscentre")
+    assert held(tmp_path / "sauvé.btscentre", key) == before
+
+
+def test_what_would_act_by_itself_is_refused(closed: Path) -> None:
+    with closing(sqlite3.connect(closed)) as raw, raw:
+        raw.execute("CREATE TRIGGER x AFTER INSERT ON act BEGIN DELETE FROM candidate; END")
+    assert problem(closed).kind is ProblemKind.DAMAGED

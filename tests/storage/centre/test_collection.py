@@ -119,7 +119,7 @@ def test_what_is_known_of_a_receipt_replaces_what_was(file: SqliteCentreFile) ->
 def test_a_passphrase_is_kept_only_where_it_is_encrypted(file: SqliteCentreFile, tmp_path: Path) -> None:
     sent = replace(DEPOSIT.sent[0], passphrase="quatre mots au hasard")
     assert "quatre" not in repr(sent)
-    if not file.encrypted:
+    if not file.protection.encrypted:
         with pytest.raises(ValueError, match="plain"):
             file.collection.keep(Deposit(ACT, sent=(sent,)))
         assert file.collection.sent() == ()

@@ -299,7 +299,7 @@ def test_a_plain_exam_file_is_an_explicit_choice_or_the_only_one(
     show_window: ShowWindow, path: Path, monkeypatch: pytest.MonkeyPatch, missing: bool
 ) -> None:
     if missing:
-        monkeypatch.setattr("btstc_jury.storage.exam_files.library", lambda: None)
+        monkeypatch.setattr("btstc_jury.storage.making.library", lambda: None)
     hands = show_window()
 
     def act() -> None:
