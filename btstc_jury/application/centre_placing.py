@@ -38,10 +38,12 @@ WAY_SECONDS = 5.0
 """For each way out."""
 GRACE = 30.0
 """Seconds of a clock on the wall beyond those it was given, then the solver is stopped."""
-WAYS_SECONDS = 60.0
+WAYS_SECONDS = 30.0
 """By a clock on the wall, for all ways: what was found until then is told."""
 MOST_WAYS = 4
 MOST_STEPS = 3
+_MANY = 200
+"""Interrogations."""
 _UNPLACED = 5_000
 """Minutes that one without a place is worth where a plan is only begun with."""
 _GRADED = frozenset({WayKind.GAP, WayKind.HALF_DAY, WayKind.COMMISSION})
@@ -228,7 +230,9 @@ class _Placing:
 
     def _no_plan(self, partial: Placement, short: tuple[Shortage, ...]) -> NoPlan:
         self._proving = True
-        answer = self._explain(self._question.timetable)
+        # Of many, counting has told the reason, and no proof would be found in time.
+        told = short and len(self._question.needs) > _MANY
+        answer = SolverAnswer(Found.NONE) if told else self._explain(self._question.timetable)
         return NoPlan(self._rules(self._question, answer), short, self._ways(answer), partial)
 
     def _explain(self, timetable: Timetable) -> SolverAnswer:
