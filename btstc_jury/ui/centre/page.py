@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Set as AbstractSet
 from typing import ClassVar
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -24,8 +25,11 @@ class CentrePage(Leading):
     ``beside`` with what stands at the right of the heading. Its acts without a key are added with
     ``addAction``.
 
-    Undo, redo and the echo of what was done are the frame's.
+    Undo, redo and the echo of what was done are the frame's. ``day_asked(slot)``: that interrogation is to be
+    shown in its day.
     """
+
+    day_asked = Signal(object)
 
     title: ClassVar[str]
     act: ClassVar[str]
