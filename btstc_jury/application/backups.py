@@ -140,6 +140,10 @@ class BackupLog:
         calls = any(isinstance(event, Finalised | GridSigned) for event in changes.events)
         return calls and self.due
 
+    def touch(self) -> None:
+        """Something was written in a file without orals."""
+        self._pending = True
+
     def order(self, now: datetime) -> Order | None:
         """What to copy now; acts noted from here on belong to the next copy."""
         if not self.wanted or self.state.folder is None:

@@ -167,9 +167,9 @@ def status(state: BackupState) -> str:
 
 
 def failure(problem: FileProblem) -> Message:
-    """A copy failed: the exam file itself is as it was."""
+    """A copy failed: the file itself is as it was."""
     title, advice = _FAILURES.get(problem.kind, _FAILURES[ProblemKind.INPUT_OUTPUT])
-    body = f"Le fichier d’examen lui-même est intact et continue d’être enregistré. {advice}"
+    body = f"Le fichier lui-même est intact et continue d’être enregistré. {advice}"
     if problem.kind is ProblemKind.DAMAGED:
         body = advice
     return Message(title, body, problem.detail, restorable=problem.kind is ProblemKind.DAMAGED)
@@ -201,7 +201,7 @@ _FAILURES = {
         "La prochaine sauvegarde essaiera de nouveau.",
     ),
     ProblemKind.DAMAGED: (
-        "La sauvegarde a trouvé le fichier d’examen endommagé.",
+        "La sauvegarde a trouvé le fichier endommagé.",
         _ON_DAMAGE,
     ),
     ProblemKind.INPUT_OUTPUT: (
