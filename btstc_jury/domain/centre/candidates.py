@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, time
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from btstc_jury.domain.wording import folded, unaccented
@@ -82,6 +83,7 @@ class Sitting(NamedTuple):
 _EXAM = re.compile(r"\b(E[1-9]|EF[1-9])\b(?:\s*[-–:(]?\s*(ccf|ponctuel)\w*)?", re.IGNORECASE)
 
 
+@lru_cache(maxsize=1024)
 def sittings(exams: str) -> tuple[Sitting, ...]:
     """The exams that a text like « E4 CCF, E6 ponctuel » names, each once, in its order."""
     found = {

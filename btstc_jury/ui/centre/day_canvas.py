@@ -135,6 +135,9 @@ class DayCanvas(TallList):
         return QModelIndex()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
+        if self._painting is not None and self._painting.ratio != self.devicePixelRatioF():
+            # On another screen now.
+            self._restyle()
         layout, painting = self._layout, self._painting
         if layout is None or painting is None:
             return

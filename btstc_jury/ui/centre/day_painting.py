@@ -70,7 +70,7 @@ class DayPainting:
     def __init__(self, theme: Theme, ratio: float) -> None:
         """``ratio``: pixels of the device for one of the interface."""
         self._theme = theme
-        self._ratio = ratio
+        self.ratio = ratio
         self._font = theme.font(SMALL)
         self._metrics = QFontMetrics(self._font)
         self._painted: dict[int, tuple[object, QPixmap]] = {}
@@ -101,7 +101,7 @@ class DayPainting:
         return painted[1]
 
     def _paint_line(self, line: int, held: list[int]) -> QPixmap:
-        box, ratio = self._layout.line_rect(line), self._ratio
+        box, ratio = self._layout.line_rect(line), self.ratio
         made = QPixmap(max(round(box.width() * ratio), 1), max(round(box.height() * ratio), 1))
         made.setDevicePixelRatio(ratio)
         made.fill(QColor(self._theme.palette.background))

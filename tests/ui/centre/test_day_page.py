@@ -46,6 +46,7 @@ from tests.centres import (
     some_candidates,
 )
 from tests.fakes import FakeBattery, FakeKeepAwake, FakeMachine
+from tests.ui.test_tab import name, wanted
 
 KERN_E4, KERN_E6, LOPEZ, MOREAU = (SlotKey(9, "E4"), SlotKey(9, "E6"), SlotKey(10, "E4"), SlotKey(1, "E4"))
 
@@ -425,3 +426,24 @@ def test_the_papers_are_asked_for_at_the_foot_and_a_convocation_of_the_one_chose
     (one,) = (each for each in worker.frame.findChildren(PrintDialog) if each.isVisible())
     assert one.choice.who.currentText() == "LOPEZ Mathis 0213456010"
     one.reject()
+
+
+def test_tab_reaches_every_part_and_comes_round(worker: Worker) -> None:
+    worker.choose(KERN_E4)
+    seen: list[QWidget] = []
+    at_now: QWidget | None = QApplication.focusWidget()
+    while at_now is not None and at_now not in seen:
+        seen.append(at_now)
+        QTest.keyClick(at_now, Qt.Key.Key_Tab)
+        at_now = QApplication.focusWidget()
+    missed = wanted(worker.frame) - set(seen)
+    assert not missed, [name(each) for each in missed]
+
+
+def test_commissions_are_gone_through_by_pages_too(worker: Worker) -> None:
+    worker.choose(MOREAU)
+    worker.key(Qt.Key.Key_PageDown)
+    assert worker.board.current is not None
+    assert worker.board.current.line == 2
+    worker.key(Qt.Key.Key_PageUp)
+    assert worker.board.current.line == 0
