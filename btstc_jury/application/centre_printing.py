@@ -31,7 +31,7 @@ from btstc_jury.application.views.centre_paper import (
 from btstc_jury.application.views.centre_summons import Summoning
 from btstc_jury.application.views.centre_told import commission_words
 from btstc_jury.application.views.file_names import joined_name
-from btstc_jury.domain.centre.timetable import PaperKey, Printed, SlotKey
+from btstc_jury.domain.centre.timetable import PaperKey, Printed, SlotKey, Timetable
 
 
 class Abandoned(Exception):
@@ -158,7 +158,7 @@ class CentrePrinting:
         """For whom papers may be asked."""
         source = self._source(CentrePaper.SUMMONS)
         people = self._table.candidates
-        told = {key.candidate for key in (*source.now, *source.before)}
+        told = {key.candidate for key in (*source.now, *source.before)} & {*people}
         named = sorted(told, key=lambda each: name_key(people[each]))
         schools: dict[str, str] = {}
         for each in named:
@@ -181,6 +181,8 @@ class CentrePrinting:
         for paper in self.papers:
             for entry in (entry for made in self._of(paper) for entry in made.entries):
                 _record(papers, printed, paper, entry, utc)
+        if CentrePaper.SUMMONS in self.wanted.papers:
+            _forget_withdrawn(papers, printed, self._table)
         after = replace(office.timetable, papers=papers, printed=printed)
         office.replan(after, f"Imprimé\u202f: {self._labels} ({formats.count(self.total, 'document')}).")
 
@@ -192,6 +194,16 @@ class Choices(NamedTuple):
     commissions: tuple[tuple[int, str], ...]
     schools: tuple[tuple[str, str], ...]
     days: tuple[date, ...]
+
+
+def _forget_withdrawn(
+    papers: dict[PaperKey, Printed], printed: dict[SlotKey, Printed], table: Timetable
+) -> None:
+    """Nothing is sent to who isn't in the centre any more."""
+    for key in [each for each in printed if each.candidate not in table.candidates]:
+        del printed[key]
+        for paper in (CentrePaper.SUMMONS, CentrePaper.SCHOOLS):
+            papers.pop(PaperKey(key.candidate, key.exam, paper), None)
 
 
 def _record(

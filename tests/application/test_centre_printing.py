@@ -150,6 +150,21 @@ def test_who_is_absent_gets_no_convocation_and_leaves_the_lists(office: CentreOf
     assert found[ROOMS] == 1
 
 
+def test_who_was_withdrawn_is_struck_from_the_lists_and_gets_no_convocation(office: CentreOffice) -> None:
+    asked(office, *CentrePaper).record(office)
+    table = office.timetable
+    people = {each: person for each, person in table.candidates.items() if each != 6}
+    slots = {key: each for key, each in table.slots.items() if key.candidate != 6}
+    without = office_of(replace(table, candidates=people, slots=slots))
+    found = counts(without)
+    assert SUMMONS not in found
+    assert (found[ROOMS], found[DOORS], found[JURORS]) == (1, 2, 2)
+    asked(without, *CentrePaper, changed=True).record(without)
+    assert counts(without) == {}
+    assert {key.candidate for key in without.timetable.papers} == {1, 2, 3, 4, 5}
+    assert SlotKey(6, "E4") not in without.timetable.printed
+
+
 def test_another_juror_gets_a_sheet_as_the_one_before_does(office: CentreOffice) -> None:
     asked(office, *CentrePaper).record(office)
     table = office.timetable

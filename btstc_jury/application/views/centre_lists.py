@@ -214,8 +214,9 @@ def school_lists(source: PaperSource, scope: Scope) -> Iterator[Made]:
     """What goes to a school with its convocations."""
 
     def by_school(told: Told) -> Iterator[tuple[str, ...]]:
-        candidate = source.timetable.candidates[told.slot.candidate]
-        yield in_order(candidate.school), source.schools[told.slot.candidate]
+        # Of which school somebody was who isn't in the centre any more isn't known.
+        if (person := source.timetable.candidates.get(told.slot.candidate)) is not None:
+            yield in_order(person.school), source.schools[told.slot.candidate]
 
     for _, entries in fitting(source, by_school, scope):
         people = [source.candidate(each.key) for each in entries]

@@ -229,6 +229,9 @@ Papers = Callable[[Told], Iterable[tuple[str, ...]]]
 """Which papers tell of an oral."""
 
 
+_WITHDRAWN = CentreCandidate(last_name="Candidat retiré")
+
+
 class Heading(TypedDict):
     """Of a ``CentrePage``."""
 
@@ -269,12 +272,7 @@ class PaperSource:
     @cached_property
     def before(self) -> Mapping[SlotKey, Told]:
         """What papers of this kind told last, in order of time."""
-        candidates = self.timetable.candidates
-        told = (
-            each
-            for key, each in self.timetable.papers.items()
-            if key.paper == self.paper and key.candidate in candidates
-        )
+        told = (each for key, each in self.timetable.papers.items() if key.paper == self.paper)
         return {
             each.slot.key: told_before(each) for each in sorted(told, key=lambda each: _in_time(each.slot))
         }
@@ -316,7 +314,8 @@ class PaperSource:
         return f"{self.centre.name}{uai}"
 
     def candidate(self, key: SlotKey) -> CentreCandidate:
-        return self.timetable.candidates[key.candidate]
+        """Also of who isn't in the centre any more, and whom a paper named."""
+        return self.timetable.candidates.get(key.candidate, _WITHDRAWN)
 
     def absent(self, candidate: int) -> bool:
         """Whether he is waited for nowhere any more."""

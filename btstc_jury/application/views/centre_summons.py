@@ -46,7 +46,8 @@ class Summoning:
         self._source = source
         self._keys: dict[int, list[SlotKey]] = {}
         for key in (*source.now, *(each for each in source.before if each not in source.now)):
-            self._keys.setdefault(key.candidate, []).append(key)
+            if key.candidate in source.timetable.candidates:
+                self._keys.setdefault(key.candidate, []).append(key)
         self._waiting: dict[int, list[str]] = {}
         for need in needs(source.timetable):
             if need.key not in source.now:

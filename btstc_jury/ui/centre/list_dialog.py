@@ -37,7 +37,7 @@ from btstc_jury.ui.centre.list_source import ListSource
 from btstc_jury.ui.centre.presenter import CentrePresenter
 from btstc_jury.ui.centre.rows_table import Heading, RowsModel, RowsTable
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import label, tell
+from btstc_jury.ui.widgets.basics import label, plain_tip, tell
 from btstc_jury.ui.widgets.buttons import PushButton, TickBox, toggle
 from btstc_jury.ui.widgets.fields import Choice, Field
 from btstc_jury.ui.widgets.form_dialog import FormDialog
@@ -170,7 +170,7 @@ class ListDialog(FormDialog):
         view = import_view(shown, self._presenter.office.centre.year)
         self._told.setText(view.source)
         tell(self._remarks, "\n".join(view.remarks[:4]) + ("\n…" if len(view.remarks) > 4 else ""))
-        self._remarks.setToolTip("\n".join(view.remarks))
+        self._remarks.setToolTip(plain_tip("\n".join(view.remarks)))
         self._show_places(raw, shown)
         self.columns.show_mapping(shown.read.mapping)
         self.show_problem("")

@@ -12,7 +12,7 @@ from btstc_jury.application.views import formats
 from btstc_jury.application.views.centre_paper import CentrePaper, Scope
 from btstc_jury.application.views.centre_told import capital, commission_words
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import label
+from btstc_jury.ui.widgets.basics import label, plain_tip
 from btstc_jury.ui.widgets.buttons import Radio, TickBox, aside
 from btstc_jury.ui.widgets.fields import Choice, Field
 from btstc_jury.ui.widgets.layouts import column, row
@@ -30,7 +30,7 @@ class PaperChoice(QWidget):
         self._choices = choices
         self.kinds = {each: TickBox(theme, each.facts.label) for each in CentrePaper}
         for paper, box in self.kinds.items():
-            box.setToolTip(capital(paper.facts.note))
+            box.setToolTip(plain_tip(capital(paper.facts.note)))
             box.setChecked(candidate is None or paper is CentrePaper.SUMMONS)
         self.whom, self.who, self.day = Choice(theme), Choice(theme), Choice(theme)
         self._who_field = Field(theme, "Le&quel", self.who)

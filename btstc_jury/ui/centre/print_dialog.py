@@ -185,7 +185,8 @@ class PrintDialog(FormDialog):
         if not printing.wanted.papers:
             return "Choisissez au moins une sorte de document."
         if total:
-            return f"{formats.count(total, 'document')}. L’aperçu montre les premiers."
+            beyond = " L’aperçu montre les premiers." if total > _SHOWN else ""
+            return f"{formats.count(total, 'document')}.{beyond}"
         if printing.wanted.only_changed and self._choices.days:
             return "Rien n’a changé depuis la dernière impression."
         return "Aucun horaire n’est placé pour ce choix\u202f: rien à imprimer."

@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QWidget
 
 from btstc_jury.application.centre_office import CentreTopic
@@ -79,6 +80,10 @@ class SlipsPage(CentrePage):
             self.by.addItem(each.label.capitalize(), each)
         self.list = QListWidget()
         self.list.setAccessibleName("Bordereaux")
+        self.list.setProperty("role", "boxed")
+        self.list.setWordWrap(True)
+        self.list.setSpacing(theme.px(2))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.told = label("", "muted", wrap=True)
         self.table = RowsTable(
             theme,

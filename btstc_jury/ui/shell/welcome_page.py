@@ -93,6 +93,10 @@ _TEACHERS = (
     "Professeur\u202f? Un entraînement fait répéter la négociation à vos étudiants, seul devant l’écran, sans"
     " rien de ce qu’un examen demande."
 )
+_OFFICES = (
+    "Centre d’examen\u202f? «\u202fFichier › Nouveau centre…\u202f» tient les candidats de la session, de la"
+    " liste reçue au bordereau."
+)
 _AROUND = 350
 """Height of all that stands beside the recent files."""
 _GAP = 8
@@ -120,6 +124,7 @@ class WelcomePage(Leading):
         self._purpose = label(_PURPOSE, wrap=True)
         self._first = label(_FIRST, "muted", wrap=True)
         self._teachers = label(_TEACHERS, "muted", wrap=True)
+        self._offices = label(_OFFICES, "muted", wrap=True)
         self._recent_title = label("Fichiers récents", "strong")
         self._recent = column(theme, gap=_GAP)
         self._more = PushButton("", "link")
@@ -147,6 +152,7 @@ class WelcomePage(Leading):
         first_visit = not files
         self._first.setVisible(first_visit)
         self._teachers.setVisible(first_visit)
+        self._offices.setVisible(first_visit)
         self._recent_title.setVisible(not first_visit)
         set_role(self._demonstration, "primary" if first_visit else "plain")
         self._demonstration.set_text("Essayer la démonstration" if first_visit else "Démonstration")
@@ -189,7 +195,8 @@ class WelcomePage(Leading):
         theme = self._theme
         acts = QWidget()
         flow(theme, self._demonstration, self._new, self._training, self._open, within=acts, grows=True)
-        words = (self._name, self._purpose, self._first, self._teachers, self._recent_title)
+        told_first = (self._first, self._teachers, self._offices)
+        words = (self._name, self._purpose, *told_first, self._recent_title)
         told = (*words, self._recent, self._more, acts)
         middle = QWidget()
         column(theme, 2, *told, 3, gap=16, margins=24, within=middle)
