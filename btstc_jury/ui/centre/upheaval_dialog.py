@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from enum import StrEnum
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QProgressBar, QStackedWidget, QWidget
 
 from btstc_jury.application.centre_automatic import Asked, answered, question
@@ -47,7 +47,6 @@ from btstc_jury.ui.centre.upheaval_fields import (
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.announcing import announce
 from btstc_jury.ui.widgets.basics import label, tell
-from btstc_jury.ui.widgets.buttons import aside
 from btstc_jury.ui.widgets.fields import Choice, Field
 from btstc_jury.ui.widgets.layouts import AT_TOP, Pages, column, panel, row, sized
 
@@ -100,10 +99,13 @@ class UpheavalDialog(PlanDialog):
         self._make_entries()
         self._make_preview()
         self.away = self.add_button("Annuler", self.reject)
+        self.further = self.add_button("Chercher mieux…", self.look_further)
+        self.further.setToolTip("D’autres candidats peuvent bouger, ceux convoqués le moins possible.")
         self.go = self.add_button("Voir ce qui change", self.submit, primary=True)
         self.kind.setCurrentIndex(self.kind.findData(event))
         if identity:
             self.part.choose(identity)
+        self._working(busy=False)
         self._turn()
         self.part.who.setFocus()
 
@@ -209,17 +211,12 @@ class UpheavalDialog(PlanDialog):
         self._title = label("", "strong", wrap=True)
         self.table = SetupTable(theme, "Ce qui change", _HEADINGS, wraps=True)
         sized(theme, self.table, height=_TALL)
-        self.further = aside("Chercher mieux…", self.look_further)
-        self.further.setToolTip("D’autres candidats peuvent bouger, ceux convoqués le moins possible.")
         self._news = label("", "muted", wrap=True)
         self._bar = QProgressBar(minimum=0, maximum=0, textVisible=False)
         self._bar.setAccessibleName("Placement en cours")
-        self._preview = panel(
-            column(theme, self._title, self.table, row(theme, self.further, 1), self._news, self._bar)
-        )
+        self._preview = panel(column(theme, self._title, self._news, self._bar, self.table))
         self.body.addWidget(self._preview)
         self._preview.hide()
-        self._working(busy=False)
 
     def _turn(self) -> None:
         self._stack.setCurrentWidget(self.part)
@@ -229,6 +226,7 @@ class UpheavalDialog(PlanDialog):
         """What was shown is of other entries."""
         self._found = None
         self._preview.hide()
+        self.further.hide()
         self.go.setText("Voir ce qui change")
 
     def _show(self, found: Upheaval) -> None:
@@ -243,6 +241,8 @@ class UpheavalDialog(PlanDialog):
         self.table.setVisible(bool(rows))
         self.further.setVisible(self._solver.installed and bool(found.moved or found.left))
         self._preview.show()
+        # Once it is laid out: on a small screen it would be below what was entered.
+        QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(self._preview))
         self.go.setText("Appliquer")
         self.go.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, self._title.text())
@@ -260,9 +260,8 @@ class UpheavalDialog(PlanDialog):
         self._bar.setVisible(busy)
         for part in (self.further, self._stack, self.kind, self.moment):
             part.setEnabled(not busy)
-        if hasattr(self, "go"):
-            self.go.setEnabled(not busy)
-            self.away.setText("Abandonner le calcul" if busy else "Annuler")
+        self.go.setEnabled(not busy)
+        self.away.setText("Abandonner le calcul" if busy else "Annuler")
 
     def _tell_news(self, news: PlacingNews) -> None:
         self._news.setText(news_words(news))
