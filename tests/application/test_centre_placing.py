@@ -134,6 +134,18 @@ def test_what_was_printed_is_moved_only_where_it_has_to_be(solver: Solver) -> No
     assert moved == [SlotKey(2, "E4")]
 
 
+def test_the_solver_begins_with_what_is_there_rather_than_anew() -> None:
+    """On the day: all others stay where they were told to be."""
+    given = first_fit(timetable(*[E4] * 6, commissions=[commission(1), commission(2)]))
+    printed = {key: Printed(each, "", "", "", (), 0) for key, each in given.slots.items()}
+    given = replace(given, printed=printed, wishes={1: Wish(1, not_before=at("13:30"))})
+    solver = Answering(lambda asked: SolverAnswer(Found.PLAN, asked.hint))
+    found = place(given, solver)
+    assert isinstance(found, Placement)
+    assert [key.candidate for key, each in found.timetable.slots.items() if each != given.slots[key]] == [1]
+    assert found.costs.measure < day_costs(first_fit(given)).measure
+
+
 def test_own_school_is_left_out_where_another_commission_hears(solver: Solver) -> None:
     school = "0210001A"
     given = timetable(

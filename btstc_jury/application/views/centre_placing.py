@@ -169,6 +169,10 @@ def _half_days(timetable: Timetable, way: Way) -> str:
         (window,) = way.added
         commission = commission_name(timetable, way.about[0])
         return f"Une demi-journée de plus pour la {commission}{COLON} {_window(window)}."
+    if len({*way.added}) == 1:
+        numbers = [timetable.commissions[each].number for each in way.about]
+        when = _window(way.added[0])
+        return f"Une demi-journée de plus, {when}, pour les commissions {listed(numbers)}."
     of: dict[int, list[str]] = {}
     for identity, window in zip(way.about, way.added, strict=True):
         of.setdefault(identity, []).append(_window(window))
