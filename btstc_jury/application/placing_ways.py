@@ -162,8 +162,8 @@ def _with(timetable: Timetable, commission: CentreCommission) -> Timetable:
 
 
 def _more(timetable: Timetable, lacking: Lacking, kind: WayKind, one_more: _OneMore) -> Iterator[Way]:
-    """As much as counting asks for, then a little more of it for each exam that lacks; for any, where counting
-    says nothing.
+    """As much as counting asks for, then a little more of it for each exam that lacks; for any, where
+    counting says nothing.
     """
     heard = dict.fromkeys(timetable.forms[each.form].exam for each in timetable.commissions.values())
     exams = [*dict.fromkeys(lacking(timetable))] or [*heard]
