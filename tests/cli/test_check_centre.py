@@ -104,3 +104,9 @@ def test_there_is_no_index_to_rebuild(path: Path, capsys: pytest.CaptureFixture[
     assert main(["rebuild-index", str(path)]) == 2
     assert "fichier de centre" in capsys.readouterr().err
     assert path.read_bytes() == before
+
+
+def test_a_centre_is_not_purged(path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["purge", str(path), "--receipt", str(tmp_path)]) == 1
+    assert "ne se purge pas ici" in capsys.readouterr().err
+    assert path.exists()
