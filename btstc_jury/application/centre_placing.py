@@ -34,7 +34,7 @@ WALL = 54.0
 """Seconds of a clock on the wall at most, for a plan: a machine so slow may find another one each time."""
 PROOF_SECONDS = 15.0
 """For why there is none."""
-WAY_SECONDS = 5.0
+WAY_SECONDS = 3.0
 """For each way out."""
 GRACE = 30.0
 """Seconds of a clock on the wall beyond those it was given, then the solver is stopped."""

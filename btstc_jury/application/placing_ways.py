@@ -25,7 +25,8 @@ _OneMore = Callable[[Timetable, CentreCommission], tuple[CentreCommission, Windo
 _SMALLER_GAPS = (20, 10, 0)
 _WEEKEND = 5
 _MOST = 20
-_ROUNDS = 2
+_MORE = (1, 1, 3)
+"""Each time."""
 
 
 class WayKind(StrEnum):
@@ -162,8 +163,8 @@ def _with(timetable: Timetable, commission: CentreCommission) -> Timetable:
 
 
 def _more(timetable: Timetable, lacking: Lacking, kind: WayKind, one_more: _OneMore) -> Iterator[Way]:
-    """As much as counting asks for, then a little more of it for each exam that lacks; for any, where counting
-    says nothing.
+    """As much as counting asks for, then more and more of it for each exam that lacks; for any, where
+    counting says nothing.
     """
     heard = dict.fromkeys(timetable.forms[each.form].exam for each in timetable.commissions.values())
     exams = [*dict.fromkeys(lacking(timetable))] or [*heard]
@@ -180,8 +181,8 @@ def _more(timetable: Timetable, lacking: Lacking, kind: WayKind, one_more: _OneM
         timetable = grown(short[0])
     if short:
         return
-    for exam in ("", *exams * _ROUNDS):
-        if exam:
+    for exam, more in (("", 0), *((exam, more) for more in _MORE for exam in exams)):
+        for _ in range(more):
             timetable = grown(exam)
         if added:
             windows = tuple(window for _, window in added if window is not None)
