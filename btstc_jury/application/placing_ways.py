@@ -71,15 +71,18 @@ class WayOut:
         return self.steps[-1].timetable
 
 
-def ways_out(timetable: Timetable, rules: Sequence[Rule], lacking: Lacking) -> Iterator[Way]:
+def ways_out(
+    timetable: Timetable, rules: Sequence[Rule], lacking: Lacking, exams: Sequence[str]
+) -> Iterator[Way]:
     """To be tried in this order: first what a rule that collides leaves, then more time, then more
     commissions. Where one of several is enough, the next of its kind isn't worth trying. ``lacking``: exams
-    for which counting says that there is too little room in such days, those that lack most first.
+    for which counting says that there is too little room in such days, those that lack most first;
+    ``exams``: of which something was left out.
     """
     found = [way for rule in rules for way in _OF_RULE[rule.kind](timetable, rule)]
     yield from sorted(found, key=lambda each: [*WayKind].index(each.kind))
-    yield from _more(timetable, lacking, WayKind.HALF_DAY, _half_day)
-    yield from _more(timetable, lacking, WayKind.COMMISSION, _commission)
+    yield from _more(timetable, lacking, exams, WayKind.HALF_DAY, _half_day)
+    yield from _more(timetable, lacking, exams, WayKind.COMMISSION, _commission)
 
 
 def _seat(timetable: Timetable, rule: Rule) -> Iterator[Way]:
@@ -162,12 +165,10 @@ def _with(timetable: Timetable, commission: CentreCommission) -> Timetable:
     return replace(timetable, commissions={**timetable.commissions, commission.identity: commission})
 
 
-def _more(timetable: Timetable, lacking: Lacking, kind: WayKind, one_more: _OneMore) -> Iterator[Way]:
-    """As much as counting asks for, then more and more of it for each exam that lacks; for any, where
-    counting says nothing.
-    """
-    heard = dict.fromkeys(timetable.forms[each.form].exam for each in timetable.commissions.values())
-    exams = [*dict.fromkeys(lacking(timetable))] or [*heard]
+def _more(
+    timetable: Timetable, lacking: Lacking, exams: Sequence[str], kind: WayKind, one_more: _OneMore
+) -> Iterator[Way]:
+    """As much as counting asks for, then more and more of it for each of the exams."""
     added: list[tuple[int, Window | None]] = []
 
     def grown(exam: str) -> Timetable:
