@@ -31,8 +31,8 @@ from btstc_jury.cli.terminal import Stop, SubParsers, need_folder, say, sets
 
 REFUSED = 1
 _OF_CENTRE = (
-    "un fichier de centre ne se purge pas ici. Purgez d’abord chaque fichier d’examen reçu\u202f; le fichier du"
-    " centre et ses copies se suppriment ensuite comme tout fichier. Rien n’a été supprimé."
+    "un fichier de centre ne se purge pas ici. Purgez d’abord chaque fichier d’examen reçu\u202f; le fichier"
+    " du centre et ses copies se suppriment ensuite comme tout fichier. Rien n’a été supprimé."
 )
 INCOMPLETE = 3
 
