@@ -167,7 +167,7 @@ class BoardTable(RowsTable[CommissionRow]):
     def place_of(self, index: Index, at: int) -> QRect:
         """Where a box is painted; smaller where many have to stand side by side."""
         cell, px = self.visualRect(index), self._theme.px
-        number = max(len(self.rows.rows[index.shown()].orals), 1)
+        number = max(len(self.rows.rows[index.row()].orals), 1)
         left, free = cell.left() + px(8), cell.width() - px(16)
         step = min(px(_SIDE + _GAP), max(free // number, px(_LEAST)))
         side = min(px(_SIDE), step - max(step // 6, 1))
