@@ -44,7 +44,7 @@ ACT = CentreAct(2, "Alix", "Liste reçue.")
 
 FORMS: Mapping[str, FormTimes] = {
     "e4-ponctuel": FormTimes("E4", in_ccf=False, preparation=50, oral=50),
-    "e4-ccf-1": FormTimes("E4", in_ccf=True, preparation=0, oral=20),
+    "e4-ccf-1": FormTimes("E4 S1", in_ccf=True, preparation=0, oral=20),
     "e6-ponctuel": FormTimes("E6", in_ccf=False, preparation=0, oral=60),
 }
 """Some of the arrêté's."""

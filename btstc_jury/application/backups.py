@@ -1,4 +1,4 @@
-"""Copies of the exam file in another place: their names, when they are due, what became of the last one."""
+"""Copies of a file in another place: their names, when they are due, what became of the last one."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
+from btstc_jury.application.centre import CENTRE_SUFFIX
 from btstc_jury.application.office import Changes
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.sessions import SUFFIX
+from btstc_jury.domain.centre.centre import Centre
 from btstc_jury.domain.events import Finalised, GridSigned
 from btstc_jury.domain.moments import Instant
 from btstc_jury.domain.session import ExamSession, FileKind
@@ -51,6 +53,19 @@ class Holding:
 
 
 @dataclass(frozen=True, slots=True)
+class CentreHolding:
+    """What a centre file holds. ``origin``: as above."""
+
+    origin: bytes
+    centre: Centre
+    candidates: int
+    slots: int
+    receipts: int
+    acts: int
+    last_act: Instant
+
+
+@dataclass(frozen=True, slots=True)
 class Restored:
     """``aside``: where the file that was there is kept, ``None`` for none; ``beside``: new names of what lay
     there as if it were part of a file.
@@ -76,8 +91,8 @@ class BackupStore(Protocol):
     def found(self, folder: Path) -> tuple[Backup, ...]:
         """The backups in a folder, by their names, latest first."""
 
-    def holding(self, path: Path) -> Holding:
-        """What an exam file holds, read without changing it."""
+    def holding(self, path: Path) -> Holding | CentreHolding:
+        """What an exam file, or a centre's, holds, read without changing it."""
 
     def restore(self, backup: Path, to: Path, now: datetime) -> Restored:
         """Put a checked copy of ``backup`` at ``to``. ``BUSY`` while a program has ``to`` open. On a problem
@@ -125,6 +140,10 @@ class BackupLog:
         calls = any(isinstance(event, Finalised | GridSigned) for event in changes.events)
         return calls and self.due
 
+    def touch(self) -> None:
+        """Something was written in a file without orals."""
+        self._pending = True
+
     def order(self, now: datetime) -> Order | None:
         """What to copy now; acts noted from here on belong to the next copy."""
         if not self.wanted or self.state.folder is None:
@@ -151,7 +170,9 @@ class BackupLog:
 
 _MOMENT = "%Y-%m-%d %Hh%Mm%S"
 _NAME = re.compile(
-    r"(?P<stem>.+) – (?P<moment>\d{4}-\d\d-\d\d \d\dh\d\dm\d\d)(?: \(\d+\))?" + re.escape(SUFFIX), re.DOTALL
+    r"(?P<stem>.+) – (?P<moment>\d{4}-\d\d-\d\d \d\dh\d\dm\d\d)(?: \(\d+\))?"
+    f"(?:{re.escape(SUFFIX)}|{re.escape(CENTRE_SUFFIX)})",
+    re.DOTALL,
 )
 
 _RECENT = timedelta(days=2)
@@ -162,17 +183,17 @@ MOST_RECENT = 40
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """``stem``: name of the exam file without its suffix; ``moment``: local wall time, from the name."""
+    """``stem``: name of the file without its suffix; ``moment``: local wall time, from the name."""
 
     path: Path
     stem: str
     moment: datetime
 
 
-def backup_name(stem: str, moment: datetime, number: int = 1) -> str:
+def backup_name(stem: str, moment: datetime, number: int = 1, suffix: str = SUFFIX) -> str:
     """``number``: from 2 on, for several copies of one second."""
     again = f" ({number})" if number > 1 else ""
-    return f"{stem} – {moment.strftime(_MOMENT)}{again}{SUFFIX}"
+    return f"{stem} – {moment.strftime(_MOMENT)}{again}{suffix}"
 
 
 def backup_of(path: Path) -> Backup | None:
@@ -187,9 +208,9 @@ def backup_of(path: Path) -> Backup | None:
     return Backup(path, matched["stem"], moment)
 
 
-def set_aside_name(stem: str, words: str, moment: datetime) -> str:
+def set_aside_name(stem: str, words: str, moment: datetime, suffix: str = SUFFIX) -> str:
     """Name of a file that is kept although another takes its place: « session – remplacé le … »."""
-    return f"{stem} – {words} {moment.strftime(_MOMENT)}{SUFFIX}"
+    return f"{stem} – {words} {moment.strftime(_MOMENT)}{suffix}"
 
 
 def kept(moments: Iterable[datetime], now: datetime) -> frozenset[datetime]:

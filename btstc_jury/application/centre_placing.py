@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -34,7 +35,7 @@ WALL = 54.0
 """Seconds of a clock on the wall at most, for a plan: a machine so slow may find another one each time."""
 PROOF_SECONDS = 15.0
 """For why there is none."""
-WAY_SECONDS = 5.0
+WAY_SECONDS = 3.0
 """For each way out."""
 GRACE = 30.0
 """Seconds of a clock on the wall beyond those it was given, then the solver is stopped."""
@@ -221,7 +222,7 @@ class _Placing:
         answer = self._explain(question.timetable)
         match answer.found:
             case Found.NONE:
-                return NoPlan(self._rules(question, answer), (), self._ways(answer), partial)
+                return NoPlan(self._rules(question, answer), (), self._ways(answer, partial), partial)
             case Found.PLAN | Found.BEST:
                 again = self._ask(question, Task.PLACE, answer.places, self._options.seconds / 2)
                 return self._placement(question.placed(again.places), optimal=again.found is Found.BEST)
@@ -233,7 +234,7 @@ class _Placing:
         # Of many, counting has told the reason, and no proof would be found in time.
         told = short and len(self._question.needs) > _MANY
         answer = SolverAnswer(Found.NONE) if told else self._explain(self._question.timetable)
-        return NoPlan(self._rules(self._question, answer), short, self._ways(answer), partial)
+        return NoPlan(self._rules(self._question, answer), short, self._ways(answer, partial), partial)
 
     def _explain(self, timetable: Timetable) -> SolverAnswer:
         question = PlacingQuestion(timetable, self._options.now)
@@ -242,16 +243,17 @@ class _Placing:
     def _rules(self, question: PlacingQuestion, answer: SolverAnswer) -> tuple[Rule, ...]:
         return tuple(question.problem.rules[each] for each in answer.rules)
 
-    def _ways(self, answer: SolverAnswer) -> tuple[WayOut, ...]:
+    def _ways(self, answer: SolverAnswer, partial: Placement) -> tuple[WayOut, ...]:
         """Those of one step; where none is enough, the cheapest step and those of one more."""
         question = self._question
         steps: tuple[Way, ...] = ()
         until = self._passed + WAYS_SECONDS
+        exams = [exam for exam, _ in Counter(each.exam for each in partial.missing).most_common()]
         while len(steps) < MOST_STEPS and self._passed < until:
             rules = self._rules(question, answer)
             found: list[Way] = []
             first: Way | None = None
-            for way in ways_out(question.timetable, rules, self._lacking):
+            for way in ways_out(question.timetable, rules, self._lacking, exams):
                 first = first or way
                 enough = way.kind in _GRADED and any(each.kind is way.kind for each in found)
                 if len(found) < MOST_WAYS and not enough and self._passed < until and self._helps(way):

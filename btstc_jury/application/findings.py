@@ -1,8 +1,9 @@
-"""What the whole check of an exam file finds."""
+"""What the whole check of an exam file, or of a centre file, finds."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -21,6 +22,11 @@ class Part(StrEnum):
     AUTHORITY = "autorité de signature"
     IDENTITY = "identité d’un membre de la commission"
     DRAFT = "texte pas encore consigné"
+    COLUMNS = "colonnes des listes"
+    ACT = "actes du centre"
+    CANDIDATE = "candidats"
+    DAYS = "journée"
+    COLLECTION = "collecte"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +41,14 @@ class Finding:
 @dataclass(frozen=True, slots=True)
 class Examined:
     """``orals``: how many journals were read; ``beside``: names of what lies beside the file as if it were
-    part of it, and isn't: it was not read.
+    part of it, and isn't: it was not read. ``held``: of a centre file, how many ``candidates``,
+    ``commissions``, ``slots``, ``receipts`` and ``acts`` it has, where that can be read.
     """
 
     orals: int
     findings: tuple[Finding, ...]
     beside: tuple[str, ...] = ()
+    held: Mapping[str, int] = field(default_factory=dict)
 
 
 def finding_line(finding: Finding) -> str:

@@ -25,7 +25,8 @@ _OneMore = Callable[[Timetable, CentreCommission], tuple[CentreCommission, Windo
 _SMALLER_GAPS = (20, 10, 0)
 _WEEKEND = 5
 _MOST = 20
-_ROUNDS = 2
+_MORE = (1, 1, 3)
+"""Each time."""
 
 
 class WayKind(StrEnum):
@@ -70,15 +71,18 @@ class WayOut:
         return self.steps[-1].timetable
 
 
-def ways_out(timetable: Timetable, rules: Sequence[Rule], lacking: Lacking) -> Iterator[Way]:
+def ways_out(
+    timetable: Timetable, rules: Sequence[Rule], lacking: Lacking, exams: Sequence[str]
+) -> Iterator[Way]:
     """To be tried in this order: first what a rule that collides leaves, then more time, then more
     commissions. Where one of several is enough, the next of its kind isn't worth trying. ``lacking``: exams
-    for which counting says that there is too little room in such days, those that lack most first.
+    for which counting says that there is too little room in such days, those that lack most first;
+    ``exams``: of which something was left out.
     """
     found = [way for rule in rules for way in _OF_RULE[rule.kind](timetable, rule)]
     yield from sorted(found, key=lambda each: [*WayKind].index(each.kind))
-    yield from _more(timetable, lacking, WayKind.HALF_DAY, _half_day)
-    yield from _more(timetable, lacking, WayKind.COMMISSION, _commission)
+    yield from _more(timetable, lacking, exams, WayKind.HALF_DAY, _half_day)
+    yield from _more(timetable, lacking, exams, WayKind.COMMISSION, _commission)
 
 
 def _seat(timetable: Timetable, rule: Rule) -> Iterator[Way]:
@@ -161,12 +165,10 @@ def _with(timetable: Timetable, commission: CentreCommission) -> Timetable:
     return replace(timetable, commissions={**timetable.commissions, commission.identity: commission})
 
 
-def _more(timetable: Timetable, lacking: Lacking, kind: WayKind, one_more: _OneMore) -> Iterator[Way]:
-    """As much as counting asks for, then a little more of it for each exam that lacks; for any, where counting
-    says nothing.
-    """
-    heard = dict.fromkeys(timetable.forms[each.form].exam for each in timetable.commissions.values())
-    exams = [*dict.fromkeys(lacking(timetable))] or [*heard]
+def _more(
+    timetable: Timetable, lacking: Lacking, exams: Sequence[str], kind: WayKind, one_more: _OneMore
+) -> Iterator[Way]:
+    """As much as counting asks for, then more and more of it for each of the exams."""
     added: list[tuple[int, Window | None]] = []
 
     def grown(exam: str) -> Timetable:
@@ -180,8 +182,8 @@ def _more(timetable: Timetable, lacking: Lacking, kind: WayKind, one_more: _OneM
         timetable = grown(short[0])
     if short:
         return
-    for exam in ("", *exams * _ROUNDS):
-        if exam:
+    for exam, more in (("", 0), *((exam, more) for more in _MORE for exam in exams)):
+        for _ in range(more):
             timetable = grown(exam)
         if added:
             windows = tuple(window for _, window in added if window is not None)

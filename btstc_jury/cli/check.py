@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -15,7 +15,7 @@ from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.views import formats, messages
 from btstc_jury.cli.parsing import a_path
 from btstc_jury.cli.passphrase import add_option, key_for
-from btstc_jury.cli.terminal import SubParsers, attempt, plain_words, say, say_json, sets, show_progress
+from btstc_jury.cli.terminal import Stop, SubParsers, attempt, plain_words, say, say_json, sets, show_progress
 
 if TYPE_CHECKING:
     from btstc_jury.storage.cipher import Cipher
@@ -28,12 +28,15 @@ _JSON_VERSION = 1
 def add_parser(subparsers: SubParsers) -> None:
     check = subparsers.add_parser(
         "check",
-        help="contrôle complet de fichiers d’examen",
+        help="contrôle complet de fichiers d’examen ou de centre",
         description="Relit tout ce que contient un fichier d’examen fermé, sans rien y écrire\u202f: pages,"
-        " journaux, index, formes, documents signés.",
+        " journaux, index, formes, documents signés\u202f; ou un fichier de centre\u202f: candidats, journée,"
+        " actes, ce qui est revenu.",
         epilog="Code de sortie\u202f: 0 tout est sain, 1 endommagé, 2 illisible.",
     )
-    check.add_argument("files", nargs="+", type=a_path, metavar="FICHIER", help="fichiers .btsjury")
+    check.add_argument(
+        "files", nargs="+", type=a_path, metavar="FICHIER", help="fichiers .btsjury ou .btscentre"
+    )
     check.add_argument("--json", action="store_true", help="répond en JSON (UTF-8)")
     rebuild = subparsers.add_parser(
         "rebuild-index",
@@ -67,15 +70,31 @@ def _check(path: Path, options: argparse.Namespace, told: list[dict[str, object]
     status = DAMAGED if found.findings else SOUND
     this |= {"state": _STATES[status], "orals": found.orals, "findings": list(map(_json, found.findings))}
     this["beside"] = list(found.beside)
+    if found.held:
+        this["centre"] = dict(found.held)
     if options.json:
         return status
     if not found.findings:
-        say(f"{path}\u202f: sain ({formats.count(found.orals, 'interrogation')}).")
+        say(f"{path}\u202f: sain ({_held(found)}).")
     else:
         say(f"{path}\u202f: endommagé.", *_lines(found.findings))
     say(*(_BESIDE.format(name=each) for each in found.beside))
     return status
 
+
+def _held(found: Examined) -> str:
+    if not found.held:
+        return formats.count(found.orals, "interrogation")
+    return ", ".join(formats.count(number, *_HELD[name]) for name, number in found.held.items())
+
+
+_HELD: Mapping[str, tuple[str, ...]] = {
+    "candidates": ("candidat",),
+    "commissions": ("commission",),
+    "slots": ("créneau", "créneaux"),
+    "receipts": ("dépôt",),
+    "acts": ("acte",),
+}
 
 _BESIDE = (
     "  à côté, {name} n’est pas de ce fichier ou n’en est plus\u202f: il n’est pas lu, et sera mis de côté à"
@@ -84,13 +103,18 @@ _BESIDE = (
 
 
 def _examined(path: Path, options: argparse.Namespace) -> Examined:
+    from btstc_jury.storage.centre.examination import examine_centre
     from btstc_jury.storage.crew import CORES
     from btstc_jury.storage.examination import examine
+    from btstc_jury.storage.probe import is_centre
 
+    cipher = _cipher(path, options)
     try:
+        if is_centre(path, cipher):
+            return examine_centre(path, cipher)
         return examine(
             path,
-            _cipher(path, options),
+            cipher,
             read=bootstrap.read_kept,
             keys=bootstrap.check_keys,
             progress=_progress,
@@ -110,11 +134,15 @@ def _json(finding: Finding) -> dict[str, object]:
 
 def _rebuild(options: argparse.Namespace) -> int:
     from btstc_jury.storage.crew import CORES
+    from btstc_jury.storage.probe import is_centre
     from btstc_jury.storage.rebuilding import rebuild_index
 
     path: Path = options.file
+    cipher = _cipher(path, options)
+    if is_centre(path, cipher):
+        raise Stop(f"{path}\u202f: un fichier de centre n’a pas d’index à recalculer. Rien n’a été changé.")
     now = datetime.now(UTC).astimezone().replace(tzinfo=None)
-    rebuilt = rebuild_index(path, now, _cipher(path, options), _progress, CORES)
+    rebuilt = rebuild_index(path, now, cipher, _progress, CORES)
     left = dict.fromkeys((*rebuilt.refused, *_examined(path, options).findings))
     lines = formats.count(rebuilt.changed, "ligne changée", "lignes changées")
     say(f"{formats.count(rebuilt.orals, 'interrogation')}, {lines}.")

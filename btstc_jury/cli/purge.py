@@ -8,6 +8,7 @@ from getpass import getuser
 from pathlib import Path
 
 from btstc_jury import bootstrap
+from btstc_jury.application.centre import CENTRE_SUFFIX
 from btstc_jury.application.office import Office
 from btstc_jury.application.purging import (
     WORD,
@@ -29,6 +30,10 @@ from btstc_jury.cli.streams import ask
 from btstc_jury.cli.terminal import Stop, SubParsers, need_folder, say, sets
 
 REFUSED = 1
+_OF_CENTRE = (
+    "un fichier de centre ne se purge pas ici. Purgez d’abord chaque fichier d’examen reçu\u202f; le fichier"
+    " du centre et ses copies se suppriment ensuite comme tout fichier. Rien n’a été supprimé."
+)
 INCOMPLETE = 3
 
 _DESCRIPTION = (
@@ -74,6 +79,8 @@ def add_parser(subparsers: SubParsers) -> None:
 
 
 def _purge(options: argparse.Namespace) -> int:
+    if options.file.suffix == CENTRE_SUFFIX:
+        raise Stop(f"{options.file}\u202f: {_OF_CENTRE}")
     tools = bootstrap.SystemFiles().purge_tools()
     for folder in (options.receipt, *options.backups):
         need_folder(folder, "Rien n’a été supprimé.")

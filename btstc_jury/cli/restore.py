@@ -9,13 +9,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from btstc_jury import bootstrap
-from btstc_jury.application.backups import Backup, BackupStore, Holding, backup_of
+from btstc_jury.application.backups import Backup, BackupStore, backup_of
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.ports import ExamFiles
 from btstc_jury.application.problems import NOT_ORDINARY, FileProblem, ProblemKind
 from btstc_jury.application.sessions import SUFFIX
 from btstc_jury.application.views import messages
-from btstc_jury.application.views.backups import backup_row, differs, holds, listed, unusable, whose
+from btstc_jury.application.views.backups import Held, backup_row, differs, holds, listed, unusable, whose
 from btstc_jury.cli.parsing import a_path
 from btstc_jury.cli.passphrase import add_option, key_for
 from btstc_jury.cli.streams import ask
@@ -28,7 +28,7 @@ _YES = frozenset({"o", "oui"})
 def add_parser(subparsers: SubParsers) -> None:
     restore = subparsers.add_parser(
         "restore",
-        help="reprend une sauvegarde d’un fichier d’examen",
+        help="reprend une sauvegarde d’un fichier d’examen ou de centre",
         description="Montre ce que contient une sauvegarde, puis la met à la place du fichier d’examen,"
         " qui est gardé à côté sous un autre nom.",
         epilog="Code de sortie\u202f: 0 fait, 1 rien n’a été remplacé, 2 sauvegarde ou dossier illisible.",
@@ -95,7 +95,7 @@ def _restore(options: argparse.Namespace, store: BackupStore) -> int:
     named = backup_of(backup)
     if options.to is None and named is None:
         raise Stop("restore\u202f: indiquez le fichier d’examen à remplacer par --to FICHIER.")
-    to: Path = options.to or Path.cwd() / f"{named.stem if named else backup.stem}{SUFFIX}"
+    to: Path = options.to or Path.cwd() / f"{named.stem if named else backup.stem}{backup.suffix}"
     found = store.holding(backup)
     there = os.path.lexists(to)
     if there and not to.is_file():
@@ -118,7 +118,7 @@ def _restore(options: argparse.Namespace, store: BackupStore) -> int:
     return DONE
 
 
-def _show(named: Backup | None, found: Holding, current: Holding | FileProblem | None, to: Path) -> None:
+def _show(named: Backup | None, found: Held, current: Held | FileProblem | None, to: Path) -> None:
     when = "" if named is None else f"{backup_row(named, found, current).title}. "
     say(f"Sauvegarde\u202f: {when}{holds(found)}", f"  {whose(found)}")
     if current is None:
@@ -138,7 +138,7 @@ def _agrees() -> bool:
     return ask("Mettre la sauvegarde à cette place\u202f? [o/N] ").casefold() in _YES
 
 
-def _holding(store: BackupStore, path: Path) -> Holding | FileProblem:
+def _holding(store: BackupStore, path: Path) -> Held | FileProblem:
     try:
         return store.holding(path)
     except FileProblem as problem:

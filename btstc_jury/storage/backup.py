@@ -7,8 +7,11 @@ from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from sqlalchemy import func, select
+
 from btstc_jury.application.backups import (
     Backup,
+    CentreHolding,
     Holding,
     Order,
     Restored,
@@ -17,13 +20,20 @@ from btstc_jury.application.backups import (
     kept,
     set_aside_name,
 )
+from btstc_jury.application.centre import CENTRE_SUFFIX
 from btstc_jury.application.faults import Fault, told
 from btstc_jury.application.findings import finding_line
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.problems import FileProblem, ProblemKind
+from btstc_jury.application.sessions import SUFFIX
 from btstc_jury.domain.events import SessionDescribed
 from btstc_jury.domain.moments import Instant
 from btstc_jury.storage import probe
+from btstc_jury.storage.centre import rows as centre_rows
+from btstc_jury.storage.centre.collection_tables import RECEIPT
+from btstc_jury.storage.centre.day_tables import SLOT
+from btstc_jury.storage.centre.examination import examine_centre
+from btstc_jury.storage.centre.tables import CANDIDATE
 from btstc_jury.storage.cipher import Access, Cipher
 from btstc_jury.storage.companions import clear_name, reading_options
 from btstc_jury.storage.copying import GoOn, checking, copied, publish_copy
@@ -39,7 +49,7 @@ from btstc_jury.storage.journals import (
     row_of,
     session_head,
 )
-from btstc_jury.storage.probe import SCHEMA, check_understood, current_revision
+from btstc_jury.storage.probe import CENTRE_ID, SCHEMA, check_understood, current_revision
 
 _LEFT_BEHIND = timedelta(days=1)
 """Age at which the remains of a copy, made by a program that died, are cleared away."""
@@ -57,11 +67,11 @@ class SqliteBackups:
         with told_of(order.folder):
             if not order.folder.is_dir():
                 raise FileProblem(ProblemKind.NOT_FOUND, order.folder, told(Fault.NO_FOLDER))
-        to = order.folder / backup_name(order.source.stem, order.now)
+        to = order.folder / backup_name(order.source.stem, order.now, suffix=_suffix(order.source))
         cipher = self._access.cipher(order.source)
         with copied(order.source, to, cipher, go_on) as making:
             with checking(making, order.source, cipher) as database:
-                check_heads(database, order.touched)
+                _check_copy(database, order.touched)
                 origin = read_origin(database)
             made = _published(making, order)
         self._thin(order, made, origin)
@@ -79,9 +89,9 @@ class SqliteBackups:
             ]
         return tuple(sorted(named, key=lambda each: (each.moment, each.path.name), reverse=True))
 
-    def holding(self, path: Path) -> Holding:
+    def holding(self, path: Path) -> Holding | CentreHolding:
         with closing(self._open(path)) as database:
-            return read_holding(database)
+            return read_centre_holding(database) if _of_centre(database) else read_holding(database)
 
     def restore(self, backup: Path, to: Path, now: datetime) -> Restored:
         probe.check_is_file(backup)
@@ -110,7 +120,8 @@ class SqliteBackups:
         cipher = self._access.cipher(path)
         database = opened(path, reading_options(path, cipher), cipher)
         try:
-            probe.check_application(database)
+            if not _of_centre(database):
+                probe.check_application(database)
         except BaseException:
             database.close()
             raise
@@ -121,7 +132,9 @@ class SqliteBackups:
         ours = [
             each
             for each in self.found(order.folder)
-            if each.stem == order.source.stem and (each.path == made or self._is_ours(each.path, origin))
+            if each.stem == order.source.stem
+            and each.path.suffix == _suffix(order.source)
+            and (each.path == made or self._is_ours(each.path, origin))
         ]
         keep = kept((each.moment for each in ours), order.now)
         with told_of(order.folder):
@@ -142,6 +155,9 @@ class SqliteBackups:
 def _check_whole(making: Path, backup: Path, cipher: Cipher | None) -> None:
     """Raises ``FileProblem`` (``DAMAGED``) for anything that ``check`` would find in the copy."""
     with checking(making, backup, cipher) as database:
+        if _of_centre(database):
+            _check_centre(making, backup, cipher)
+            return
         check_heads(database, read_holding(database).heads)
         older = current_revision(database, SCHEMA) != SCHEMA.head
     if older:
@@ -152,9 +168,38 @@ def _check_whole(making: Path, backup: Path, cipher: Cipher | None) -> None:
         raise FileProblem(ProblemKind.DAMAGED, backup, finding_line(findings[0]))
 
 
+def _check_centre(making: Path, backup: Path, cipher: Cipher | None) -> None:
+    try:
+        findings = examine_centre(making, cipher).findings
+    except FileProblem as problem:
+        # One of an earlier format is looked at whole once it is brought up.
+        if problem.kind is ProblemKind.OLDER:
+            return
+        raise
+    if findings:
+        raise FileProblem(ProblemKind.DAMAGED, backup, finding_line(findings[0]))
+
+
+def _of_centre(database: Database) -> bool:
+    return database.pragma("application_id") == [CENTRE_ID]
+
+
+def _suffix(source: Path) -> str:
+    return CENTRE_SUFFIX if source.suffix == CENTRE_SUFFIX else SUFFIX
+
+
+def _check_copy(database: Database, touched: frozenset[int]) -> None:
+    """Raises ``FileProblem`` (``DAMAGED``)."""
+    if not _of_centre(database):
+        check_heads(database, touched)
+        return
+    with told_of(database.path):
+        centre_rows.check_whole(database)
+
+
 def _published(making: Path, order: Order) -> Path:
     for number in range(1, _SAME_SECOND):
-        to = order.folder / backup_name(order.source.stem, order.now, number)
+        to = order.folder / backup_name(order.source.stem, order.now, number, _suffix(order.source))
         try:
             publish_copy(making, to)
         except FileProblem as problem:
@@ -175,7 +220,7 @@ def _clear_remains(order: Order) -> None:
 
 def _take_place(making: Path, to: Path, now: datetime) -> Restored:
     """Move what is at ``to`` aside, and give its name to the finished copy; all or nothing."""
-    aside = _free(to.with_name(set_aside_name(to.stem, _REPLACED, now)))
+    aside = _free(to.with_name(set_aside_name(to.stem, _REPLACED, now, _suffix(to))))
     with told_of(to):
         there = to.exists()
         moved: list[tuple[Path, Path]] = []
@@ -238,9 +283,35 @@ def read_holding(database: Database) -> Holding:
         )
 
 
+def read_centre_holding(database: Database) -> CentreHolding:
+    """Raises ``FileProblem``."""
+    with told_of(database.path), database.snapshot():
+        values = centre_rows.read_centre(database)
+        acts = centre_rows.read_acts(database)
+        counts = {name: database.all(count)[0][0] for name, count in _COUNTS.items()}
+    return CentreHolding(
+        str(values["identity"]).encode(),
+        centre_rows.centre_from(values),
+        acts=len(acts),
+        last_act=Instant(acts[-1].utc if acts else 0),
+        **counts,
+    )
+
+
+_COUNTS = {
+    "candidates": select(func.count()).select_from(CANDIDATE).where(CANDIDATE.c.version > 0),
+    "slots": select(func.count()).select_from(SLOT),
+    "receipts": select(func.count()).select_from(RECEIPT),
+}
+
+
 def read_origin(database: Database) -> bytes:
-    """Hash of the very first row: a file has it in common with its copies only. Raises ``FileProblem``."""
+    """Hash of the very first row, or what was drawn for a centre file: a file has it in common with its
+    copies only. Raises ``FileProblem``.
+    """
     with told_of(database.path):
+        if _of_centre(database):
+            return str(centre_rows.read_centre(database)["identity"]).encode()
         rows = read_chain(database, SESSION)
         if not rows:
             raise Damage(Fault.NO_ROWS, SESSION)

@@ -149,6 +149,23 @@ def check_ours(path: Path, application: list[object], expected: int = APPLICATIO
 _OURS: Mapping[object, Fault] = {APPLICATION_ID: Fault.EXAM_FILE, CENTRE_ID: Fault.CENTRE_FILE}
 
 
+def is_centre(path: Path, cipher: Cipher | None) -> bool:
+    """Whether it says that it is a centre file; not of a file that this process has open. Raises
+    ``FileProblem``.
+    """
+    if cipher is None:
+        with told_of(path), path.open("rb") as file:
+            header = file.read(HEADER)
+        return header.startswith(MAGIC) and int.from_bytes(header[_DRAWN_FROM[2]], "big") == CENTRE_ID
+    try:
+        with told_of(path), closing(connect(path, "mode=ro&immutable=1", cipher)) as connection:
+            return bool(connection.execute("PRAGMA application_id").fetchall() == [(CENTRE_ID,)])
+    except FileProblem as problem:
+        if problem.kind is not ProblemKind.DAMAGED:
+            raise
+        return path.suffix == ".btscentre"
+
+
 def check_current(database: Database, schema: Schema, kind: ProblemKind) -> None:
     """Raises ``FileProblem`` of this kind for a file of an older version."""
     revision = current_revision(database, schema)

@@ -268,7 +268,7 @@ ACTS: tuple[Act, ...] = (
         Where.CANDIDATES,
         text="Recevoir une liste…",
     ),
-    Act("people.add", "ajouter un candidat", "Ctrl+I", Where.CANDIDATES, text="Ajouter…"),
+    Act("people.add", "ajouter un candidat au centre", "Ctrl+I", Where.CANDIDATES, text="Ajouter…"),
     Act("people.edit", "corriger le candidat (ou Entrée)", "F4", Where.CANDIDATES, text="Corriger…"),
     Act(
         "people.wishes",

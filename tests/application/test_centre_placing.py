@@ -313,3 +313,16 @@ def test_progress_in_words() -> None:
     whole = words.news_words(PlacingNews(3, 6, 6, 200))
     assert whole.startswith("3\u202fs\u202f: 6 interrogations sur 6 placées, coût de 3\u202fh\u202f20, ")
     assert "règles" in words.news_words(PlacingNews(3, 6, 6, 200, proving=True))
+
+
+def test_half_days_of_several_commissions_are_told_in_one(solver: Solver) -> None:
+    morning = (window("08:00", "12:30"),)
+    commissions = [commission(each, half_days=morning) for each in (1, 2)]
+    given = timetable(*[E4] * 10, commissions=commissions)
+    found = _none(solver, given)
+    told = [words.way_out_words(given, each) for each in found.ways]
+    assert told[0].startswith(
+        "Une demi-journée de plus, mercredi 19 mai de 8\u202fh\u202f00 à 12\u202fh\u202f30, "
+    )
+    assert told[0].endswith(" pour les commissions 1 et 2.")
+    assert told[1] == "2 commissions de plus pour l’E4, aux heures des autres."

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from btstc_jury.application.backups import BackupStopped, Order, backup_name
+from btstc_jury.application.backups import BackupStopped, BackupStore, Holding, Order, backup_name
 from btstc_jury.application.office import Office
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.problems import FileProblem, ProblemKind
@@ -26,6 +26,13 @@ from tests.storage.small_disks import mounted, read_only_disk
 from tests.storage.test_damage import tamper
 
 NOW = datetime(2026, 11, 21, 23, 10, 5)  # noqa: DTZ001 - wall time
+
+
+def holding(store: BackupStore, path: Path) -> Holding:
+    """Of an exam file."""
+    found = store.holding(path)
+    assert isinstance(found, Holding)
+    return found
 
 
 @pytest.fixture
@@ -98,7 +105,7 @@ def test_acts_go_on_during_a_copy_that_has_one_state(
     made = store.make(order(path, folder, touched=(1,)), go_on)
     assert len(steps) > 1
     assert steps == sorted(steps), "the copy began anew"
-    assert store.holding(made).heads[1][0] == len(entries)
+    assert holding(store, made).heads[1][0] == len(entries)
     assert len(office.file.entries(1)) == len(entries) + len(steps)
 
 
@@ -186,14 +193,14 @@ def test_a_read_only_disk(office: Office, path: Path, folder: Path, store: Sqlit
         with read_only_disk(disk):
             problem = problem_of(lambda: store.make(order(path, disk, NOW + timedelta(hours=1)), always))
             assert problem.kind is ProblemKind.READ_ONLY
-            assert store.holding(good).orals == 1
+            assert holding(store, good).orals == 1
         assert list(disk.iterdir()) == [good]
 
 
 def test_what_a_backup_holds(office: Office, path: Path, folder: Path, store: SqliteBackups) -> None:
     made = store.make(order(path, folder), always)
     office.plan(make_plan("2", "Zola"), "essai")
-    kept, now = store.holding(made), store.holding(path)
+    kept, now = holding(store, made), holding(store, path)
     assert (kept.orals, now.orals) == (1, 2)
     assert (kept.settled, kept.signed) == (0, 0)
     assert kept.session == office.session
@@ -238,7 +245,7 @@ def test_acts_still_in_the_wal_go_aside_with_their_file(
         assert file.entries(1) == entries
     finally:
         file.close()
-    assert store.holding(died).heads[1][0] == len(entries) - 1
+    assert holding(store, died).heads[1][0] == len(entries) - 1
 
 
 def test_restoring_where_there_is_nothing(

@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from btstc_jury.application.backups import Backup, BackupState, Holding, Restored
+from btstc_jury.application.backups import Backup, BackupState, CentreHolding, Holding, Restored
 from btstc_jury.application.problems import FileProblem, Message, ProblemKind
 from btstc_jury.application.views import formats, messages
+
+Held = Holding | CentreHolding
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +26,13 @@ class BackupRow:
     locked: bool = False
 
 
-def backup_row(
-    backup: Backup, found: Holding | FileProblem, current: Holding | FileProblem | None
-) -> BackupRow:
+def backup_row(backup: Backup, found: Held | FileProblem, current: Held | FileProblem | None) -> BackupRow:
     """``current``: the file in use, ``None`` for none."""
     title = f"{formats.long_day(backup.moment.date())} à {backup.moment:%H:%M:%S}"
     return file_row(title, found, current)
 
 
-def file_row(title: str, found: Holding | FileProblem, current: Holding | FileProblem | None) -> BackupRow:
+def file_row(title: str, found: Held | FileProblem, current: Held | FileProblem | None) -> BackupRow:
     """As ``backup_row``, of a file that isn't named as a backup."""
     if isinstance(found, FileProblem):
         locked = found.kind in {ProblemKind.LOCKED, ProblemKind.WRONG_KEY}
@@ -41,8 +41,10 @@ def file_row(title: str, found: Holding | FileProblem, current: Holding | FilePr
     return BackupRow(title, holds(found), differs(found, current), usable=True)
 
 
-def holds(found: Holding) -> str:
+def holds(found: Held) -> str:
     """« Session 2027, commission 3 · 12 interrogations, 8 propositions validées, … · dernier acte le … »."""
+    if isinstance(found, CentreHolding):
+        return _centre_holds(found)
     session = found.session
     counts = (
         formats.count(found.orals, "interrogation"),
@@ -50,25 +52,42 @@ def holds(found: Holding) -> str:
         formats.count(found.signed, "signée"),
     )
     commission = f", commission {session.commission}" if session.commission else ""
+    return " · ".join((f"Session {session.year}{commission}", ", ".join(counts), _last(found)))
+
+
+def _centre_holds(found: CentreHolding) -> str:
+    counts = (
+        formats.count(found.candidates, "candidat"),
+        formats.count(found.slots, "créneau", "créneaux"),
+        formats.count(found.receipts, "dépôt"),
+        formats.count(found.acts, "acte"),
+    )
+    return " · ".join((f"Centre, session {found.centre.year}", ", ".join(counts), _last(found)))
+
+
+def _last(found: Held) -> str:
     at = formats.local(found.last_act)
-    last = f"dernier acte le {formats.short_day(at.date())} à {at:%H:%M:%S}"
-    return " · ".join((f"Session {session.year}{commission}", ", ".join(counts), last))
+    return f"dernier acte le {formats.short_day(at.date())} à {at:%H:%M:%S}"
 
 
-def whose(found: Holding) -> str:
+def whose(found: Held) -> str:
     """« Lycée Fictif, commission 3, session 2027 »."""
+    if isinstance(found, CentreHolding):
+        return f"{found.centre.name}, session {found.centre.year}"
     session = found.session
     commission = f"commission {session.commission}" if session.commission else "commission sans nom"
     return f"{session.centre}, {commission}, session {session.year}"
 
 
-def differs(backup: Holding, current: Holding | FileProblem | None) -> str:
+def differs(backup: Held, current: Held | FileProblem | None) -> str:
     """What the file in use has and the backup has not, and the other way round."""
     if current is None:
         return ""
     if isinstance(current, FileProblem):
         return f"Comparaison impossible\u202f: {unusable(current)}"
-    if backup.origin != current.origin:
+    if isinstance(backup, CentreHolding):
+        return _centre_differs(backup, current)
+    if isinstance(current, CentreHolding) or backup.origin != current.origin:
         return "C’est la sauvegarde d’un autre fichier d’examen."
     missing, extra = _counts(backup, current), _counts(current, backup)
     parts = []
@@ -81,6 +100,16 @@ def differs(backup: Holding, current: Holding | FileProblem | None) -> str:
     return (
         "\u202f; ".join(parts) or "Elle a les mêmes interrogations et les mêmes actes que le fichier actuel"
     ) + "."
+
+
+def _centre_differs(backup: CentreHolding, current: Held) -> str:
+    if not isinstance(current, CentreHolding) or backup.origin != current.origin:
+        return "C’est la sauvegarde d’un autre fichier de centre."
+    more = current.acts - backup.acts
+    if more:
+        acts = formats.count(abs(more), "acte")
+        return f"Il y manque {acts}." if more > 0 else f"Elle a en plus {acts}."
+    return "Elle a les mêmes actes que le fichier actuel."
 
 
 def unusable(problem: FileProblem) -> str:
@@ -138,9 +167,9 @@ def status(state: BackupState) -> str:
 
 
 def failure(problem: FileProblem) -> Message:
-    """A copy failed: the exam file itself is as it was."""
+    """A copy failed: the file itself is as it was."""
     title, advice = _FAILURES.get(problem.kind, _FAILURES[ProblemKind.INPUT_OUTPUT])
-    body = f"Le fichier d’examen lui-même est intact et continue d’être enregistré. {advice}"
+    body = f"Le fichier lui-même est intact et continue d’être enregistré. {advice}"
     if problem.kind is ProblemKind.DAMAGED:
         body = advice
     return Message(title, body, problem.detail, restorable=problem.kind is ProblemKind.DAMAGED)
@@ -172,7 +201,7 @@ _FAILURES = {
         "La prochaine sauvegarde essaiera de nouveau.",
     ),
     ProblemKind.DAMAGED: (
-        "La sauvegarde a trouvé le fichier d’examen endommagé.",
+        "La sauvegarde a trouvé le fichier endommagé.",
         _ON_DAMAGE,
     ),
     ProblemKind.INPUT_OUTPUT: (

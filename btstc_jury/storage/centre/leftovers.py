@@ -39,6 +39,18 @@ def settle(path: Path, cipher: Cipher | None) -> tuple[Path, ...]:
     return tuple(aside)
 
 
+def strangers(path: Path, cipher: Cipher | None) -> tuple[Path, ...]:
+    """What lies beside a file that nobody writes and would be set aside. Raises ``FileProblem``."""
+    with told_of(path):
+        if is_written(path):
+            return ()
+        wal, journal = side_file(path, WAL), side_file(path, JOURNAL)
+        found = [wal] if os.path.lexists(wal) else []
+        if is_loaded(path, JOURNAL) and not needs(path, cipher):
+            found.append(journal)
+    return tuple(found)
+
+
 def reading_options(path: Path, cipher: Cipher | None) -> str:
     """How to read the file without writing beside it. Raises ``FileProblem``: ``UNFINISHED`` where only a
     writer can make it whole.

@@ -32,6 +32,7 @@ from btstc_jury.ui.candidates.day_rows import SearchField
 from btstc_jury.ui.centre.candidate_dialog import CandidateDialog
 from btstc_jury.ui.centre.list_source import ListSource, carries_list, source_of
 from btstc_jury.ui.centre.page import CentrePage
+from btstc_jury.ui.centre.plan_dialog import ask_over
 from btstc_jury.ui.centre.presenter import CentrePresenter
 from btstc_jury.ui.centre.rows_table import Heading, RowsModel, RowsTable
 from btstc_jury.ui.centre.wishes_dialog import WishesDialog
@@ -248,7 +249,8 @@ class CandidatesPage(CentrePage):
 
     def _ask_wishes(self) -> None:
         for each in self.table.selected[:1]:
-            WishesDialog(self.theme, self.presenter, each.identity, self.window()).ask()
+            make = partial(WishesDialog, self.theme, self.presenter, each.identity, self.window())
+            ask_over(self.presenter, make)
 
     def _correct(self, identity: int, candidate: CentreCandidate) -> bool:
         words = f"Candidat corrigé\u202f: {candidate.full_name}"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QWidget
 
-from btstc_jury.application.problems import FileProblem
-from btstc_jury.application.views import messages
 from btstc_jury.ui.centre.hand_out_dialog import HandOutDialog
 from btstc_jury.ui.centre.placing_dialog import PlacingDialog
+from btstc_jury.ui.centre.plan_dialog import ask_over
 from btstc_jury.ui.centre.presenter import CentrePresenter
 from btstc_jury.ui.centre.print_dialog import PrintDialog
 from btstc_jury.ui.centre.setup_dialog import SetupDialog
@@ -27,41 +28,34 @@ class DayDialogs:
 
     def set_up(self) -> None:
         """Who sits when and where, and by which rules."""
-        SetupDialog(self._theme, self._presenter, self._page.window()).ask()
+        self._ask(lambda: SetupDialog(self._theme, self._presenter, self._page.window()))
 
     def place(self) -> None:
         """Let the solver place what is left, or all."""
         solver = self._ports.centres.solver()
-        PlacingDialog(self._theme, self._presenter, solver, self._page.window()).ask()
+        self._ask(lambda: PlacingDialog(self._theme, self._presenter, solver, self._page.window()))
 
     def upheave(self) -> None:
         """Take in who or what is missing, and place what that takes out."""
         solver = self._ports.centres.solver()
-        UpheavalDialog(self._theme, self._presenter, solver, self._page.window()).ask()
+        self._ask(lambda: UpheavalDialog(self._theme, self._presenter, solver, self._page.window()))
 
     def ask_wishes(self, candidate: int) -> None:
         """Of somebody who is in the centre."""
-        WishesDialog(self._theme, self._presenter, candidate, self._page.window()).ask()
+        self._ask(lambda: WishesDialog(self._theme, self._presenter, candidate, self._page.window()))
 
     def print_papers(self, candidate: int | None = None) -> None:
         """Of the days; the convocation of one ``candidate`` to begin with, or all."""
-        try:
-            dialog: FormDialog = PrintDialog(
-                self._theme, self._presenter, self._ports, self._page.window(), candidate
-            )
-        except FileProblem as problem:
-            self._presenter.failed.emit(messages.problem_of_centre(problem))
-            return
-        dialog.ask()
+        self._ask(
+            lambda: PrintDialog(self._theme, self._presenter, self._ports, self._page.window(), candidate)
+        )
 
     def hand_out(self) -> None:
         """The exam files for the commissions."""
         folder = self._ports.machine.settings.load().last_folder or documents()
-        try:
-            dialog: FormDialog = HandOutDialog(
-                self._theme, self._presenter, self._ports, folder, self._page.window()
-            )
-        except FileProblem as problem:
-            self._presenter.failed.emit(messages.problem_of_centre(problem))
-            return
-        dialog.ask()
+        self._ask(
+            lambda: HandOutDialog(self._theme, self._presenter, self._ports, folder, self._page.window())
+        )
+
+    def _ask(self, make: Callable[[], FormDialog]) -> None:
+        ask_over(self._presenter, make)

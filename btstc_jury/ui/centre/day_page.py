@@ -21,6 +21,7 @@ from btstc_jury.ui.centre.day_board import DayBoard
 from btstc_jury.ui.centre.day_choice import DayChoice
 from btstc_jury.ui.centre.day_dialogs import DayDialogs
 from btstc_jury.ui.centre.day_empty import DayEmpty
+from btstc_jury.ui.centre.day_foot import DayFoot
 from btstc_jury.ui.centre.day_hand import DayHand
 from btstc_jury.ui.centre.day_side import DaySide
 from btstc_jury.ui.centre.page import CentrePage
@@ -29,7 +30,6 @@ from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
-from btstc_jury.ui.widgets.buttons import KeyButton, PushButton
 from btstc_jury.ui.widgets.layouts import Pages, column, panel, row
 
 _NOTHING = (
@@ -57,18 +57,11 @@ class DayPage(CentrePage):
         self.told = label("", "small", wrap=True)
         self.days = DayChoice()
         self.beside = (self.days,)
-        self.hand_out = PushButton("Préparer les &fichiers des commissions…")
         self.dialogs = DayDialogs(theme, presenter, ports, self)
-        self.hand_out.clicked.connect(self.dialogs.hand_out)
         self._make_acts()
-        self.foot = (
-            KeyButton.of(self.acts["placing.auto"], "primary"),
-            KeyButton.of(self.acts["placing.upheaval"]),
-            KeyButton.of(self.acts["placing.print"]),
-            KeyButton.of(self.acts["placing.setup"]),
-            1,
-            self.hand_out,
-        )
+        buttons = DayFoot(self.acts, self.dialogs.hand_out)
+        self.hand_out = buttons.hand_out
+        self.foot, self.foot_steps, self.whole_foot = buttons.parts, (buttons.shorten,), buttons.whole
         self._arrange()
         self.days.asked.connect(self.go_to)
         self.empty.setup_asked.connect(self.dialogs.set_up)

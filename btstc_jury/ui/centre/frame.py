@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QLayout, QSizePolicy, QWidget
 
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views import messages
@@ -18,6 +18,7 @@ from btstc_jury.ui.centre.slips_page import SlipsPage
 from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import Framed
 from btstc_jury.ui.widgets.layouts import Narrowing, Pages, column, panel, row
 
 PAGES: tuple[type[CentrePage], ...] = (CandidatesPage, DayPage, SlipsPage)
@@ -77,8 +78,8 @@ class CentreFrame(QWidget):
         page = self._made[kind] = kind(self._theme, self.presenter, self._ports)
         self._stack.addWidget(page)
         foot = row(self._theme, *page.foot, margins=(20, 10))
-        shown = panel(foot, "footer")
-        Narrowing(shown, foot, whole=lambda: None)
+        shown = _Foot(foot, gives_way=bool(page.foot_steps))
+        Narrowing(shown, foot, *page.foot_steps, whole=page.whole_foot)
         self._feet.addWidget(shown)
         self._beside.addWidget(panel(row(self._theme, *page.beside)))
         # For the menu of the page.
@@ -102,3 +103,18 @@ class CentreFrame(QWidget):
             self.presenter.failed.emit(messages.problem_of_centre(problem))
         self.undo.setEnabled(bool(office.last))
         self.redo.setEnabled(bool(office.undone))
+
+
+class _Foot(Framed):
+    """The buttons of a page. ``gives_way``: their words do where there is no room, so that the window may be
+    narrower than all of them.
+    """
+
+    def __init__(self, buttons: QLayout, *, gives_way: bool) -> None:
+        super().__init__("footer")
+        self._gives_way = gives_way
+        self.setLayout(buttons)
+
+    def minimumSizeHint(self) -> QSize:
+        least = super().minimumSizeHint()
+        return QSize(1, least.height()) if self._gives_way else least

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from typing import ClassVar
 
@@ -13,7 +14,7 @@ from btstc_jury.ui.acts import Where
 from btstc_jury.ui.centre.presenter import CentrePresenter
 from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.layouts import Part
+from btstc_jury.ui.widgets.layouts import Part, Step
 from btstc_jury.ui.widgets.leading import Leading
 
 
@@ -23,6 +24,9 @@ class CentrePage(Leading):
     ``hears``; it lays itself out, and fills ``foot`` with its buttons (an ``int`` is a stretch) and
     ``beside`` with what stands at the right of the heading. Its acts without a key are added with
     ``addAction``.
+
+    ``foot_steps``: how its foot gives way where there is no room; ``whole_foot``: takes that back (see
+    ``Narrowing``).
 
     Undo, redo and the echo of what was done are the frame's.
     """
@@ -39,6 +43,8 @@ class CentrePage(Leading):
         self.office = presenter.office
         self.ports = ports
         self.foot: tuple[Part, ...] = ()
+        self.foot_steps: tuple[Step, ...] = ()
+        self.whole_foot: Callable[[], object] = lambda: None
         self.beside: tuple[QWidget, ...] = ()
         self._stale: AbstractSet[CentreTopic] = frozenset(CentreTopic)
         presenter.changed.connect(self._on_changed)

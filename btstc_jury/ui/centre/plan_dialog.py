@@ -69,3 +69,13 @@ class PlanDialog(FormDialog):
     def _tell_failure(self, message: Message) -> None:
         if self._applies:
             self.show_problem(message.sentence)
+
+
+def ask_over(presenter: CentrePresenter, make: Callable[[], FormDialog]) -> None:
+    """Open a dialog that reads the centre first; where that can't be, it is told instead."""
+    try:
+        dialog = make()
+    except FileProblem as problem:
+        presenter.failed.emit(messages.problem_of_centre(problem))
+        return
+    dialog.ask()

@@ -16,6 +16,8 @@ from btstc_jury.application.centre_setup import (
     remove_jurors,
     remove_rooms,
 )
+from btstc_jury.application.problems import FileProblem
+from btstc_jury.application.views import messages
 from btstc_jury.application.views.centre_setup import (
     COMMISSION_HEADINGS,
     JUROR_HEADINGS,
@@ -27,7 +29,7 @@ from btstc_jury.application.views.centre_setup import (
     rule_lines,
 )
 from btstc_jury.domain.centre.timetable import Timetable
-from btstc_jury.ui.centre.plan_dialog import PlanDialog
+from btstc_jury.ui.centre.plan_dialog import PlanDialog, ask_over
 from btstc_jury.ui.centre.presenter import CentrePresenter
 from btstc_jury.ui.centre.setup_commission import CommissionDialog
 from btstc_jury.ui.centre.setup_half_days import HalfDaysDialog
@@ -100,6 +102,7 @@ class SetupDialog(PlanDialog):
         super().__init__(theme, presenter, "Commissions, salles, règles", _WIDTH, parent)
         self.chips = [toggle(each) for each in _TITLES]
         self._pages = Pages()
+        self._shown = self.timetable
         self._make_commissions()
         self._make_jurors()
         self._make_rooms()
@@ -145,7 +148,7 @@ class SetupDialog(PlanDialog):
     def _make_commissions(self) -> None:
         empty = "Aucune commission\u202f: ajoutez-en une ou plusieurs, ou collez-les d’un tableur."
         made = self.commissions = self._section(_COMMISSIONS, COMMISSION_HEADINGS, empty)
-        made.act("&Ajouter…", lambda: self._open(CommissionDialog(self.theme, self.presenter, None, self)))
+        made.act("&Ajouter…", lambda: self._open(CommissionDialog, None))
         made.act("Ajouter &plusieurs…", self._add_several)
         made.act("&Coller…", partial(self._paste, Pasted.COMMISSIONS))
         made.act("&Modifier…", self._edit_commission, single=True)
@@ -159,7 +162,7 @@ class SetupDialog(PlanDialog):
     def _make_jurors(self) -> None:
         empty = "Aucun examinateur\u202f: ajoutez-les, ou collez-les d’un tableur."
         made = self.jurors = self._section(_JURORS, JUROR_HEADINGS, empty)
-        made.act("&Ajouter…", lambda: self._open(JurorDialog(self.theme, self.presenter, None, self)))
+        made.act("&Ajouter…", lambda: self._open(JurorDialog, None))
         made.act("&Coller…", partial(self._paste, Pasted.JURORS))
         made.act("&Modifier…", self._edit_juror, single=True)
         self._removal(made, remove_jurors)
@@ -169,16 +172,14 @@ class SetupDialog(PlanDialog):
     def _make_rooms(self) -> None:
         empty = "Aucune salle de préparation\u202f: sans elle, les places ne sont pas comptées."
         made = self.rooms = self._section(_ROOMS, ROOM_HEADINGS, empty)
-        made.act("&Ajouter…", lambda: self._open(RoomDialog(self.theme, self.presenter, None, self)))
+        made.act("&Ajouter…", lambda: self._open(RoomDialog, None))
         made.act("&Modifier…", self._edit_room, single=True)
         self._removal(made, remove_rooms)
         made.table.asked.connect(self._edit_room)
 
     def _make_rules(self) -> None:
         self._rules = label("", wrap=True)
-        self.change_rules = aside(
-            "&Modifier les règles…", lambda: self._open(RulesDialog(self.theme, self.presenter, self))
-        )
+        self.change_rules = aside("&Modifier les règles…", lambda: self._open(RulesDialog))
         inside = column(self.theme, self._rules, row(self.theme, self.change_rules, 1), 1, gap=16)
         self._pages.addWidget(panel(inside))
 
@@ -197,28 +198,28 @@ class SetupDialog(PlanDialog):
         section.act("&Retirer", remove, some=True)
         section.table.removed.connect(remove)
 
-    def _open(self, dialog: FormDialog) -> None:
+    def _open(self, kind: Callable[..., FormDialog], *about: object) -> None:
         self.show_problem("")
-        dialog.ask()
+        ask_over(self.presenter, lambda: kind(self.theme, self.presenter, *about, self))
 
     def _add_several(self) -> None:
-        self._open(CommissionDialog(self.theme, self.presenter, None, self, several=True))
+        self._open(partial(CommissionDialog, several=True), None)
 
     def _paste(self, pasted: Pasted) -> None:
-        self._open(PasteDialog(self.theme, self.presenter, pasted, self))
+        self._open(PasteDialog, pasted)
 
     def _edit_commission(self) -> None:
         for each in self.commissions.table.chosen()[:1]:
-            known = self.timetable.commissions[each]
-            self._open(CommissionDialog(self.theme, self.presenter, known, self))
+            known = self._shown.commissions[each]
+            self._open(CommissionDialog, known)
 
     def _edit_juror(self) -> None:
         for each in self.jurors.table.chosen()[:1]:
-            self._open(JurorDialog(self.theme, self.presenter, self.timetable.jurors[each], self))
+            self._open(JurorDialog, self._shown.jurors[each])
 
     def _edit_room(self) -> None:
         for each in self.rooms.table.chosen()[:1]:
-            self._open(RoomDialog(self.theme, self.presenter, self.timetable.rooms[each], self))
+            self._open(RoomDialog, self._shown.rooms[each])
 
     def _duplicate(self) -> None:
         for each in self.commissions.table.chosen()[:1]:
@@ -226,7 +227,7 @@ class SetupDialog(PlanDialog):
 
     def _half_days(self) -> None:
         chosen = self.commissions.table.chosen()
-        self._open(HalfDaysDialog(self.theme, self.presenter, chosen, self))
+        self._open(HalfDaysDialog, chosen)
 
     def _undo(self) -> None:
         if self.presenter.undo():
@@ -244,7 +245,11 @@ class SetupDialog(PlanDialog):
         QTimer.singleShot(0, self, partial(announce, self, words))
 
     def _refresh(self, _topics: object = None) -> None:
-        timetable = self.timetable
+        try:
+            timetable = self._shown = self.timetable
+        except FileProblem as problem:
+            self.show_problem(messages.problem_of_centre(problem).sentence)
+            return
         rows = (commission_rows(timetable, self.forms), juror_rows(timetable), room_rows(timetable))
         for section, shown, chip, title in zip(self.sections, rows, self.chips, _TITLES, strict=False):
             section.show_rows(shown)

@@ -1,24 +1,57 @@
-"""The backups of one open exam file: when they are made, and what the window shows of them."""
+"""The backups of one open file, an exam's or a centre's: when they are made, and what is shown of them."""
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from btstc_jury.application.backups import BackupLog, BackupStopped, Order
-from btstc_jury.application.office import Changes
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views import backups as words
 from btstc_jury.application.views import formats
+from btstc_jury.domain.moments import Instant
 from btstc_jury.ui.background import Background, Run
 from btstc_jury.ui.shell.questions import leaves_without_backup
 from btstc_jury.ui.shell.waiting import WaitingDialog, wait_for
 from btstc_jury.ui.shell.workspace import Shell, Workspace
 
 _log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class BackedUp:
+    """An open file. ``changed``: carries what ``note`` takes note of, which says whether that calls for a
+    copy at once; ``lacks_folder``: told whether a folder remains to be chosen.
+    """
+
+    path: Path
+    log: BackupLog
+    now: Callable[[], Instant]
+    changed: SignalInstance
+    note: Callable[[Any], bool]
+    lacks_folder: Callable[[bool], object]
+    read_only: bool = False
+
+
+def of_exam(workspace: Workspace) -> BackedUp:
+    office = workspace.conductor.office
+    log = BackupLog(office.file.path, office.session.kind, read_only=bool(office.read_only))
+    return BackedUp(
+        office.file.path,
+        log,
+        lambda: office.now().utc,
+        workspace.conductor.changed,
+        log.remark,
+        workspace.day.folder.setVisible,
+        bool(office.read_only),
+    )
 
 
 class Backups(QObject):
@@ -28,16 +61,15 @@ class Backups(QObject):
 
     progressed = Signal(int)
 
-    def __init__(self, shell: Shell, workspace: Workspace) -> None:
+    def __init__(self, shell: Shell, file: BackedUp) -> None:
         super().__init__()
         self._shell = shell
-        self._workspace = workspace
-        self._office = office = workspace.conductor.office
+        self._file = file
         self._store = shell.ports.files.backups()
-        self._log = BackupLog(office.file.path, office.session.kind, read_only=bool(office.read_only))
+        self._log = file.log
         self._beside = Background(self)
         self._again = False
-        workspace.conductor.changed.connect(self._on_changed)
+        file.changed.connect(self._on_changed)
         self._shell.preferences.changed.connect(self._follow)
         self._follow()
 
@@ -54,7 +86,7 @@ class Backups(QObject):
     def close(self) -> None:
         """Nothing is left to speak of the file."""
         self._shell.preferences.changed.disconnect(self._follow)
-        self._workspace.conductor.changed.disconnect(self._on_changed)
+        self._file.changed.disconnect(self._on_changed)
         self._shell.notices.show_status("backup", "")
         self.deleteLater()
 
@@ -63,17 +95,17 @@ class Backups(QObject):
             self._run()
         self._show()
 
-    def _on_changed(self, changes: Changes) -> None:
-        if self._log.remark(changes):
+    def _on_changed(self, changes: object) -> None:
+        if self._file.note(changes):
             self._run()
 
     def _show(self) -> None:
         state = self._log.state
-        name = self._office.file.path.name
-        read_only = " · lecture seule" if self._office.read_only else ""
+        name = self._file.path.name
+        read_only = " · lecture seule" if self._file.read_only else ""
         self._shell.notices.show_file(words.file_line(name, state) + read_only)
         self._shell.notices.show_status("backup", words.status(state))
-        self._workspace.day.folder.setVisible(self._log.wanted and state.folder is None)
+        self._file.lacks_folder(self._log.wanted and state.folder is None)
 
     def _dialog(self) -> WaitingDialog:
         made = WaitingDialog(
@@ -88,7 +120,7 @@ class Backups(QObject):
         return made
 
     def _now(self) -> datetime:
-        return formats.local(self._office.now().utc).replace(tzinfo=None)
+        return formats.local(self._file.now()).replace(tzinfo=None)
 
     def _run(self) -> None:
         """Make a copy of what is in the file now; at once, or after the one under way."""

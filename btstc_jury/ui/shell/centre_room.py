@@ -9,16 +9,19 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from btstc_jury.application.centre_office import CentreOffice, open_centre
+from btstc_jury.application.backups import BackupLog
+from btstc_jury.application.centre_office import CentreOffice, CentreTopic, open_centre
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.passphrase import centre_recovery_sheet
+from btstc_jury.domain.session import FileKind
 from btstc_jury.ui.acts import Where
 from btstc_jury.ui.centre.frame import CentreFrame
 from btstc_jury.ui.centre.presenter import CentrePresenter
 from btstc_jury.ui.privacy.watching import IdleWatch
 from btstc_jury.ui.settings.preferences import note_protection, remember
+from btstc_jury.ui.shell.backups import BackedUp, Backups
 from btstc_jury.ui.shell.protection import Guarded, Protection, Unlocking
 from btstc_jury.ui.shell.workspace import Shell
 
@@ -47,6 +50,7 @@ class CentreRoom(QObject):
         )
         self.protection = Protection(shell, guarded, attempts)
         self.protection.protected.connect(self.show_protection)
+        self.backups = Backups(shell, self._backed_up())
         self._idle = IdleWatch()
         self._idle.setParent(self)
         self._idle.idle.connect(shell.guard.cover)
@@ -59,7 +63,21 @@ class CentreRoom(QObject):
         encrypted = note_protection(self._shell.preferences, self.office.file)
         self._shell.acts.set_protection(changeable=not self.office.read_only, encrypted=encrypted)
 
+    def _backed_up(self) -> BackedUp:
+        file, clock = self.office.file, self.office.clock
+        log = BackupLog(file.path, FileKind.EXAM, read_only=False)
+
+        def note(topics: frozenset[CentreTopic]) -> bool:
+            log.touch()
+            # What came from elsewhere, or goes there; the days are moved too often.
+            return log.due and not topics <= {CentreTopic.DAY}
+
+        return BackedUp(
+            file.path, log, lambda: clock.now().utc, self.presenter.changed, note, lambda _lacks: None
+        )
+
     def close(self) -> None:
+        self.backups.close()
         self._shell.preferences.changed.disconnect(self._follow)
         self._idle.set_minutes(0)
         self.protection.close()
@@ -121,7 +139,6 @@ class CentreRooms(QObject):
         room.frame.page_changed.connect(self.page_changed)
         shell.acts.set_file_open(is_open=True, of_centre=True)
         shell.window.setWindowTitle(f"{office.centre.name}, session {office.centre.year} — BTS TC Jury")
-        shell.notices.show_file(path.name)
         room.show_protection()
         room.frame.show_page()
         if office.file.aside:
@@ -129,9 +146,12 @@ class CentreRooms(QObject):
 
     def close(self) -> bool:
         """Whether none is open any more."""
-        room, self.room = self.room, None
+        room = self.room
         if room is None:
             return True
+        if not room.backups.finish():
+            return False
+        self.room = None
         room.close()
         self._stack.removeWidget(room.frame)
         room.frame.deleteLater()

@@ -11,12 +11,12 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QDialog, QFileDialog, QSizePolicy, QWidget
 
-from btstc_jury.application.backups import Backup, BackupStore, Holding, backup_of
+from btstc_jury.application.backups import Backup, BackupStore, backup_of
 from btstc_jury.application.passphrases import Mistyped, typed_key
 from btstc_jury.application.problems import FileProblem, Message
 from btstc_jury.application.sessions import SUFFIX
 from btstc_jury.application.views import formats, messages
-from btstc_jury.application.views.backups import BackupRow, backup_row, file_row, restored, unusable
+from btstc_jury.application.views.backups import BackupRow, Held, backup_row, file_row, restored, unusable
 from btstc_jury.application.views.passphrase import mistyped
 from btstc_jury.ui.background import Background, Run
 from btstc_jury.ui.protection.secret_fields import secret_edit, wipe
@@ -252,7 +252,7 @@ class RestoreDialog(FormDialog):
 
 
 def _rows(store: BackupStore, found: tuple[Backup | Path, ...], target: Path | None) -> Iterator[BackupRow]:
-    read: Callable[[Path], Holding | FileProblem] = partial(_holding, store)
+    read: Callable[[Path], Held | FileProblem] = partial(_holding, store)
     current = None if target is None or not target.exists() else read(target)
     for each in found:
         if isinstance(each, Backup):
@@ -261,7 +261,7 @@ def _rows(store: BackupStore, found: tuple[Backup | Path, ...], target: Path | N
             yield file_row(each.name, read(each), current)
 
 
-def _holding(store: BackupStore, path: Path) -> Holding | FileProblem:
+def _holding(store: BackupStore, path: Path) -> Held | FileProblem:
     try:
         return store.holding(path)
     except FileProblem as problem:

@@ -23,7 +23,7 @@ from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.privacy.guard import PrivacyGuard
 from btstc_jury.ui.settings.preferences import Preferences, note_protection, remember
 from btstc_jury.ui.shell import questions
-from btstc_jury.ui.shell.backups import Backups
+from btstc_jury.ui.shell.backups import Backups, of_exam
 from btstc_jury.ui.shell.centre_room import CentreRooms
 from btstc_jury.ui.shell.notice_bar import NoticeBar
 from btstc_jury.ui.shell.protection import Guarded, Protection, Unlocking
@@ -253,7 +253,7 @@ class Workbench(QObject):
         self._stack.setCurrentWidget(workspace)
         workspace.show_day()
         surroundings, protection = Surroundings(self.shell, workspace), self._protect(workspace)
-        self._opened = OpenFile(workspace, surroundings, protection, Backups(self.shell, workspace))
+        self._opened = OpenFile(workspace, surroundings, protection, Backups(self.shell, of_exam(workspace)))
         workspace.page_changed.connect(self.page_changed)
         self.shell.acts.set_file_open(is_open=True)
         self._show_protection()

@@ -120,6 +120,7 @@ def test_the_day_fits_in_every_look(open_day: OpenDay, theme: Theme, scene: str)
         do(worker)
         settle()
         assert taken(worker.frame, f"centre-day-{scene}-{mode}-{scale:g}-{width}") > 3
+        assert worker.frame.width() == width, (mode, scale, worker.frame.minimumSizeHint())
         wrong += [f"{mode} {scale} {width}: {each}" for each in problems_of(worker.frame)]
         worker.board.give_up()
     wrong += problems(worker.frame)

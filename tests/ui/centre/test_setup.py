@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from btstc_jury.application.centre import ChangedMeanwhile
 from btstc_jury.application.centre_setup import add_several
+from btstc_jury.application.problems import FileProblem, Message, ProblemKind
 from btstc_jury.domain.centre.timetable import CentreCommission, CentreJuror, Timetable, Window, Wish
 from btstc_jury.domain.commission import Role
 from btstc_jury.ui.centre.presenter import CentrePresenter
@@ -185,6 +186,25 @@ def test_what_cannot_be_written_stays_in_the_dialog(office: Office, monkeypatch:
     monkeypatch.undo()
     press(dialog, KEYS.Key_Return)
     assert office.timetable.commissions[1].room == "D07"
+
+
+def test_a_file_that_is_gone_is_told_and_the_dialog_stays(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone() -> None:
+        raise FileProblem(ProblemKind.NOT_FOUND, office.file.path)
+
+    told: list[Message] = []
+    office.presenter.failed.connect(told.append)
+    setup = office.setup()
+    monkeypatch.setattr(office.file, "candidates", gone)
+    press(setup, KEYS.Key_Return)
+    assert len(told) == 1
+    press(setup, KEYS.Key_Delete)
+    assert "est introuvable" in words(setup)
+    monkeypatch.undo()
+    press(setup, KEYS.Key_Return)
+    assert over(setup).windowTitle() == "Commission 1"
 
 
 def test_removing_says_what_follows_and_is_taken_back(office: Office) -> None:

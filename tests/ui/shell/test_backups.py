@@ -15,7 +15,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
-from btstc_jury.application.backups import Order, backup_of
+from btstc_jury.application.backups import BackupStore, Holding, Order, backup_of
 from btstc_jury.application.office import Office
 from btstc_jury.application.passphrases import passphrase_key
 from btstc_jury.application.problems import FileProblem, ProblemKind
@@ -35,6 +35,13 @@ from tests.ui.conftest import ShowWindow
 from tests.ui.hands import Hands, make_file
 
 Shown = Callable[[Path | None], Hands]
+
+
+def holding(store: BackupStore, path: Path) -> Holding:
+    """Of an exam file."""
+    found = store.holding(path)
+    assert isinstance(found, Holding)
+    return found
 
 
 @pytest.fixture
@@ -109,8 +116,8 @@ def test_copies_at_opening_after_each_settled_oral_and_at_closing(shown: Shown, 
     made = backups(folder)
     assert len(made) == 3
     store = SqliteBackups()
-    latest = max(made, key=lambda each: store.holding(each).heads[1][0])
-    assert store.holding(latest).settled == 1
+    latest = max(made, key=lambda each: holding(store, each).heads[1][0])
+    assert holding(store, latest).settled == 1
 
 
 def test_nothing_new_nothing_copied_at_closing(shown: Shown, folder: Path) -> None:
