@@ -69,6 +69,8 @@ class CentreFrame(QWidget):
         self.echo.clear()
         for each in (self._stack, self._feet, self._beside):
             each.setCurrentIndex([*self._made].index(kind))
+        # Empty, it would be painted beside the heading.
+        self._beside.setVisible(bool(page.beside))
         # Their keys work on the chips and the buttons too.
         self.addActions(page.actions())
         page.setFocus(Qt.FocusReason.OtherFocusReason)
