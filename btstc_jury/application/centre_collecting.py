@@ -29,13 +29,15 @@ from btstc_jury.domain.session import FileKind
 @dataclass(frozen=True, slots=True)
 class Item:
     """Something to be read. ``name``: as it is told; ``path``: where it lies, or the ZIP that holds it;
-    ``member``: in that; ``searched``: found in a folder or a ZIP, where other things may lie.
+    ``member``: in that; ``searched``: found in a folder or a ZIP, where other things may lie; ``fault``: why
+    it isn't read at all, a French sentence.
     """
 
     name: str
     path: Path
     member: str = ""
     searched: bool = False
+    fault: str = ""
 
 
 @dataclass(frozen=True, slots=True)
