@@ -110,7 +110,8 @@ def lines(chance: random.Random) -> Iterator[list[str]]:
     pieces = (_SUBCOMMANDS, _OPTIONS, _FILES, _GARBAGE)
     for number in range(TRIES):
         if number % 2:
-            words = list(chance.choice(_RIGHT))
+            # Each in its turn: by chance alone some command might never be begun rightly.
+            words = list(_RIGHT[number // 2 % len(_RIGHT)])
             for _ in range(chance.randrange(1, 3)):
                 words[chance.randrange(1, len(words))] = chance.choice(chance.choice(pieces))
             yield words
