@@ -107,14 +107,14 @@ def run_window(path: Path | None, *, demonstration: bool = False) -> int:
     return status
 
 
-def run_headless(out: Path, *, rehearsal: bool = False) -> tuple[int, str]:
-    """Conduct one E4 and one E6, or a case and its attempts, through the real windows, offscreen: exit
-    status 0 when all went through, and how it went, in French.
+def run_headless(out: Path, played: str = "") -> tuple[int, str]:
+    """Conduct one E4 and one E6 through the real windows, offscreen; or what is ``played``: "rehearsal", a
+    case and its attempts, "centre", the day of a centre. Exit status 0 when all went through, and how it
+    went, in French.
     """
     from tempfile import TemporaryDirectory
 
-    from btstc_jury.demonstration.headless import conduct_all
-    from btstc_jury.demonstration.rehearsal import DONE, rehearse_all
+    from btstc_jury.demonstration import centre, headless, rehearsal
     from btstc_jury.demonstration.running import carried_out, screens
     from btstc_jury.demonstration.seed import ShiftedClock
     from btstc_jury.exchange.spreadsheets import journal_csv
@@ -122,17 +122,18 @@ def run_headless(out: Path, *, rehearsal: bool = False) -> tuple[int, str]:
     from btstc_jury.system.settings import ForgetfulSettings
 
     with TemporaryDirectory() as folder:
-        os.environ.setdefault("QT_QPA_PLATFORM", screens(Path(folder)) if rehearsal else "offscreen")
+        os.environ.setdefault("QT_QPA_PLATFORM", screens(Path(folder)) if played else "offscreen")
         app = make_application()
     dress(app)
     clock = ShiftedClock(_clock())
     given = ports(clock, ForgetfulSettings(), out / "cas")
     try:
-        if rehearsal:
-            return carried_out(lambda: rehearse_all(given, clock, out), out, DONE)
+        if played == "rehearsal":
+            return carried_out(lambda: rehearsal.rehearse_all(given, clock, out), out, rehearsal.DONE)
+        if played == "centre":
+            return carried_out(lambda: centre.run_centre(given, clock, out), out, centre.DONE)
         csv = partial(journal_csv, encode=encode)
-        done = "Un E4 et un E6 conduits de l’arrivée à la grille signée."
-        return carried_out(lambda: conduct_all(given, clock, out, csv), out, done)
+        return carried_out(lambda: headless.conduct_all(given, clock, out, csv), out, headless.DONE)
     finally:
         app.quit()
 

@@ -117,10 +117,21 @@ def _add_demo(commands: SubParsers) -> None:
         action="store_true",
         help="conduit un E4 et un E6 sans écran, en temps accéléré, et signe leurs grilles",
     )
-    demo.add_argument(
+    other = demo.add_mutually_exclusive_group()
+    other.add_argument(
         "--rehearsal",
-        action="store_true",
+        dest="played",
+        action="store_const",
+        const="rehearsal",
+        default="",
         help="avec --headless\u202f: joue un cas et trois essais d’étudiants, jusqu’aux progrès de la classe",
+    )
+    other.add_argument(
+        "--centre",
+        dest="played",
+        action="store_const",
+        const="centre",
+        help="avec --headless\u202f: la journée d’un centre, de la liste reçue aux bordereaux",
     )
     demo.add_argument("--out", type=a_path, metavar="DOSSIER", help="où écrire documents et images")
     sets(demo, _demo, failure=2)
@@ -130,12 +141,12 @@ def _demo(options: argparse.Namespace) -> int:
     from btstc_jury import bootstrap
     from btstc_jury.cli.terminal import Stop, complain, say
 
-    if options.rehearsal and not options.headless:
-        raise Stop("demo --rehearsal se joue sans écran\u202f: ajoutez --headless et --out DOSSIER.")
+    if options.played and not options.headless:
+        raise Stop(f"demo --{options.played} se joue sans écran\u202f: ajoutez --headless et --out DOSSIER.")
     if not options.headless:
         return _show(None, demonstration=True)
     if options.out is None:
         raise Stop("demo --headless : indiquez le dossier de sortie par --out DOSSIER.")
-    status, words = bootstrap.run_headless(options.out, rehearsal=options.rehearsal)
+    status, words = bootstrap.run_headless(options.out, options.played)
     (complain if status else say)(words)
     return status

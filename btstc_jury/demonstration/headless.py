@@ -42,6 +42,8 @@ from btstc_jury.ui.theme.theme import Theme
 JournalCsv = Callable[[Sequence[tuple[int, Sequence[Entry]]]], bytes]
 _SIZE = (1366, 768)
 
+DONE = "Un E4 et un E6 conduits de l’arrivée à la grille signée."
+
 
 def conduct_all(ports: Ports, clock: ShiftedClock, out: Path, journal_csv: JournalCsv) -> None:
     """Write the exam file, two signed grids, the authority's certificate, the journal and the pictures into

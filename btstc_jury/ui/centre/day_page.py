@@ -130,6 +130,16 @@ class DayPage(CentrePage):
         self.board.choose(first.key)
         self.board.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def show_slot(self, key: SlotKey) -> None:
+        """That interrogation on its day, or in detail where it isn't placed."""
+        slot = self._timetable.slots.get(key)
+        if slot is None:
+            self.open_oral(key)
+            return
+        self.go_to(slot.oral.date())
+        self.board.choose(key)
+        self.board.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _ask_of_one(self, ask: Callable[[int], object]) -> None:
         """Of the candidate chosen on the board, or looked at in detail."""
         current = self.board.current

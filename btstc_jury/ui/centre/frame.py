@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QLayout, QSizePolicy, QWidget
 
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views import messages
+from btstc_jury.domain.centre.timetable import SlotKey
 from btstc_jury.ui.centre.candidates_page import CandidatesPage
+from btstc_jury.ui.centre.collection_page import CollectionPage
 from btstc_jury.ui.centre.day_page import DayPage
 from btstc_jury.ui.centre.head import CentreHead, EchoStrip
 from btstc_jury.ui.centre.page import CentrePage
@@ -21,7 +23,7 @@ from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import Framed
 from btstc_jury.ui.widgets.layouts import Narrowing, Pages, column, panel, row
 
-PAGES: tuple[type[CentrePage], ...] = (CandidatesPage, DayPage, SlipsPage)
+PAGES: tuple[type[CentrePage], ...] = (CandidatesPage, DayPage, CollectionPage, SlipsPage)
 """In the order of their chips."""
 
 
@@ -67,13 +69,23 @@ class CentreFrame(QWidget):
         self.echo.clear()
         for each in (self._stack, self._feet, self._beside):
             each.setCurrentIndex([*self._made].index(kind))
+        # Empty, it would be painted beside the heading.
+        self._beside.setVisible(bool(page.beside))
         # Their keys work on the chips and the buttons too.
         self.addActions(page.actions())
         page.setFocus(Qt.FocusReason.OtherFocusReason)
         self.page_changed.emit()
 
+    def show_slot(self, key: SlotKey) -> None:
+        """That interrogation in its day, or in the list of those not placed."""
+        self.show_page(DayPage)
+        page = self.page
+        if isinstance(page, DayPage):
+            page.show_slot(key)
+
     def _make(self, kind: type[CentrePage]) -> CentrePage:
         page = self._made[kind] = kind(self._theme, self.presenter, self._ports)
+        page.day_asked.connect(self.show_slot)
         self._stack.addWidget(page)
         foot = row(self._theme, *page.foot, margins=(20, 10))
         shown = _Foot(foot, gives_way=bool(page.foot_steps))

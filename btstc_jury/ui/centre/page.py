@@ -6,6 +6,7 @@ from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from typing import ClassVar
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -28,8 +29,11 @@ class CentrePage(Leading):
     ``foot_steps``: how its foot gives way where there is no room; ``whole_foot``: takes that back (see
     ``Narrowing``).
 
-    Undo, redo and the echo of what was done are the frame's.
+    Undo, redo and the echo of what was done are the frame's. ``day_asked(slot)``: that interrogation is to be
+    shown in its day.
     """
+
+    day_asked = Signal(object)
 
     title: ClassVar[str]
     act: ClassVar[str]

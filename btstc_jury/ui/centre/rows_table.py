@@ -116,7 +116,7 @@ class RowsModel(QAbstractTableModel, Generic[_Row]):
         return tuple(sorted(self._given, key=heading.order or heading.text, reverse=backwards))
 
 
-class _UnderHeading(QStyledItemDelegate):
+class UnderHeading(QStyledItemDelegate):
     """Words stand where those of their heading do."""
 
     def __init__(self, theme: Theme, table: QTableView) -> None:
@@ -145,7 +145,7 @@ class RowsTable(QTableView, Generic[_Row]):
         self._theme = theme
         self.rows = model
         self.setModel(model)
-        self.setItemDelegate(_UnderHeading(theme, self))
+        self.setItemDelegate(UnderHeading(theme, self))
         self.setAccessibleName(name)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)

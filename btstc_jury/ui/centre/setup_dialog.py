@@ -119,7 +119,7 @@ class SetupDialog(PlanDialog):
         self.body.addWidget(self._echo)
         self._echo.hide()
         self.add_button("Fermer", self.accept)
-        presenter.changed.connect(lambda _topics: self._refresh())
+        presenter.changed.connect(self._refresh)
         presenter.told.connect(self._say)
         shortcut(self, "Ctrl+Z", self._undo)
         shortcut(self, "Ctrl+Y", self._redo)
@@ -244,7 +244,7 @@ class SetupDialog(PlanDialog):
         self.back.setVisible(back)
         QTimer.singleShot(0, self, partial(announce, self, words))
 
-    def _refresh(self) -> None:
+    def _refresh(self, _topics: object = None) -> None:
         try:
             timetable = self._shown = self.timetable
         except FileProblem as problem:

@@ -15,7 +15,7 @@ from tests.ui.centre.test_candidates_page import page_of
 from tests.ui.hands import Hands
 from tests.ui.test_shortcuts import promised, where
 
-NOT_OF_THE_TABLE = {(Where.CANDIDATES, "Ctrl+V")}
+NOT_OF_THE_TABLE = {(Where.CANDIDATES, "Ctrl+V"), (Where.COLLECTION, "Ctrl+V")}
 """What every program pastes with: nobody changes it."""
 
 

@@ -1,0 +1,100 @@
+"""What is asked of somebody at the page of what comes back: which files, why a version, who somebody is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from btstc_jury.application.centre_collection import NotDecided, choose, confirm
+from btstc_jury.application.centre_office import CentreTopic
+from btstc_jury.application.views import formats
+from btstc_jury.application.views.centre_board import ContradictionView, StrayLine, VersionCard
+from btstc_jury.application.views.centre_report import receipt_lines
+from btstc_jury.domain.centre.collected import Merged
+from btstc_jury.domain.centre.timetable import SlotKey
+from btstc_jury.ui.centre.presenter import CentrePresenter
+from btstc_jury.ui.centre.receive_dialog import ReceiveDialog, ReportDialog
+from btstc_jury.ui.centre.versions_panel import ReasonDialog
+from btstc_jury.ui.ports import Ports
+from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.file_drop import dropped_files
+
+_KINDS = "Fichiers d’examen, grilles et ZIP (*.btsjury *.pdf *.zip);;Tous les fichiers (*)"
+
+
+class CollectionDialogs:
+    def __init__(self, theme: Theme, presenter: CentrePresenter, ports: Ports, page: QWidget) -> None:
+        self._theme, self._presenter, self._ports, self._page = theme, presenter, ports, page
+
+    def receive(self, paths: Sequence[Path]) -> None:
+        """Take them in; folders are searched through."""
+        ReceiveDialog(
+            self._theme, self._presenter, self._ports.centres.deposits, paths, self._page.window()
+        ).ask()
+
+    def paste(self) -> None:
+        """Files that were copied."""
+        paths = dropped_files(QGuiApplication.clipboard().mimeData())
+        if paths:
+            self.receive(paths)
+        else:
+            self._presenter.refused.emit("Le presse-papiers ne contient aucun fichier.")
+
+    def choose_files(self) -> None:
+        """Ask which."""
+        self._chosen(
+            QFileDialog.getOpenFileNames(self._page, "Recevoir des fichiers", self._beside_file(), _KINDS)[0]
+        )
+
+    def choose_folder(self) -> None:
+        """Ask which; it is searched through."""
+        folder = QFileDialog.getExistingDirectory(self._page, "Recevoir un dossier", self._beside_file())
+        self._chosen([folder] if folder else [])
+
+    def _chosen(self, names: Sequence[str]) -> None:
+        if names:
+            self.receive([Path(each) for each in names])
+
+    def _beside_file(self) -> str:
+        return str(Path(self._presenter.office.file.path).parent)
+
+    def show_receipts(self) -> None:
+        """All that the centre keeps, to be read again."""
+        receipts = self._presenter.office.file.collection.receipts()
+        dialog = ReportDialog(self._theme, "Ce qui a été reçu", self._page.window())
+        count = formats.count(len(receipts), "fichier gardé", "fichiers gardés")
+        dialog.show_report(f"{count}, le dernier en premier.", receipt_lines(receipts))
+        dialog.ask()
+
+    def ask_reason(self, view: ContradictionView, card: VersionCard) -> None:
+        """Why that version shall count."""
+        choice = partial(self._choose_version, view, card)
+        ReasonDialog(self._theme, card, view.decided, choice, self._page.window()).ask()
+
+    def _choose_version(self, view: ContradictionView, card: VersionCard, reason: str) -> str:
+        words = f"Version choisie\u202f: {card.title}"
+        return self._decide(lambda: choose(self._presenter.office, view.oral, card.version, reason), words)
+
+    def tie(self, stray: StrayLine) -> None:
+        """It is whom its number says."""
+        if stray.proposed is not None:
+            self.confirm([(stray.oral, stray.proposed)])
+
+    def confirm(self, found: Sequence[tuple[Merged, SlotKey]]) -> bool:
+        """Whether it is durable."""
+        words = formats.count(len(found), "rattachement confirmé", "rattachements confirmés")
+        return not self._decide(
+            lambda: confirm(self._presenter.office, found), f"{words[:1].upper()}{words[1:]}"
+        )
+
+    def _decide(self, deed: Callable[[], object], words: str) -> str:
+        """Why it wasn't written, "" once it is durable."""
+        try:
+            done = self._presenter.carry_out(deed, {CentreTopic.COLLECTED}, words)
+        except NotDecided as refused:
+            return str(refused)
+        return "" if done else "Rien n’a été écrit."

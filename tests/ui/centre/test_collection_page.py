@@ -1,0 +1,326 @@
+"""What comes back to a centre, in the window: received, told of, found, decided."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, QSize, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from btstc_jury.application.centre_collecting import collect
+from btstc_jury.application.centre_office import CentreOffice
+from btstc_jury.application.passphrases import passphrase_key
+from btstc_jury.application.sessions import Desk
+from btstc_jury.application.views.centre_board import Box
+from btstc_jury.bootstrap import DocumentPapers, SystemFiles, centres
+from btstc_jury.rehearsal_tools import SystemRehearsals
+from btstc_jury.system.settings import ForgetfulSettings
+from btstc_jury.ui.centre.collection_board import MissingButton
+from btstc_jury.ui.centre.collection_page import CollectionPage
+from btstc_jury.ui.centre.day_page import DayPage
+from btstc_jury.ui.centre.frame import CentreFrame
+from btstc_jury.ui.centre.orals_dialog import OralsDialog
+from btstc_jury.ui.centre.presenter import CentrePresenter
+from btstc_jury.ui.centre.receive_dialog import ReceiveDialog, ReportDialog
+from btstc_jury.ui.centre.versions_panel import ReasonDialog
+from btstc_jury.ui.ports import Ports
+from btstc_jury.ui.theme.theme import Theme
+from tests.centres import a_centre, a_pictured_centre, an_office
+from tests.collected_files import TestTools, a_file, brought
+from tests.fakes import FakeBattery, FakeKeepAwake, FakeMachine
+from tests.ui.centre.test_day_pictures import LOOKS
+from tests.ui.pictures import taken
+from tests.ui.test_pictures import problems_of, settle
+
+PASSPHRASE = "trois petits chats"
+
+
+class Opened(NamedTuple):
+    frame: CentreFrame
+    page: CollectionPage
+
+
+Open = Callable[[CentreOffice], Opened]
+
+
+@pytest.fixture
+def open_page(qtbot: QtBot, theme: Theme, desk: Desk) -> Open:
+    def show(office: CentreOffice) -> Opened:
+        store = ForgetfulSettings()
+        machine = FakeMachine(store, FakeBattery(), FakeKeepAwake())
+        files = SystemFiles(None)
+        tools = centres(lambda: desk)
+        tools.deposits = TestTools
+        given = Ports(DocumentPapers(store), files, machine, SystemRehearsals(lambda: desk), tools)
+        frame = CentreFrame(theme, CentrePresenter(office), given)
+        qtbot.addWidget(frame)
+        theme.dress(frame)
+        frame.resize(1366, 768)
+        frame.show_page(CollectionPage)
+        with qtbot.waitActive(frame):
+            frame.show()
+            frame.activateWindow()
+        page = frame.page
+        assert isinstance(page, CollectionPage)
+        return Opened(frame, page)
+
+    return show
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[CentreOffice]:
+    folder = tmp_path / "centre"
+    folder.mkdir()
+    with closing(an_office(a_pictured_centre(folder))) as made:
+        yield made
+
+
+def written(folder: Path, *names: str) -> list[Path]:
+    found = []
+    for name in names:
+        path = folder / f"{name}.{'pdf' if name.startswith('joly') else 'btsjury'}"
+        path.write_bytes(getattr(brought(), name))
+        found.append(path)
+    return found
+
+
+def receiving(opened: Opened) -> ReceiveDialog:
+    return opened.frame.findChildren(ReceiveDialog)[-1]
+
+
+def reported(qtbot: QtBot, dialog: ReceiveDialog) -> list[str]:
+    qtbot.waitUntil(dialog.shown.isVisible, timeout=20000)
+    return [dialog.report.item(at).text() for at in range(dialog.report.count())]
+
+
+def drop(page: CollectionPage, *paths: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(each)) for each in paths])
+    page.dropEvent(
+        QDropEvent(
+            QPointF(9, 9),
+            Qt.DropAction.CopyAction,
+            data,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+    )
+
+
+def test_a_folder_dropped_is_taken_and_told_of(
+    qtbot: QtBot, open_page: Open, office: CentreOffice, tmp_path: Path
+) -> None:
+    key = tmp_path / "clé"
+    key.mkdir()
+    written(key, "evening", "joly")
+    (key / "lisez-moi.txt").write_text("rien")
+    opened = open_page(office)
+    drop(opened.page, key)
+    told = reported(qtbot, receiving(opened))
+    assert [each.splitlines()[0].split("\u202f:")[0] for each in told] == [
+        "■ clé/evening.btsjury",
+        "■ clé/joly.pdf",
+    ]
+    assert "4 interrogations (4 nouvelles)" in told[0]
+    assert receiving(opened).said.text() == "2 fichiers reçus, 1 autre laissé de côté."
+    receiving(opened).copy.click()
+    assert "evening.btsjury" in QGuiApplication.clipboard().text()
+    receiving(opened).leave.click()
+    assert opened.page.view is not None
+    assert opened.page.view.received == 4
+    # It can be read again later.
+    opened.page._reports.trigger()
+    (again,) = (each for each in opened.frame.findChildren(ReportDialog) if type(each) is ReportDialog)
+    assert again.said.text() == "2 fichiers gardés, le dernier en premier."
+    kept = [again.report.item(at).text() for at in range(2)]
+    assert any(each.startswith("■ clé/joly.pdf, grille signée") for each in kept)
+    again.reject()
+
+
+def test_files_pasted_are_taken_and_nothing_pasted_is_refused(
+    qtbot: QtBot, open_page: Open, office: CentreOffice, tmp_path: Path
+) -> None:
+    opened = open_page(office)
+    QGuiApplication.clipboard().setText("rien")
+    with qtbot.waitSignal(opened.page.presenter.refused):
+        opened.page.dialogs.paste()
+    data = QMimeData()
+    broken = tmp_path / "coupé.btsjury"
+    broken.write_bytes(brought().evening[:3000])
+    data.setUrls([QUrl.fromLocalFile(str(broken))])
+    QGuiApplication.clipboard().setMimeData(data)
+    QTest.keyClick(opened.page.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    (told,) = reported(qtbot, receiving(opened))
+    assert told.startswith("◆ coupé.btsjury\u202f: endommagé.")
+    assert "Demandez à la commission une autre copie" in told
+    receiving(opened).leave.click()
+    assert opened.page.view is not None
+    assert len(opened.page.view.damaged) == 1
+
+
+def test_a_passphrase_is_asked_once_for_several(
+    qtbot: QtBot, open_page: Open, office: CentreOffice, tmp_path: Path
+) -> None:
+    names = ("0213456007", "0213456008")
+    paths = [
+        a_file(tmp_path / f"{at}.btsjury", numbers=(number,), key=passphrase_key(PASSPHRASE))
+        for at, number in enumerate(names)
+    ]
+    opened = open_page(office)
+    opened.page.dialogs.receive(paths)
+    dialog = receiving(opened)
+    qtbot.waitUntil(dialog.secret.isVisible, timeout=20000)
+    QTest.keyClicks(dialog.secret, "autre chose")
+    QTest.keyClick(dialog.secret, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(dialog._field.error), timeout=20000)
+    dialog.again.click()
+    QTest.keyClicks(dialog.secret, PASSPHRASE)
+    QTest.keyClick(dialog.secret, Qt.Key.Key_Return)
+    told = reported(qtbot, dialog)
+    assert [each.split("\u202f:")[1].split(",")[0] for each in told] == [" reçu", " reçu"]
+    dialog.leave.click()
+
+
+def test_a_file_is_left_and_the_rest_given_up(
+    qtbot: QtBot, open_page: Open, office: CentreOffice, tmp_path: Path
+) -> None:
+    first = a_file(tmp_path / "a.btsjury", key=passphrase_key(PASSPHRASE))
+    second = a_file(tmp_path / "b.btsjury", numbers=("0213456008",), key=passphrase_key(PASSPHRASE))
+    opened = open_page(office)
+    opened.page.dialogs.receive([first, second])
+    dialog = receiving(opened)
+    qtbot.waitUntil(dialog.secret.isVisible, timeout=20000)
+    dialog.skip.click()
+    qtbot.waitUntil(dialog.secret.isVisible, timeout=20000)
+    assert not dialog.lets_go()
+    told = reported(qtbot, dialog)
+    assert all("chiffré" in each for each in told)
+    assert office.file.collection.receipts() == ()
+    dialog.leave.click()
+
+
+@pytest.fixture
+def parted(office: CentreOffice, tmp_path: Path) -> CentreOffice:
+    collect(office, written(tmp_path, "evening", "parted"), TestTools(office.file.path))
+    return office
+
+
+def test_keys_go_from_box_to_box_and_to_what_lacks(
+    qtbot: QtBot, open_page: Open, parted: CentreOffice
+) -> None:
+    page = open_page(parted).page
+    table = page.table
+    table.setFocus()
+    QTest.keyClick(table, Qt.Key.Key_Down)
+    assert table.oral is not None
+    before = table.oral.name
+    QTest.keyClick(table, Qt.Key.Key_Right)
+    assert table.oral.name != before
+    place = table.place_of(table.model().index(table.currentIndex().row(), 1), 0)
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place.center())
+    assert table.oral.name == before
+    assert before in page._box.text()
+    seen = set()
+    for _ in range(20):
+        page._next.trigger()
+        seen.add(table.oral.box)
+    assert Box.CONTRADICTORY in seen
+    assert Box.DONE not in seen
+
+
+def test_a_number_shows_its_orals_which_are_copied_confirmed_and_found_in_the_day(
+    qtbot: QtBot, open_page: Open, parted: CentreOffice
+) -> None:
+    opened = open_page(parted)
+    line = next(
+        each for each in opened.page.findChildren(MissingButton) if "à confirmer" in each.accessibleName()
+    )
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    (dialog,) = opened.frame.findChildren(OralsDialog)
+    dialog.copy.click()
+    assert QGuiApplication.clipboard().text().splitlines()[0].startswith("Candidat\tNuméro")
+    dialog.table.selectAll()
+    count = len(dialog.table.selected)
+    assert count == 3
+    dialog.confirm.click()
+    assert not any(each.box is Box.UNCONFIRMED for each in opened.page.view.missing)  # type: ignore[union-attr]
+    missing = next(each for each in opened.page.view.missing if each.box is Box.NOT_RECEIVED)  # type: ignore[union-attr]
+    opened.page.show_orals(missing)
+    dialog = opened.frame.findChildren(OralsDialog)[-1]
+    first = dialog.table.selected[0]
+    dialog.day.click()
+    day = opened.frame.page
+    assert isinstance(day, DayPage)
+    assert day.board.current is not None
+    assert day.board.current.key == first.place
+
+
+def test_a_version_is_chosen_for_a_reason_and_another_choice_replaces_it(
+    qtbot: QtBot, open_page: Open, parted: CentreOffice
+) -> None:
+    opened = open_page(parted)
+    page = opened.page
+    for at, reason in enumerate(("whole", "the other was a trial")):
+        card = page.versions.cards[at]
+        mark = card.card.mark
+        QTest.keyClick(card, Qt.Key.Key_Space)
+        dialog = opened.frame.findChildren(ReasonDialog)[-1]
+        dialog.submit()
+        assert dialog.field.error.startswith("Dites pourquoi")
+        QTest.keyClicks(dialog.reason, reason)
+        QTest.keyClick(dialog.reason, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: not opened.frame.findChildren(ReasonDialog))
+        (chosen,) = (each.card for each in page.versions.cards if each.card.chosen)
+        assert chosen.mark == mark
+        assert page.view is not None
+        assert reason in page.view.contradictions[0].decided
+
+
+def test_nothing_awaited_and_nothing_come_say_what_to_do(
+    open_page: Open, office: CentreOffice, tmp_path: Path
+) -> None:
+    opened = open_page(office)
+    settle()
+    assert "Rien n’est encore revenu" in opened.page._begin.text()
+    assert taken(opened.frame, "centre-collection-nothing") > 3
+    assert not problems_of(opened.frame)
+    with closing(an_office(a_centre(tmp_path))) as empty:
+        opened = open_page(empty)
+        settle()
+        assert taken(opened.frame, "centre-collection-empty") > 3
+        assert not problems_of(opened.frame)
+
+
+def test_the_page_fits_in_every_look(
+    qtbot: QtBot, open_page: Open, theme: Theme, parted: CentreOffice
+) -> None:
+    opened = open_page(parted)
+    wrong = []
+    for mode, scale, width, height in LOOKS:
+        theme.set(mode, scale)
+        opened.frame.resize(width, height)
+        theme.fit(QSize(width, height))
+        settle()
+        assert taken(opened.frame, f"centre-collection-{mode}-{scale:g}-{width}") > 3
+        wrong += [f"{mode} {scale} {width}: {each}" for each in problems_of(opened.frame)]
+    theme.set("light", 1.0)
+    settle()
+    opened.page.show_orals(opened.page.view.missing[0])  # type: ignore[union-attr]
+    dialog = opened.frame.findChildren(OralsDialog)[-1]
+    settle()
+    assert taken(dialog, "centre-collection-orals") > 3
+    wrong += problems_of(dialog)
+    dialog.reject()
+    opened.page._reports.trigger()
+    (report,) = opened.frame.findChildren(ReportDialog)
+    settle()
+    assert taken(report, "centre-collection-report") > 3
+    wrong += problems_of(report)
+    report.reject()
+    assert not wrong, "\n".join(wrong)
