@@ -36,7 +36,8 @@ class HandOutState(StrEnum):
 @dataclass(frozen=True, slots=True)
 class HandOut:
     """What a commission has to be given. ``slots``: of those still to be heard, in their order; ``last``:
-    the file made last, ``None`` where there is none; ``more``, ``fewer``: candidates that came or left since.
+    the file made last, ``None`` where there is none; ``more``, ``fewer``: candidates that came or left since;
+    ``begun``: those that have begun, or are absent, which stay in the file that has them.
     """
 
     commission: CentreCommission
@@ -45,6 +46,7 @@ class HandOut:
     last: SentFile | None = None
     more: int = 0
     fewer: int = 0
+    begun: int = 0
 
 
 def hand_outs(timetable: Timetable, sent: Sequence[SentFile]) -> tuple[HandOut, ...]:
@@ -68,7 +70,7 @@ def _hand_out(timetable: Timetable, commission: CentreCommission, last: SentFile
     given, now = {*last.orals.values()}, {each.key for each in of_it}
     more, fewer = len(now - given), len(given - now)
     state = HandOutState.CHANGED if more or fewer else HandOutState.DONE
-    return HandOut(commission, tuple(due), state, last, more, fewer)
+    return HandOut(commission, tuple(due), state, last, more, fewer, len(of_it) - len(due))
 
 
 class CantHandOut(Exception):
@@ -152,8 +154,9 @@ def exam_candidate(person: CentreCandidate) -> Candidate:
 
 
 def proposed_path(folder: Path, hand_out: HandOut, year: int) -> Path:
-    """A name that no file there has: an earlier one may be on the same stick."""
-    stem = safe_name(f"BTS TC {year} commission {hand_out.commission.number}")
+    """A name that no file there has: an earlier one may be on the same stick, and goes on being used."""
+    follows = " suite" if hand_out.last is not None else ""
+    stem = safe_name(f"BTS TC {year} commission {hand_out.commission.number}{follows}")
     path, number = folder / f"{stem}{SUFFIX}", 2
     while path.exists():
         path = folder / f"{stem} ({number}){SUFFIX}"
@@ -164,6 +167,12 @@ def proposed_path(folder: Path, hand_out: HandOut, year: int) -> Path:
 _FIRST, _SECOND = "bdfgjkmnprstvz", "aeiou"
 """Small letters that nobody takes for another one, or for a digit, and that make what can be read out."""
 _SYLLABLES, _GROUP = 12, 2
+
+
+def passphrase_for(hand_out: HandOut) -> str:
+    """The one that the commission has in its envelope already, where the centre keeps it; a new one else."""
+    known = "" if hand_out.last is None else hand_out.last.passphrase
+    return known or new_passphrase()
 
 
 def new_passphrase() -> str:

@@ -19,7 +19,7 @@ from btstc_jury.application.centre_sending import (
     HandOut,
     HandOutState,
     hand_outs,
-    new_passphrase,
+    passphrase_for,
     proposed_path,
 )
 from btstc_jury.application.problems import FileProblem
@@ -110,7 +110,7 @@ def _files(options: argparse.Namespace) -> int:
         year = office.centre.year
         plain = options.no_passphrase
         planned = [
-            Handed(each, proposed_path(options.out, each, year), "" if plain else new_passphrase())
+            Handed(each, proposed_path(options.out, each, year), "" if plain else passphrase_for(each))
             for each in wanted
         ]
         # Before the files: no file is made whose passphrase can't be written down.

@@ -111,7 +111,7 @@ def test_who_has_begun_or_is_absent_is_left_out_and_a_move_asks_for_a_new_file(
     assert (again.state, again.more, again.fewer) == (HandOutState.CHANGED, 0, 1)
     assert [each.candidate for each in again.slots] == [9, 10]
     second = make_hand_out(office, exams(office), again, stick, "", remove_file)
-    assert second.path.name == "BTS TC 2027 commission 2 (2).btsjury"
+    assert second.path.name == "BTS TC 2027 commission 2 suite.btsjury"
     assert len(office.file.collection.sent()) == 2
 
 

@@ -37,7 +37,9 @@ _STATES: Mapping[HandOutState, str] = {
 def hand_out_line(given: HandOut) -> HandOutLine:
     commission, state = given.commission, given.state
     room = f" · salle {commission.room}" if commission.room else ""
-    told = [count(len(given.slots), "oral", "oraux")] if given.slots else []
+    told = [count(len(given.slots), "interrogation") + " à tenir"] if given.slots else []
+    if given.begun and given.last is not None:
+        told.append(count(given.begun, "déjà commencée ou absente", "déjà commencées ou absentes"))
     words = _STATES[state]
     if given.last is not None:
         made = formats.local(Instant(given.last.utc))

@@ -351,6 +351,9 @@ def _merged(subject: Subject, lines: Sequence[_Line], decided: Sequence[Choice])
     kept, passed = _counting(lines)
     tips = sorted((tip for line in kept for tip in line.tips), key=_order)
     grids = {each for line in kept for each in line.grids}
+    if min(map(_worth, kept)) >= _NOT_BEGUN:
+        # On the lists of several files and begun in none: there is nothing to choose between.
+        tips, passed = tips[:1], tuple(sorted({*passed, *tips[1:]}, key=_order))
     if len(tips) == 1:
         return Merged(subject, tips[0], (), None, _of(tips[0], grids), passed)
     for choice in decided:
@@ -391,6 +394,9 @@ def _tips_of(lines: Iterable[_Line]) -> Iterator[Version]:
     return (tip for line in lines for tip in line.tips)
 
 
+_NOT_BEGUN = 2
+
+
 def _worth(line: _Line) -> int:
     return min(_stands(each.facts.stage, held=each.facts.held.status.worth.held) for each in line.tips)
 
@@ -400,5 +406,5 @@ def _stands(stage: Stage, *, held: bool) -> int:
     if not facts.listed:
         return 3
     if facts.waiting:
-        return 2
+        return _NOT_BEGUN
     return 0 if stage.begun or held else 1

@@ -16,7 +16,7 @@ from btstc_jury.application.centre_sending import (
     Handed,
     HandOut,
     hand_outs,
-    new_passphrase,
+    passphrase_for,
 )
 from btstc_jury.application.problems import FileProblem, PrintProblem, ReadOnlyFile
 from btstc_jury.application.views import formats, messages
@@ -38,8 +38,12 @@ from btstc_jury.ui.widgets.layouts import column, fill
 from btstc_jury.ui.widgets.lists import LinesList
 
 _SAID = (
-    "Un fichier d’examen par commission, avec ses seuls candidats, chiffré par une phrase de passe que le"
-    " programme invente."
+    "Un fichier d’examen par commission, avec ses seuls candidats, chiffré par une phrase de passe choisie"
+    " par le programme."
+)
+_AGAIN = (
+    "Un fichier refait, «\u202fsuite\u202f», contient ce qui reste à entendre\u202f: la commission garde"
+    " aussi le premier, où est ce qu’elle a commencé. Les deux reviennent à la collecte."
 )
 _NONE = "Placez d’abord des candidats devant une commission\u202f: il n’y a encore aucun fichier à faire."
 _WHERE = "Indiquez où écrire les fichiers."
@@ -86,7 +90,18 @@ class HandOutDialog(FormDialog):
         shown = _SAID if any(each.slots for each in self._every) else _NONE
         self._choice = QWidget()
         listed = column(theme, *self.ticks, gap=8)
-        column(theme, label(shown, wrap=True), listed, self.folder, self.plain, gap=14, within=self._choice)
+        again = label(_AGAIN, "small muted", wrap=True)
+        again.setVisible(any(each.last is not None for each in self._every))
+        column(
+            theme,
+            label(shown, wrap=True),
+            listed,
+            again,
+            self.folder,
+            self.plain,
+            gap=14,
+            within=self._choice,
+        )
         self._result = QWidget()
         column(theme, self._outcome, within=self._result)
         self._result.hide()
@@ -164,7 +179,7 @@ class HandOutDialog(FormDialog):
             self._show_made()
             return
         wanted = self._waiting[0]
-        passphrase = "" if self.plain.isChecked() else new_passphrase()
+        passphrase = "" if self.plain.isChecked() else passphrase_for(wanted)
         folder = self.folder.folder() or Path()
         words = self._tried(lambda: self._take(wanted, folder, passphrase))
         if words:

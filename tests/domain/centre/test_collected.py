@@ -228,6 +228,20 @@ def test_orals_of_other_files_give_way_to_what_took_place() -> None:
     assert found.passed == (absent,)
 
 
+def test_what_was_begun_in_no_file_is_nothing_to_choose_between() -> None:
+    def awaited(_version: Version) -> SlotKey:
+        return SlotKey(7, "E4")
+
+    told = facts(None, stage=Stage.PLANNED)
+    first, again = of_file("a", told), of_file("a", told, file=OTHER)
+    parted = of_file("ab", told), of_file("ac", told)
+    for versions in ((first, again), parted, (*parted, again)):
+        (found,) = merged(versions, place=awaited)
+        assert not found.contradictory
+        assert {found.standing, *found.passed} == set(versions)
+        assert merged(versions[::-1], place=awaited) == (found,)
+
+
 def test_a_grid_without_its_file_joins_the_only_oral_of_the_same_number() -> None:
     grid = of_grid("q")
     files = [of_file("abc"), of_file("abc", file=OTHER)]

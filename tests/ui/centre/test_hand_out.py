@@ -70,7 +70,7 @@ def done(qtbot: QtBot, dialog: HandOutDialog) -> None:
 def test_three_files_and_their_pages(qtbot: QtBot, ask: Ask, stick: Path, tmp_path: Path) -> None:
     dialog = ask(passphrase_key("une phrase de passe"))
     assert [each.isChecked() for each in dialog.ticks] == [True] * 3
-    assert "6 oraux · pas encore préparé" in dialog.ticks[0].text()
+    assert "6 interrogations à tenir · pas encore préparé" in dialog.ticks[0].text()
     done(qtbot, dialog)
     names = [f"BTS TC 2027 commission {number}.btsjury" for number in (1, 2, 3)]
     assert sorted(each.name for each in stick.glob("[!.]*")) == names
