@@ -154,8 +154,8 @@ class CollectionPage(CentrePage):
         title = label("Ce qui manque", "heading", wrap=True)
         told = label(_TOLD, "small muted", wrap=True)
         links = column(theme, gap=2)
-        for each in (self._folder, self._reports):
-            links.addWidget(_link(each), 0, Qt.AlignmentFlag.AlignLeft)
+        for act in (self._folder, self._reports):
+            links.addWidget(_link(act), 0, Qt.AlignmentFlag.AlignLeft)
         side = ColumnScroll(
             panel(column(theme, title, self._missing, 1, links, told, gap=10, margins=(16, 14)), "surface")
         )
