@@ -61,6 +61,7 @@ class SqliteCentreFiles(SqliteFiles):
             with told_of(path):
                 _take(path, lock.acquire())
             rekeying.clear_away(path)
+            leftovers.clear_copies(path)
             aside = leftovers.settle(path, cipher)
             database = self._writable(path, cipher)
             lock.sign()

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from contextlib import closing
+from contextlib import closing, suppress
+from glob import escape
 from pathlib import Path
 from uuid import uuid4
 
@@ -20,6 +21,21 @@ from btstc_jury.storage.companions import ALONE, TRIAL
 from btstc_jury.storage.database import check_sound, opened
 from btstc_jury.storage.durable import JOURNAL, WAL, hidden, is_loaded, is_written, put_aside, side_file
 from btstc_jury.storage.failures import told_of
+
+
+def private_copy(path: Path) -> Path:
+    """A name beside the centre file for a copy of what it received; ``clear_copies`` knows it."""
+    return path.with_name(f".{path.name}.{uuid4().hex}{TRIAL}")
+
+
+def clear_copies(path: Path) -> None:
+    """Take away the private copies that a program which was killed left beside the file: candidates' data,
+    of which nobody knows. The lock is held. One that something still reads, where that keeps it, is left.
+    """
+    for each in path.parent.glob(f".{escape(path.name)}.{'[0-9a-f]' * 32}{TRIAL}*"):
+        if each.is_file() and not each.is_symlink():
+            with suppress(OSError):
+                each.unlink()
 
 
 def settle(path: Path, cipher: Cipher | None) -> tuple[Path, ...]:

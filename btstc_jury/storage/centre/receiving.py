@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from uuid import uuid4
 
 from btstc_jury.application.binding import CheckKeys, Read
 from btstc_jury.application.centre_collecting import ExamCopy
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.storage import probe
+from btstc_jury.storage.centre.leftovers import private_copy
 from btstc_jury.storage.cipher import Cipher, unlock
-from btstc_jury.storage.companions import ALONE, TRIAL
+from btstc_jury.storage.companions import ALONE
 from btstc_jury.storage.database import opened, was_under_way
 from btstc_jury.storage.durable import JOURNAL, WAL, hidden, is_loaded, is_written
 from btstc_jury.storage.examination import examine
@@ -44,7 +44,7 @@ def open_copy(
     gone when the block is left. Brought up to date, checked whole, and read as far as it can be. Raises
     ``FileProblem``.
     """
-    with hidden(beside.with_name(f".{uuid4().hex}{TRIAL}"), beside) as copy:
+    with hidden(private_copy(beside), beside) as copy:
         with told_of(copy):
             copy.write_bytes(content)
         cipher = _unlocked(copy, keys)
