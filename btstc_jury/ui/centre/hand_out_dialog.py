@@ -87,21 +87,7 @@ class HandOutDialog(FormDialog):
         self.made = LinesList(theme, "Fichiers faits", _ROWS)
         self._what = label("", wrap=True)
         self._outcome = column(theme, self._what, self.made, gap=8)
-        shown = _SAID if any(each.slots for each in self._every) else _NONE
-        self._choice = QWidget()
-        listed = column(theme, *self.ticks, gap=8)
-        again = label(_AGAIN, "small muted", wrap=True)
-        again.setVisible(any(each.last is not None for each in self._every))
-        column(
-            theme,
-            label(shown, wrap=True),
-            listed,
-            again,
-            self.folder,
-            self.plain,
-            gap=14,
-            within=self._choice,
-        )
+        self._choice = self._make_choice()
         self._result = QWidget()
         column(theme, self._outcome, within=self._result)
         self._result.hide()
@@ -116,6 +102,24 @@ class HandOutDialog(FormDialog):
         first = next((each for each in self.ticks if each.isEnabled()), self._shut)
         first.setFocus(Qt.FocusReason.OtherFocusReason)
         self.remember()
+
+    def _make_choice(self) -> QWidget:
+        choice = QWidget()
+        shown = _SAID if any(each.slots for each in self._every) else _NONE
+        listed = column(self.theme, *self.ticks, gap=8)
+        again = label(_AGAIN, "small muted", wrap=True)
+        column(
+            self.theme,
+            label(shown, wrap=True),
+            listed,
+            again,
+            self.folder,
+            self.plain,
+            gap=14,
+            within=choice,
+        )
+        again.setVisible(any(each.last is not None for each in self._every))
+        return choice
 
     def submit(self) -> None:
         self.show_problem("")
