@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from btstc_jury.application.passphrases import FileKey
     from btstc_jury.application.sessions import Desk
     from btstc_jury.application.verification import VerificationReport, Verified
+    from btstc_jury.application.views.centre_paper import CentreListView
     from btstc_jury.application.views.centre_sending import SealedPages
     from btstc_jury.exchange.candidate_lists import ReadSheets
 
@@ -95,6 +96,11 @@ class SystemCentres:
         from btstc_jury.system.files import remove_file
 
         return make_hand_out(office, self._exams(), wanted, folder, passphrase, remove_file)
+
+    def list_pdf(self, view: CentreListView) -> bytes:
+        from btstc_jury.documents.centre_lists import list_pdf
+
+        return list_pdf(view)
 
     def sealed_pdf(self, view: SealedPages) -> bytes:
         from btstc_jury.documents.recovery_sheet import sealed_pdf

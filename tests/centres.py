@@ -155,6 +155,25 @@ def picture_day() -> Timetable:
     return replace(day, slots={each.key: each for each in slots})
 
 
+def manned(day: Timetable) -> Timetable:
+    """``picture_day`` with the third juror of each commission, whom the form asks for."""
+    sti, professional = Role.STI, Role.PROFESSIONAL
+    thirds = {
+        commission: CentreJuror(90 + commission, name, role)
+        for commission, name, role in (
+            (1, "M. Stein", sti),
+            (2, "M. Prost", professional),
+            (3, "M. Ito", sti),
+        )
+    }
+    seated = {
+        key: replace(each, jurors=(*each.jurors, thirds[key].identity)) if key in thirds else each
+        for key, each in day.commissions.items()
+    }
+    jurors = {each.identity: each for each in thirds.values()}
+    return replace(day, jurors={**day.jurors, **jurors}, commissions=seated)
+
+
 class MemoryCollection:
     """See ``application.centre_receipts.CollectionStore``."""
 

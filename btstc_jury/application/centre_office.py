@@ -231,7 +231,11 @@ def open_centre(desk: CentreDesk, path: Path, key: FileKey | None = None) -> Cen
 
 def form_times(form: Form) -> FormTimes:
     exam = situated(form.exam, 0 if form.situation is None else form.situation.number)
-    return FormTimes(exam, in_ccf(form.key), _minutes(form.preparation), _minutes(form.total))
+    rule = form.commission
+    seats = () if rule.any_quality else rule.members
+    return FormTimes(
+        exam, in_ccf(form.key), _minutes(form.preparation), _minutes(form.total), seats, form.name
+    )
 
 
 def _minutes(rule: TimeRule) -> int:

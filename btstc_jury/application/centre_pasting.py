@@ -283,7 +283,7 @@ class _Taking:
             "hours": self._read(cells, "hours", self._windows),
         }
         if known is None and "role" not in cells:
-            self._fault("role", "", f"un rôle\u202f: {', '.join(role_words(self.forms))}")
+            self._fault("role", "", _roles_expected(self.forms))
         numbers = self._read(cells, "commissions", self._numbers)
         if known is not None and numbers is None:
             numbers = _seats_of(self.timetable, known.identity)
@@ -343,7 +343,7 @@ class _Taking:
     def _role(self, text: str) -> Role:
         found = role_called(self.forms, text)
         if found is None:
-            raise Unreadable(f"un rôle\u202f: {', '.join(role_words(self.forms))}")
+            raise Unreadable(_roles_expected(self.forms, text))
         return found
 
     def _fault(self, field: str, value: str, expected: str) -> None:
@@ -410,22 +410,45 @@ def roles_of(forms: Mapping[str, Form]) -> tuple[Role, ...]:
     )
 
 
-def role_words(forms: Mapping[str, Form]) -> tuple[str, ...]:
-    return tuple(each.facts.short for each in roles_of(forms))
+def _roles_expected(forms: Mapping[str, Form], text: str = "") -> str:
+    """Those that a form has; of teachers alone where the word says no more than that."""
+    known = roles_of(forms)
+    if _bare(heading_key(text)) in _TEACHERS:
+        teachers = (each.facts.title for each in known)
+        which = " ou ".join(each for each in teachers if heading_key(each).split(" ")[0] in _TEACHERS)
+        return f"un rôle entier, car « {text} » en dit plusieurs\u202f: {which}"
+    return f"un rôle qu’a une forme d’épreuve\u202f: {', '.join(each.facts.title for each in known)}"
 
 
-_TEACHERS = ("professeur", "enseignant", "formateur")
+_TEACHERS = frozenset(
+    {"professeur", "professeure", "prof", "enseignant", "enseignante", "formateur", "formatrice"}
+)
+
+
+def _bare(words: str) -> str:
+    """Of one as of several: « professeurs »."""
+    return words.removesuffix("s")
 
 
 def role_called(forms: Mapping[str, Form], text: str) -> Role | None:
-    """By its title or a shorter word for it; any other teacher is a role of that word."""
-    wanted = heading_key(text)
+    """By its title or a shorter word for it; ``None`` for a word that no form has, or that may be several."""
+    wanted = _taught(heading_key(text))
     for role in roles_of(forms):
         facts = role.facts
-        words = {heading_key(each) for each in (role.value, facts.title, facts.short, facts.letters)}
+        names = (role.value, facts.title, facts.short, facts.letters)
+        words = {_taught(heading_key(each)) for each in names}
         if wanted in words or wanted in _OTHERWISE.get(role, ()):
             return role
-    return Role(text[:60].strip()) if wanted.startswith(_TEACHERS) else None
+    return None
+
+
+_TEACHES = re.compile(r"(?:de la |de l |des |de |du |d |en )?")
+
+
+def _taught(words: str) -> str:
+    """« lettres » of a « professeur de lettres », in whatever word for a teacher; any other as it is."""
+    first, _, rest = words.partition(" ")
+    return _TEACHES.sub("", rest, count=1) if rest and _bare(first) in _TEACHERS else words
 
 
 _OTHERWISE: Mapping[Role, tuple[str, ...]] = {

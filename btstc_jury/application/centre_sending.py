@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from pathlib import Path
@@ -19,8 +19,10 @@ from btstc_jury.application.views.file_names import safe_name
 from btstc_jury.domain.candidate import Accommodation, Candidate, Plan
 from btstc_jury.domain.centre.candidates import CentreCandidate
 from btstc_jury.domain.centre.collected import SentFile
+from btstc_jury.domain.centre.day_faults import empty_seats
+from btstc_jury.domain.centre.opening import jurors_of
 from btstc_jury.domain.centre.timetable import CentreCommission, Slot, SlotKey, SlotState, Timetable
-from btstc_jury.domain.commission import Juror
+from btstc_jury.domain.commission import Juror, Role
 from btstc_jury.domain.session import ExamSession, FileKind
 
 
@@ -38,6 +40,7 @@ class HandOut:
     """What a commission has to be given. ``slots``: of those still to be heard, in their order; ``last``:
     the file made last, ``None`` where there is none; ``more``, ``fewer``: candidates that came or left since;
     ``begun``: those that have begun, or are absent, which stay in the file that has them.
+    ``manned``: whether somebody sits; ``empty``: seats of its form that nobody has.
     """
 
     commission: CentreCommission
@@ -47,6 +50,8 @@ class HandOut:
     more: int = 0
     fewer: int = 0
     begun: int = 0
+    manned: bool = True
+    empty: tuple[Role, ...] = ()
 
 
 def hand_outs(timetable: Timetable, sent: Sequence[SentFile]) -> tuple[HandOut, ...]:
@@ -55,7 +60,12 @@ def hand_outs(timetable: Timetable, sent: Sequence[SentFile]) -> tuple[HandOut, 
     for each in sorted(sent, key=lambda one: one.utc):
         latest[each.commission] = each
     return tuple(
-        _hand_out(timetable, each, latest.get(each.identity)) for each in timetable.commissions.values()
+        replace(
+            _hand_out(timetable, each, latest.get(each.identity)),
+            manned=bool(jurors_of(timetable, each)),
+            empty=empty_seats(timetable, each),
+        )
+        for each in timetable.commissions.values()
     )
 
 
@@ -123,7 +133,7 @@ def _session(timetable: Timetable, hand_out: HandOut, centre: str, year: int) ->
     commission = hand_out.commission
     if not hand_out.slots:
         raise CantHandOut(f"La commission {commission.number} n’a plus de candidat à entendre.")
-    people = [timetable.jurors[each] for each in commission.jurors if each in timetable.jurors]
+    people = jurors_of(timetable, commission)
     if not people:
         raise CantHandOut(
             f"La commission {commission.number} n’a pas d’examinateur\u202f: indiquez-les d’abord."

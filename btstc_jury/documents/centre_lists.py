@@ -14,7 +14,7 @@ from btstc_jury.application.views.centre_paper import (
 )
 from btstc_jury.application.views.centre_told import Mark
 from btstc_jury.documents.blocks import Block, Stack, paginate
-from btstc_jury.documents.document import EXPLAINED, Foot, framed
+from btstc_jury.documents.document import EXPLAINED, Foot, bound, framed, printed
 from btstc_jury.documents.grid_heading import RunningHead
 from btstc_jury.documents.listing import Columns, ListHead, ListLine, list_sheets, opening
 from btstc_jury.documents.sheet import BODY, FULL, HAIR, LEFT, MEDIUM, RIGHT, STRONG, THICK, TOP, Sheet
@@ -54,6 +54,14 @@ _COLUMNS: Mapping[ListLayout, Columns] = {
         ("Épreuve", 84.0),
         ("Établissement", 113.28),
     ),
+    ListLayout.LACKING: Columns(
+        ("Commission", 66.0),
+        ("Heure", 46.0),
+        ("Numéro", 76.0),
+        ("Candidat", 150.0),
+        ("Épreuve", 50.0),
+        ("Pourquoi", 135.28),
+    ),
 }
 _HOUR = Style(Face.BOLD, 9.6, 12.0)
 _WORDS = Style(Face.REGULAR, 9.2, 12.0)
@@ -67,6 +75,11 @@ _PAD = 4.0
 _BOX = 10.0
 _SHADE = 0.93
 _STRIKE = (0.9, 0.0)
+
+
+def list_pdf(view: CentreListView) -> bytes:
+    """One list alone; equal views give equal bytes."""
+    return printed(view, lambda view: bound(list_pages(view), view.title, view.counts, view.language))
 
 
 def list_pages(view: CentreListView) -> list[Sheet]:

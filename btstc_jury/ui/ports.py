@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from btstc_jury.application.verification import Verified
     from btstc_jury.application.views.attendance import AttendanceView
     from btstc_jury.application.views.authority_page import AuthorityTold
+    from btstc_jury.application.views.centre_paper import CentreListView
     from btstc_jury.application.views.centre_sending import SealedPages
     from btstc_jury.application.views.grid import GridView
     from btstc_jury.application.views.juror_sheet import JurorSheets
@@ -225,6 +226,9 @@ class Centres(Protocol):
         """The « dossier CCF », in any thread, ``None`` where nothing came. Raises as ``save_grids``, and
         ``WrongSource``.
         """
+
+    def list_pdf(self, view: CentreListView) -> bytes:
+        """One list of the centre alone."""
 
     def sealed_pdf(self, view: SealedPages) -> bytes:
         """The pages of passphrases; one at least."""

@@ -23,6 +23,7 @@ from btstc_jury.application.centre_sending import (
 from btstc_jury.application.passphrases import Grade, passphrase_key, strength
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.sessions import Desk
+from btstc_jury.application.views.centre_sending import hand_out_line
 from btstc_jury.domain.centre.candidates import CentreCandidate
 from btstc_jury.domain.centre.timetable import SlotKey, SlotState
 from btstc_jury.domain.events import Planned
@@ -85,6 +86,15 @@ def test_each_file_holds_its_commission_s_candidates_and_no_other(office: Centre
     assert sent.orals == {each.oral: SlotKey(number, "E4") for number, each in enumerate(listed, 1)}
 
 
+def test_who_lacks_in_a_commission_is_said_with_its_file(office: CentreOffice) -> None:
+    told = hand_out_line(of(office, 1)).told
+    assert told.endswith(" · il manque un professeur de sciences et techniques industrielles")
+    before = office.timetable
+    full = replace(before.commissions[1], jurors=(3, 2, 4))
+    office.replan(replace(before, commissions={**before.commissions, 1: full}), "Complète")
+    assert "manque" not in hand_out_line(of(office, 1)).told
+
+
 def test_extra_time_goes_with_the_candidate(office: CentreOffice, stick: Path) -> None:
     made = make_hand_out(office, exams(office), of(office, 1), stick, "", remove_file)
     exam = SqliteExamFiles().open(made.path)
@@ -120,6 +130,7 @@ def test_a_commission_without_candidate_or_juror_gets_no_file(office: CentreOffi
     unmanned = replace(before.commissions[3], jurors=())
     alone = replace(before, commissions={**before.commissions, 3: unmanned}, slots={})
     office.replan(replace(alone, slots=before.slots), "Sans examinateur")
+    assert hand_out_line(of(office, 3)).told.endswith(" · aucun examinateur")
     with pytest.raises(CantHandOut, match="pas d’examinateur"):
         make_hand_out(office, exams(office), of(office, 3), stick, "", remove_file)
     office.replan(alone, "Personne")

@@ -365,10 +365,28 @@ def test_forms_as_people_call_them(text: str, key: str | None) -> None:
 
 
 def test_roles_as_people_call_them() -> None:
-    told = ("Éco-gestion", "économie et gestion", "STI", "Pro.", "professionnelle", "Professeur de danse")
+    told = ("Éco-gestion", "économie et gestion", "STI", "Pro.", "professionnelle", "Enseignante de lettres")
     roles = [role_called(FORMS, each) for each in told]
-    assert roles == [Role.EG, Role.EG, Role.STI, Role.PROFESSIONAL, Role.PROFESSIONAL, Role(told[-1])]
-    assert role_called(FORMS, "chef") is None
+    letters = Role("Professeur de lettres")
+    assert roles == [Role.EG, Role.EG, Role.STI, Role.PROFESSIONAL, Role.PROFESSIONAL, letters]
+    for each in ("Professeure d’éco-gestion", "prof d'économie gestion", "Professeur d’économie et gestion"):
+        assert role_called(FORMS, each) is Role.EG
+    for each in ("chef", "professeur", "Professeurs", "professeur de danse"):
+        assert role_called(FORMS, each) is None
+
+
+def test_a_role_that_no_form_has_is_refused_with_those_that_there_are(day: Timetable) -> None:
+    rows = ("Nom\tRôle", "Awa Okoye\tprofesseur", "Léo Martin\tProfesseur de danse", "Ève Roy\tSTI")
+    (first, second) = faults(day, Pasted.JURORS, *rows)
+    assert first[:3] == (2, "Rôle", "professeur")
+    assert "« professeur » en dit plusieurs" in first[3]
+    assert "Professeur d’économie et gestion ou Professeur de sciences et techniques" in first[3]
+    assert "Professionnel" not in first[3]
+    assert second[:3] == (3, "Rôle", "Professeur de danse")
+    assert second[3].startswith(
+        "un rôle qu’a une forme d’épreuve\u202f: Professeur d’économie et gestion, Professeur de sciences et"
+        " techniques industrielles, Professionnel, "
+    )
 
 
 @given(st.text(max_size=80), st.sampled_from(Pasted))

@@ -16,7 +16,7 @@ from tests.cli.test_main import status
 Output = pytest.CaptureFixture[str]
 
 _ENGLISH = re.compile(
-    r"\b(usage|error|arguments? (is|are)|options?:|help message|exit|the|invalid|choose|required|"
+    r"\b(usage|error|arguments? (is|are)|options?:|help message|exit|the|invalid|choose from|required|"
     r"expected|unrecognized|following|not allowed|positional|ambiguous|could match)\b"
 )
 _OF_PROGRAMMERS = {

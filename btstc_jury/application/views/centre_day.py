@@ -10,7 +10,7 @@ from btstc_jury.application.views.centre_told import commission_words
 from btstc_jury.application.views.formats import COLON, NARROW, clock, count, long_day
 from btstc_jury.domain.centre.acquaintance import of_own_school, to_avoid
 from btstc_jury.domain.centre.day_costs import CostKind, DayCost, DayCosts
-from btstc_jury.domain.centre.day_faults import DayFault, FaultKind
+from btstc_jury.domain.centre.day_faults import DayFault, FaultKind, empty_seats
 from btstc_jury.domain.centre.opening import centre_opens, lunches
 from btstc_jury.domain.centre.timetable import (
     STEP,
@@ -23,6 +23,7 @@ from btstc_jury.domain.centre.timetable import (
     length,
     needs,
 )
+from btstc_jury.domain.commission import Role
 
 _MINUTE = timedelta(minutes=1)
 _NAMED = 3
@@ -94,7 +95,7 @@ def fault_title(timetable: Timetable, fault: DayFault) -> str:
         return juror_name(timetable, fault.juror)
     if fault.room:
         return timetable.rooms[fault.room].name
-    if fault.kind is FaultKind.NO_LENGTH:
+    if fault.kind in {FaultKind.NO_LENGTH, FaultKind.NO_JUROR, FaultKind.EMPTY_SEAT}:
         return commission_name(timetable, fault.commission).capitalize()
     return _people(timetable, fault.slots)
 
@@ -238,6 +239,22 @@ def _unheard(timetable: Timetable, fault: DayFault) -> str:
     return f"Aucune commission n’entend l’{key.exam} {how}."
 
 
+def lacking_words(empty: Sequence[Role]) -> str:
+    """« il manque un professeur d’économie et gestion et un professionnel »; of one at least."""
+    titles = (each.facts.title for each in empty)
+    *first, last = (f"un {each[:1].lower()}{each[1:]}" for each in titles)
+    return f"il manque {' et '.join(filter(None, (', '.join(first), last)))}"
+
+
+def _empty(timetable: Timetable, fault: DayFault) -> str:
+    commission = timetable.commissions[fault.commission]
+    empty = empty_seats(timetable, commission)
+    form = timetable.forms[commission.form]
+    asked = "les demande" if len(empty) > 1 else "en demande un"
+    words = lacking_words(empty)
+    return f"{words[:1].upper()}{words[1:]} (la forme {form.name or form.exam} {asked})."
+
+
 _FAULTS: Mapping[FaultKind, _Told] = {
     FaultKind.NOT_LISTED: _about(lambda *_: ", pour un candidat qui n’est plus dans la liste."),
     FaultKind.ABSENT: _about(lambda *_: ", mais le candidat est absent."),
@@ -245,6 +262,8 @@ _FAULTS: Mapping[FaultKind, _Told] = {
     FaultKind.NO_COMMISSION: _about(lambda *_: ", devant une commission qui a été retirée."),
     FaultKind.NOT_HEARD_HERE: _about(_elsewhere),
     FaultKind.NO_LENGTH: lambda *_: "La durée de l’interrogation est à fixer.",
+    FaultKind.NO_JUROR: lambda *_: "Aucun examinateur.",
+    FaultKind.EMPTY_SEAT: _empty,
     FaultKind.TIMES: _about(_lengths),
     FaultKind.OFF_STEP: _about(lambda *_: f"{COLON} les horaires vont de {STEP} en {STEP}{NARROW}minutes."),
     FaultKind.COMMISSION_TWICE: _both,

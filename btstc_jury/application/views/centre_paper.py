@@ -118,6 +118,7 @@ class ListLayout(StrEnum):
     PREPARATION = "preparation"
     SCHOOL = "school"
     JUROR = "juror"
+    LACKING = "lacking"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from datetime import date
 
 from btstc_jury.application.centre_sending import Handed, HandOut, HandOutState
 from btstc_jury.application.views import formats
+from btstc_jury.application.views.centre_day import lacking_words
 from btstc_jury.application.views.formats import count
 from btstc_jury.application.views.passphrase import RecoverySheet
 from btstc_jury.domain.centre.centre import Centre
@@ -16,7 +17,8 @@ from btstc_jury.domain.moments import Instant
 
 @dataclass(frozen=True, slots=True)
 class HandOutLine:
-    """``title``: « Commission 1 · salle B12 »; ``told``: its candidates, and what was made of it before;
+    """``title``: « Commission 1 · salle B12 »; ``told``: its candidates, what was made of it before, and
+    who lacks in it;
     ``wanted``: whether it is proposed; ``can``: whether there is anything to make.
     """
 
@@ -51,6 +53,10 @@ def hand_out_line(given: HandOut) -> HandOutLine:
             count(given.fewer, "de moins", "de moins") if given.fewer else "",
         ]
         told.append(", ".join(each for each in changes if each))
+    if given.slots and not given.manned:
+        told.append("aucun examinateur")
+    elif given.slots and given.empty:
+        told.append(lacking_words(given.empty))
     wanted = state in {HandOutState.NEVER, HandOutState.CHANGED} and bool(given.slots)
     return HandOutLine(f"Commission {commission.number}{room}", " · ".join(told), wanted, bool(given.slots))
 

@@ -118,9 +118,9 @@ def missing_seats(form: Form, roles: Sequence[Role]) -> str:
     lacking = [rule.facts(role).short for role, number in wanted.items() for _ in range(number)]
     if not lacking:
         return ""
-    if not roles:
-        return f"La forme demande{COLON} {', '.join(lacking)}."
-    return f"Il manque, selon la forme{COLON} {', '.join(lacking)}."
+    # « Pro. » has its full stop.
+    told = f"{', '.join(lacking).removesuffix('.')}."
+    return f"Il manque, selon la forme{COLON} {told}" if roles else f"La forme demande{COLON} {told}"
 
 
 def exams_of(forms: Mapping[str, FormTimes]) -> tuple[str, ...]:

@@ -97,7 +97,8 @@ _UNCOUNTED = re.compile(r"[^\w\n]+|_")
 
 
 def name_keys(names: Sequence[str]) -> list[str]:
-    """Of each name its letters and digits, without case, accents, spaces or signs. None holds a line end."""
+    """Of each name its letters and digits, without case, accents, spaces or signs."""
+    names = _on_a_line(names)
     text = unicodedata.normalize("NFKD", "\n".join(names)).casefold().replace("œ", "oe").replace("æ", "ae")
     return _UNCOUNTED.sub("", text).split("\n") if names else []
 
@@ -107,9 +108,16 @@ def number_key(number: str) -> str:
     return number if number.isdigit() else "".join(number.split()).casefold()
 
 
+def _on_a_line(texts: Sequence[str]) -> Sequence[str]:
+    """They are treated as one text: what holds a line end, which no list gives, would make two of one."""
+    if "\n".join(texts).count("\n") < max(len(texts), 1):
+        return texts
+    return [each.replace("\n", " ") for each in texts]
+
+
 def number_keys(numbers: Sequence[str]) -> list[str]:
-    """Of many at once. None holds a line end."""
-    text = "\n".join(numbers).casefold()
+    """Of many at once."""
+    text = "\n".join(_on_a_line(numbers)).casefold()
     return _INNER_SPACES.sub("", text).split("\n") if numbers else []
 
 

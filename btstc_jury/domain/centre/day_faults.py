@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -25,6 +26,7 @@ from btstc_jury.domain.centre.timetable import (
     length,
     needs,
 )
+from btstc_jury.domain.commission import Role
 
 
 class FaultKind(StrEnum):
@@ -36,6 +38,8 @@ class FaultKind(StrEnum):
     NO_COMMISSION = "no_commission"
     NOT_HEARD_HERE = "not_heard_here"
     NO_LENGTH = "no_length"
+    NO_JUROR = "no_juror"
+    EMPTY_SEAT = "empty_seat"
     TIMES = "times"
     OFF_STEP = "off_step"
     COMMISSION_TWICE = "commission_twice"
@@ -68,6 +72,8 @@ _LABELS: Mapping[FaultKind, str] = {
     FaultKind.NO_COMMISSION: "Commission retirée",
     FaultKind.NOT_HEARD_HERE: "Commission d’une autre épreuve",
     FaultKind.NO_LENGTH: "Durée à fixer",
+    FaultKind.NO_JUROR: "Aucun examinateur",
+    FaultKind.EMPTY_SEAT: "Examinateur qui manque",
     FaultKind.TIMES: "Durées qui ne sont pas celles qui sont dues",
     FaultKind.OFF_STEP: "Horaires hors de la grille",
     FaultKind.COMMISSION_TWICE: "Commission prise deux fois",
@@ -287,10 +293,28 @@ def _of_commissions(days: _Days) -> Iterator[DayFault]:
         slots = days.by_commission[identity]
         if _has_no_length(days.timetable, commission):
             yield DayFault(FaultKind.NO_LENGTH, tuple(each.key for each in slots), identity)
+        if not jurors_of(days.timetable, commission):
+            yield DayFault(FaultKind.NO_JUROR, commission=identity)
+        elif empty_seats(days.timetable, commission):
+            yield DayFault(FaultKind.EMPTY_SEAT, commission=identity)
         for before, after in _in_turn(slots, lambda each: each.free):
             if after.oral < before.free:
                 pair = before.key, after.key
                 yield DayFault(FaultKind.COMMISSION_TWICE, pair, identity, at=after.oral)
+
+
+def empty_seats(timetable: Timetable, commission: CentreCommission) -> tuple[Role, ...]:
+    """Of those that its form asks for, in its order: without a president's decision on each, the commission
+    can't begin.
+    """
+    form = timetable.forms.get(commission.form)
+    left = Counter(each.role for each in jurors_of(timetable, commission))
+    lacking = []
+    for role in () if form is None else form.seats:
+        left[role] -= 1
+        if left[role] < 0:
+            lacking.append(role)
+    return tuple(lacking)
 
 
 def _in_turn(slots: Iterable[Slot], ends: Callable[[Slot], datetime]) -> Iterator[tuple[Slot, Slot]]:

@@ -78,13 +78,15 @@ class CentreCommission:
 class FormTimes(NamedTuple):
     """What a form asks of the day. ``exam``: « E4 », « E4 S2 » for one of several situations of a CCF;
     ``in_ccf``: ``None`` where the form doesn't say; ``preparation``: 0 for none; ``oral``: 0 where it is to
-    be set.
+    be set; ``seats``: who has to sit, none where whoever sits will do; ``name``: « E4 · ponctuel ».
     """
 
     exam: str
     in_ccf: bool | None
     preparation: int
     oral: int
+    seats: tuple[Role, ...] = ()
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

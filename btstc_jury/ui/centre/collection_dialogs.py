@@ -6,13 +6,17 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from btstc_jury.application.centre_collection import NotDecided, choose, confirm
 from btstc_jury.application.centre_office import CentreTopic
-from btstc_jury.application.views import formats
-from btstc_jury.application.views.centre_board import ContradictionView, StrayLine, VersionCard
+from btstc_jury.application.problems import FileProblem, PrintProblem
+from btstc_jury.application.views import formats, messages
+from btstc_jury.application.views.centre_board import BoardView, ContradictionView, StrayLine, VersionCard
+from btstc_jury.application.views.centre_lacking import lacking_list
 from btstc_jury.application.views.centre_report import receipt_lines
 from btstc_jury.domain.centre.collected import Merged
 from btstc_jury.domain.centre.timetable import SlotKey
@@ -21,6 +25,7 @@ from btstc_jury.ui.centre.receive_dialog import ReceiveDialog, ReportDialog
 from btstc_jury.ui.centre.versions_panel import ReasonDialog
 from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.fields import ask_where, documents
 from btstc_jury.ui.widgets.file_drop import dropped_files
 
 _KINDS = "Fichiers d’examen, grilles et ZIP (*.btsjury *.pdf *.zip);;Tous les fichiers (*)"
@@ -70,6 +75,46 @@ class CollectionDialogs:
         count = formats.count(len(receipts), "fichier gardé", "fichiers gardés")
         dialog.show_report(f"{count}, le dernier en premier.", receipt_lines(receipts))
         dialog.ask()
+
+    def print_list(self, view: BoardView) -> None:
+        """What lacks, on a printer to be chosen."""
+        printer = self._ports.papers.printer()
+        printer.setDocName("Ce qui manque")
+        dialog = QPrintDialog(printer, self._page.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self.print_on(view, printer))
+        QDialog.open(dialog)
+
+    def print_on(self, view: BoardView, printer: QPrinter) -> None:
+        """The same on a printer already chosen."""
+        try:
+            self._ports.papers.print_pdf(self._list_pdf(view), printer)
+        except PrintProblem as problem:
+            self._presenter.refused.emit(str(problem))
+            return
+        self._presenter.told.emit("Liste de ce qui manque envoyée à l’imprimante.")
+
+    def save_list(self, view: BoardView) -> None:
+        """The same as a PDF file; where is asked."""
+        folder = self._ports.machine.settings.load().last_folder or documents()
+        proposed = Path(folder, f"Ce qui manque {self._presenter.office.centre.year}.pdf")
+        kind = "PDF (*.pdf)"
+        ask_where(
+            self._page, "Enregistrer la liste", kind, proposed, lambda name: self.save_to(view, Path(name))
+        )
+
+    def save_to(self, view: BoardView, path: Path) -> None:
+        """The file that is there, if there is one, goes."""
+        try:
+            self._ports.files.write(path, self._list_pdf(view))
+        except FileProblem as problem:
+            self._presenter.failed.emit(messages.problem(problem))
+            return
+        self._presenter.told.emit(f"Enregistré\u202f: {path}.")
+
+    def _list_pdf(self, view: BoardView) -> bytes:
+        office = self._presenter.office
+        return self._ports.centres.list_pdf(lacking_list(view, office.centre, office.clock.now().utc))
 
     def ask_reason(self, view: ContradictionView, card: VersionCard) -> None:
         """Why that version shall count."""

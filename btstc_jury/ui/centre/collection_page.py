@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from functools import partial
 
@@ -95,6 +95,8 @@ class CollectionPage(CentrePage):
         self._show_rest(view)
         self._next.setEnabled(any(not {each.box} <= _LEAST for each in view.missing))
         self._reports.setEnabled(bool(receipts))
+        for act in (self._print, self._save):
+            act.setEnabled(bool(view.missing))
         for each in self._outputs:
             each.setEnabled(bool(view.expected))
         empty = not view.expected and not view.strays and not view.damaged
@@ -126,7 +128,11 @@ class CollectionPage(CentrePage):
         self._folder.triggered.connect(lambda _on: self.dialogs.choose_folder())
         self._reports = QAction("Ce qui a été reçu…", self)
         self._reports.triggered.connect(lambda _on: self.dialogs.show_receipts())
-        self.addActions([self._paste, self._folder, self._reports])
+        self._print = QAction("Imprimer la liste…", self)
+        self._print.triggered.connect(lambda _on: self._with_view(self.dialogs.print_list))
+        self._save = QAction("Enregistrer la liste en PDF…", self)
+        self._save.triggered.connect(lambda _on: self._with_view(self.dialogs.save_list))
+        self.addActions([self._paste, self._folder, self._reports, self._print, self._save])
         self._outputs = [PushButton(each.value) for each in SlipsOutput]
         for each, made in zip(SlipsOutput, self._outputs, strict=True):
             made.clicked.connect(partial(self._ask_output, each))
@@ -137,6 +143,10 @@ class CollectionPage(CentrePage):
             KeyButton.of(self._next),
         )
         self.foot_steps = (self._outputs[2], self._outputs[1])
+
+    def _with_view(self, deed: Callable[[BoardView], object]) -> None:
+        if self.view is not None:
+            deed(self.view)
 
     def _ask_output(self, output: SlipsOutput) -> None:
         self.output_asked.emit(output)
@@ -154,7 +164,7 @@ class CollectionPage(CentrePage):
         title = label("Ce qui manque", "heading", wrap=True)
         told = label(_TOLD, "small muted", wrap=True)
         links = column(theme, gap=2)
-        for act in (self._folder, self._reports):
+        for act in (self._print, self._save, self._folder, self._reports):
             links.addWidget(_link(act), 0, Qt.AlignmentFlag.AlignLeft)
         side = ColumnScroll(
             panel(column(theme, title, self._missing, 1, links, told, gap=10, margins=(16, 14)), "surface")

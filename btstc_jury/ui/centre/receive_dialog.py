@@ -84,6 +84,8 @@ class ReceiveDialog(ReportDialog):
         self._receiving = Receiving(office, paths, tools(office.file.path))
         self.destroyed.connect(self._receiving.gone.set)
         self._wanted_key: Question | None = None
+        self._kept_for = ""
+        """The file for which the last key was kept for the following ones too."""
         self._beside = Background(self)
         self._make_parts()
         self._beside.do(
@@ -157,8 +159,10 @@ class ReceiveDialog(ReportDialog):
             return
         self._field.set_hint(f"«\u202f{question.name}\u202f» est chiffré.")
         self._field.set_error(_WRONG if question.again else "")
-        if question.again and self._receiving.keys and self.again.isChecked():
+        if question.again and question.name == self._kept_for:
+            # It opened nothing. One that opened files before stays, for those that follow.
             self._receiving.keys.pop()
+            self._kept_for = ""
         self.secret.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _answer(self) -> None:
@@ -171,7 +175,8 @@ class ReceiveDialog(ReportDialog):
             wrong = mistyped(error) if isinstance(error, Mistyped) else "Tapez la phrase de passe."
             self._field.set_error(wrong)
             return
-        if self.again.isChecked():
+        self._kept_for = question.name if self.again.isChecked() else ""
+        if self._kept_for:
             self._receiving.keys.append(key)
         self._show_question(None)
         question.answer(key)

@@ -26,6 +26,7 @@ from btstc_jury.ui.widgets.role_choice import RoleChoice
 from btstc_jury.ui.widgets.steady import NumberBox
 
 _MOST_SEATS = 500
+_NO_FORM = "Aucune forme d’épreuve n’a ce rôle\u202f: choisissez-en un autre."
 
 
 class JurorDialog(PlanDialog):
@@ -42,7 +43,7 @@ class JurorDialog(PlanDialog):
         super().__init__(theme, presenter, title, 640, parent)
         known = self._known = juror or CentreJuror(0, "", Role.EG)
         self.name = LineField(theme, "&Nom", known.name)
-        self.role = RoleChoice(theme, [(each, False) for each in roles_of(self.forms)])
+        self.role = RoleChoice(theme, [(each, False) for each in roles_of(self.forms)], closed=True)
         self.role.choose((known.role, False))
         self.quality = LineField(theme, "&Qualité", known.quality, placeholder="Facultatif")
         self.school = LineField(theme, "É&tablissement ou entreprise", known.school, placeholder="Facultatif")
@@ -58,8 +59,8 @@ class JurorDialog(PlanDialog):
             first=first_day(self.timetable),
         )
         self._make_seats()
-        role = Field(theme, "&Rôle", self.role)
-        self.body.addLayout(row(theme, (self.name, 3), (role, 3), gap=12, at=AT_TOP))
+        self._role = Field(theme, "&Rôle", self.role)
+        self.body.addLayout(row(theme, (self.name, 3), (self._role, 3), gap=12, at=AT_TOP))
         self.body.addWidget(self.quality)
         self.body.addLayout(row(theme, (self.school, 3), (self.code, 2), gap=12, at=AT_TOP))
         self.body.addWidget(self.hours)
@@ -77,7 +78,9 @@ class JurorDialog(PlanDialog):
         self.name.need("Indiquez le nom.")
         code = self._code()
         hours = self.hours.check()
-        if self.first_invalid((self.name, self.quality, self.school, self.code, self.hours)):
+        fits = self.role.seat()[0] in roles_of(self.forms)
+        self._role.set_error("" if fits else _NO_FORM)
+        if self.first_invalid((self.name, self._role, self.quality, self.school, self.code, self.hours)):
             return
         made = replace(
             self._known,

@@ -18,10 +18,13 @@ Seat = tuple[Role, bool]
 
 
 class RoleChoice(Choice):
-    """The last line of the list is written over with any other word, which then stands in the list."""
+    """The last line of the list is written over with any other word, which then stands in the list; not so
+    where it is ``closed``.
+    """
 
-    def __init__(self, theme: Theme, seats: Iterable[Seat] = ()) -> None:
+    def __init__(self, theme: Theme, seats: Iterable[Seat] = (), *, closed: bool = False) -> None:
         super().__init__(theme)
+        self._closed = closed
         self.activated.connect(self._choose)
         self.offer(seats)
 
@@ -31,7 +34,8 @@ class RoleChoice(Choice):
         self.clear()
         for each in seats:
             self._insert(each)
-        self.addItem(_OTHER, None)
+        if not self._closed:
+            self.addItem(_OTHER, None)
         self.setCurrentIndex(0)
 
     def choose(self, seat: Seat) -> None:

@@ -21,6 +21,7 @@ from btstc_jury.domain.centre.candidates import CentreCandidate
 from btstc_jury.domain.centre.day_costs import CostKind, day_costs
 from btstc_jury.domain.centre.day_faults import FaultKind, day_faults
 from btstc_jury.domain.centre.timetable import PlacingRules, Printed, SlotKey, Timetable, Wish
+from btstc_jury.domain.commission import Role
 from tests.domain.centre.days import (
     FORMS,
     at,
@@ -56,6 +57,12 @@ def _hard() -> Timetable:
         rules=PlacingRules(own_school_hard=True),
     )
     return replace(_e4("09:00", given), wishes={1: Wish(1, avoids=(2,))})
+
+
+def _asking(*seats: Role) -> Timetable:
+    """Of a commission with one juror, of éco-gestion."""
+    form = FORMS["e4-ponctuel"]._replace(seats=seats, name="E4 · ponctuel")
+    return replace(timetable(BOTH[0], commissions=[OPEN]), forms={"e4-ponctuel": form})
 
 
 def _wished(wish: Wish) -> Callable[[], Timetable]:
@@ -102,6 +109,17 @@ FAULTS: dict[FaultKind, tuple[Callable[[], Timetable], str]] = {
     FaultKind.NO_LENGTH: (
         lambda: replace(timetable(), forms={**FORMS, "e6-ponctuel": FORMS["e6-ponctuel"]._replace(oral=0)}),
         "Commission 2 | La durée de l’interrogation est à fixer.",
+    ),
+    FaultKind.NO_JUROR: (
+        lambda: timetable(BOTH[0], commissions=[commission(1, jurors=())]),
+        "Commission 1 | Aucun examinateur.",
+    ),
+    FaultKind.EMPTY_SEAT: (
+        lambda: _asking(Role.STI, Role.EG, Role.PROFESSIONAL),
+        (
+            "Commission 1 | Il manque un professeur de sciences et techniques industrielles"
+            " et un professionnel (la forme E4 · ponctuel les demande)."
+        ),
     ),
     FaultKind.TIMES: (
         lambda: replace(_e4("09:00"), candidates={1: BOTH[0]._replace(extra_time=Fraction(1, 3))}),
@@ -210,6 +228,13 @@ def test_what_a_commission_hears_otherwise_is_said() -> None:
     )
     lost = replace(ccf, commissions={1: replace(OPEN, form="perdue")})
     assert _told(lost)[FaultKind.NOT_HEARD_HERE].endswith("mais la commission 1 n’a pas de grille connue.")
+
+
+def test_one_seat_that_is_empty() -> None:
+    assert _told(_asking(Role.EG, Role.PROFESSIONAL))[FaultKind.EMPTY_SEAT] == (
+        "Commission 1 | Il manque un professionnel (la forme E4 · ponctuel en demande un)."
+    )
+    assert FaultKind.EMPTY_SEAT not in _told(_asking(Role.EG))
 
 
 def test_hours_of_another_day_are_no_hours() -> None:

@@ -111,6 +111,12 @@ def test_a_line_an_exam_is_one_candidate_with_both() -> None:
     assert gathered([first, first._replace(exams="e4 ccf")])[0] == {0: first}
 
 
+def test_a_line_end_in_a_value_is_one_value_still() -> None:
+    known = [CentreCandidate("1", ine="\n", last_name="DUPONT"), CentreCandidate("2", last_name="KERN\nAlix")]
+    told = [*compare(known, [CentreCandidate("2", last_name="Kern Alix"), CentreCandidate("3", ine="\n\n")])]
+    assert [each.known for each in told] == [(1,), ()]
+
+
 _NAMES = st.sampled_from(["DUPONT", "Martin", "O'CONNOR", "Nguyễn"])
 _PEOPLE = st.lists(
     st.builds(

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from btstc_jury.domain.centre.candidates import CentreCandidate
-from btstc_jury.domain.centre.day_faults import DayFault, FaultKind, day_faults
+from btstc_jury.domain.centre.day_faults import DayFault, FaultKind, day_faults, empty_seats
 from btstc_jury.domain.centre.timetable import PlacingRules, SlotKey, SlotState, Timetable, Wish
+from btstc_jury.domain.commission import Role
 from tests.domain.centre.days import (
     FORMS,
     at,
@@ -113,7 +114,7 @@ def test_a_juror_of_two_commissions_is_in_one_at_a_time() -> None:
         DayFault(FaultKind.JUROR_TWICE, (OTHER, third), juror=9, at=at("10:00")),
     ]
     del (known := {**given.jurors})[9]
-    assert not _told(replace(given, jurors=known))
+    assert _told(replace(given, jurors=known)) == [DayFault(FaultKind.NO_JUROR, commission=3)]
 
 
 def test_a_short_oral_does_not_hide_a_long_one_of_the_same_commission() -> None:
@@ -310,6 +311,26 @@ def test_what_has_begun_is_told_no_fault_but_nobody_may_stand_in_its_way() -> No
     assert _told(given) == [DayFault(FaultKind.COMMISSION_TWICE, (ONE, OTHER), commission=1, at=at("08:55"))]
     given = with_slots(given, replace(given.slots[OTHER], state=SlotState.BEGUN))
     assert not _told(given)
+
+
+def test_who_has_to_sit_and_does_not_is_told_once_and_misplaces_nobody() -> None:
+    seats = (Role.EG, Role.EG, Role.STI)
+    given = placed(timetable(*TWO), (1, "E4", 1, at("09:00")), (2, "E4", 1, at("10:00")))
+    asking = replace(given, forms={"e4-ponctuel": FORMS["e4-ponctuel"]._replace(seats=seats)})
+    asking = replace(asking, commissions={1: commission(1)})
+    assert empty_seats(asking, asking.commissions[1]) == (Role.EG, Role.STI)
+    (fault,) = _told(asking)
+    assert fault == DayFault(FaultKind.EMPTY_SEAT, commission=1)
+    assert not fault.misplaces
+    full = [juror(1), juror(2), replace(juror(3), role=Role.STI), replace(juror(4), role=Role.PROFESSIONAL)]
+    sitting = replace(asking, jurors={each.identity: each for each in full})
+    assert not _told(replace(sitting, commissions={1: commission(1, jurors=(1, 2, 3, 4))}))
+
+
+def test_a_commission_without_jurors_is_told_as_that_alone() -> None:
+    given = placed(timetable(TWO[0]), (1, "E4", 1, at("09:00")))
+    nobody = replace(given, commissions={1: commission(1, jurors=()), 2: commission(2, "perdue")})
+    assert _told(nobody) == [DayFault(FaultKind.NO_JUROR, commission=1)]
 
 
 def test_an_absent_takes_nobodys_time() -> None:

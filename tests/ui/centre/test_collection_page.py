@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, QSize, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from btstc_jury.application.centre_collecting import collect
@@ -37,6 +37,7 @@ from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.theme.theme import Theme
 from tests.centres import a_centre, a_pictured_centre, an_office
 from tests.collected_files import TestTools, a_file, brought
+from tests.documents.reading import squeezed, whole_text
 from tests.fakes import FakeBattery, FakeKeepAwake, FakeMachine
 from tests.ui.centre.test_day_pictures import LOOKS
 from tests.ui.pictures import taken
@@ -189,6 +190,34 @@ def test_a_passphrase_is_asked_once_for_several(
     told = reported(qtbot, dialog)
     assert [each.split("\u202f:")[1].split(",")[0] for each in told] == [" reçu", " reçu"]
     dialog.leave.click()
+
+
+def test_a_kept_passphrase_stays_when_a_file_between_wants_another_one(
+    qtbot: QtBot, open_page: Open, office: CentreOffice, tmp_path: Path
+) -> None:
+    wanted = (("0213456007", PASSPHRASE), ("0213456008", "quatre grands chiens"), ("0213456010", PASSPHRASE))
+    paths = [
+        a_file(tmp_path / f"{at}.btsjury", numbers=(number,), key=passphrase_key(phrase))
+        for at, (number, phrase) in enumerate(wanted)
+    ]
+    opened = open_page(office)
+    opened.page.dialogs.receive(paths)
+    dialog = receiving(opened)
+    asked = []
+    for phrase in ("autre chose", PASSPHRASE, "encore autre chose", "quatre grands chiens"):
+        before = dialog._wanted_key
+        qtbot.waitUntil(lambda old=before: dialog._wanted_key not in {None, old}, timeout=20000)  # type: ignore[misc]
+        question = dialog._wanted_key
+        assert question is not None
+        asked.append(question.name)
+        if not dialog.again.isChecked():
+            QTest.keyClick(dialog.again, Qt.Key.Key_Space)
+        QTest.keyClicks(dialog.secret, phrase)
+        QTest.keyClick(dialog.secret, Qt.Key.Key_Return)
+    told = reported(qtbot, dialog)
+    assert asked == ["0.btsjury", "0.btsjury", "1.btsjury", "1.btsjury"]
+    assert all("\u202f: reçu" in each for each in told)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
 
 
 def test_a_file_is_left_and_the_rest_given_up(
@@ -444,3 +473,40 @@ def test_fifty_interrogations_a_commission_stay_within_their_cells(
         wrong += [f"{scale}: {each}" for each in problems_of(frame)]
     theme.set("light", 1.0)
     assert not wrong, "\n".join(wrong)
+
+
+def test_what_lacks_is_saved_as_a_list(
+    qtbot: QtBot, open_page: Open, parted: CentreOffice, tmp_path: Path
+) -> None:
+    page = open_page(parted).page
+    link = next(each for each in page.findChildren(QAbstractButton) if "liste en PDF" in each.text())
+    QTest.keyClick(link, Qt.Key.Key_Space)
+    dialog = page.findChildren(QFileDialog)[-1]
+    path = tmp_path / "manque.pdf"
+    with qtbot.waitSignal(page.presenter.told):
+        dialog.fileSelected.emit(str(path))
+    dialog.reject()
+    text = squeezed(whole_text(path.read_bytes()))
+    assert page.view is not None
+    for line in page.view.missing:
+        assert squeezed(f"{line.count} {line.words}") in text
+        assert all(each.number in text for each in line.orals)
+    with qtbot.waitSignal(page.presenter.failed):
+        page.dialogs.save_to(page.view, tmp_path / "nulle part" / "manque.pdf")
+
+
+def test_the_frame_gone_meanwhile_keeps_files_whole_or_not_at_all(
+    qtbot: QtBot, open_page: Open, office: CentreOffice, tmp_path: Path
+) -> None:
+    paths = written(tmp_path, "evening")
+    paths.append(a_file(tmp_path / "z.btsjury", numbers=("0213456008",), key=passphrase_key(PASSPHRASE)))
+    opened = open_page(office)
+    opened.page.dialogs.receive(paths)
+    dialog = receiving(opened)
+    qtbot.waitUntil(dialog.secret.isVisible, timeout=20000)
+    worker = dialog._receiving
+    dialog.deleteLater()
+    qtbot.waitUntil(worker.gone.is_set)
+    (kept,) = office.file.collection.receipts()
+    assert kept.name == "evening.btsjury"
+    assert office.file.collection.content(kept.sha256) == brought().evening

@@ -41,6 +41,7 @@ from tests.centres import (
     MemoryCentre,
     an_office,
     at,
+    manned,
     picture_day,
     pictured_candidates,
     some_candidates,
@@ -127,7 +128,7 @@ OpenDay = Callable[..., Worker]
 @pytest.fixture
 def open_day(qtbot: QtBot, theme: Theme, desk: Desk) -> OpenDay:
     def show(day: Timetable, size: tuple[int, int] = (1366, 768)) -> Worker:
-        office = an_office(MemoryCentre(*day.candidates.values(), timetable=day))
+        office = an_office(MemoryCentre(*day.candidates.values(), timetable=manned(day)))
         store = ForgetfulSettings()
         machine = FakeMachine(store, FakeBattery(), FakeKeepAwake())
         ports = Ports(
