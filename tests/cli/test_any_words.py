@@ -20,7 +20,7 @@ from btstc_jury.storage.centre import SqliteCentreFiles
 from tests.cli.printed import Printed
 
 SEED = 20261128
-TRIES = 260
+TRIES = 520
 STATUSES = {
     "centre": {0, 1, 2},
     "check": {0, 1, 2},
