@@ -83,7 +83,7 @@ def read_days(text: str, year: int) -> tuple[date, ...]:
 def window_of(day: date, begins: time, ends: time) -> Window:
     """Raises ``Unreadable`` where it has no length."""
     if begins >= ends:
-        raise Unreadable(f"une fin après {hour_words(begins)}")
+        raise Unreadable(f"une fin après {formats.clock(begins)}")
     return Window(datetime.combine(day, begins), datetime.combine(day, ends))
 
 
@@ -118,7 +118,7 @@ def in_order(windows: Iterable[Window]) -> tuple[Window, ...]:
     found = tuple(sorted(windows))
     for before, after in pairwise(found):
         if after.begins < before.ends:
-            told = f"{formats.short_day(after.begins.date())} à {hour_words(after.begins.time())}"
+            told = f"{formats.short_day(after.begins.date())} à {formats.clock(after.begins)}"
             raise Unreadable(f"des horaires qui ne se recouvrent pas ({told})")
     return found
 

@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 
 from btstc_jury.application.centre_days import to_place, upheaved
-from btstc_jury.application.views.centre_upheaval import change_words, moved_views
+from btstc_jury.application.views.centre_upheaval import change_words, moved_views, worse_words
 from btstc_jury.domain.centre.candidates import CentreCandidate
 from btstc_jury.domain.centre.day_faults import FaultKind, day_faults
 from btstc_jury.domain.centre.reprinting import as_printed
-from btstc_jury.domain.centre.timetable import SlotKey, SlotState, Timetable
+from btstc_jury.domain.centre.timetable import SlotKey, SlotState, Timetable, Wish
 from btstc_jury.domain.centre.upheaval import (
     CandidateAbsent,
     CandidateAdded,
@@ -69,6 +69,32 @@ def test_a_juror_who_falls_ill_at_noon_moves_the_afternoon_and_nothing_else() ->
             " À réimprimer."
         ),
     ]
+
+
+def test_what_is_less_well_kept_is_said_with_names() -> None:
+    day = _day()
+    school = {key: each._replace(school="Lycée A") for key, each in day.candidates.items()}
+    jurors = {**day.jurors, 3: replace(day.jurors[3], school="Lycée A")}
+    before = replace(day, candidates=school, jurors=jurors, wishes={3: Wish(3, avoids=(3,))})
+    found = upheaved(before, JurorAway(1, NOON), at("12:10"))
+    assert [_plain(each) for each in worse_words(before, found.after)] == [
+        "JOLY Paul devant Juré 3, de son lycée (règle souple).",
+        "DIALLO Sira devant Juré 3, de son lycée (règle souple).",
+        "DIALLO Sira devant Juré 3, à éviter (règle souple).",
+    ]
+    # What was so before isn't worse.
+    assert worse_words(found.after, found.after) == ()
+    assert worse_words(day, upheaved(day, JurorAway(1, NOON), at("12:10")).after) == ()
+
+
+def test_of_many_who_are_less_well_off_some_are_named_and_the_others_counted() -> None:
+    people = [PEOPLE[0]._replace(last_name=f"K{each}", school="Lycée A") for each in range(6)]
+    given = timetable(*people, commissions=[commission(each) for each in range(1, 7)])
+    before = placed(given, *((each, "E4", each, at("09:00")) for each in range(1, 7)))
+    jurors = {key: replace(each, school="Lycée A") for key, each in before.jurors.items()}
+    told = worse_words(before, replace(before, jurors=jurors))
+    assert len(told) == 5
+    assert told[-1] == "2 candidats avec un examinateur de leur lycée (règle souple)."
 
 
 def test_who_finds_no_place_is_said() -> None:

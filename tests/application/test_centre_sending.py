@@ -23,7 +23,7 @@ from btstc_jury.application.centre_sending import (
 from btstc_jury.application.passphrases import Grade, passphrase_key, strength
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.sessions import Desk
-from btstc_jury.application.views.centre_sending import hand_out_line
+from btstc_jury.application.views.centre_sending import again_words, hand_out_line
 from btstc_jury.domain.centre.candidates import CentreCandidate
 from btstc_jury.domain.centre.timetable import SlotKey, SlotState
 from btstc_jury.domain.events import Planned
@@ -123,6 +123,20 @@ def test_who_has_begun_or_is_absent_is_left_out_and_a_move_asks_for_a_new_file(
     second = make_hand_out(office, exams(office), again, stick, "", remove_file)
     assert second.path.name == "BTS TC 2027 commission 2 suite.btsjury"
     assert len(office.file.collection.sent()) == 2
+
+
+def test_files_that_a_change_makes_wrong_are_told(office: CentreOffice, stick: Path) -> None:
+    for each in (1, 2):
+        make_hand_out(office, exams(office), of(office, each), stick, "", remove_file)
+    before, sent = office.timetable, office.file.collection.sent()
+    one = replace(before.slots[SlotKey(7, "E4")], commission=1)
+    after = replace(before, slots={**before.slots, one.key: one})
+    assert again_words(before, after, sent) == "Fichiers à refaire\u202f: commissions 1 et 2."
+    assert again_words(before, after, [each for each in sent if each.commission == 1]) == (
+        "Fichier à refaire\u202f: commission 1."
+    )
+    # Not what was to be made again in any case, nor what nobody was given.
+    assert again_words(after, after, sent) == again_words(before, after, ()) == ""
 
 
 def test_a_commission_without_candidate_or_juror_gets_no_file(office: CentreOffice, stick: Path) -> None:

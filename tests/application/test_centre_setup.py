@@ -118,7 +118,7 @@ def test_windows_of_a_cell_read_back_as_they_are_written() -> None:
     ("text", "expected"),
     [
         ("18/05/2027", "une date et deux heures"),
-        ("18/05 12h-8h", "une fin après 12h00"),
+        ("18/05 12h-8h", "une fin après 12\u202fh\u202f00"),
         ("31/02 8h-9h", "une date"),
         ("18/05 8h-12h; 18/05 11h-13h", "ne se recouvrent pas"),
     ],

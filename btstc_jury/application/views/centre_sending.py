@@ -6,12 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from btstc_jury.application.centre_sending import Handed, HandOut, HandOutState
+from btstc_jury.application.centre_sending import Handed, HandOut, HandOutState, hand_outs
 from btstc_jury.application.views import formats
 from btstc_jury.application.views.centre_day import lacking_words
-from btstc_jury.application.views.formats import count
+from btstc_jury.application.views.formats import COLON, count
 from btstc_jury.application.views.passphrase import RecoverySheet
 from btstc_jury.domain.centre.centre import Centre
+from btstc_jury.domain.centre.collected import SentFile
+from btstc_jury.domain.centre.timetable import Timetable
 from btstc_jury.domain.moments import Instant
 
 
@@ -59,6 +61,25 @@ def hand_out_line(given: HandOut) -> HandOutLine:
         told.append(lacking_words(given.empty))
     wanted = state in {HandOutState.NEVER, HandOutState.CHANGED} and bool(given.slots)
     return HandOutLine(f"Commission {commission.number}{room}", " · ".join(told), wanted, bool(given.slots))
+
+
+def again_words(before: Timetable, after: Timetable, sent: Sequence[SentFile]) -> str:
+    """« Fichiers à refaire : commissions 1 et 2. », of those whose candidates are no longer those of the file
+    that was made; "" for none.
+    """
+    were = {each.commission.identity: each for each in hand_outs(before, sent)}
+    numbers = []
+    for each in hand_outs(after, sent):
+        known = were[each.commission.identity]
+        moved = {one.key for one in each.slots} != {one.key for one in known.slots}
+        if each.state is HandOutState.CHANGED and (moved or known.state is not HandOutState.CHANGED):
+            numbers.append(each.commission.number)
+    if not numbers:
+        return ""
+    *first, last = numbers
+    if not first:
+        return f"Fichier à refaire{COLON} commission {last}."
+    return f"Fichiers à refaire{COLON} commissions {', '.join(first)} et {last}."
 
 
 @dataclass(frozen=True, slots=True)

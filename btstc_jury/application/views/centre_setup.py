@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from btstc_jury.application.centre_hours import days_words, hour_words
-from btstc_jury.application.views.formats import COLON, count
+from btstc_jury.application.centre_hours import days_words
+from btstc_jury.application.views.formats import COLON, clock, count
 from btstc_jury.domain.centre.candidates import CentreCandidate, sittings
 from btstc_jury.domain.centre.timetable import (
     CentreJuror,
@@ -87,7 +87,7 @@ def rule_lines(rules: PlacingRules) -> tuple[str, ...]:
     """In sentences, the hard ones first."""
     lunch = "aucune"
     if rules.lunch is not None:
-        lunch = f"de {hour_words(rules.lunch[0])} à {hour_words(rules.lunch[1])}"
+        lunch = f"de {clock(rules.lunch[0])} à {clock(rules.lunch[1])}"
     school = "jamais" if rules.own_school_hard else "évité autant que possible"
     return (
         f"Délibération après chaque interrogation{COLON} {rules.deliberation} min",
@@ -153,9 +153,9 @@ def wish_words(timetable: Timetable, wish: Wish) -> str:
     names = [timetable.jurors[each].name for each in wish.avoids if each in timetable.jurors]
     parts = [f"évite {', '.join(names)}"] if names else []
     if wish.not_before is not None:
-        parts.append(f"pas avant {wish.not_before:%d/%m} {hour_words(wish.not_before.time())}")
+        parts.append(f"pas avant {wish.not_before:%d/%m} {clock(wish.not_before.time())}")
     if wish.not_after is not None:
-        parts.append(f"pas après {wish.not_after:%d/%m} {hour_words(wish.not_after.time())}")
+        parts.append(f"pas après {wish.not_after:%d/%m} {clock(wish.not_after.time())}")
     if wish.exams is not None:
         parts.append(f"passe ici {', '.join(wish.exams) or 'aucune épreuve'}")
     if wish.absent:

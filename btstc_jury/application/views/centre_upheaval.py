@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
-from btstc_jury.application.views.centre_day import candidate_name, commission_name, juror_name
+from btstc_jury.application.views.centre_day import candidate_name, commission_name, cost_words, juror_name
 from btstc_jury.application.views.centre_told import commission_words, room_words
 from btstc_jury.application.views.formats import COLON, clock, count, long_day
+from btstc_jury.domain.centre.day_costs import CostKind, CostPart, DayCost, day_costs
 from btstc_jury.domain.centre.day_differences import Moved, ToTell
 from btstc_jury.domain.centre.timetable import Printed, SlotKey, Timetable, Window
 from btstc_jury.domain.centre.upheaval import (
@@ -94,6 +95,33 @@ def outcome_words(moved: Collection[Moved], left: Sequence[SlotKey]) -> str:
     told = [count(changed, "horaire changé", "horaires changés") if changed else ""]
     told += [f"{len(left)} sans place" if left else "", f"{again} à réimprimer" if again else ""]
     return ", ".join(filter(None, told)) or "aucun horaire ne change"
+
+
+def worse_words(before: Timetable, after: Timetable) -> tuple[str, ...]:
+    """The soft rules of each candidate that the change leaves less well kept; a few with names."""
+    told = []
+    known = {each.kind: each.parts for each in day_costs(before).each}
+    for cost in day_costs(after).each:
+        if cost.kind in _PERSONAL:
+            were = {_whose(each): each.amount for each in known[cost.kind]}
+            worse = [each for each in cost.parts if each.amount > were.get(_whose(each), 0)]
+            several = [worse[each : each + 1] for each in range(min(len(worse), _NAMED))]
+            several += [worse[_NAMED:]] if worse[_NAMED:] else []
+            told += [cost_words(after, _cost(cost.kind, parts)) for parts in several]
+    return tuple(told)
+
+
+_PERSONAL = frozenset({CostKind.OWN_SCHOOL, CostKind.AVOIDED, CostKind.ONE_DAY, CostKind.WAITING})
+_NAMED = 4
+
+
+def _whose(part: CostPart) -> object:
+    """Of one oral, or of all those of a candidate, wherever and whenever they are."""
+    return part.slots if len(part.slots) == 1 else part.candidate
+
+
+def _cost(kind: CostKind, parts: Sequence[CostPart]) -> DayCost:
+    return DayCost(kind, sum(each.amount for each in parts), 0, tuple(parts))
 
 
 def change_words(timetable: Timetable, change: Change) -> str:

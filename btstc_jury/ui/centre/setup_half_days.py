@@ -13,14 +13,13 @@ from btstc_jury.application.centre_hours import (
     DAY_EXPECTED,
     MORNING,
     Unreadable,
-    hour_words,
     read_days,
     read_hour,
     window_of,
 )
 from btstc_jury.application.centre_setup import set_half_days
 from btstc_jury.application.views.centre_setup import commission_rows
-from btstc_jury.application.views.formats import long_day
+from btstc_jury.application.views.formats import clock, long_day
 from btstc_jury.domain.centre.timetable import Window
 from btstc_jury.ui.centre.plan_dialog import PlanDialog
 from btstc_jury.ui.centre.presenter import CentrePresenter
@@ -40,7 +39,7 @@ class _Part(QWidget):
         super().__init__()
         self.box = TickBox(theme, name)
         self.box.setChecked(True)
-        begins, ends = map(hour_words, hours)
+        begins, ends = map(clock, hours)
         self.begins = LineField(theme, "De", begins, placeholder=begins, limit=10)
         self.ends = LineField(theme, "À", ends, placeholder=ends, limit=10)
         bare = name.replace("&", "")

@@ -8,9 +8,10 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from btstc_jury.application.centre_hours import Unreadable, hour_words, read_hour
+from btstc_jury.application.centre_hours import Unreadable, read_hour
 from btstc_jury.application.centre_setup import save_rules
 from btstc_jury.application.views.centre_setup import exams_of
+from btstc_jury.application.views.formats import clock
 from btstc_jury.domain.centre.timetable import LUNCH, PlacingRules, Weights
 from btstc_jury.ui.centre.plan_dialog import PlanDialog
 from btstc_jury.ui.centre.presenter import CentrePresenter
@@ -97,8 +98,8 @@ class RulesDialog(PlanDialog):
         begins, ends = rules.lunch or LUNCH
         self.lunch = TickBox(theme, "Pause de &midi pour toutes les commissions")
         self.lunch.setChecked(rules.lunch is not None)
-        self.begins = LineField(theme, "&De", hour_words(begins), placeholder="12h30", limit=10)
-        self.ends = LineField(theme, "&À", hour_words(ends), placeholder="13h30", limit=10)
+        self.begins = LineField(theme, "&De", clock(begins), placeholder="12h30", limit=10)
+        self.ends = LineField(theme, "&À", clock(ends), placeholder="13h30", limit=10)
         self.hard = TickBox(
             theme, "Un examinateur n’interroge &jamais un candidat de son lycée, ni qui doit l’éviter"
         )

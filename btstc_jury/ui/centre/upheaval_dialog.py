@@ -25,8 +25,10 @@ from btstc_jury.application.centre_setup import Replanned
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views import formats, messages
 from btstc_jury.application.views.centre_placing import MISSING, STOPPED, news_words
+from btstc_jury.application.views.centre_sending import again_words
 from btstc_jury.application.views.centre_setup import SetupRow
-from btstc_jury.application.views.centre_upheaval import moved_views
+from btstc_jury.application.views.centre_upheaval import moved_views, worse_words
+from btstc_jury.domain.centre.collected import SentFile
 from btstc_jury.domain.centre.opening import centre_opens
 from btstc_jury.domain.centre.timetable import Timetable
 from btstc_jury.domain.centre.upheaval import Change
@@ -93,6 +95,7 @@ class UpheavalDialog(PlanDialog):
         super().__init__(theme, presenter, "Absence, retard, salle perdue", 1040, parent)
         self._solver, self._seconds = solver, seconds
         self._before = self.timetable
+        self._sent: tuple[SentFile, ...] = ()
         self._found: Upheaval | None = None
         self._change: Change | None = None
         self._background = Background(self)
@@ -144,6 +147,7 @@ class UpheavalDialog(PlanDialog):
         self.show_problem("")
         try:
             self._before = self.timetable
+            self._sent = tuple(self.presenter.office.file.collection.sent())
         except FileProblem as problem:
             self.show_problem(messages.problem_of_centre(problem).sentence)
             return
@@ -209,12 +213,13 @@ class UpheavalDialog(PlanDialog):
     def _make_preview(self) -> None:
         theme = self.theme
         self._title = label("", "strong", wrap=True)
+        self._also = label("", "warning", wrap=True)
         self.table = SetupTable(theme, "Ce qui change", _HEADINGS, wraps=True)
         sized(theme, self.table, height=_TALL)
         self._news = label("", "muted", wrap=True)
         self._bar = QProgressBar(minimum=0, maximum=0, textVisible=False)
         self._bar.setAccessibleName("Placement en cours")
-        self._preview = panel(column(theme, self._title, self._news, self._bar, self.table))
+        self._preview = panel(column(theme, self._title, self._also, self._news, self._bar, self.table))
         self.body.addWidget(self._preview)
         self._preview.hide()
 
@@ -237,6 +242,9 @@ class UpheavalDialog(PlanDialog):
             for number, each in enumerate(views)
         ]
         self._title.setText(f"{found.words}.")
+        again = again_words(self._before, found.after, self._sent)
+        also = [*worse_words(self._before, found.after), again]
+        tell(self._also, "\n".join(filter(None, also)))
         self.table.show_rows(rows)
         self.table.setVisible(bool(rows))
         self.further.setVisible(self._solver.installed and bool(found.moved or found.left))
@@ -245,7 +253,7 @@ class UpheavalDialog(PlanDialog):
         QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(self._preview))
         self.go.setText("Appliquer")
         self.go.setFocus(Qt.FocusReason.OtherFocusReason)
-        announce(self, self._title.text())
+        announce(self, " ".join(filter(None, (self._title.text(), *also))))
 
     def _give_up(self) -> None:
         self._news.setText("Arrêt du calcul…")

@@ -15,14 +15,13 @@ from btstc_jury.application.centre_columns import heading_key
 from btstc_jury.application.centre_hours import (
     AFTERNOON,
     Unreadable,
-    hour_words,
     read_day,
     read_hour,
     window_of,
 )
 from btstc_jury.application.centre_setup import save_juror
 from btstc_jury.application.views.centre_setup import heard_exams, juror_line
-from btstc_jury.application.views.formats import short_day
+from btstc_jury.application.views.formats import clock, short_day
 from btstc_jury.domain.centre.candidates import CentreCandidate
 from btstc_jury.domain.centre.timetable import Timetable, Window
 from btstc_jury.domain.centre.upheaval import (
@@ -53,7 +52,7 @@ class MomentFields(QWidget):
         self._year = year
         bare = caption.replace("&", "")
         self.day = LineField(theme, caption, short_day(moment.date()), placeholder="jj/mm/aaaa", limit=20)
-        self.hour = LineField(theme, "à", hour_words(moment.time()), placeholder="8h30", limit=10)
+        self.hour = LineField(theme, "à", clock(moment.time()), placeholder="8h30", limit=10)
         self.day.line.setAccessibleName(f"{bare}, jour")
         self.hour.line.setAccessibleName(f"{bare}, heure")
         row(theme, (self.day, 3), (self.hour, 2), gap=8, within=self, at=AT_TOP)
@@ -75,7 +74,7 @@ class SpanFields(QWidget):
     def __init__(self, theme: Theme, begins: datetime, ends: time, year: int) -> None:
         super().__init__()
         self._year = year
-        first, last = hour_words(begins.time()), hour_words(max(ends, begins.time()))
+        first, last = clock(begins.time()), clock(max(ends, begins.time()))
         self.day = LineField(theme, "&Jour", short_day(begins.date()), placeholder="jj/mm/aaaa", limit=20)
         self.begins = LineField(theme, "D&e", first, placeholder="8h30", limit=10)
         self.ends = LineField(theme, "J&usqu’à", last, placeholder="12h30", limit=10)
@@ -110,7 +109,7 @@ def _write_out(days: Iterable[LineField], hours: Iterable[LineField], year: int)
     for day in days:
         day.line.editingFinished.connect(partial(write, day, lambda text: short_day(read_day(text, year))))
     for hour in hours:
-        hour.line.editingFinished.connect(partial(write, hour, lambda text: hour_words(read_hour(text))))
+        hour.line.editingFinished.connect(partial(write, hour, lambda text: clock(read_hour(text))))
 
 
 def _day(field: LineField, year: int) -> date | None:

@@ -11,14 +11,13 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from btstc_jury.application.centre_hours import (
     Unreadable,
-    hour_words,
     in_order,
     next_window,
     read_day,
     read_hour,
     window_of,
 )
-from btstc_jury.application.views.formats import short_day
+from btstc_jury.application.views.formats import clock, short_day
 from btstc_jury.domain.centre.timetable import Window
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label, set_role, tell
@@ -87,7 +86,7 @@ class _Line(QWidget):
         # What can't be read is told when the entries are checked.
         for line, text in ((self.begins, begins), (self.ends, ends)):
             with suppress(Unreadable):
-                line.setText(hour_words(read_hour(text)))
+                line.setText(clock(read_hour(text)))
         with suppress(Unreadable):
             self.day.setText(short_day(read_day(day, self._year)))
 
@@ -175,14 +174,14 @@ class WindowsEditor(QWidget):
         else:
             day, begins, ends = next_window(known, self._first or date(self._year, 1, 1))
             line = self._insert(None)
-            line.show_window(day, hour_words(begins), hour_words(ends))
+            line.show_window(day, clock(begins), clock(ends))
         line.day.setFocus(Qt.FocusReason.TabFocusReason)
         line.day.selectAll()
 
     def _insert(self, window: Window | None) -> _Line:
         line = _Line(self._theme, f"{self._one} {len(self._lines) + 1}", self._year, self._take_away)
         if window is not None:
-            begins, ends = (hour_words(each.time()) for each in window)
+            begins, ends = (clock(each.time()) for each in window)
             line.show_window(window.begins.date(), begins, ends)
         self._lines.append(line)
         self._rows.addWidget(line)

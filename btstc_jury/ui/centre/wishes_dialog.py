@@ -9,10 +9,10 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from btstc_jury.application.centre_hours import Unreadable, hour_words, read_day, read_hour
+from btstc_jury.application.centre_hours import Unreadable, read_day, read_hour
 from btstc_jury.application.centre_setup import save_wish
 from btstc_jury.application.views.centre_setup import extra_words, heard_exams, juror_line, told_exams
-from btstc_jury.application.views.formats import short_day
+from btstc_jury.application.views.formats import clock, short_day
 from btstc_jury.domain.centre.acquaintance import of_one_school
 from btstc_jury.domain.centre.timetable import Wish
 from btstc_jury.ui.centre.people_picker import PeoplePicker
@@ -32,9 +32,9 @@ class _Moment(QWidget):
         super().__init__()
         self._year, self._usual = year, usual
         day = "" if moment is None else short_day(moment.date())
-        hour = "" if moment is None else hour_words(moment.time())
+        hour = "" if moment is None else clock(moment.time())
         self.day = LineField(theme, f"{caption}, jour", day, placeholder="jj/mm/aaaa", limit=20)
-        self.hour = LineField(theme, "heure", hour, placeholder=hour_words(usual), limit=10)
+        self.hour = LineField(theme, "heure", hour, placeholder=clock(usual), limit=10)
         bare = caption.replace("&", "")
         self.hour.line.setAccessibleName(f"{bare}, heure")
         row(theme, (self.day, 3), (self.hour, 2), gap=8, within=self, at=AT_TOP)
@@ -65,7 +65,7 @@ class _Moment(QWidget):
         """As it was understood, with or without Shift."""
         # What can't be read is told when the entries are checked.
         with suppress(Unreadable):
-            self.hour.line.setText(hour_words(read_hour(self.hour.text())))
+            self.hour.line.setText(clock(read_hour(self.hour.text())))
         with suppress(Unreadable):
             self.day.line.setText(short_day(read_day(self.day.text(), self._year)))
 

@@ -9,16 +9,19 @@ import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from btstc_jury.application.centre import ChangedMeanwhile
 from btstc_jury.application.centre_setup import add_several
 from btstc_jury.application.problems import FileProblem, Message, ProblemKind
+from btstc_jury.application.views.centre_setup import missing_seats
 from btstc_jury.domain.centre.timetable import CentreCommission, CentreJuror, Timetable, Window, Wish
 from btstc_jury.domain.commission import Role
 from btstc_jury.ui.centre.presenter import CentrePresenter
+from btstc_jury.ui.centre.setup_commission import CommissionDialog
 from btstc_jury.ui.centre.setup_dialog import SetupDialog
+from btstc_jury.ui.centre.setup_people import JurorDialog
 from btstc_jury.ui.centre.wishes_dialog import WishesDialog
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.form_dialog import FormDialog
@@ -144,6 +147,32 @@ def test_a_commission_is_corrected_by_keys(office: Office) -> None:
     assert (changed.room, changed.oral_minutes) == ("D07", 5)
     assert changed.half_days[-1] == window("09:00", "11:30", 20)
     assert office.file.acts()[-1].words == "Commission 2 modifiée"
+
+
+def test_hours_and_lacking_jurors_are_written_as_elsewhere(office: Office) -> None:
+    dialog = CommissionDialog(office.theme, office.presenter, office.timetable.commissions[1], office.window)
+    dialog.show()
+    first = called(dialog, "Demi-journée 1, début")
+    assert isinstance(first, QLineEdit)
+    assert first.text() == "8\u202fh\u202f00"
+    assert dialog.half_days.check() == office.timetable.commissions[1].half_days
+    assert "Il manque, selon la forme\u202f: STI." in words(dialog)
+    form = office.presenter.office.library.get("e4-ponctuel")
+    assert missing_seats(form, ()) == "La forme demande\u202f: Éco-gestion, STI, Pro."
+
+
+def test_a_role_that_no_form_has_is_not_kept(office: Office) -> None:
+    day = office.timetable
+    odd = replace(day.jurors[2], role=Role("professeur"))
+    dialog = JurorDialog(office.theme, office.presenter, odd, office.window)
+    dialog.show()
+    assert dialog.role.findText("Autre qualité…") < 0
+    dialog.submit()
+    assert "Aucune forme d’épreuve n’a ce rôle" in words(dialog)
+    assert office.timetable == day
+    dialog.role.choose((Role.STI, False))
+    dialog.submit()
+    assert office.timetable.jurors[2].role is Role.STI
 
 
 def test_a_fault_stands_at_its_field_and_nothing_is_lost(office: Office) -> None:
@@ -300,7 +329,7 @@ def test_a_room_to_prepare_in(office: Office) -> None:
 
 def test_rules_and_what_they_weigh(office: Office) -> None:
     setup = office.setup(3)
-    assert "12h30 à 13h30" in words(setup)
+    assert "12\u202fh\u202f30 à 13\u202fh\u202f30" in words(setup)
     press(setup, KEYS.Key_Space)
     dialog = over(setup)
     fill(dialog, "Délibération", "15")

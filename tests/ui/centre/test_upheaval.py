@@ -11,10 +11,13 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from btstc_jury.application.centre import CentreAct
 from btstc_jury.application.centre_placing import SolverStopped
+from btstc_jury.application.centre_receipts import Deposit
 from btstc_jury.application.placing_problem import Found, SolverAnswer, SolverNews, SolverQuestion
+from btstc_jury.domain.centre.collected import SentFile
 from btstc_jury.domain.centre.reprinting import as_printed
-from btstc_jury.domain.centre.timetable import SlotKey, SlotState, Timetable
+from btstc_jury.domain.centre.timetable import SlotKey, SlotState, Timetable, Wish
 from btstc_jury.ui.centre.setup_dialog import SetupDialog
 from btstc_jury.ui.centre.upheaval_dialog import Event, UpheavalDialog
 from btstc_jury.ui.centre.wishes_dialog import WishesDialog
@@ -128,6 +131,21 @@ def test_a_juror_who_falls_ill_at_noon(office: Office) -> None:
     assert office.timetable == before
 
 
+def test_what_gets_worse_and_files_to_make_again_are_in_the_preview(office: Office) -> None:
+    day = office.timetable
+    orals = dict(enumerate((SlotKey(7, "E4"), SlotKey(8, "E4"))))
+    sent = SentFile("a" * 32, 2, orals, "commission 2.btsjury", 1, "")
+    office.file.collection.keep(Deposit(CentreAct(1, "Alix", "Fichier préparé"), sent=(sent,)))
+    avoids = {each.candidate: Wish(each.candidate, avoids=(1,)) for each in AFTERNOON}
+    assert office.presenter.replan(replace(day, wishes=avoids), "À éviter")
+    dialog = ask(office, identity=3)
+    away(dialog, "12h", "18h")
+    press(dialog, KEYS.Key_Return)
+    said = words(dialog)
+    assert "FAURE Léo devant Mme Okoye, à éviter (règle souple)." in said
+    assert "Fichier à refaire\u202f: commission 2." in said
+
+
 def test_giving_up_writes_nothing(office: Office) -> None:
     dialog = ask(office, identity=3)
     away(dialog, "12h", "18h")
@@ -171,7 +189,7 @@ def test_faults_stand_at_their_fields(office: Office) -> None:
     dialog = ask(office, identity=3)
     away(dialog, "18h", "12h")
     press(dialog, KEYS.Key_Return)
-    assert "une fin après 18h00" in words(dialog)
+    assert "une fin après 18\u202fh\u202f00" in words(dialog)
     assert dialog.focusWidget() is called(dialog, "Jusqu’à")
     fill(dialog, "Il est, heure", "midi")
     press(dialog, KEYS.Key_Return)
