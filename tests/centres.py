@@ -100,7 +100,7 @@ _PLACED: Mapping[int, Sequence[tuple[str, str]]] = {
         ("HAMEL", "16:20"),
     ],
     2: [("IMBERT", "08:50"), ("JOLY", "09:50"), ("KERN", "10:50"), ("LOPEZ", "14:20")],
-    3: [("KERN", "08:00"), ("NGUYỄN", "09:10"), ("OLIVIER", "10:20"), ("PETIT-RADEL", "13:30")],
+    3: [("NGUYỄN", "08:00"), ("KERN", "09:10"), ("OLIVIER", "10:20"), ("PETIT-RADEL", "13:30")],
 }
 
 

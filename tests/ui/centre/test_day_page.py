@@ -115,13 +115,6 @@ def move(where: QWidget, to: QPoint) -> None:
     QApplication.sendEvent(where, event)
 
 
-def a_day() -> Timetable:
-    day = picture_day()
-    late = slot_at(day, day.commissions[3], KERN_E6, at("09:10"))
-    shifted = slot_at(day, day.commissions[3], SlotKey(11, "E6"), at("08:00"))
-    return replace(day, slots={**day.slots, late.key: late, shifted.key: shifted})
-
-
 OpenDay = Callable[..., Worker]
 
 
@@ -150,7 +143,7 @@ def open_day(qtbot: QtBot, theme: Theme, desk: Desk) -> OpenDay:
 
 @pytest.fixture
 def worker(open_day: OpenDay) -> Worker:
-    return open_day(a_day())
+    return open_day(picture_day())
 
 
 def test_it_shows_every_commission_and_says_what_is_wrong(worker: Worker) -> None:
@@ -294,7 +287,7 @@ def test_a_card_leads_to_its_orals(worker: Worker) -> None:
 
 
 def test_days_are_gone_through_by_keys(open_day: OpenDay) -> None:
-    day = a_day()
+    day = picture_day()
     other = slot_at(day, day.commissions[2], LOPEZ, at("14:20", 19))
     worker = open_day(replace(day, slots={**day.slots, LOPEZ: other}))
     worker.board.setFocus()
@@ -423,7 +416,7 @@ def test_commissions_are_set_up_from_here(worker: Worker) -> None:
 
 
 def test_the_papers_are_asked_for_at_the_foot_and_a_convocation_of_the_one_chosen(open_day: OpenDay) -> None:
-    worker = open_day(a_day())
+    worker = open_day(picture_day())
     worker.page.acts["placing.print"].trigger()
     (whole,) = worker.frame.findChildren(PrintDialog)
     assert whole.choice.whom.currentText() == "Tous"

@@ -17,7 +17,7 @@ from btstc_jury.ui.centre.placing_dialog import PlacingDialog
 from btstc_jury.ui.theme.theme import Mode, Theme
 from tests.accessibility.tree import name_of, problems, visible
 from tests.centres import at, picture_day, some_candidates, window
-from tests.ui.centre.test_day_page import KERN_E4, LOPEZ, OpenDay, Worker, a_day, open_day
+from tests.ui.centre.test_day_page import KERN_E4, LOPEZ, OpenDay, Worker, open_day
 from tests.ui.centre.test_placing_dialog import HeldSolver
 from tests.ui.pictures import taken
 from tests.ui.test_pictures import problems_of, settle
@@ -37,7 +37,7 @@ LOOKS: tuple[tuple[Mode, float, int, int], ...] = (
 
 def every_mark() -> Timetable:
     """What has begun, is fixed, absent, printed otherwise, wrong, unplaced; lost time and a break."""
-    day = a_day()
+    day = picture_day()
     slots = dict(day.slots)
     slots[SlotKey(1, "E4")] = replace(slots[SlotKey(1, "E4")], state=SlotState.BEGUN)
     slots[SlotKey(2, "E4")] = replace(slots[SlotKey(2, "E4")], state=SlotState.ABSENT)
@@ -102,7 +102,7 @@ SCENES: dict[str, tuple[Callable[[], Timetable], Callable[[Worker], None]]] = {
     "marks": (every_mark, nothing),
     "twelve": (twelve, nothing),
     "details": (every_mark, opened),
-    "carried": (a_day, carried),
+    "carried": (picture_day, carried),
     "empty": (Timetable, nothing),
 }
 
