@@ -160,6 +160,27 @@ def brought() -> Brought:
     return Brought(morning, unsigned, whole, parted.closed(), three, two, joly_parted)
 
 
+def forged(folder: Path) -> tuple[Path, Path]:
+    """A file in which JOLY is settled and only IMBERT signed, and JOLY's grid signed in everybody's name by
+    the authority of a copy.
+    """
+    clock, copy = FakeClock(), folder / "copie.btsjury"
+    ours = _begun(folder / "commission-2.btsjury", clock)
+    ours.hold(JOLY)
+    ours.settle(JOLY, "13.5")
+    copy.write_bytes(ours.closed())
+    theirs = _Commission(copy, clock)
+    grid = folder / "joly.pdf"
+    grid.write_bytes(theirs.sign(JOLY))
+    theirs.closed()
+    ours = _Commission(ours.path, clock)
+    ours.hold(IMBERT)
+    ours.settle(IMBERT, "14")
+    ours.sign(IMBERT)
+    ours.closed()
+    return ours.path, grid
+
+
 def _begun(path: Path, clock: FakeClock) -> _Commission:
     office = create_file(desk(clock), path, SESSION)
     for number, (last, first) in zip(_NUMBERS, _NAMES, strict=True):

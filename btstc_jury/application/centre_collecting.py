@@ -29,13 +29,15 @@ from btstc_jury.domain.session import FileKind
 @dataclass(frozen=True, slots=True)
 class Item:
     """Something to be read. ``name``: as it is told; ``path``: where it lies, or the ZIP that holds it;
-    ``member``: in that; ``searched``: found in a folder or a ZIP, where other things may lie.
+    ``member``: in that; ``searched``: found in a folder or a ZIP, where other things may lie; ``fault``: why
+    it isn't read at all, a French sentence.
     """
 
     name: str
     path: Path
     member: str = ""
     searched: bool = False
+    fault: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,16 +183,33 @@ class _Taking:
             told = replace(told, outcome=refused.outcome, details=refused.details)
             versions, authority = (), b""
         if told.outcome.facts.kept and (known is None or known.outcome is not told.outcome):
-            self._keep(told, given, versions, authority)
+            self._keep(told, given.kind, given.content, versions, authority)
+        if authority:
+            told = replace(told, details=(*told.details, *self._tried_again(versions)))
         return told
 
-    def _keep(self, told: Told, given: Given, versions: Sequence[Version], authority: bytes) -> None:
-        if given.kind is None:
-            raise TypeError("what is kept has a kind")
+    def _keep(
+        self, told: Told, kind: ReceiptKind, content: bytes, versions: Sequence[Version], authority: bytes
+    ) -> None:
         act = self._office.act(f"Dépôt\u202f: {told.name}, {told.outcome.facts.label}")
-        detail, size = "\n".join(told.details), len(given.content)
-        receipt = Receipt(told.sha256, told.name, given.kind, told.outcome, detail, act.utc, size, authority)
-        self._store.keep(Deposit(act, receipt, given.content, versions))
+        detail, size = "\n".join(told.details), len(content)
+        receipt = Receipt(told.sha256, told.name, kind, told.outcome, detail, act.utc, size, authority)
+        self._store.keep(Deposit(act, receipt, content, versions))
+
+    def _tried_again(self, versions: Sequence[Version]) -> Iterator[str]:
+        """Grids that came before the file of their journal, whose authority is known now."""
+        heads = {each for version in versions for each in version.hashes}
+        names = {each.sha256: each.name for each in self._store.receipts()}
+        for grid in [each for each in self._store.versions() if each.of_grid and each.head in heads]:
+            content = self._store.content(grid.receipt) or b""
+            told = Told(names[grid.receipt], Outcome.TAKEN, ReceiptKind.GRID, grid.receipt)
+            try:
+                self._grid(told, content)
+            except _Refused as refused:
+                told = replace(told, outcome=refused.outcome, details=refused.details)
+                self._keep(told, ReceiptKind.GRID, content, (), b"")
+                why = " ".join([f"{told.outcome.facts.label}.", *told.details])
+                yield f"{told.name} ne compte plus\u202f: {why}"
 
     def _versions_of(self, sha256: str) -> int:
         return sum(each.receipt == sha256 for each in self._store.versions())
@@ -300,8 +319,22 @@ class _Taking:
         report = self._tools.verify(content, trust)
         if trust and report.verdict is Verdict.INVALID:
             alone = self._tools.verify(content, ())
-            return alone if alone.verdict.sound else report
+            return alone if alone.verdict.sound and not self._contradicts(alone) else report
         return report
+
+    def _contradicts(self, report: VerificationReport) -> bool:
+        """Whether an authority inside a file signed it, but none of those inside the files of its journal:
+        anybody may make one, of the same name.
+        """
+        if report.evaluation is None or not any(each.internal for each in report.signatures):
+            return False
+        head = report.evaluation.journal.head
+        files = {
+            each.receipt
+            for each in self._store.versions()
+            if not each.of_grid and head in {row.hex() for row in each.hashes}
+        }
+        return any(each.authority for each in self._store.receipts() if each.sha256 in files)
 
 
 _HASH = 32

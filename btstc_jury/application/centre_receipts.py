@@ -117,7 +117,7 @@ _OUTCOMES: Mapping[Outcome, OutcomeFacts] = {
     ),
     Outcome.EMPTY: OutcomeFacts("vide", "Demandez une autre copie à la commission."),
     Outcome.NOT_OURS: OutcomeFacts("pas un fichier du programme, laissé de côté", fault=False),
-    Outcome.TOO_LARGE: OutcomeFacts("trop grand pour un fichier d’examen", "Rien n’en a été pris."),
+    Outcome.TOO_LARGE: OutcomeFacts("trop grand", "Rien n’en a été pris."),
     Outcome.UNREADABLE: OutcomeFacts("illisible", "Rien n’en a été pris."),
 }
 

@@ -14,10 +14,12 @@ from btstc_jury.application.centre_receipts import Outcome, ReceiptKind
 from btstc_jury.application.problems import cause
 from btstc_jury.application.sessions import SUFFIX
 
-LARGEST = 256 << 20
+LARGEST_OF = {ReceiptKind.EXAM_FILE: 256 << 20, ReceiptKind.GRID: 32 << 20}
 """Bytes of one file."""
 _MOST = 20_000
 """Files looked at."""
+_MOST_MEMBERS = 2_000
+"""Files of one ZIP, whose list is read again for each of them."""
 _DATABASE = b"SQLite format 3\x00"
 _PDF = b"%PDF-"
 _ZIP = ".zip"
@@ -27,15 +29,27 @@ _HEAD = 1024
 
 def items(paths: Sequence[Path]) -> tuple[Item, ...]:
     """In the order given; in a folder or a ZIP, by name. A name twice counts once; links in folders are not
-    followed, hidden files are passed over.
+    followed, hidden files are passed over. What is too much to be looked at is told of by an item.
     """
     found: dict[Item, None] = {}
     for path in paths:
         for item in _items(path):
             if len(found) == _MOST:
-                break
+                return (*found, Item(_told(path.name or str(path)), path, fault=_TOO_MANY))
             found[item] = None
     return tuple(found)
+
+
+_TOO_MANY = f"Plus de {_MOST} fichiers\u202f: les suivants n’ont pas été regardés. Donnez-les à part."
+_TOO_MANY_MEMBERS = (
+    f"Ce ZIP contient plus de {_MOST_MEMBERS} fichiers\u202f: dépliez-le, et donnez le dossier."
+)
+_TWICE = "Ce ZIP contient deux fichiers du même nom\u202f: dépliez-les à part, et donnez-les."
+
+
+def _told(name: str) -> str:
+    """A name as it can be written: on a stick it may be of bytes that no text is."""
+    return name.encode(errors="replace").decode()
 
 
 def _items(path: Path) -> Iterator[Item]:
@@ -46,16 +60,21 @@ def _items(path: Path) -> Iterator[Item]:
                 each = Path(folder, name)
                 if name.startswith(".") or each.is_symlink():
                     continue
-                told = str(each.relative_to(path.parent))
-                yield from _of_file(each, told, searched=True)
+                yield from _of_file(each, _told(str(each.relative_to(path.parent))), searched=True)
     else:
-        yield from _of_file(path, path.name, searched=False)
+        yield from _of_file(path, _told(path.name), searched=False)
 
 
 def _of_file(path: Path, name: str, *, searched: bool) -> Iterator[Item]:
     members = _members(path) if path.suffix.casefold() == _ZIP else ()
-    if not members:
-        yield Item(name, path, searched=searched)
+    fault = ""
+    if len(members) > _MOST_MEMBERS:
+        fault = _TOO_MANY_MEMBERS
+    elif len(set(members)) < len(members):
+        fault = _TWICE
+    if fault or not members:
+        yield Item(name, path, searched=searched, fault=fault)
+        return
     for member in members:
         yield Item(f"{name} › {member}", path, member, searched=True)
 
@@ -63,6 +82,8 @@ def _of_file(path: Path, name: str, *, searched: bool) -> Iterator[Item]:
 def _members(path: Path) -> tuple[str, ...]:
     """None of what isn't a ZIP, or can't be read: then it is read as a file, and told of."""
     try:
+        if not path.is_file():
+            return ()
         with path.open("rb") as file, ZipFile(file) as archive:
             return tuple(
                 sorted(
@@ -77,6 +98,8 @@ def _members(path: Path) -> tuple[str, ...]:
 
 def read(item: Item, is_open: Callable[[Path], bool]) -> Given:
     """``is_open``: whether a program writes the file, or left it unfinished; raises ``OSError``."""
+    if item.fault:
+        return Given(outcome=Outcome.UNREADABLE, detail=item.fault)
     try:
         if not item.path.is_file():
             gone = "Ce n’est pas un fichier ordinaire." if item.path.exists() else "Il n’est pas là."
@@ -98,13 +121,13 @@ def _of_disk(item: Item, is_open: Callable[[Path], bool]) -> Given:
         return Given(detail="C’est un fichier de centre.")
     with item.path.open("rb") as file:
         kind = _kind(item, file.read(_HEAD), size)
-        if kind is None or size > LARGEST:
-            return _none(size, ours=kind is not None)
+        if kind is None or size > LARGEST_OF[kind]:
+            return _none(size, kind)
         if kind is ReceiptKind.EXAM_FILE and is_open(item.path):
             return Given(outcome=Outcome.OPEN)
         file.seek(0)
-        content = file.read(LARGEST + 1)
-    return Given(kind, content) if len(content) <= LARGEST else _none(len(content), ours=True)
+        content = file.read(LARGEST_OF[kind] + 1)
+    return _whole(kind, content)
 
 
 def _of_member(item: Item) -> Given:
@@ -113,14 +136,14 @@ def _of_member(item: Item) -> Given:
             head = member.read(_HEAD)
             size = archive.getinfo(item.member).file_size
             kind = _kind(item, head, size)
-            if kind is None or size > LARGEST:
-                return _none(size, ours=kind is not None)
+            if kind is None or size > LARGEST_OF[kind]:
+                return _none(size, kind)
             # What it says of its size may be wrong.
-            content = head + member.read(LARGEST + 1 - len(head))
+            content = head + member.read(LARGEST_OF[kind] + 1 - len(head))
     except (BadZipFile, RuntimeError, NotImplementedError, KeyError, EOFError, zlib.error):
         torn = "Le ZIP est abîmé, ou protégé par un mot de passe."
         return Given(outcome=Outcome.UNREADABLE, detail=torn)
-    return Given(kind, content) if len(content) <= LARGEST else _none(len(content), ours=True)
+    return _whole(kind, content)
 
 
 def _kind(item: Item, head: bytes, size: int) -> ReceiptKind | None:
@@ -133,10 +156,15 @@ def _kind(item: Item, head: bytes, size: int) -> ReceiptKind | None:
     return None
 
 
-def _none(size: int, *, ours: bool) -> Given:
+def _whole(kind: ReceiptKind, content: bytes) -> Given:
+    """Unless it grew while it was read."""
+    return Given(kind, content) if len(content) <= LARGEST_OF[kind] else _none(len(content), kind)
+
+
+def _none(size: int, kind: ReceiptKind | None) -> Given:
     if not size:
         return Given(outcome=Outcome.EMPTY)
-    if ours:
-        most = f"Il dépasse {LARGEST >> 20}\u202fMio."
+    if kind is not None:
+        most = f"Il dépasse {LARGEST_OF[kind] >> 20}\u202fMio."
         return Given(outcome=Outcome.TOO_LARGE, detail=most)
     return Given(outcome=Outcome.NOT_OURS)

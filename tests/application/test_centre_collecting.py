@@ -24,7 +24,7 @@ from btstc_jury.domain.session import FileKind
 from btstc_jury.storage.durable import WriterLock
 from btstc_jury.storage.tables import APPLICATION_ID
 from tests.centres import a_pictured_centre, an_office
-from tests.collected_files import SESSION, Brought, TestTools, a_file, begin_oral, brought
+from tests.collected_files import SESSION, Brought, TestTools, a_file, begin_oral, brought, forged
 from tests.documents.signing.verification.grids import evaluation, usual
 from tests.signed_file import rewritten
 
@@ -329,6 +329,24 @@ def test_grids_of_others_and_made_up_ones(office: CentreOffice, tools: TestTools
     assert any("modifié" in each for each in told.details)
     assert office.file.collection.versions() == ()
     assert [each.outcome for each in office.file.collection.receipts()] == [Outcome.INVALID]
+
+
+@pytest.mark.parametrize("grid_first", [False, True])
+def test_an_authority_of_the_same_name_signs_for_nobody(
+    office: CentreOffice, tools: TestTools, tmp_path: Path, *, grid_first: bool
+) -> None:
+    file, grid = forged(tmp_path)
+    if grid_first:
+        assert one(office, tools, grid).outcome is Outcome.TAKEN
+        told = one(office, tools, file)
+        assert any("ne compte plus" in each for each in told.details)
+    else:
+        assert one(office, tools, file).outcome is Outcome.TAKEN
+        assert one(office, tools, grid).outcome is Outcome.INVALID
+    assert Concern.UNSIGNED in concerns(office)["JOLY"]
+    assert Concern.UNSIGNED not in concerns(office)["IMBERT"]
+    outcomes = [each.outcome for each in office.file.collection.receipts() if each.name == grid.name]
+    assert outcomes == [Outcome.INVALID]
 
 
 def test_a_folder_and_a_zip_are_searched_through(

@@ -24,6 +24,7 @@ TRIES = 260
 STATUSES = {
     "centre": {0, 1, 2},
     "check": {0, 1, 2},
+    "collect": {0, 1, 2},
     "demo": {0, 1, 2},
     "export": {0, 1, 2},
     "forms": {0, 1, 2},
@@ -46,6 +47,7 @@ _SUBCOMMANDS = (
     "jury",
     "bordereau",
     "tout",
+    *("create", "files", "papers", "board", "choose", "confirm", "slips", "ccf"),
 )
 _OPTIONS = (
     *("--json", "--out", "--to", "--list", "--yes", "--dry-run", "--receipt", "--by", "--backups", "--trust"),
@@ -87,6 +89,16 @@ _RIGHT = (
     ("centre", "create", "neuf.btscentre", "--session", "2027", "--name", "Lycée", "--no-passphrase"),
     ("import", "centre.btscentre", "liste.csv", "--json"),
     ("import", "centre.btscentre", "liste.csv", "--dry-run", "--column", "B=nom", "--headings", "1"),
+    ("collect", "centre.btscentre", "sound", "page.pdf", "folder", "--json"),
+    ("collect", "centre.btscentre", "cut", "text", "--trust", "text"),
+    ("centre", "board", "centre.btscentre", "--json"),
+    ("centre", "choose", "centre.btscentre", "0012/E4", "abcd", "--reason", "vu"),
+    ("centre", "confirm", "centre.btscentre", "0012/E4"),
+    ("centre", "files", "centre.btscentre", "--out", "sortie"),
+    ("centre", "papers", "centre.btscentre", "--out", "sortie"),
+    ("centre", "slips", "centre.btscentre", "--by", "établissement", "--out", "sortie"),
+    ("centre", "grids", "centre.btscentre", "--out", "sortie", "--merged"),
+    ("centre", "ccf", "centre.btscentre", "--out", "sortie"),
 )
 
 
