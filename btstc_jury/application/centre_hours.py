@@ -19,7 +19,7 @@ LONGEST_RANGE = 31
 
 DAY_EXPECTED = "une date, comme 18/05/2027"
 HOUR_EXPECTED = "une heure, comme 8h30"
-WINDOWS_EXPECTED = "une date et deux heures, comme 18/05/2027 8h30-12h30, séparées par des points-virgules"
+WINDOWS_EXPECTED = "une date et deux heures pour chacune, comme 18/05/2027 8h30-12h30, 18/05/2027 13h30-17h"
 
 _SPACES = re.compile(r"\s+")
 _CLOSE = re.compile(r"\d{3}", re.ASCII)
@@ -93,14 +93,22 @@ _WRITTEN = re.compile(
 )
 
 
+_BETWEEN_WINDOWS = re.compile(
+    r"[;\n]|,(?=\s*(?:le\s+)?\d{1,2}[/.]\d{1,2})|\bet\s+(?=(?:le\s+)?\d{1,2}/\d{1,2})"
+)
+
+
 def read_windows(text: str, year: int) -> tuple[Window, ...]:
     """« 18/05/2027 8h30-12h30 ; 18/05/2027 13h30-17h », of a cell; in order. Raises ``Unreadable``."""
     found = []
-    for part in filter(None, (each.strip() for each in re.split(r"[;\n]", text))):
+    for part in filter(None, (each.strip() for each in _BETWEEN_WINDOWS.split(text))):
         told = _WRITTEN.fullmatch(_spaced(part))
         if told is None:
             raise Unreadable(WINDOWS_EXPECTED)
-        day = read_day(told["day"], year)
+        try:
+            day = read_day(told["day"], year)
+        except Unreadable as unreadable:
+            raise Unreadable(WINDOWS_EXPECTED) from unreadable
         found.append(window_of(day, read_hour(told["begins"]), read_hour(told["ends"])))
     return in_order(found)
 

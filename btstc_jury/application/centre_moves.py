@@ -11,7 +11,6 @@ from btstc_jury.application.views import formats
 from btstc_jury.application.views.day_board import full_name, named, slot_words
 from btstc_jury.domain.centre.day_faults import DayFault, day_faults
 from btstc_jury.domain.centre.timetable import (
-    CentreCommission,
     Need,
     Slot,
     SlotKey,
@@ -144,16 +143,6 @@ def faults_of(timetable: Timetable, slot: Slot) -> tuple[DayFault, ...]:
     known = {each: timetable.candidates[each] for each in concerned if each in timetable.candidates}
     some = replace(timetable, candidates=known, slots={**near, slot.key: slot})
     return tuple(each for each in day_faults(some) if each.misplaces and slot.key in each.slots)
-
-
-def unplaced(timetable: Timetable) -> tuple[Need, ...]:
-    """Due, with no slot."""
-    return tuple(each for each in needs(timetable) if each.key not in timetable.slots)
-
-
-def hearing(timetable: Timetable, need: Need) -> tuple[CentreCommission, ...]:
-    """The commissions that may hear it."""
-    return tuple(each for each in timetable.commissions.values() if hears(timetable, each, need))
 
 
 def _placed(timetable: Timetable, key: SlotKey) -> Slot:

@@ -258,6 +258,11 @@ class _Reading:
         lacking = sum(not each.number for each in self.people)
         if lacking:
             told.append(f"{count(lacking, 'candidat')} sans numéro\u202f: à compléter, aucun n’est inventé.")
+        if lacking and lacking == sum(bool(each.registration) for each in self.people):
+            told.append(
+                "Si le numéro d’inscription est ici leur numéro de candidat, dites-le de sa colonne"
+                " («\u202fnuméro de candidat\u202f»)."
+            )
         return told
 
 

@@ -149,8 +149,15 @@ def hour_of(cell: str) -> time | Wrong | None:
 
 
 _NONE = Fraction(0)
-_YES = frozenset({"oui", "o", "1", "x", "vrai", "true", "yes", "tt", "tiers temps", "tiers", "1 3", "1/3"})
+_YES = frozenset(
+    {"oui", "o", "1", "x", "vrai", "true", "yes", "tt", "tiers temps", "tiers-temps", "tiers", "1 3", "1/3"}
+)
 _NO = frozenset({"non", "n", "0", "faux", "false", "no", "sans", "aucun", "aucune", "neant"})
+_AROUND = re.compile(
+    r"(?:oui|tiers[ -]temps|temps majore|majoration)?[\s:,(–-]*(.+?)\)?"
+    r"(?:\s*(?:de |du )?temps)?(?:\s*(?:supplementaire|en plus))?"
+)
+"""« oui – 1/3 », « 1/3 temps », « tiers temps (33 %) »."""
 _FRACTION = re.compile(r"([1-9])\s*/\s*([1-9]\d?)")
 _PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s*%")
 _DECIMAL = re.compile(r"0[.,](\d+)")
@@ -167,7 +174,8 @@ def extra_of(cell: str) -> Fraction | Wrong | None:
         return _NONE
     if said in _YES:
         return ONE_THIRD
-    part = _part(said)
+    around = _AROUND.fullmatch(said)
+    part = _part(said if around is None else around[1])
     return part if part is not None and _NONE <= part <= 1 else Wrong(_EXTRA)
 
 

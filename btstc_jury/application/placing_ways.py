@@ -81,6 +81,9 @@ def ways_out(
     """
     found = [way for rule in rules for way in _OF_RULE[rule.kind](timetable, rule)]
     yield from sorted(found, key=lambda each: [*WayKind].index(each.kind))
+    if not any(each.half_days for each in timetable.commissions.values()):
+        # Nothing tells on which day anybody could sit.
+        return
     yield from _more(timetable, lacking, exams, WayKind.HALF_DAY, _half_day)
     yield from _more(timetable, lacking, exams, WayKind.COMMISSION, _commission)
 

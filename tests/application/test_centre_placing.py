@@ -295,6 +295,12 @@ def test_what_no_commission_hears_is_left_out_and_named(solver: Solver) -> None:
     assert len(found.timetable.slots) == 1
 
 
+def test_commissions_that_never_sit_have_no_plan_and_no_way_out(solver: Solver) -> None:
+    found = _none(solver, timetable(E4, commissions=[replace(commission(1), half_days=())]))
+    assert found.ways == ()
+    assert found.partial.missing
+
+
 def test_nothing_to_place_asks_nobody() -> None:
     nobody = Answering(lambda _: None)
     given = placed(timetable(E4), (1, "E4", 1, at("09:00")))

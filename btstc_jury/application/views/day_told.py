@@ -7,13 +7,13 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 
-from btstc_jury.application.centre_moves import unplaced
 from btstc_jury.application.views import formats
 from btstc_jury.application.views.centre_day import candidate_name, cost_words, fault_view
 from btstc_jury.application.views.day_board import STATE_WORDS, by_slot, extra_words, named, place_of
 from btstc_jury.domain.centre.day_costs import CostKind, DayCost, day_costs
 from btstc_jury.domain.centre.day_faults import DayFault, FaultKind, day_faults
 from btstc_jury.domain.centre.opening import jurors_of
+from btstc_jury.domain.centre.placing import unplaced
 from btstc_jury.domain.centre.reprinting import Reprinting, changed_since_printed
 from btstc_jury.domain.centre.timetable import Slot, SlotKey, Timetable, Wish
 
@@ -58,7 +58,7 @@ def day_told(timetable: Timetable) -> DayTold:
         tuple(_costs(timetable)),
         tuple(_printed(timetable, reprinting)),
         tuple(
-            (each.key, f"{candidate_name(timetable, each.candidate)} · {each.exam}")
+            (each, f"{candidate_name(timetable, each.candidate)} · {each.exam}")
             for each in unplaced(timetable)
         ),
         frozenset(reprinting.changed),

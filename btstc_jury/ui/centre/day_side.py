@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from typing import NamedTuple
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QListWidget, QListWidgetItem, QSizePolicy, QVBoxLayout, QWidget
 
@@ -116,22 +117,27 @@ class FaultCard(Framed):
     shown = Signal()
     taken = Signal(object)
 
-    def __init__(self, theme: Theme, card: Card, offers: Sequence[Offer]) -> None:
+    def __init__(self, theme: Theme, card: Card) -> None:
         super().__init__("fault")
+        self._theme, self._card = theme, card
         title = Line(theme, f"▲ {card.title}", "accent")
         title.setToolTip("Montrer sur la journée")
         title.clicked.connect(self.shown.emit)
         self.title = title
         words = row(theme, label(card.words, "small", wrap=True), margins=(6, 0))
-        layout = column(theme, title, words, gap=2, margins=(6, 6), within=self)
-        if offers:
-            places = flow(theme, label("Libre\u202f:", "small"), gap=4, margins=(6, 0))
-            for each in offers[:4]:
-                made = PushButton(each.words, "link small")
-                made.setAccessibleName(f"{card.title}\u202f: {each.words}")
-                made.clicked.connect(partial(self.taken.emit, each.slot))
-                places.addWidget(made)
-            layout.addLayout(places)
+        self._layout = column(theme, title, words, gap=2, margins=(6, 6), within=self)
+
+    def offer(self, offers: Sequence[Offer]) -> None:
+        """The ways out, once known."""
+        if not offers:
+            return
+        places = flow(self._theme, label("Libre\u202f:", "small"), gap=4, margins=(6, 0))
+        for each in offers[:4]:
+            made = PushButton(each.words, "link small")
+            made.setAccessibleName(f"{self._card.title}\u202f: {each.words}")
+            made.clicked.connect(partial(self.taken.emit, each.slot))
+            places.addWidget(made)
+        self._layout.addLayout(places)
 
 
 class Tray(QListWidget):
@@ -250,16 +256,23 @@ class DaySide(ColumnScroll):
         self.setProperty("role", "side")
         sized(theme, self, width=_WIDTH)
         self.oral.taken.connect(self.taken)
+        self._waiting: deque[Callable[[], None]] = deque()
+        self._idle = QTimer(self, singleShot=True, interval=0)
+        self._idle.timeout.connect(self._offer_next)
 
     def show_told(self, told: DayTold, day: date, free: Callable[[SlotKey], Sequence[Offer]]) -> None:
-        """``free``: where an oral could be instead; asked of the first faults only."""
+        """``free``: where an oral could be instead; asked of the first faults only, one at a time, when
+        nothing else is to be done: it takes longer than the rest.
+        """
         cards = told.on(day)
         clear_layout(self._wrong)
+        self._waiting.clear()
         self._wrong_title.setText(f"Ce qui ne va pas · {len(cards)}" if cards else "Ce qui ne va pas")
         self._fine.setVisible(not cards)
         for place, each in enumerate(cards[:_MOST_CARDS]):
-            offers = free(each.slots[-1]) if each.slots and place < _MOST_OFFERED else ()
-            made = FaultCard(self._theme, each, offers)
+            made = FaultCard(self._theme, each)
+            if each.slots and place < _MOST_OFFERED:
+                self._waiting.append(partial(_offer, made, free, each.slots[-1]))
             made.shown.connect(partial(self.shown.emit, each))
             made.taken.connect(self.taken)
             self._wrong.addWidget(made)
@@ -268,6 +281,14 @@ class DaySide(ColumnScroll):
         self._fill(self._better_title, self._better, told.costs)
         self._fill(self._printed_title, self._printed, told.printed)
         self._show_unplaced(told.unplaced)
+        if self._waiting:
+            self._idle.start()
+
+    def _offer_next(self) -> None:
+        if self._waiting:
+            self._waiting.popleft()()
+        if self._waiting:
+            self._idle.start()
 
     def _show_unplaced(self, told: Sequence[tuple[SlotKey, str]]) -> None:
         self._unplaced_title.setText(f"Non placés · {len(told)}")
@@ -285,3 +306,7 @@ class DaySide(ColumnScroll):
                 layout.addWidget(made)
             else:
                 layout.addWidget(label(each.words, "small", wrap=True))
+
+
+def _offer(card: FaultCard, free: Callable[[SlotKey], Sequence[Offer]], key: SlotKey) -> None:
+    card.offer(free(key))

@@ -19,6 +19,14 @@ from btstc_jury.ui.widgets.layouts import sized
 from btstc_jury.ui.widgets.lists import LinesList
 
 _TITLES = {Pasted.COMMISSIONS: "Coller des commissions", Pasted.JURORS: "Coller des examinateurs"}
+_HOURS = "«\u202f18/05/2027 8h-12h, 18/05/2027 13h30-17h\u202f»"
+_EXAMPLES = {
+    Pasted.COMMISSIONS: (
+        f"Épreuve\u202f: comme «\u202fE4 · ponctuel\u202f». Demi-journées\u202f: comme {_HOURS}. Salles de"
+        " préparation et examinateurs s’entrent d’abord."
+    ),
+    Pasted.JURORS: f"Présences\u202f: comme {_HOURS}, rien pour toujours.",
+}
 _TALL = (120, 260)
 _LINES = 8
 
@@ -38,6 +46,7 @@ class PasteDialog(PlanDialog):
             f"Copiez les lignes d’un tableur avec leurs en-têtes\u202f: {needed}\u202f; au besoin {others}."
             " Ce qui est déjà là est complété. À la moindre erreur, rien n’est repris."
         )
+        example = label(_EXAMPLES[pasted], "small muted", wrap=True)
         self.text = QPlainTextEdit()
         self.text.setTabChangesFocus(True)
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
@@ -47,6 +56,7 @@ class PasteDialog(PlanDialog):
         self._counted = label("", "small overrun", wrap=True)
         self._counted.hide()
         self.body.addWidget(label(said, wrap=True))
+        self.body.addWidget(example)
         self.body.addWidget(Field(theme, "&Lignes collées", self.text))
         self.body.addWidget(self._counted)
         self.body.addWidget(self.faults)

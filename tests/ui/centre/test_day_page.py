@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from btstc_jury.application.centre_moves import with_slot
-from btstc_jury.application.centre_office import CentreOffice
+from btstc_jury.application.centre_office import CentreOffice, CentreTopic
 from btstc_jury.application.sessions import Desk
 from btstc_jury.application.views.day_board import board_view
 from btstc_jury.bootstrap import DocumentPapers, SystemFiles, centres
@@ -381,6 +381,13 @@ def test_escape_leaves_the_details_and_changes_nothing(worker: Worker) -> None:
     assert not worker.side.oral.isVisible()
     assert worker.board.hasFocus()
     assert worker.slot(KERN_E4).oral == at("10:50")
+
+
+def test_places_are_looked_for_once_the_edit_is_shown(worker: Worker, qtbot: QtBot) -> None:
+    worker.page.refresh(frozenset({CentreTopic.DAY}))
+    card = worker.side.findChildren(FaultCard)[-1]
+    assert not card.findChildren(PushButton)
+    qtbot.waitUntil(lambda: bool(card.findChildren(PushButton)))
 
 
 def test_a_fault_proposes_places_one_click_away(worker: Worker) -> None:
