@@ -71,6 +71,13 @@ def test_a_summary_is_what_plain_sums_give(marks: list[Decimal]) -> None:
         assert found.median == pytest.approx(found.quartiles[1])
 
 
+@pytest.mark.parametrize(("count", "small"), [(1, True), (SMALL - 1, True), (SMALL, False)])
+def test_fewer_than_eight_are_few(count: int, *, small: bool) -> None:
+    found = summary([Decimal(10)] * count)
+    assert found is not None
+    assert (found.small, found.quartiles is None) == (small, small)
+
+
 def test_nothing_has_no_summary() -> None:
     assert summary([]) is None
     assert outliers(()) == ()
