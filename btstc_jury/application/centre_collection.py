@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from btstc_jury.application.centre_office import CentreOffice
-from btstc_jury.application.centre_receipts import Deposit
+from btstc_jury.application.centre_office import CentreOffice, Step
+from btstc_jury.application.centre_receipts import Decisions
 from btstc_jury.domain.centre.awaited import Awaited, Stock, Tied, take_stock, tie_name
 from btstc_jury.domain.centre.collected import Choice, Merged, Tie, Version
 from btstc_jury.domain.centre.timetable import SlotKey
@@ -22,7 +22,9 @@ def stock_of(office: CentreOffice) -> Stock:
 
 
 def choose(office: CentreOffice, oral: Merged, version: Version, reason: str) -> None:
-    """``version``: one of those of ``oral``. Raises ``NotDecided``, and as ``CollectionStore.keep``."""
+    """``version``: one of those of ``oral``. To be taken back with ``undo``. Raises ``NotDecided``, and as
+    ``CollectionStore.keep``.
+    """
     reason = reason.strip()
     if not reason:
         raise NotDecided("Dites pourquoi cette version compte\u202f: le motif reste au dossier.")
@@ -33,9 +35,8 @@ def choose(office: CentreOffice, oral: Merged, version: Version, reason: str) ->
     over = frozenset(each.name for each in oral.versions if each is not version)
     who = version.facts.candidate.full_name
     act = office.act(f"Version choisie\u202f: {who}, {version.facts.exam} ({reason})")
-    office.file.collection.keep(
-        Deposit(act, choices=(Choice(version.name, over, reason, act.author, act.utc),))
-    )
+    choice = Choice(version.name, over, reason, act.author, act.utc)
+    office.carry_out(Step(act.words, decided=(Decisions(), Decisions(choices=(choice,)))))
 
 
 def unconfirmed(stock: Stock) -> tuple[Awaited, ...]:
@@ -44,7 +45,9 @@ def unconfirmed(stock: Stock) -> tuple[Awaited, ...]:
 
 
 def confirm(office: CentreOffice, found: Iterable[tuple[Merged, SlotKey]]) -> int:
-    """Somebody says that each is that oral of the centre's; how many were. Raises as ``keep``."""
+    """Somebody says that each is that oral of the centre's; how many were. To be taken back with
+    ``undo``. Raises as ``keep``.
+    """
     chosen = tuple(found)
     if not chosen:
         return 0
@@ -55,7 +58,9 @@ def confirm(office: CentreOffice, found: Iterable[tuple[Merged, SlotKey]]) -> in
         for oral, place in chosen
         for version in oral.versions
     }
-    office.file.collection.keep(Deposit(act, ties=tuple(ties.values())))
+    before = tuple(each for each in office.file.collection.ties() if each.of in ties)
+    after = Decisions(ties=tuple(ties.values()))
+    office.carry_out(Step(act.words, decided=(Decisions(ties=before), after)))
     return len(chosen)
 
 

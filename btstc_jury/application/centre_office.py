@@ -16,6 +16,7 @@ from btstc_jury.application.centre import (
     Enrolled,
     Enrolment,
 )
+from btstc_jury.application.centre_receipts import Decisions, Deposit
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.ports import Clock, FormSource
 from btstc_jury.domain.centre.candidates import CentreCandidate
@@ -149,7 +150,11 @@ class CentreOffice:
 
     def _write(self, step: Step, words: str) -> None:
         act = self.act(words)
-        if step.people:
+        if step.decided is not None:
+            before, after = step.decided
+            deposit = Deposit(act, choices=after.choices, ties=after.ties, withdrawn=before)
+            self.file.collection.keep(deposit)
+        elif step.people:
             self.file.enrol(self._enrolment(step, act))
         elif step.days is not None:
             self.file.replan(*step.days, act)
@@ -174,17 +179,22 @@ class CentreOffice:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What was done, before and after. ``people``: by identity, ``None`` for one who isn't there."""
+    """What was done, before and after. ``people``: by identity, ``None`` for one who isn't there;
+    ``decided``: about what came back, alone.
+    """
 
     words: str
     people: Mapping[int, tuple[CentreCandidate | None, CentreCandidate | None]] = field(default_factory=dict)
     days: tuple[Timetable, Timetable] | None = None
+    decided: tuple[Decisions, Decisions] | None = None
 
     @property
     def back(self) -> Step:
         """What takes it back."""
         people = {identity: (after, before) for identity, (before, after) in self.people.items()}
-        return Step(self.words, people, None if self.days is None else (self.days[1], self.days[0]))
+        days = None if self.days is None else (self.days[1], self.days[0])
+        decided = None if self.decided is None else (self.decided[1], self.decided[0])
+        return Step(self.words, people, days, decided)
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,8 +140,18 @@ class Receipt:
 
 
 @dataclass(frozen=True, slots=True)
+class Decisions:
+    """What somebody decided about what came back."""
+
+    choices: Sequence[Choice] = ()
+    ties: Sequence[Tie] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Deposit:
-    """Written in one act, whole or not at all. ``content``: of the receipt."""
+    """Written in one act, whole or not at all. ``content``: of the receipt; ``withdrawn``: goes before the
+    rest is written.
+    """
 
     act: CentreAct
     receipt: Receipt | None = None
@@ -150,6 +160,7 @@ class Deposit:
     choices: Sequence[Choice] = ()
     ties: Sequence[Tie] = ()
     sent: Sequence[SentFile] = ()
+    withdrawn: Decisions | None = None
 
 
 class CollectionStore(Protocol):
@@ -175,6 +186,6 @@ class CollectionStore(Protocol):
 
     def keep(self, deposit: Deposit) -> None:
         """What is known of a receipt, and its versions, replace what was; a tie and a sent file the one of
-        the same name. Raises ``ReadOnlyFile``, ``ChangedMeanwhile`` too; ``ValueError`` for a passphrase in
-        a file that may keep none.
+        the same name. Raises ``ReadOnlyFile``, ``ChangedMeanwhile`` too, also where what is withdrawn isn't
+        there any more; ``ValueError`` for a passphrase in a file that may keep none.
         """

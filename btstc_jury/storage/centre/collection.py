@@ -12,8 +12,8 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Table, bindparam, delete, insert, select
 
-from btstc_jury.application.centre import CentreAct
-from btstc_jury.application.centre_receipts import Deposit, Outcome, Receipt, ReceiptKind
+from btstc_jury.application.centre import CentreAct, ChangedMeanwhile
+from btstc_jury.application.centre_receipts import Decisions, Deposit, Outcome, Receipt, ReceiptKind
 from btstc_jury.application.faults import Fault
 from btstc_jury.domain.centre.collected import Choice, SentFile, Tie, Version
 from btstc_jury.domain.centre.timetable import SlotKey
@@ -190,6 +190,8 @@ class SqliteCollection:
         def write(version: int) -> None:
             if receipt is not None:
                 self._keep_receipt(receipt, deposit, version)
+            if deposit.withdrawn is not None:
+                self._withdraw(deposit.withdrawn)
             for values in _others(deposit, self._next_choice()):
                 table, key, row = values
                 if key:
@@ -198,6 +200,18 @@ class SqliteCollection:
 
         self._held.clear()
         self._write(deposit.act, write)
+
+    def _withdraw(self, withdrawn: Decisions) -> None:
+        """Raises ``ChangedMeanwhile`` where one of them isn't there."""
+        database = self._database
+        choices, ties = read_choices(database), read_ties(database)
+        if not ({*withdrawn.choices} <= {*choices} and {*withdrawn.ties} <= {*ties}):
+            raise ChangedMeanwhile
+        for choice in withdrawn.choices:
+            named = (CHOICE.c.chosen == choice.version) & (CHOICE.c.utc == choice.utc)
+            database.run(delete(CHOICE).where(named & (CHOICE.c.reason == choice.reason)), {})
+        for tie in withdrawn.ties:
+            database.run(delete(TIE).where(TIE.c.named == tie.of), {})
 
     def _keep_receipt(self, receipt: Receipt, deposit: Deposit, version: int) -> None:
         database, sha256 = self._database, receipt.sha256

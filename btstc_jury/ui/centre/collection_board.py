@@ -17,7 +17,9 @@ from btstc_jury.ui.widgets.layouts import column, row
 from btstc_jury.ui.widgets.symbols import draw_symbol, tone_color
 
 _BOXES = 1
-_SIDE, _GAP, _LEAST = 16, 4, 7
+_WRAPPED = (0, 4)
+"""Columns whose words go on below; those of the others are always short."""
+_SIDE, _GAP, _BELOW, _PAD = 16, 4, 5, 8
 
 
 def _counted(done: int, due: int) -> str:
@@ -25,17 +27,17 @@ def _counted(done: int, due: int) -> str:
 
 
 _HEADINGS = (
-    Heading("Commission", lambda row: row.title, 1, 120),
+    Heading("Commission", lambda row: row.title, 2, 90),
     Heading(
         "Interrogations",
         lambda row: " ".join(each.box.facts.sign for each in row.orals),
         8,
-        200,
+        110,
         lambda row: len(row.orals),
     ),
-    Heading("Validées", lambda row: _counted(row.validated, row.due), 0, 80, lambda row: row.validated),
-    Heading("Signées", lambda row: _counted(row.signed, row.due), 0, 80, lambda row: row.signed),
-    Heading("Dernier dépôt", lambda row: row.last or "rien n’est revenu", 4, 150),
+    Heading("Validées", lambda row: _counted(row.validated, row.due), 0, 72, lambda row: row.validated),
+    Heading("Signées", lambda row: _counted(row.signed, row.due), 0, 70, lambda row: row.signed),
+    Heading("Dernier dépôt", lambda row: row.last or "rien n’est revenu", 5, 110),
 )
 
 
@@ -135,9 +137,12 @@ class BoardTable(RowsTable[CommissionRow]):
         self.setItemDelegate(_Boxes(theme, self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWordWrap(True)
         self.chosen.connect(self._open)
         self.moved.connect(self._look)
         theme.changed.connect(self._fit)
+        # Sorted otherwise, each row takes its depth along.
+        self.rows.modelReset.connect(self._deepen)
 
     @property
     def oral(self) -> OralLine | None:
@@ -165,13 +170,35 @@ class BoardTable(RowsTable[CommissionRow]):
         self._look()
 
     def place_of(self, index: Index, at: int) -> QRect:
-        """Where a box is painted; smaller where many have to stand side by side."""
+        """Where a box is painted; below the others where there is no room beside them."""
         cell, px = self.visualRect(index), self._theme.px
-        number = max(len(self.rows.rows[index.row()].orals), 1)
-        left, free = cell.left() + px(8), cell.width() - px(16)
-        step = min(px(_SIDE + _GAP), max(free // number, px(_LEAST)))
-        side = min(px(_SIDE), step - max(step // 6, 1))
-        return QRect(left + at * step, cell.center().y() - side // 2, side, side)
+        across, lines = self._laid(index.row())
+        line, place = divmod(at, across)
+        deep = px(_SIDE + _BELOW)
+        top = cell.top() + (cell.height() - lines * deep) // 2 + px(_BELOW) // 2
+        left = cell.left() + px(_PAD) + place * px(_SIDE + _GAP)
+        return QRect(left, top + line * deep, px(_SIDE), px(_SIDE))
+
+    def measure(self) -> None:
+        super().measure()
+        self._deepen()
+
+    def _laid(self, row: int) -> tuple[int, int]:
+        """How many boxes stand side by side, and in how many lines."""
+        px = self._theme.px
+        across = max((self.columnWidth(_BOXES) - 2 * px(_PAD)) // px(_SIDE + _GAP), 1)
+        return across, max(-(-len(self.rows.rows[row].orals) // across), 1)
+
+    def _deepen(self) -> None:
+        """Each row as deep as its boxes and its words."""
+        px, measure, header = self._theme.px, self.fontMetrics(), self.verticalHeader()
+        for at, shown in enumerate(self.rows.rows):
+            told = [header.defaultSectionSize(), self._laid(at)[1] * px(_SIDE + _BELOW) + px(_PAD)]
+            for column_at in _WRAPPED:
+                room = QRect(0, 0, self.columnWidth(column_at) - px(2 * _PAD), 10_000)
+                words = _HEADINGS[column_at].text(shown)
+                told.append(measure.boundingRect(room, Qt.TextFlag.TextWordWrap, words).height() + px(12))
+            self.setRowHeight(at, max(told))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
@@ -191,7 +218,7 @@ class BoardTable(RowsTable[CommissionRow]):
             found = [
                 at
                 for at in range(len(orals))
-                if self.place_of(index, at).adjusted(-2, -8, 2, 8).contains(point)
+                if self.place_of(index, at).adjusted(-2, -2, 2, 2).contains(point)
             ]
             self.at = found[0] if found else self.at
         super().mousePressEvent(event)
@@ -202,7 +229,8 @@ class BoardTable(RowsTable[CommissionRow]):
         self._fit()
 
     def _fit(self) -> None:
-        rows = len(self.rows.rows) * self.verticalHeader().defaultSectionSize()
+        self._deepen()
+        rows = self.verticalHeader().length()
         bar = self.horizontalScrollBar()
         below = bar.height() if bar.isVisible() else 0
         self.setFixedHeight(rows + self.horizontalHeader().sizeHint().height() + below + 4)

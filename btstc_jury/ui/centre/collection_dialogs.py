@@ -24,6 +24,7 @@ from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.file_drop import dropped_files
 
 _KINDS = "Fichiers d’examen, grilles et ZIP (*.btsjury *.pdf *.zip);;Tous les fichiers (*)"
+_NONE_TO_CONFIRM = "Aucun rattachement à confirmer ici\u202f: ils le sont déjà, ou rien n’est revenu."
 
 
 class CollectionDialogs:
@@ -86,6 +87,9 @@ class CollectionDialogs:
 
     def confirm(self, found: Sequence[tuple[Merged, SlotKey]]) -> bool:
         """Whether it is durable."""
+        if not found:
+            self._presenter.refused.emit(_NONE_TO_CONFIRM)
+            return False
         words = formats.count(len(found), "rattachement confirmé", "rattachements confirmés")
         return not self._decide(
             lambda: confirm(self._presenter.office, found), f"{words[:1].upper()}{words[1:]}"

@@ -8,6 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeySequence
+from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.centre_collection import stock_of
 from btstc_jury.application.centre_office import CentreTopic
@@ -27,12 +28,13 @@ from btstc_jury.ui.centre.collection_dialogs import CollectionDialogs
 from btstc_jury.ui.centre.orals_dialog import OralDeeds, OralsDialog
 from btstc_jury.ui.centre.page import CentrePage
 from btstc_jury.ui.centre.presenter import CentrePresenter
+from btstc_jury.ui.centre.slips_page import SlipsOutput
 from btstc_jury.ui.centre.versions_panel import VersionsPanel
 from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import clear_layout, label
-from btstc_jury.ui.widgets.buttons import KeyButton, aside
+from btstc_jury.ui.widgets.buttons import KeyButton, PushButton, aside
 from btstc_jury.ui.widgets.file_drop import dropped_files
 from btstc_jury.ui.widgets.layouts import ColumnScroll, Pages, column, panel, row, sized
 
@@ -93,6 +95,8 @@ class CollectionPage(CentrePage):
         self._show_rest(view)
         self._next.setEnabled(any(not {each.box} <= _LEAST for each in view.missing))
         self._reports.setEnabled(bool(receipts))
+        for each in self._outputs:
+            each.setEnabled(bool(view.expected))
         empty = not view.expected and not view.strays and not view.damaged
         self._stack.setCurrentWidget(self._empty if empty else self._full)
         self.lead_to(self.table if view.rows else self._receive_button)
@@ -123,13 +127,19 @@ class CollectionPage(CentrePage):
         self._reports = QAction("Ce qui a été reçu…", self)
         self._reports.triggered.connect(lambda _on: self.dialogs.show_receipts())
         self.addActions([self._paste, self._folder, self._reports])
+        self._outputs = [PushButton(each.value) for each in SlipsOutput]
+        for each, made in zip(SlipsOutput, self._outputs, strict=True):
+            made.clicked.connect(partial(self._ask_output, each))
         self.foot = (
             KeyButton.of(self._receive, "primary"),
-            KeyButton.of(self._folder),
-            KeyButton.of(self._reports),
+            *self._outputs,
             1,
             KeyButton.of(self._next),
         )
+        self.foot_steps = (self._outputs[2], self._outputs[1])
+
+    def _ask_output(self, output: SlipsOutput) -> None:
+        self.output_asked.emit(output)
 
     def _arrange(self) -> None:
         theme = self.theme
@@ -143,8 +153,11 @@ class CollectionPage(CentrePage):
         self._missing = column(theme, gap=4)
         title = label("Ce qui manque", "heading", wrap=True)
         told = label(_TOLD, "small muted", wrap=True)
+        links = column(theme, gap=2)
+        for act in (self._folder, self._reports):
+            links.addWidget(_link(act), 0, Qt.AlignmentFlag.AlignLeft)
         side = ColumnScroll(
-            panel(column(theme, title, self._missing, 1, told, gap=10, margins=(16, 14)), "surface")
+            panel(column(theme, title, self._missing, 1, links, told, gap=10, margins=(16, 14)), "surface")
         )
         side.setProperty("role", "side")
         sized(theme, side, width=(220, 300))
@@ -236,3 +249,10 @@ class CollectionPage(CentrePage):
             (each.oral, each.place) for each in awaited if each.place in places and each.oral is not None
         ]
         return self.dialogs.confirm(found)
+
+
+def _link(action: QAction) -> QWidget:
+    """Follows what the act may do."""
+    made = aside(action.text(), action.trigger, "link")
+    action.changed.connect(lambda: made.setEnabled(action.isEnabled()))
+    return made

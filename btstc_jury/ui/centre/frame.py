@@ -16,7 +16,7 @@ from btstc_jury.ui.centre.day_page import DayPage
 from btstc_jury.ui.centre.head import CentreHead, EchoStrip
 from btstc_jury.ui.centre.page import CentrePage
 from btstc_jury.ui.centre.presenter import CentrePresenter
-from btstc_jury.ui.centre.slips_page import SlipsPage
+from btstc_jury.ui.centre.slips_page import SlipsOutput, SlipsPage
 from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
@@ -83,9 +83,17 @@ class CentreFrame(QWidget):
         if isinstance(page, DayPage):
             page.show_slot(key)
 
+    def ask_output(self, output: SlipsOutput) -> None:
+        """Where it stands: at the page of the bordereaux."""
+        self.show_page(SlipsPage)
+        page = self.page
+        if isinstance(page, SlipsPage):
+            page.ask_output(output)
+
     def _make(self, kind: type[CentrePage]) -> CentrePage:
         page = self._made[kind] = kind(self._theme, self.presenter, self._ports)
         page.day_asked.connect(self.show_slot)
+        page.output_asked.connect(self.ask_output)
         self._stack.addWidget(page)
         foot = row(self._theme, *page.foot, margins=(20, 10))
         shown = _Foot(foot, gives_way=bool(page.foot_steps))

@@ -30,10 +30,11 @@ class CentrePage(Leading):
     ``Narrowing``).
 
     Undo, redo and the echo of what was done are the frame's. ``day_asked(slot)``: that interrogation is to be
-    shown in its day.
+    shown in its day; ``output_asked(output)``: that is to go out, as the page of the bordereaux offers it.
     """
 
     day_asked = Signal(object)
+    output_asked = Signal(object)
 
     title: ClassVar[str]
     act: ClassVar[str]

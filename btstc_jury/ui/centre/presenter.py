@@ -18,7 +18,7 @@ _MEANWHILE = (
 )
 
 
-_UNDONE = frozenset({CentreTopic.CANDIDATES, CentreTopic.DAY, CentreTopic.PRINTED})
+_UNDONE = frozenset({CentreTopic.CANDIDATES, CentreTopic.DAY, CentreTopic.PRINTED, CentreTopic.COLLECTED})
 
 
 class CentrePresenter(QObject):

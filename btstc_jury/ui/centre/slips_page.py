@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from collections.abc import Set as AbstractSet
+from enum import Enum
 from functools import partial
 from pathlib import Path
 
@@ -64,6 +65,14 @@ _GRIDS = (
 _MERGED = "Un seul PDF, pour imprimer\u202f: seules les grilles séparées portent des signatures vérifiables."
 
 
+class SlipsOutput(Enum):
+    """What other pages may ask for. The value: the words of its button."""
+
+    SLIPS = "&Bordereau récapitulatif…"
+    JURY = "&Dossier CCF pour le jury…"
+    GRIDS = "Exporter les &grilles…"
+
+
 class SlipsPage(CentrePage):
     """A list of bordereaux, by what makes one, and the lines of the one chosen."""
 
@@ -90,10 +99,10 @@ class SlipsPage(CentrePage):
             "Lignes du bordereau",
             RowsModel[BordereauRow](_HEADINGS, lambda each: (each.number, each.candidate, each.exam)),
         )
-        self.slips = PushButton("&Bordereau récapitulatif…", "primary")
+        self.slips = PushButton(SlipsOutput.SLIPS.value, "primary")
         self.decided = PushButton("&Notes arrêtées…")
-        self.jury = PushButton("&Dossier CCF pour le jury…")
-        self.grids = PushButton("Exporter les &grilles…")
+        self.jury = PushButton(SlipsOutput.JURY.value)
+        self.grids = PushButton(SlipsOutput.GRIDS.value)
         self.foot = (self.slips, self.decided, self.jury, self.grids, 1)
         self.slips.clicked.connect(partial(self._ask_slips, decided=False))
         self.decided.clicked.connect(partial(self._ask_slips, decided=True))
@@ -105,6 +114,11 @@ class SlipsPage(CentrePage):
 
     def refresh(self, _topics: AbstractSet[CentreTopic]) -> None:
         self._read()
+
+    def ask_output(self, output: SlipsOutput) -> None:
+        """As its button, which does nothing where there is nothing to go out."""
+        made = {SlipsOutput.SLIPS: self.slips, SlipsOutput.JURY: self.jury, SlipsOutput.GRIDS: self.grids}
+        made[output].click()
 
     def _arrange(self) -> None:
         side = column(self.theme, Field(self.theme, "&Un bordereau", self.by), (self.list, 1), gap=10)

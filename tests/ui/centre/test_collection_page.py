@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, QSize, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from btstc_jury.application.centre_collecting import collect
@@ -26,8 +28,10 @@ from btstc_jury.ui.centre.collection_page import CollectionPage
 from btstc_jury.ui.centre.day_page import DayPage
 from btstc_jury.ui.centre.frame import CentreFrame
 from btstc_jury.ui.centre.orals_dialog import OralsDialog
+from btstc_jury.ui.centre.output_dialog import OutputDialog
 from btstc_jury.ui.centre.presenter import CentrePresenter
 from btstc_jury.ui.centre.receive_dialog import ReceiveDialog, ReportDialog
+from btstc_jury.ui.centre.slips_page import SlipsPage
 from btstc_jury.ui.centre.versions_panel import ReasonDialog
 from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.theme.theme import Theme
@@ -323,4 +327,120 @@ def test_the_page_fits_in_every_look(
     assert taken(report, "centre-collection-report") > 3
     wrong += problems_of(report)
     report.reject()
+    assert not wrong, "\n".join(wrong)
+
+
+def undo(frame: QWidget) -> None:
+    QTest.keyClick(frame, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+
+def redo(frame: QWidget) -> None:
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(frame, Qt.Key.Key_Z, both)
+
+
+def test_a_choice_is_taken_back_and_the_act_says_so(
+    qtbot: QtBot, open_page: Open, parted: CentreOffice
+) -> None:
+    frame, page = open_page(parted)
+    for at, reason in enumerate(("whole", "the other was a trial")):
+        QTest.keyClick(page.versions.cards[at], Qt.Key.Key_Space)
+        dialog = frame.findChildren(ReasonDialog)[-1]
+        QTest.keyClicks(dialog.reason, reason)
+        QTest.keyClick(dialog.reason, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: not frame.findChildren(ReasonDialog))
+    frame.activateWindow()
+    qtbot.waitUntil(frame.isActiveWindow)
+    first, second = parted.file.collection.choices()
+    undo(frame)
+    assert parted.file.collection.choices() == (first,)
+    (chosen,) = (each.card.chosen for each in page.versions.cards[:1])
+    assert chosen
+    undo(frame)
+    assert parted.file.collection.choices() == ()
+    assert not any(each.card.chosen for each in page.versions.cards)
+    assert page.view is not None
+    assert any(each.box is Box.CONTRADICTORY for each in page.view.missing)
+    assert parted.file.acts()[-1].words.startswith("Annulé\u202f: Version choisie")
+    redo(frame)
+    redo(frame)
+    assert parted.file.collection.choices() == (first, second)
+
+
+def test_a_tie_is_taken_back(open_page: Open, parted: CentreOffice) -> None:
+    frame, page = open_page(parted)
+    assert page.view is not None
+    line = next(each for each in page.view.missing if each.box is Box.UNCONFIRMED)
+    page.show_orals(line)
+    dialog = frame.findChildren(OralsDialog)[-1]
+    dialog.table.selectAll()
+    dialog.confirm.click()
+    assert len(parted.file.collection.ties()) >= line.count
+    undo(frame)
+    assert parted.file.collection.ties() == ()
+    assert line in page.view.missing or any(each.box is Box.UNCONFIRMED for each in page.view.missing)
+    assert parted.file.acts()[-1].words.startswith("Annulé\u202f: Rattachement confirmé")
+
+
+def test_nothing_to_confirm_writes_nothing_and_says_so(
+    qtbot: QtBot, open_page: Open, parted: CentreOffice
+) -> None:
+    page = open_page(parted).page
+    acts = len(parted.file.acts())
+    with qtbot.waitSignal(page.presenter.refused) as refused:
+        assert not page.dialogs.confirm([])
+    assert "Aucun rattachement" in refused.args[0]
+    assert len(parted.file.acts()) == acts
+
+
+@pytest.mark.parametrize(
+    ("at", "title"),
+    [(0, "Bordereau récapitulatif"), (1, "Dossier CCF pour le jury"), (2, "Exporter les grilles")],
+)
+def test_the_foot_leads_to_what_goes_out(open_page: Open, parted: CentreOffice, at: int, title: str) -> None:
+    frame, page = open_page(parted)
+    QTest.keyClick(page._outputs[at], Qt.Key.Key_Space)
+    assert isinstance(frame.page, SlipsPage)
+    (dialog,) = frame.findChildren(OutputDialog)
+    assert dialog.windowTitle() == title
+    dialog.reject()
+
+
+@pytest.mark.parametrize("commissions", [3, 12])
+def test_fifty_interrogations_a_commission_stay_within_their_cells(
+    open_page: Open, theme: Theme, parted: CentreOffice, commissions: int
+) -> None:
+    frame, page = open_page(parted)
+    assert page.view is not None
+    orals = [each for row in page.view.rows for each in row.orals]
+    many = tuple(orals[at % len(orals)] for at in range(50))
+    last = "fichier et 13 grilles, mer. 18 nov., 17 h 55 · endommagé"
+    title = "12 · Amphithéâtre Saint-Exupéry du bâtiment des Sciences"
+    rows = [
+        replace(page.view.rows[0], commission=at, title=title, orals=many, last=last)
+        for at in range(commissions)
+    ]
+    table, wrong = page.table, []
+    for scale in (1.0, 1.5):
+        theme.set("light", scale)
+        frame.resize(1280, 720)
+        theme.fit(QSize(1280, 720))
+        settle()
+        table.show_rows(rows)
+        settle()
+        for at in range(commissions):
+            index = table.model().index(at, 1)
+            cell = table.visualRect(index)
+            places = [table.place_of(index, each) for each in range(50)]
+            assert all(cell.contains(each) for each in places)
+            assert len({(each.x(), each.y()) for each in places}) == 50
+            words = table.visualRect(table.model().index(at, 4))
+            room = words.adjusted(theme.px(5), 0, -theme.px(5), 0)
+            needed = table.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, last)
+            assert needed.height() <= words.height()
+            assert words.right() <= table.viewport().width()
+        assert table.verticalHeader().length() <= table.viewport().height()
+        assert taken(frame, f"centre-collection-crowd-{commissions}-{scale:g}") > 3
+        wrong += [f"{scale}: {each}" for each in problems_of(frame)]
+    theme.set("light", 1.0)
     assert not wrong, "\n".join(wrong)
