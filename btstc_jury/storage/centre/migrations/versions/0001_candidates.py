@@ -14,7 +14,9 @@ def upgrade() -> None:
         "centre",
         sa.Column("id", sa.Integer, autoincrement=False, nullable=False),
         *_needed(sa.String, "identity", "name", "uai"),
-        *_needed(sa.Integer, "year", "created", "acts", "candidates", "versions", "version"),
+        *_needed(sa.Integer, "year"),
+        *_needed(sa.BigInteger, "created"),
+        *_needed(sa.Integer, "acts", "candidates", "versions", "version"),
         *_needed(sa.LargeBinary, "digest"),
         sa.PrimaryKeyConstraint("id"),
         sa.CheckConstraint("id = 1", name="centre_single"),
@@ -44,12 +46,14 @@ def upgrade() -> None:
     op.create_table(
         "act",
         sa.Column("sequence", sa.Integer, autoincrement=False, nullable=False),
-        *_needed(sa.Integer, "utc"),
+        *_needed(sa.BigInteger, "utc"),
         *_needed(sa.String, "author", "words"),
         *_needed(sa.LargeBinary, "digest"),
         sa.PrimaryKeyConstraint("sequence"),
     )
 
 
-def _needed(kind: type[sa.Integer | sa.LargeBinary | sa.String], *names: str) -> list[sa.Column[Any]]:
+def _needed(
+    kind: type[sa.BigInteger | sa.Integer | sa.LargeBinary | sa.String], *names: str
+) -> list[sa.Column[Any]]:
     return [sa.Column(name, kind, nullable=False) for name in names]
