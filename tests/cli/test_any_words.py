@@ -20,7 +20,7 @@ from btstc_jury.storage.centre import SqliteCentreFiles
 from tests.cli.printed import Printed
 
 SEED = 20261128
-TRIES = 520
+TRIES = 260
 STATUSES = {
     "centre": {0, 1, 2},
     "check": {0, 1, 2},
@@ -74,7 +74,7 @@ _GARBAGE = (
 )
 _RIGHT = (
     ("check", "sound", "--json"),
-    ("check", "sound", "cut", "text"),
+    ("check", "sound", "sound"),
     ("rebuild-index", "sound"),
     ("verify", "page.pdf", "--trust", "text", "--json"),
     ("verify", "page.pdf", "page.pdf"),
@@ -124,7 +124,9 @@ def lines(chance: random.Random) -> Iterator[list[str]]:
         if number % 2:
             # Each in its turn: by chance alone some command might never be begun rightly.
             words = list(_RIGHT[number // 2 % len(_RIGHT)])
-            for _ in range(chance.randrange(1, 3)):
+            # The first time as it is, but for JSON, which is UTF-8 on any output.
+            spoiled = chance.randrange(1, 3) if number // 2 >= len(_RIGHT) or "--json" in words else 0
+            for _ in range(spoiled):
                 words[chance.randrange(1, len(words))] = chance.choice(chance.choice(pieces))
             yield words
             continue
