@@ -10,6 +10,12 @@ down_revision = None
 
 
 def upgrade() -> None:
+    _add_centre()
+    _add_candidates()
+    _add_mappings_and_acts()
+
+
+def _add_centre() -> None:
     op.create_table(
         "centre",
         sa.Column("id", sa.Integer, autoincrement=False, nullable=False),
@@ -21,6 +27,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
         sa.CheckConstraint("id = 1", name="centre_single"),
     )
+
+
+def _add_candidates() -> None:
     op.create_table(
         "candidate",
         sa.Column("id", sa.Integer, autoincrement=False, nullable=False),
@@ -36,6 +45,9 @@ def upgrade() -> None:
         *_needed(sa.LargeBinary, "digest"),
         sa.PrimaryKeyConstraint("id"),
     )
+
+
+def _add_mappings_and_acts() -> None:
     op.create_table(
         "mapping",
         *_needed(sa.String, "signature", "fields"),
