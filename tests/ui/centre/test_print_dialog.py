@@ -60,10 +60,10 @@ class Asker:
         return shown
 
     def settle(self, shown: PrintDialog) -> None:
-        self._qtbot.waitUntil(lambda: not (shown._beside.busy or shown._making.busy))
+        self._qtbot.waitUntil(lambda: not (shown._beside.busy or shown._making.busy), timeout=30_000)
 
     def wait(self, what: Callable[[], bool]) -> None:
-        self._qtbot.waitUntil(what)
+        self._qtbot.waitUntil(what, timeout=30_000)
 
     def only(self, shown: PrintDialog, *papers: CentrePaper) -> None:
         for paper, box in shown.choice.kinds.items():
