@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QSizePolicy, QStyle, QStyleOpti
 from btstc_jury.application.views.centre_board import BoardView, Box, CommissionRow, MissingLine, OralLine
 from btstc_jury.ui.centre.rows_table import Heading, Index, RowsModel, RowsTable, UnderHeading
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import fit_height, label, paint_ring
+from btstc_jury.ui.widgets.basics import fit_height, label, paint_ring, plain_tip
 from btstc_jury.ui.widgets.buttons import RowButton
 from btstc_jury.ui.widgets.layouts import column, row
 from btstc_jury.ui.widgets.symbols import draw_symbol, tone_color
@@ -66,7 +66,7 @@ class CountBar(QWidget):
         self._bar = bar
         words = ", ".join(f"{count} {box.facts.several[count > 1] or box.facts.label}" for box, count in bar)
         self.setAccessibleName(words)
-        self.setToolTip(words)
+        self.setToolTip(plain_tip(words))
         self.update()
 
     def sizeHint(self) -> QSize:
