@@ -21,6 +21,7 @@ from btstc_jury.application.passphrases import passphrase_key
 from btstc_jury.application.sessions import Desk
 from btstc_jury.application.views.centre_board import Box
 from btstc_jury.bootstrap import DocumentPapers, SystemFiles, centres
+from btstc_jury.domain.moments import Duration
 from btstc_jury.rehearsal_tools import SystemRehearsals
 from btstc_jury.system.settings import ForgetfulSettings
 from btstc_jury.ui.centre.collection_board import MissingButton
@@ -38,7 +39,7 @@ from btstc_jury.ui.theme.theme import Theme
 from tests.centres import a_centre, a_pictured_centre, an_office
 from tests.collected_files import TestTools, a_file, brought
 from tests.documents.reading import squeezed, whole_text
-from tests.fakes import FakeBattery, FakeKeepAwake, FakeMachine
+from tests.fakes import FakeBattery, FakeClock, FakeKeepAwake, FakeMachine
 from tests.ui.centre.test_day_pictures import LOOKS
 from tests.ui.pictures import taken
 from tests.ui.test_pictures import problems_of, settle
@@ -299,7 +300,10 @@ def test_a_version_is_chosen_for_a_reason_and_another_choice_replaces_it(
 ) -> None:
     opened = open_page(parted)
     page = opened.page
+    clock = parted.clock
+    assert isinstance(clock, FakeClock)
     for at, reason in enumerate(("whole", "the other was a trial")):
+        clock.advance(Duration.minutes(1))
         card = page.versions.cards[at]
         mark = card.card.mark
         QTest.keyClick(card, Qt.Key.Key_Space)
