@@ -105,9 +105,14 @@ class Driver:
 
     def regain(self) -> None:
         """The window, or the dialog over it, gets the keys again, as a window manager gives them."""
+        self.expect("fenêtre au premier plan", self._regained)
+
+    def _regained(self) -> bool:
+        # The dialog over it may go meanwhile, once its work is done.
         above: QWidget = next(reversed(_visible(QDialog)), self.window)
-        above.activateWindow()
-        self.expect("fenêtre au premier plan", above.isActiveWindow)
+        if not above.isActiveWindow():
+            above.activateWindow()
+        return above.isActiveWindow()
 
     def choose_file(self, path: Path) -> None:
         """In the dialog that asks for one, its name written out."""
