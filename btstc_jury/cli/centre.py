@@ -5,8 +5,6 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from getpass import getpass, getuser
 from pathlib import Path
 
@@ -26,12 +24,11 @@ from btstc_jury.application.centre_import import (
 from btstc_jury.application.centre_rows import UnusableList
 from btstc_jury.application.form_proposals import column_place
 from btstc_jury.application.passphrases import FileKey, passphrase_key
-from btstc_jury.application.views import messages
 from btstc_jury.application.views.centre_import import ImportView, counts, doubt_words, import_view
 from btstc_jury.cli import centre_collect, centre_papers, centre_slips
-from btstc_jury.cli.centre_files import add_files, centre_words
+from btstc_jury.cli.centre_files import add_files, centre_words, opened_centre, read_centre
 from btstc_jury.cli.parsing import a_path
-from btstc_jury.cli.passphrase import VARIABLE, add_option, first_line, key_for
+from btstc_jury.cli.passphrase import VARIABLE, add_option, first_line
 from btstc_jury.cli.terminal import Stop, SubParsers, complain, say, say_json, sets, show_count
 from btstc_jury.domain.centre.centre import WrongCentre, centre_of
 
@@ -183,30 +180,13 @@ def _author() -> Author:
     return Author(getuser(), SystemClock().now().utc.us)
 
 
-@contextmanager
-def _opened(options: argparse.Namespace) -> Iterator[CentreFile]:
-    """To write in, or only to read for a dry run. Raises ``FileProblem``, ``Stop``."""
-    from btstc_jury.storage.centre import SqliteCentreFiles
-
-    files = SqliteCentreFiles()
-    key = key_for(options.file, files, options.passphrase_file)
-    if options.dry_run:
-        with files.to_read(options.file, key) as file:
-            yield file
-        return
-    file = files.open(options.file, key)
-    complain(*messages.beside(file.aside))
-    try:
-        yield file
-    finally:
-        file.close()
-
-
 def _import(options: argparse.Namespace) -> int:
     from btstc_jury.exchange.candidate_lists import read_file
 
     try:
-        with _opened(options) as file:
+        # A dry run reads, whoever writes it.
+        with (read_centre if options.dry_run else opened_centre)(options) as office:
+            file = office.file
             reader = bootstrap.sheet_reader()
             raw, heading = read_file(options.list, reader.read_list, options.sheet)
             wanted = Wanted(options.headings, dict(options.column))

@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from functools import partial
-from getpass import getuser
 from itertools import count
 from pathlib import Path
 from typing import TypeVar
 
-from btstc_jury import bootstrap
-from btstc_jury.application.centre import CentreFile, ChangedMeanwhile
+from btstc_jury.application.centre import ChangedMeanwhile
 from btstc_jury.application.centre_office import CentreOffice
 from btstc_jury.application.centre_printing import CentrePrinting, Wanted
-from btstc_jury.application.views import formats, messages
+from btstc_jury.application.views import formats
 from btstc_jury.application.views.centre_paper import CentrePaper, Scope
-from btstc_jury.cli.centre_files import centre_words
+from btstc_jury.cli.centre_files import centre_words, opened_centre, read_centre
 from btstc_jury.cli.parsing import a_path
-from btstc_jury.cli.passphrase import add_option, key_for
-from btstc_jury.cli.terminal import Stop, SubParsers, complain, need_folder, say, sets, show_count
+from btstc_jury.cli.passphrase import add_option
+from btstc_jury.cli.terminal import Stop, SubParsers, need_folder, say, sets, show_count
 from btstc_jury.domain.wording import folded, unaccented
 
 DONE, REFUSED, UNREADABLE = 0, 1, 2
@@ -71,8 +68,7 @@ def _kind(text: str) -> CentrePaper:
 
 def _papers(options: argparse.Namespace) -> int:
     need_folder(options.out, _NOTHING)
-    with _opened(options) as file:
-        office = _office(file)
+    with (read_centre if options.no_record else opened_centre)(options) as office:
         scope = _scope(options, office)
         kinds = [each for each in CentrePaper if each in (options.kind or CentrePaper)]
         asked = [Wanted(frozenset({each}), scope, options.only_changed) for each in kinds]
@@ -150,28 +146,3 @@ def _one(asked: str | None, known: Mapping[str, _T], what: str, *, shown: bool =
 def _plain(name: str) -> str:
     """However its case, spaces and accents are typed."""
     return unaccented(folded(name))
-
-
-def _office(file: CentreFile) -> CentreOffice:
-    from btstc_jury.system.clock import SystemClock
-
-    return CentreOffice(file, bootstrap.form_library(), SystemClock(), getuser())
-
-
-@contextmanager
-def _opened(options: argparse.Namespace) -> Iterator[CentreFile]:
-    """To write in, or only to read where nothing is recorded. Raises ``FileProblem``, ``Stop``."""
-    from btstc_jury.storage.centre import SqliteCentreFiles
-
-    files = SqliteCentreFiles()
-    key = key_for(options.file, files, options.passphrase_file)
-    if options.no_record:
-        with files.to_read(options.file, key) as file:
-            yield file
-        return
-    file = files.open(options.file, key)
-    complain(*messages.beside(file.aside))
-    try:
-        yield file
-    finally:
-        file.close()
