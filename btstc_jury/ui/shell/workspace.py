@@ -26,11 +26,13 @@ from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.privacy.guard import PrivacyGuard
 from btstc_jury.ui.settings.preferences import Preferences
 from btstc_jury.ui.shell.exports import Exports, SheetsOutput
+from btstc_jury.ui.shell.laptops import Laptops
 from btstc_jury.ui.shell.notice_bar import NoticeBar
 from btstc_jury.ui.shell.scenarios import Scenarios
 from btstc_jury.ui.shell.shown_only import ShownOnly
 from btstc_jury.ui.shell.training_room import room_of
 from btstc_jury.ui.shell.under_way import CrossingPage, UnderWayStrip
+from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.layouts import Pages, column, panel, row
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
     from btstc_jury.ui.grid.grid_page import GridPage
     from btstc_jury.ui.live.live_page import LivePage
     from btstc_jury.ui.rehearsal.sessions_page import SessionsPage
+    from btstc_jury.ui.shell.guest_room import GuestRoom
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,7 @@ class Workspace(QWidget):
         self.room = room_of(theme, conductor, shell.ports, shell.notices, shell.acts, self)
         self.exports = Exports(theme, conductor, self._shell.ports, self._shell.notices, self)
         self.sheets = SheetsOutput(theme, conductor, self._shell.ports, self)
+        self.laptops = Laptops(theme, conductor, shell.ports, shell.notices, shell.preferences, self)
         self.scenarios = Scenarios(theme, conductor, self._shell.ports, self)
 
         def slept() -> None:
@@ -99,7 +103,12 @@ class Workspace(QWidget):
 
         if self.room is not None:
             self.room.join(self._stack, self.places, shown_in_room, self.show_day, self.open_oral)
-        kind = _kind_strip(theme, conductor.office.session.kind)
+        self.guest = self._guest_room(shown_in_room)
+        self.laptops.follow(lambda: self.oral)
+        if self.guest is None:
+            Action("opinions.receive", self.day, self.laptops.ask_files)
+        whose = "" if self.guest is None else self.guest.whose
+        kind = _kind_strip(theme, conductor.office.session.kind, whose)
         files = self._shell.ports.files.desk().files
         self._shown_only = ShownOnly(theme, conductor.office, files, self._shell.notices, self)
         self.day.show_why_read_only(self._shown_only.words)
@@ -125,6 +134,7 @@ class Workspace(QWidget):
             page.ended.connect(partial(self._go_on, self.show_deliberation))
             page.report_asked.connect(self.show_grid)
             page.footer.offer_candidate(self._shell.acts.candidate)
+            self.laptops.join(page, page.presenter, page.drawers.menu)
         return self._live
 
     @property
@@ -139,6 +149,7 @@ class Workspace(QWidget):
             page.status.report_asked.connect(self.show_grid)
             page.grid_asked.connect(self.show_grid)
             page.oral_resumed.connect(partial(self._go_on, self.show_live))
+            self.laptops.join(page, page.presenter, page.drawers.menu)
         return self._deliberation
 
     @property
@@ -164,7 +175,7 @@ class Workspace(QWidget):
     @property
     def oral(self) -> int:
         """The oral on the screen shown; 0 beside the day's list."""
-        return 0 if self.page is self._home else self._oral
+        return 0 if self.page is self._home and self.guest is None else self._oral
 
     @property
     def _home(self) -> DayPage | SessionsPage:
@@ -172,7 +183,9 @@ class Workspace(QWidget):
         return self.day if self.room is None or self.room.plain else self.room.sessions
 
     def show_day(self) -> None:
-        if self._leave():
+        if self.guest is not None:
+            self.guest.open()
+        elif self._leave():
             self._home.refresh()
             self._stack.setCurrentWidget(self._home)
             self._home.setFocus()
@@ -227,27 +240,44 @@ class Workspace(QWidget):
 
     def flush(self) -> bool:
         """Record all that is typed; whether nothing is left unrecorded."""
-        recorded = [page.flush() for page in (self._live, self._deliberation, self.room) if page is not None]
+        own = None if self.guest is None else self.guest.page
+        typed = (self._live, self._deliberation, self.room, own)
+        recorded = [page.flush() for page in typed if page is not None]
         return all(recorded)
 
     def close_file(self, *, given_up: bool = False) -> None:
         """Stop everything and close the exam file. What is typed and not entered stays in it, unless the user
         has ``given_up``.
         """
-        for page in (self._live, self._deliberation):
+        own = None if self.guest is None else self.guest.page
+        for page in (self._live, self._deliberation, own):
             if page is not None:
                 (page.drafts.forget if given_up else page.drafts.keep)()
         self.exports.stop()
         self.signs.stop()
         self.under_way.stop()
-        for stopped in (self._live, self.room):
+        for stopped in (self._live, self.room, own):
             if stopped is not None:
                 stopped.stop_clock()
         self.conductor.office.close()
 
     def _in_room(self, oral: int) -> bool:
-        """Whether it is an attempt, which is then shown as one, whatever asked for a screen of it."""
+        """Whether it is an attempt, or a juror's own oral, then shown as such, whatever asked for it."""
+        if self.guest is not None:
+            self.guest.open()
+            return True
         return self.room is not None and self._leave() and self.room.takes(oral)
+
+    def _guest_room(self, shown: Callable[[int], None]) -> GuestRoom | None:
+        """Of an invitation, on the juror's laptop."""
+        if not self.conductor.office.session.kind.facts.opinion:
+            return None
+        from btstc_jury.ui.shell.guest_room import GuestRoom  # noqa: PLC0415 - seldom asked for
+
+        shell = self._shell
+        made = GuestRoom(shell.theme, self.conductor, shell.ports, shell.notices, shell.acts, self)
+        made.join(self._stack, self.places, shown)
+        return made
 
     def _leave(self) -> bool:
         """Texts of a deliberation are recorded before it is left; a remark being typed waits in its field."""
@@ -298,7 +328,8 @@ class Workspace(QWidget):
 
     def _show_under_way(self) -> None:
         self._shown_only.setVisible(bool(self._shown_only.words) and self.page is not self._home)
-        live = self.page is self._live or (self.room is not None and self.room.played is not None)
+        played = self.room is not None and self.room.played is not None
+        live = self.page is self._live or played or self.guest is not None
         self.under_way.show_beside(self._oral if live else None)
 
     def _on_changed(self, changes: Changes) -> None:
@@ -315,7 +346,7 @@ class Workspace(QWidget):
 
     def _echoes(self) -> bool:
         """Whether the screen shown says by itself what was done and why something wasn't."""
-        if self.room is not None and self.room.played is not None:
+        if self.guest is not None or (self.room is not None and self.room.played is not None):
             return True
         begun = self.page is self._live and self.conductor.office.oral(self._oral).stage.begun
         return begun or self.page is self._deliberation
@@ -331,11 +362,11 @@ class Workspace(QWidget):
             live.follow(deliberation)
 
 
-def _kind_strip(theme: Theme, kind: FileKind) -> tuple[QWidget, ...]:
-    """A file that isn't an exam says so over every screen, in its own colour."""
+def _kind_strip(theme: Theme, kind: FileKind, whose: str) -> tuple[QWidget, ...]:
+    """A file that isn't an exam says so over every screen, in its own colour. ``whose``: opinion it holds."""
     if not kind.facts.strip:
         return ()
-    words = label(kind.facts.strip, f"kind-{kind}")
+    words = label(" – ".join(filter(None, (kind.facts.strip, whose))), f"kind-{kind}", wrap=bool(whose))
     return (panel(row(theme, words, margins=(8, 0)), f"notice-{kind}"),)
 
 
