@@ -8,11 +8,19 @@ What it may carry is a closed list. A password in it is taken out at once: no ad
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from ipaddress import ip_address
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
+
+if TYPE_CHECKING:
+    from btstc_jury.application.centre import CentreAct, CentreFile
+    from btstc_jury.application.centre_office import CentreOffice
+    from btstc_jury.application.findings import Examined
+    from btstc_jury.domain.centre.centre import Centre
 
 SCHEMES = ("postgresql://", "postgres://")
 _PORT = 5432
@@ -114,6 +122,80 @@ class Given:
 
     address: ServerAddress
     password: str = field(default="", repr=False)
+
+
+class HeldCentre(NamedTuple):
+    """One of the centres of a server. ``slots``: interrogations placed; ``receipts``: files received."""
+
+    identity: str
+    centre: Centre
+    candidates: int
+    slots: int
+    receipts: int
+
+
+class CentreServers(Protocol):
+    """The centres of servers. In any thread; everything raises ``FileProblem``. ``password``: "" for what
+    libpq finds by itself.
+    """
+
+    def centres(self, address: ServerAddress, password: str, /) -> Sequence[HeldCentre]:
+        """All of them, by name, the latest session first."""
+
+    def open(self, address: ServerAddress, password: str, identity: str, /) -> CentreFile: ...
+
+    def to_read(
+        self, address: ServerAddress, password: str, identity: str, /
+    ) -> AbstractContextManager[CentreFile]: ...
+
+    def create(
+        self, address: ServerAddress, password: str, centre: Centre, act: CentreAct, /
+    ) -> CentreFile: ...
+
+    def set_up(self, address: ServerAddress, password: str, /) -> None:
+        """Make the tables or bring them up to date, then give each role its rights; whole or not at all."""
+
+    def examine(self, address: ServerAddress, password: str, identity: str, /) -> Examined:
+        """Read everything of one centre."""
+
+
+class ServerDoor(Protocol):
+    """What the window asks of servers; as ``CentreServers``."""
+
+    def centres(self, address: ServerAddress, password: str, /) -> Sequence[HeldCentre]: ...
+
+    def open(self, address: ServerAddress, password: str, identity: str, /) -> CentreOffice: ...
+
+
+def named(held: Iterable[HeldCentre], asked: str) -> tuple[HeldCentre, ...]:
+    """Those meant by « 0921234A », « 0921234A/2027 », a name or an identity."""
+    every = tuple(held)
+    sought = asked.strip().casefold()
+    for tells in (_identity, _uai_and_year, _name_and_year, _uai, _name):
+        found = tuple(each for each in every if sought and tells(each).casefold() == sought)
+        if found:
+            return found
+    return ()
+
+
+def _identity(held: HeldCentre) -> str:
+    return held.identity
+
+
+def _uai(held: HeldCentre) -> str:
+    return held.centre.uai
+
+
+def _name(held: HeldCentre) -> str:
+    return held.centre.name
+
+
+def _uai_and_year(held: HeldCentre) -> str:
+    return f"{held.centre.uai}/{held.centre.year}" if held.centre.uai else ""
+
+
+def _name_and_year(held: HeldCentre) -> str:
+    return f"{held.centre.name}/{held.centre.year}"
 
 
 def is_address(text: str) -> bool:
