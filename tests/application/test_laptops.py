@@ -84,8 +84,9 @@ def test_a_clock_goes_on_where_the_commission_is(host: Office, main: Laptop, the
     assert face.current is not None
     assert (face.running, face.current.used.total_seconds) == (True, 90)
     assert guest.oral(1).stage is Stage.RUNNING
-    assert guest.oral(1).guest is not None
-    assert guest.oral(1).guest.correction == Duration.seconds(3600)
+    known = guest.oral(1).guest
+    assert known is not None
+    assert known.correction == Duration.seconds(3600)
     guest.close()
 
 
