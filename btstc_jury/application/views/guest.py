@@ -30,11 +30,12 @@ _HOW = (
 )
 _SEALS = (
     "Sceller fige vos remarques, vos niveaux et votre note pour la commission, qui ne les voit qu’à la"
-    " révélation. Vous pouvez reprendre votre avis tant que le fichier n’est pas remis."
+    " révélation. Vous pourrez reprendre votre avis."
 )
 _DONE = (
-    "Remettez maintenant le fichier à la commission\u202f: {opinions.carry} le copie sur une clé."
-    " {opinions.seal} reprend votre avis, tant qu’il n’est pas remis."
+    "Remettez maintenant le fichier à la commission\u202f: {opinions.carry} le copie sur une clé. S’il est"
+    " déjà sur une clé, fermez-le ({file.close}) avant de la retirer. {opinions.seal} reprend votre"
+    " avis\u202f: scellé à nouveau, il remplace celui qui est remis, jusqu’à la révélation."
 )
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from btstc_jury.application.laptops import Brought, Outcome
 from btstc_jury.application.office import Office
+from btstc_jury.application.sessions import SUFFIX
 from btstc_jury.application.views import formats, people
 from btstc_jury.domain.commission import Juror
 from btstc_jury.domain.events import shift_words
@@ -94,3 +96,11 @@ def awaits(office: Office) -> bool:
 def _awaits(oral: Oral) -> bool:
     debate = oral.debate
     return not debate.revealed and any(each.juror not in debate.brought for each in debate.called.values())
+
+
+def free_path(folder: Path, stem: str) -> Path:
+    """A name that no file there has: what was made earlier may be on the same stick."""
+    path, number = folder / f"{stem}{SUFFIX}", 2
+    while path.exists():
+        path, number = folder / f"{stem} ({number}){SUFFIX}", number + 1
+    return path

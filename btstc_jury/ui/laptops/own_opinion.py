@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -24,6 +25,7 @@ class OwnOpinionPanel(Framed):
     def __init__(self, theme: Theme, presenter: OralPresenter, acts: Mapping[str, Action]) -> None:
         super().__init__("side")
         self._presenter = presenter
+        self._copies: list[Path] = []
         self._title = label("Votre avis", "heading")
         self._state = label(role="strong", wrap=True)
         self._follows = label(role="muted", wrap=True)
@@ -58,7 +60,9 @@ class OwnOpinionPanel(Framed):
         self._state.setText(view.state)
         set_role(self._state, "done strong" if sealed or not view.lacking else "strong")
         self._told.tell(view.follows)
-        tell(self.where, view.where)
+        if not sealed:
+            self._copies = []
+        tell(self.where, "\n".join((view.where, *(f"Copie\u202f: {each}" for each in self._copies))).strip())
         self.carry.setVisible(sealed)
         set_role(self.seal, "plain" if sealed else "primary")
 
@@ -67,6 +71,11 @@ class OwnOpinionPanel(Framed):
         marks = (each for each in self.verdict.mark_fields() if isinstance(each, QLineEdit))
         writable = next((each for each in marks if each.isVisible() and not each.isReadOnly()), None)
         (writable or self.carry).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def tell_copy(self, path: Path) -> None:
+        """Where else the sealed file is now."""
+        self._copies.append(path)
+        self.refresh()
 
     def flush(self) -> QWidget | None:
         """Record the marks typed; the first field that holds something unrecorded, if any."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -10,12 +11,14 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.guest import guest_view
+from btstc_jury.application.views.laptops import free_path
 from btstc_jury.ui.acts import Where
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.laptops.guest_page import GuestPage
 from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.shell.notice_bar import NoticeBar
 from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.fields import ask_folder, documents
 from btstc_jury.ui.window_acts import WindowActs
 
 
@@ -37,6 +40,7 @@ class GuestRoom(QObject):
         self.oral = office.file.index.all()[0].oral
         self.page = GuestPage(theme, conductor, office.oral(self.oral).jurors[0].key)
         self.page.banner.offer_cover(acts.cover)
+        self.page.carry_asked.connect(self.carry)
 
     @property
     def whose(self) -> str:
@@ -60,6 +64,28 @@ class GuestRoom(QObject):
         except FileProblem as problem:
             self._notices.warn(messages.problem_of_oral(problem))
 
-    @property
-    def in_sight(self) -> bool:
-        return self._stack.currentWidget() is self.page
+    def carry(self) -> None:
+        """A whole copy on the stick, where one is plugged in, or in a folder that is chosen."""
+        path = self._conductor.office.file.path
+        sticks = [each for each in self._ports.machine.sticks() if not path.is_relative_to(each)]
+        if sticks:
+            self.copy_to(sticks[0])
+        else:
+            ask_folder(
+                self.page, "Copier l’avis sur une clé, ou dans un dossier", str(documents()), self._chosen
+            )
+
+    def copy_to(self, folder: Path) -> None:
+        """Under a name that is free there."""
+        file = self._conductor.office.file
+        to = free_path(folder, file.path.stem)
+        try:
+            file.protection.rescue(to)
+        except FileProblem as problem:
+            self._notices.warn(messages.problem(problem))
+            return
+        self.page.opinion.tell_copy(to)
+        self._notices.inform(f"Avis copié\u202f: {to}")
+
+    def _chosen(self, folder: str) -> None:
+        self.copy_to(Path(folder))

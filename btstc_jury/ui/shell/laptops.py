@@ -15,7 +15,7 @@ from btstc_jury.application.problems import FileProblem, Message, ReadOnlyFile
 from btstc_jury.application.sessions import SUFFIX
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.file_names import safe_name
-from btstc_jury.application.views.laptops import awaits, invitees
+from btstc_jury.application.views.laptops import awaits, free_path, invitees
 from btstc_jury.domain.events import Topic
 from btstc_jury.domain.refusals import Refusal
 from btstc_jury.ui.conductor import Conductor
@@ -96,7 +96,7 @@ class Laptops(QObject):
         oral = office.oral(number)
         known = oral.jurors or office.session.jurors
         name = next((each.name for each in known if each.key == wanted.juror), "")
-        path = _free(wanted.folder, safe_name(f"Avis {name} {oral.plan.candidate.number}"))
+        path = free_path(wanted.folder, safe_name(f"Avis {name} {oral.plan.candidate.number}"))
         try:
             made = invite(office, self._ports.files.desk(), number, wanted.juror, path, wanted.key)
         except Refusal as refused:
@@ -156,11 +156,3 @@ class Laptops(QObject):
         taken = sum(bool(each.oral) for each in came)
         head = f"{taken} avis sur {len(came)} reçus." if taken else "Aucun avis n’a été reçu."
         self._notices.warn(Message(head, "\n".join(each.words for each in came)))
-
-
-def _free(folder: Path, stem: str) -> Path:
-    """A name that no file there has: an earlier invitation may be on the same stick."""
-    path, number = folder / f"{stem}{SUFFIX}", 2
-    while path.exists():
-        path, number = folder / f"{stem} ({number}){SUFFIX}", number + 1
-    return path

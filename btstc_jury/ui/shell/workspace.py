@@ -348,9 +348,10 @@ class Workspace(QWidget):
 
     def _echoes(self) -> bool:
         """Whether the screen shown says by itself what was done and why something wasn't."""
-        if self.guest is not None or (self.room is not None and self.room.played is not None):
+        if self.room is not None and self.room.played is not None:
             return True
-        begun = self.page is self._live and self.conductor.office.oral(self._oral).stage.begun
+        live = self.page is self._live or self.guest is not None
+        begun = live and self.conductor.office.oral(self._oral).stage.begun
         return begun or self.page is self._deliberation
 
 

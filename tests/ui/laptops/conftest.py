@@ -12,6 +12,7 @@ from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.opinions import Opinion
 from btstc_jury.domain.oral import Oral
 from btstc_jury.ui.laptops.guest_page import GuestPage
+from tests.fakes import FakeMachine
 from tests.forms_for_tests import JURORS
 from tests.ui.conftest import ShowWindow
 from tests.ui.hands import Hands, make_file
@@ -22,6 +23,12 @@ class Juror:
 
     def __init__(self, hands: Hands) -> None:
         self.hands = hands
+
+    @property
+    def machine(self) -> FakeMachine:
+        machine = self.hands.window.bench.shell.ports.machine
+        assert isinstance(machine, FakeMachine)
+        return machine
 
     @property
     def page(self) -> GuestPage:

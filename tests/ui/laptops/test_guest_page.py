@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QPushButton
 
+from btstc_jury.application.laptops import read_sealed
 from btstc_jury.application.views.live import remark_lines
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.standing import Stage
@@ -142,3 +143,25 @@ def test_the_screen_listens_to_the_keys_of_the_table_and_to_no_others(juror: Jur
     found = {keys for place, keys in bound(juror.hands, whole=False) if place is Where.GUEST}
     wanted = {same(keys) for act in ACTS if Where.GUEST in act.where for keys in Keymap().sequences(act.name)}
     assert found - {"Alt+C", "Alt+N"} == wanted
+
+
+def test_why_nothing_happened_before_the_start_stands_at_the_foot(juror: Juror) -> None:
+    juror.hands.key("Ctrl+R")
+    assert juror.oral.guest is not None
+    assert juror.oral.guest.seal is None
+    juror.page.presenter.conductor.refused.emit("Pas encore.")
+    assert "Pas encore." in juror.hands.texts(juror.hands.window.notices)
+
+
+def test_the_sealed_file_is_copied_whole_to_the_stick(juror: Juror, path: Path, tmp_path: Path) -> None:
+    sealed(juror)
+    stick = tmp_path / "CLÉ USB"
+    stick.mkdir()
+    juror.machine.plugged = (stick,)
+    juror.hands.key("Ctrl+Shift+S")
+    copy = stick / path.name
+    assert f"Copie\u202f: {copy}" in juror.hands.texts()
+    read = juror.hands.window.bench.shell.ports.files.to_read
+    assert read_sealed(read, copy).opinion.mark == Decimal(12)
+    juror.hands.key("Ctrl+Shift+S")
+    assert len(list(stick.iterdir())) == 2
