@@ -31,8 +31,12 @@ _PLAIN = (
     " l’examinateur."
 )
 _NO_CIPHER = "Ce poste ne peut pas chiffrer\u202f: les fichiers seront en clair."
-_HINT = "Proposée par le programme\u202f; à dire, ou à écrire, à cette personne seulement."
+_HINT = (
+    "Les phrases de passe sont proposées par le programme, et se changent\u202f: chacune se dit, ou s’écrit,"
+    " à cette personne seulement."
+)
 _NONE = "Personne ne peut plus être invité pour cette interrogation."
+_NOT_KEPT = "Dites-les, ou écrivez-les, maintenant\u202f: rien d’autre ne garde les phrases de passe."
 _FOLLOWS = (
     "Remettez chaque fichier à son examinateur, qui l’ouvre dans BTS TC Jury sur son portable\u202f: {start}"
     " y commence, quand la commission commence. À la fin, son avis scellé revient ici par {receive}, ou"
@@ -79,11 +83,9 @@ class JurorChoice(QWidget):
         told = f"{invitee.name} — {invitee.state}" if invitee.state else invitee.name
         self.tick = TickBox(theme, told.replace("&", "&&"))
         self.tick.setEnabled(invitee.can)
-        self.tick.setChecked(invitee.can and not invitee.state)
         self.phrase = LineField(theme, "Phrase de passe", limit=200)
         self.phrase.line.setText(proposed)
         self.phrase.line.setAccessibleName(f"Phrase de passe de {invitee.name}")
-        self.phrase.set_hint(_HINT)
         self._plain = False
         self.tick.toggled.connect(lambda _on: self._show())
         below = row(theme, (self.phrase, 1), margins=(24, 0, 0, 0))
@@ -127,7 +129,9 @@ class InviteDialog(FormDialog):
         can = any(each.can for each in offer.invitees)
         listed = column(theme, *self.choices, gap=12)
         said = label(_SAID if can else _NONE, wrap=True)
-        parts = (label(offer.whose, "strong", wrap=True), said, listed, self.folder, self.plain)
+        self._hint = label(_HINT, "small muted", wrap=True)
+        whose = label(offer.whose, "strong", wrap=True)
+        parts = (whose, said, listed, self._hint, self.folder, self.plain)
         column(theme, *parts, self._consequence, gap=12, within=self._choice)
         self._lines = column(theme, gap=12, within=self._result)
         self._result.hide()
@@ -177,6 +181,8 @@ class InviteDialog(FormDialog):
         told: list[QWidget] = [label(f"Dans {made[0][1].parent}\u202f:", wrap=True)]
         told += [self._card(choice, path) for choice, path in made]
         keys = {"start": self._keymap.told("{oral.next}"), "receive": self._keymap.told("{opinions.receive}")}
+        if not self.plain.isChecked():
+            told.append(label(_NOT_KEPT, "small warning", wrap=True))
         told.append(label(_FOLLOWS.format(**keys), wrap=True))
         fill(self._lines, *told)
         self._result.show()
@@ -199,6 +205,7 @@ class InviteDialog(FormDialog):
         words = _PLAIN if self.plain.isEnabled() else f"{_NO_CIPHER} {_PLAIN}"
         self._consequence.setText(words)
         self._consequence.setVisible(plain)
+        self._hint.setVisible(not plain)
         self.plain.setAccessibleDescription(words)
         for each in self.choices:
             each.set_plain(plain=plain)

@@ -64,10 +64,13 @@ def test_each_juror_has_a_passphrase_of_their_own(
 ) -> None:
     dialog = shown(parent, theme, making, tmp_path)
     first, second, gone = dialog.choices
-    assert first.tick.isChecked()
+    assert not first.tick.isChecked()
     assert not second.tick.isChecked()
     assert not gone.tick.isEnabled()
-    second.tick.click()
+    dialog.submit()
+    assert making.wanted == []
+    for each in (first, second):
+        each.tick.click()
     dialog.submit()
     keys = [each.key.passphrase for each in making.wanted if each.key is not None]
     assert keys == ["babo cudi fegi", "hako lemi nopu"]
@@ -82,6 +85,8 @@ def test_without_a_passphrase_it_is_said_what_that_means(
     parent: QWidget, theme: Theme, making: Making, tmp_path: Path
 ) -> None:
     dialog = shown(parent, theme, making, tmp_path)
+    dialog.choices[0].tick.click()
+    assert dialog.choices[0].phrase.isVisible()
     assert taken(dialog, "inviter") > 3
     dialog.plain.click()
     assert "quiconque trouve la clé" in dialog.plain.accessibleDescription()
@@ -94,6 +99,7 @@ def test_a_weak_passphrase_is_pointed_at_and_nothing_made(
     parent: QWidget, theme: Theme, making: Making, tmp_path: Path
 ) -> None:
     dialog = shown(parent, theme, making, tmp_path)
+    dialog.choices[0].tick.click()
     dialog.choices[0].phrase.line.setText("soleil")
     dialog.submit()
     assert "vite devinée" in dialog.choices[0].phrase.error
@@ -105,7 +111,8 @@ def test_a_file_that_cannot_be_made_keeps_the_others(
 ) -> None:
     making.problem["b"] = "le disque est plein"
     dialog = shown(parent, theme, making, tmp_path)
-    dialog.choices[1].tick.click()
+    for each in dialog.choices[:2]:
+        each.tick.click()
     dialog.submit()
     assert dialog.go.text() == "&Fermer"
     assert "Dominique Fictif (STI)\u202f: le disque est plein" in dialog._problem_text.text()
@@ -117,5 +124,6 @@ def test_where_this_machine_cannot_encrypt_only_plain_files_are_offered(
     dialog = shown(parent, theme, making, tmp_path, encrypts=False, stick=False)
     assert dialog.plain.isChecked()
     assert not dialog.plain.isEnabled()
+    dialog.choices[0].tick.click()
     dialog.submit()
     assert [each.key for each in making.wanted] == [None]
