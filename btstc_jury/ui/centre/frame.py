@@ -47,7 +47,7 @@ class CentreFrame(QWidget):
         self._beside.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.head.put_beside(self._beside)
         column(theme, self.head, (self._stack, 1), self.echo, self._feet, gap=0, within=self)
-        presenter.changed.connect(lambda _topics: self._follow())
+        presenter.changed.connect(self._follow)
         presenter.told.connect(self.echo.say)
         presenter.refused.connect(self.echo.refuse)
         self._follow()
