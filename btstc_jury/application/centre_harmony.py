@@ -54,7 +54,7 @@ class Aside(StrEnum):
 _ASIDE: Mapping[Aside, tuple[str, str]] = {
     Aside.NOT_RECEIVED: ("pas revenue", "pas revenues"),
     Aside.CONTRADICTORY: ("dont deux versions se contredisent", "dont deux versions se contredisent"),
-    Aside.UNSETTLED: ("pas validée", "pas validées"),
+    Aside.UNSETTLED: ("pas encore validée", "pas encore validées"),
     Aside.WITHHELD: ("au résultat retenu", "aux résultats retenus"),
     Aside.NO_MARK: ("sans note (absence, non validé)", "sans note (absence, non validé)"),
 }

@@ -205,7 +205,7 @@ def test_what_came_of_some_says_of_how_many(office: CentreOffice, tmp_path: Path
     assert by_form(read_all(office), office.library) == ()
     collect(office, brought(tmp_path, [3]), TestTools(office.file.path))
     view = viewed(office)
-    assert view.counts == "3 interrogations notées, de 1 commission sur les 3 du centre"
+    assert view.counts == "3 interrogations avec leur note, de 1 commission sur les 3 du centre"
     assert view.partial == ("Pas comptées, toutes formes ensemble\u202f: 17 pas revenues.",)
     assert lines(view, Part.AGREEMENT)[0][-1] == Undefined.FEW.value.replace("\u202f", " ")
     assert lines(view, Part.COMMISSIONS)[0][6] == "–"

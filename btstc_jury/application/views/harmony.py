@@ -42,12 +42,12 @@ _NO_OPINIONS = (
 _PARTS: Mapping[Part, PartFacts] = {
     Part.COMMISSIONS: PartFacts(
         "Notes par commission",
-        "Les notes validées de chaque commission, et l’écart de sa moyenne à celle de toutes les autres. Un"
+        "Les notes que chaque commission a proposées, et l’écart de sa moyenne à celle de toutes les autres. Un"
         " intervalle qui ne contient pas zéro dit que le hasard seul l’explique mal.",
         "Il ne dit pas qu’une commission est sévère ou généreuse\u202f: elle a entendu d’autres candidats,"
         " d’autres établissements. Aucune note n’est corrigée ni à corriger d’après lui\u202f; il dit où"
         " relire.",
-        "Aucune note validée n’est revenue pour cette forme.",
+        "Aucune note proposée n’est revenue pour cette forme.",
     ),
     Part.JURORS: PartFacts(
         "Notes par examinateur",
@@ -55,7 +55,7 @@ _PARTS: Mapping[Part, PartFacts] = {
         " nom est celui d’une personne dans une commission\u202f: le même nom dans une autre est compté à"
         " part.",
         "Les examinateurs de commissions différentes n’ont pas entendu les mêmes candidats\u202f: leurs"
-        " moyennes ne se comparent pas. Un avis n’est pas la note, que la commission arrête ensemble.",
+        " moyennes ne se comparent pas. Un avis n’est pas la note, que la commission propose ensemble.",
         _NO_OPINIONS,
     ),
     Part.NOTABLE: PartFacts(
@@ -85,7 +85,7 @@ _PARTS: Mapping[Part, PartFacts] = {
     ),
     Part.LEVELS: PartFacts(
         "Niveaux par critère",
-        "Les niveaux validés de chaque critère\u202f; « non évalué » est compté à part. Un critère non"
+        "Les niveaux retenus de chaque critère\u202f; « non évalué » est compté à part. Un critère non"
         " évalué une fois sur quatre ou plus est signalé.",
         "Un critère peu évalué peut tenir à la forme, au déroulement ou aux sujets, non aux commissions.",
         "Aucun niveau n’est revenu pour cette forme.",
@@ -197,6 +197,6 @@ class HarmonyView:
 
 HEADING = "Harmonisation"
 NOTHING = (
-    "Aucune note validée n’est encore revenue. Recevez les fichiers des commissions à la page Collecte\u202f:"
-    " ce qu’elles ont noté se lit ici, forme par forme."
+    "Aucune note proposée n’est encore revenue. Recevez les fichiers des commissions à la page Collecte\u202f:"
+    " ce qu’elles proposent se lit ici, forme par forme."
 )

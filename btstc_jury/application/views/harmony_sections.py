@@ -8,7 +8,7 @@ from math import floor
 
 from btstc_jury.application.agreement import Alpha, Judged
 from btstc_jury.application.centre_harmony import Aside, FormOrals, Harmony, Unread
-from btstc_jury.application.harmony_findings import EVERYBODY, Findings, Notable, Why
+from btstc_jury.application.harmony_findings import EVERYBODY, Apart, Findings, Notable, Why
 from btstc_jury.application.views import formats
 from btstc_jury.application.views.formats import COLON, NARROW
 from btstc_jury.application.views.harmony import (
@@ -71,10 +71,10 @@ def harmony_view(harmony: Harmony, found: Findings, unread: Sequence[Unread] = (
 
 
 def counted_words(harmony: Harmony, orals: FormOrals) -> str:
-    """« 148 interrogations notées, de 3 commissions sur 12 »."""
+    """« 148 interrogations avec leur note, de 3 commissions sur 12 »."""
     there = len({each.commission for each in orals.heard})
     every = max(len(harmony.commissions), there)
-    here = formats.count(len(orals.heard), "interrogation notée", "interrogations notées")
+    here = formats.count(len(orals.heard), "interrogation avec sa note", "interrogations avec leur note")
     return f"{here}, de {formats.count(there, 'commission')} sur les {every} du centre"
 
 
@@ -299,47 +299,48 @@ def _why(orals: FormOrals, each: Notable) -> str:
             return f"Note loin de celles de la commission{around}"
 
 
+_APART = (
+    Column("Commission", 1, 96, 60.0),
+    Column("n", 0, 40, 24.0),
+    Column("Écart moyen", 0, 100, 58.0),
+    Column("Médian", 0, 76, 42.0),
+    Column("Le plus grand", 0, 110, 62.0),
+    Column("À regarder", 0, 92, 52.0),
+    Column("Répartition des écarts", 6, 200, 165.0),
+    Column("À savoir", 2, 110, 60.28),
+)
+
+
 def _apart(found: Findings) -> Section:
-    lines = []
-    high = max((float(max(each.points)) for each in found.apart.values()), default=1.0)
-    high = max(float(floor(high) + 1), 4.0)
-    for name in sorted(found.apart, key=lambda each: (each != EVERYBODY, natural(each))):
-        each = found.apart[name]
-        members = [Member(str(at), points) for at, points in enumerate(each.points)]
-        drawn = _spread_of(members, each.told, high)
-        notes = [_SMALL] if each.told.small else []
-        called = Cell("Toutes", -1) if name == EVERYBODY else _by_number(name)
-        cells = (
-            called,
-            Cell(str(each.told.count), each.told.count),
-            _value(each.told.mean),
-            _value(each.told.median),
-            _value(each.told.highest),
-            Cell(str(each.wide), each.wide),
-            Cell(spread_words(drawn), each.told.median),
-            _notes(notes),
-        )
-        lines.append(Line(cells, drawn, flagged=False))
-    columns = (
-        Column("Commission", 1, 96, 60.0),
-        Column("n", 0, 40, 24.0),
-        Column("Écart moyen", 0, 100, 58.0),
-        Column("Médian", 0, 76, 42.0),
-        Column("Le plus grand", 0, 110, 62.0),
-        Column("À regarder", 0, 92, 52.0),
-        Column("Répartition des écarts", 6, 200, 165.0),
-        Column("À savoir", 2, 110, 60.28),
-    )
+    most = max((float(max(each.points)) for each in found.apart.values()), default=0.0)
+    high = max(float(floor(most) + 1), 4.0)
+    names = sorted(found.apart, key=lambda each: (each != EVERYBODY, natural(each)))
+    lines = tuple(_apart_line(name, found.apart[name], high) for name in names)
     whole = found.apart.get(EVERYBODY)
     told = ""
     if whole is not None:
         one, more = "interrogation aux avis séparés", "interrogations aux avis séparés"
         told = (
-            f"{formats.count(whole.told.count, one, more)}"
-            f"{COLON} {number(whole.told.mean)} points d’écart en moyenne, {whole.wide} à regarder. L’échelle"
-            f" du dessin va de 0 à {number(high, 0)} points."
+            f"{formats.count(whole.told.count, one, more)}{COLON} {number(whole.told.mean)} points d’écart en"
+            f" moyenne, {whole.wide} à regarder. L’échelle du dessin va de 0 à {number(high, 0)} points."
         )
-    return Section(Part.APART, told, columns, tuple(lines), 6)
+    return Section(Part.APART, told, _APART, lines, 6)
+
+
+def _apart_line(name: str, each: Apart, high: float) -> Line:
+    members = [Member(str(at), points) for at, points in enumerate(each.points)]
+    drawn = _spread_of(members, each.told, high)
+    cells = (
+        Cell("Toutes", -1) if name == EVERYBODY else _by_number(name),
+        Cell(str(each.told.count), each.told.count),
+        _value(each.told.mean),
+        _value(each.told.median),
+        _value(each.told.highest),
+        Cell(str(each.wide), each.wide),
+        Cell(spread_words(drawn), each.told.median),
+        _notes([_SMALL] if each.told.small else []),
+    )
+    return Line(cells, drawn)
 
 
 STEPS = (0.667, 0.8)
