@@ -42,8 +42,8 @@ _NO_OPINIONS = (
 _PARTS: Mapping[Part, PartFacts] = {
     Part.COMMISSIONS: PartFacts(
         "Notes par commission",
-        "Les notes que chaque commission a proposées, et l’écart de sa moyenne à celle de toutes les autres. Un"
-        " intervalle qui ne contient pas zéro dit que le hasard seul l’explique mal.",
+        "Les notes que chaque commission a proposées, et l’écart de sa moyenne à celle de toutes les autres."
+        " Un intervalle qui ne contient pas zéro dit que le hasard seul l’explique mal.",
         "Il ne dit pas qu’une commission est sévère ou généreuse\u202f: elle a entendu d’autres candidats,"
         " d’autres établissements. Aucune note n’est corrigée ni à corriger d’après lui\u202f; il dit où"
         " relire.",
@@ -197,6 +197,6 @@ class HarmonyView:
 
 HEADING = "Harmonisation"
 NOTHING = (
-    "Aucune note proposée n’est encore revenue. Recevez les fichiers des commissions à la page Collecte\u202f:"
-    " ce qu’elles proposent se lit ici, forme par forme."
+    "Aucune note proposée n’est encore revenue. Recevez les fichiers des commissions à la page Collecte"
+    "\u202f: ce qu’elles proposent se lit ici, forme par forme."
 )
