@@ -57,6 +57,7 @@ class Fault(StrEnum):
     SERVER_TABLE = "server_table"
     ON_SERVER = "on_server"
     NO_CENTRE = "no_centre"
+    UNREADABLE_DATA = "unreadable_data"
     EMPTY = "empty"
     CUT_HEADER = "cut_header"
     CUT = "cut"
@@ -127,6 +128,7 @@ _WORDS: Mapping[Fault, str] = MappingProxyType({
     Fault.PAGES: "SQLite trouve des pages abîmées",
     Fault.PAGE: "SQLite trouve la page {page} abîmée",
     Fault.TEXT: "un texte n’est pas écrit en UTF-8",
+    Fault.UNREADABLE_DATA: "ses données ne se lisent pas",
     Fault.SQLITE: "réponse de SQLite\u202f: {code}",
     Fault.SERVER: "réponse du serveur\u202f: {code}",
     Fault.SERVER_TABLE: "le serveur refuse la table {table}",
