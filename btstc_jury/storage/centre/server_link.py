@@ -89,6 +89,11 @@ class Link:
 
         return self._told_again(read)
 
+    def script(self, sql: str) -> None:
+        """Several of PostgreSQL's own, in a transaction."""
+        with self._lock, self.told():
+            self._execute(sql)
+
     def _told_again(self, read: Callable[[psycopg.Connection[Any]], _T]) -> _T:
         """What is read by itself is read again on another connection where this one is found to be lost."""
         with self._lock:

@@ -8,7 +8,7 @@ from contextlib import ExitStack, contextmanager
 from btstc_jury.application.centre import CentreAct
 from btstc_jury.application.centre_server import ServerAddress, parsed
 from btstc_jury.domain.centre.centre import Centre
-from btstc_jury.storage.centre.server import PostgresServer, ServerCentre
+from btstc_jury.storage.centre.server_centres import PostgresServer, ServerCentre
 from tests.servers import Server
 
 CENTRE = Centre("Lycée Fictif", 2027, "0921234A")
