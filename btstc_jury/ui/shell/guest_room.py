@@ -17,13 +17,15 @@ from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.laptops.guest_page import GuestPage
 from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.shell.notice_bar import NoticeBar
+from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.fields import ask_folder, documents
-from btstc_jury.ui.window_acts import WindowActs
 
 
 class GuestRoom(QObject):
-    """It holds one oral, which its page shows from the first moment to the last."""
+    """It holds one oral, which its page shows from the first moment to the last. ``cover``: hides the screen
+    from other eyes.
+    """
 
     def __init__(
         self,
@@ -31,7 +33,7 @@ class GuestRoom(QObject):
         conductor: Conductor,
         ports: Ports,
         notices: NoticeBar,
-        acts: WindowActs,
+        cover: Action,
         window: QWidget,
     ) -> None:
         super().__init__(window)
@@ -39,7 +41,7 @@ class GuestRoom(QObject):
         office = conductor.office
         self.oral = office.file.index.all()[0].oral
         self.page = GuestPage(theme, conductor, office.oral(self.oral).jurors[0].key)
-        self.page.banner.offer_cover(acts.cover)
+        self.page.banner.offer_cover(cover)
         self.page.carry_asked.connect(self.carry)
 
     @property

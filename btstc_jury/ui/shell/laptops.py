@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
-from btstc_jury.application.centre_sending import new_passphrase
 from btstc_jury.application.laptops import invite
 from btstc_jury.application.problems import FileProblem, Message, ReadOnlyFile
 from btstc_jury.application.sessions import SUFFIX
@@ -19,8 +19,6 @@ from btstc_jury.application.views.laptops import awaits, free_path, invitees
 from btstc_jury.domain.events import Topic
 from btstc_jury.domain.refusals import Refusal
 from btstc_jury.ui.conductor import Conductor
-from btstc_jury.ui.laptops.invite_dialog import InviteDialog, Made, Offer, Wanted
-from btstc_jury.ui.laptops.receiving import Came, Receiver
 from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.settings.preferences import Preferences
@@ -28,6 +26,11 @@ from btstc_jury.ui.shell.notice_bar import NoticeBar
 from btstc_jury.ui.shortcuts import Action, Keymap
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.fields import documents
+
+if TYPE_CHECKING:
+    from btstc_jury.ui.laptops.invite_dialog import Made, Wanted
+    from btstc_jury.ui.laptops.receiving import Came, Receiver
+    from btstc_jury.ui.shell.workspace import Workspace
 
 
 class Laptops(QObject):
@@ -48,11 +51,13 @@ class Laptops(QObject):
         self._theme, self._conductor, self._ports = theme, conductor, ports
         self._notices, self._preferences, self._window = notices, preferences, window
         self._receiver: Receiver | None = None
-        self._shown: Callable[[], int] = int
+        self._workspace: Workspace | None = None
 
-    def follow(self, shown: Callable[[], int]) -> None:
-        """``shown``: the oral on the screen, 0 for none."""
-        self._shown = shown
+    def follow(self, workspace: Workspace) -> None:
+        """What is shown; opinions are received on the day's list too."""
+        self._workspace = workspace
+        if workspace.guest is None:
+            Action("opinions.receive", workspace.day, self.ask_files)
 
     def join(self, page: QWidget, presenter: OralPresenter, menu: QMenu) -> None:
         """Its acts on the page of an oral; ``menu``: of what is seldom done."""
@@ -67,8 +72,15 @@ class Laptops(QObject):
         presenter.hear(show, Topic.OPINIONS, Topic.STAGE, Topic.PLAN)
 
     @property
+    def _shown(self) -> int:
+        """The oral on the screen, 0 for none."""
+        return 0 if self._workspace is None else self._workspace.oral
+
+    @property
     def receiver(self) -> Receiver:
         if self._receiver is None:
+            from btstc_jury.ui.laptops.receiving import Receiver  # noqa: PLC0415 - seldom asked for
+
             made = Receiver(self._theme, self._conductor, self._ports.files.to_read, self._window)
             made.told.connect(self._tell)
             made.foreign.connect(self.foreign)
@@ -77,6 +89,9 @@ class Laptops(QObject):
 
     def ask(self, number: int) -> None:
         """Who is invited to that oral, where the file goes."""
+        from btstc_jury.application.centre_sending import new_passphrase  # noqa: PLC0415 - seldom asked for
+        from btstc_jury.ui.laptops.invite_dialog import InviteDialog, Offer  # noqa: PLC0415
+
         office = self._conductor.office
         oral = office.oral(number)
         sticks = self._ports.machine.sticks()
@@ -92,6 +107,8 @@ class Laptops(QObject):
         InviteDialog(self._theme, offer, make, Keymap(self._preferences.value.keys), self._window).ask()
 
     def _make(self, number: int, wanted: Wanted) -> Made:
+        from btstc_jury.ui.laptops.invite_dialog import Made  # noqa: PLC0415
+
         office = self._conductor.office
         oral = office.oral(number)
         known = oral.jurors or office.session.jurors
@@ -150,7 +167,7 @@ class Laptops(QObject):
             (one,) = came
             if not one.oral:
                 self._notices.warn(Message(one.words, ""))
-            elif one.oral != self._shown():
+            elif one.oral != self._shown:
                 self._notices.inform(one.words)
             return
         taken = sum(bool(each.oral) for each in came)

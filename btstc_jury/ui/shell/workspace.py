@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from btstc_jury.application.office import Changes
 from btstc_jury.application.problems import FileProblem
@@ -32,7 +32,6 @@ from btstc_jury.ui.shell.scenarios import Scenarios
 from btstc_jury.ui.shell.shown_only import ShownOnly
 from btstc_jury.ui.shell.training_room import room_of
 from btstc_jury.ui.shell.under_way import CrossingPage, UnderWayStrip
-from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.layouts import Pages, column, panel, row
@@ -88,11 +87,7 @@ class Workspace(QWidget):
         self.laptops = Laptops(theme, conductor, shell.ports, shell.notices, shell.preferences, self)
         self.scenarios = Scenarios(theme, conductor, self._shell.ports, self)
 
-        def slept() -> None:
-            if self.page is self._live:
-                self.live.refresh()
-
-        self.signs = SignsOfLife(conductor, slept, self)
+        self.signs = SignsOfLife(conductor, partial(_refresh_clock, self), self)
         self._stack = Pages()
         for page in (self.day, self.crossing):
             self._stack.addWidget(page)
@@ -103,17 +98,14 @@ class Workspace(QWidget):
 
         if self.room is not None:
             self.room.join(self._stack, self.places, shown_in_room, self.show_day, self.open_oral)
-        self.guest = self._guest_room(shown_in_room)
-        self.laptops.follow(lambda: self.oral)
-        if self.guest is None:
-            Action("opinions.receive", self.day, self.laptops.ask_files)
-        whose = "" if self.guest is None else self.guest.whose
-        kind = _kind_strip(theme, conductor.office.session.kind, whose)
+        self.guest = _guest_room(shell, self, self._stack, shown_in_room)
+        self.laptops.follow(self)
         files = self._shell.ports.files.desk().files
         self._shown_only = ShownOnly(theme, conductor.office, files, self._shell.notices, self)
         self.day.show_why_read_only(self._shown_only.words)
-        strips = (*kind, self._shown_only, self.under_way)
-        self.strips = column(theme, *strips, gap=0)
+        whose = "" if self.guest is None else self.guest.whose
+        kind = _kind_strip(theme, conductor.office.session.kind, whose)
+        self.strips = column(theme, *kind, self._shown_only, self.under_way, gap=0)
         column(theme, self.strips, (self._stack, 1), gap=0, within=self)
         self._connect()
 
@@ -268,17 +260,6 @@ class Workspace(QWidget):
             return True
         return self.room is not None and self._leave() and self.room.takes(oral)
 
-    def _guest_room(self, shown: Callable[[int], None]) -> GuestRoom | None:
-        """Of an invitation, on the juror's laptop."""
-        if not self.conductor.office.session.kind.facts.opinion:
-            return None
-        from btstc_jury.ui.shell.guest_room import GuestRoom  # noqa: PLC0415 - seldom asked for
-
-        shell = self._shell
-        made = GuestRoom(shell.theme, self.conductor, shell.ports, shell.notices, shell.acts, self)
-        made.join(self._stack, self.places, shown)
-        return made
-
     def _leave(self) -> bool:
         """Texts of a deliberation are recorded before it is left; a remark being typed waits in its field."""
         return self._deliberation is None or self.page is not self._deliberation or self._deliberation.flush()
@@ -353,6 +334,29 @@ class Workspace(QWidget):
         live = self.page is self._live or self.guest is not None
         begun = live and self.conductor.office.oral(self._oral).stage.begun
         return begun or self.page is self._deliberation
+
+
+def _refresh_clock(workspace: Workspace) -> None:
+    """The machine slept: what stood still meanwhile is put to whoever sees the clock."""
+    if workspace.places.get(workspace.page) is Where.LIVE:
+        workspace.live.refresh()
+    elif workspace.guest is not None:
+        workspace.guest.page.refresh()
+
+
+def _guest_room(
+    shell: Shell, workspace: Workspace, stack: QStackedWidget, shown: Callable[[int], None]
+) -> GuestRoom | None:
+    """Of an invitation, on the juror's laptop."""
+    if not workspace.conductor.office.session.kind.facts.opinion:
+        return None
+    from btstc_jury.ui.shell.guest_room import GuestRoom  # noqa: PLC0415 - seldom asked for
+
+    made = GuestRoom(
+        shell.theme, workspace.conductor, shell.ports, shell.notices, shell.acts.cover, workspace
+    )
+    made.join(stack, workspace.places, shown)
+    return made
 
 
 def _go_on(workspace: Workspace, show: Callable[[int], None], oral: int) -> None:
