@@ -26,7 +26,7 @@ from btstc_jury.domain.signing import JuryDecision
 from btstc_jury.domain.standing import Status
 from btstc_jury.storage.centre import SqliteCentreFiles
 from btstc_jury.storage.centre.collection import check_contents
-from btstc_jury.storage.centre.file import SqliteCentreFile
+from btstc_jury.storage.centre.file import SqliteCentreFile, StoredCentre
 from btstc_jury.storage.centre.oral_facts import decode_facts, encode_facts
 from btstc_jury.storage.failures import Damage, Newer
 from tests.centres import a_centre
@@ -83,7 +83,7 @@ def file(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SqliteCentr
     made.close()
 
 
-def all_of(file: SqliteCentreFile) -> list[object]:
+def all_of(file: StoredCentre) -> list[object]:
     held = file.collection
     return [held.receipts(), set(held.versions()), held.choices(), held.ties(), held.sent()]
 
@@ -154,7 +154,7 @@ def test_an_act_that_fails_changes_nothing(file: SqliteCentreFile) -> None:
 def test_a_byte_that_changed_is_found(tmp_path: Path) -> None:
     with closing(a_centre(tmp_path)) as file:
         file.collection.keep(DEPOSIT)
-        check_contents(file._database)
+        check_contents(file._data)
         path = file.path
     with closing(sqlite3.connect(path)) as raw, raw:
         raw.execute("UPDATE content SET content = ?", (BYTES[:-1] + b"!",))
