@@ -286,7 +286,7 @@ def _notable_line(orals: FormOrals, each: Notable, *, printed: bool) -> Line:
         Cell(formats.mark(mark), float(mark)),
         Cell(_why(orals, each), each.why.value),
     )
-    return Line(cells, flagged=True, place=oral.place, printed=printed)
+    return Line(cells, place=oral.place, printed=printed)
 
 
 def _why(orals: FormOrals, each: Notable) -> str:

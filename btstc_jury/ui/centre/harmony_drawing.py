@@ -133,7 +133,7 @@ def _draw_spread(painter: QPainter, theme: Theme, drawn: Spread, area: QRectF) -
         left, right = at(drawn.low + step), min(at(drawn.low + step + 1), area.right() + 1)
         deep = area.height() * count / most if most else 0.0
         bar = QRectF(left + 0.5, area.bottom() - deep, max(right - left - 1, 1), deep)
-        painter.fillRect(bar, QColor(palette.accent_soft if not palette.dark else palette.line))
+        painter.fillRect(bar, QColor(palette.line))
     pen = QPen(QColor(palette.text), max(theme.px(1), 1))
     painter.setPen(pen)
     if drawn.box is not None and drawn.whiskers is not None:
