@@ -95,9 +95,16 @@ class SystemCentres:
 
     def hand_out(self, office: CentreOffice, wanted: HandOut, folder: Path, passphrase: str) -> Handed:
         from btstc_jury.application.centre_sending import make_hand_out
+        from btstc_jury.storage.durable import clear_lock
         from btstc_jury.system.files import remove_file
 
-        return make_hand_out(office, self._exams(), wanted, folder, passphrase, remove_file)
+        def remove(path: Path) -> None:
+            remove_file(path)
+            clear_lock(path)
+
+        handed = make_hand_out(office, self._exams(), wanted, folder, passphrase, remove)
+        clear_lock(handed.path)
+        return handed
 
     def list_pdf(self, view: CentreListView) -> bytes:
         from btstc_jury.documents.centre_lists import list_pdf
