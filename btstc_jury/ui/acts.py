@@ -28,9 +28,10 @@ class Where(Flag):
     SLIPS = auto()
     GUEST = auto()
     """A juror's own laptop: the oral for that juror alone."""
+    HARMONY = auto()
 
 
-CENTRE = (Where.CANDIDATES, Where.PLACING, Where.COLLECTION, Where.SLIPS)
+CENTRE = (Where.CANDIDATES, Where.PLACING, Where.COLLECTION, Where.SLIPS, Where.HARMONY)
 """The screens of a centre file."""
 REHEARSAL = (Where.SESSIONS, Where.ATTEMPT, Where.REVIEW, Where.PROGRESS, Where.CASES, Where.CASE)
 """The screens of a training file."""
@@ -42,6 +43,8 @@ _RATED = _TALK | Where.ATTEMPT | Where.GUEST
 _REHEARSED = Where.ATTEMPT | Where.REVIEW
 _CENTRE = Where.CANDIDATES | Where.PLACING | Where.COLLECTION | Where.SLIPS
 _UNDONE = _DAY_TOO | _REHEARSED | Where.CASES | Where.CASE | _CENTRE | Where.GUEST
+_CENTRE = Where.CANDIDATES | Where.PLACING | Where.COLLECTION | Where.SLIPS | Where.HARMONY
+_UNDONE = _DAY_TOO | _REHEARSED | Where.CASES | Where.CASE | _CENTRE
 _SEANCE = Where.ATTEMPT | Where.REVIEW | Where.PROGRESS | Where.CASES | Where.CASE
 
 
@@ -291,6 +294,14 @@ ACTS: tuple[Act, ...] = (
     Act("centre.day", "journée du centre", "Ctrl+2", _CENTRE, text="Journée"),
     Act("centre.collection", "collecte", "Ctrl+3", _CENTRE, text="Collecte"),
     Act("centre.slips", "bordereaux", "Ctrl+4", _CENTRE, text="Bordereaux"),
+    Act("centre.harmony", "harmonisation", "Ctrl+5", _CENTRE, text="Harmonisation"),
+    Act(
+        "harmony.save",
+        "enregistrer l’harmonisation en PDF",
+        "Ctrl+S",
+        Where.HARMONY,
+        text="Enregistrer en PDF…",
+    ),
     Act(
         "people.import",
         "recevoir une liste de candidats",

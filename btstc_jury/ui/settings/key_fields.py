@@ -98,6 +98,7 @@ class KeyFields(QWidget):
             Where.COLLECTION: "Centre, collecte",
             Where.SLIPS: "Centre, bordereaux",
             Where.GUEST: "Portable d’un examinateur",
+            Where.HARMONY: "Centre, harmonisation",
             Where.WINDOW: "Partout",
         }
         for where, title in titles.items():

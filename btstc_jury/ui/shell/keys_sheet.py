@@ -28,6 +28,7 @@ _NAMED = {
     Where.COLLECTION: "Centre, collecte",
     Where.SLIPS: "Centre, bordereaux",
     Where.GUEST: "Portable d’un examinateur",
+    Where.HARMONY: "Centre, harmonisation",
 }
 
 _FIXED: dict[Where, _Keys] = {
