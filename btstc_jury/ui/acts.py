@@ -26,9 +26,9 @@ class Where(Flag):
     PLACING = auto()
     COLLECTION = auto()
     SLIPS = auto()
+    HARMONY = auto()
     GUEST = auto()
     """A juror's own laptop: the oral for that juror alone."""
-    HARMONY = auto()
 
 
 CENTRE = (Where.CANDIDATES, Where.PLACING, Where.COLLECTION, Where.SLIPS, Where.HARMONY)
@@ -41,10 +41,8 @@ _DAY_TOO = _TALK | Where.DAY
 _PLAYED = Where.LIVE | Where.ATTEMPT | Where.GUEST
 _RATED = _TALK | Where.ATTEMPT | Where.GUEST
 _REHEARSED = Where.ATTEMPT | Where.REVIEW
-_CENTRE = Where.CANDIDATES | Where.PLACING | Where.COLLECTION | Where.SLIPS
-_UNDONE = _DAY_TOO | _REHEARSED | Where.CASES | Where.CASE | _CENTRE | Where.GUEST
 _CENTRE = Where.CANDIDATES | Where.PLACING | Where.COLLECTION | Where.SLIPS | Where.HARMONY
-_UNDONE = _DAY_TOO | _REHEARSED | Where.CASES | Where.CASE | _CENTRE
+_UNDONE = _DAY_TOO | _REHEARSED | Where.CASES | Where.CASE | _CENTRE | Where.GUEST
 _SEANCE = Where.ATTEMPT | Where.REVIEW | Where.PROGRESS | Where.CASES | Where.CASE
 
 
