@@ -4,6 +4,7 @@ problems that the user is told of.
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -25,6 +26,8 @@ from btstc_jury.storage.failures import told_of
 
 # Parameters as ``Statement`` gives them, in their order.
 POSTGRESQL = PGDialect_psycopg(paramstyle="format")  # type: ignore[no-untyped-call]
+# What it would say of a lost connection is raised too.
+logging.getLogger("psycopg").setLevel(logging.ERROR)
 _SETTINGS = {
     # Another's act on the same centre is waited for; a long one is told.
     "lock_timeout": "5s",
