@@ -37,6 +37,7 @@ _SETTINGS = {
     "datestyle": "ISO",
     "standard_conforming_strings": "on",
 }
+_SET = b"SELECT " + b", ".join([b"set_config(%s, %s, false)"] * len(_SETTINGS))
 _ALIVE = {
     "keepalives_idle": "10",
     "keepalives_interval": "5",
@@ -187,8 +188,7 @@ class Link:
             connection = psycopg.connect(**self._parameters, autocommit=True)
             self.down = False
             try:
-                for name, value in _SETTINGS.items():
-                    connection.execute("SELECT set_config(%s, %s, false)", [name, value])
+                connection.execute(_SET, [part for pair in _SETTINGS.items() for part in pair])
             except BaseException:
                 connection.close()
                 raise
