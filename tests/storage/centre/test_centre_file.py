@@ -330,7 +330,7 @@ def test_cut_short_it_is_told_as_such_where_it_would_be_put_back(
         assert caught.value.kind is ProblemKind.UNFINISHED
     SqliteCentreFiles().open(aside, key).close()
     store.restore(aside, path, moment)
-    assert held(path, key) == before
+    assert held_in(path, key) == before
 
 
 def test_without_its_journal_it_is_damaged(file: SqliteCentreFile, path: Path, key: FileKey | None) -> None:
