@@ -104,6 +104,8 @@ class Receiver(QObject):
             self._through()
             return True
         except Refusal as refused:
+            # It opened: what comes once it is sealed has the same.
+            self._keys.append(key)
             self._refuse(path, refused)
             self._through()
             return True
