@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Table, select
+from sqlalchemy import Select, Table, select
 
 from btstc_jury.application.binding import CheckKeys, Read
 from btstc_jury.application.faults import Fault, told
@@ -31,6 +31,7 @@ from btstc_jury.storage.failures import Damage, told_of
 from btstc_jury.storage.index import file_values, head_of
 from btstc_jury.storage.journals import SESSION, entries_of, journal_of, read_chain, read_entries, row_of
 from btstc_jury.storage.kept import read_form
+from btstc_jury.storage.passages import check_words
 from btstc_jury.storage.probe import SCHEMA, Schema
 from btstc_jury.storage.schema import LAYOUT
 from btstc_jury.storage.spans import spans_of
@@ -43,6 +44,8 @@ from btstc_jury.storage.tables import (
     IDENTITY,
     JOURNAL,
     ORAL,
+    PASSAGE,
+    PASSAGE_DUE,
 )
 
 _log = logging.getLogger(__name__)
@@ -58,6 +61,7 @@ _DOCUMENTS = select(DOCUMENT.c.oral, DOCUMENT.c.version, DOCUMENT.c.revision).or
 )
 _ORALS = select(ORAL.c.oral).order_by(ORAL.c.oral)
 _NO_ORAL = select(DRAFT.c.oral).where(DRAFT.c.oral.not_in(select(ORAL.c.oral)))
+_OF_SEARCH = (PASSAGE, PASSAGE_DUE)
 _UNNAMED = "SELECT kind FROM journal EXCEPT SELECT name FROM kind"
 _NUMBERS = "SELECT oral FROM oral NOT INDEXED ORDER BY oral"
 _POSITIVE = "SELECT count(*), coalesce(max(oral), 0) FROM oral NOT INDEXED WHERE oral > 0"
@@ -97,6 +101,11 @@ def examine(
         return replace(_Examination(database, read, keys, progress).whole(crew), beside=beside)
 
 
+def _none(table: Table) -> Select[tuple[int]]:
+    """The orals of a table that are none of the file."""
+    return select(table.c.oral).where(table.c.oral.not_in(select(ORAL.c.oral)))
+
+
 def _place(finding: Finding) -> tuple[bool, int]:
     """By oral, what belongs to none last."""
     return finding.oral is None, finding.oral or 0
@@ -128,6 +137,7 @@ class _Examination:
         self._remark(Part.AUTHORITY, partial(self._summed, AUTHORITY))
         self._remark(Part.IDENTITY, partial(self._summed, IDENTITY))
         self._remark(Part.DRAFT, self._drafts)
+        self._remark(Part.PASSAGE, self._passages)
         if self._binding is not None and not any(each.part in _KEYS for each in self._findings):
             self._remark(Part.AUTHORITY, partial(self._extend, self._binding.keys))
         return Examined(orals, tuple(self._findings))
@@ -305,6 +315,13 @@ class _Examination:
         self._summed(DRAFT)
         for (oral,) in self._database.all(_NO_ORAL):
             raise Damage(Fault.NO_ORAL, oral=oral)
+
+    def _passages(self) -> None:
+        for table, oral in (
+            (each, oral) for each in _OF_SEARCH for (oral,) in self._database.all(_none(each))
+        ):
+            raise Damage(Fault.NO_ORAL, table.name, oral=oral)
+        check_words(self._database)
 
     def _summed(self, table: Table) -> None:
         for row in self._database.all(select(table)):
