@@ -53,6 +53,7 @@ class Fault(StrEnum):
     PAGE = "page"
     TEXT = "text"
     SQLITE = "sqlite"
+    UNREADABLE_DATA = "unreadable_data"
     EMPTY = "empty"
     CUT_HEADER = "cut_header"
     CUT = "cut"
@@ -69,6 +70,7 @@ class Fault(StrEnum):
     EXAM_FILE = "exam_file"
     CENTRE_FILE = "centre_file"
     CUT_ACT = "cut_act"
+    OTHER_CENTRE = "other_centre"
     NOT_ORDINARY = "not_ordinary"
     NO_FOLDER = "no_folder"
     HELD = "held"
@@ -125,6 +127,7 @@ _WORDS: Mapping[Fault, str] = MappingProxyType({
     Fault.PAGES: "SQLite trouve des pages abîmées",
     Fault.PAGE: "SQLite trouve la page {page} abîmée",
     Fault.TEXT: "un texte n’est pas écrit en UTF-8",
+    Fault.UNREADABLE_DATA: "ses données ne se lisent pas",
     Fault.SQLITE: "réponse de SQLite\u202f: {code}",
     Fault.EMPTY: "le fichier est vide",
     Fault.CUT_HEADER: "l’en-tête du fichier est coupé",
@@ -142,6 +145,7 @@ _WORDS: Mapping[Fault, str] = MappingProxyType({
     Fault.EXAM_FILE: "c’est un fichier d’examen",
     Fault.CENTRE_FILE: "c’est un fichier de centre",
     Fault.CUT_ACT: "un acte n’y est pas jusqu’au bout",
+    Fault.OTHER_CENTRE: "des lignes y sont celles d’un autre centre",
     Fault.NOT_ORDINARY: "ce n’est pas un fichier ordinaire",
     Fault.NO_FOLDER: "ce dossier n’existe pas",
     Fault.HELD: "il est déjà ouvert par ce programme, ici ou sur un autre poste",

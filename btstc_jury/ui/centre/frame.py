@@ -47,7 +47,8 @@ class CentreFrame(QWidget):
         self._beside.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.head.put_beside(self._beside)
         column(theme, self.head, (self._stack, 1), self.echo, self._feet, gap=0, within=self)
-        presenter.changed.connect(lambda _topics: self._follow())
+        presenter.changed.connect(self._follow)
+        presenter.done.connect(self.echo.say_done)
         presenter.told.connect(self.echo.say)
         presenter.refused.connect(self.echo.refuse)
         self._follow()
@@ -119,8 +120,8 @@ class CentreFrame(QWidget):
             self.head.count(office)
         except FileProblem as problem:
             self.presenter.failed.emit(messages.problem_of_centre(problem))
-        self.undo.setEnabled(bool(office.last))
-        self.redo.setEnabled(bool(office.undone))
+        self.undo.setEnabled(office.last is not None)
+        self.redo.setEnabled(office.undone is not None)
 
 
 class _Foot(Framed):
