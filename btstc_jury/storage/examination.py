@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Select, Table, select
+from sqlalchemy import Table, select
 
 from btstc_jury.application.binding import CheckKeys, Read
 from btstc_jury.application.faults import Fault, told
@@ -45,7 +45,6 @@ from btstc_jury.storage.tables import (
     JOURNAL,
     ORAL,
     PASSAGE,
-    PASSAGE_DUE,
 )
 
 _log = logging.getLogger(__name__)
@@ -61,7 +60,7 @@ _DOCUMENTS = select(DOCUMENT.c.oral, DOCUMENT.c.version, DOCUMENT.c.revision).or
 )
 _ORALS = select(ORAL.c.oral).order_by(ORAL.c.oral)
 _NO_ORAL = select(DRAFT.c.oral).where(DRAFT.c.oral.not_in(select(ORAL.c.oral)))
-_OF_SEARCH = (PASSAGE, PASSAGE_DUE)
+_STRAY = select(PASSAGE.c.oral).where(PASSAGE.c.oral.not_in(select(ORAL.c.oral)))
 _UNNAMED = "SELECT kind FROM journal EXCEPT SELECT name FROM kind"
 _NUMBERS = "SELECT oral FROM oral NOT INDEXED ORDER BY oral"
 _POSITIVE = "SELECT count(*), coalesce(max(oral), 0) FROM oral NOT INDEXED WHERE oral > 0"
@@ -99,11 +98,6 @@ def examine(
     ):
         probe.check_current(database, schema, ProblemKind.OLDER)
         return replace(_Examination(database, read, keys, progress).whole(crew), beside=beside)
-
-
-def _none(table: Table) -> Select[tuple[int]]:
-    """The orals of a table that are none of the file."""
-    return select(table.c.oral).where(table.c.oral.not_in(select(ORAL.c.oral)))
 
 
 def _place(finding: Finding) -> tuple[bool, int]:
@@ -317,10 +311,8 @@ class _Examination:
             raise Damage(Fault.NO_ORAL, oral=oral)
 
     def _passages(self) -> None:
-        for table, oral in (
-            (each, oral) for each in _OF_SEARCH for (oral,) in self._database.all(_none(each))
-        ):
-            raise Damage(Fault.NO_ORAL, table.name, oral=oral)
+        for (oral,) in self._database.all(_STRAY):
+            raise Damage(Fault.NO_ORAL, oral=oral)
         check_words(self._database)
 
     def _summed(self, table: Table) -> None:

@@ -54,8 +54,8 @@ _BY_READING = f"""SELECT {_LINE}, {_HELD} FROM passage CROSS JOIN oral ON oral.o
 WHERE {_NOT_DUE} AND """  # noqa: S608
 _BY_NAME = f"SELECT {_LINE} FROM oral WHERE oral IN (SELECT oral FROM oral INDEXED BY oral_by_state WHERE "  # noqa: S608
 _SOME = "SELECT oral FROM oral INDEXED BY oral_by_state WHERE "
-_DUE = "SELECT oral FROM passage_due ORDER BY oral"
-_COUNT_DUE = "SELECT count(*) FROM passage_due"
+_DUE = "SELECT oral FROM passage_due JOIN oral USING (oral) ORDER BY oral"
+_COUNT_DUE = "SELECT count(*) FROM passage_due JOIN oral USING (oral)"
 
 
 class SqliteFinder:

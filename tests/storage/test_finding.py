@@ -273,7 +273,7 @@ def test_what_is_found_is_what_reading_each_oral_finds(office: Office) -> None:
 DAMAGES = (
     ("UPDATE passage SET words = 'other' WHERE oral = 1", "somme de contrôle"),
     ("DELETE FROM passage WHERE oral = 1", "la recherche n’a rien de cette interrogation"),
-    ("INSERT INTO passage_due VALUES (99)", "99"),
+    ("INSERT INTO passage SELECT 99, recipe, words, told, digest FROM passage WHERE oral = 1", "99"),
     ("UPDATE passage_words_data SET block = x'ff00' WHERE id > 10", "les mots ne sont pas ceux des textes"),
 )
 
