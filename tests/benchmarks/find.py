@@ -104,7 +104,7 @@ def _fill(path: Path, orals: int) -> list[str]:
 
 
 def _sum_again(path: Path) -> None:
-    from btstc_jury.storage.database import checksum  # noqa: PLC0415
+    from btstc_jury.storage.database import checksum
 
     with closing(connect(path, "mode=rw", None)) as raw:
         changed = raw.execute("SELECT * FROM oral WHERE stage <> 'planned'").fetchall()
