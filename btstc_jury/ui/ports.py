@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtPrintSupport import QPrinter
 
+    from btstc_jury.application.agreement import Agreement
     from btstc_jury.application.backups import BackupStore
     from btstc_jury.application.binding import Carried
     from btstc_jury.application.cases import Cases
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from btstc_jury.application.views.centre_paper import CentreListView
     from btstc_jury.application.views.centre_sending import SealedPages
     from btstc_jury.application.views.grid import GridView
+    from btstc_jury.application.views.harmony import HarmonyView
     from btstc_jury.application.views.juror_sheet import JurorSheets
     from btstc_jury.application.views.paper import PageImage, SigningPlace
     from btstc_jury.application.views.passphrase import RecoverySheet
@@ -229,6 +231,12 @@ class Centres(Protocol):
 
     def list_pdf(self, view: CentreListView) -> bytes:
         """One list of the centre alone."""
+
+    def agreement(self) -> Agreement:
+        """How far jurors agreed; its library is loaded by the first question."""
+
+    def harmony_pdf(self, view: HarmonyView) -> bytes:
+        """The figures of one form, in black and white."""
 
     def sealed_pdf(self, view: SealedPages) -> bytes:
         """The pages of passphrases; one at least."""
