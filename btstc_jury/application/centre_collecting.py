@@ -358,6 +358,8 @@ def _outcome(report: VerificationReport) -> Outcome:
 
 
 def _check_kind(kind: FileKind) -> None:
+    if kind.facts.opinion:
+        raise _Refused(Outcome.OPINION)
     if kind is not FileKind.EXAM:
         raise _Refused(Outcome.NO_EXAM, f"{kind.facts.strip}.")
 

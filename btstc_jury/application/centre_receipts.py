@@ -50,6 +50,7 @@ class Outcome(StrEnum):
     OTHER_SESSION = "other_session"
     FOREIGN = "foreign"
     NO_EXAM = "no_exam"
+    OPINION = "opinion"
     OPEN = "open"
     LOCKED = "locked"
     WRONG_KEY = "wrong_key"
@@ -97,6 +98,11 @@ _OUTCOMES: Mapping[Outcome, OutcomeFacts] = {
         " importez d’abord la liste.",
     ),
     Outcome.NO_EXAM: OutcomeFacts("sans valeur d’examen", "Rien n’en a été pris."),
+    Outcome.OPINION: OutcomeFacts(
+        "fichier d’avis",
+        "Rien n’en a été pris\u202f: c’est l’avis d’un seul membre. Il s’apporte dans le fichier de sa"
+        " commission, qui est celui à donner ici.",
+    ),
     Outcome.OPEN: OutcomeFacts(
         "encore ouvert",
         "Rien n’en a été pris. Fermez-le là où il est ouvert, ou ouvrez-le une fois et fermez-le, puis"
