@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple, Protocol
 
 from btstc_jury.application.centre import CentreAct
+from btstc_jury.application.centre_heard import NOTHING_GLEANED, Gleaned
 from btstc_jury.domain.centre.collected import Choice, SentFile, Tie, Version
 
 
@@ -156,7 +157,7 @@ class Decisions:
 @dataclass(frozen=True, slots=True)
 class Deposit:
     """Written in one act, whole or not at all. ``content``: of the receipt; ``withdrawn``: goes before the
-    rest is written.
+    rest is written; ``gleaned``: of the receipt, or of earlier ones, whose rows it replaces.
     """
 
     act: CentreAct
@@ -167,6 +168,7 @@ class Deposit:
     ties: Sequence[Tie] = ()
     sent: Sequence[SentFile] = ()
     withdrawn: Decisions | None = None
+    gleaned: Gleaned = NOTHING_GLEANED
 
 
 class CollectionStore(Protocol):
@@ -189,6 +191,9 @@ class CollectionStore(Protocol):
     def ties(self) -> tuple[Tie, ...]: ...
 
     def sent(self) -> tuple[SentFile, ...]: ...
+
+    def gleaned(self) -> Gleaned:
+        """What harmonising needs of what came back, but for receipts of before it was kept."""
 
     def keep(self, deposit: Deposit) -> None:
         """What is known of a receipt, and its versions, replace what was; a tie and a sent file the one of
