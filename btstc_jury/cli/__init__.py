@@ -44,10 +44,19 @@ def _run(given: Sequence[str]) -> int:
     if given and given[0] in COMMANDS:
         from btstc_jury.cli.terminal import carry_out
 
-        return carry_out(command_parser().parse_args(given))
+        return carry_out(command_parser().parse_args(_whole(given)))
     # Without arguments the parser isn't imported: it would cost the first window ten milliseconds.
     path: Path | None = _file_to_open(given) if given else None
     return _show(path)
+
+
+def _whole(given: Sequence[str]) -> Sequence[str]:
+    """« centre ADRESSE » lists the centres that are there."""
+    if len(given) < 2 or given[0] != "centre":
+        return given
+    from btstc_jury.application.centre_server import is_address
+
+    return [given[0], "list", *given[1:]] if is_address(given[1]) else given
 
 
 def command_parser() -> argparse.ArgumentParser:

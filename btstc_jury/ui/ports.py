@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from btstc_jury.application.centre_printing import CentrePrinting, Progress
     from btstc_jury.application.centre_rows import RawList
     from btstc_jury.application.centre_sending import Handed, HandOut
+    from btstc_jury.application.centre_server import ServerDoor
     from btstc_jury.application.centre_slips import Slip
     from btstc_jury.application.drills import Drills
     from btstc_jury.application.form_editing import FormWorkshop
@@ -193,6 +194,9 @@ class Centres(Protocol):
     """What the pages of a centre need."""
 
     def desk(self) -> CentreDesk: ...
+
+    def door(self) -> ServerDoor:
+        """To the centres of servers."""
 
     def read_list(self, path: Path, sheet: str = "") -> tuple[RawList, int | None]:
         """A candidates' list, and the place of its row of headings, ``None`` where none tells who is named;

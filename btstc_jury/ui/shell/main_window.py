@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QLayout, QMainWindow, QWidget
 
 from btstc_jury.application.settings import Settings
 from btstc_jury.ui.acts import Where
-from btstc_jury.ui.settings.preferences import Preferences, forget
+from btstc_jury.ui.settings.preferences import Preferences, forget, forget_centre
 from btstc_jury.ui.shell.menus import Menus
 from btstc_jury.ui.shell.notice_bar import NoticeBar
 from btstc_jury.ui.shell.welcome_page import WelcomePage
@@ -61,7 +61,9 @@ class MainWindow(QMainWindow):
         column(theme, (self._stack, 1), self.notices, gap=0, within=body)
         self.setCentralWidget(body)
         # Made where it stays: each new parent would style all of it again.
-        self.welcome = WelcomePage(theme, self.acts, self._stack, first_visit=not settings.recent)
+        self.welcome = WelcomePage(
+            theme, self.acts, self._stack, first_visit=not (settings.recent or settings.servers)
+        )
         self._stack.addWidget(self.welcome)
         self._place(settings.geometry)
         self._connect()
@@ -207,8 +209,13 @@ class MainWindow(QMainWindow):
         forget(self.preferences, path)
         self._show_recent()
 
+    def _forget_centre(self, address: str) -> None:
+        forget_centre(self.preferences, address)
+        self._show_recent()
+
     def _show_recent(self) -> None:
-        self.welcome.show_recent(self.preferences.value.recent, self.preferences.value.encrypted)
+        kept = self.preferences.value
+        self.welcome.show_recent(kept.recent, kept.encrypted, kept.servers, servers_first=kept.on_server)
 
     def _follow_preferences(self) -> None:
         keymap = Keymap(self.preferences.value.keys)
@@ -237,6 +244,8 @@ class MainWindow(QMainWindow):
         drop.cases_dropped.connect(lambda paths: self.tasks.show_cases(paths))  # noqa: PLW0108 - built late
         self.welcome.recent_chosen.connect(self.open_path)
         self.welcome.recent_removed.connect(self._forget)
+        self.welcome.server_chosen.connect(lambda address: self.tasks.open_server(address))  # noqa: PLW0108 - built late
+        self.welcome.server_removed.connect(self._forget_centre)
         self.preferences.failed.connect(self.notices.warn)
         self.preferences.changed.connect(self._follow_preferences)
         self.menus.look_changed.connect(self.save_settings)
@@ -262,6 +271,7 @@ def _acts(window: MainWindow) -> WindowActs:
     return WindowActs(
         new=Action("file.new", window, task(lambda tasks: tasks.new_file())),
         training=plain("Nouvel en&traînement…", task(lambda tasks: tasks.new_file(training=True))),
+        server=plain("Ouvrir un centre d’un ser&veur…", task(lambda tasks: tasks.open_server())),
         open=Action("file.open", window, task(lambda tasks: tasks.choose_file())),
         demonstration=plain("Ouvrir la &démonstration", bench(lambda bench: bench.open_demonstration())),
         centre=plain("Nouvea&u centre…", task(lambda tasks: tasks.new_centre())),

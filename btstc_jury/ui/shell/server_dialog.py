@@ -7,9 +7,9 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
+from btstc_jury.application.centre import ListedCentre
 from btstc_jury.application.centre_office import CentreOffice
 from btstc_jury.application.centre_server import (
-    HeldCentre,
     ServerAddress,
     ServerDoor,
     WrongAddress,
@@ -18,7 +18,7 @@ from btstc_jury.application.centre_server import (
 )
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.views import formats, messages
-from btstc_jury.application.views.centre_server import held_line, session_words
+from btstc_jury.application.views.centre_server import listed_line, session_words
 from btstc_jury.domain.wording import unaccented
 from btstc_jury.ui.background import Background, Run
 from btstc_jury.ui.protection.secret_fields import ShowBox, secret_edit, wipe
@@ -38,7 +38,7 @@ _LINES = 8
 _FILTERED = 9
 """From so many centres on they can be searched."""
 _KEY = Qt.ItemDataRole.UserRole
-_OF_PASSWORD = frozenset({ProblemKind.LOCKED, ProblemKind.WRONG_KEY})
+_OF_PASSWORD = frozenset({ProblemKind.LOGIN})
 
 
 class ServerDialog(FormDialog):
@@ -54,7 +54,7 @@ class ServerDialog(FormDialog):
         self.address: ServerAddress | None = known
         self._door = door
         self._beside = Background(self)
-        self._centres: tuple[HeldCentre, ...] | None = None
+        self._centres: tuple[ListedCentre, ...] | None = None
         shown = "" if known is None else known.url
         self.where = LineField(
             theme, "A&dresse du serveur", shown, placeholder="postgresql://serveur/base", limit=2000
@@ -153,7 +153,7 @@ class ServerDialog(FormDialog):
             lambda _run: tuple(self._door.centres(address, password)), self._on_centres, failed=self._fail
         )
 
-    def _on_centres(self, centres: tuple[HeldCentre, ...]) -> None:
+    def _on_centres(self, centres: tuple[ListedCentre, ...]) -> None:
         self._wait("")
         self._centres = centres
         if not centres:
@@ -176,7 +176,7 @@ class ServerDialog(FormDialog):
         meant = named(self._centres or (), "" if address is None else address.centre)
         self.list.clear()
         for each in self._centres or ():
-            line = held_line(each)
+            line = listed_line(each)
             if all(word in unaccented(line) for word in sought):
                 item = QListWidgetItem(line)
                 item.setData(_KEY, each)
@@ -190,7 +190,7 @@ class ServerDialog(FormDialog):
         if self.list.currentRow() < 0:
             self.show_problem("Choisissez un centre dans la liste.")
             return
-        held: HeldCentre = self.list.currentItem().data(_KEY)
+        held: ListedCentre = self.list.currentItem().data(_KEY)
         address, password = self._question_now()
         self.address = address.of_centre(held.identity)
         self._wait(f"Ouverture de {session_words(held.centre)}…")

@@ -60,7 +60,25 @@ class Tasks:
             return
         self._bench.centres.show(made)
         if made.file.protection.encrypted and self._bench.centres.room is not None:
-            self._bench.centres.room.protection.offer_recovery()
+            self._bench.centres.room.offer_recovery()
+
+    def open_server(self, known: str = "") -> None:
+        """A centre of a server; ``known``: the address of one opened before."""
+        if not self._closed_under_way("Le centre du serveur s’ouvrira à la place de ce fichier."):
+            return
+        from btstc_jury.ui.shell.server_dialog import choose_centre  # noqa: PLC0415 - seldom asked for
+
+        servers = self._shell.preferences.value.servers
+        address = known or (servers[0].address if servers else "")
+        door = self._shell.ports.centres.door()
+        opened = choose_centre(self._theme, door, address, self._window)
+        if opened is None:
+            return
+        office, where = opened
+        if not self._bench.close_file():
+            office.close()
+            return
+        self._bench.centres.show_served(office, where)
 
     def choose_file(self) -> None:
         chosen = questions.exam_file(self._window, self._bench.folder)

@@ -27,14 +27,16 @@ def test_copies_are_made_as_of_an_exam_file(
 
     assert hands.window.open_path(make_centre(*PEOPLE[:1]))
     room = room_of(hands)
-    hands.wait(lambda: len(copies()) == 1 and not room.backups._beside.busy)
+    backups = room.backups
+    assert backups is not None
+    hands.wait(lambda: len(copies()) == 1 and not backups._beside.busy)
     office, presenter = room.office, room.presenter
     added = Enrolment(office.act("Liste reçue."), added=PEOPLE[1:])
     assert presenter.carry_out(lambda: office.file.enrol(added), {CentreTopic.CANDIDATES})
-    hands.wait(lambda: len(copies()) == 2 and not room.backups._beside.busy)
+    hands.wait(lambda: len(copies()) == 2 and not backups._beside.busy)
     before = office.timetable
     assert presenter.replan(replace(before, rules=PlacingRules(gap=20)), "Règles changées")
-    assert not room.backups._beside.busy, "the days are moved too often"
+    assert not backups._beside.busy, "the days are moved too often"
     hands.key("Ctrl+W")
     assert len(copies()) == 3
     latest = max(copies(), key=lambda each: each.stat().st_mtime_ns)
