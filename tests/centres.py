@@ -12,7 +12,7 @@ from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
 
-from btstc_jury.application.centre import CentreAct, Enrolled, Enrolment
+from btstc_jury.application.centre import CentreAct, Enrolled, Enrolment, Place
 from btstc_jury.application.centre_office import CentreOffice
 from btstc_jury.application.centre_receipts import Deposit, Receipt
 from btstc_jury.application.passphrases import FileKey
@@ -207,6 +207,27 @@ class MemoryCollection:
         self.kept.append(deposit)
 
 
+class MemorySharing:
+    """See ``application.centre.Sharing``: nobody else writes."""
+
+    def __init__(self, acts: Sequence[CentreAct]) -> None:
+        self.place = Place("centre.btscentre")
+        self._acts = acts
+
+    @property
+    def view(self) -> int:
+        return len(self._acts)
+
+    def is_behind(self) -> bool:
+        return False
+
+    def follow(self) -> tuple[CentreAct, ...]:
+        return ()
+
+    def give_up(self) -> None:
+        pass
+
+
 class MemoryCentre:
     """See ``application.centre.CentreFile``. ``written``: each enrolment; ``planned``: each timetable."""
 
@@ -221,6 +242,7 @@ class MemoryCentre:
         self.written: list[Enrolment] = []
         self.planned: list[Timetable] = []
         self._acts: list[CentreAct] = []
+        self.sharing = MemorySharing(self._acts)
         self.collection = MemoryCollection()
 
     def centre(self) -> Centre:

@@ -241,6 +241,41 @@ _PROBLEMS = {
         "Rien n’a été modifié. Installez le composant «\u202fsqlcipher3\u202f», ou prenez un autre poste.",
     ),
 }
+_OF_SERVER = {
+    ProblemKind.UNREACHABLE: (
+        "Le serveur «\u202f{name}\u202f» ne répond pas.",
+        "Ce qui est tapé reste ici, le reste est sur le serveur. Vérifiez le réseau, puis recommencez.",
+    ),
+    ProblemKind.DENIED: (
+        "Votre rôle sur «\u202f{name}\u202f» ne permet pas cela.",
+        "Rien n’a été modifié. Demandez à qui administre le serveur le rôle collecte, ou décision.",
+    ),
+    ProblemKind.OCCUPIED: (
+        "Un autre poste écrit dans ce centre de «\u202f{name}\u202f».",
+        "Rien n’a été modifié, ce qui est tapé reste ici. Attendez un instant, puis recommencez.",
+    ),
+    ProblemKind.LOGIN: (
+        "«\u202f{name}\u202f» refuse cet utilisateur ou ce mot de passe.",
+        "Rien n’a été modifié. Vérifiez l’un et l’autre, ou demandez un accès à qui administre le serveur.",
+    ),
+    ProblemKind.NO_TLS: (
+        "La liaison avec «\u202f{name}\u202f» ne peut pas être chiffrée comme il faut.",
+        "Rien n’a été envoyé. Dites à qui l’administre que TLS y manque, ou son certificat.",
+    ),
+    ProblemKind.NO_BASE: (
+        "La base «\u202f{name}\u202f» n’existe pas.",
+        "Rien n’a été modifié. Vérifiez le nom de la base, à la fin de l’adresse.",
+    ),
+    ProblemKind.NOT_SET_UP: (
+        "La base «\u202f{name}\u202f» n’est pas préparée pour les centres.",
+        "Rien n’a été modifié. Qui administre la base la prépare une fois, puis recommencez.",
+    ),
+    ProblemKind.NO_DRIVER: (
+        "Ce poste ne peut pas joindre «\u202f{name}\u202f».",
+        "Rien n’a été modifié. Installez le composant «\u202fpsycopg\u202f», ou prenez un autre poste.",
+    ),
+}
+_PROBLEMS |= _OF_SERVER
 
 
 _OF_OTHER_FILES = {

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import bindparam, insert, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from btstc_jury.application.centre import CentreAct, ChangedMeanwhile, Enrolled, Enrolment
+from btstc_jury.application.centre import CentreAct, ChangedMeanwhile, Enrolled, Enrolment, Place
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.problems import ReadOnlyFile
 from btstc_jury.domain.centre.candidates import CentreCandidate
@@ -38,6 +38,28 @@ _SET_MAPPING = _KEEP_MAPPING.on_conflict_do_update(
 )
 
 
+class Alone:
+    """See ``application.centre.Sharing``: nobody else writes in a file."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.place = Place(database.path.name)
+
+    @property
+    def view(self) -> int:
+        with told_of(self._database.path):
+            return int(str(rows.read_centre(self._database)["acts"]))
+
+    def is_behind(self) -> bool:
+        return False
+
+    def follow(self) -> tuple[CentreAct, ...]:
+        return ()
+
+    def give_up(self) -> None:
+        self._database.raw.interrupt()
+
+
 class SqliteCentreFile:
     """See ``application.centre.CentreFile``. Not thread-safe. ``lock``: ``None`` where it is only read;
     ``aside``: what lay beside, as it is named now.
@@ -56,6 +78,7 @@ class SqliteCentreFile:
         self._database = database
         self._lock = lock
         self._aside = aside
+        self.sharing = Alone(database)
         self.collection = SqliteCollection(database, self._carry_out)
         self.protection = CentreProtection(
             database, self._check_writable, lock, self.collection.forget_passphrases
