@@ -48,6 +48,8 @@ class CentreOffice:
         self._timetable: Timetable | None = None
         self._done: list[Step] = []
         self._undone: list[Step] = []
+        self.refused: Step | None = None
+        """What wasn't written last because somebody else had changed it."""
 
     @property
     def read_only(self) -> str:
@@ -120,11 +122,14 @@ class CentreOffice:
     def redo(self) -> str:
         return self._again(self._undone, self._done, "Rétabli")
 
-    def forget(self) -> None:
-        """What was read of the file is read again; nothing can be taken back any more."""
+    def forget(self, *, steps: bool = True) -> None:
+        """What was read of the file is read again. ``steps``: nothing can be taken back any more; otherwise
+        what nobody changed since.
+        """
         self._timetable = None
-        self._done.clear()
-        self._undone.clear()
+        if steps:
+            self._done.clear()
+            self._undone.clear()
 
     def _again(self, taken: list[Step], given: list[Step], how: str) -> str:
         if not taken:
@@ -149,7 +154,13 @@ class CentreOffice:
         self._undone.clear()
 
     def _write(self, step: Step, words: str) -> None:
-        act = self.act(words)
+        try:
+            self._write_act(step, self.act(words))
+        except ChangedMeanwhile:
+            self.refused = step
+            raise
+
+    def _write_act(self, step: Step, act: CentreAct) -> None:
         if step.decided is not None:
             before, after = step.decided
             deposit = Deposit(act, choices=after.choices, ties=after.ties, withdrawn=before)

@@ -25,6 +25,7 @@ from btstc_jury.ui.centre.presenter import CentrePresenter
 from btstc_jury.ui.privacy.watching import IdleWatch
 from btstc_jury.ui.settings.preferences import note_protection, remember, remember_centre
 from btstc_jury.ui.shell.backups import BackedUp, Backups
+from btstc_jury.ui.shell.following import Following
 from btstc_jury.ui.shell.protection import Guarded, Protection, Unlocking
 from btstc_jury.ui.shell.server_guard import ServerGuard
 from btstc_jury.ui.shell.workspace import Shell
@@ -53,6 +54,7 @@ class CentreRoom(QObject):
             self._guard_file(unlocking)
         else:
             self.protection = ServerGuard(shell, address)
+        self._following = None if address is None else Following(shell.theme, self.frame)
         self._address = address
         self._idle = IdleWatch()
         self._idle.setParent(self)
@@ -107,6 +109,8 @@ class CentreRoom(QObject):
         )
 
     def close(self) -> None:
+        if self._following is not None:
+            self._following.close()
         if self.backups is not None:
             self.backups.close()
         self._shell.preferences.changed.disconnect(self._follow)

@@ -27,6 +27,7 @@ from btstc_jury.ui.window_acts import GuardAction, WindowActs, plain_action
 if TYPE_CHECKING:
     from btstc_jury.ui.ports import Ports
     from btstc_jury.ui.shell.protection import Protection
+    from btstc_jury.ui.shell.server_guard import ServerGuard
     from btstc_jury.ui.shell.tasks import Tasks
     from btstc_jury.ui.shell.workbench import OpenFile, Workbench
 
@@ -251,7 +252,7 @@ class MainWindow(QMainWindow):
         self.menus.look_changed.connect(self.save_settings)
 
 
-def _guarded(window: MainWindow, act: Callable[[Protection], object]) -> Callable[[], object]:
+def _guarded(window: MainWindow, act: Callable[[Protection | ServerGuard], object]) -> Callable[[], object]:
     """Of whichever file is open."""
     return lambda: act((window.bench.centres.room or window.bench.opened).protection)
 
