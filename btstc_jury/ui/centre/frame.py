@@ -48,7 +48,7 @@ class CentreFrame(QWidget):
         self.head.put_beside(self._beside)
         self.lost = LostStrip(theme)
         column(theme, self.head, self.lost, (self._stack, 1), self.echo, self._feet, gap=0, within=self)
-        presenter.changed.connect(lambda _topics: self._follow())
+        presenter.changed.connect(self._follow)
         presenter.told.connect(self.echo.say)
         presenter.refused.connect(self.echo.refuse)
         presenter.others.connect(self.echo.hear)

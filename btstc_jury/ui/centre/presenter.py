@@ -62,13 +62,17 @@ class CentrePresenter(QObject):
     def __init__(self, office: CentreOffice) -> None:
         super().__init__()
         self.office = office
+        self.waiting: Waiting | None = None
+        self.let_go()
+
+    def let_go(self) -> None:
+        """Of the screens: nobody is asked any more."""
         self.choose: Callable[[Met], bool] = lambda _met: False
         """Asks whether what was refused is to be done all the same."""
         self.patient: Callable[[Callable[[], object]], object] = lambda act: act()
         """Carries out what writes, so that the window lives meanwhile."""
         self.keeps: Callable[[], bool] = lambda: False
         """Whether an act that a server hasn't taken is kept for later: not where a dialog still holds it."""
-        self.waiting: Waiting | None = None
 
     def replan(self, after: Timetable, words: str) -> bool:
         """Whether it is durable."""

@@ -111,6 +111,7 @@ class CentreRoom(QObject):
     def close(self) -> None:
         if self._following is not None:
             self._following.close()
+        self.presenter.let_go()
         if self.backups is not None:
             self.backups.close()
         self._shell.preferences.changed.disconnect(self._follow)

@@ -45,7 +45,6 @@ class Following(QObject):
 
     def close(self) -> None:
         self._timer.stop()
-        self._presenter.patient = lambda act: act()
         self._beside.drop()
 
     def look(self) -> None:

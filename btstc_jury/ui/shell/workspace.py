@@ -122,7 +122,7 @@ class Workspace(QWidget):
             self._add(page, Where.LIVE)
             page.drawers.transferred.connect(self.open_oral)
             page.drawers.scenario_asked.connect(self.scenarios.ask)
-            page.ended.connect(partial(self._go_on, self.show_deliberation))
+            page.ended.connect(partial(_go_on, self, self.show_deliberation))
             page.report_asked.connect(self.show_grid)
             page.footer.offer_candidate(self._shell.acts.candidate)
         return self._live
@@ -138,7 +138,7 @@ class Workspace(QWidget):
             page.drawers.scenario_asked.connect(self.scenarios.ask)
             page.status.report_asked.connect(self.show_grid)
             page.grid_asked.connect(self.show_grid)
-            page.oral_resumed.connect(partial(self._go_on, self.show_live))
+            page.oral_resumed.connect(partial(_go_on, self, self.show_live))
         return self._deliberation
 
     @property
@@ -267,9 +267,7 @@ class Workspace(QWidget):
 
     def _connect(self) -> None:
         self.conductor.changed.connect(self._on_changed)
-        self.conductor.refused.connect(
-            lambda why: None if self._echoes() else self._shell.notices.inform(why)
-        )
+        self.conductor.refused.connect(self._on_refused)
         self.conductor.failed.connect(self._shell.notices.warn)
         self.conductor.informed.connect(self._shell.notices.inform)
         self.day.oral_chosen.connect(self.open_oral)
@@ -301,6 +299,10 @@ class Workspace(QWidget):
         live = self.page is self._live or (self.room is not None and self.room.played is not None)
         self.under_way.show_beside(self._oral if live else None)
 
+    def _on_refused(self, why: str) -> None:
+        if not self._echoes():
+            self._shell.notices.inform(why)
+
     def _on_changed(self, changes: Changes) -> None:
         prepared = any(isinstance(each, RehearsalSet) for each in changes.events)
         if changes.oral is None or self._echoes() or prepared:
@@ -320,15 +322,16 @@ class Workspace(QWidget):
         begun = self.page is self._live and self.conductor.office.oral(self._oral).stage.begun
         return begun or self.page is self._deliberation
 
-    def _go_on(self, show: Callable[[int], None], oral: int) -> None:
-        """What ended the oral, or took its end back, is said on the screen that follows."""
-        ended = self.page is self._live
-        show(oral)
-        live, deliberation = self.live.echo, self.deliberation.echo
-        if ended:
-            deliberation.follow(live)
-        else:
-            live.follow(deliberation)
+
+def _go_on(workspace: Workspace, show: Callable[[int], None], oral: int) -> None:
+    """What ended the oral, or took its end back, is said on the screen that follows."""
+    live, deliberation = workspace.live, workspace.deliberation
+    ended = workspace.page is live
+    show(oral)
+    if ended:
+        deliberation.echo.follow(live.echo)
+    else:
+        live.echo.follow(deliberation.echo)
 
 
 def _kind_strip(theme: Theme, kind: FileKind) -> tuple[QWidget, ...]:
