@@ -69,6 +69,7 @@ class Fault(StrEnum):
     EXAM_FILE = "exam_file"
     CENTRE_FILE = "centre_file"
     CUT_ACT = "cut_act"
+    OTHER_CENTRE = "other_centre"
     NOT_ORDINARY = "not_ordinary"
     NO_FOLDER = "no_folder"
     HELD = "held"
@@ -139,6 +140,7 @@ _WORDS: Mapping[Fault, str] = MappingProxyType({
     Fault.EXAM_FILE: "c’est un fichier d’examen",
     Fault.CENTRE_FILE: "c’est un fichier de centre",
     Fault.CUT_ACT: "un acte n’y est pas jusqu’au bout",
+    Fault.OTHER_CENTRE: "des lignes y sont celles d’un autre centre",
     Fault.NOT_ORDINARY: "ce n’est pas un fichier ordinaire",
     Fault.NO_FOLDER: "ce dossier n’existe pas",
     Fault.HELD: "il est déjà ouvert par ce programme, ici ou sur un autre poste",

@@ -31,9 +31,10 @@ from btstc_jury.domain.moments import Instant
 from btstc_jury.storage import probe
 from btstc_jury.storage.centre import rows as centre_rows
 from btstc_jury.storage.centre.collection_tables import RECEIPT
+from btstc_jury.storage.centre.data import FileData
 from btstc_jury.storage.centre.day_tables import SLOT
 from btstc_jury.storage.centre.examination import examine_centre
-from btstc_jury.storage.centre.tables import CANDIDATE
+from btstc_jury.storage.centre.tables import ACT, CANDIDATE
 from btstc_jury.storage.cipher import Access, Cipher
 from btstc_jury.storage.companions import clear_name, reading_options
 from btstc_jury.storage.copying import GoOn, checking, copied, publish_copy
@@ -194,7 +195,7 @@ def _check_copy(database: Database, touched: frozenset[int]) -> None:
         check_heads(database, touched)
         return
     with told_of(database.path):
-        centre_rows.check_whole(database)
+        centre_rows.check_whole(FileData(database))
 
 
 def _published(making: Path, order: Order) -> Path:
@@ -286,18 +287,20 @@ def read_holding(database: Database) -> Holding:
 def read_centre_holding(database: Database) -> CentreHolding:
     """Raises ``FileProblem``."""
     with told_of(database.path), database.snapshot():
-        values = centre_rows.read_centre(database)
-        acts = centre_rows.read_acts(database)
+        values = centre_rows.read_centre(FileData(database, alone=True))
+        last = database.all(_LAST)[0][0]
         counts = {name: database.all(count)[0][0] for name, count in _COUNTS.items()}
     return CentreHolding(
         str(values["identity"]).encode(),
         centre_rows.centre_from(values),
-        acts=len(acts),
-        last_act=Instant(acts[-1].utc if acts else 0),
+        acts=int(str(values["acts"])),
+        last_act=Instant(last or 0),
         **counts,
     )
 
 
+# In columns that earlier formats have too.
+_LAST = select(func.max(ACT.c.utc))
 _COUNTS = {
     "candidates": select(func.count()).select_from(CANDIDATE).where(CANDIDATE.c.version > 0),
     "slots": select(func.count()).select_from(SLOT),
@@ -311,7 +314,7 @@ def read_origin(database: Database) -> bytes:
     """
     with told_of(database.path):
         if _of_centre(database):
-            return str(centre_rows.read_centre(database)["identity"]).encode()
+            return str(centre_rows.read_centre(FileData(database))["identity"]).encode()
         rows = read_chain(database, SESSION)
         if not rows:
             raise Damage(Fault.NO_ROWS, SESSION)

@@ -70,7 +70,7 @@ def file(path: Path, key: FileKey | None) -> Iterator[SqliteCentreFile]:
 def closed(path: Path) -> Path:
     """A plain file with one candidate."""
     made = SqliteCentreFiles().create(path, CENTRE, MADE)
-    made.enrol(Enrolment(ACT, [ZOE]))
+    made.enrol(Enrolment(ACT, [ZOE], mapping=("abc", ("number", "last_name"))))
     made.close()
     return path
 
@@ -201,6 +201,9 @@ def test_a_newer_file_is_told(closed: Path) -> None:
         "UPDATE act SET words = 'rien'",
         "UPDATE centre SET name = 'autre'",
         "DELETE FROM centre",
+        "UPDATE mapping SET centre = 2",
+        "INSERT INTO act SELECT 2, sequence, utc, author, words, identity, digest FROM act",
+        "INSERT INTO centre SELECT 2, 'x', name, uai, year, 1, 1, 0, 0, 1, '', digest FROM centre",
     ],
 )
 def test_a_row_that_is_not_as_it_was_written_is_told(closed: Path, statement: str) -> None:
@@ -340,7 +343,7 @@ def test_an_older_file_is_brought_up(closed: Path, tmp_path: Path) -> None:
 
 def test_the_columns_of_a_candidate_are_its_fields() -> None:
     names = [column.name for column in CANDIDATE.columns]
-    assert names == ["id", "version", *CentreCandidate._fields, "digest"]
+    assert names == ["centre", "id", "version", *CentreCandidate._fields, "digest"]
 
 
 @pytest.mark.parametrize("after", [FileKey(raw=bytes(32)), None], ids=["another", "none"])

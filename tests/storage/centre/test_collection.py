@@ -154,7 +154,7 @@ def test_an_act_that_fails_changes_nothing(file: SqliteCentreFile) -> None:
 def test_a_byte_that_changed_is_found(tmp_path: Path) -> None:
     with closing(a_centre(tmp_path)) as file:
         file.collection.keep(DEPOSIT)
-        check_contents(file._database)
+        check_contents(file._data)
         path = file.path
     with closing(sqlite3.connect(path)) as raw, raw:
         raw.execute("UPDATE content SET content = ?", (BYTES[:-1] + b"!",))
