@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from btstc_jury.application.centre_printing import CentrePrinting, Progress
     from btstc_jury.application.centre_rows import RawList
     from btstc_jury.application.centre_sending import Handed, HandOut
+    from btstc_jury.application.centre_server import ServerDoor
     from btstc_jury.application.centre_slips import Slip
     from btstc_jury.application.jury_export import JuryExport, Made
     from btstc_jury.application.office import Office
@@ -60,6 +61,11 @@ class SystemCentres:
 
         exams = self._exams()
         return CentreDesk(SqliteCentreFiles(), exams.library, exams.clock, getuser())
+
+    def door(self) -> ServerDoor:
+        from btstc_jury.server_tools import SystemDoor
+
+        return SystemDoor(self.desk)
 
     def read_list(self, path: Path, sheet: str = "") -> tuple[RawList, int | None]:
         from btstc_jury.exchange.candidate_lists import read_file

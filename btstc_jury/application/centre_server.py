@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -119,6 +120,14 @@ class Given:
 
     address: ServerAddress
     password: str = field(default="", repr=False)
+
+
+class ServerRole(StrEnum):
+    """As the server names them; each may what the one before may."""
+
+    READS = "btstc_lecture"
+    COLLECTS = "btstc_collecte"
+    DECIDES = "btstc_decision"
 
 
 class ServerDoor(Protocol):

@@ -12,13 +12,14 @@ from pathlib import Path
 from btstc_jury import bootstrap
 from btstc_jury.application.centre import CENTRE_SUFFIX, CentreFile, CentreServer, ListedCentre
 from btstc_jury.application.centre_office import CentreOffice, open_centre
-from btstc_jury.application.centre_server import Given, WrongAddress, is_address, named, parsed
+from btstc_jury.application.centre_server import Given, ServerRole, WrongAddress, is_address, named, parsed
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.centre_server import listed_line
 from btstc_jury.cli.parsing import a_path
 from btstc_jury.cli.passphrase import add_option, key_for
 from btstc_jury.cli.terminal import Stop, complain
+from btstc_jury.server_tools import centre_servers
 from btstc_jury.ui.ports import Centres
 
 _TRIES = 3
@@ -53,10 +54,26 @@ def add_place(parser: argparse.ArgumentParser) -> None:
     add_option(parser)
 
 
-def centre_words(problem: FileProblem, _options: argparse.Namespace) -> str:
+def centre_words(problem: FileProblem, options: argparse.Namespace) -> str:
     """What can't be done with a centre, in one line."""
-    told = messages.problem_of_centre(problem)
+    told = messages.problem_of_centre(problem, _needed(options))
     return f"{told.title} {told.body}{f' ({told.detail})' if told.detail else ''}"
+
+
+def _needed(options: argparse.Namespace) -> ServerRole | None:
+    """``None`` of what the owner of the base alone may."""
+    match options.command:
+        case "collect":
+            return ServerRole.COLLECTS
+        case "check":
+            return ServerRole.READS
+        case "import":
+            return ServerRole.READS if options.dry_run else ServerRole.DECIDES
+        case _:
+            return None if options.act == "setup" else _OF_ACT.get(options.act, ServerRole.DECIDES)
+
+
+_OF_ACT = dict.fromkeys(("list", "board", "slips", "grids", "ccf", "harmonisation", "find"), ServerRole.READS)
 
 
 @contextmanager
@@ -143,7 +160,7 @@ def _no_centre(options: argparse.Namespace) -> None:
 
 
 def _answering(given: Given, ask: Callable[[CentreServer], object]) -> CentreServer:
-    servers, password = bootstrap.centre_servers(), given.password
+    servers, password = centre_servers(), given.password
     for left in reversed(range(_TRIES)):
         server = servers.at(given.address, password)
         try:

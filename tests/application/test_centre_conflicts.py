@@ -96,13 +96,13 @@ def test_rules_are_compared_line_by_line(office: CentreOffice) -> None:
 
 def test_rooms_jurors_wishes_and_commissions_have_words(office: CentreOffice) -> None:
     before = office.timetable
-    changes = {
+    changes: dict[str, dict[int, object]] = {
         "rooms": {1: replace(before.rooms[1], seats=9)},
         "jurors": {1: replace(before.jurors[1], school="Lycée Gide")},
         "wishes": {2: replace(before.wishes[2], absent=True)},
         "commissions": {1: replace(before.commissions[1], room="Z9")},
     }
-    others = {
+    others: dict[str, dict[int, object]] = {
         "rooms": {1: replace(before.rooms[1], seats=2)},
         "jurors": {1: replace(before.jurors[1], school="Lycée Sand")},
         "wishes": {2: replace(before.wishes[2], avoids=())},

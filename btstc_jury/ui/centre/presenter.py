@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from btstc_jury.application.centre import ChangedMeanwhile, GivenUp
 from btstc_jury.application.centre_conflicts import catch_up, clashes, rebased
 from btstc_jury.application.centre_office import CentreOffice, CentreTopic, Step
+from btstc_jury.application.centre_server import ServerRole
 from btstc_jury.application.problems import FileProblem, ProblemKind, ReadOnlyFile
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.centre_conflict import ClashView, act_line, clash_views, others_line
@@ -127,7 +128,7 @@ class CentrePresenter(QObject):
         self._tell(problem, None)
 
     def _tell(self, problem: FileProblem, waiting: Waiting | None) -> None:
-        message = messages.problem_of_centre(problem)
+        message = messages.problem_of_centre(problem, _needed(waiting))
         if problem.kind not in WAITS or self.office.file.sharing.place.server is None:
             self.failed.emit(message)
             return
@@ -168,6 +169,13 @@ class CentrePresenter(QObject):
             self.refused.emit(_THEIRS)
             return False
         return True
+
+
+def _needed(waiting: Waiting | None) -> ServerRole:
+    """The role that an act takes, or reading."""
+    if waiting is None:
+        return ServerRole.READS
+    return ServerRole.DECIDES
 
 
 def _again(office: CentreOffice, step: Step | None) -> None:

@@ -99,6 +99,10 @@ class ServerDialog(FormDialog):
 
     def _make_parts(self) -> None:
         set_role(self.list, "boxed")
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.list.setSpacing(2)
         self.list.setFixedHeight(_LINES * (self.list.fontMetrics().lineSpacing() + 6) + 12)
         self.list.itemActivated.connect(lambda _item: self.submit())
         who = row(self.theme, (self.user, 1), (self.password, 1), gap=12, at=AT_TOP)

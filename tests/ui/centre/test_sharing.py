@@ -213,7 +213,7 @@ def test_a_long_act_can_be_given_up(seen: Seen) -> None:
     def press() -> None:
         dialog = QApplication.activeModalWidget()
         assert dialog is not None
-        next(each for each in dialog.findChildren(QWidget) if hasattr(each, "click")).click()  # type: ignore[attr-defined]
+        next(each for each in dialog.findChildren(QWidget) if hasattr(each, "click")).click()
 
     QTimer.singleShot(700, press)
     assert not seen.presenter.carry_out(act, {CentreTopic.DAY}, "Long")
