@@ -110,10 +110,12 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Collecting:
-    """``passed``: how many other things lay in the folders searched; ``given_up``: items not looked at."""
+    """``passed``: names of other things that lay in the folders searched; ``given_up``: how many items
+    nobody looked at.
+    """
 
     told: tuple[Told, ...]
-    passed: int = 0
+    passed: tuple[str, ...] = ()
     given_up: int = 0
 
 
@@ -127,17 +129,17 @@ def collect(
     taking = _Taking(office, tools, wanted)
     items = sorted(tools.items(paths), key=lambda each: each.name.casefold().endswith(".pdf"))
     told: list[Told] = []
-    passed = 0
+    passed: list[str] = []
     for number, item in enumerate(items):
         if not wanted.progress(number, len(items), item.name):
-            return Collecting(tuple(told), passed, len(items) - number)
+            return Collecting(tuple(told), tuple(passed), len(items) - number)
         found = taking.take(item)
         if item.searched and found.outcome in {Outcome.NOT_OURS, Outcome.NO_GRID}:
-            passed += 1
+            passed.append(item.name)
         else:
             told.append(found)
     wanted.progress(len(items), len(items), "")
-    return Collecting(tuple(told), passed)
+    return Collecting(tuple(told), tuple(passed))
 
 
 class _Refused(Exception):

@@ -106,14 +106,14 @@ class CentreOffice:
             self._undone.clear()
 
     @property
-    def last(self) -> str:
-        """Words of what ``undo`` would take back, "" for nothing."""
-        return self._done[-1].words if self._done else ""
+    def last(self) -> Step | None:
+        """What ``undo`` would take back."""
+        return self._done[-1] if self._done else None
 
     @property
-    def undone(self) -> str:
+    def undone(self) -> Step | None:
         """The same of ``redo``."""
-        return self._undone[-1].words if self._undone else ""
+        return self._undone[-1] if self._undone else None
 
     def undo(self) -> str:
         """Take the last act back; returns its words, "" where there is none."""

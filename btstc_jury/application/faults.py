@@ -53,6 +53,7 @@ class Fault(StrEnum):
     PAGE = "page"
     TEXT = "text"
     SQLITE = "sqlite"
+    UNREADABLE_DATA = "unreadable_data"
     EMPTY = "empty"
     CUT_HEADER = "cut_header"
     CUT = "cut"
@@ -123,6 +124,7 @@ _WORDS: Mapping[Fault, str] = MappingProxyType({
     Fault.PAGES: "SQLite trouve des pages abîmées",
     Fault.PAGE: "SQLite trouve la page {page} abîmée",
     Fault.TEXT: "un texte n’est pas écrit en UTF-8",
+    Fault.UNREADABLE_DATA: "ses données ne se lisent pas",
     Fault.SQLITE: "réponse de SQLite\u202f: {code}",
     Fault.EMPTY: "le fichier est vide",
     Fault.CUT_HEADER: "l’en-tête du fichier est coupé",

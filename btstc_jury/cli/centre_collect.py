@@ -24,6 +24,7 @@ from btstc_jury.application.views.centre_board import (
     board_view,
     counts,
 )
+from btstc_jury.application.views.centre_report import passed_words
 from btstc_jury.application.views.passphrase import mistyped
 from btstc_jury.cli.centre_places import add_place, centre_words, opened_centre, read_centre
 from btstc_jury.cli.parsing import a_path
@@ -120,7 +121,7 @@ def _collect(options: argparse.Namespace) -> int:
         for each in found.told:
             say(*_told(each))
         if found.passed:
-            say(f"Laissés de côté\u202f: {formats.count(found.passed, 'autre fichier', 'autres fichiers')}.")
+            say(passed_words(found.passed))
         say(_counted(known))
     faults = any(each.outcome.facts.fault for each in found.told) or known["contradictory"]
     return LACKING if faults else DONE
@@ -167,7 +168,7 @@ def _collected(found: Collecting) -> dict[str, object]:
         }
         for each in found.told
     ]
-    return {"files": files, "passed_over": found.passed}
+    return {"files": files, "passed_over": len(found.passed)}
 
 
 def _told(each: Told) -> Iterator[str]:

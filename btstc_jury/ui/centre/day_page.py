@@ -8,6 +8,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 
 from btstc_jury.application.centre_moves import Done, fixed, handed_on, nudged, taken_out, turned
 from btstc_jury.application.centre_office import CentreTopic
@@ -58,6 +59,9 @@ class DayPage(CentrePage):
         self.beside = (self.days,)
         self.dialogs = DayDialogs(theme, presenter, ports, self)
         self._make_acts()
+        self.files = QAction("Préparer les fichiers des commissions…", self)
+        self.files.triggered.connect(lambda _on: self.dialogs.hand_out())
+        self.addAction(self.files)
         buttons = DayFoot(self.acts, self.dialogs.hand_out)
         self.hand_out = buttons.hand_out
         self.foot, self.foot_steps, self.whole_foot = buttons.parts, (buttons.shorten,), buttons.whole

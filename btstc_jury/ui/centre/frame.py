@@ -49,6 +49,7 @@ class CentreFrame(QWidget):
         self.lost = LostStrip(theme)
         column(theme, self.head, self.lost, (self._stack, 1), self.echo, self._feet, gap=0, within=self)
         presenter.changed.connect(self._follow)
+        presenter.done.connect(self.echo.say_done)
         presenter.told.connect(self.echo.say)
         presenter.refused.connect(self.echo.refuse)
         presenter.others.connect(self.echo.hear)
@@ -126,8 +127,8 @@ class CentreFrame(QWidget):
             self.head.count(office)
         except FileProblem as problem:
             self.presenter.tell(problem)
-        self.undo.setEnabled(bool(office.last))
-        self.redo.setEnabled(bool(office.undone))
+        self.undo.setEnabled(office.last is not None)
+        self.redo.setEnabled(office.undone is not None)
 
 
 class _Foot(Framed):

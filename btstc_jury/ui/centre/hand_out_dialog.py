@@ -197,6 +197,7 @@ class HandOutDialog(FormDialog):
 
     def _take(self, wanted: HandOut, folder: Path, passphrase: str) -> None:
         self.handed.append(self._ports.centres.hand_out(self._office, wanted, folder, passphrase))
+        self._presenter.folder = folder
         self._safe = self._safe and (not passphrase or self._kept)
 
     def _tried(self, make: Callable[[], None]) -> str:

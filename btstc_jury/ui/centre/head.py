@@ -115,9 +115,14 @@ class EchoStrip(QWidget):
         self.hide()
 
     def say(self, words: str) -> None:
-        """What was done, and may be taken back while ``undo`` is enabled."""
+        """What was done, of which nothing is to be taken back."""
         set_role(self._words, "")
         self._show(words)
+        self._leave()
+
+    def say_done(self, words: str) -> None:
+        """An act, with the way back from it."""
+        self.say(words)
         self.offer(redo=False)
 
     def offer(self, *, redo: bool) -> None:
@@ -128,8 +133,7 @@ class EchoStrip(QWidget):
     def refuse(self, why: str) -> None:
         set_role(self._words, "warning")
         self._show(why, urgent=True)
-        self._undo.hide()
-        self._redo.hide()
+        self._leave()
 
     def hear(self, words: str) -> None:
         """What others did: nothing of it is taken back from here."""
@@ -144,6 +148,10 @@ class EchoStrip(QWidget):
     def clear(self) -> None:
         self._words.setText("")
         self.hide()
+
+    def _leave(self) -> None:
+        self._undo.hide()
+        self._redo.hide()
 
     def _show(self, words: str, *, urgent: bool = False) -> None:
         self._words.setText(words)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
@@ -16,6 +17,8 @@ from btstc_jury.application.problems import FileProblem, ProblemKind, ReadOnlyFi
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.centre_conflict import ClashView, act_line, clash_views, others_line
 from btstc_jury.domain.centre.timetable import Timetable
+from btstc_jury.ui.ports import Ports
+from btstc_jury.ui.widgets.fields import documents
 
 _MEANWHILE = (
     "Quelqu’un d’autre a changé cela entre-temps\u202f: rien n’a été écrit."
@@ -48,12 +51,14 @@ class Waiting:
 
 
 class CentrePresenter(QObject):
-    """``changed`` carries a set of ``CentreTopic`` after a durable act; ``told``: what was done, a sentence;
-    ``refused``: why not, a sentence; ``failed``: a ``Message``; ``lost``: the same of a server that doesn't
-    answer. Nothing was written in these three cases. ``others``: what others did, a line.
+    """``changed`` carries a set of ``CentreTopic`` after a durable act. Sentences: ``done``, of what was done
+    and can be taken back; ``told``, of anything else; ``refused``, why not; ``others``, of what others did.
+    ``failed``: a ``Message``; ``lost``: the same of a server that doesn't answer. Where it was refused,
+    failed or lost nothing was written.
     """
 
     changed = Signal(object)
+    done = Signal(str)
     told = Signal(str)
     refused = Signal(str)
     failed = Signal(object)
@@ -64,6 +69,9 @@ class CentrePresenter(QObject):
         super().__init__()
         self.office = office
         self.waiting: Waiting | None = None
+
+        self.folder: Path | None = None
+        """In which something of this centre was written last."""
         self.let_go()
 
     def let_go(self) -> None:
@@ -75,23 +83,30 @@ class CentrePresenter(QObject):
         self.keeps: Callable[[], bool] = lambda: False
         """Whether an act that a server hasn't taken is kept for later: not where a dialog still holds it."""
 
+    def folder_first(self, ports: Ports) -> Path:
+        """Where what is to be written next is proposed to go: the same stick again while it is there."""
+        if self.folder is not None and self.folder.is_dir():
+            return self.folder
+        return ports.machine.settings.load().last_folder or documents()
+
     def replan(self, after: Timetable, words: str) -> bool:
         """Whether it is durable."""
         return self.carry_out(lambda: self.office.replan(after, words), {CentreTopic.DAY}, words)
 
     def undo(self) -> bool:
-        words = self.office.last
-        return self.carry_out(self.office.undo, _UNDONE, words and f"Annulé\u202f: {words}")
+        last = self.office.last
+        return self.carry_out(self.office.undo, _UNDONE, f"Annulé\u202f: {last.words}" if last else "")
 
     def redo(self) -> bool:
-        words = self.office.undone
-        return self.carry_out(self.office.redo, _UNDONE, words and f"Rétabli\u202f: {words}")
+        last = self.office.undone
+        return self.carry_out(self.office.redo, _UNDONE, f"Rétabli\u202f: {last.words}" if last else "")
 
     def carry_out(
         self, use_case: Callable[[], object], topics: Iterable[CentreTopic], words: str = ""
     ) -> bool:
         """Do what writes; whether it is durable."""
         wanted = frozenset(topics)
+        before = self.office.last
         try:
             if not self._attempt(use_case):
                 return False
@@ -107,7 +122,7 @@ class CentrePresenter(QObject):
         self.waiting = None
         self.changed.emit(wanted)
         if words:
-            self.told.emit(words)
+            (self.told if self.office.last is before else self.done).emit(words)
         return True
 
     def follow(self) -> None:

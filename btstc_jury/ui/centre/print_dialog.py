@@ -23,7 +23,7 @@ from btstc_jury.ui.grid.preview import PagePreview
 from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label, tell
-from btstc_jury.ui.widgets.fields import ask_where, documents
+from btstc_jury.ui.widgets.fields import ask_where
 from btstc_jury.ui.widgets.form_dialog import FormDialog
 from btstc_jury.ui.widgets.layouts import column, fill, panel, row
 
@@ -54,7 +54,6 @@ class PrintDialog(FormDialog):
         super().__init__(theme, "Imprimer les documents des journées", 1080, parent)
         self.presenter, self.ports = presenter, ports
         self._beside, self._making = Background(self), Background(self)
-        self._folder = ports.machine.settings.load().last_folder or documents()
         self._shown: CentrePrinting | None = None
         self._able = False
         self._printed: bool | None = None
@@ -82,7 +81,7 @@ class PrintDialog(FormDialog):
         """Choose where, then make all of it there."""
         printing = self._ready()
         if printing is not None:
-            proposed = Path(self._folder, printing.file_name)
+            proposed = Path(self.presenter.folder_first(self.ports), printing.file_name)
             ask_where(
                 self, "Enregistrer en PDF", "PDF (*.pdf)", proposed, lambda name: self.save_to(Path(name))
             )
@@ -92,7 +91,7 @@ class PrintDialog(FormDialog):
         printing = self._ready()
         if printing is None:
             return
-        self._folder = path.parent
+        self.presenter.folder = path.parent
         save = self.ports.centres.save_papers
 
         def done(_nothing: object) -> None:

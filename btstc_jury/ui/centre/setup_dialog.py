@@ -120,6 +120,7 @@ class SetupDialog(PlanDialog):
         self._echo.hide()
         self.add_button("Fermer", self.accept)
         presenter.changed.connect(self._refresh)
+        presenter.done.connect(self._say)
         presenter.told.connect(self._say)
         shortcut(self, "Ctrl+Z", self._undo)
         shortcut(self, "Ctrl+Y", self._redo)

@@ -71,12 +71,19 @@ class KeysSheet(QDialog):
         columns = (column(theme, *(self._drawn(*each) for each in side), 1, gap=18) for side in sides)
         scroll = QScrollArea(widgetResizable=True)
         scroll.setAccessibleName("Raccourcis")
+        self._ends(scroll)
         scroll.setWidget(panel(row(theme, *columns, gap=32, margins=9)))
         for each in keymap.sequences("window.keys"):
             QShortcut(QKeySequence(each), self).activated.connect(self.close)
         outer = QVBoxLayout(self)
         outer.addWidget(scroll)
         self.resize(min(px(_WIDE), free.width() - 40), min(px(600), free.height() - 40))
+
+    def _ends(self, scroll: QScrollArea) -> None:
+        """Home and End, which an area that scrolls leaves to others."""
+        bar = scroll.verticalScrollBar()
+        for key, end in ((Qt.Key.Key_Home, bar.minimum), (Qt.Key.Key_End, bar.maximum)):
+            QShortcut(QKeySequence(key), self).activated.connect(lambda to=end: bar.setValue(to()))
 
     def _drawn(self, title: str, keys: _Keys) -> QLayout:
         grid = spaced(self._theme, QGridLayout(), gap=(12, 6))

@@ -139,6 +139,7 @@ class WelcomePage(Leading):
         self._demonstration = KeyButton("", role="primary" if first_visit else "plain")
         self._new = KeyButton.of(acts.new)
         self._training = KeyButton.of(acts.training)
+        self._centre = KeyButton.of(acts.centre)
         self._open = KeyButton.of(acts.open, words="Ouvrir un fichier…")
         self._server = KeyButton.of(acts.server, words="Centre d’un serveur…")
         self._demonstration.clicked.connect(acts.demonstration.trigger)
@@ -216,16 +217,8 @@ class WelcomePage(Leading):
     def _arrange(self) -> None:
         theme = self._theme
         acts = QWidget()
-        flow(
-            theme,
-            self._demonstration,
-            self._new,
-            self._training,
-            self._open,
-            self._server,
-            within=acts,
-            grows=True,
-        )
+        begun = (self._demonstration, self._new, self._training, self._centre)
+        flow(theme, *begun, self._open, self._server, within=acts, grows=True)
         told_first = (self._first, self._teachers, self._offices)
         words = (self._name, self._purpose, *told_first, self._recent_title)
         told = (*words, self._recent, self._more, acts)

@@ -45,6 +45,7 @@ class Asker:
         self.said: list[str] = []
         self.topics: list[object] = []
         self.presenter.told.connect(self.said.append)
+        self.presenter.done.connect(lambda _words: pytest.fail("what is printed isn't taken back"))
         self.presenter.changed.connect(self.topics.append)
         self.window = QWidget()
         self.window.resize(1366, 768)
@@ -127,7 +128,8 @@ def test_one_convocation_is_saved_under_a_name_good_everywhere_and_kept_as_told(
     assert asker.topics == [{"printed"}]
     assert {*asker.office.timetable.printed} == {SlotKey(KERN, "E4"), SlotKey(KERN, "E6")}
     assert asker.file.acts()[-1].words == "Imprimé\u202f: Convocations (1 document)."
-    assert asker.office.last == ""
+    assert asker.office.last is None
+    assert asker.presenter.folder_first(asker.ports) == tmp_path
 
 
 def test_a_draft_is_not_kept(asker: Asker, tmp_path: Path) -> None:
