@@ -118,7 +118,7 @@ def _setup(options: argparse.Namespace) -> int:
     done = "préparée" if not before else "mise à jour" if before != now else "vérifiée"
     say(
         f"Base {done} ({changed}, {formats.count(count, 'centre')})\u202f: {options.file.address.shown}.",
-        "Rôles\u202f: btstc_lecture, btstc_collecte, btstc_decision\u202f; donnez-les aux personnes par GRANT.",
+        "Rôles\u202f: btstc_lecture, btstc_collecte, btstc_decision\u202f; à donner par GRANT.",
     )
     return DONE
 
