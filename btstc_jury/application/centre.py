@@ -223,6 +223,9 @@ class CentreServer(Protocol):
     def upgrade(self) -> None:
         """Make the tables, or bring them up, in one transaction; by who may."""
 
+    def give_roles(self) -> None:
+        """What each role may do is what the program's script says, whatever it was; by who may."""
+
     def centres(self) -> tuple[ListedCentre, ...]:
         """By name, in one query."""
 

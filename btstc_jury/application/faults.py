@@ -53,6 +53,10 @@ class Fault(StrEnum):
     PAGE = "page"
     TEXT = "text"
     SQLITE = "sqlite"
+    SERVER = "server"
+    SERVER_TABLE = "server_table"
+    ON_SERVER = "on_server"
+    NO_CENTRE = "no_centre"
     UNREADABLE_DATA = "unreadable_data"
     EMPTY = "empty"
     CUT_HEADER = "cut_header"
@@ -126,6 +130,10 @@ _WORDS: Mapping[Fault, str] = MappingProxyType({
     Fault.TEXT: "un texte n’est pas écrit en UTF-8",
     Fault.UNREADABLE_DATA: "ses données ne se lisent pas",
     Fault.SQLITE: "réponse de SQLite\u202f: {code}",
+    Fault.SERVER: "réponse du serveur\u202f: {code}",
+    Fault.SERVER_TABLE: "le serveur refuse la table {table}",
+    Fault.ON_SERVER: "les données sont sur un serveur, qui les garde, les sauvegarde et les protège",
+    Fault.NO_CENTRE: "aucun centre de cette base n’a cette identité",
     Fault.EMPTY: "le fichier est vide",
     Fault.CUT_HEADER: "l’en-tête du fichier est coupé",
     Fault.CUT: "le fichier a {size} octets, il devrait en avoir {expected}",

@@ -54,6 +54,8 @@ class ProblemKind(StrEnum):
     """The server has no base of that name."""
     NOT_SET_UP = "not_set_up"
     """The base holds no tables of centres."""
+    ON_SERVER = "on_server"
+    """Only of files: what a server holds is copied, encrypted and kept by the server."""
     NO_DRIVER = "no_driver"
     """This installation lacks the library that speaks with servers."""
 

@@ -271,6 +271,10 @@ _OF_SERVER = {
         "La base «\u202f{name}\u202f» n’est pas préparée pour les centres.",
         "Rien n’a été modifié. Qui administre la base la prépare une fois, puis recommencez.",
     ),
+    ProblemKind.ON_SERVER: (
+        "Ce centre est sur un serveur\u202f: cela ne se fait qu’avec un fichier.",
+        "Rien n’a été modifié. Sauvegardes et chiffrement sont l’affaire de qui administre le serveur.",
+    ),
     ProblemKind.NO_DRIVER: (
         "Ce poste ne peut pas joindre «\u202f{name}\u202f».",
         "Rien n’a été modifié. Installez le composant «\u202fpsycopg\u202f», ou prenez un autre poste.",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
@@ -169,19 +170,17 @@ class StoredCentre(ABC):
 
     def _written(self, act: CentreAct, write: Callable[[int], None], identity: str) -> int:
         known = self._view.look()
-        try:
-            with self._data.told(), self._data.transaction():
-                centre = rows.read_centre(self._data, take=True)
-                number = int(str(centre["acts"])) + 1
-                try:
-                    write(number)
-                except Clashed as clashed:
-                    acts = self._done_since(known, number - 1, clashed.acts)
-                    raise ChangedMeanwhile(acts, clashed.clashes) from clashed
-                self._note(act, centre, identity)
-        except BaseException:
-            self._view.forget()
-            raise
+        with self._data.told(), self._data.transaction():
+            centre = rows.read_centre(self._data, take=True)
+            number = int(str(centre["acts"])) + 1
+            try:
+                write(number)
+            except Clashed as clashed:
+                acts = self._done_since(known, number - 1, clashed.acts)
+                # What was read is read again.
+                self._view.forget()
+                raise ChangedMeanwhile(acts, clashed.clashes) from clashed
+            self._note(act, centre, identity)
         return number
 
     def _done_since(self, known: int, last: int, numbers: Sequence[int]) -> Sequence[CentreAct]:
@@ -200,6 +199,12 @@ class StoredCentre(ABC):
         version = int(str(before["version"])) + 1
         now: Values = {**before, **rows.counted(data), "version": version}
         data.write(rows.UPDATE_CENTRE, [sealed([*now.values()])])
+
+    @contextmanager
+    def snapshot(self) -> Iterator[CentreData]:
+        """What holds it, all of one moment."""
+        with self._data.told(), self._data.snapshot():
+            yield self._data
 
     @abstractmethod
     def close(self) -> None: ...

@@ -64,7 +64,9 @@ CHANGE = Statement(
     COLUMNS,
 )
 ADD_ACT = inserting(ACT)
-UPDATE_CENTRE = Statement(update(CENTRE).where(here(CENTRE)), CENTRE.columns.keys(), CENTRE.columns.keys())
+_COUNTED = ("acts", "candidates", "versions", "version", "tally", "digest")
+UPDATE_CENTRE = Statement(update(CENTRE).where(here(CENTRE)), CENTRE.columns.keys(), _COUNTED)
+"""What the centre is stays as it is: who only receives may not change it."""
 ADD_CENTRE = inserting(CENTRE)
 ADD_MAPPING = inserting(MAPPING)
 CHANGE_MAPPING = Statement(

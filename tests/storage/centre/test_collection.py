@@ -26,7 +26,7 @@ from btstc_jury.domain.signing import JuryDecision
 from btstc_jury.domain.standing import Status
 from btstc_jury.storage.centre import SqliteCentreFiles
 from btstc_jury.storage.centre.collection import check_contents
-from btstc_jury.storage.centre.file import SqliteCentreFile
+from btstc_jury.storage.centre.file import SqliteCentreFile, StoredCentre
 from btstc_jury.storage.centre.oral_facts import decode_facts, encode_facts
 from btstc_jury.storage.failures import Damage, Newer
 from tests.centres import a_centre
@@ -83,7 +83,7 @@ def file(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SqliteCentr
     made.close()
 
 
-def all_of(file: SqliteCentreFile) -> list[object]:
+def all_of(file: StoredCentre) -> list[object]:
     held = file.collection
     return [held.receipts(), set(held.versions()), held.choices(), held.ties(), held.sent()]
 
