@@ -11,6 +11,7 @@ from btstc_jury.domain.candidate import Plan
 from btstc_jury.domain.commission import Juror
 from btstc_jury.domain.elsewhere import Elsewhere
 from btstc_jury.domain.form import Form
+from btstc_jury.domain.guest import Guest
 from btstc_jury.domain.moments import ZERO, Duration, Reading
 from btstc_jury.domain.opinions import Debate
 from btstc_jury.domain.playing import Played
@@ -40,7 +41,8 @@ class Oral:
 
     ``total``: before accommodation, ``used_before``: of it, by situation 1 (E4 in CCF, situation 2).
     ``elsewhere``: the other situations of the épreuve that this file doesn't hold, in their order.
-    ``rehearsal``: of an attempt in a training file, ``None`` in an exam.
+    ``rehearsal``: of an attempt in a training file, ``guest``: of what one juror notes of it on a laptop of
+    their own; ``None`` in an exam.
     """
 
     form: Form
@@ -62,6 +64,7 @@ class Oral:
     used_before: Duration | None = None
     elsewhere: tuple[Elsewhere, ...] = ()
     rehearsal: Rehearsal | None = None
+    guest: Guest | None = None
 
     @property
     def sitting(self) -> tuple[Juror, ...]:

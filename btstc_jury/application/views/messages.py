@@ -141,6 +141,50 @@ _REFUSALS = {
     Reason.NO_CASE: "Cet essai se joue sans cas\u202f: choisissez-en un avant de commencer.",
     Reason.UNKNOWN_OBJECTION: "Le cas n’a pas d’objection n° {detail}.",
     Reason.NOT_THROWN: "L’objection {detail} n’a pas été lancée.",
+    Reason.OF_A_COMMISSION: (
+        "Ce fichier est l’avis d’un seul membre\u202f: cela se fait dans le fichier de la commission."
+    ),
+    Reason.OPINION_FILE_ONLY: "Cela n’existe que dans un fichier d’avis.",
+    Reason.ALREADY_INVITED: "Cette invitation existe déjà\u202f: rien n’a été écrit.",
+    Reason.SEALED: "Cet avis est scellé\u202f: retirez le scellé pour le modifier, puis scellez-le encore.",
+    Reason.NOT_SEALED: (
+        "Cet avis n’est pas scellé\u202f: son auteur le scelle sur son poste, puis il s’apporte. Rien n’a été"
+        " repris."
+    ),
+    Reason.NO_MOMENTS: (
+        "L’interrogation n’avait pas commencé quand l’invitation a été faite\u202f: commencez avec la"
+        " commission."
+    ),
+    Reason.NOT_AN_OPINION: (
+        "Ce fichier n’est pas un avis d’examinateur\u202f: rien n’a été repris. Choisissez celui qu’un membre"
+        " a scellé sur son poste."
+    ),
+    Reason.OTHER_FILE_OPINION: (
+        "Cet avis répond à l’invitation d’un autre fichier d’examen\u202f: rien n’a été repris."
+    ),
+    Reason.OTHER_ORAL_OPINION: (
+        "Cet avis est celui d’une autre interrogation, {detail}\u202f: rien n’a été repris."
+    ),
+    Reason.OTHER_FORM_OPINION: (
+        "Cet avis suit une autre forme d’épreuve que l’interrogation\u202f: rien n’a été repris."
+    ),
+    Reason.UNKNOWN_INVITATION: (
+        "Cet avis ne répond à aucune invitation de cette interrogation\u202f: rien n’a été repris."
+    ),
+    Reason.FORGED_OPINION: (
+        "Cet avis a été altéré ou abîmé depuis qu’il a été scellé\u202f: rien n’a été repris. Demandez à"
+        " son auteur de le sceller à nouveau sur son poste."
+    ),
+    Reason.OLDER_OPINION: (
+        "Une version plus récente de cet avis, la {detail}, est déjà là\u202f: rien n’a été changé."
+    ),
+    Reason.OPINION_DIFFERS: (
+        "Un autre avis a été saisi ici pour ce membre\u202f: rien n’a été remplacé. C’est à lui de choisir"
+        " lequel reste, celui d’ici ou celui de son poste."
+    ),
+    Reason.INVITED: (
+        "Un membre est invité sur son poste\u202f: les avis restent séparés pour cette interrogation."
+    ),
     Reason.NOTHING_TO_UNDO: "Il n’y a rien à annuler.",
     Reason.NOTHING_TO_REDO: "Il n’y a rien à rétablir.",
 }
