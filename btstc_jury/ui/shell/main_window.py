@@ -272,7 +272,7 @@ def _acts(window: MainWindow) -> WindowActs:
     return WindowActs(
         new=Action("file.new", window, task(lambda tasks: tasks.new_file())),
         training=plain("Nouvel en&traînement…", task(lambda tasks: tasks.new_file(training=True))),
-        server=plain("Ouvrir un centre d’un ser&veur…", task(lambda tasks: tasks.open_server())),
+        server=plain("Ouvr&ir un centre d’un serveur…", task(lambda tasks: tasks.open_server())),
         open=Action("file.open", window, task(lambda tasks: tasks.choose_file())),
         demonstration=plain("Ouvrir la &démonstration", bench(lambda bench: bench.open_demonstration())),
         centre=plain("Nouvea&u centre…", task(lambda tasks: tasks.new_centre())),
