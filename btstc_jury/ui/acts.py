@@ -26,9 +26,10 @@ class Where(Flag):
     PLACING = auto()
     COLLECTION = auto()
     SLIPS = auto()
+    HARMONY = auto()
 
 
-CENTRE = (Where.CANDIDATES, Where.PLACING, Where.COLLECTION, Where.SLIPS)
+CENTRE = (Where.CANDIDATES, Where.PLACING, Where.COLLECTION, Where.SLIPS, Where.HARMONY)
 """The screens of a centre file."""
 REHEARSAL = (Where.SESSIONS, Where.ATTEMPT, Where.REVIEW, Where.PROGRESS, Where.CASES, Where.CASE)
 """The screens of a training file."""
@@ -38,7 +39,7 @@ _DAY_TOO = _TALK | Where.DAY
 _PLAYED = Where.LIVE | Where.ATTEMPT
 _RATED = _TALK | Where.ATTEMPT
 _REHEARSED = Where.ATTEMPT | Where.REVIEW
-_CENTRE = Where.CANDIDATES | Where.PLACING | Where.COLLECTION | Where.SLIPS
+_CENTRE = Where.CANDIDATES | Where.PLACING | Where.COLLECTION | Where.SLIPS | Where.HARMONY
 _UNDONE = _DAY_TOO | _REHEARSED | Where.CASES | Where.CASE | _CENTRE
 _SEANCE = Where.ATTEMPT | Where.REVIEW | Where.PROGRESS | Where.CASES | Where.CASE
 
@@ -261,6 +262,14 @@ ACTS: tuple[Act, ...] = (
     Act("centre.day", "journée du centre", "Ctrl+2", _CENTRE, text="Journée"),
     Act("centre.collection", "collecte", "Ctrl+3", _CENTRE, text="Collecte"),
     Act("centre.slips", "bordereaux", "Ctrl+4", _CENTRE, text="Bordereaux"),
+    Act("centre.harmony", "harmonisation", "Ctrl+5", _CENTRE, text="Harmonisation"),
+    Act(
+        "harmony.save",
+        "enregistrer l’harmonisation en PDF",
+        "Ctrl+S",
+        Where.HARMONY,
+        text="Enregistrer en PDF…",
+    ),
     Act(
         "people.import",
         "recevoir une liste de candidats",

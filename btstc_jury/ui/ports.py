@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtPrintSupport import QPrinter
 
+    from btstc_jury.application.agreement import Agreement
     from btstc_jury.application.backups import BackupStore
     from btstc_jury.application.binding import Carried
     from btstc_jury.application.cases import Cases
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from btstc_jury.application.views.centre_paper import CentreListView
     from btstc_jury.application.views.centre_sending import SealedPages
     from btstc_jury.application.views.grid import GridView
+    from btstc_jury.application.views.harmony import HarmonyView
     from btstc_jury.application.views.juror_sheet import JurorSheets
     from btstc_jury.application.views.paper import PageImage, SigningPlace
     from btstc_jury.application.views.passphrase import RecoverySheet
@@ -193,10 +195,10 @@ class Rehearsals(Protocol):
 class Centres(Protocol):
     """What the pages of a centre need."""
 
-    def desk(self) -> CentreDesk: ...
+    door: ServerDoor
+    """To the centres of servers."""
 
-    def door(self) -> ServerDoor:
-        """To the centres of servers."""
+    def desk(self) -> CentreDesk: ...
 
     def read_list(self, path: Path, sheet: str = "") -> tuple[RawList, int | None]:
         """A candidates' list, and the place of its row of headings, ``None`` where none tells who is named;
@@ -233,6 +235,12 @@ class Centres(Protocol):
 
     def list_pdf(self, view: CentreListView) -> bytes:
         """One list of the centre alone."""
+
+    def agreement(self) -> Agreement:
+        """How far jurors agreed; its library is loaded by the first question."""
+
+    def harmony_pdf(self, view: HarmonyView) -> bytes:
+        """The figures of one form, in black and white."""
 
     def sealed_pdf(self, view: SealedPages) -> bytes:
         """The pages of passphrases; one at least."""

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from btstc_jury.application.views.arrival import ArrivalView
@@ -23,6 +22,7 @@ from btstc_jury.ui.arrival.times import TimesSection
 from btstc_jury.ui.oral.drafts import Drafts
 from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.shortcuts import Action, KeyedText
+from btstc_jury.ui.soon import soon
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label, tell
 from btstc_jury.ui.widgets.layouts import ColumnScroll, column
@@ -153,7 +153,7 @@ class ArrivalPanel(ColumnScroll):
             asked = asked.parentWidget()
         shown = asked if isinstance(asked, InlineForm) else new
         # A question that just appeared has its place only once the panel is laid out.
-        QTimer.singleShot(0, shown, lambda: self._reveal(shown))
+        soon(shown, lambda: self._reveal(shown))
 
     def _reveal(self, shown: QWidget) -> None:
         """Up and down only: sideways, the beginning of every line would go out of sight."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, QTimer
+from PySide6.QtCore import QEvent, QObject, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from btstc_jury.ui.live.clock import ClockPanel
 from btstc_jury.ui.live.remarks_panel import RemarksExtent, RemarksPanel
+from btstc_jury.ui.soon import soon
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.layouts import ColumnScroll, column
 
@@ -80,7 +81,7 @@ class ConductColumn(QWidget):
     def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
         if new is not None and self._inside.isAncestorOf(new):
             # A strip that just appeared has its place only once the column is laid out.
-            QTimer.singleShot(0, new, lambda: self._reveal(new))
+            soon(new, lambda: self._reveal(new))
 
     def _reveal(self, shown: QWidget) -> None:
         """The whole of it: Qt would be content with its cursor."""

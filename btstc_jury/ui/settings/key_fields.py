@@ -97,6 +97,7 @@ class KeyFields(QWidget):
             Where.PLACING: "Centre, journée",
             Where.COLLECTION: "Centre, collecte",
             Where.SLIPS: "Centre, bordereaux",
+            Where.HARMONY: "Centre, harmonisation",
             Where.WINDOW: "Partout",
         }
         for where, title in titles.items():

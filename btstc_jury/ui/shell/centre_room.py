@@ -67,7 +67,10 @@ class CentreRoom(QObject):
         """By its passphrase, and by copies of it."""
         shell, office = self._shell, self.office
         reminder = QAction("Clé de secours à imprimer…", self)
-        self.frame.head.remind(reminder)
+        self._folder = QAction("Dossier de sauvegarde à choisir…", self)
+        self._folder.triggered.connect(shell.acts.backup_folder.trigger)
+        for each in (reminder, self._folder):
+            self.frame.head.remind(each)
         attempts = unlocking.attempts(office.file.path, office.clock)
         guarded = Guarded(
             office,
@@ -104,9 +107,8 @@ class CentreRoom(QObject):
             # What came from elsewhere, or goes there; the days are moved too often.
             return log.due and not topics <= {CentreTopic.DAY}
 
-        return BackedUp(
-            file.path, log, lambda: clock.now().utc, self.presenter.changed, note, lambda _lacks: None
-        )
+        changed, lacks = self.presenter.changed, self._folder.setVisible
+        return BackedUp(file.path, log, lambda: clock.now().utc, changed, note, lacks)
 
     def close(self) -> None:
         if self._following is not None:

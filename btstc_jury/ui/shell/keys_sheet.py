@@ -27,6 +27,7 @@ _NAMED = {
     Where.PLACING: "Centre, journée",
     Where.COLLECTION: "Centre, collecte",
     Where.SLIPS: "Centre, bordereaux",
+    Where.HARMONY: "Centre, harmonisation",
 }
 
 _FIXED: dict[Where, _Keys] = {

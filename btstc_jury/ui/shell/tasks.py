@@ -70,7 +70,7 @@ class Tasks:
 
         servers = self._shell.preferences.value.servers
         address = known or (servers[0].address if servers else "")
-        door = self._shell.ports.centres.door()
+        door = self._shell.ports.centres.door
         opened = choose_centre(self._theme, door, address, self._window)
         if opened is None:
             return
@@ -89,9 +89,7 @@ class Tasks:
         """Let the user put a backup in the place of the open file, or of one that can't be opened."""
         store = self._files.backups()
         folder = self._shell.preferences.value.backup_folder
-        # A centre's isn't an exam file.
-        path = self._bench.path if self._bench.centres.room is None else None
-        chosen = choose_backup(self._theme, self._window, store, folder, path, self._bench.folder)
+        chosen = choose_backup(self._theme, self._window, store, folder, self._bench.path, self._bench.folder)
         why = "La sauvegarde remplacera un fichier, qui s’ouvrira à la place de celui-ci."
         if chosen is None or not self._bench.may_leave(why) or not self._bench.close_file():
             return

@@ -6,8 +6,9 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import date, time
+from datetime import date, datetime, time
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -21,10 +22,12 @@ from btstc_jury.application.problems import FileProblem, ProblemKind, ReadOnlyFi
 from btstc_jury.application.views import messages
 from btstc_jury.domain.centre.candidates import CentreCandidate, Doubt
 from btstc_jury.domain.centre.centre import Centre
+from btstc_jury.storage.backup import SqliteBackups
 from btstc_jury.storage.centre import SqliteCentreFiles
 from btstc_jury.storage.centre.file import SqliteCentreFile
 from btstc_jury.storage.centre.files import CENTRE_SCHEMA
 from btstc_jury.storage.centre.tables import CANDIDATE
+from btstc_jury.storage.cipher import Access
 from btstc_jury.storage.database import connect
 from btstc_jury.storage.migration import migrate
 from btstc_jury.storage.probe import Schema
@@ -276,6 +279,23 @@ def test_an_act_cut_short_never_was(file: SqliteCentreFile, path: Path, key: Fil
         assert again.aside == ()
     finally:
         again.close()
+
+
+def test_cut_short_it_is_told_as_such_where_it_would_be_put_back(
+    file: SqliteCentreFile, path: Path, key: FileKey | None
+) -> None:
+    file.close()
+    aside = path.with_name("coupé.btscentre")
+    before = leave_journal(path, key, aside)
+    store = SqliteBackups(Access(*([key] if key else [])))
+    moment = datetime(2027, 5, 18, 12, 0, 5)  # noqa: DTZ001 - wall time
+    for refused in (partial(store.holding, aside), partial(store.restore, aside, path, moment)):
+        with pytest.raises(FileProblem) as caught:
+            refused()
+        assert caught.value.kind is ProblemKind.UNFINISHED
+    SqliteCentreFiles().open(aside, key).close()
+    store.restore(aside, path, moment)
+    assert held(path, key) == before
 
 
 def test_without_its_journal_it_is_damaged(file: SqliteCentreFile, path: Path, key: FileKey | None) -> None:
