@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 if TYPE_CHECKING:
     # At run time these would bring the whole oral in before the first window is painted.
     from collections.abc import Callable, Sequence
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from PySide6.QtPrintSupport import QPrinter
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from btstc_jury.application.grid_export import Choice, GridExport
     from btstc_jury.application.jury_export import JuryExport, Made
     from btstc_jury.application.office import Office
+    from btstc_jury.application.passphrases import FileKey
+    from btstc_jury.application.ports import ExamFile
     from btstc_jury.application.power import Battery, KeepAwake
     from btstc_jury.application.purging import PurgeTools
     from btstc_jury.application.scenarios import ScenarioView
@@ -155,6 +158,9 @@ class Files(Protocol):
     def person_files(self, record: PersonRecord) -> tuple[bytes, bytes]:
         """A person's data as PDF and as JSON."""
 
+    def to_read(self, path: Path, key: FileKey | None) -> AbstractContextManager[ExamFile]:
+        """An exam file beside the open one, in which nothing is written. Raises ``FileProblem``."""
+
     def write(self, path: Path, content: bytes) -> None:
         """Whole or not at all. Raises ``FileProblem``."""
 
@@ -176,6 +182,9 @@ class Machine(Protocol):
 
     @property
     def keep_awake(self) -> KeepAwake: ...
+
+    def sticks(self) -> tuple[Path, ...]:
+        """The removable media that are there and can be written."""
 
 
 class Rehearsals(Protocol):

@@ -20,6 +20,7 @@ from btstc_jury.ui.arrival.played import PlayedSection
 from btstc_jury.ui.arrival.presence import PresenceSection, StoppedCard
 from btstc_jury.ui.arrival.times import TimesSection
 from btstc_jury.ui.oral.drafts import Drafts
+from btstc_jury.ui.oral.laptop_lines import LaptopLines
 from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.shortcuts import Action, KeyedText
 from btstc_jury.ui.soon import soon
@@ -45,6 +46,7 @@ class ArrivalPanel(ColumnScroll):
         self.dossier = DossierSection(theme, presenter.act)
         self.played = PlayedSection(theme, presenter.act)
         self.commission = CommissionSection(theme)
+        self.laptops = LaptopLines(theme, presenter)
         self._build()
         self._connect(presenter)
 
@@ -162,7 +164,15 @@ class ArrivalPanel(ColumnScroll):
 
     def _build(self) -> None:
         inside = QWidget()
-        cards = (self.stopped, self.times, self.presence, self.dossier, self.played, self.commission)
+        cards = (
+            self.stopped,
+            self.times,
+            self.presence,
+            self.dossier,
+            self.played,
+            self.commission,
+            self.laptops,
+        )
         parts = (self.title, self.ready, self.permitted, *cards)
         column(self._theme, *parts, 1, gap=10, margins=(16, 12, 16, 16), within=inside)
         self.setWidget(inside)

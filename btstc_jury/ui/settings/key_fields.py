@@ -97,6 +97,7 @@ class KeyFields(QWidget):
             Where.PLACING: "Centre, journée",
             Where.COLLECTION: "Centre, collecte",
             Where.SLIPS: "Centre, bordereaux",
+            Where.GUEST: "Portable d’un examinateur",
             Where.HARMONY: "Centre, harmonisation",
             Where.WINDOW: "Partout",
         }

@@ -102,6 +102,12 @@ class MainWindow(QMainWindow):
         """A fresh demonstration file, with fictional candidates at every stage."""
         return self.bench.open_demonstration()
 
+    def open_server(self, known: str = "") -> None:
+        """A centre of a server; ``known``: the address of one opened before."""
+        from btstc_jury.ui.shell.server_dialog import open_server  # noqa: PLC0415 - seldom asked for
+
+        open_server(self.bench, known)
+
     def show_welcome(self) -> None:
         self.setWindowTitle("BTS TC Jury")
         self.menus.show_page(None)
@@ -240,12 +246,12 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         drop = FileDrop(self)
-        drop.exam_dropped.connect(lambda path: self.bench.open_other(path))  # noqa: PLW0108 - built late
+        drop.exams_dropped.connect(lambda paths: self.tasks.take(paths))  # noqa: PLW0108 - built late
         drop.grids_dropped.connect(lambda paths: self.tasks.verify(paths))  # noqa: PLW0108 - built late
         drop.cases_dropped.connect(lambda paths: self.tasks.show_cases(paths))  # noqa: PLW0108 - built late
         self.welcome.recent_chosen.connect(self.open_path)
         self.welcome.recent_removed.connect(self._forget)
-        self.welcome.server_chosen.connect(lambda address: self.tasks.open_server(address))  # noqa: PLW0108 - built late
+        self.welcome.server_chosen.connect(self.open_server)
         self.welcome.server_removed.connect(self._forget_centre)
         self.preferences.failed.connect(self.notices.warn)
         self.preferences.changed.connect(self._follow_preferences)
@@ -272,7 +278,7 @@ def _acts(window: MainWindow) -> WindowActs:
     return WindowActs(
         new=Action("file.new", window, task(lambda tasks: tasks.new_file())),
         training=plain("Nouvel en&traînement…", task(lambda tasks: tasks.new_file(training=True))),
-        server=plain("Ouvr&ir un centre d’un serveur…", task(lambda tasks: tasks.open_server())),
+        server=plain("Ouvr&ir un centre d’un serveur…", window.open_server),
         open=Action("file.open", window, task(lambda tasks: tasks.choose_file())),
         demonstration=plain("Ouvrir la &démonstration", bench(lambda bench: bench.open_demonstration())),
         centre=plain("Nouvea&u centre…", task(lambda tasks: tasks.new_centre())),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
@@ -28,6 +29,9 @@ from btstc_jury.ui.widgets.basics import label, set_role
 from btstc_jury.ui.widgets.fields import Field, LineField
 from btstc_jury.ui.widgets.form_dialog import FormDialog
 from btstc_jury.ui.widgets.layouts import AT_TOP, column, fill, row
+
+if TYPE_CHECKING:
+    from btstc_jury.ui.shell.workbench import Workbench
 
 _PURPOSE = (
     "Une académie peut garder ses centres dans une base PostgreSQL\u202f: plusieurs postes y travaillent à la"
@@ -254,3 +258,23 @@ def choose_centre(
     if dialog.made is None or dialog.address is None:
         return None
     return dialog.made, dialog.address
+
+
+def open_server(bench: Workbench, known: str = "") -> None:
+    """A centre of a server, in place of the open file; ``known``: the address of one opened before."""
+    why = "Le centre du serveur s’ouvrira à la place de ce fichier."
+    if bench.is_open and bench.opened.under_way:
+        if not bench.may_leave(why) or not bench.close_file():
+            return
+        bench.left.emit()
+    shell = bench.shell
+    servers = shell.preferences.value.servers
+    address = known or (servers[0].address if servers else "")
+    opened = choose_centre(shell.theme, shell.ports.centres.door, address, shell.window)
+    if opened is None:
+        return
+    office, where = opened
+    if not bench.close_file():
+        office.close()
+        return
+    bench.centres.show_served(office, where)

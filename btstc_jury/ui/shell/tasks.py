@@ -19,6 +19,8 @@ from btstc_jury.ui.shell.restoring import choose_backup, restore
 from btstc_jury.ui.shell.workbench import Workbench
 from btstc_jury.ui.verification.verification_dialog import show_verification
 
+_SEVERAL = "Un seul fichier s’ouvre à la fois : des avis se reçoivent ensemble, dans celui de la commission."
+
 
 class Tasks:
     """``bench``: what they act on."""
@@ -62,28 +64,22 @@ class Tasks:
         if made.file.protection.encrypted and self._bench.centres.room is not None:
             self._bench.centres.room.offer_recovery()
 
-    def open_server(self, known: str = "") -> None:
-        """A centre of a server; ``known``: the address of one opened before."""
-        if not self._closed_under_way("Le centre du serveur s’ouvrira à la place de ce fichier."):
-            return
-        from btstc_jury.ui.shell.server_dialog import choose_centre  # noqa: PLC0415 - seldom asked for
-
-        servers = self._shell.preferences.value.servers
-        address = known or (servers[0].address if servers else "")
-        door = self._shell.ports.centres.door
-        opened = choose_centre(self._theme, door, address, self._window)
-        if opened is None:
-            return
-        office, where = opened
-        if not self._bench.close_file():
-            office.close()
-            return
-        self._bench.centres.show_served(office, where)
-
     def choose_file(self) -> None:
         chosen = questions.exam_file(self._window, self._bench.folder)
         if chosen is not None:
-            self._bench.open_other(chosen)
+            self.take((chosen,))
+
+    def take(self, paths: Sequence[Path]) -> None:
+        """Files given to the window: opinions come into the file that invited to them, where it is open; any
+        other opens in its place.
+        """
+        bench = self._bench
+        if bench.guard.covered or (bench.is_open and bench.opened.workspace.laptops.takes(paths)):
+            return
+        if len(paths) == 1:
+            bench.open_other(paths[0])
+        else:
+            self._shell.notices.inform(_SEVERAL)
 
     def restore(self) -> None:
         """Let the user put a backup in the place of the open file, or of one that can't be opened."""
