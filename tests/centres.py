@@ -13,6 +13,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from btstc_jury.application.centre import CentreAct, CentreFile, Enrolled, Enrolment, Place
+from btstc_jury.application.centre_heard import Gleaned
 from btstc_jury.application.centre_office import CentreOffice
 from btstc_jury.application.centre_receipts import Deposit, Receipt
 from btstc_jury.application.passphrases import FileKey
@@ -202,6 +203,11 @@ class MemoryCollection:
 
     def sent(self) -> tuple[SentFile, ...]:
         return tuple({each.file: each for deposit in self.kept for each in deposit.sent}.values())
+
+    def gleaned(self) -> Gleaned:
+        orals = {each.key: each for deposit in self.kept for each in deposit.gleaned.orals}
+        forms = {key: form for deposit in self.kept for key, form in deposit.gleaned.forms.items()}
+        return Gleaned(tuple(orals.values()), forms)
 
     def keep(self, deposit: Deposit) -> None:
         self.kept.append(deposit)

@@ -212,12 +212,12 @@ class MainWindow(QMainWindow):
 
         return all(each.lets_go() for each in self.findChildren(FormDialog))
 
-    def _forget(self, path: Path) -> None:
-        forget(self.preferences, path)
-        self._show_recent()
-
-    def _forget_centre(self, address: str) -> None:
-        forget_centre(self.preferences, address)
+    def _forget(self, what: Path | str) -> None:
+        """A file, or a centre by the address of its server."""
+        if isinstance(what, str):
+            forget_centre(self.preferences, what)
+        else:
+            forget(self.preferences, what)
         self._show_recent()
 
     def _show_recent(self) -> None:
@@ -252,7 +252,7 @@ class MainWindow(QMainWindow):
         self.welcome.recent_chosen.connect(self.open_path)
         self.welcome.recent_removed.connect(self._forget)
         self.welcome.server_chosen.connect(self.open_server)
-        self.welcome.server_removed.connect(self._forget_centre)
+        self.welcome.server_removed.connect(self._forget)
         self.preferences.failed.connect(self.notices.warn)
         self.preferences.changed.connect(self._follow_preferences)
         self.menus.look_changed.connect(self.save_settings)

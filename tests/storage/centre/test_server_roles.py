@@ -19,6 +19,8 @@ RECEIVED: Mapping[str, set[str]] = {
     "content": {"INSERT"},
     "receipt": ALL,
     "collected": ALL,
+    "heard": ALL,
+    "heard_form": {"INSERT"},
 }
 """What who collects writes."""
 DECIDED: Mapping[str, set[str]] = {
