@@ -388,6 +388,10 @@ _OF_CENTRE = {
         "Le fichier de centre «\u202f{name}\u202f» est déjà ouvert ailleurs.",
         "Rien n’y est écrit d’ici. Fermez-le là-bas, puis recommencez.",
     ),
+    ProblemKind.READ_ONLY: (
+        "L’emplacement de «\u202f{name}\u202f» est en lecture seule.",
+        "Rien n’a été écrit. Copiez-le dans un dossier où l’on peut écrire, et ouvrez la copie.",
+    ),
     ProblemKind.DISK_FULL: (
         "Le disque est plein\u202f: rien n’a été écrit dans «\u202f{name}\u202f».",
         "Ce qui y était est conservé. Libérez de la place, puis recommencez.",
