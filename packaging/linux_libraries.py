@@ -45,7 +45,10 @@ TEST_TOOLS = {
     "desktop-file-validate": "desktop-file-utils",
     "appstreamcli": "appstream",
     "update-mime-database": "shared-mime-info",
+    "postgres": "postgresql",
 }
+# Debian keeps a server's programs out of the PATH, each version's in a folder of its own.
+HIDDEN_TOOLS = {"postgres": (Path("/usr/lib/postgresql"), "*/bin/postgres")}
 FONT_FOLDERS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path.home() / ".local/share/fonts")
 
 # Loading the platform plugins tells exactly what is missing, on any distribution.
@@ -107,7 +110,7 @@ def install_libraries(problem: str) -> None:
 
 def ensure_test_tools() -> None:
     """Install the programs that the tests call; without the rights, only say which are missing."""
-    packages = sorted({package for tool, package in TEST_TOOLS.items() if not shutil.which(tool)})
+    packages = sorted({package for tool, package in TEST_TOOLS.items() if not has_tool(tool)})
     if not packages or (linux_packages.available() and linux_packages.install(packages)):
         return
     print(
@@ -115,3 +118,11 @@ def ensure_test_tools() -> None:
         f"Type this for them: {linux_packages.manual_command(packages)}",
         file=sys.stderr,
     )
+
+
+def has_tool(tool: str) -> bool:
+    """Tell whether a program is there, in the PATH or where Debian hides it."""
+    if shutil.which(tool):
+        return True
+    folder, pattern = HIDDEN_TOOLS.get(tool, (None, ""))
+    return folder is not None and any(folder.glob(pattern))

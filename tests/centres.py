@@ -12,7 +12,8 @@ from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
 
-from btstc_jury.application.centre import CentreAct, Enrolled, Enrolment
+from btstc_jury.application.centre import CentreAct, CentreFile, Enrolled, Enrolment, Place
+from btstc_jury.application.centre_heard import Gleaned
 from btstc_jury.application.centre_office import CentreOffice
 from btstc_jury.application.centre_receipts import Deposit, Receipt
 from btstc_jury.application.passphrases import FileKey
@@ -203,8 +204,34 @@ class MemoryCollection:
     def sent(self) -> tuple[SentFile, ...]:
         return tuple({each.file: each for deposit in self.kept for each in deposit.sent}.values())
 
+    def gleaned(self) -> Gleaned:
+        orals = {each.key: each for deposit in self.kept for each in deposit.gleaned.orals}
+        forms = {key: form for deposit in self.kept for key, form in deposit.gleaned.forms.items()}
+        return Gleaned(tuple(orals.values()), forms)
+
     def keep(self, deposit: Deposit) -> None:
         self.kept.append(deposit)
+
+
+class MemorySharing:
+    """See ``application.centre.Sharing``: nobody else writes."""
+
+    def __init__(self, acts: Sequence[CentreAct]) -> None:
+        self.place = Place("centre.btscentre")
+        self._acts = acts
+
+    @property
+    def view(self) -> int:
+        return len(self._acts)
+
+    def is_behind(self) -> bool:
+        return False
+
+    def follow(self) -> tuple[CentreAct, ...]:
+        return ()
+
+    def give_up(self) -> None:
+        pass
 
 
 class MemoryCentre:
@@ -221,6 +248,7 @@ class MemoryCentre:
         self.written: list[Enrolment] = []
         self.planned: list[Timetable] = []
         self._acts: list[CentreAct] = []
+        self.sharing = MemorySharing(self._acts)
         self.collection = MemoryCollection()
 
     def centre(self) -> Centre:
@@ -286,6 +314,6 @@ def a_pictured_centre(folder: Path, key: FileKey | None = None) -> SqliteCentreF
     return a_centre(folder, pictured_candidates(), picture_day(), key)
 
 
-def an_office(file: SqliteCentreFile | MemoryCentre, clock: FakeClock | None = None) -> CentreOffice:
+def an_office(file: CentreFile, clock: FakeClock | None = None) -> CentreOffice:
     """With the official forms."""
     return CentreOffice(file, FormLibrary(form_folders()), clock or FakeClock(), "Alix")

@@ -17,6 +17,8 @@ from hypothesis import settings
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from tests.servers import Server
+
 # No test fails for being slow on a busy machine.
 settings.register_profile("suite", deadline=None)
 settings.load_profile("suite")
@@ -192,3 +194,19 @@ def tmp_path(tmp_path: Path, request: pytest.FixtureRequest, memory: Path | None
     if memory is None or not any(request.path.is_relative_to(each) for each in _NOT_OF_A_DISK):
         return tmp_path
     return Path(tempfile.mkdtemp(dir=memory))
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Server]":
+    """PostgreSQL, one for the run of all tests, begun by the first that asks for it."""
+    from tests.servers import shared_server
+
+    yield from shared_server(tmp_path_factory.getbasetemp().parent)
+
+
+@pytest.fixture
+def base(server: "Server") -> Iterator[str]:
+    """The name of an empty base of the server, of this test alone."""
+    name = server.new()
+    yield name
+    server.drop(name)

@@ -53,6 +53,11 @@ class Fault(StrEnum):
     PAGE = "page"
     TEXT = "text"
     SQLITE = "sqlite"
+    SERVER = "server"
+    SERVER_TABLE = "server_table"
+    ON_SERVER = "on_server"
+    NO_CENTRE = "no_centre"
+    UNREADABLE_DATA = "unreadable_data"
     EMPTY = "empty"
     CUT_HEADER = "cut_header"
     CUT = "cut"
@@ -69,6 +74,7 @@ class Fault(StrEnum):
     EXAM_FILE = "exam_file"
     CENTRE_FILE = "centre_file"
     CUT_ACT = "cut_act"
+    OTHER_CENTRE = "other_centre"
     NOT_ORDINARY = "not_ordinary"
     NO_FOLDER = "no_folder"
     HELD = "held"
@@ -77,6 +83,9 @@ class Fault(StrEnum):
     ITSELF = "itself"
     SAME_SECOND = "same_second"
     NOT_MIGRATED = "not_migrated"
+    NO_PASSAGES = "no_passages"
+    OTHER_PASSAGES = "other_passages"
+    OTHER_WORDS = "other_words"
 
 
 _WORDS: Mapping[Fault, str] = MappingProxyType({
@@ -122,7 +131,12 @@ _WORDS: Mapping[Fault, str] = MappingProxyType({
     Fault.PAGES: "SQLite trouve des pages abîmées",
     Fault.PAGE: "SQLite trouve la page {page} abîmée",
     Fault.TEXT: "un texte n’est pas écrit en UTF-8",
+    Fault.UNREADABLE_DATA: "ses données ne se lisent pas",
     Fault.SQLITE: "réponse de SQLite\u202f: {code}",
+    Fault.SERVER: "réponse du serveur\u202f: {code}",
+    Fault.SERVER_TABLE: "le serveur refuse la table {table}",
+    Fault.ON_SERVER: "les données sont sur un serveur, qui les garde, les sauvegarde et les protège",
+    Fault.NO_CENTRE: "aucun centre de cette base n’a cette identité",
     Fault.EMPTY: "le fichier est vide",
     Fault.CUT_HEADER: "l’en-tête du fichier est coupé",
     Fault.CUT: "le fichier a {size} octets, il devrait en avoir {expected}",
@@ -139,6 +153,7 @@ _WORDS: Mapping[Fault, str] = MappingProxyType({
     Fault.EXAM_FILE: "c’est un fichier d’examen",
     Fault.CENTRE_FILE: "c’est un fichier de centre",
     Fault.CUT_ACT: "un acte n’y est pas jusqu’au bout",
+    Fault.OTHER_CENTRE: "des lignes y sont celles d’un autre centre",
     Fault.NOT_ORDINARY: "ce n’est pas un fichier ordinaire",
     Fault.NO_FOLDER: "ce dossier n’existe pas",
     Fault.HELD: "il est déjà ouvert par ce programme, ici ou sur un autre poste",
@@ -147,6 +162,9 @@ _WORDS: Mapping[Fault, str] = MappingProxyType({
     Fault.ITSELF: "c’est la sauvegarde elle-même",
     Fault.SAME_SECOND: "il y a déjà trop de copies de cette seconde",
     Fault.NOT_MIGRATED: "la mise à jour a échoué ({error})",
+    Fault.NO_PASSAGES: "la recherche n’a rien de cette interrogation",
+    Fault.OTHER_PASSAGES: "les textes ne sont pas ceux du journal",
+    Fault.OTHER_WORDS: "les mots ne sont pas ceux des textes",
 })  # fmt: skip
 """Each within a sentence, without its full stop."""
 

@@ -89,9 +89,7 @@ class Office:
                 # Read-only: the instance that writes has pinned a form since this one opened the file.
                 self._forms = self.file.forms()
                 known = open_history(entries, self._forms)
-            if known.oral.rehearsal is not None and self._session.kind is not FileKind.TRAINING:
-                # No act makes one here: it was brought in from elsewhere.
-                raise FileProblem(ProblemKind.DAMAGED, self.file.path, f"essai, interrogation {oral}")
+            self._check_kind(oral, known.oral)
             self._keep(oral, known)
         return known
 
@@ -115,6 +113,8 @@ class Office:
         self._check_writable()
         if isinstance(command, ev.RehearsalSet) and self._session.kind is not FileKind.TRAINING:
             raise Refusal(Reason.TRAINING_ONLY)
+        if isinstance(command, ev.Invited) and not self._session.kind.facts.opinion:
+            raise Refusal(Reason.OPINION_FILE_ONLY)
         history = self.history(oral)
         happened = decide(history, command)
         if not happened:
@@ -158,6 +158,8 @@ class Office:
         machine's. Raises as ``act``.
         """
         self._check_writable()
+        if self._session.kind.facts.opinion and self.file.index.all():
+            raise Refusal(Reason.OF_A_COMMISSION)
         form = self.library.get(of) if isinstance(of, str) else of
         event = plan_oral(plan, form)
         entries = self._entries(0, (event,), "")
@@ -169,7 +171,11 @@ class Office:
         return number, changes_of(number, (event,), (event,))
 
     def describe(self, session: ExamSession) -> Changes:
-        """Change the session's particulars, never its kind nor the jurors' PINs. Raises as ``act``."""
+        """Change the session's particulars, never its kind nor the jurors' PINs; those of an opinion are its
+        commission's. Raises as ``act``.
+        """
+        if self._session.kind.facts.opinion:
+            raise Refusal(Reason.OF_A_COMMISSION)
         return self._describe(replace(session, kind=self._session.kind, pins=self._session.pins))
 
     def keep_pins(self, pins: tuple[JurorPin, ...]) -> Changes:
@@ -227,6 +233,14 @@ class Office:
     def close(self) -> None:
         self._histories.clear()
         self.file.close()
+
+    def _check_kind(self, number: int, oral: Oral) -> None:
+        """No act makes such an oral here: it was brought in from elsewhere. Raises ``FileProblem``."""
+        kind = self._session.kind
+        if oral.rehearsal is not None and kind is not FileKind.TRAINING:
+            raise FileProblem(ProblemKind.DAMAGED, self.file.path, f"essai, interrogation {number}")
+        if oral.guest is not None and not kind.facts.opinion:
+            raise FileProblem(ProblemKind.DAMAGED, self.file.path, f"avis, interrogation {number}")
 
     def _check_writable(self) -> None:
         if self.file.read_only:

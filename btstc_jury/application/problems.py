@@ -39,6 +39,25 @@ class ProblemKind(StrEnum):
     """The file beside it that makes it whole has kept the name that the file had. ``detail``: that name."""
     NO_CIPHER = "no_cipher"
     """This installation lacks the library of encrypted files."""
+    UNREACHABLE = "unreachable"
+    """No server answers, or the connection was lost. Of an act, it is found out at the next whether it was
+    carried out."""
+    DENIED = "denied"
+    """The server refuses this user what was asked. ``detail``: which table."""
+    OCCUPIED = "occupied"
+    """Somebody else's act on the same centre takes too long to wait for."""
+    LOGIN = "login"
+    """The server refuses the user or his password."""
+    NO_TLS = "no_tls"
+    """The connection can't be encrypted, or the server isn't who it should be."""
+    NO_BASE = "no_base"
+    """The server has no base of that name."""
+    NOT_SET_UP = "not_set_up"
+    """The base holds no tables of centres."""
+    ON_SERVER = "on_server"
+    """Only of files: what a server holds is copied, encrypted and kept by the server."""
+    NO_DRIVER = "no_driver"
+    """This installation lacks the library that speaks with servers."""
 
 
 _CAUSES: Mapping[int, str] = {
@@ -80,8 +99,9 @@ def cause(error: OSError) -> str:
 
 
 class FileProblem(Exception):
-    """Something about a file that the program can't change by itself. Nothing was altered.
+    """Something about a file, or a server, that the program can't change by itself. Nothing was altered.
 
+    ``path``: of a server, what ``Place.shown`` says of it.
     ``detail`` is technical and goes to the log and to a « Détails » line, never alone on screen.
     """
 

@@ -11,7 +11,7 @@ from typing import assert_never
 
 from btstc_jury.domain.form import MarkRule
 from btstc_jury.domain.marking import PartialMark
-from btstc_jury.domain.moments import Duration, Reading
+from btstc_jury.domain.moments import Duration, Instant, Reading
 
 TEXT_LIMIT = 4000
 """Characters at most in a remark, an appreciation or another free text."""
@@ -46,11 +46,24 @@ class RemarkText:
 
 
 @dataclass(frozen=True, slots=True)
+class Noted:
+    """When a remark that came from a juror's laptop was noted by the clock of that laptop. ``token``: of the
+    invitation; ``phase`` and ``elapsed``: as in ``Remark``.
+    """
+
+    token: str
+    at: Instant
+    phase: int | None
+    elapsed: Duration
+
+
+@dataclass(frozen=True, slots=True)
 class Remark:
     """A note with where in the oral its typing began.
 
     ``number`` is the journal sequence of its first writing; ``phase`` counts from 0, ``None`` before the
-    first phase; ``at`` is the time elapsed in that phase at ``began``.
+    first phase; ``at`` is the time elapsed in that phase at ``began``. ``noted``: of one that came from a
+    laptop, whose moments were brought into those of this journal.
     """
 
     number: int
@@ -58,6 +71,7 @@ class Remark:
     phase: int | None
     at: Duration
     content: RemarkText
+    noted: Noted | None = None
 
 
 class TextField(StrEnum):

@@ -6,11 +6,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 
 from btstc_jury.domain.assessment import RemarkText
 from btstc_jury.domain.candidate import Plan
 from btstc_jury.domain.commission import Juror, Vacancy
-from btstc_jury.domain.events import Act
+from btstc_jury.domain.events import Act, OpinionBrought, RemarkAdded
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.moments import Duration, Reading
 
@@ -79,6 +80,26 @@ class ProposeMarks:
     juror: str | None = None
 
 
+class Choice(StrEnum):
+    """Which of two opinions of one juror stands: the one entered in the commission's file, ``HERE``, or the
+    one of their ``LAPTOP``.
+    """
+
+    HERE = "here"
+    LAPTOP = "laptop"
+
+
+@dataclass(frozen=True, slots=True)
+class BringOpinion:
+    """What came back from a juror's laptop, ``remarks`` with it, their moments already those of the journal.
+    ``choice``: the juror's, where another opinion was entered for them meanwhile.
+    """
+
+    opinion: OpinionBrought
+    remarks: tuple[RemarkAdded, ...] = ()
+    choice: Choice | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Undo:
     """Take back the last act that can be."""
@@ -98,6 +119,7 @@ Command = (
     | AddRemark
     | ChangeRemark
     | ProposeMarks
+    | BringOpinion
     | Undo
     | Redo
     | Act

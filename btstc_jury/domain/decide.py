@@ -5,6 +5,7 @@ changes and whose act an undo would touch.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import assert_never
 
@@ -15,6 +16,7 @@ from btstc_jury.domain.candidate import NAME_LIMIT, Plan
 from btstc_jury.domain.commission import Finding, Juror, Vacancy, check_commission
 from btstc_jury.domain.form import Form, SettingKind
 from btstc_jury.domain.history import History
+from btstc_jury.domain.laptops import bring_opinion, own_remark, refuse_of_a_guest
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.oral import Oral, phases_held
 from btstc_jury.domain.refusals import (
@@ -46,17 +48,20 @@ _OF_AN_EXAM = (
     | ev.TextWritten
     | ev.Finalised
     | ev.GridSigned
+    | ev.JurorInvited
     | do.ProposeMarks
+    | do.BringOpinion
 )
 """What a rehearsal has no use for: identity, conformity, deliberation, grid; what follows from these is
 refused without them.
 """
 
 
-def decide(history: History, command: do.Command) -> tuple[ev.Event, ...]:  # noqa: C901, PLR0911 - flat
+def decide(history: History, command: do.Command) -> tuple[ev.Event, ...]:  # noqa: C901, PLR0911, PLR0912 - flat
     """The events that ``command`` gives now. Raises ``Refusal``; an empty tuple means nothing changes."""
     oral = history.oral
     _refuse_of_an_exam(oral, command)
+    refuse_of_a_guest(oral, command)
     match command:
         case ev.Act():
             return command.decide(oral)
@@ -80,6 +85,8 @@ def decide(history: History, command: do.Command) -> tuple[ev.Event, ...]:  # no
             return _change_remark(oral, command)
         case do.ProposeMarks():
             return _propose_marks(oral, command)
+        case do.BringOpinion():
+            return bring_opinion(oral, command)
         case _:
             assert_never(command)
 
@@ -259,7 +266,8 @@ def _next_phase(oral: Oral) -> ev.PhaseStarted:
 def _add_remark(oral: Oral, command: do.AddRemark) -> tuple[ev.Event, ...]:
     refuse_finalised(oral)
     _check_remark(oral, command.content, command.level)
-    return (ev.RemarkAdded(command.began, command.content), *_rating(oral, command))
+    content = own_remark(oral, command.content)
+    return (ev.RemarkAdded(command.began, content), *_rating(oral, replace(command, content=content)))
 
 
 def _change_remark(oral: Oral, command: do.ChangeRemark) -> tuple[ev.Event, ...]:
@@ -267,10 +275,11 @@ def _change_remark(oral: Oral, command: do.ChangeRemark) -> tuple[ev.Event, ...]
     if command.remark not in oral.remarks:
         raise Refusal(Reason.UNKNOWN_REMARK)
     _check_remark(oral, command.content, command.level)
-    rating = _rating(oral, command)
-    if oral.remarks[command.remark].content == command.content:
+    content = own_remark(oral, command.content)
+    rating = _rating(oral, replace(command, content=content))
+    if oral.remarks[command.remark].content == content:
         return rating
-    return (ev.RemarkChanged(command.remark, command.content), *rating)
+    return (ev.RemarkChanged(command.remark, content), *rating)
 
 
 def _check_remark(oral: Oral, content: RemarkText, level: str | None) -> None:
@@ -353,6 +362,9 @@ def owner(history: History, command: do.Undo | do.Redo) -> str | None:
     act = history.undoable() if isinstance(command, do.Undo) else next(reversed(history.redoable), None)
     for entry in () if act is None else history.act(act):
         match entry.event:
+            case ev.OpinionBrought():
+                # The commission brought it, and takes that back without seeing it.
+                return None
             case event if isinstance(event, _OWN):
                 return event.juror
             case ev.RemarkAdded(_, content) | ev.RemarkChanged(_, content) if content.personal:

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from btstc_jury.domain.aligning import Shift
 from btstc_jury.domain.form import Form
+from btstc_jury.domain.moments import Instant, Reading
 
 
 class OpinionMode(StrEnum):
@@ -39,9 +41,40 @@ class Dissent:
 
 
 @dataclass(frozen=True, slots=True)
+class Called:
+    """An invitation that went to a juror's laptop. ``secret``: 32 bytes, hex, by which what comes back is
+    known for an answer to it.
+    """
+
+    juror: str
+    secret: str = field(repr=False)
+    made: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Bringing:
+    """What came back from a laptop. ``number``: which sealed version, from 1; ``source``: identity of the
+    file that it came in, ``head``: hash of the last row of its journal before the seal, hex; ``opinion``: as
+    it stood there; ``taken``: it became this juror's, rather than the one entered here; ``shifts``: how far
+    that laptop's clock was ahead, by phase, from 0; ``remarks``: how many came; ``at``: when it was brought.
+    """
+
+    token: str
+    number: int
+    source: str
+    head: str
+    opinion: Opinion
+    taken: bool
+    shifts: tuple[Shift, ...]
+    remarks: int
+    at: Reading
+
+
+@dataclass(frozen=True, slots=True)
 class Debate:
     """``reveal_reason``: why the reveal didn't wait for all, "" when all had given. ``reasons``: why a
     settled level differs from every opinion, by criterion; ``mark_reason`` likewise for the mark.
+    ``called``: invitations to laptops, by token; ``brought``: what came back last from a juror's laptop.
     """
 
     mode: OpinionMode = OpinionMode.COMMON
@@ -51,6 +84,8 @@ class Debate:
     reasons: Mapping[int, str] = field(default_factory=dict)
     mark_reason: str = ""
     dissents: tuple[Dissent, ...] = ()
+    called: Mapping[str, Called] = field(default_factory=dict)
+    brought: Mapping[str, Bringing] = field(default_factory=dict)
 
     def of(self, juror: str) -> Opinion:
         return self.opinions.get(juror, Opinion())

@@ -11,6 +11,7 @@ from btstc_jury.domain.candidate import Plan
 from btstc_jury.domain.commission import Juror
 from btstc_jury.domain.elsewhere import Elsewhere
 from btstc_jury.domain.form import Form
+from btstc_jury.domain.guest import Guest
 from btstc_jury.domain.moments import ZERO, Duration, Reading
 from btstc_jury.domain.opinions import Debate
 from btstc_jury.domain.playing import Played
@@ -40,7 +41,8 @@ class Oral:
 
     ``total``: before accommodation, ``used_before``: of it, by situation 1 (E4 in CCF, situation 2).
     ``elsewhere``: the other situations of the épreuve that this file doesn't hold, in their order.
-    ``rehearsal``: of an attempt in a training file, ``None`` in an exam.
+    ``rehearsal``: of an attempt in a training file, ``guest``: of what one juror notes of it on a laptop of
+    their own; ``None`` in an exam.
     """
 
     form: Form
@@ -62,6 +64,7 @@ class Oral:
     used_before: Duration | None = None
     elsewhere: tuple[Elsewhere, ...] = ()
     rehearsal: Rehearsal | None = None
+    guest: Guest | None = None
 
     @property
     def sitting(self) -> tuple[Juror, ...]:
@@ -115,7 +118,8 @@ class Oral:
     def form_pinned(self) -> bool:
         """Whether something hangs on the form, which then can't change any more."""
         begun = self.stage is not Stage.PLANNED or self.preparation is not None
-        return begun or bool(self.remarks or self.ratings) or self.verdict != Verdict()
+        known = self.remarks or self.ratings or self.debate.called
+        return begun or bool(known) or self.verdict != Verdict()
 
     @property
     def phase(self) -> int | None:
@@ -203,6 +207,17 @@ def heard(oral: Oral) -> tuple[Juror, ...]:
     """The jurors whose opinion counts: those who sit, and those who had given it before they left."""
     sitting = oral.sitting
     return tuple(each for each in oral.jurors if each in sitting or oral.debate.of(each.key).given)
+
+
+def remarks_told(oral: Oral) -> tuple[Remark, ...]:
+    """In the order in which they were written; where some came from a laptop, in that of their moments."""
+    if all(each.noted is None for each in oral.remarks.values()):
+        return tuple(oral.remarks[number] for number in sorted(oral.remarks))
+    return tuple(sorted(oral.remarks.values(), key=_moment))
+
+
+def _moment(remark: Remark) -> tuple[int, int, int]:
+    return -1 if remark.phase is None else remark.phase, remark.at.us, remark.number
 
 
 def not_held(oral: Oral) -> tuple[int, ...]:

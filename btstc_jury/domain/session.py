@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import assert_never
 
 from btstc_jury.domain.commission import Juror, JurorPin
 
@@ -13,7 +14,8 @@ from btstc_jury.domain.commission import Juror, JurorPin
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileKindFacts:
     """``label``: on the banner; ``word``: in the name of a new file; ``watermark``: across every page, and
-    ``strip``: over every screen, "" for an exam. ``kept``: copies of it are due.
+    ``strip``: over every screen, "" for an exam. ``kept``: copies of it are due. ``opinion``: it holds
+    what one juror thinks of one oral of another file, which stays the one that counts.
     """
 
     label: str
@@ -21,6 +23,7 @@ class FileKindFacts:
     watermark: str = ""
     strip: str = ""
     kept: bool = True
+    opinion: bool = False
 
 
 class FileKind(StrEnum):
@@ -29,6 +32,9 @@ class FileKind(StrEnum):
     EXAM = "examen"
     TRAINING = "entrainement"
     DEMONSTRATION = "demonstration"
+    OPINION = "avis"
+    TRAINING_OPINION = "avis-entrainement"
+    DEMONSTRATION_OPINION = "avis-demonstration"
 
     @property
     def facts(self) -> FileKindFacts:
@@ -50,7 +56,46 @@ _KINDS: Mapping[FileKind, FileKindFacts] = {
         strip="DÉMONSTRATION – candidats fictifs, sans valeur d’examen",
         kept=False,
     ),
+    FileKind.OPINION: FileKindFacts(
+        label="AVIS D’UN EXAMINATEUR",
+        word="avis",
+        watermark="AVIS D’UN EXAMINATEUR – ce n’est pas la grille",
+        strip="AVIS D’UN EXAMINATEUR – à rapporter dans le fichier de la commission",
+        kept=False,
+        opinion=True,
+    ),
+    FileKind.TRAINING_OPINION: FileKindFacts(
+        label="AVIS · ENTRAÎNEMENT",
+        word="avis",
+        watermark="AVIS D’UN EXAMINATEUR – entraînement, sans valeur d’examen",
+        strip="AVIS D’UN EXAMINATEUR – entraînement, sans valeur d’examen",
+        kept=False,
+        opinion=True,
+    ),
+    FileKind.DEMONSTRATION_OPINION: FileKindFacts(
+        label="AVIS · DÉMONSTRATION",
+        word="avis",
+        watermark="AVIS D’UN EXAMINATEUR – démonstration, sans valeur d’examen",
+        strip="AVIS D’UN EXAMINATEUR – candidat fictif, sans valeur d’examen",
+        kept=False,
+        opinion=True,
+    ),
 }
+
+
+def opinion_kind(host: FileKind) -> FileKind:
+    """Of an invitation made from a file of that kind. Raises ``ValueError`` from another invitation."""
+    match host:
+        case FileKind.EXAM:
+            return FileKind.OPINION
+        case FileKind.TRAINING:
+            return FileKind.TRAINING_OPINION
+        case FileKind.DEMONSTRATION:
+            return FileKind.DEMONSTRATION_OPINION
+        case FileKind.OPINION | FileKind.TRAINING_OPINION | FileKind.DEMONSTRATION_OPINION:
+            raise ValueError(host)
+        case _:
+            assert_never(host)
 
 
 @dataclass(frozen=True, slots=True)

@@ -249,7 +249,7 @@ def _cross_gap(walk: _Walk, mark: TimeMark) -> Iterator[Gap]:
     """
     if mark.since is None or not walk.running or walk.phase is None or walk.last is None:
         return
-    since = walk.last if _after(walk.last, mark.since) else mark.since
+    since = walk.last if after(walk.last, mark.since) else mark.since
     walk.advance(since)
     length = between(since, mark.reading)
     if mark.counted is not False:
@@ -312,12 +312,13 @@ def position_at(
     marks: tuple[TimeMark, ...], allotment: Allotment, moment: Reading
 ) -> tuple[int | None, Duration]:
     """Phase (from 0, ``None`` before the start) and time elapsed in it at a past or present moment."""
-    before = tuple(mark for mark in marks if not _after(mark.reading, moment))
+    before = tuple(mark for mark in marks if not after(mark.reading, moment))
     walk, _, _ = _walked(before, allotment, moment)
     return (None, ZERO) if walk.phase is None else (walk.phase, walk.used[walk.phase])
 
 
-def _after(mark: Reading, moment: Reading) -> bool:
+def after(mark: Reading, moment: Reading) -> bool:
+    """Whether ``mark`` was taken later than ``moment``."""
     if mark.boot == moment.boot:
         return mark.mono > moment.mono
     return mark.utc > moment.utc

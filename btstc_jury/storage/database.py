@@ -28,7 +28,6 @@ from sqlalchemy import (
     Insert,
     NullPool,
     Row,
-    Select,
     StaticPool,
     Update,
     create_engine,
@@ -141,11 +140,6 @@ def prepare(statement: Insert | Update | Delete, columns: Iterable[str] = ()) ->
     return Prepared(compiled.string, tuple(compiled.positiontup))
 
 
-def prepare_select(statement: Select[Any]) -> str:
-    """One without values, for ``Database.rows``."""
-    return str(statement.compile(dialect=_DIALECT))
-
-
 class Database:
     """Statements run by themselves unless inside ``transaction``. Errors come as ``FileProblem``."""
 
@@ -186,16 +180,16 @@ class Database:
         with told_of(self.path):
             self.raw.execute(prepared.sql, [values[name] for name in prepared.names])
 
-    def rows(self, sql: str) -> list[tuple[Any, ...]]:
-        """``sql``: of ``prepare_select``; for thousands of rows at once."""
+    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """``sql``: for thousands of rows at once."""
         with told_of(self.path):
             self.keep_alone()
-            return self.raw.execute(sql).fetchall()
+            return self.raw.execute(sql, values).fetchall()
 
-    def write_all(self, prepared: Prepared, rows: Iterable[Sequence[Any]]) -> int:
-        """How many rows of the table were written. ``rows``: values in the order of ``prepared.names``."""
+    def write_all(self, sql: str, rows: Iterable[Sequence[Any]]) -> int:
+        """How many rows of the table were written."""
         with told_of(self.path):
-            return self.raw.executemany(prepared.sql, rows).rowcount
+            return self.raw.executemany(sql, rows).rowcount
 
     def begin_writing(self) -> None:
         """From now on each transaction is in the file itself, alone, by the time that it ends: what it is

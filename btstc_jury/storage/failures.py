@@ -130,12 +130,17 @@ def problem_of(path: Path, error: Exception) -> FileProblem | None:
     if code is None:
         # The module itself: text that isn't UTF-8, or a copy whose errors SQLCipher's module doesn't number.
         kind = next((kind for words, kind in _OF_WORDS.items() if words in str(cause)), ProblemKind.DAMAGED)
-        return FileProblem(kind, path, told(Fault.SQLITE, code=type(cause).__name__))
+        return FileProblem(kind, path, _words(kind, type(cause).__name__))
     kind_of_sqlite = _kind(path, code & 0xFF)
     if kind_of_sqlite is None:
         return None
     name = getattr(cause, "sqlite_errorname", code)
-    return FileProblem(kind_of_sqlite, path, told(Fault.SQLITE, code=name))
+    return FileProblem(kind_of_sqlite, path, _words(kind_of_sqlite, str(name)))
+
+
+def _words(kind: ProblemKind, code: str) -> str:
+    """A code helps whoever keeps the machine; of a damaged file it says nothing more to anybody."""
+    return told(Fault.UNREADABLE_DATA) if kind is ProblemKind.DAMAGED else told(Fault.SQLITE, code=code)
 
 
 def _of_others(path: Path, cause: BaseException | None) -> FileProblem | None:

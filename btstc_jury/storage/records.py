@@ -25,18 +25,21 @@ import msgspec
 from msgspec import UNSET
 
 from btstc_jury.domain import (
+    aligning,
     assessment,
     candidate,
     case,
     commission,
     dossier,
     elsewhere,
+    guest,
     moments,
     playing,
     proceedings,
     rehearsal,
     rulings,
     standing,
+    timing,
 )
 from btstc_jury.domain import events as ev
 from btstc_jury.domain import session as sessions
@@ -221,6 +224,43 @@ class RemarkText(Record):
     criterion: int | None = None
     author: str | None = None
     personal: bool = False
+
+
+@stores(assessment.Noted)
+class Noted(Record):
+    token: str
+    at: Instant
+    phase: int | None
+    elapsed: Duration
+
+
+@stores(aligning.Shift)
+class Shift(Record):
+    phase: int
+    by: Duration
+
+
+@stores(guest.Moment)
+class Moment(Record):
+    kind: timing.MarkKind
+    at: Instant
+    phase: int = -1
+    granted: bool = False
+
+
+@stores(guest.Invitation)
+class Invitation(Record):
+    token: str
+    secret: str
+    host: str
+    oral: int
+    juror: str
+    form: str
+    by: str
+    made: Instant
+    total: Duration
+    used: Duration | None = None
+    moments: tuple[Moment, ...] = ()
 
 
 @stores(proceedings.Presence)
@@ -458,7 +498,11 @@ _PLAIN: Mapping[type[ev.Event], Mapping[str, Any]] = {
     ev.PauseExplained: {"pause": int, "reason": str},
     ev.GapFound: {"since": Reading, "cause": ev.GapCause},
     ev.GapDecided: {"gap": int, "counted": bool},
-    ev.RemarkAdded: {"began": Reading, "content": RemarkText},
+    ev.RemarkAdded: {
+        "began": Reading,
+        "content": RemarkText,
+        "noted": (Noted | None | msgspec.UnsetType, UNSET),
+    },
     ev.QuestionsOrdered: {"order": tuple[int, ...]},
     ev.Rated: {"criterion": int, "level": str | None},
     ev.MarkProposed: {"mark": Decimal | None},
@@ -489,6 +533,24 @@ _PLAIN: Mapping[type[ev.Event], Mapping[str, Any]] = {
     ev.OpinionPartialMarked: {"juror": str, "place": int, "mark": Decimal | None},
     ev.OpinionGiven: {"juror": str},
     ev.OpinionTakenBack: {"juror": str},
+    ev.JurorInvited: {"juror": str, "token": str, "secret": str},
+    ev.Invited: {"invitation": Invitation, "juror": Juror},
+    ev.ClockTaken: {"correction": Duration},
+    ev.OpinionSealed: {"number": int, "proof": str},
+    ev.OpinionBrought: {
+        "juror": str,
+        "token": str,
+        "number": int,
+        "source": str,
+        "head": str,
+        "sealed": Instant,
+        "levels": tuple[tuple[int, str], ...],
+        "mark": Decimal | None,
+        "partial": (tuple[tuple[int, Decimal], ...], ()),
+        "shifts": (tuple[Shift, ...], ()),
+        "remarks": (int, 0),
+        "taken": (bool, True),
+    },
     ev.Revealed: {"reason": str},
     ev.ReasonGiven: {"criterion": int | None, "text": str},
     ev.Dissented: {"juror": str, "criterion": int | None, "text": str},

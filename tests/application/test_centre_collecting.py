@@ -17,6 +17,7 @@ from btstc_jury.application.centre_office import CentreOffice
 from btstc_jury.application.centre_receipts import Deposit, Outcome, ReceiptKind
 from btstc_jury.application.passphrases import FileKey, passphrase_key
 from btstc_jury.application.problems import FileProblem, ProblemKind
+from btstc_jury.application.views.centre_report import report_lines
 from btstc_jury.domain.centre.awaited import Awaited, Concern, Tied, take_stock
 from btstc_jury.domain.centre.collected import SentFile, Version
 from btstc_jury.domain.centre.timetable import SlotKey
@@ -278,6 +279,7 @@ def test_what_is_none_of_ours_leaves_nothing(office: CentreOffice, tools: TestTo
     for path, outcome in (
         (a_file(tmp_path / "2026.btsjury", other), Outcome.OTHER_SESSION),
         (a_file(tmp_path / "training.btsjury", training), Outcome.NO_EXAM),
+        (a_file(tmp_path / "avis.btsjury", replace(SESSION, kind=FileKind.OPINION)), Outcome.OPINION),
         (a_file(tmp_path / "foreign.btsjury", numbers=["77"]), Outcome.FOREIGN),
         (database, Outcome.NOT_OURS),
         (copy, Outcome.NOT_OURS),
@@ -366,7 +368,14 @@ def test_a_folder_and_a_zip_are_searched_through(
         (str(Path("clé/photos/evening.btsjury")), Outcome.TAKEN),
         ("clé/grilles.zip › dossier/joly.pdf", Outcome.TAKEN),
     ]
-    assert found.passed == 3
+    assert sorted(found.passed) == [
+        "clé/circulaire.pdf",
+        "clé/grilles.zip › lisez-moi.txt",
+        "clé/photos/vacances.jpg",
+    ]
+    assert report_lines(found)[-1].words.startswith(
+        "Laissés de côté, qui ne sont ni fichier d’examen, ni grille signée\u202f: clé/"
+    )
     (stick / "abîmé.zip").write_bytes((stick / "grilles.zip").read_bytes()[:-40])
     told = one(office, tools, stick / "abîmé.zip")
     assert (told.outcome, told.details) == (Outcome.UNREADABLE, ("Le ZIP est vide, ou abîmé.",))

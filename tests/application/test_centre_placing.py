@@ -21,6 +21,7 @@ from btstc_jury.application.centre_placing import (
     SolverStopped,
     place,
 )
+from btstc_jury.application.placing_counts import Shortage
 from btstc_jury.application.placing_problem import Found, RuleKind, SolverAnswer, SolverNews, SolverQuestion
 from btstc_jury.application.placing_ways import WayKind
 from btstc_jury.application.views import centre_placing as words
@@ -167,7 +168,16 @@ def test_counting_tells_at_once_that_there_is_too_little_room(solver: Solver) ->
         view.reasons[0]
         == "E4\u202f: 5 interrogations à placer, au plus 3 dans les heures de la commission 1."
     )
-    assert view.partial == "Placer le reste, et laisser 2 interrogations à placer à la main."
+    assert view.partial == "Placer tout le reste, et laisser 2 interrogations à placer à la main."
+
+
+def test_what_counting_does_not_account_for_is_told_beside_it() -> None:
+    given = timetable(*[E4] * 5, commissions=[commission(1)])
+    short = Shortage("E4", (1,), 17, 12)
+    counted = "E4\u202f: 17 interrogations à placer, au plus 12 dans les heures de la commission 1."
+    assert words.shortage_words(given, short, 5) == counted
+    other = " 1 autre n’y tient pas non plus, à cause d’une autre règle ou d’un temps majoré."
+    assert words.shortage_words(given, short, 6) == counted + other
 
 
 def test_rules_that_collide_are_told_and_none_of_them_can_be_left_out(solver: Solver) -> None:
@@ -314,10 +324,11 @@ def test_nothing_to_place_asks_nobody() -> None:
 def test_progress_in_words() -> None:
     assert (
         words.news_words(PlacingNews(12.4, 580, 600, 5))
-        == "12\u202fs\u202f: 580 interrogations sur 600 placées."
+        == "12\u202fs\u202f: 580 interrogations placées sur 600."
     )
     whole = words.news_words(PlacingNews(3, 6, 6, 200))
-    assert whole.startswith("3\u202fs\u202f: 6 interrogations sur 6 placées, coût de 3\u202fh\u202f20, ")
+    assert whole.startswith("3\u202fs\u202f: 6 interrogations placées sur 6. Le calcul cherche encore mieux ")
+    assert "coût" not in whole
     assert "règles" in words.news_words(PlacingNews(3, 6, 6, 200, proving=True))
 
 

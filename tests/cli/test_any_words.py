@@ -22,13 +22,16 @@ from tests.cli.printed import Printed
 SEED = 20261128
 TRIES = 260
 STATUSES = {
+    "bring": {0, 1, 2},
     "centre": {0, 1, 2},
     "check": {0, 1, 2},
     "collect": {0, 1, 2},
     "demo": {0, 1, 2},
     "export": {0, 1, 2},
+    "find": {0, 1, 2},
     "forms": {0, 1, 2},
     "import": {0, 1, 2},
+    "invite": {0, 1, 2},
     "purge": {0, 1, 2, 3},
     "rebuild-index": {0, 1, 2},
     "restore": {0, 1, 2},
@@ -76,6 +79,10 @@ _RIGHT = (
     ("check", "sound", "--json"),
     ("check", "sound", "sound"),
     ("rebuild-index", "sound"),
+    ("find", "sound", "durand", "« un", "--json"),
+    ("find", "sound", "--state", "absent"),
+    ("invite", "sound", "--oral", "1", "--juror", "Camille", "--out", "avis.btsjury", "--plain"),
+    ("bring", "sound", "sound", "--keep", "ici", "--json"),
     ("verify", "page.pdf", "--trust", "text", "--json"),
     ("verify", "page.pdf", "page.pdf"),
     ("forms", "show", "e4-ponctuel", "--json"),
@@ -138,7 +145,7 @@ def lines(chance: random.Random) -> Iterator[list[str]]:
 
 def test_any_words(place: Path, run: Callable[..., Printed], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bootstrap, "run_window", lambda *_given, **_how: 0)
-    monkeypatch.setattr(bootstrap, "run_headless", lambda _out, played: (0, f"fait {played}"))
+    monkeypatch.setattr(bootstrap, "run_headless", lambda _out, played, _base: (0, f"fait {played}"))
     sound = (place / "sound").read_bytes()
     reached = set()
     for words in lines(random.Random(SEED)):

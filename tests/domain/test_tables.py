@@ -11,7 +11,7 @@ from btstc_jury.domain.assessment import Sign, TextField, Verdict
 from btstc_jury.domain.commission import Role
 from btstc_jury.domain.dossier import Outcome
 from btstc_jury.domain.proceedings import AbsenceKind, Attendance, Countersignature
-from btstc_jury.domain.session import FileKind, prepared_session
+from btstc_jury.domain.session import FileKind, opinion_kind, prepared_session
 from btstc_jury.domain.signing import Means
 from btstc_jury.domain.standing import Stage, Status, Symbol, Tone
 
@@ -99,7 +99,15 @@ def test_a_file_that_is_no_exam_says_so_on_every_page_and_screen() -> None:
     for kind in FileKind:
         exam = kind is FileKind.EXAM
         assert bool(kind.facts.watermark) is bool(kind.facts.strip) is not exam
-    assert {kind for kind in FileKind if not kind.facts.kept} == {FileKind.DEMONSTRATION}
+    opinions = {opinion_kind(kind) for kind in FileKind if not kind.facts.opinion}
+    assert {kind for kind in FileKind if kind.facts.opinion} == opinions
+    assert {kind for kind in FileKind if not kind.facts.kept} == {FileKind.DEMONSTRATION, *opinions}
+    for kind in (FileKind.TRAINING, FileKind.DEMONSTRATION):
+        assert "sans valeur d’examen" in opinion_kind(kind).facts.strip
+        assert "sans valeur d’examen" in opinion_kind(kind).facts.watermark
+    for kind in opinions:
+        with pytest.raises(ValueError, match=kind.value):
+            opinion_kind(kind)
 
 
 def test_only_a_hand_on_paper_leaves_no_trace_in_the_document() -> None:

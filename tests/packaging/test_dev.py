@@ -154,3 +154,12 @@ def test_the_script_starts_from_any_folder(tmp_path: Path) -> None:
     )
     assert done.returncode == 0
     assert "bench" in done.stdout
+
+
+def test_a_server_that_debian_hides_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setattr(linux_libraries, "HIDDEN_TOOLS", {"postgres": (tmp_path, "*/bin/postgres")})
+    assert not linux_libraries.has_tool("postgres")
+    (tmp_path / "15" / "bin").mkdir(parents=True)
+    (tmp_path / "15" / "bin" / "postgres").touch()
+    assert linux_libraries.has_tool("postgres")

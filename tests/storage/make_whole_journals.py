@@ -21,7 +21,8 @@ from btstc_jury.application.sessions import Desk, create_file
 from btstc_jury.application.views.history import history_view
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
-from btstc_jury.domain.assessment import RemarkText, Sign, TextField
+from btstc_jury.domain.aligning import Shift
+from btstc_jury.domain.assessment import Noted, RemarkText, Sign, TextField
 from btstc_jury.domain.candidate import ONE_THIRD, Accommodation, Course
 from btstc_jury.domain.case import (
     Annex,
@@ -41,6 +42,7 @@ from btstc_jury.domain.dossier import DossierCheck, Outcome, Sheet
 from btstc_jury.domain.elsewhere import Elsewhere, Source
 from btstc_jury.domain.events import GapCause
 from btstc_jury.domain.form import Form, Situation
+from btstc_jury.domain.guest import Invitation, Moment
 from btstc_jury.domain.marking import PartialMark
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.opinions import OpinionMode
@@ -57,7 +59,9 @@ from btstc_jury.domain.proceedings import (
 )
 from btstc_jury.domain.rehearsal import Handling, Scope, Speaker
 from btstc_jury.domain.rulings import Ruling
+from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.signing import JuryDecision, Means, Signature
+from btstc_jury.domain.timing import MarkKind
 from btstc_jury.storage import SqliteExamFiles
 from tests.fakes import FakeClock, FakeLibrary
 from tests.forms_for_tests import JURORS, make_form, make_plan, make_session
@@ -115,6 +119,8 @@ def make_file(path: Path, key: FileKey | None) -> None:
     _Course(office, clock, 4).act(do.Open(JURORS), do.Start(), ev.Ended(), ev.PartExplained(1, "malaise"))
     _mark_in_parts(office, clock)
     _rehearse(office, clock)
+    _invite(office, clock)
+    _be_invited(office, clock)
     office.close()
 
 
@@ -132,6 +138,65 @@ def _mark_in_parts(office: Office, clock: FakeClock) -> None:
         ev.PartialMarked(2, Decimal(6)),
         ev.PartialMarked(1, None),
     )
+
+
+TOKEN, SECRET = "ab" * 16, "cd" * 32
+
+
+def _invite(office: Office, clock: FakeClock) -> None:
+    """A juror on a laptop, whose opinion comes back, and then another version of it."""
+    office.plan(make_plan("0011", "Fictif11", "Zoé"), "essai")
+    course = _Course(office, clock, 11)
+    course.act(ev.JurorInvited("b", TOKEN, SECRET), do.Open(JURORS), do.Start(), ev.Ended())
+    for number, mark in ((1, Decimal("9.5")), (2, None)):
+        opinion = ev.OpinionBrought(
+            "b",
+            TOKEN,
+            number,
+            "0a" * 32,
+            f"{number:02}" * 32,
+            clock.now().utc,
+            ((1, "S"), (2, "NE")),
+            mark,
+            shifts=(Shift(0, Duration.seconds(-12)),),
+        )
+        noted = Noted(TOKEN, clock.now().utc, 0, Duration.seconds(4))
+        content = RemarkText("hésite", Sign.WEAKNESS, 2, "b", personal=True)
+        course.act(do.BringOpinion(opinion, (ev.RemarkAdded(clock.now(), content, noted),)))
+
+
+def _be_invited(office: Office, clock: FakeClock) -> None:
+    """What the journal of a juror's own file holds; no oral of another file does, but for this test."""
+    office.plan(make_plan("0012", "Fictif12", "Zoé"), "essai")
+    session = office._session
+    office._session = replace(session, kind=FileKind.OPINION)
+    begun = Moment(MarkKind.PHASE, clock.now().utc, 0)
+    clock.advance(Duration.seconds(90))
+    invitation = Invitation(
+        token=TOKEN,
+        secret=SECRET,
+        host="0b" * 32,
+        oral=11,
+        juror="b",
+        form=make_form().hash,
+        by="Lycée fictif",
+        made=clock.now().utc,
+        total=Duration.minutes(30),
+        moments=(begun, Moment(MarkKind.PAUSE, clock.now().utc, granted=True)),
+    )
+    course = _Course(office, clock, 12)
+    course.act(
+        ev.Invited(invitation, JURORS[1]),
+        ev.ClockTaken(Duration.seconds(3)),
+        ev.Resumed(),
+        ev.Ended(),
+        *(ev.OpinionRated("b", each.number, "S") for each in make_form().criteria),
+        ev.OpinionMarked("b", Decimal(12)),
+        ev.OpinionGiven("b"),
+        ev.OpinionSealed(1, "ef" * 32),
+        ev.SealTakenBack(),
+    )
+    office._session = session
 
 
 CASE = Case(
@@ -359,7 +424,7 @@ UNKEPT = frozenset({"words"})
 GAINED = frozenset(
     {"departures", "renewals", "rulings", "part_reasons", "course", "played", "quality", "scenario"}
     | {"remark", "exam", "elsewhere", "beside", "used_before", "partial", "subject"}
-    | {"rehearsal", "class_name", "group"}
+    | {"rehearsal", "class_name", "group", "guest", "called", "brought", "noted"}
 )
 """Fields that came later: where they are empty, what was written before comes to the same."""
 

@@ -47,10 +47,12 @@ def failure(code: int) -> sqlite3.OperationalError:
 def test_an_error_of_sqlite(tmp_path: Path, code: int, kind: ProblemKind) -> None:
     path = tmp_path / "a.btsjury"
     path.touch()
+    damaged = kind is ProblemKind.DAMAGED
     for error in (failure(code), OperationalError("SELECT 1", {}, failure(code))):
         problem = problem_of(path, error)
         assert problem is not None
-        assert (problem.kind, problem.path, problem.detail) == (kind, path, "réponse de SQLite\u202f: NAME")
+        words = "ses données ne se lisent pas" if damaged else "réponse de SQLite\u202f: NAME"
+        assert (problem.kind, problem.path, problem.detail) == (kind, path, words)
 
 
 def test_a_file_that_is_gone_is_not_found(tmp_path: Path) -> None:

@@ -95,6 +95,10 @@ def row_of(sheet: Sheet, receiving: Sitting) -> Row:
     written["verdict"]["remarks"] = written["verdict"].pop("observations")
     for marked in (written["verdict"], *written["debate"]["opinions"].values()):
         assert marked.pop("partial") == {}, "no version that wrote so knew of several marks"
+    for later in ("called", "brought"):
+        assert written["debate"].pop(later) == {}, "no version that wrote so knew of laptops"
+    for note in written["notes"].values():
+        assert note.pop("noted") is None, "no version that wrote so knew of laptops"
     nothing = msgspec.to_builtins(Proceedings(), enc_hook=_text)
     for later in ("departures", "renewals", "rulings", "part_reasons", "played", "scenario"):
         assert written["room"].pop(later) == nothing[later], "no version that wrote so knew of it"

@@ -30,6 +30,7 @@ STOPPED = (
     f"Le calcul s’est arrêté de lui-même (mémoire ou temps){COLON} rien n’a été changé."
     " Recommencez, ou placez dans l’ordre de la liste."
 )
+_BETTER = "Le calcul cherche encore mieux (moins d’attente, de trous, d’examinateurs du lycée du candidat)."
 GIVEN_UP = f"Placement abandonné{COLON} rien n’a été changé."
 
 
@@ -52,14 +53,14 @@ class NoPlanView:
 
 
 def news_words(news: PlacingNews) -> str:
-    """« 12 s : 580 interrogations sur 600 placées, coût 3 h 20. »."""
+    """« 12 s : 580 interrogations placées sur 600. »; no cost, which only the solver understands."""
     seconds = f"{int(news.seconds)}{NARROW}s"
     if news.proving:
         return f"{seconds}{COLON} recherche des règles qui se gênent et des façons d’en sortir."
-    placed = f"{news.placed} interrogations sur {news.due} placées"
+    placed = f"{count(news.placed, 'interrogation placée', 'interrogations placées')} sur {news.due}"
     if news.placed < news.due:
         return f"{seconds}{COLON} {placed}."
-    return f"{seconds}{COLON} {placed}, coût de {minutes(news.cost)}, qui peut encore baisser."
+    return f"{seconds}{COLON} {placed}. {_BETTER}"
 
 
 def placed_words(placement: Placement) -> tuple[str, ...]:
@@ -85,7 +86,12 @@ def _left_out(placement: Placement) -> tuple[str, ...]:
 
 
 def no_plan_view(timetable: Timetable, found: NoPlan) -> NoPlanView:
-    reasons = [shortage_words(timetable, each) for each in found.short]
+    missing = Counter(each.exam for each in found.partial.missing)
+    short = Counter(each.exam for each in found.short)
+    reasons = [
+        shortage_words(timetable, each, missing[each.exam] if short[each.exam] == 1 else 0)
+        for each in found.short
+    ]
     if found.rules:
         reasons.append(rules_words(timetable, found.rules))
     if not reasons:
@@ -95,18 +101,23 @@ def no_plan_view(timetable: Timetable, found: NoPlan) -> NoPlanView:
         "Tout ne peut pas être placé.",
         tuple(reasons),
         tuple(WayView(way_out_words(timetable, each), each) for each in found.ways),
-        f"Placer le reste, et laisser {count(left, 'interrogation')} à placer à la main.",
+        f"Placer tout le reste, et laisser {count(left, 'interrogation')} à placer à la main.",
     )
 
 
-def shortage_words(timetable: Timetable, short: Shortage) -> str:
-    """« E4 : 42 interrogations à placer, au plus 40 dans les heures des commissions 1 et 2. »."""
+def shortage_words(timetable: Timetable, short: Shortage, left: int = 0) -> str:
+    """« E4 : 42 interrogations à placer, au plus 40 dans les heures des commissions 1 et 2. ». ``left``: that
+    the best plan leaves out; counting alone may not account for all of them.
+    """
     numbers = [timetable.commissions[each].number for each in short.commissions]
     many = "commissions" if len(numbers) > 1 else "commission"
     due = count(short.due, "interrogation")
+    more = left - (short.due - short.room)
+    other = "d’une autre règle ou d’un temps majoré"
+    also = f" {count(more, 'autre n’y tient', 'autres n’y tiennent')} pas non plus, à cause {other}."
     return (
         f"{short.exam}{COLON} {due} à placer, au plus {short.room} dans les heures"
-        f" {'des' if len(numbers) > 1 else 'de la'} {many} {listed(numbers)}."
+        f" {'des' if len(numbers) > 1 else 'de la'} {many} {listed(numbers)}.{also if more > 0 else ''}"
     )
 
 

@@ -25,13 +25,26 @@ class ReportLine:
         return "\n".join((f"{sign} {self.words}", *(f"    {each}" for each in self.more)))
 
 
+_MOST_PASSED = 12
+
+
 def report_lines(found: Collecting) -> tuple[ReportLine, ...]:
     """What asks for something first."""
     lines = (
         ReportLine(f"{each.name}{formats.COLON} {each.outcome.facts.label}{_orals(each)}.", *_more(each))
         for each in found.told
     )
-    return tuple(sorted(lines, key=lambda each: not each.fault))
+    passed = (ReportLine(passed_words(found.passed), fault=False),) if found.passed else ()
+    return (*sorted(lines, key=lambda each: not each.fault), *passed)
+
+
+def passed_words(names: Sequence[str]) -> str:
+    """Of files found on the way that concern no centre."""
+    more = len(names) - _MOST_PASSED
+    listed = ", ".join(names[:_MOST_PASSED]) + (f" et {more} de plus" if more > 0 else "")
+    one = len(names) == 1
+    verb = "Laissé de côté, qui n’est" if one else "Laissés de côté, qui ne sont"
+    return f"{verb} ni fichier d’examen, ni grille signée{formats.COLON} {listed}."
 
 
 def report_heading(found: Collecting) -> str:
@@ -39,11 +52,12 @@ def report_heading(found: Collecting) -> str:
     faults = sum(each.outcome.facts.fault for each in found.told)
     taken = sum(each.outcome is Outcome.TAKEN for each in found.told)
     same = sum(each.outcome is Outcome.SAME for each in found.told)
+    passed = len(found.passed)
     parts = [
         formats.count(taken, "fichier reçu", "fichiers reçus") if taken else "Aucun fichier nouveau",
         formats.count(same, "déjà reçu", "déjà reçus") if same else "",
         f"{faults} à voir" if faults else "",
-        formats.count(found.passed, "autre laissé de côté", "autres laissés de côté") if found.passed else "",
+        formats.count(passed, "autre laissé de côté", "autres laissés de côté") if passed else "",
         formats.count(found.given_up, "pas regardé", "pas regardés") if found.given_up else "",
     ]
     return ", ".join(filter(None, parts)) + "."

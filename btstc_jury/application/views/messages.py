@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from btstc_jury.application import faults
+from btstc_jury.application.centre_server import ServerRole
 from btstc_jury.application.faults import Fault
 from btstc_jury.application.ports import Holder
 from btstc_jury.application.problems import FileProblem, Message, ProblemKind
@@ -42,7 +43,9 @@ _REFUSALS = {
     Reason.NOT_PAUSED: "L’interrogation n’est pas suspendue.",
     Reason.LAST_PHASE: "C’est la dernière phase\u202f: il reste à terminer l’interrogation.",
     Reason.NOT_ENDED: "L’interrogation n’est pas terminée.",
-    Reason.FORM_PINNED: "La forme d’épreuve ne change plus dès qu’il y a préparation, ouverture ou remarque.",
+    Reason.FORM_PINNED: (
+        "La forme d’épreuve ne change plus dès qu’il y a préparation, ouverture, remarque ou invitation."
+    ),
     Reason.FINALISED: "La proposition est validée\u202f: rouvrez-la, avec un motif, pour la modifier.",
     Reason.ALREADY_SIGNED: "Cette version porte déjà la signature de ce membre de la commission.",
     Reason.NO_REMARKS: "Il n’y a pas de remarque de travail à effacer.",
@@ -140,6 +143,50 @@ _REFUSALS = {
     Reason.NO_CASE: "Cet essai se joue sans cas\u202f: choisissez-en un avant de commencer.",
     Reason.UNKNOWN_OBJECTION: "Le cas n’a pas d’objection n° {detail}.",
     Reason.NOT_THROWN: "L’objection {detail} n’a pas été lancée.",
+    Reason.OF_A_COMMISSION: (
+        "Ce fichier est l’avis d’un seul membre\u202f: cela se fait dans le fichier de la commission."
+    ),
+    Reason.OPINION_FILE_ONLY: "Cela n’existe que dans un fichier d’avis.",
+    Reason.ALREADY_INVITED: "Cette invitation existe déjà\u202f: rien n’a été écrit.",
+    Reason.SEALED: "Cet avis est scellé\u202f: retirez le scellé pour le modifier, puis scellez-le encore.",
+    Reason.NOT_SEALED: (
+        "Cet avis n’est pas scellé\u202f: son auteur le scelle sur son portable, puis il s’apporte. Rien"
+        " n’a été repris."
+    ),
+    Reason.NO_MOMENTS: (
+        "L’interrogation n’avait pas commencé quand l’invitation a été faite\u202f: commencez avec la"
+        " commission."
+    ),
+    Reason.NOT_AN_OPINION: (
+        "Ce fichier n’est pas un avis d’examinateur\u202f: rien n’a été repris. Choisissez celui qu’un membre"
+        " a scellé sur son portable."
+    ),
+    Reason.OTHER_FILE_OPINION: (
+        "Cet avis répond à l’invitation d’un autre fichier d’examen\u202f: rien n’a été repris."
+    ),
+    Reason.OTHER_ORAL_OPINION: (
+        "Cet avis est celui d’une autre interrogation, {detail}\u202f: rien n’a été repris."
+    ),
+    Reason.OTHER_FORM_OPINION: (
+        "Cet avis suit une autre forme d’épreuve que l’interrogation\u202f: rien n’a été repris."
+    ),
+    Reason.UNKNOWN_INVITATION: (
+        "Cet avis ne répond à aucune invitation de cette interrogation\u202f: rien n’a été repris."
+    ),
+    Reason.FORGED_OPINION: (
+        "Cet avis a été altéré ou abîmé depuis qu’il a été scellé\u202f: rien n’a été repris. Demandez à"
+        " son auteur de le sceller à nouveau sur son portable."
+    ),
+    Reason.OLDER_OPINION: (
+        "Une version plus récente de cet avis, la {detail}, est déjà là\u202f: rien n’a été changé."
+    ),
+    Reason.OPINION_DIFFERS: (
+        "Un autre avis a été saisi ici pour ce membre\u202f: rien n’a été remplacé. C’est à lui de choisir"
+        " lequel reste, celui d’ici ou celui de son portable."
+    ),
+    Reason.INVITED: (
+        "Un membre est invité sur son portable\u202f: les avis restent séparés pour cette interrogation."
+    ),
     Reason.NOTHING_TO_UNDO: "Il n’y a rien à annuler.",
     Reason.NOTHING_TO_REDO: "Il n’y a rien à rétablir.",
 }
@@ -241,6 +288,45 @@ _PROBLEMS = {
         "Rien n’a été modifié. Installez le composant «\u202fsqlcipher3\u202f», ou prenez un autre poste.",
     ),
 }
+_OF_SERVER = {
+    ProblemKind.UNREACHABLE: (
+        "Le serveur «\u202f{name}\u202f» ne répond pas.",
+        "Ce qui est tapé reste ici, le reste est sur le serveur. Vérifiez le réseau, puis recommencez.",
+    ),
+    ProblemKind.DENIED: (
+        "Votre rôle sur «\u202f{name}\u202f» ne permet pas cela.",
+        "Rien n’a été modifié. Demandez à qui administre le serveur le rôle collecte, ou décision.",
+    ),
+    ProblemKind.OCCUPIED: (
+        "Un autre poste écrit dans ce centre de «\u202f{name}\u202f».",
+        "Rien n’a été modifié, ce qui est tapé reste ici. Attendez un instant, puis recommencez.",
+    ),
+    ProblemKind.LOGIN: (
+        "«\u202f{name}\u202f» refuse cet utilisateur ou ce mot de passe.",
+        "Rien n’a été modifié. Vérifiez l’un et l’autre, ou demandez un accès à qui administre le serveur.",
+    ),
+    ProblemKind.NO_TLS: (
+        "La liaison avec «\u202f{name}\u202f» ne peut pas être chiffrée comme il faut.",
+        "Rien n’a été envoyé. Dites à qui l’administre que TLS y manque, ou son certificat.",
+    ),
+    ProblemKind.NO_BASE: (
+        "La base «\u202f{name}\u202f» n’existe pas.",
+        "Rien n’a été modifié. Vérifiez le nom de la base, à la fin de l’adresse.",
+    ),
+    ProblemKind.NOT_SET_UP: (
+        "La base «\u202f{name}\u202f» n’est pas préparée pour les centres.",
+        "Rien n’a été modifié. Qui administre la base la prépare une fois, puis recommencez.",
+    ),
+    ProblemKind.ON_SERVER: (
+        "Ce centre est sur un serveur\u202f: cela ne se fait qu’avec un fichier.",
+        "Rien n’a été modifié. Sauvegardes et chiffrement sont l’affaire de qui administre le serveur.",
+    ),
+    ProblemKind.NO_DRIVER: (
+        "Ce poste ne peut pas joindre «\u202f{name}\u202f».",
+        "Rien n’a été modifié. Installez le composant «\u202fpsycopg\u202f», ou prenez un autre poste.",
+    ),
+}
+_PROBLEMS |= _OF_SERVER
 
 
 _OF_OTHER_FILES = {
@@ -304,6 +390,10 @@ _OF_CENTRE = {
         "Le fichier de centre «\u202f{name}\u202f» est déjà ouvert ailleurs.",
         "Rien n’y est écrit d’ici. Fermez-le là-bas, puis recommencez.",
     ),
+    ProblemKind.READ_ONLY: (
+        "L’emplacement de «\u202f{name}\u202f» est en lecture seule.",
+        "Rien n’a été écrit. Copiez-le dans un dossier où l’on peut écrire, et ouvrez la copie.",
+    ),
     ProblemKind.DISK_FULL: (
         "Le disque est plein\u202f: rien n’a été écrit dans «\u202f{name}\u202f».",
         "Ce qui y était est conservé. Libérez de la place, puis recommencez.",
@@ -319,8 +409,24 @@ _OF_CENTRE = {
 }
 
 
-def problem_of_centre(found: FileProblem) -> Message:
-    """Of a centre file, whatever its name."""
+_NO_ROLE = (
+    "Le serveur a refusé, et rien n’a été modifié. Votre compte n’a pas ce rôle\u202f: demandez-le au service"
+    " informatique."
+)
+OF_SERVER = frozenset(
+    {
+        *(ProblemKind.UNREACHABLE, ProblemKind.DENIED, ProblemKind.OCCUPIED, ProblemKind.LOGIN),
+        *(ProblemKind.NO_TLS, ProblemKind.NO_BASE, ProblemKind.NOT_SET_UP, ProblemKind.NO_DRIVER),
+    }
+)
+"""Met with a server alone."""
+
+
+def problem_of_centre(found: FileProblem, needed: ServerRole | None = None) -> Message:
+    """Of a centre file, whatever its name, or of a server. ``needed``: the role that what was asked takes."""
+    if found.kind is ProblemKind.DENIED and needed is not None:
+        title = f"Il faut le rôle «\u202f{needed}\u202f» sur «\u202f{found.path.name}\u202f»."
+        return Message(title, _NO_ROLE, found.detail)
     title, body = _OF_CENTRE.get(found.kind, _PROBLEMS[found.kind])
     named = {"name": found.path.name, "detail": found.detail, "lost": "la dernière écriture n’y est pas"}
     body = _renamed(found, Fault.EXAM_FILE, SUFFIX) or body

@@ -13,6 +13,7 @@ from btstc_jury.domain.events.base import Act, Aside, Event
 from btstc_jury.domain.events.commission import *
 from btstc_jury.domain.events.course import *
 from btstc_jury.domain.events.jury import *
+from btstc_jury.domain.events.laptops import *
 from btstc_jury.domain.events.opinions import *
 from btstc_jury.domain.events.people import *
 from btstc_jury.domain.events.planning import *

@@ -37,7 +37,7 @@ def _sits(oral: Oral, juror: str) -> None:
         raise Refusal(Reason.JUROR_GONE)
 
 
-def _blind(oral: Oral, juror: str) -> Opinion:
+def blind(oral: Oral, juror: str) -> Opinion:
     """The juror's opinion as long as nobody else sees it."""
     refuse_finalised(oral)
     _sits(oral, juror)
@@ -50,7 +50,7 @@ def _blind(oral: Oral, juror: str) -> Opinion:
 
 def _own(oral: Oral, juror: str) -> Opinion:
     """The juror's opinion as long as it can be changed."""
-    opinion = _blind(oral, juror)
+    opinion = blind(oral, juror)
     if opinion.given:
         raise Refusal(Reason.OPINION_GIVEN)
     return opinion
@@ -94,7 +94,7 @@ def _check_debatable(oral: Oral, criterion: int | None, text: str) -> None:
         raise Refusal(Reason.NOT_REVEALED)
 
 
-def _with_opinion(oral: Oral, juror: str, opinion: Opinion) -> Oral:
+def with_opinion(oral: Oral, juror: str, opinion: Opinion) -> Oral:
     opinions = {**oral.debate.opinions, juror: opinion}
     return replace(oral, debate=replace(oral.debate, opinions=opinions))
 
@@ -116,6 +116,8 @@ class ModeChosen(Act):
         personal = any(remark.content.personal for remark in oral.remarks.values())
         if oral.debate.opinions or oral.debate.revealed or personal:
             raise Refusal(Reason.OPINIONS_BEGUN)
+        if oral.debate.called:
+            raise Refusal(Reason.INVITED)
         return (self,)
 
     def apply(self, oral: Oral, place: Place) -> Oral:
@@ -144,7 +146,7 @@ class OpinionRated(Act):
     def apply(self, oral: Oral, place: Place) -> Oral:
         opinion = oral.debate.of(self.juror)
         levels = with_level(opinion.levels, self.criterion, self.level)
-        return _with_opinion(oral, self.juror, replace(opinion, levels=levels))
+        return with_opinion(oral, self.juror, replace(opinion, levels=levels))
 
     def words(self, context: Context) -> str:
         shown = {None: "effacé", NOT_ASSESSED: "non évalué"}.get(self.level, self.level)
@@ -175,7 +177,7 @@ class OpinionMarked(Act):
         return () if self.mark == opinion.mark else (self,)
 
     def apply(self, oral: Oral, place: Place) -> Oral:
-        return _with_opinion(oral, self.juror, replace(oral.debate.of(self.juror), mark=self.mark))
+        return with_opinion(oral, self.juror, replace(oral.debate.of(self.juror), mark=self.mark))
 
     def words(self, context: Context) -> str:
         shown = context.formats.mark(self.mark) or "effacée"
@@ -215,7 +217,7 @@ class OpinionPartialMarked(Act):
     def apply(self, oral: Oral, place: Place) -> Oral:
         opinion = oral.debate.of(self.juror)
         partial = with_partial(opinion.partial, self.place, self.mark)
-        return _with_opinion(oral, self.juror, replace(opinion, partial=partial))
+        return with_opinion(oral, self.juror, replace(opinion, partial=partial))
 
     def words(self, context: Context) -> str:
         shown = context.formats.mark(self.mark) or "effacée"
@@ -248,7 +250,7 @@ class OpinionGiven(Act):
         return (self,)
 
     def apply(self, oral: Oral, place: Place) -> Oral:
-        return _with_opinion(oral, self.juror, replace(oral.debate.of(self.juror), given=True))
+        return with_opinion(oral, self.juror, replace(oral.debate.of(self.juror), given=True))
 
     def words(self, context: Context) -> str:
         return f"Avis rendu par {context.juror(self.juror)}"
@@ -267,10 +269,10 @@ class OpinionTakenBack(Act):
     juror: str
 
     def decide(self, oral: Oral) -> tuple[Event, ...]:
-        return (self,) if _blind(oral, self.juror).given else ()
+        return (self,) if blind(oral, self.juror).given else ()
 
     def apply(self, oral: Oral, place: Place) -> Oral:
-        return _with_opinion(oral, self.juror, replace(oral.debate.of(self.juror), given=False))
+        return with_opinion(oral, self.juror, replace(oral.debate.of(self.juror), given=False))
 
     def words(self, context: Context) -> str:
         return f"Avis repris par {context.juror(self.juror)}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from btstc_jury.domain.assessment import Remark, RemarkText, Sign
+from btstc_jury.domain.assessment import Noted, Remark, RemarkText, Sign
 from btstc_jury.domain.events.base import COLON, Act, Context, Event, Place, Topic
 from btstc_jury.domain.moments import Reading
 from btstc_jury.domain.oral import Oral
@@ -22,7 +22,9 @@ def remark_text(content: RemarkText) -> str:
 
 @dataclass(frozen=True, slots=True)
 class RemarkAdded(Event):
-    """``began``: when its typing began; the remark bears the phase and time of that moment."""
+    """``began``: when its typing began; the remark bears the phase and time of that moment. ``noted``: of
+    one that came from a juror's laptop, its moment there.
+    """
 
     kind = "note-added"
     topics = frozenset({Topic.REMARKS})
@@ -30,10 +32,11 @@ class RemarkAdded(Event):
 
     began: Reading
     content: RemarkText
+    noted: Noted | None = None
 
     def apply(self, oral: Oral, place: Place) -> Oral:
         phase, at = position_at(oral.marks, oral.allotment, self.began)
-        remark = Remark(place.number, self.began, phase, at, self.content)
+        remark = Remark(place.number, self.began, phase, at, self.content, self.noted)
         return replace(oral, remarks={**oral.remarks, place.number: remark})
 
     def words(self, context: Context) -> str:

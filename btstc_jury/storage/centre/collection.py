@@ -4,29 +4,43 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from getpass import getuser
+from operator import attrgetter
 from time import time_ns
 from typing import Any, TypeVar
 
-from sqlalchemy import Table, bindparam, delete, insert, select
+from sqlalchemy import Table, bindparam, delete, func, select
 
-from btstc_jury.application.centre import CentreAct, ChangedMeanwhile
+from btstc_jury.application.centre import CentreAct, Clash
+from btstc_jury.application.centre_heard import Gleaned, HeardOral
 from btstc_jury.application.centre_receipts import Decisions, Deposit, Outcome, Receipt, ReceiptKind
 from btstc_jury.application.faults import Fault
 from btstc_jury.domain.centre.collected import Choice, SentFile, Tie, Version
 from btstc_jury.domain.centre.timetable import SlotKey
-from btstc_jury.storage.centre.collection_tables import CHOICE, COLLECTED, CONTENT, RECEIPT, SENT, TIE
+from btstc_jury.domain.form import Form
+from btstc_jury.storage.centre.collection_tables import (
+    CHOICE,
+    COLLECTED,
+    CONTENT,
+    HEARD,
+    HEARD_FORM,
+    RECEIPT,
+    SENT,
+    TIE,
+)
+from btstc_jury.storage.centre.data import CentreData, Clashed, Row, Statement, here, inserting, sealed
+from btstc_jury.storage.centre.heard import decode_heard, encode_heard, form_row, read_form
 from btstc_jury.storage.centre.oral_facts import decode_facts, encode_facts
-from btstc_jury.storage.database import Database, Values, check, prepare_select, summed
-from btstc_jury.storage.failures import Damage, Newer, told_of
+from btstc_jury.storage.centre.view import View
+from btstc_jury.storage.database import check
+from btstc_jury.storage.failures import Damage, Newer
 
-COLLECTION: tuple[Table, ...] = (RECEIPT, CONTENT, COLLECTED, CHOICE, TIE, SENT)
+COLLECTION: tuple[Table, ...] = (RECEIPT, CONTENT, COLLECTED, CHOICE, TIE, SENT, HEARD, HEARD_FORM)
 _HASH = 32
 """Bytes."""
 
-Row = Sequence[Any]
 _T = TypeVar("_T")
 
 
@@ -63,67 +77,119 @@ def _tie(row: Row) -> Tie:
 
 def _sent(row: Row) -> SentFile:
     file, commission, orals, name, passphrase, utc = row
-    numbered = {number: SlotKey(candidate, exam) for number, candidate, exam in json.loads(orals)}
-    return SentFile(file, commission, numbered, name, utc, passphrase)
+    found = json.loads(orals)
+    # A list alone in files made before their jurors were kept.
+    given, jurors = (found["orals"], frozenset(found["jurors"])) if isinstance(found, dict) else (found, None)
+    numbered = {number: SlotKey(candidate, exam) for number, candidate, exam in given}
+    return SentFile(file, commission, numbered, name, utc, passphrase, jurors)
 
 
-def _read(database: Database, table: Table, place: str, read: Callable[[Row], _T]) -> Iterator[_T]:
-    order = (table.c.utc,) if table is RECEIPT else ()
-    for row in database.rows(prepare_select(select(table).order_by(*order, *table.primary_key))):
-        check(f"{place} {row[0]}", row[:-1], row[-1])
+def _heard(row: Row) -> HeardOral:
+    found = decode_heard(row[-1])
+    if found.key != tuple(row[:-1]):
+        raise ValueError(row[0])
+    return found
+
+
+class _Kind:
+    """What rows of one table are. ``place``: what one is called where it is damaged; ``keys``: the column by
+    which rows are replaced, or go.
+    """
+
+    def __init__(self, table: Table, place: str, read: Callable[[Row], Any], *keys: str) -> None:
+        self.table, self.place, self.read = table, place, read
+        order = (table.c.utc,) if table is RECEIPT else ()
+        self.all = Statement(select(table).where(here(table)).order_by(*order, *table.primary_key))
+        self.adding = inserting(table)
+        named = [here(table), *(table.c[name] == bindparam(f"held_{name}") for name in keys)]
+        self.removing = Statement(delete(table).where(*named), [f"held_{name}" for name in keys])
+
+
+_RECEIPTS = _Kind(RECEIPT, "dépôt", _receipt, "sha256")
+_VERSIONS = _Kind(COLLECTED, "interrogation reçue", _version, "receipt")
+_CHOICES = _Kind(CHOICE, "choix", _choice, "chosen", "utc", "reason")
+_TIES = _Kind(TIE, "rattachement", _tie, "named")
+_SENT = _Kind(SENT, "fichier remis", _sent, "file")
+_HEARD = _Kind(HEARD, "relevé d’une interrogation", _heard, "receipt")
+_FORMS = _Kind(HEARD_FORM, "forme d’une interrogation", lambda row: read_form(*row), "hash")
+
+
+def _read(data: CentreData, kind: _Kind) -> Iterator[tuple[Any, int]]:
+    """What each row says, and the act that wrote it."""
+    for row in data.rows(kind.all):
+        place = f"{kind.place} {row[1]}"
+        check(place, row[:-1], row[-1])
         try:
-            found = read(row[:-2])
+            found = kind.read(row[1:-2])
         except (Damage, Newer) as error:
-            raise error.at(f"{place} {row[0]}") from error
+            raise error.at(place) from error
         except (ValueError, TypeError) as error:
-            raise Damage(Fault.UNREADABLE_LINE, f"{place} {row[0]}") from error
-        yield found
+            raise Damage(Fault.UNREADABLE_LINE, place) from error
+        yield found, row[-2]
 
 
-def read_receipts(database: Database) -> tuple[Receipt, ...]:
-    return tuple(_read(database, RECEIPT, "dépôt", _receipt))
+def _all(data: CentreData, kind: _Kind) -> tuple[Any, ...]:
+    return tuple(found for found, _ in _read(data, kind))
 
 
-def read_versions(database: Database) -> tuple[Version, ...]:
-    return tuple(_read(database, COLLECTED, "interrogation reçue", _version))
+def read_receipts(data: CentreData) -> tuple[Receipt, ...]:
+    return _all(data, _RECEIPTS)
 
 
-def read_choices(database: Database) -> tuple[Choice, ...]:
-    return tuple(_read(database, CHOICE, "choix", _choice))
+def read_versions(data: CentreData) -> tuple[Version, ...]:
+    return _all(data, _VERSIONS)
 
 
-def read_ties(database: Database) -> tuple[Tie, ...]:
-    return tuple(_read(database, TIE, "rattachement", _tie))
+def read_choices(data: CentreData) -> tuple[Choice, ...]:
+    return _all(data, _CHOICES)
 
 
-def read_sent(database: Database) -> tuple[SentFile, ...]:
-    return tuple(_read(database, SENT, "fichier remis", _sent))
+def read_ties(data: CentreData) -> tuple[Tie, ...]:
+    return _all(data, _TIES)
 
 
-_READERS: tuple[Callable[[Database], object], ...] = (
+def read_sent(data: CentreData) -> tuple[SentFile, ...]:
+    return _all(data, _SENT)
+
+
+def read_heard(data: CentreData) -> tuple[HeardOral, ...]:
+    return _all(data, _HEARD)
+
+
+def read_forms(data: CentreData) -> Mapping[str, Form]:
+    """By hash."""
+    return {each.hash: each for each in _all(data, _FORMS)}
+
+
+READERS: tuple[Callable[[CentreData], object], ...] = (
     read_receipts,
     read_versions,
     read_choices,
     read_ties,
     read_sent,
+    read_heard,
+    read_forms,
 )
 
 
-def read_collection(database: Database) -> None:
+def read_collection(data: CentreData) -> None:
     """All but the bytes received. Raises ``FileProblem``, ``Damage``, ``Newer``."""
-    for read in _READERS:
-        read(database)
+    for read in READERS:
+        read(data)
 
 
-_CONTENT = select(CONTENT.c.content).where(CONTENT.c.sha256 == bindparam("sought"))
-_IS_KEPT = select(CONTENT.c.sha256).where(CONTENT.c.sha256 == bindparam("sought"))
-_KEPT = select(CONTENT.c.sha256).order_by(CONTENT.c.sha256)
-_LAST_CHOICE = select(CHOICE.c.sequence).order_by(CHOICE.c.sequence.desc()).limit(1)
+_SOUGHT = here(CONTENT), CONTENT.c.sha256 == bindparam("sought")
+_CONTENT = Statement(select(CONTENT.c.content).where(*_SOUGHT), ["sought"])
+_IS_KEPT = Statement(select(CONTENT.c.sha256).where(*_SOUGHT), ["sought"])
+_KEPT = Statement(select(CONTENT.c.sha256).where(here(CONTENT)).order_by(CONTENT.c.sha256))
+_ADD_CONTENT = inserting(CONTENT)
+_FORM_HASHES = Statement(select(HEARD_FORM.c.hash).where(here(HEARD_FORM)))
+_LAST_CHOICE = Statement(select(func.coalesce(func.max(CHOICE.c.sequence), 0)).where(here(CHOICE)))
 
 
-def read_content(database: Database, sha256: str) -> bytes | None:
+def read_content(data: CentreData, sha256: str) -> bytes | None:
     """Raises ``Damage``."""
-    found = database.all(_CONTENT, {"sought": sha256})
+    found = data.rows(_CONTENT, sha256)
     if not found:
         return None
     content = bytes(found[0][0])
@@ -132,46 +198,51 @@ def read_content(database: Database, sha256: str) -> bytes | None:
     return content
 
 
-def check_contents(database: Database) -> None:
+def check_contents(data: CentreData) -> None:
     """Every byte received is as it came. Raises ``FileProblem``, ``Damage``."""
-    for (sha256,) in database.all(_KEPT):
-        read_content(database, sha256)
+    for (sha256,) in data.rows(_KEPT):
+        read_content(data, sha256)
 
 
 _FORGOTTEN = "Phrases de passe des fichiers remis oubliées\u202f: le fichier n’est plus chiffré."
 
-Write = Callable[[CentreAct, Callable[[int], None]], int]
-"""Writes in one transaction with an act, whose number is given."""
+Write = Callable[[CentreAct, Callable[[int], None], object], None]
+"""Writes in one transaction with an act, whose number is given; the last says what, but for the act."""
 
 
-class SqliteCollection:
-    def __init__(self, database: Database, write: Write) -> None:
-        self._database = database
+class StoredCollection:
+    """``view``: what was read until now."""
+
+    def __init__(self, view: View, write: Write) -> None:
+        self._data = view.data
+        self._view = view
         self._write = write
-        self._held: dict[Callable[[Database], object], Any] = {}
 
     @property
     def keeps_passphrases(self) -> bool:
-        return self._database.cipher is not None
+        return self._data.cipher is not None
 
     def receipts(self) -> tuple[Receipt, ...]:
-        return self._once(read_receipts)
+        return self._view.once(read_receipts)
 
     def content(self, sha256: str) -> bytes | None:
-        with told_of(self._database.path):
-            return read_content(self._database, sha256)
+        with self._data.told():
+            return read_content(self._data, sha256)
 
     def versions(self) -> tuple[Version, ...]:
-        return self._once(read_versions)
+        return self._view.once(read_versions)
 
     def choices(self) -> tuple[Choice, ...]:
-        return self._once(read_choices)
+        return self._view.once(read_choices)
 
     def ties(self) -> tuple[Tie, ...]:
-        return self._once(read_ties)
+        return self._view.once(read_ties)
 
     def sent(self) -> tuple[SentFile, ...]:
-        return self._once(read_sent)
+        return self._view.once(read_sent)
+
+    def gleaned(self) -> Gleaned:
+        return Gleaned(self._view.once(read_heard), self._view.once(read_forms))
 
     def forget_passphrases(self) -> None:
         """Before the file stops being encrypted: no act of it gave them away."""
@@ -186,76 +257,118 @@ class SqliteCollection:
         receipt = deposit.receipt
         if receipt is not None and hashlib.sha256(deposit.content).hexdigest() != receipt.sha256:
             raise ValueError("the content of another receipt")
+        seen = self._view.look()
 
         def write(version: int) -> None:
+            if version > seen + 1:
+                self._check_unchanged(deposit, seen)
             if receipt is not None:
                 self._keep_receipt(receipt, deposit, version)
             if deposit.withdrawn is not None:
                 self._withdraw(deposit.withdrawn)
-            for values in _others(deposit, self._next_choice()):
-                table, key, row = values
+            self._keep_gleaned(deposit.gleaned, version)
+            for kind, key, row in _others(deposit, int(self._data.rows(_LAST_CHOICE)[0][0]) + 1):
                 if key:
-                    self._database.run(delete(table).where(table.c[key] == row[key]), {})
-                self._database.run(insert(table), summed({**row, "version": version}))
+                    self._data.write(kind.removing, [[key]])
+                self._data.write(kind.adding, [sealed([self._data.centre, *row, version])])
 
-        self._held.clear()
-        self._write(deposit.act, write)
+        self._write(deposit.act, write, replace(deposit, act=_NO_ACT))
+
+    def _check_unchanged(self, deposit: Deposit, seen: int) -> None:
+        """What the deposit replaces, or decides, is as it was by the act numbered ``seen``. Raises
+        ``Clashed``.
+        """
+        mine: tuple[tuple[_Kind, Callable[[Any], str], Sequence[Any]], ...] = (
+            (_RECEIPTS, attrgetter("sha256"), [deposit.receipt] if deposit.receipt is not None else []),
+            (_TIES, attrgetter("of"), deposit.ties),
+            (_SENT, attrgetter("file"), deposit.sent),
+        )
+        clashes = [
+            (Clash(kind.table.name, name(theirs), None, theirs, own), act)
+            for kind, name, ours in mine
+            if ours
+            for theirs, act in _read(self._data, kind)
+            for own in ours
+            if act > seen and name(own) == name(theirs)
+        ]
+        if deposit.choices:
+            clashes += _chosen_otherwise(self._data, deposit.choices, seen)
+        if clashes:
+            raise Clashed([each for each, _ in clashes], [act for _, act in clashes])
 
     def _withdraw(self, withdrawn: Decisions) -> None:
-        """Raises ``ChangedMeanwhile`` where one of them isn't there."""
-        database = self._database
-        choices, ties = read_choices(database), read_ties(database)
-        if not ({*withdrawn.choices} <= {*choices} and {*withdrawn.ties} <= {*ties}):
-            raise ChangedMeanwhile
+        """Raises ``Clashed`` where one of them isn't there."""
+        data = self._data
+        choices, ties = read_choices(data), read_ties(data)
+        lost = [each for each in withdrawn.choices if each not in choices]
+        gone = [Clash("choice", each.version, each, None, None) for each in lost]
+        gone += [Clash("tie", each.of, each, None, None) for each in withdrawn.ties if each not in ties]
+        if gone:
+            raise Clashed(gone, [0])
         for choice in withdrawn.choices:
-            named = (CHOICE.c.chosen == choice.version) & (CHOICE.c.utc == choice.utc)
-            database.run(delete(CHOICE).where(named & (CHOICE.c.reason == choice.reason)), {})
+            data.write(_CHOICES.removing, [[choice.version, choice.utc, choice.reason]])
         for tie in withdrawn.ties:
-            database.run(delete(TIE).where(TIE.c.named == tie.of), {})
+            data.write(_TIES.removing, [[tie.of]])
 
     def _keep_receipt(self, receipt: Receipt, deposit: Deposit, version: int) -> None:
-        database, sha256 = self._database, receipt.sha256
-        for table, column in ((RECEIPT, RECEIPT.c.sha256), (COLLECTED, COLLECTED.c.receipt)):
-            database.run(delete(table).where(column == sha256), {})
-        told: Values = {"sha256": sha256, "name": receipt.name, "kind": receipt.kind.value}
-        told |= {"outcome": receipt.outcome.value, "detail": receipt.detail, "utc": receipt.utc}
-        told |= {"size": receipt.size, "authority": receipt.authority, "version": version}
-        database.run(insert(RECEIPT), summed(told))
-        if not database.all(_IS_KEPT, {"sought": sha256}):
-            kept: Values = {"sha256": sha256, "version": version, "content": deposit.content}
-            database.run(insert(CONTENT), kept)
-        rows = [summed({**_version_values(each), "version": version}) for each in deposit.versions]
+        data, sha256 = self._data, receipt.sha256
+        data.write(_RECEIPTS.removing, [[sha256]])
+        data.write(_VERSIONS.removing, [[sha256]])
+        data.write(_HEARD.removing, [[sha256]])
+        known = [sha256, receipt.name, receipt.kind.value, receipt.outcome.value, receipt.detail, receipt.utc]
+        row = sealed([data.centre, *known, receipt.size, receipt.authority, version])
+        data.write(_RECEIPTS.adding, [row])
+        if not data.rows(_IS_KEPT, sha256):
+            data.write(_ADD_CONTENT, [[data.centre, sha256, version, deposit.content]])
+        rows = [sealed([data.centre, *_version_values(each), version]) for each in deposit.versions]
         if rows:
-            database.run(insert(COLLECTED), rows)
+            data.write(_VERSIONS.adding, rows)
 
-    def _next_choice(self) -> int:
-        found = self._database.all(_LAST_CHOICE)
-        return int(found[0][0]) + 1 if found else 1
-
-    def _once(self, read: Callable[[Database], tuple[_T, ...]]) -> tuple[_T, ...]:
-        """Until something is kept: nobody else writes it meanwhile."""
-        found: tuple[_T, ...] | None = self._held.get(read)
-        if found is None:
-            with told_of(self._database.path):
-                found = self._held[read] = read(self._database)
-        return found
-
-
-def _version_values(each: Version) -> Values:
-    values: Values = {"receipt": each.receipt, "file": each.file, "oral": each.oral, "entries": each.entries}
-    return {**values, "hashes": b"".join(each.hashes), "facts": encode_facts(each.facts)}
+    def _keep_gleaned(self, gleaned: Gleaned, version: int) -> None:
+        data = self._data
+        for sha256 in dict.fromkeys(each.receipt for each in gleaned.orals):
+            data.write(_HEARD.removing, [[sha256]])
+        rows = [sealed([data.centre, *each.key, encode_heard(each), version]) for each in gleaned.orals]
+        if rows:
+            data.write(_HEARD.adding, rows)
+        if gleaned.forms:
+            known = {key for (key,) in data.rows(_FORM_HASHES)}
+            new = (form_row(each) for key, each in gleaned.forms.items() if key not in known)
+            added = [sealed([data.centre, *row, version]) for row in new]
+            if added:
+                data.write(_FORMS.adding, added)
 
 
-def _others(deposit: Deposit, next_choice: int) -> Iterable[tuple[Table, str, Values]]:
-    """Table, the column by which a row replaces the one before, "" for none, and the row."""
+_NO_ACT = CentreAct(0, "", "")
+
+
+def _chosen_otherwise(data: CentreData, choices: Iterable[Choice], seen: int) -> Iterator[tuple[Clash, int]]:
+    """Choices made since about the same versions."""
+    for theirs, act in _read(data, _CHOICES):
+        if act <= seen:
+            continue
+        about = {theirs.version, *theirs.over}
+        for mine in choices:
+            if not about.isdisjoint({mine.version, *mine.over}):
+                yield Clash("choice", mine.version, None, theirs, mine), act
+
+
+def _version_values(each: Version) -> Row:
+    found = each.receipt, each.file, each.oral, each.entries
+    return [*found, b"".join(each.hashes), encode_facts(each.facts)]
+
+
+def _others(deposit: Deposit, next_choice: int) -> Iterable[tuple[_Kind, str, Row]]:
+    """Its kind, what the row that it replaces is named by, "" for none, and the row."""
     for number, choice in enumerate(deposit.choices, next_choice):
-        row: Values = {"sequence": number, "chosen": choice.version, "others": " ".join(sorted(choice.over))}
-        row |= {"reason": choice.reason, "author": choice.author, "utc": choice.utc}
-        yield CHOICE, "", row
+        over = " ".join(sorted(choice.over))
+        yield _CHOICES, "", [number, choice.version, over, choice.reason, choice.author, choice.utc]
     for tie in deposit.ties:
-        row = {"named": tie.of, "candidate": tie.place.candidate, "exam": tie.place.exam}
-        yield TIE, "named", {**row, "author": tie.author, "utc": tie.utc}
+        yield _TIES, tie.of, [tie.of, tie.place.candidate, tie.place.exam, tie.author, tie.utc]
     for sent in deposit.sent:
-        orals = json.dumps([[number, *key] for number, key in sorted(sent.orals.items())], ensure_ascii=False)
-        row = {"file": sent.file, "commission": sent.commission, "orals": orals, "name": sent.name}
-        yield SENT, "file", {**row, "passphrase": sent.passphrase, "utc": sent.utc}
+        orals: object = [[number, *key] for number, key in sorted(sent.orals.items())]
+        if sent.jurors is not None:
+            orals = {"orals": orals, "jurors": sorted(sent.jurors)}
+        text = json.dumps(orals, ensure_ascii=False)
+        row = [sent.file, sent.commission, text, sent.name, sent.passphrase, sent.utc]
+        yield _SENT, sent.file, row

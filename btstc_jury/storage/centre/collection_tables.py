@@ -1,6 +1,6 @@
 """The tables of what came back, as the latest migration leaves them; nothing of them is SQLite's alone.
 
-``version`` and ``digest`` as in the tables of the days; moments are UTC microseconds, hashes hexadecimal.
+``version`` as in the tables of the days; moments are UTC microseconds, hashes hexadecimal.
 """
 
 from __future__ import annotations
@@ -9,11 +9,12 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Column, Integer, LargeBinary, String, Table
 
-from btstc_jury.storage.centre.tables import METADATA, needed
+from btstc_jury.storage.centre.tables import METADATA, needed, of_centre
 
 
 def _table(name: str, *columns: Column[Any]) -> Table:
-    return Table(name, METADATA, *columns, *needed(Integer, "version"), *needed(LargeBinary, "digest"))
+    ends = *needed(Integer, "version"), *needed(LargeBinary, "digest")
+    return Table(name, METADATA, of_centre(), *columns, *ends)
 
 
 def _key(name: str) -> Column[Any]:
@@ -30,6 +31,7 @@ RECEIPT = _table(
 CONTENT = Table(
     "content",
     METADATA,
+    of_centre(),
     _key("sha256"),
     *needed(Integer, "version"),
     *needed(LargeBinary, "content"),
@@ -65,4 +67,15 @@ SENT = _table(
     *needed(String, "orals", "name", "passphrase"),
     *needed(BigInteger, "utc"),
 )
-"""``orals``: a JSON list of number, candidate and exam; ``passphrase``: "" unless kept."""
+"""``orals``: a JSON list of number, candidate and exam, or an object of that and of ``jurors``, texts;
+``passphrase``: "" unless kept."""
+HEARD = _table(
+    "heard",
+    _key("receipt"),
+    _key("file"),
+    Column("oral", Integer, primary_key=True, autoincrement=False),
+    *needed(LargeBinary, "content"),
+)
+"""What harmonising needs of a row of ``COLLECTED`` with a mark: JSON."""
+HEARD_FORM = _table("heard_form", _key("hash"), *needed(LargeBinary, "content"))
+"""The forms that those name, as their files pinned them."""

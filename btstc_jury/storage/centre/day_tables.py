@@ -1,7 +1,7 @@
 """The tables of a centre's days, as the latest migration leaves them; nothing of them is SQLite's alone.
 
-In each, ``version`` is the number of the act that wrote the row, ``digest`` the checksum of all the other
-columns. Moments are ISO 8601; a window is « begins/ends »; several are parted by spaces, as numbers are.
+In each, ``version`` is the number of the act that wrote the row. Moments are ISO 8601; a window is
+« begins/ends »; several are parted by spaces, as numbers are.
 """
 
 from __future__ import annotations
@@ -10,11 +10,12 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Column, Integer, LargeBinary, String, Table
 
-from btstc_jury.storage.centre.tables import METADATA, needed
+from btstc_jury.storage.centre.tables import METADATA, needed, of_centre
 
 
 def _table(name: str, *columns: Column[Any]) -> Table:
-    return Table(name, METADATA, *columns, *needed(Integer, "version"), *needed(LargeBinary, "digest"))
+    ends = *needed(Integer, "version"), *needed(LargeBinary, "digest")
+    return Table(name, METADATA, of_centre(), *columns, *ends)
 
 
 def _identity(name: str = "identity") -> Column[Any]:

@@ -8,13 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time
 from enum import StrEnum
 from functools import lru_cache
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from sqlalchemy import Table, bindparam, delete, select, update
-from sqlalchemy.dialects.sqlite import insert
 
-from btstc_jury.application.centre import ChangedMeanwhile
+from btstc_jury.application.centre import Clash
 from btstc_jury.application.faults import Fault
 from btstc_jury.domain.centre.timetable import (
     CentreCommission,
@@ -32,10 +31,9 @@ from btstc_jury.domain.centre.timetable import (
 )
 from btstc_jury.domain.commission import Role
 from btstc_jury.storage.centre import day_tables as tables
-from btstc_jury.storage.database import Database, check, checksum, prepare, prepare_select
+from btstc_jury.storage.centre.data import CentreData, Clashed, Row, Statement, here, inserting, sealed
+from btstc_jury.storage.database import check
 from btstc_jury.storage.failures import Damage, Newer
-
-Row = Sequence[Any]
 
 
 def _windows(windows: Sequence[Window]) -> str:
@@ -186,7 +184,7 @@ def _paper(row: Row) -> Printed:
 
 class DayKind:
     """What rows of one table are. ``place``: what one is called where it is damaged; ``of``: those of a
-    timetable, by their key; ``write``, ``read``: a row without version and checksum, the key first.
+    timetable, by their key; ``write``, ``read``: a row without centre, version and checksum, the key first.
     """
 
     def __init__(
@@ -199,18 +197,14 @@ class DayKind:
     ) -> None:
         self.table, self.place, self.of, self.write, self.read = table, place, of, write, read
         names = table.columns.keys()
-        keys = [each.name for each in table.primary_key]
+        keys = [each.name for each in table.primary_key if each.name != "centre"]
         self.width = len(keys)
-        held = [table.c[name] == bindparam(f"held_{name}") for name in (*keys, "version")]
-        given = (*names, *(f"held_{name}" for name in (*keys, "version")))
-        # One that somebody else added meanwhile isn't written over either.
-        self.adding = prepare(insert(table).on_conflict_do_nothing(), names)
-        self.changing = prepare(update(table).where(*held), names)
-        self.removing = prepare(delete(table).where(*held))
-        self.all = prepare_select(select(table).order_by(*table.primary_key))
-        self.added, self.changed, self.removed = (
-            itemgetter(*map(given.index, each.names)) for each in (self.adding, self.changing, self.removing)
-        )
+        held = [here(table), *(table.c[name] == bindparam(f"held_{name}") for name in (*keys, "version"))]
+        given = [f"held_{name}" for name in (*keys, "version")]
+        self.adding = inserting(table)
+        self.changing = Statement(update(table).where(*held), [*names, *given], names)
+        self.removing = Statement(delete(table).where(*held), given)
+        self.all = Statement(select(table).where(here(table)).order_by(*table.primary_key))
 
     def key(self, row: Row) -> Any:  # noqa: ANN401 - as the timetable has it
         return row[0] if self.width == 1 else tuple(row[: self.width])
@@ -235,19 +229,19 @@ Held = dict[str, dict[Any, tuple[int, Any]]]
 """By table and key, the version of each row and what it says. Version 0: not a row yet."""
 
 
-def read_days(database: Database) -> Held:
+def read_days(data: CentreData) -> Held:
     """Raises ``FileProblem``, ``Damage``, ``Newer``."""
-    held = {kind.table.name: dict(_read(kind, row) for row in database.rows(kind.all)) for kind in KINDS}
+    held = {kind.table.name: dict(_read(kind, row) for row in data.rows(kind.all)) for kind in KINDS}
     held["rules"].setdefault(1, (0, PlacingRules()))
     return held
 
 
 def _read(kind: DayKind, row: Row) -> tuple[Any, tuple[int, Any]]:
-    key = kind.key(row)
+    key = kind.key(row[1:])
     place = f"{kind.place} {' '.join(map(str, kind.values(key)))}"
     check(place, row[:-1], row[-1])
     try:
-        return key, (row[-2], kind.read(row[:-2]))
+        return key, (row[-2], kind.read(row[1:-2]))
     except ValueError as error:
         raise Damage(Fault.UNREADABLE_LINE, place) from error
 
@@ -285,17 +279,25 @@ Changes = Mapping[str, Sequence[Change]]
 
 
 def changes(held: Held, before: Timetable, after: Timetable) -> Changes:
-    """Raises ``ChangedMeanwhile`` where what is to be changed isn't held as ``before`` says."""
-    found = {}
+    """Raises ``Clashed`` where what is to be changed isn't held as ``before`` says."""
+    found: dict[str, Sequence[Change]] = {}
+    clashes: list[tuple[Clash, int]] = []
     for kind in KINDS:
         old, new = kind.of(before), kind.of(after)
         if old is not new:
-            found[kind.table.name] = _differing(held[kind.table.name], old, new)
+            name = kind.table.name
+            found[name] = _differing(name, held[name], old, new, clashes)
+    if clashes:
+        raise Clashed([each for each, _ in clashes], [act for _, act in clashes])
     return found
 
 
 def _differing(
-    held: Mapping[Any, tuple[int, Any]], old: Mapping[Any, Any], new: Mapping[Any, Any]
+    name: str,
+    held: Mapping[Any, tuple[int, Any]],
+    old: Mapping[Any, Any],
+    new: Mapping[Any, Any],
+    clashes: list[tuple[Clash, int]],
 ) -> list[Change]:
     found = []
     for key in (*new, *(each for each in old if each not in new)):
@@ -304,29 +306,28 @@ def _differing(
             continue
         version, there = held.get(key, (0, None))
         if there != was:
-            raise ChangedMeanwhile
+            clashes.append((Clash(name, key, was, there, value), version))
         found.append(Change(key, version, value))
     return found
 
 
-def write_days(database: Database, found: Changes, version: int) -> None:
-    """In a transaction. ``version``: of the rows written. Raises ``ChangedMeanwhile``."""
+def write_days(data: CentreData, found: Changes, version: int) -> None:
+    """In a transaction. ``version``: of the rows written. Raises ``Clashed``."""
     for kind in KINDS:
         added, changed, removed = [], [], []
         for each in found.get(kind.table.name, ()):
             of = [*kind.values(each.key), each.version]
             if each.value is None:
-                removed.append(kind.removed([*kind.table.columns, *of]))
+                removed.append(of)
                 continue
-            row = [*kind.write(each.value), version]
-            row.append(checksum(row))
+            row = sealed([data.centre, *kind.write(each.value), version])
             if each.version:
-                changed.append(kind.changed([*row, *of]))
+                changed.append([*row, *of])
             else:
-                added.append(kind.added(row))
+                added.append(row)
         for statement, rows in ((kind.removing, removed), (kind.changing, changed), (kind.adding, added)):
-            if rows and database.write_all(statement, rows) != len(rows):
-                raise ChangedMeanwhile
+            if rows and data.write(statement, rows) != len(rows):
+                raise Clashed
 
 
 def held_after(held: Held, found: Changes, version: int) -> Held:

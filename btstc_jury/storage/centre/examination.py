@@ -7,7 +7,7 @@ from contextlib import closing
 from functools import partial
 from pathlib import Path
 
-from sqlalchemy import Table, func, select
+from sqlalchemy import func, select
 
 from btstc_jury.application.faults import Fault, told
 from btstc_jury.application.findings import Examined, Finding, Part
@@ -16,6 +16,7 @@ from btstc_jury.storage import probe
 from btstc_jury.storage.centre import leftovers, rows
 from btstc_jury.storage.centre.collection import check_contents, read_collection
 from btstc_jury.storage.centre.collection_tables import RECEIPT
+from btstc_jury.storage.centre.data import CentreData, FileData, Statement, here
 from btstc_jury.storage.centre.day_tables import COMMISSION, SLOT
 from btstc_jury.storage.centre.days import read_days
 from btstc_jury.storage.centre.files import CENTRE_SCHEMA, LAYOUT
@@ -27,11 +28,14 @@ from btstc_jury.storage.probe import CENTRE_ID, REVISION
 
 _MOST_PAGES = 20
 _COUNTED = {
-    "candidates": CANDIDATE,
-    "commissions": COMMISSION,
-    "slots": SLOT,
-    "receipts": RECEIPT,
-    "acts": ACT,
+    name: Statement(select(func.count()).select_from(table).where(here(table)))
+    for name, table in {
+        "candidates": CANDIDATE,
+        "commissions": COMMISSION,
+        "slots": SLOT,
+        "receipts": RECEIPT,
+        "acts": ACT,
+    }.items()
 }
 
 
@@ -44,12 +48,28 @@ def examine_centre(path: Path, cipher: Cipher | None = None) -> Examined:
     beside = tuple(each.name for each in leftovers.strangers(path, cipher))
     with closing(opened(path, leftovers.reading_options(path, cipher), cipher)) as database:
         _check_version(database)
+        data = FileData(database)
         findings: list[Finding] = []
-        for part, look in _LOOKS:
-            _remark(database, findings, part, partial(look, database))
-        held: dict[str, int] = {}
-        _remark(database, findings, Part.PAGES, lambda: held.update(_counts(database)))
+        _remark(data, findings, Part.PAGES, partial(_pages, database))
+        _remark(data, findings, Part.SCHEMA, partial(LAYOUT.check, database.raw))
+        _remark(data, findings, Part.FILE, partial(rows.check_single, data))
+        held = _looked_at(data, findings)
     return Examined(0, tuple(dict.fromkeys(findings)), beside, held)
+
+
+def examine_held(data: CentreData) -> Examined:
+    """Of a centre, wherever it is held: every row and every byte received. Raises ``FileProblem``."""
+    findings: list[Finding] = []
+    held = _looked_at(data, findings)
+    return Examined(0, tuple(dict.fromkeys(findings)), (), held)
+
+
+def _looked_at(data: CentreData, findings: list[Finding]) -> dict[str, int]:
+    for part, look in _LOOKS:
+        _remark(data, findings, part, partial(look, data))
+    held: dict[str, int] = {}
+    _remark(data, findings, Part.PAGES, lambda: held.update(_counts(data)))
+    return held
 
 
 def _check_version(database: Database) -> None:
@@ -61,9 +81,9 @@ def _check_version(database: Database) -> None:
         raise FileProblem(ProblemKind.OLDER, database.path, told(Fault.OLDER_REVISION, revision=revision))
 
 
-def _remark(database: Database, findings: list[Finding], part: Part, look: Callable[[], object]) -> None:
+def _remark(data: CentreData, findings: list[Finding], part: Part, look: Callable[[], object]) -> None:
     try:
-        with told_of(database.path):
+        with data.told():
             look()
     except FileProblem as problem:
         if problem.kind is not ProblemKind.DAMAGED:
@@ -77,9 +97,7 @@ def _pages(database: Database) -> None:
         raise damage_of(found[0])
 
 
-_LOOKS: tuple[tuple[Part, Callable[[Database], object]], ...] = (
-    (Part.PAGES, _pages),
-    (Part.SCHEMA, lambda database: LAYOUT.check(database.raw)),
+_LOOKS: tuple[tuple[Part, Callable[[CentreData], object]], ...] = (
     (Part.FILE, rows.check_tally),
     (Part.COLUMNS, rows.read_mappings),
     (Part.ACT, rows.read_acts),
@@ -90,9 +108,5 @@ _LOOKS: tuple[tuple[Part, Callable[[Database], object]], ...] = (
 )
 
 
-def _counts(database: Database) -> dict[str, int]:
-    def count(table: Table) -> int:
-        found: int = database.all(select(func.count()).select_from(table))[0][0]
-        return found
-
-    return {name: count(table) for name, table in _COUNTED.items()}
+def _counts(data: CentreData) -> dict[str, int]:
+    return {name: int(data.rows(count)[0][0]) for name, count in _COUNTED.items()}

@@ -1,47 +1,219 @@
-"""An open centre file: reading it, and writing acts, each whole or not at all."""
+"""An open centre: reading it, and writing acts, each whole or not at all; one in a file."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from operator import itemgetter
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
-from sqlalchemy import bindparam, insert, update
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy import func, select
 
-from btstc_jury.application.centre import CentreAct, ChangedMeanwhile, Enrolled, Enrolment
+from btstc_jury.application.centre import (
+    CentreAct,
+    ChangedMeanwhile,
+    Clash,
+    Enrolled,
+    Enrolment,
+    Place,
+    Sharing,
+)
 from btstc_jury.application.passphrases import FileKey
+from btstc_jury.application.ports import Protection
 from btstc_jury.application.problems import ReadOnlyFile
 from btstc_jury.domain.centre.candidates import CentreCandidate
 from btstc_jury.domain.centre.centre import Centre
 from btstc_jury.domain.centre.timetable import Timetable
-from btstc_jury.storage.centre import days, rows
-from btstc_jury.storage.centre.collection import SqliteCollection
-from btstc_jury.storage.centre.tables import ACT, CANDIDATE, CENTRE, MAPPING
-from btstc_jury.storage.database import Database, Values, prepare, summed
+from btstc_jury.storage.centre import collection, days, rows
+from btstc_jury.storage.centre.collection import StoredCollection
+from btstc_jury.storage.centre.data import CentreData, Clashed, FileData, Row, Statement, here, sealed
+from btstc_jury.storage.centre.tables import CANDIDATE
+from btstc_jury.storage.centre.view import Reader, View
+from btstc_jury.storage.database import Database, Values
 from btstc_jury.storage.durable import WriterLock
-from btstc_jury.storage.failures import told_of
 from btstc_jury.storage.protection import SqliteProtection
 
-_ADD = prepare(insert(CANDIDATE), rows.COLUMNS)
-_CHANGE = prepare(
-    update(CANDIDATE).where(CANDIDATE.c.id == bindparam("of"), CANDIDATE.c.version == bindparam("before")),
-    [each for each in rows.COLUMNS if each != "id"],
-)
-_ADD_ACT = insert(ACT)
-_UPDATE_CENTRE = update(CENTRE)
-_KEEP_MAPPING = upsert(MAPPING)
-_SET_MAPPING = _KEEP_MAPPING.on_conflict_do_update(
-    index_elements=["signature"],
-    set_={name: _KEEP_MAPPING.excluded[name] for name in ("fields", "version", "digest")},
-)
+_NEXT = Statement(select(func.coalesce(func.max(CANDIDATE.c.id), 0) + 1).where(here(CANDIDATE)))
 
 
-class SqliteCentreFile:
-    """See ``application.centre.CentreFile``. Not thread-safe. ``lock``: ``None`` where it is only read;
-    ``aside``: what lay beside, as it is named now.
-    """
+class Alone:
+    """See ``application.centre.Sharing``: nobody else writes in a file."""
+
+    def __init__(self, data: CentreData, view: View, place: Place) -> None:
+        self._view = view
+        self.place = place
+        self.give_up = data.give_up
+
+    @property
+    def view(self) -> int:
+        return self._view.look()
+
+    def is_behind(self) -> bool:
+        return False
+
+    def follow(self) -> tuple[CentreAct, ...]:
+        return ()
+
+
+class StoredCentre(ABC):
+    """See ``application.centre.CentreFile``. Not thread-safe. ``writable``: whether acts are carried out."""
+
+    protection: Protection
+    sharing: Sharing
+
+    def __init__(self, path: Path, data: CentreData, *, writable: bool) -> None:
+        self.path = path
+        self._data = data
+        self._writable = writable
+        self._view = View(data, rows.last_act)
+        self.collection = StoredCollection(self._view, self._keep)
+
+    @property
+    def aside(self) -> tuple[Path, ...]:
+        return ()
+
+    def _check_writable(self) -> None:
+        if not self._writable:
+            raise ReadOnlyFile
+
+    def centre(self) -> Centre:
+        with self._data.told():
+            return rows.centre_from(rows.read_centre(self._data))
+
+    def candidates(self) -> tuple[Enrolled, ...]:
+        return self._view.once(_people)[0]
+
+    def withdrawn(self) -> tuple[Enrolled, ...]:
+        return self._view.once(_people)[1]
+
+    def mappings(self) -> Mapping[str, tuple[str, ...]]:
+        with self._data.told():
+            return rows.read_mappings(self._data)
+
+    def acts(self) -> tuple[CentreAct, ...]:
+        with self._data.told():
+            return rows.read_acts(self._data)
+
+    def enrol(self, enrolment: Enrolment) -> None:
+        held: dict[Reader, Any] = {}
+
+        def write(version: int) -> None:
+            self._write_people(enrolment)
+            held[_people] = _people(self._data)
+            if enrolment.mapping is not None:
+                rows.remember_mapping(self._data, *enrolment.mapping)
+            if enrolment.days is not None:
+                held[days.read_days] = self._write_days(*enrolment.days, version)
+
+        what = enrolment.added, enrolment.changed, enrolment.removed, enrolment.mapping, enrolment.days
+        number = self._carry_out(enrolment.act, write, what)
+        self._view.wrote(number, held or {_people: None, days.read_days: None})
+
+    def _write_people(self, enrolment: Enrolment) -> None:
+        """In a transaction. Raises ``Clashed``."""
+        data = self._data
+        if enrolment.known is not None and not self._are(enrolment.known):
+            raise Clashed(_people_clashes(rows.read_candidates(data), enrolment), [0])
+        number = data.rows(_NEXT)[0][0]
+        added = [
+            rows.candidate_row(data.centre, identity, 1, each)
+            for identity, each in enumerate(enrolment.added, number)
+        ]
+        changed = [self._row(held, now) for held, now in enrolment.changed]
+        changed += [self._row(held, held.candidate, gone=True) for held in enrolment.removed]
+        if added:
+            data.write(rows.ADD, added)
+        if changed and data.write(rows.CHANGE, changed) != len(changed):
+            raise Clashed(_people_clashes(rows.read_candidates(data), enrolment), [0])
+
+    def _are(self, known: Sequence[Enrolled]) -> bool:
+        """Whether the candidates are those still, of the same versions."""
+        now = rows.read_candidates(self._data)
+        return [each[:2] for each in known] == [each[:2] for each in now if each.version > 0]
+
+    def _row(self, held: Enrolled, now: CentreCandidate, *, gone: bool = False) -> Row:
+        """As ``rows.CHANGE`` is given it. ``gone``: withdrawn from now on."""
+        version = abs(held.version) + 1
+        row = rows.candidate_row(self._data.centre, held.identity, -version if gone else version, now)
+        return [*row, held.identity, held.version]
+
+    def timetable(self) -> Timetable:
+        return days.timetable_of(self._view.once(days.read_days))
+
+    def replan(self, before: Timetable, after: Timetable, act: CentreAct) -> None:
+        planned: dict[Reader, days.Held] = {}
+
+        def write(version: int) -> None:
+            planned[days.read_days] = self._write_days(before, after, version)
+
+        self._view.wrote(self._carry_out(act, write, (before, after)), planned)
+
+    def _write_days(self, before: Timetable, after: Timetable, version: int) -> days.Held:
+        """In a transaction; what is held once it is done."""
+        known = self._view.held(days.read_days) if self._view.at == version - 1 else None
+        held = known or days.read_days(self._data)
+        found = days.changes(held, before, after)
+        days.write_days(self._data, found, version)
+        return days.held_after(held, found, version)
+
+    def _keep(self, act: CentreAct, write: Callable[[int], None], what: object) -> None:
+        """What came back, or was decided about it."""
+        self._view.wrote(self._carry_out(act, write, what), dict.fromkeys(collection.READERS))
+
+    def _carry_out(self, act: CentreAct, write: Callable[[int], None], what: object) -> int:  # noqa: ARG002 - of a server
+        """``write``: in one transaction with the act, whose number it is given, and which is returned;
+        ``what``: what is to be written, but for the act. Raises ``FileProblem``, ``ReadOnlyFile``,
+        ``ChangedMeanwhile``, ``GivenUp``.
+        """
+        self._check_writable()
+        return self._written(act, write, uuid4().hex)
+
+    def _written(self, act: CentreAct, write: Callable[[int], None], identity: str) -> int:
+        known = self._view.look()
+        with self._data.told(), self._data.transaction():
+            centre = rows.read_centre(self._data, take=True)
+            number = int(str(centre["acts"])) + 1
+            try:
+                write(number)
+            except Clashed as clashed:
+                acts = self._done_since(known, number - 1, clashed.acts)
+                # What was read is read again.
+                self._view.forget()
+                raise ChangedMeanwhile(acts, clashed.clashes) from clashed
+            self._note(act, centre, identity)
+        return number
+
+    def _done_since(self, known: int, last: int, numbers: Sequence[int]) -> Sequence[CentreAct]:
+        """The acts of these numbers; where one of them isn't known, all since the one ``known``."""
+        if numbers and all(numbers):
+            first = min(numbers)
+            found = enumerate(rows.read_acts(self._data, first - 1), first)
+            return [act for number, act in found if number in numbers]
+        return rows.read_acts(self._data, min(known, last - 1))
+
+    def _note(self, act: CentreAct, before: Values, identity: str) -> None:
+        """The act, and what the row of the centre has to say once it is done."""
+        data = self._data
+        sequence = int(str(before["acts"])) + 1
+        data.write(rows.ADD_ACT, [rows.act_row(data.centre, sequence, act, identity)])
+        version = int(str(before["version"])) + 1
+        now: Values = {**before, **rows.counted(data), "version": version}
+        data.write(rows.UPDATE_CENTRE, [sealed([*now.values()])])
+
+    @contextmanager
+    def snapshot(self) -> Iterator[CentreData]:
+        """What holds it, all of one moment."""
+        with self._data.told(), self._data.snapshot():
+            yield self._data
+
+    @abstractmethod
+    def close(self) -> None: ...
+
+
+class SqliteCentreFile(StoredCentre):
+    """``lock``: ``None`` where it is only read; ``aside``: what lay beside, as it is named now."""
 
     def __init__(
         self,
@@ -50,13 +222,11 @@ class SqliteCentreFile:
         lock: WriterLock | None,
         aside: tuple[Path, ...] = (),
     ) -> None:
-        self.path = path
-        self._held: tuple[tuple[Enrolled, ...], tuple[Enrolled, ...]] | None = None
-        self._days: days.Held | None = None
+        super().__init__(path, FileData(database, alone=lock is not None), writable=lock is not None)
         self._database = database
         self._lock = lock
         self._aside = aside
-        self.collection = SqliteCollection(database, self._carry_out)
+        self.sharing = Alone(self._data, self._view, Place(path.name))
         self.protection = CentreProtection(
             database, self._check_writable, lock, self.collection.forget_passphrases
         )
@@ -66,116 +236,6 @@ class SqliteCentreFile:
     @property
     def aside(self) -> tuple[Path, ...]:
         return (*self._aside, *self._database.aside)
-
-    def _check_writable(self) -> None:
-        if self._lock is None:
-            raise ReadOnlyFile
-
-    def centre(self) -> Centre:
-        with told_of(self.path):
-            return rows.centre_from(rows.read_centre(self._database))
-
-    def candidates(self) -> tuple[Enrolled, ...]:
-        return self._all()[0]
-
-    def withdrawn(self) -> tuple[Enrolled, ...]:
-        return self._all()[1]
-
-    def _all(self) -> tuple[tuple[Enrolled, ...], tuple[Enrolled, ...]]:
-        """Those who are there, and those withdrawn."""
-        if self._held is not None:
-            return self._held
-        with told_of(self.path):
-            every = rows.read_candidates(self._database)
-        gone = tuple(each for each in every if each.version < 0)
-        held = tuple(each for each in every if each.version > 0) if gone else every
-        if self._lock is not None:
-            # Nobody else writes.
-            self._held = held, gone
-        return held, gone
-
-    def mappings(self) -> Mapping[str, tuple[str, ...]]:
-        with told_of(self.path):
-            return rows.read_mappings(self._database)
-
-    def acts(self) -> tuple[CentreAct, ...]:
-        with told_of(self.path):
-            return rows.read_acts(self._database)
-
-    def enrol(self, enrolment: Enrolment) -> None:
-        self._held = None
-        planned: list[days.Held] = []
-
-        def write(version: int) -> None:
-            self._write_people(enrolment)
-            if enrolment.mapping is not None:
-                self._remember(*enrolment.mapping)
-            if enrolment.days is not None:
-                planned.append(self._write_days(*enrolment.days, version))
-
-        self._carry_out(enrolment.act, write)
-        for each in planned:
-            self._days = each
-
-    def _write_people(self, enrolment: Enrolment) -> None:
-        """In a transaction. Raises ``ChangedMeanwhile``."""
-        number = _next(self._database)
-        added = [
-            _ADDED(rows.candidate_row(identity, 1, each))
-            for identity, each in enumerate(enrolment.added, number)
-        ]
-        changed = [_CHANGED(_row(held, now)) for held, now in enrolment.changed]
-        changed += [_CHANGED(_row(held, held.candidate, gone=True)) for held in enrolment.removed]
-        if added:
-            self._database.write_all(_ADD, added)
-        if changed and self._database.write_all(_CHANGE, changed) != len(changed):
-            raise ChangedMeanwhile
-
-    def timetable(self) -> Timetable:
-        with told_of(self.path):
-            self._days = days.read_days(self._database)
-        return days.timetable_of(self._days)
-
-    def replan(self, before: Timetable, after: Timetable, act: CentreAct) -> None:
-        planned: list[days.Held] = []
-
-        def write(version: int) -> None:
-            planned.append(self._write_days(before, after, version))
-
-        self._carry_out(act, write)
-        self._days = planned[0]
-
-    def _write_days(self, before: Timetable, after: Timetable, version: int) -> days.Held:
-        """In a transaction; what is held once it is done."""
-        held = self._days or days.read_days(self._database)
-        self._days = None
-        found = days.changes(held, before, after)
-        days.write_days(self._database, found, version)
-        return days.held_after(held, found, version)
-
-    def _carry_out(self, act: CentreAct, write: Callable[[int], None]) -> int:
-        """``write``: in one transaction with the act, whose number it is given, and which is returned. Raises
-        ``FileProblem``, ``ReadOnlyFile``, ``ChangedMeanwhile``.
-        """
-        self._check_writable()
-        with told_of(self.path):
-            centre = rows.read_centre(self._database)
-            version = int(str(centre["acts"])) + 1
-            with self._database.transaction():
-                write(version)
-                self._note(act, centre)
-        return version
-
-    def _remember(self, signature: str, fields: tuple[str, ...]) -> None:
-        self._database.run(_SET_MAPPING, rows.mapping_values(signature, fields, 1))
-
-    def _note(self, act: CentreAct, before: Values) -> None:
-        """The act, and what the row of the centre has to say once it is done."""
-        sequence = int(str(before["acts"])) + 1
-        self._database.run(_ADD_ACT, rows.act_values(sequence, act))
-        version = int(str(before["version"])) + 1
-        now: Values = {**before, **rows.counted(self._database), "version": version}
-        self._database.run(_UPDATE_CENTRE, summed(now))
 
     def close(self) -> None:
         try:
@@ -195,7 +255,7 @@ class CentreProtection(SqliteProtection):
         lock: WriterLock | None,
         forget: Callable[[], None],
     ) -> None:
-        super().__init__(database, check_writable, lock, rows.check_whole)
+        super().__init__(database, check_writable, lock, lambda copy: rows.check_whole(FileData(copy)))
         self._forget = forget
 
     def change(self, new: FileKey | None) -> None:
@@ -205,22 +265,30 @@ class CentreProtection(SqliteProtection):
         super().change(new)
 
 
-def _next(database: Database) -> int:
-    with told_of(database.path):
-        found: int = database.raw.execute("SELECT coalesce(max(id), 0) + 1 FROM candidate").fetchone()[0]
-    return found
+def _people(data: CentreData) -> tuple[tuple[Enrolled, ...], tuple[Enrolled, ...]]:
+    """Those who are there, and those withdrawn."""
+    every = rows.read_candidates(data)
+    gone = tuple(each for each in every if each.version < 0)
+    return (tuple(each for each in every if each.version > 0) if gone else every), gone
 
 
-def _row(held: Enrolled, now: CentreCandidate, *, gone: bool = False) -> list[Any]:
-    """A value for each of ``_OF_CHANGE``. ``gone``: withdrawn from now on."""
-    version = abs(held.version) + 1
+def _people_clashes(now: Iterable[Enrolled], enrolment: Enrolment) -> list[Clash]:
+    """Of those whom an enrolment was to change, or of all that it was made from."""
+    there = {each.identity: each for each in now}
+    wanted: dict[int, CentreCandidate | None] = {held.identity: to for held, to in enrolment.changed}
+    wanted |= {each.identity: None for each in enrolment.removed}
+    read = [held for held, _ in enrolment.changed] + [*enrolment.removed]
+    known = {each.identity: each for each in (*(enrolment.known or ()), *read)}
+    if enrolment.known is not None:
+        new = [each for each in there.values() if each.identity not in known]
+        known |= {each.identity: each._replace(version=-1) for each in new}
     return [
-        *rows.candidate_row(held.identity, -version if gone else version, now),
-        held.identity,
-        held.version,
+        Clash("candidate", identity, read, _shown(there.get(identity)), wanted.get(identity, read))
+        for identity, held in known.items()
+        for read in [_shown(held)]
+        if there.get(identity) is None or there[identity].version != held.version
     ]
 
 
-_OF_CHANGE = (*rows.COLUMNS, "of", "before")
-_ADDED = itemgetter(*map(rows.COLUMNS.index, _ADD.names))
-_CHANGED = itemgetter(*map(_OF_CHANGE.index, _CHANGE.names))
+def _shown(held: Enrolled | None) -> CentreCandidate | None:
+    return None if held is None or held.version < 0 else held.candidate

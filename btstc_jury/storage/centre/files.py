@@ -16,18 +16,19 @@ from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.domain.centre.centre import Centre
 from btstc_jury.storage import probe, rekeying
 from btstc_jury.storage.centre import leftovers, rows
+from btstc_jury.storage.centre.data import IN_FILE, FileData
 from btstc_jury.storage.centre.file import SqliteCentreFile
 from btstc_jury.storage.centre.tables import ACT, CENTRE, METADATA
 from btstc_jury.storage.cipher import Cipher
 from btstc_jury.storage.companions import ALONE
-from btstc_jury.storage.database import Database, Values, check_pages, opened, summed
+from btstc_jury.storage.database import Database, check_pages, opened
 from btstc_jury.storage.durable import JOURNAL, WriterLock, is_loaded, is_written
 from btstc_jury.storage.failures import told_of
 from btstc_jury.storage.making import SqliteFiles, unlocked
 from btstc_jury.storage.probe import CENTRE_ID, REVISION, Schema
 from btstc_jury.storage.schema import Layout
 
-CENTRE_SCHEMA = Schema(("0001", "0002", "0003"), Path(__file__).parent / "migrations")
+CENTRE_SCHEMA = Schema(("0001", "0002", "0003", "0004", "0005"), Path(__file__).parent / "migrations")
 LAYOUT = Layout(CENTRE_SCHEMA.head, METADATA)
 
 
@@ -41,11 +42,9 @@ class SqliteCentreFiles(SqliteFiles):
         self, path: Path, centre: Centre, act: CentreAct, key: FileKey | None = None
     ) -> SqliteCentreFile:
         def fill(connection: Connection) -> None:
-            values: Values = {"id": 1, "identity": uuid4().hex, "name": centre.name, "uai": centre.uai}
-            counts: Values = {"acts": 1, "candidates": 0, "versions": 0, "version": 1, "tally": ""}
-            row = summed({**values, "year": centre.year, "created": act.utc, **counts})
-            connection.execute(insert(CENTRE), row)
-            connection.execute(insert(ACT), rows.act_values(1, act))
+            first, second = rows.first_rows(IN_FILE, uuid4().hex, centre, act, uuid4().hex)
+            for table, row in ((CENTRE, first), (ACT, second)):
+                connection.execute(insert(table), dict(zip(table.columns.keys(), row, strict=True)))
 
         made = self._make(path, key, fill)
         return SqliteCentreFile(made.path, made.database, made.lock, made.aside)
@@ -108,7 +107,9 @@ class SqliteCentreFiles(SqliteFiles):
         check_pages(database)
         with told_of(database.path):
             LAYOUT.check_acting(database.raw)
-            rows.check_whole(database)
+            data = FileData(database)
+            rows.check_single(data)
+            rows.check_whole(data)
 
 
 def _take(path: Path, taken: bool) -> None:  # noqa: FBT001 - what the lock answered

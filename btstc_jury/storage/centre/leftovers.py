@@ -15,6 +15,7 @@ from uuid import uuid4
 
 from btstc_jury.application.faults import Fault, told
 from btstc_jury.application.problems import FileProblem, ProblemKind
+from btstc_jury.storage.centre.data import FileData
 from btstc_jury.storage.centre.rows import check_whole, read_centre
 from btstc_jury.storage.cipher import Cipher
 from btstc_jury.storage.companions import ALONE, TRIAL
@@ -100,8 +101,9 @@ def _identity(path: Path, options: str, cipher: Cipher | None) -> str | None:
     try:
         with closing(opened(path, options, cipher)) as database, told_of(path):
             check_sound(database.raw)
-            check_whole(database)
-            return str(read_centre(database)["identity"])
+            data = FileData(database)
+            check_whole(data)
+            return str(read_centre(data)["identity"])
     except FileProblem as problem:
         if problem.kind not in {ProblemKind.DAMAGED, ProblemKind.NEWER}:
             raise

@@ -25,7 +25,7 @@ from btstc_jury.ui.centre.receive_dialog import ReceiveDialog, ReportDialog
 from btstc_jury.ui.centre.versions_panel import ReasonDialog
 from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.fields import ask_where, documents
+from btstc_jury.ui.widgets.fields import ask_where
 from btstc_jury.ui.widgets.file_drop import dropped_files
 
 _KINDS = "Fichiers d’examen, grilles et ZIP (*.btsjury *.pdf *.zip);;Tous les fichiers (*)"
@@ -96,7 +96,7 @@ class CollectionDialogs:
 
     def save_list(self, view: BoardView) -> None:
         """The same as a PDF file; where is asked."""
-        folder = self._ports.machine.settings.load().last_folder or documents()
+        folder = self._presenter.folder_first(self._ports)
         proposed = Path(folder, f"Ce qui manque {self._presenter.office.centre.year}.pdf")
         kind = "PDF (*.pdf)"
         ask_where(
@@ -110,6 +110,7 @@ class CollectionDialogs:
         except FileProblem as problem:
             self._presenter.failed.emit(messages.problem(problem))
             return
+        self._presenter.folder = path.parent
         self._presenter.told.emit(f"Enregistré\u202f: {path}.")
 
     def _list_pdf(self, view: BoardView) -> bytes:

@@ -16,7 +16,6 @@ from btstc_jury.ui.centre.upheaval_dialog import UpheavalDialog
 from btstc_jury.ui.centre.wishes_dialog import WishesDialog
 from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.fields import documents
 from btstc_jury.ui.widgets.form_dialog import FormDialog
 
 
@@ -52,7 +51,7 @@ class DayDialogs:
 
     def hand_out(self) -> None:
         """The exam files for the commissions."""
-        folder = self._ports.machine.settings.load().last_folder or documents()
+        folder = self._presenter.folder_first(self._ports)
         self._ask(
             lambda: HandOutDialog(self._theme, self._presenter, self._ports, folder, self._page.window())
         )

@@ -180,6 +180,10 @@ class ListDialog(FormDialog):
             chip.setText(f"{kind.facts.sign} {kind.facts.title} {numbers[kind]}")
             chip.setVisible(bool(numbers[kind]))
         self._narrow()
+        wrong = next((each for each in self.table.rows.rows if each.kind is LineKind.FAULT), None)
+        if wrong is not None and not self.table.selected:
+            # What its cell cuts is told below.
+            self.table.go_to(wrong.key)
 
     def _show_places(self, raw: RawList, shown: Preview) -> None:
         self._of_sheets.setVisible(len(raw.sheets) > 1)

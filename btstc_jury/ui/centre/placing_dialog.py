@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLayout, QProgressBar, QWidget
+from PySide6.QtWidgets import QLayout, QWidget
 
 from btstc_jury.application.centre_automatic import (
     Asked,
@@ -21,27 +21,20 @@ from btstc_jury.application.centre_placing import (
     SECONDS,
     NoPlan,
     Placement,
-    PlacingNews,
     PlacingOptions,
     Solver,
-    SolverMissing,
-    SolverStopped,
-    place,
 )
-from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views import formats
 from btstc_jury.application.views.centre_placing import (
     GIVEN_UP,
     MISSING,
-    STOPPED,
     WayView,
-    news_words,
     no_plan_view,
     placed_words,
 )
 from btstc_jury.domain.centre.timetable import Timetable
-from btstc_jury.ui.background import Background, Run
 from btstc_jury.ui.centre.presenter import CentrePresenter
+from btstc_jury.ui.centre.solver_part import GIVE_UP, Placed, SolverPart
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.announcing import announce
 from btstc_jury.ui.widgets.basics import discard, label
@@ -52,8 +45,6 @@ from btstc_jury.ui.widgets.lists import LinesList
 
 _MOST_MOVED = 8
 """Lines in sight of what is moved."""
-
-_Found = Placement | NoPlan | None
 
 
 class PlacingDialog(FormDialog):
@@ -75,9 +66,10 @@ class PlacingDialog(FormDialog):
         self._options = PlacingOptions(begins, seconds=seconds)
         self._what = Asked.LEFT
         self._result: Timetable | None = None
-        self._background = Background(self)
         self._make_choice()
-        self._make_progress()
+        self._work = SolverPart(theme, solver)
+        self._work.failed.connect(self._failed)
+        self.body.addWidget(self._work)
         self._make_outcome()
         self._show_step(self._choice_part)
         self.remember()
@@ -90,8 +82,8 @@ class PlacingDialog(FormDialog):
             self.keep()
 
     def reject(self) -> None:
-        if self._background.busy:
-            self.give_up()
+        if self._work.busy:
+            self._work.give_up()
         else:
             super().reject()
 
@@ -102,31 +94,14 @@ class PlacingDialog(FormDialog):
             self.place_in_order()
             return
         self.show_problem("")
-        self._show_step(self._progress_part)
-        self._said.setText("Le calcul commence…")
-        asked = question(self._timetable, self._what)
-
-        def work(run: Run) -> _Found:
-            return place(asked, self._solver, self._options, run.tell, lambda: run.wanted)
-
-        self._background.do(
-            work,
-            self._done,
-            failed=self._failed,
-            told=(FileProblem, SolverMissing, SolverStopped),
-            news=self._tell,
-        )
+        self._show_step(self._work)
+        self._work.start(question(self._timetable, self._what), self._options, self._done)
 
     def place_in_order(self) -> None:
         """Each as early as can be, without the solver."""
         self._what = Asked.LEFT if self.left.isChecked() else Asked.UNFIXED
         after = in_order(self._timetable, self._what, self._options.now)
         self._show_result(after, ("Placés au plus tôt, dans l’ordre de la liste.",))
-
-    def give_up(self) -> None:
-        """The work stops, and nothing is changed."""
-        self._said.setText("Arrêt du calcul…")
-        self._background.cancel()
 
     def keep(self) -> None:
         """Write what was found."""
@@ -145,7 +120,8 @@ class PlacingDialog(FormDialog):
         self.unfixed = Radio(self.theme, f"Tout ce qui n’est pas fixé ({unfixed})")
         (self.left if left else self.unfixed).setChecked(True)
         note = label(
-            "Ce qui est fixé (P) ou a commencé ne bouge pas. Rien n’est écrit avant votre accord.",
+            "Ce qui est fixé (touche P, ou Ctrl+D) ou a commencé ne bouge pas. Le calcul dure une minute"
+            " environ pour un centre ordinaire\u202f; rien n’est écrit avant votre accord.",
             "muted",
             wrap=True,
         )
@@ -158,15 +134,6 @@ class PlacingDialog(FormDialog):
         self.buttons.addWidget(self._early)
         self._start = self.add_button("Placer", self.start, primary=True)
 
-    def _make_progress(self) -> None:
-        self._said = label("", wrap=True)
-        bar = QProgressBar()
-        bar.setRange(0, 0)
-        bar.setTextVisible(False)
-        bar.setAccessibleName("Placement en cours")
-        self._progress_part = panel(column(self.theme, self._said, bar, gap=12))
-        self.body.addWidget(self._progress_part)
-
     def _make_outcome(self) -> None:
         self._title = label("", "strong", wrap=True)
         self._lines = column(self.theme, gap=6)
@@ -175,14 +142,14 @@ class PlacingDialog(FormDialog):
         self._keep = self.add_button("Garder ce placement", self.keep, primary=True)
 
     def _show_step(self, part: QWidget) -> None:
-        for each in (self._choice_part, self._progress_part, self._outcome_part):
+        for each in (self._choice_part, self._work, self._outcome_part):
             each.setVisible(each is part)
         asking, done = part is self._choice_part, part is self._outcome_part
         self._early.setVisible(asking and self._solver.installed)
         self._start.setVisible(asking)
         self._start.setText("Placer" if self._solver.installed else "Placer au plus tôt")
         self._keep.setVisible(done and self._result is not None)
-        self._away.setText("Annuler" if asking else "Ne rien changer" if done else "Abandonner le calcul")
+        self._away.setText("Annuler" if asking else "Ne rien changer" if done else GIVE_UP)
         first = self.left if asking and self.left.isChecked() else self.unfixed if asking else self._away
         focus = self._keep if self._keep.isVisibleTo(self) else first
         # Enter is the primary button's that is seen, and nobody's while it works.
@@ -190,10 +157,7 @@ class PlacingDialog(FormDialog):
         self._keep.setDefault(focus is self._keep)
         focus.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _tell(self, news: PlacingNews) -> None:
-        self._said.setText(news_words(news))
-
-    def _done(self, found: _Found) -> None:
+    def _done(self, found: Placed) -> None:
         match found:
             case None:
                 self._presenter.told.emit(GIVEN_UP)
@@ -203,10 +167,9 @@ class PlacingDialog(FormDialog):
             case NoPlan():
                 self._show_no_plan(found)
 
-    def _failed(self, error: Exception) -> None:
+    def _failed(self, why: str) -> None:
         self._show_step(self._choice_part)
-        if isinstance(error, SolverMissing | SolverStopped):
-            self.show_problem(MISSING if isinstance(error, SolverMissing) else STOPPED)
+        self.show_problem(why)
 
     def _show_result(self, after: Timetable, words: Sequence[str]) -> None:
         self._result = answered(self._timetable, after)

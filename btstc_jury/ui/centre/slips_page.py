@@ -16,7 +16,6 @@ from btstc_jury.application.centre_outputs import Naming, sources_of
 from btstc_jury.application.centre_slips import Slip, SlipBy, slips
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.problems import FileProblem
-from btstc_jury.application.views import messages
 from btstc_jury.application.views.bordereau import BordereauRow
 from btstc_jury.application.views.centre_slips import (
     NOTHING,
@@ -35,20 +34,20 @@ from btstc_jury.ui.centre.presenter import CentrePresenter
 from btstc_jury.ui.centre.rows_table import Heading, RowsModel, RowsTable
 from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import label
+from btstc_jury.ui.widgets.basics import label, tell
 from btstc_jury.ui.widgets.buttons import PushButton, TickBox
-from btstc_jury.ui.widgets.fields import Choice, Field, documents, line_edit
+from btstc_jury.ui.widgets.fields import Choice, Field, line_edit
 from btstc_jury.ui.widgets.layouts import Pages, column, panel, row, sized
 
 Begin = Callable[[Path, tuple[FileKey, ...]], Work]
 _HEADINGS = (
     Heading("Numéro", lambda each: each.number, 2, 100),
-    Heading("Candidat", lambda each: each.candidate, 5, 150),
+    Heading("Candidat", lambda each: each.candidate, 4, 140),
     Heading("Épreuve", lambda each: each.exam, 0, 70),
-    Heading("Statut", lambda each: each.status, 3, 120),
+    Heading("Statut", lambda each: each.status, 2, 110),
     Heading("Proposée", proposed_words, 2, 80),
     Heading("Arrêtée", decided_words, 1, 70),
-    Heading("Ce qui manque", lambda each: each.missing, 6, 150),
+    Heading("Ce qui manque", lambda each: each.missing, 9, 190),
 )
 _SAID = (
     "Chaque bordereau en PDF, XLSX et CSV, d’après tout ce qui est revenu. Ce qui n’est pas revenu, ou se"
@@ -99,6 +98,10 @@ class SlipsPage(CentrePage):
             "Lignes du bordereau",
             RowsModel[BordereauRow](_HEADINGS, lambda each: (each.number, each.candidate, each.exam)),
         )
+        self.lacks = label("", wrap=True)
+        self.lacks.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.lacks.hide()
+        self.table.moved.connect(self._tell_line)
         self.slips = PushButton(SlipsOutput.SLIPS.value, "primary")
         self.decided = PushButton("&Notes arrêtées…")
         self.jury = PushButton(SlipsOutput.JURY.value)
@@ -124,7 +127,7 @@ class SlipsPage(CentrePage):
         side = column(self.theme, Field(self.theme, "&Un bordereau", self.by), (self.list, 1), gap=10)
         side_panel = panel(column(self.theme, (side, 1), margins=(20, 16, 12, 16)))
         sized(self.theme, side_panel, width=(220, 320))
-        work = column(self.theme, self.told, (self.table, 1), gap=8, margins=(12, 16, 20, 16))
+        work = column(self.theme, self.told, (self.table, 1), self.lacks, gap=8, margins=(12, 16, 20, 16))
         self._full = panel(row(self.theme, side_panel, (panel(work), 1), gap=0))
         empty = label(NOTHING, "muted", wrap=True)
         self._empty = panel(column(self.theme, empty, 1, margins=(20, 24)))
@@ -142,7 +145,7 @@ class SlipsPage(CentrePage):
         try:
             self._slips = slips(self.office, self._chosen)
         except FileProblem as problem:
-            self.presenter.failed.emit(messages.problem_of_centre(problem))
+            self.presenter.tell(problem)
             return
         kept = max(self.list.currentRow(), 0)
         blocked = self.list.blockSignals(True)
@@ -165,11 +168,21 @@ class SlipsPage(CentrePage):
         self.told.setText(f"{view.heading}, {view.session.lower()}. {view.counts}.")
         self.table.rows.show(view.rows)
 
+    def _tell_line(self) -> None:
+        """All that lacks of the line chosen, which its column may have no room for."""
+        chosen = self.table.selected
+        lacks = chosen[0].missing if len(chosen) == 1 else ""
+        tell(self.lacks, f"{chosen[0].candidate}, {chosen[0].exam}\u202f: {lacks}" if lacks else "")
+
     def _ask(
         self, title: str, words: str, part: QWidget, begin: Callable[[Path, tuple[FileKey, ...]], Work]
     ) -> None:
-        folder = self.ports.machine.settings.load().last_folder or documents()
-        OutputDialog(self.theme, title, words, part, begin, folder, self.window()).ask()
+        def beginning(folder: Path, keys: tuple[FileKey, ...]) -> Work:
+            self.presenter.folder = folder
+            return begin(folder, keys)
+
+        folder = self.presenter.folder_first(self.ports)
+        OutputDialog(self.theme, title, words, part, beginning, folder, self.window()).ask()
 
     def _ask_slips(self, *, decided: bool) -> None:
         choice = Choice(self.theme)

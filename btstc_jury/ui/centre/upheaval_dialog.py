@@ -6,25 +6,15 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from enum import StrEnum
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QProgressBar, QStackedWidget, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from btstc_jury.application.centre_automatic import Asked, answered, question
 from btstc_jury.application.centre_days import Upheaval, outcome, taken_in, to_place, upheaved
-from btstc_jury.application.centre_placing import (
-    NoPlan,
-    Placement,
-    PlacingNews,
-    PlacingOptions,
-    Solver,
-    SolverMissing,
-    SolverStopped,
-    place,
-)
+from btstc_jury.application.centre_placing import NoPlan, PlacingOptions, Solver
 from btstc_jury.application.centre_setup import Replanned
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views import formats, messages
-from btstc_jury.application.views.centre_placing import MISSING, STOPPED, news_words
 from btstc_jury.application.views.centre_sending import again_words
 from btstc_jury.application.views.centre_setup import SetupRow
 from btstc_jury.application.views.centre_upheaval import moved_views, worse_words
@@ -32,10 +22,10 @@ from btstc_jury.domain.centre.collected import SentFile
 from btstc_jury.domain.centre.opening import centre_opens
 from btstc_jury.domain.centre.timetable import Timetable
 from btstc_jury.domain.centre.upheaval import Change
-from btstc_jury.ui.background import Background, Run
 from btstc_jury.ui.centre.plan_dialog import PlanDialog
 from btstc_jury.ui.centre.presenter import CentrePresenter
 from btstc_jury.ui.centre.setup_table import SetupTable
+from btstc_jury.ui.centre.solver_part import GIVE_UP, Placed, SolverPart
 from btstc_jury.ui.centre.upheaval_fields import (
     AbsentPart,
     AddedPart,
@@ -46,6 +36,7 @@ from btstc_jury.ui.centre.upheaval_fields import (
     PreparationPart,
     RoomPart,
 )
+from btstc_jury.ui.soon import soon
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.announcing import announce
 from btstc_jury.ui.widgets.basics import label, tell
@@ -98,7 +89,8 @@ class UpheavalDialog(PlanDialog):
         self._sent: tuple[SentFile, ...] = ()
         self._found: Upheaval | None = None
         self._change: Change | None = None
-        self._background = Background(self)
+        self._work = SolverPart(theme, solver)
+        self._work.failed.connect(self._failed)
         self._make_entries()
         self._make_preview()
         self.away = self.add_button("Annuler", self.reject)
@@ -128,7 +120,7 @@ class UpheavalDialog(PlanDialog):
 
     def submit(self) -> None:
         """Enter shows what changes; once more, applies it."""
-        if self._background.busy:
+        if self._work.busy:
             return
         found = self._found
         if found is None:
@@ -137,8 +129,8 @@ class UpheavalDialog(PlanDialog):
         self.apply_and_close(lambda _timetable: Replanned(found.after, found.words))
 
     def reject(self) -> None:
-        if self._background.busy:
-            self._give_up()
+        if self._work.busy:
+            self._work.give_up()
         else:
             super().reject()
 
@@ -169,11 +161,7 @@ class UpheavalDialog(PlanDialog):
         out = taken_in(before, change, now)
         options = PlacingOptions(now, seconds=self._seconds)
 
-        def work(run: Run) -> Placement | NoPlan | None:
-            asked = question(out, Asked.UNFIXED)
-            return place(asked, self._solver, options, run.tell, lambda: run.wanted)
-
-        def done(found: Placement | NoPlan | None) -> None:
+        def done(found: Placed) -> None:
             self._rest()
             if found is not None:
                 placed = found.partial if isinstance(found, NoPlan) else found
@@ -181,8 +169,7 @@ class UpheavalDialog(PlanDialog):
                 self._show(outcome(before, after, change, to_place(before, out, change)))
 
         self._working(busy=True)
-        told = (FileProblem, SolverMissing, SolverStopped)
-        self._background.do(work, done, failed=self._failed, told=told, news=self._tell_news)
+        self._work.start(question(out, Asked.UNFIXED), options, done)
 
     def _make_entries(self) -> None:
         theme, timetable = self.theme, self._before
@@ -216,10 +203,7 @@ class UpheavalDialog(PlanDialog):
         self._also = label("", "warning", wrap=True)
         self.table = SetupTable(theme, "Ce qui change", _HEADINGS, wraps=True)
         sized(theme, self.table, height=_TALL)
-        self._news = label("", "muted", wrap=True)
-        self._bar = QProgressBar(minimum=0, maximum=0, textVisible=False)
-        self._bar.setAccessibleName("Placement en cours")
-        self._preview = panel(column(theme, self._title, self._also, self._news, self._bar, self.table))
+        self._preview = panel(column(theme, self._title, self._also, self._work, self.table))
         self.body.addWidget(self._preview)
         self._preview.hide()
 
@@ -250,33 +234,25 @@ class UpheavalDialog(PlanDialog):
         self.further.setVisible(self._solver.installed and bool(found.moved or found.left))
         self._preview.show()
         # Once it is laid out: on a small screen it would be below what was entered.
-        QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(self._preview))
+        soon(self, lambda: self._scroll.ensureWidgetVisible(self._preview))
         self.go.setText("Appliquer")
         self.go.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, " ".join(filter(None, (self._title.text(), *also))))
-
-    def _give_up(self) -> None:
-        self._news.setText("Arrêt du calcul…")
-        self._background.cancel()
 
     def _rest(self) -> None:
         self._working(busy=False)
         self.go.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _working(self, *, busy: bool) -> None:
-        tell(self._news, "Le calcul commence…" if busy else "")
-        self._bar.setVisible(busy)
+        self._work.setVisible(busy)
         for part in (self.further, self._stack, self.kind, self.moment):
             part.setEnabled(not busy)
         self.go.setEnabled(not busy)
-        self.away.setText("Abandonner le calcul" if busy else "Annuler")
+        self.away.setText(GIVE_UP if busy else "Annuler")
 
-    def _tell_news(self, news: PlacingNews) -> None:
-        self._news.setText(news_words(news))
-
-    def _failed(self, error: Exception) -> None:
+    def _failed(self, why: str) -> None:
         self._rest()
-        self.show_problem(MISSING if isinstance(error, SolverMissing) else STOPPED)
+        self.show_problem(why)
 
 
 def likely_moment(timetable: Timetable, now: datetime) -> datetime:

@@ -27,7 +27,12 @@ _NAMED = {
     Where.PLACING: "Centre, journée",
     Where.COLLECTION: "Centre, collecte",
     Where.SLIPS: "Centre, bordereaux",
+    Where.GUEST: "Portable d’un examinateur",
+    Where.HARMONY: "Centre, harmonisation",
 }
+
+_OF_A_COMMISSION = frozenset({"window.candidate", "window.return"})
+"""Acts of the window that a juror's own laptop has no use for."""
 
 _FIXED: dict[Where, _Keys] = {
     Where.PLACING: (
@@ -71,12 +76,19 @@ class KeysSheet(QDialog):
         columns = (column(theme, *(self._drawn(*each) for each in side), 1, gap=18) for side in sides)
         scroll = QScrollArea(widgetResizable=True)
         scroll.setAccessibleName("Raccourcis")
+        self._ends(scroll)
         scroll.setWidget(panel(row(theme, *columns, gap=32, margins=9)))
         for each in keymap.sequences("window.keys"):
             QShortcut(QKeySequence(each), self).activated.connect(self.close)
         outer = QVBoxLayout(self)
         outer.addWidget(scroll)
         self.resize(min(px(_WIDE), free.width() - 40), min(px(600), free.height() - 40))
+
+    def _ends(self, scroll: QScrollArea) -> None:
+        """Home and End, which an area that scrolls leaves to others."""
+        bar = scroll.verticalScrollBar()
+        for key, end in ((Qt.Key.Key_Home, bar.minimum), (Qt.Key.Key_End, bar.maximum)):
+            QShortcut(QKeySequence(key), self).activated.connect(lambda to=end: bar.setValue(to()))
 
     def _drawn(self, title: str, keys: _Keys) -> QLayout:
         grid = spaced(self._theme, QGridLayout(), gap=(12, 6))
@@ -102,6 +114,13 @@ class KeysSheet(QDialog):
         if self._place in _NAMED:
             own = (*self._whole(self._place), *_FIXED.get(self._place, ()))
             here: _Section = (_NAMED[self._place], own)
+            if self._place is Where.GUEST:
+                # Nothing else of the program is met there.
+                met = (act for act in acts_of(Where.WINDOW) if act.name not in _OF_A_COMMISSION)
+                last: _Section = ("Partout", tuple((self._keymap.keys(act.name), act.words) for act in met))
+                # One person writes: nobody is chosen to sign.
+                typed = (("Remarques", self._remarks()[:-1]), typing[1])
+                return ((here,), typed, (last,)) if wide else ((here,), (*typed, last))
             if wide:
                 return ((here, *rehearsal), (*typing, window), (oral, *after, day))
             return ((here, *rehearsal), (*typing, window, oral, *after, day))

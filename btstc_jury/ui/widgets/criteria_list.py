@@ -46,6 +46,8 @@ class CriteriaList(TallList):
         self._model = CriteriaModel()
         self._delegate = painting(theme, self)
         self.keys = CriteriaKeys(self, self._give)
+        # What hears of its keys goes with the list.
+        self.keys.setParent(self)
         self.installEventFilter(self.keys)
         self._reachable: frozenset[int] = frozenset()
         self.setModel(self._model)

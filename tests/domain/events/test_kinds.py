@@ -37,6 +37,9 @@ def test_undo_crosses_no_settlement_and_no_transfer() -> None:
         ev.SheetGiven,
         ev.SheetReceived,
         ev.DecisionFell,
+        ev.Invited,
+        ev.OpinionSealed,
+        ev.SealTakenBack,
     }
     assert {event for event in ev.KINDS.values() if not event.undoable} == {
         ev.Planned,
@@ -44,6 +47,10 @@ def test_undo_crosses_no_settlement_and_no_transfer() -> None:
         ev.GapFound,
         ev.CodeRenewed,
         ev.RehearsalSet,
+        ev.JurorInvited,
+        ev.Invited,
+        ev.OpinionSealed,
+        ev.SealTakenBack,
         ev.Undone,
         ev.Redone,
     }

@@ -10,12 +10,14 @@ import pytest
 
 from btstc_jury.application.views import formats, people
 from btstc_jury.domain import events as ev
+from btstc_jury.domain.aligning import Shift
 from btstc_jury.domain.assessment import RemarkText, Sign, TextField
 from btstc_jury.domain.case import Case, Objection, ObjectionKind, Step
 from btstc_jury.domain.dossier import DossierCheck, Outcome
 from btstc_jury.domain.elsewhere import Elsewhere
 from btstc_jury.domain.events import Erased, GridSigned, JuryDecided, RemarksErased
 from btstc_jury.domain.form import Subject
+from btstc_jury.domain.guest import Invitation
 from btstc_jury.domain.marking import PartialMark
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.opinions import Opinion, OpinionMode
@@ -62,6 +64,25 @@ RULING = Ruling(
     upheld=False, by="le service des examens", on=date(2027, 7, 12), found="attestation retrouvée"
 )
 
+INVITATION = Invitation(
+    token="ab",
+    secret="cd",
+    host="ef",
+    oral=1,
+    juror="a",
+    form=FORM.hash,
+    by="Lycée fictif · commission 3",
+    made=NOW.utc,
+    total=Duration.minutes(30),
+)
+
+
+def brought(*shifts: Shift, remarks: int = 0, taken: bool = True) -> ev.OpinionBrought:
+    return ev.OpinionBrought(
+        "a", "ab", 1, "cd", "ef", NOW.utc, ((1, "S"),), None, shifts=shifts, remarks=remarks, taken=taken
+    )
+
+
 WORDS: tuple[tuple[ev.Event, str], ...] = (
     (ev.SessionDescribed(make_session()), "Session décrite"),
     (ev.Planned(make_plan(), FORM.key, FORM.hash), "Candidat inscrit"),
@@ -72,6 +93,41 @@ WORDS: tuple[tuple[ev.Event, str], ...] = (
     (
         ev.PreparationReceived(Duration.minutes(50), NOW, None),
         "Préparation reçue avec la feuille : 50:00 accordées",
+    ),
+    (
+        ev.JurorInvited("a", "ab", "cd"),
+        "Invitation faite pour le portable de Camille Fictif : avis séparés",
+    ),
+    (ev.Invited(INVITATION, JURORS[0]), "Invitation de la commission : Lycée fictif · commission 3"),
+    (ev.ClockTaken(Duration(0)), "Temps repris de la commission, horloge à l’heure"),
+    (
+        ev.ClockTaken(Duration.seconds(-3725)),
+        "Temps repris de la commission, horloge en retard de 1\u202fh 02\u202fmin 05\u202fs",
+    ),
+    (ev.OpinionSealed(1, "ef"), "Avis scellé, à rapporter dans le fichier de la commission"),
+    (ev.OpinionSealed(2, "ef"), "Avis scellé, version 2, à rapporter dans le fichier de la commission"),
+    (ev.SealTakenBack(), "Scellé retiré : l’avis se modifie à nouveau"),
+    (
+        brought(Shift(0, Duration.seconds(12)), remarks=2),
+        "Avis de Camille Fictif, de son portable : 2 remarques, horloge en avance de 12\u202fs, corrigé",
+    ),
+    (
+        brought(Shift(0, Duration.seconds(0)), Shift(1, Duration.seconds(70)), taken=False),
+        (
+            "Remarques (avis d’ici gardé) de Camille Fictif, de son portable : sans remarque, horloge à"
+            " l’heure en phase 1, en avance de 1\u202fmin 10\u202fs en phase 2, corrigé"
+        ),
+    ),
+    (
+        brought(Shift(0, Duration(100)), remarks=1),
+        "Avis de Camille Fictif, de son portable : 1 remarque, horloge à l’heure",
+    ),
+    (
+        brought(),
+        (
+            "Avis de Camille Fictif, de son portable : sans remarque, sans phase commune : moments gardés"
+            " tels quels"
+        ),
     ),
     (
         ev.Opened(Duration.minutes(30), JURORS[:1]),

@@ -14,8 +14,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from btstc_jury.application.centre import CentreAct
-from btstc_jury.application.centre_receipts import Deposit, Outcome, Receipt, ReceiptKind
+from btstc_jury.application.centre import CentreAct, ChangedMeanwhile, Clash
+from btstc_jury.application.centre_heard import GivenOpinion, Gleaned, HeardOral
+from btstc_jury.application.centre_receipts import Decisions, Deposit, Outcome, Receipt, ReceiptKind
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.problems import FileProblem, ProblemKind, ReadOnlyFile
 from btstc_jury.domain.centre.collected import Choice, PartialMark, SentFile, Signer, Tie
@@ -26,16 +27,21 @@ from btstc_jury.domain.signing import JuryDecision
 from btstc_jury.domain.standing import Status
 from btstc_jury.storage.centre import SqliteCentreFiles
 from btstc_jury.storage.centre.collection import check_contents
-from btstc_jury.storage.centre.file import SqliteCentreFile
+from btstc_jury.storage.centre.examination import examine_centre
+from btstc_jury.storage.centre.file import SqliteCentreFile, StoredCentre
+from btstc_jury.storage.centre.heard import decode_heard, encode_heard, read_form
 from btstc_jury.storage.centre.oral_facts import decode_facts, encode_facts
 from btstc_jury.storage.failures import Damage, Newer
 from tests.centres import a_centre
 from tests.domain.centre.test_collected import facts, of_file, of_grid
+from tests.domain.sitting import FORM
+from tests.storage.centre.conftest import HeldCentre
 from tests.storage.keyed import KEY
 
 BYTES = b"\x00what came back" * 1000
 SHA = hashlib.sha256(BYTES).hexdigest()
 ACT = CentreAct(5, "Alix", "Dépôt reçu.")
+OTHER = CentreAct(6, "Camille", "Version choisie.")
 RECEIPT = Receipt(
     SHA, "commission 2.btsjury", ReceiptKind.EXAM_FILE, Outcome.TAKEN, "", 7, len(BYTES), b"DER"
 )
@@ -72,7 +78,10 @@ DEPOSIT = Deposit(
     VERSIONS,
     (Choice(VERSIONS[0].name, frozenset({"aa/1/12", "bb"}), "vu au procès-verbal", "Alix", 8),),
     (Tie("aa/1", SlotKey(3, "E4"), "Alix", 8),),
-    (SentFile("aa", 2, {1: SlotKey(3, "E4"), 12: SlotKey(4, "E6")}, "2.btsjury", 6),),
+    (
+        SentFile("aa", 2, {1: SlotKey(3, "E4"), 12: SlotKey(4, "E6")}, "2.btsjury", 6),
+        SentFile("ab", 2, {1: SlotKey(3, "E4")}, "3.btsjury", 7, "", frozenset({"1 président Mme É", "2 x"})),
+    ),
 )
 
 
@@ -83,7 +92,7 @@ def file(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SqliteCentr
     made.close()
 
 
-def all_of(file: SqliteCentreFile) -> list[object]:
+def all_of(file: StoredCentre) -> list[object]:
     held = file.collection
     return [held.receipts(), set(held.versions()), held.choices(), held.ties(), held.sent()]
 
@@ -105,7 +114,8 @@ def test_what_was_kept_is_there_when_opened_again(tmp_path: Path) -> None:
             again.collection.keep(DEPOSIT)
 
 
-def test_what_is_known_of_a_receipt_replaces_what_was(file: SqliteCentreFile) -> None:
+def test_what_is_known_of_a_receipt_replaces_what_was(held: HeldCentre) -> None:
+    file = held.file
     newer = replace(RECEIPT, outcome=Outcome.NEWER)
     file.collection.keep(Deposit(ACT, newer, BYTES))
     assert file.collection.receipts() == (newer,)
@@ -113,7 +123,11 @@ def test_what_is_known_of_a_receipt_replaces_what_was(file: SqliteCentreFile) ->
     file.collection.keep(DEPOSIT)
     moved = Tie("aa/1", SlotKey(9, "E4"), "Alix", 9)
     file.collection.keep(Deposit(ACT, ties=(moved,)))
-    assert all_of(file) == [*HELD[:2], (*DEPOSIT.choices, *DEPOSIT.choices), (moved,), DEPOSIT.sent]
+    due = [*HELD[:2], (*DEPOSIT.choices, *DEPOSIT.choices), (moved,), DEPOSIT.sent]
+    assert all_of(file) == due
+    with held.read() as again:
+        assert all_of(again) == due
+        assert again.collection.content(SHA) == BYTES
 
 
 def test_a_passphrase_is_kept_only_where_it_is_encrypted(file: SqliteCentreFile, tmp_path: Path) -> None:
@@ -136,12 +150,13 @@ def test_none_is_left_in_a_file_that_stops_being_encrypted(tmp_path: Path) -> No
         file.protection.change(FileKey("une autre phrase"))
         assert file.collection.sent() == (sent,)
         file.protection.change(None)
-        assert file.collection.sent() == DEPOSIT.sent
+        assert file.collection.sent() == DEPOSIT.sent[:1]
         assert "oubliées" in file.acts()[-1].words
         assert not any(b"quatre mots" in each.read_bytes() for each in tmp_path.iterdir())
 
 
-def test_an_act_that_fails_changes_nothing(file: SqliteCentreFile) -> None:
+def test_an_act_that_fails_changes_nothing(held: HeldCentre) -> None:
+    file = held.file
     before = all_of(file), file.acts()
     with pytest.raises(ValueError, match="another receipt"):
         file.collection.keep(replace(DEPOSIT, content=b"other"))
@@ -151,10 +166,51 @@ def test_an_act_that_fails_changes_nothing(file: SqliteCentreFile) -> None:
     assert (all_of(file), file.acts()) == before
 
 
+def test_what_another_decided_meanwhile_is_told(held: HeldCentre) -> None:
+    file = held.file
+    file.collection.keep(replace(DEPOSIT, choices=(), ties=(), sent=()))
+    assert not file.collection.choices()
+    assert not file.collection.ties()
+    with held.other() as other:
+        other.collection.keep(Deposit(OTHER, choices=DEPOSIT.choices, ties=DEPOSIT.ties))
+    otherwise = replace(DEPOSIT.choices[0], version="bb", over=frozenset({VERSIONS[0].name}), reason="non")
+    moved = Tie("aa/1", SlotKey(9, "E4"), "Alix", 9)
+    with pytest.raises(ChangedMeanwhile) as met:
+        file.collection.keep(Deposit(ACT, choices=(otherwise,), ties=(moved,)))
+    assert met.value.acts == (OTHER,)
+    assert met.value.clashes == (
+        Clash("tie", "aa/1", None, DEPOSIT.ties[0], moved),
+        Clash("choice", "bb", None, DEPOSIT.choices[0], otherwise),
+    )
+    assert file.collection.choices() == DEPOSIT.choices
+    # Now that it is known.
+    file.collection.keep(Deposit(ACT, choices=(otherwise,), ties=(moved,)))
+    with pytest.raises(ChangedMeanwhile) as met:
+        file.collection.keep(Deposit(ACT, withdrawn=Decisions(ties=DEPOSIT.ties)))
+    assert met.value.clashes == (Clash("tie", "aa/1", DEPOSIT.ties[0], None, None),)
+
+
+def test_two_who_receive_different_files_both_do(held: HeldCentre) -> None:
+    file = held.file
+    assert file.collection.receipts() == ()
+    grid = replace(RECEIPT, sha256=hashlib.sha256(b"grid").hexdigest(), kind=ReceiptKind.GRID)
+    with held.other() as other:
+        other.collection.keep(Deposit(OTHER, grid, b"grid"))
+    file.collection.keep(DEPOSIT)
+    assert set(file.collection.receipts()) == {RECEIPT, grid}
+    with held.other() as other:
+        assert all_of(other) == all_of(file)
+        # The same file at both.
+        assert len(file.collection.receipts()) == len(other.collection.receipts()) == 2
+        other.collection.keep(Deposit(OTHER, replace(grid, detail="vu"), b"grid"))
+    with pytest.raises(ChangedMeanwhile):
+        file.collection.keep(Deposit(ACT, replace(grid, detail="relu"), b"grid"))
+
+
 def test_a_byte_that_changed_is_found(tmp_path: Path) -> None:
     with closing(a_centre(tmp_path)) as file:
         file.collection.keep(DEPOSIT)
-        check_contents(file._database)
+        check_contents(file._data)
         path = file.path
     with closing(sqlite3.connect(path)) as raw, raw:
         raw.execute("UPDATE content SET content = ?", (BYTES[:-1] + b"!",))
@@ -202,3 +258,63 @@ def test_a_file_that_nothing_came_to_is_whole(tmp_path: Path) -> None:
     with closing(a_centre(tmp_path, key=FileKey("une phrase de passe"))) as file:
         assert all_of(file) == [(), set(), (), (), ()]
         assert file.collection.keeps_passphrases
+
+
+GLEANED = Gleaned(
+    (
+        HeardOral(
+            receipt=SHA,
+            file="aa",
+            oral=1,
+            form=FORM.hash,
+            levels=((1, "TS"), (2, "NE")),
+            opinions=(GivenOpinion("Mme Weiß", Decimal("12.50"), ((1, "S"),)), GivenOpinion("M. Roux")),
+            phases=((0, 61_500_000),),
+        ),
+    ),
+    {FORM.hash: FORM},
+)
+
+
+def test_what_was_gleaned_is_there_when_opened_again_until_its_receipt_is_read_otherwise(
+    tmp_path: Path,
+) -> None:
+    with closing(a_centre(tmp_path)) as file:
+        file.collection.keep(replace(DEPOSIT, gleaned=GLEANED))
+        assert file.collection.gleaned() == GLEANED
+        path = file.path
+    with closing(SqliteCentreFiles().open(path)) as again:
+        assert again.collection.gleaned() == GLEANED
+        changed = replace(GLEANED.orals[0], oral=2)
+        again.collection.keep(Deposit(ACT, gleaned=Gleaned((changed,), GLEANED.forms)))
+        assert again.collection.gleaned().orals == (changed,)
+        again.collection.keep(Deposit(ACT, replace(RECEIPT, outcome=Outcome.INVALID), BYTES))
+        assert again.collection.gleaned().orals == ()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE heard SET content = replace(content, 'TS', 'TI')",
+        "UPDATE heard SET oral = 3",
+        "DELETE FROM heard",
+        "UPDATE heard_form SET content = X'00'",
+    ],
+)
+def test_what_was_gleaned_and_changed_since_is_seen(tmp_path: Path, change: str) -> None:
+    with closing(a_centre(tmp_path)) as file:
+        file.collection.keep(replace(DEPOSIT, gleaned=GLEANED))
+        path = file.path
+    with closing(sqlite3.connect(path)) as raw, raw:
+        assert raw.execute(change).rowcount == 1
+    assert examine_centre(path).findings
+
+
+def test_gleaned_lines_that_cannot_be_read_are_damage() -> None:
+    line = encode_heard(GLEANED.orals[0])
+    assert decode_heard(line) == GLEANED.orals[0]
+    for broken in (b"", line.replace(b'"oral":1', b'"oral":"x"'), line.replace(b'"phases"', b'"faces"')):
+        with pytest.raises(Damage):
+            decode_heard(broken)
+    with pytest.raises(Damage):
+        read_form("ab", b"{}")

@@ -132,7 +132,9 @@ def test_a_folder_dropped_is_taken_and_told_of(
     assert [each.splitlines()[0].split("\u202f:")[0] for each in told] == [
         "■ clé/evening.btsjury",
         "■ clé/joly.pdf",
+        "■ Laissé de côté, qui n’est ni fichier d’examen, ni grille signée",
     ]
+    assert told[2].endswith("\u202f: clé/lisez-moi.txt.")
     assert "4 interrogations (4 nouvelles)" in told[0]
     assert receiving(opened).said.text() == "2 fichiers reçus, 1 autre laissé de côté."
     receiving(opened).copy.click()

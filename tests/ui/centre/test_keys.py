@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QAction, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from btstc_jury.ui.acts import ACTS, CENTRE, Where
 from btstc_jury.ui.centre.frame import PAGES
@@ -104,4 +104,12 @@ def test_the_sheet_of_keys_begins_with_the_page(hands: Hands) -> None:
     words = hands.texts(sheet).split("\n")
     assert {act.words for act in ACTS} <= {*words}
     assert words[0] == "Centre"
+    sheet.resize(sheet.width(), 240)
+    (area,) = sheet.findChildren(QScrollArea)
+    bar = area.verticalScrollBar()
+    hands.wait(lambda: bar.maximum() > 0 and sheet.isActiveWindow())
+    hands.key("End")
+    assert bar.value() == bar.maximum()
+    hands.key("Home")
+    assert bar.value() == 0
     sheet.close()

@@ -99,6 +99,7 @@ def test_an_error_keeps_the_whole_list_out_and_says_where(hands: Hands) -> None:
     assert "«\u202f31/02/2005\u202f»\u202f; attendu\u202f: une date qui existe" in told
     assert not dialog.receive.isEnabled()
     assert "1 erreur à corriger" in hands.texts(dialog)
+    assert f"{name}\u202f: {told}" in hands.texts(dialog), "whole, below, without being asked for"
     birth = dialog.columns.choices[3]
     birth.setCurrentIndex(0)
     birth.activated.emit(0)

@@ -16,6 +16,7 @@ from btstc_jury.application.centre_office import CentreOffice
 from btstc_jury.application.centre_placing import SolverMissing, SolverStopped
 from btstc_jury.application.placing_problem import Found, SolverAnswer, SolverNews, SolverQuestion
 from btstc_jury.domain.centre.timetable import SlotKey, Timetable, slot_at
+from btstc_jury.ui.centre import solver_part
 from btstc_jury.ui.centre.placing_dialog import PlacingDialog
 from btstc_jury.ui.centre.presenter import CentrePresenter
 from btstc_jury.ui.theme.theme import Theme
@@ -137,10 +138,25 @@ def test_it_can_be_given_up(ask: Ask, qtbot: QtBot) -> None:
     solver = HeldSolver(waits=True)
     dialog, office = ask(solver, day)
     press(dialog, "Placer")
-    qtbot.waitUntil(lambda: "sur 1 placées" in words(dialog))
-    press(dialog, "Abandonner le calcul")
+    qtbot.waitUntil(lambda: "placée sur 1" in words(dialog))
+    press(dialog, "Abandonner sans rien changer")
     qtbot.waitUntil(lambda: not dialog.isVisible())
     assert office.timetable.slots == day.slots
+
+
+def test_the_seconds_go_on_while_the_solver_has_no_news(
+    ask: Ask, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seconds = 100.0
+    monkeypatch.setattr(solver_part, "_TICK", 5)
+    monkeypatch.setattr(solver_part, "monotonic", lambda: seconds)
+    dialog, _ = ask(HeldSolver(waits=True), without(picture_day(), LOPEZ))
+    press(dialog, "Placer")
+    qtbot.waitUntil(lambda: "0\u202fs\u202f: 1 interrogation placée sur 1" in words(dialog))
+    seconds = 112.0
+    qtbot.waitUntil(lambda: "12\u202fs\u202f: 1 interrogation placée sur 1" in words(dialog))
+    press(dialog, "Abandonner sans rien changer")
+    qtbot.waitUntil(lambda: not dialog.isVisible())
 
 
 def test_without_the_solver_it_says_how_to_get_it_and_places_in_order(ask: Ask) -> None:
@@ -174,7 +190,7 @@ def test_where_nothing_fits_it_says_why_and_a_way_out_is_one_click_away(ask: Ask
     qtbot.waitUntil(lambda: "Tout ne peut pas être placé." in words(dialog))
     assert "Ce qui en sortirait" in words(dialog)
     press(dialog, "Appliquer")
-    qtbot.waitUntil(lambda: "placées" in words(dialog) and "Après" in words(dialog), timeout=10_000)
+    qtbot.waitUntil(lambda: "placée" in words(dialog) and "Après" in words(dialog), timeout=10_000)
     assert office.timetable.commissions != day.commissions
     press(dialog, "Garder ce placement")
     assert len(office.timetable.slots) == 14

@@ -99,6 +99,10 @@ def test_the_lines_of_each_bordereau_are_there(open_slips: Open, evening: Centre
     page.list.setCurrentRow(1)
     assert [each.last_name for each in page.table.rows.rows] == ["IMBERT", "JOLY", "KERN", "LOPEZ"]
     assert "commission 2" in page.told.text()
+    page.table.selectRow(0)
+    line = page.table.rows.rows[0]
+    assert page.lacks.text() == f"{line.candidate}, {line.exam}\u202f: {line.missing}"
+    assert page.lacks.isVisible()
 
 
 def test_bordereaux_go_out_by_commission_with_what_they_lack(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import weakref
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from btstc_jury.application.sessions import Desk, open_file
+from btstc_jury.domain.session import FileKind
 from btstc_jury.ui.shell import questions, tasks
 from btstc_jury.ui.theme.theme import Mode
 from tests.ui.conftest import ShowWindow
@@ -58,6 +60,27 @@ def test_keys_that_change_too(second: Hands) -> None:
     preferences.put(preferences.value._replace(keys={"window.cover": "F12"}))
     second.workspace.open_oral(1)
     second.workspace.show_deliberation(1)
+
+
+@pytest.mark.parametrize("kind", [FileKind.EXAM, FileKind.TRAINING])
+def test_no_screen_of_a_closed_file_stays_in_memory(
+    show_window: ShowWindow, desk: Desk, path: Path, kind: FileKind
+) -> None:
+    """What calls a screen when something happens must not keep it, nor all that it knows of candidates."""
+    make_file(desk, path, kind=kind)
+    bench = show_window().window.bench
+    bench.open_path(path)
+    workspace = bench.opened.workspace
+    workspace.show_live(1)
+    workspace.show_deliberation(1)
+    workspace.show_grid(1)
+    screens = [weakref.ref(each) for each in (workspace, *workspace.places)]
+    shown = [type(each).__name__ for each in (workspace, *workspace.places)]
+    del workspace
+    QApplication.processEvents()
+    bench.leave_file()
+    forgotten()
+    assert [name for name, screen in zip(shown, screens, strict=True) if screen() is not None] == []
 
 
 def words_asked(monkeypatch: pytest.MonkeyPatch, *, agreed: bool) -> list[str]:

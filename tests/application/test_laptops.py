@@ -1,0 +1,99 @@
+"""One oral on several laptops: what is made, noted, carried, taken, and refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from btstc_jury.application import laptops
+from btstc_jury.application.laptops import Outcome
+from btstc_jury.application.office import Office
+from btstc_jury.domain import events as ev
+from btstc_jury.domain.moments import Duration
+from btstc_jury.domain.refusals import Reason, Refusal
+from btstc_jury.domain.session import FileKind
+from btstc_jury.domain.standing import Stage
+from tests.laptops import Laptop, commission, finish, note, rate, sealed, sit
+
+
+@pytest.fixture
+def main(tmp_path: Path) -> Laptop:
+    return Laptop.at(tmp_path / "main")
+
+
+@pytest.fixture
+def theirs(tmp_path: Path) -> Laptop:
+    """An hour ahead."""
+    return Laptop.at(tmp_path / "theirs", ahead=3600)
+
+
+@pytest.fixture
+def host(main: Laptop) -> Iterator[Office]:
+    office = commission(main)
+    yield office
+    office.close()
+
+
+def invited(host: Office, main: Laptop, theirs: Laptop, juror: str = "b") -> Path:
+    path = theirs.folder / f"avis-{juror}.btsjury"
+    laptops.invite(host, main.desk, 1, juror, path)
+    return path
+
+
+def pass_time(*machines: Laptop, seconds: float) -> None:
+    for each in machines:
+        each.clock.advance(Duration.seconds(seconds))
+
+
+def test_an_opinion_goes_out_and_comes_back(host: Office, main: Laptop, theirs: Laptop) -> None:
+    path = invited(host, main, theirs)
+    guest = theirs.open(path)
+    assert guest.session.kind is FileKind.OPINION
+    sit(host)
+    laptops.begin(guest)
+    pass_time(main, theirs, seconds=100)
+    note(guest, "accroche juste", "b")
+    pass_time(main, theirs, seconds=5)
+    finish(host)
+    finish(guest)
+    rate(guest, "b", "S", "12.5")
+    made = laptops.seal(guest)
+    guest.close()
+    brought = laptops.bring(host, sealed(main, made.path))
+    assert (brought.oral, brought.juror, brought.outcome) == (1, "b", Outcome.TAKEN)
+    assert brought.shown == "horloge en avance de 1\u202fh 00\u202fmin 00\u202fs, corrigé"
+    opinion = host.oral(1).debate.of("b")
+    assert (opinion.given, str(opinion.mark), set(opinion.levels.values())) == (True, "12.5", {"S"})
+    (remark,) = host.oral(1).remarks.values()
+    assert (remark.phase, remark.at.total_seconds, remark.content.personal) == (0, 100, True)
+    assert laptops.bring(host, sealed(main, made.path)).outcome is Outcome.ALREADY
+
+
+def test_a_clock_goes_on_where_the_commission_is(host: Office, main: Laptop, theirs: Laptop) -> None:
+    sit(host)
+    pass_time(main, theirs, seconds=60)
+    path = invited(host, main, theirs)
+    guest = theirs.open(path)
+    pass_time(main, theirs, seconds=30)
+    told = laptops.ready(guest)
+    assert (told.phase, told.elapsed.total_seconds) == (0, 90 + 3600)
+    laptops.take_clock(guest, Duration.seconds(90))
+    face = guest.oral(1).clock(theirs.clock.now())
+    assert face.current is not None
+    assert (face.running, face.current.used.total_seconds) == (True, 90)
+    assert guest.oral(1).stage is Stage.RUNNING
+    known = guest.oral(1).guest
+    assert known is not None
+    assert known.correction == Duration.seconds(3600)
+    guest.close()
+
+
+def test_what_only_a_commission_does_is_refused_there(host: Office, main: Laptop, theirs: Laptop) -> None:
+    guest = theirs.open(invited(host, main, theirs))
+    for act in (ev.Revealed("pressés"), ev.Finalised(), ev.JurorLeft("b", "train")):
+        with pytest.raises(Refusal) as refused:
+            guest.act(1, act)
+        assert refused.value.reason is Reason.OF_A_COMMISSION
+    guest.close()
