@@ -9,12 +9,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from btstc_jury import bootstrap
-from btstc_jury.application.laptops import Brought, Outcome, SealedOpinion, bring, invite, read_sealed
+from btstc_jury.application.laptops import Brought, SealedOpinion, bring, invite, read_sealed
 from btstc_jury.application.office import Office
 from btstc_jury.application.passphrases import FileKey, passphrase_key, strength
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.sessions import open_file
 from btstc_jury.application.views import messages, people
+from btstc_jury.application.views.laptops import brought_words
 from btstc_jury.cli.parsing import a_path
 from btstc_jury.cli.passphrase import add_option, every_key, first_line, key_for
 from btstc_jury.cli.terminal import Stop, SubParsers, complain, plain_words, say, say_json, sets
@@ -37,9 +38,9 @@ def add_parser(subparsers: SubParsers) -> None:
 def _add_invite(subparsers: SubParsers) -> None:
     asked = subparsers.add_parser(
         "invite",
-        help="le fichier d’avis d’un membre de la commission, pour son propre poste",
+        help="le fichier d’avis d’un membre de la commission, pour son portable",
         description="Écrit le fichier par lequel un membre de la commission note une interrogation sur son"
-        " propre poste, sans réseau\u202f: la forme d’épreuve, le candidat et les moments déjà passés, rien"
+        " portable, sans réseau\u202f: la forme d’épreuve, le candidat et les moments déjà passés, rien"
         " des autres avis. L’invitation est consignée dans le journal\u202f; les avis sont alors séparés.",
         epilog="Code de sortie\u202f: 0 le fichier est écrit, 1 refusé, 2 fichier illisible ou erreur dans la"
         " commande.",
@@ -67,7 +68,7 @@ def _add_invite(subparsers: SubParsers) -> None:
 def _add_bring(subparsers: SubParsers) -> None:
     asked = subparsers.add_parser(
         "bring",
-        help="reprend dans le fichier de la commission les avis scellés sur d’autres postes",
+        help="reprend dans le fichier de la commission les avis scellés sur d’autres portables",
         description="Lit chaque avis sans rien y écrire et le reprend, en un acte, dans le journal de son"
         " interrogation\u202f: masqué jusqu’à la révélation. Un avis tardif, d’un autre fichier, altéré ou"
         " pas encore scellé est refusé, et rien ne change.",
@@ -80,7 +81,7 @@ def _add_bring(subparsers: SubParsers) -> None:
         "--keep",
         choices=tuple(_KEPT),
         help="si un autre avis a été saisi ici pour ce membre, celui qu’il garde\u202f: «\u202fici\u202f» ou"
-        " «\u202fposte\u202f»",
+        " «\u202fportable\u202f»",
     )
     asked.add_argument(
         "--opinion-passphrases",
@@ -93,7 +94,7 @@ def _add_bring(subparsers: SubParsers) -> None:
     sets(asked, _bring_all, failure=FAILURE)
 
 
-_KEPT: Mapping[str, Choice] = {"ici": Choice.HERE, "poste": Choice.LAPTOP}
+_KEPT: Mapping[str, Choice] = {"ici": Choice.HERE, "portable": Choice.LAPTOP}
 
 
 @contextmanager
@@ -186,7 +187,7 @@ def _bring(
         this |= {"reason": ProblemKind.LOCKED.value, "words": str(stop)}
     else:
         this |= {"outcome": brought.outcome.value, "oral": brought.oral, "correction": brought.shown}
-        this |= {"juror": _name(office, brought), "words": _words(office, brought)}
+        this |= {"juror": _name(office, brought), "words": brought_words(office, brought)}
     if not options.json:
         put: Callable[[object], None] = complain if this["outcome"] == "refused" else say
         put(f"{path}\u202f: {this['words']}")
@@ -196,26 +197,12 @@ def _bring(
 def _refused(refused: Refusal) -> str:
     words = messages.refusal(refused)
     if refused.reason is Reason.OPINION_DIFFERS:
-        return f"{words} Donnez son choix par --keep ici ou --keep poste."
+        return f"{words} Donnez son choix par --keep ici ou --keep portable."
     return words
 
 
 def _name(office: Office, brought: Brought) -> str:
     return next(each.name for each in office.oral(brought.oral).jurors if each.key == brought.juror)
-
-
-_OUTCOMES: Mapping[Outcome, str] = {
-    Outcome.TAKEN: "avis de {who} repris",
-    Outcome.REPLACED: "avis de {who} remplacé par cette version",
-    Outcome.REMARKS: "remarques de {who} reprises, l’avis saisi ici est gardé",
-    Outcome.ALREADY: "avis de {who} déjà là, rien n’a changé",
-}
-
-
-def _words(office: Office, brought: Brought) -> str:
-    told = _OUTCOMES[brought.outcome].format(who=_name(office, brought))
-    about = office.oral(brought.oral).plan.candidate.full_name
-    return f"{told} ({about}{f', {brought.shown}' if brought.shown else ''})."
 
 
 def _read(path: Path, keys: tuple[FileKey, ...]) -> SealedOpinion:
