@@ -43,7 +43,9 @@ _REFUSALS = {
     Reason.NOT_PAUSED: "L’interrogation n’est pas suspendue.",
     Reason.LAST_PHASE: "C’est la dernière phase\u202f: il reste à terminer l’interrogation.",
     Reason.NOT_ENDED: "L’interrogation n’est pas terminée.",
-    Reason.FORM_PINNED: "La forme d’épreuve ne change plus dès qu’il y a préparation, ouverture ou remarque.",
+    Reason.FORM_PINNED: (
+        "La forme d’épreuve ne change plus dès qu’il y a préparation, ouverture, remarque ou invitation."
+    ),
     Reason.FINALISED: "La proposition est validée\u202f: rouvrez-la, avec un motif, pour la modifier.",
     Reason.ALREADY_SIGNED: "Cette version porte déjà la signature de ce membre de la commission.",
     Reason.NO_REMARKS: "Il n’y a pas de remarque de travail à effacer.",
