@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
+from btstc_jury.application.centre import ChangedMeanwhile
 from btstc_jury.application.centre_facts import facts_of, facts_told
 from btstc_jury.application.centre_heard import (
     NOTHING_GLEANED,
@@ -141,7 +142,11 @@ def collect(
     for number, item in enumerate(items):
         if not wanted.progress(number, len(items), item.name):
             return Collecting(tuple(told), tuple(passed), len(items) - number)
-        found = taking.take(item)
+        try:
+            found = taking.take(item)
+        except ChangedMeanwhile:
+            # Another workstation received it too, or something of its journal: now it is known.
+            found = taking.take(item)
         if item.searched and found.outcome in {Outcome.NOT_OURS, Outcome.NO_GRID}:
             passed.append(item.name)
         else:

@@ -9,12 +9,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from btstc_jury import bootstrap
-from btstc_jury.application.laptops import Brought, Outcome, SealedOpinion, bring, invite, read_sealed
+from btstc_jury.application.laptops import Brought, SealedOpinion, bring, invite, read_sealed
 from btstc_jury.application.office import Office
 from btstc_jury.application.passphrases import FileKey, passphrase_key, strength
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.sessions import open_file
 from btstc_jury.application.views import messages, people
+from btstc_jury.application.views.laptops import brought_words
 from btstc_jury.cli.parsing import a_path
 from btstc_jury.cli.passphrase import add_option, every_key, first_line, key_for
 from btstc_jury.cli.terminal import Stop, SubParsers, complain, plain_words, say, say_json, sets
@@ -186,7 +187,7 @@ def _bring(
         this |= {"reason": ProblemKind.LOCKED.value, "words": str(stop)}
     else:
         this |= {"outcome": brought.outcome.value, "oral": brought.oral, "correction": brought.shown}
-        this |= {"juror": _name(office, brought), "words": _words(office, brought)}
+        this |= {"juror": _name(office, brought), "words": brought_words(office, brought)}
     if not options.json:
         put: Callable[[object], None] = complain if this["outcome"] == "refused" else say
         put(f"{path}\u202f: {this['words']}")
@@ -202,20 +203,6 @@ def _refused(refused: Refusal) -> str:
 
 def _name(office: Office, brought: Brought) -> str:
     return next(each.name for each in office.oral(brought.oral).jurors if each.key == brought.juror)
-
-
-_OUTCOMES: Mapping[Outcome, str] = {
-    Outcome.TAKEN: "avis de {who} repris",
-    Outcome.REPLACED: "avis de {who} remplacé par cette version",
-    Outcome.REMARKS: "remarques de {who} reprises, l’avis saisi ici est gardé",
-    Outcome.ALREADY: "avis de {who} déjà là, rien n’a changé",
-}
-
-
-def _words(office: Office, brought: Brought) -> str:
-    told = _OUTCOMES[brought.outcome].format(who=_name(office, brought))
-    about = office.oral(brought.oral).plan.candidate.full_name
-    return f"{told} ({about}{f', {brought.shown}' if brought.shown else ''})."
 
 
 def _read(path: Path, keys: tuple[FileKey, ...]) -> SealedOpinion:

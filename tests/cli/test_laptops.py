@@ -61,7 +61,7 @@ def test_an_opinion_goes_out_and_comes_back(run: Run, main: Laptop, exam: Path, 
     seal(main, out)
     told = run(["bring", str(exam), str(out)])
     assert told.status == 0
-    assert "avis de Dominique Fictif repris (DURAND Élodie" in told.words
+    assert "Avis de Dominique Fictif reçu, interrogation de DURAND Élodie" in told.words
     again = run(["bring", str(exam), str(out)])
     assert (again.status, "rien n’a changé" in again.words) == (0, True)
     office = main.open(exam)
@@ -139,7 +139,7 @@ def test_the_juror_says_which_of_two_opinions_stays(
     kept = run(["bring", str(exam), str(out), "--keep", "ici"])
     assert (kept.status, "l’avis saisi ici est gardé" in kept.words) == (0, True)
     replaced = run(["bring", str(exam), str(out), "--keep", "poste"])
-    assert (replaced.status, "remplacé par cette version" in replaced.words) == (0, True)
+    assert (replaced.status, "à la place de l’autre" in replaced.words) == (0, True)
 
 
 def test_a_file_that_is_open_elsewhere_is_left_alone(
