@@ -13,12 +13,14 @@ from pathlib import Path
 import msgspec
 
 from btstc_jury.application.drafts import Draft
+from btstc_jury.application.finding import Finder, Found, Hit, Sought, fold, held_of, matches
 from btstc_jury.application.passphrases import FileKey, write_recovery_key
 from btstc_jury.application.ports import Document, Holder, KeptAuthority, KeptIdentity, Part
 from btstc_jury.application.problems import FileProblem, ProblemKind, ReadOnlyFile
 from btstc_jury.application.summary import OralSummary
 from btstc_jury.domain.events import Entry, Erased
 from btstc_jury.domain.form import Form
+from btstc_jury.domain.history import open_history
 from btstc_jury.domain.moments import Reading
 from btstc_jury.domain.session import ExamSession, FileKind
 from btstc_jury.domain.standing import Stage
@@ -78,6 +80,37 @@ class MemoryIndex:
     def under_way(self) -> tuple[int, ...]:
         found = (each.oral for each in self.lines.values() if each.stage in {Stage.RUNNING, Stage.PAUSED})
         return tuple(sorted(found, key=lambda oral: self.acted[oral]))
+
+
+class MemoryFinder:
+    """Reads every journal at each search."""
+
+    def __init__(self, file: MemoryFile) -> None:
+        self._file = file
+
+    def search(self, sought: Sought, limit: int) -> Found:
+        if not sought:
+            return Found(())
+        hits: list[Hit] = []
+        told: list[Hit] = []
+        for line in sorted(self._file.index.lines.values(), key=lambda each: plain(each.last_name)):
+            name = fold(f"{line.last_name} {line.first_names} {line.number}")
+            if not sought.lets_through(line):
+                continue
+            if all(term.words in name for term in sought.terms):
+                hits.append(Hit(line))
+                continue
+            held = held_of(open_history(self._file.entries(line.oral), self._file.forms()).oral)
+            if matches(held.words, sought.terms):
+                told.append(Hit(line, held.passages))
+        found = (*hits, *told)
+        return Found(found[:limit], len(found) > limit)
+
+    def due(self) -> int:
+        return 0
+
+    def read(self, _most: int, /) -> int:
+        return 0
 
 
 class MemoryHeart:
@@ -186,6 +219,7 @@ class MemoryFile:
         self.read_only = ""
         self.aside: tuple[Path, ...] = ()
         self.index = MemoryIndex()
+        self.finder: Finder = MemoryFinder(self)
         self.heart = MemoryHeart(self._write)
         self.proofs = MemoryProofs(self._write, self.index.journals)
         self.drafts = MemoryDrafts(self._write)

@@ -83,6 +83,9 @@ class Fault(StrEnum):
     ITSELF = "itself"
     SAME_SECOND = "same_second"
     NOT_MIGRATED = "not_migrated"
+    NO_PASSAGES = "no_passages"
+    OTHER_PASSAGES = "other_passages"
+    OTHER_WORDS = "other_words"
 
 
 _WORDS: Mapping[Fault, str] = MappingProxyType({
@@ -159,6 +162,9 @@ _WORDS: Mapping[Fault, str] = MappingProxyType({
     Fault.ITSELF: "c’est la sauvegarde elle-même",
     Fault.SAME_SECOND: "il y a déjà trop de copies de cette seconde",
     Fault.NOT_MIGRATED: "la mise à jour a échoué ({error})",
+    Fault.NO_PASSAGES: "la recherche n’a rien de cette interrogation",
+    Fault.OTHER_PASSAGES: "les textes ne sont pas ceux du journal",
+    Fault.OTHER_WORDS: "les mots ne sont pas ceux des textes",
 })  # fmt: skip
 """Each within a sentence, without its full stop."""
 

@@ -21,6 +21,7 @@ class Part(StrEnum):
     HEARTBEAT = "dernier signe de vie"
     AUTHORITY = "autorité de signature"
     IDENTITY = "identité d’un membre de la commission"
+    PASSAGE = "textes de la recherche"
     DRAFT = "texte pas encore consigné"
     COLUMNS = "colonnes des listes"
     ACT = "actes du centre"

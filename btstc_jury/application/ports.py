@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from btstc_jury.application.drafts import DraftStore
+from btstc_jury.application.finding import Finder
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.summary import OralSummary
 from btstc_jury.domain.events import Entry
@@ -207,6 +208,7 @@ class ExamFile(Protocol):
     """
 
     path: Path
+    finder: Finder
 
     @property
     def read_only(self) -> str:

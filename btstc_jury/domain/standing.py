@@ -280,3 +280,71 @@ _WORTH: Mapping[Status, Worth] = {
         report="Procès-verbal de fraude à transmettre au président du jury",
     ),
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SieveFacts:
+    """``label``: as it is chosen, after « Interrogations »; ``key``: in a command. What an oral must be:
+    ``stages``, ``statuses``: one of these; ``signed``: whether it bears all signatures due, ``None``: either.
+    """
+
+    label: str
+    key: str
+    stages: frozenset[Stage] = frozenset(Stage)
+    statuses: frozenset[Status] = frozenset(Status)
+    signed: bool | None = None
+
+
+class Sieve(StrEnum):
+    """A state by which orals are picked out of all those of a file."""
+
+    TO_COME = "to_come"
+    UNDER_WAY = "under_way"
+    PAUSED = "paused"
+    DELIBERATING = "deliberating"
+    UNSIGNED = "unsigned"
+    SIGNED = "signed"
+    RESERVED = "reserved"
+    WITHHELD = "withheld"
+    ABSENT = "absent"
+    NOT_VALIDATED = "not_validated"
+
+    @property
+    def facts(self) -> SieveFacts:
+        return _SIEVES[self]
+
+    def holds(self, stage: Stage, status: Status, *, signed: bool) -> bool:
+        facts = self.facts
+        return stage in facts.stages and status in facts.statuses and facts.signed in {None, signed}
+
+
+_SIEVES: Mapping[Sieve, SieveFacts] = {
+    Sieve.TO_COME: SieveFacts(
+        label="Prévues", key="prevue", stages=frozenset(each for each in Stage if each.facts.waiting)
+    ),
+    Sieve.UNDER_WAY: SieveFacts(
+        label="En cours", key="en-cours", stages=frozenset(each for each in Stage if each.facts.under_way)
+    ),
+    Sieve.PAUSED: SieveFacts(label="Suspendues", key="suspendue", stages=frozenset({Stage.PAUSED})),
+    Sieve.DELIBERATING: SieveFacts(label="À délibérer", key="a-deliberer", stages=frozenset({Stage.ENDED})),
+    Sieve.UNSIGNED: SieveFacts(
+        label="À signer", key="a-signer", stages=frozenset({Stage.FINALISED}), signed=False
+    ),
+    Sieve.SIGNED: SieveFacts(label="Signées", key="signee", stages=frozenset({Stage.FINALISED}), signed=True),
+    Sieve.RESERVED: SieveFacts(
+        label="Sous réserve",
+        key="sous-reserve",
+        statuses=frozenset({Status.RESERVED, Status.RESERVE_UPHELD}),
+    ),
+    Sieve.WITHHELD: SieveFacts(
+        label="Suspicion de fraude",
+        key="fraude",
+        statuses=frozenset({Status.WITHHELD, Status.FRAUD_UPHELD}),
+    ),
+    Sieve.ABSENT: SieveFacts(
+        label="Absents", key="absent", statuses=frozenset({Status.ABSENT, Status.ABSENT_JUSTIFIED})
+    ),
+    Sieve.NOT_VALIDATED: SieveFacts(
+        label="Non validés", key="non-valide", statuses=frozenset({Status.NOT_VALIDATED})
+    ),
+}

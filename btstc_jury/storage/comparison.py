@@ -11,17 +11,19 @@ from sqlalchemy import select
 
 from btstc_jury.application.binding import Consigned, each_consigned
 from btstc_jury.application.faults import Fault, told
+from btstc_jury.application.finding import held_of
 from btstc_jury.application.findings import Finding, Part
 from btstc_jury.application.summary import outline
 from btstc_jury.domain.events import ScenarioWritten
 from btstc_jury.domain.form import Form
-from btstc_jury.domain.history import open_history
+from btstc_jury.domain.history import History, open_history
 from btstc_jury.domain.journal import Row
 from btstc_jury.storage.database import Database
 from btstc_jury.storage.failures import Damage
 from btstc_jury.storage.index import COLUMNS, Head, check_line, columns_of, read_line
 from btstc_jury.storage.journals import SESSION, chains, check_end, entries_of, journal_of, oral_of
 from btstc_jury.storage.kept import check_named, read_readable_forms
+from btstc_jury.storage.passages import KeptPassages
 from btstc_jury.storage.spans import Span, lines_in
 from btstc_jury.storage.tables import DOCUMENT
 
@@ -80,6 +82,7 @@ class Comparison:
         self._raw = database.raw
         self._forms = forms
         self._signed = signed
+        self._passages = KeptPassages(database)
         self._findings: list[Finding] = []
         self._consigned: list[tuple[int, tuple[Consigned, ...]]] = []
 
@@ -136,6 +139,7 @@ class Comparison:
             names = (COMPARED[name] for name, kept in there if written[name] != kept)
             detail = told(Fault.OTHER_LINE, names=", ".join(names))
             self._findings.append(Finding(Part.INDEX, oral, detail))
+        self._compare_passages(oral, history)
         scenarios = [each.event for each in entries if type(each.event) is ScenarioWritten]
         if scenarios:
             lost = self._not_attached(oral, scenarios)
@@ -144,6 +148,12 @@ class Comparison:
             hashes = tuple(each.hash for each in rows)
             each = each_consigned(history, hashes, self._signed.get(oral, ()), self._forms)
             self._consigned.append((oral, tuple(each)))
+
+    def _compare_passages(self, oral: int, history: History) -> None:
+        try:
+            self._passages.check(oral, held_of(history.oral))
+        except Damage as damage:
+            self._findings.append(Finding(Part.PASSAGE, oral, str(damage)))
 
     def _not_attached(self, oral: int, scenarios: Iterable[ScenarioWritten]) -> Iterator[str]:
         """Of each document that the journal says was attached, whether it is there, to its digest."""

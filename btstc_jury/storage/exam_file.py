@@ -12,6 +12,7 @@ from sqlalchemy import Row, bindparam, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from btstc_jury.application.faults import Fault
+from btstc_jury.application.finding import Finder
 from btstc_jury.application.ports import Part
 from btstc_jury.application.problems import FileProblem, ProblemKind, ReadOnlyFile
 from btstc_jury.application.summary import OralSummary
@@ -24,6 +25,7 @@ from btstc_jury.storage.database import Database, Prepared, Values, prepare, sum
 from btstc_jury.storage.drafts import SqliteDrafts
 from btstc_jury.storage.durable import WriterLock
 from btstc_jury.storage.failures import Damage, told_of
+from btstc_jury.storage.finding import SqliteFinder
 from btstc_jury.storage.forgetting import remove_orals
 from btstc_jury.storage.held import HeldFile
 from btstc_jury.storage.index import IndexLine, SqliteOralIndex, file_values, head_of, line_of
@@ -39,6 +41,7 @@ from btstc_jury.storage.journals import (
     seal_all,
 )
 from btstc_jury.storage.kept import SqliteProofs, add_documents, check_named, forms_kept, pin, read_forms
+from btstc_jury.storage.passages import Passages
 from btstc_jury.storage.protection import SqliteProtection
 from btstc_jury.storage.tables import FILE, HEARTBEAT, JOURNAL, ORAL
 
@@ -86,6 +89,8 @@ class SqliteExamFile:
         self.heart = SqliteHeart(database, self._check_writable)
         self.proofs = SqliteProofs(database, self._check_writable)
         self.drafts = SqliteDrafts(database, self._check_writable)
+        self._passages = Passages(database)
+        self.finder: Finder = SqliteFinder(database, self.index, self._passages, lambda: self.read_only)
         self._lines: dict[int, IndexLine] = {}
         self._pinned: set[str] = set()
 
@@ -127,6 +132,7 @@ class SqliteExamFile:
             self._pin(form)
             add_rows(self._database, rows)
             self._database.run(_ADD_LINE, line.values)
+            self._passages.put_off((number,))
         self._keep(line, form)
         return number
 
@@ -136,6 +142,7 @@ class SqliteExamFile:
             raise ValueError("the journals of an exam are proofs")
         with told_of(self.path):
             sealed = [self._sealed(part) for part in parts]
+            acted = [part.summary.oral for part in parts]
             with self._database.transaction():
                 for part, (before, rows, after) in zip(parts, sealed, strict=True):
                     self._pin(part.form)
@@ -143,15 +150,21 @@ class SqliteExamFile:
                     self._update_line(before, after)
                     add_documents(self._database, part.documents)
                     erase(self._database, journal_of(part.summary.oral), part.erased)
+                    if part.erased:
+                        self._passages.forget((part.summary.oral,))
+                self._passages.put_off(acted)
                 if forgotten:
+                    self._passages.forget(forgotten)
                     remove_orals(self._database, forgotten)
             if forgotten or any(part.erased for part in parts):
                 # What was erased still stands in the journal of this transaction.
                 self._database.forget_before()
+        self._passages.due.update(acted)
         for part, (_, _, after) in zip(parts, sealed, strict=True):
             self._keep(after, part.form)
         for oral in forgotten:
             self._lines.pop(oral, None)
+            self._passages.due.discard(oral)
 
     def _sealed(self, part: Part) -> tuple[IndexLine, list[dict[str, Any]], IndexLine]:
         number = part.summary.oral

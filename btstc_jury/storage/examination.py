@@ -31,6 +31,7 @@ from btstc_jury.storage.failures import Damage, told_of
 from btstc_jury.storage.index import file_values, head_of
 from btstc_jury.storage.journals import SESSION, entries_of, journal_of, read_chain, read_entries, row_of
 from btstc_jury.storage.kept import read_form
+from btstc_jury.storage.passages import check_words
 from btstc_jury.storage.probe import SCHEMA, Schema
 from btstc_jury.storage.schema import LAYOUT
 from btstc_jury.storage.spans import spans_of
@@ -43,6 +44,7 @@ from btstc_jury.storage.tables import (
     IDENTITY,
     JOURNAL,
     ORAL,
+    PASSAGE,
 )
 
 _log = logging.getLogger(__name__)
@@ -58,6 +60,7 @@ _DOCUMENTS = select(DOCUMENT.c.oral, DOCUMENT.c.version, DOCUMENT.c.revision).or
 )
 _ORALS = select(ORAL.c.oral).order_by(ORAL.c.oral)
 _NO_ORAL = select(DRAFT.c.oral).where(DRAFT.c.oral.not_in(select(ORAL.c.oral)))
+_STRAY = select(PASSAGE.c.oral).where(PASSAGE.c.oral.not_in(select(ORAL.c.oral)))
 _UNNAMED = "SELECT kind FROM journal EXCEPT SELECT name FROM kind"
 _NUMBERS = "SELECT oral FROM oral NOT INDEXED ORDER BY oral"
 _POSITIVE = "SELECT count(*), coalesce(max(oral), 0) FROM oral NOT INDEXED WHERE oral > 0"
@@ -128,6 +131,7 @@ class _Examination:
         self._remark(Part.AUTHORITY, partial(self._summed, AUTHORITY))
         self._remark(Part.IDENTITY, partial(self._summed, IDENTITY))
         self._remark(Part.DRAFT, self._drafts)
+        self._remark(Part.PASSAGE, partial(_check_passages, self._database))
         if self._binding is not None and not any(each.part in _KEYS for each in self._findings):
             self._remark(Part.AUTHORITY, partial(self._extend, self._binding.keys))
         return Examined(orals, tuple(self._findings))
@@ -318,3 +322,9 @@ def _check_attached(database: Database, oral: int, place: int) -> None:
     scenarios = (each.scenario.attached for each in acts if isinstance(each, ScenarioWritten))
     if all(each.place != place for each in filter(None, scenarios)):
         raise Damage(Fault.UNTOLD_ATTACHMENT, number=place)
+
+
+def _check_passages(database: Database) -> None:
+    for (oral,) in database.all(_STRAY):
+        raise Damage(Fault.NO_ORAL, oral=oral)
+    check_words(database)

@@ -11,7 +11,7 @@ from btstc_jury.storage.tables import TRIGGERS
 _KEEPS = next(each for each in TRIGGERS if "journal_keeps_its_rows" in each)
 _OF_ORAL = tuple(
     f"DELETE FROM {table} WHERE oral = ?"  # noqa: S608 - our own names
-    for table in ("document", "draft", "oral")
+    for table in ("document", "draft", "passage_due", "oral")
 )
 
 

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
-from itertools import filterfalse
 from typing import Any, NamedTuple
 
 import msgspec
 from sqlalchemy import Executable, Row, bindparam, func, literal_column, select
 
 from btstc_jury.application.faults import Fault
+from btstc_jury.application.finding import fold
 from btstc_jury.application.summary import OralSummary
 from btstc_jury.domain.session import ExamSession
 from btstc_jury.domain.standing import Stage
@@ -23,9 +20,7 @@ from btstc_jury.storage.database import Database, Values, checksum_of, packed, s
 from btstc_jury.storage.failures import Damage, Newer, told_of
 from btstc_jury.storage.tables import ORAL, UNDER_WAY
 
-_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
 _DAY_DIGITS = len("2026-06-01")
-_WORDS = re.compile(r"[^\W_]+")
 COLUMNS = tuple(column.name for column in ORAL.columns)
 _TOLD = tuple(name for name in OralSummary.__struct_fields__ if name in COLUMNS)
 
@@ -43,20 +38,6 @@ class IndexLine:
     summary: OralSummary
     head: Head
     values: Mapping[str, str | int | bytes | None]
-
-
-def fold(text: str) -> str:
-    """Lower case, without accents or punctuation, words parted by one space: what is searched."""
-    return " ".join(filter(None, map(_folded, text.split())))
-
-
-@lru_cache(maxsize=4096)
-def _folded(text: str) -> str:
-    bare = text.casefold()
-    if not bare.isascii():
-        flat = unicodedata.normalize("NFKD", bare.translate(_LIGATURES))
-        bare = "".join(filterfalse(unicodedata.combining, flat))
-    return bare if bare.isalnum() else " ".join(_WORDS.findall(bare))
 
 
 def line_of(summary: OralSummary, head: Head) -> IndexLine:

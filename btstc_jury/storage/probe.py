@@ -195,4 +195,4 @@ class Schema:
         return self.revisions[-1]
 
 
-SCHEMA = Schema(("0001", "0002", "0003", "0004", "0005"), Path(__file__).parent / "migrations")
+SCHEMA = Schema(("0001", "0002", "0003", "0004", "0005", "0006"), Path(__file__).parent / "migrations")

@@ -23,6 +23,7 @@ from btstc_jury.storage.database import Database, opened
 from btstc_jury.storage.durable import WriterLock
 from btstc_jury.storage.examination import Progress
 from btstc_jury.storage.failures import errors_of_sqlite, told_of
+from btstc_jury.storage.passages import Passages
 from btstc_jury.storage.probe import SCHEMA
 from btstc_jury.storage.recomputation import Recomputation, Recomputed, recomputing
 from btstc_jury.storage.spans import spans_of
@@ -101,6 +102,7 @@ def _rebuild(database: Database, aside: Path, crew: Crew[Recomputed] | None, pro
             database.run(_SET, changed)
         # What the lines are found by, made anew from the lines.
         database.connection.exec_driver_sql("REINDEX oral")
+        Passages(database).begin_again()
     orals = sum(each.orals for each in found)
     return Rebuilt(orals, len(changed), tuple(sorted(refused, key=lambda each: each.oral or 0)), aside)
 

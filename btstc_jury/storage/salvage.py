@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 from btstc_jury.application.faults import Fault, told
+from btstc_jury.application.finding import Found, Hit, Sought, fold
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.summary import OralSummary
 from btstc_jury.domain.events import Entry
@@ -23,7 +24,7 @@ from btstc_jury.storage.companions import reading_options
 from btstc_jury.storage.database import Database, opened
 from btstc_jury.storage.exam_file import SqliteExamFile
 from btstc_jury.storage.failures import Damage, Newer, errors_of_sqlite, told_of
-from btstc_jury.storage.index import IndexLine, SqliteOralIndex, fold, read_line
+from btstc_jury.storage.index import IndexLine, SqliteOralIndex, read_line
 from btstc_jury.storage.journals import journal_of, oral_of, read_entries
 from btstc_jury.storage.kept import check_named, read_readable_forms
 from btstc_jury.storage.probe import Schema
@@ -160,6 +161,30 @@ class SalvagedIndex(SqliteOralIndex):
         )
 
 
+class SalvagedFinder:
+    """Finds names and numbers only: what was kept of the texts may be as damaged as the rest."""
+
+    def __init__(self, index: SalvagedIndex) -> None:
+        self._index = index
+
+    def search(self, sought: Sought, limit: int) -> Found:
+        every = self._index.all()
+        words = ((each, fold(f"{each.full_name} {each.number}")) for each in every)
+        found = [
+            each
+            for each, name in words
+            if sought.lets_through(each) and all(term.words in name for term in sought.terms)
+        ]
+        unread = len(every) if sought.terms else 0
+        return Found(tuple(map(Hit, found[:limit])), len(found) > limit, unread)
+
+    def due(self) -> int:
+        return 0
+
+    def read(self, _most: int, /) -> int:
+        return 0
+
+
 class SalvagedExamFile(SqliteExamFile):
     """Read-only; an oral that isn't whole is refused (``FileProblem``)."""
 
@@ -168,6 +193,7 @@ class SalvagedExamFile(SqliteExamFile):
     ) -> None:
         super().__init__(path, database, DAMAGED, None, index)
         self._readable = forms
+        self.finder = SalvagedFinder(index)
 
     def forms(self) -> Mapping[str, Form]:
         return self._readable

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Container
 from contextlib import closing
 from functools import cached_property
 from typing import Any
@@ -13,7 +14,7 @@ from btstc_jury.application.faults import Fault
 from btstc_jury.storage.database import speak_through
 from btstc_jury.storage.failures import Damage
 from btstc_jury.storage.probe import SCHEMA
-from btstc_jury.storage.tables import METADATA, TRIGGERS
+from btstc_jury.storage.tables import METADATA, PASSAGE_WORDS, TRIGGERS
 
 VERSION_TABLE = (
     "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
@@ -23,6 +24,8 @@ VERSION_TABLE = (
 _VERSION = "INSERT INTO alembic_version (version_num) VALUES (:revision)"
 
 _OBJECTS = "SELECT type, name, tbl_name, sql FROM sqlite_master"
+_VIRTUAL = "SELECT sql FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL%'"
+_SHADOWS = ("data", "idx", "config")
 _ACTING = "SELECT name, sql FROM sqlite_master WHERE type IN ('view', 'trigger')"
 _TABLE = 'SELECT name, lower(type), "notnull", dflt_value, pk, hidden FROM pragma_table_xinfo(?)'
 _INDEX = "SELECT seqno, name, desc FROM pragma_index_xinfo(?)"
@@ -32,10 +35,14 @@ _INDEXES = 'SELECT name, "unique", partial FROM pragma_index_list(?)'
 class Layout:
     """The tables and triggers of one kind of file, as the migration named ``revision`` leaves them."""
 
-    def __init__(self, revision: str, metadata: MetaData, triggers: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, revision: str, metadata: MetaData, triggers: tuple[str, ...] = (), optional: str = ""
+    ) -> None:
+        """``optional``: makes a virtual table that a file may be without, to the word where it has it."""
         self._revision = revision
         self._metadata = metadata
         self._triggers = triggers
+        self._optional = optional
 
     def create(self, connection: Connection) -> None:
         """To be called in a transaction."""
@@ -60,12 +67,20 @@ class Layout:
         it.
         """
         self.check_acting(raw)
-        found, expected = _described(raw), self._expected
+        optional = self._optional_names(raw)
+        found, expected = _described(raw, optional), self._expected
         for kind, name in sorted(found.keys() ^ expected.keys()):
             raise Damage(Fault.NO_OBJECT if (kind, name) in expected else Fault.NOT_OURS, name=name)
         for kind, name in sorted(expected):
             if found[kind, name] != expected[kind, name]:
                 raise Damage(Fault.OTHER_OBJECT, name=name)
+
+    def _optional_names(self, raw: sqlite3.Connection) -> frozenset[str]:
+        """The virtual table, where it is made as by the program, and those that SQLite keeps it in."""
+        if self._optional and (self._optional,) in raw.execute(_VIRTUAL).fetchall():
+            name = self._optional.split()[3]
+            return frozenset({name, *(f"{name}_{each}" for each in _SHADOWS)})
+        return frozenset()
 
     @cached_property
     def _expected(self) -> dict[tuple[str, str], Any]:
@@ -75,14 +90,16 @@ class Layout:
             return _described(raw)
 
 
-LAYOUT = Layout(SCHEMA.head, METADATA, tuple(TRIGGERS))
+LAYOUT = Layout(SCHEMA.head, METADATA, tuple(TRIGGERS), PASSAGE_WORDS)
 """Of an exam file."""
 
 
-def _described(raw: sqlite3.Connection) -> dict[tuple[str, str], Any]:
-    """By kind and name; how an earlier version, or a migration, spelt it doesn't count."""
+def _described(raw: sqlite3.Connection, but: Container[str] = frozenset()) -> dict[tuple[str, str], Any]:
+    """By kind and name, but for some; how an earlier version, or a migration, spelt it doesn't count."""
     found: dict[tuple[str, str], Any] = {}
     for kind, name, table, sql in raw.execute(_OBJECTS).fetchall():
+        if table in but:
+            continue
         match kind:
             case "table":
                 found[kind, name] = (raw.execute(_TABLE, (name,)).fetchall(), _rowid(sql))

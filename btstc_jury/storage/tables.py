@@ -56,6 +56,7 @@ ORAL = Table(
     Index("oral_by_day", "day"),
     Index("oral_by_name", "search"),
     Index("oral_under_way", "stage", sqlite_where=text(UNDER_WAY)),
+    Index("oral_by_state", "stage", "status", "complete", "search"),
 )
 """One line of the index. ``digest`` is taken of all the other columns: a damaged line is seen.
 
@@ -143,6 +144,29 @@ DRAFT = Table(
 )
 """What is typed and not yet entered, see ``application.drafts.Draft``; part of no journal, gone once it is
 entered. ``utc``, ``mono``, ``boot``, ``process``: the reading at which the typing began, if it is known.
+"""
+
+PASSAGE = Table(
+    "passage",
+    METADATA,
+    Column("oral", Integer, primary_key=True),
+    Column("recipe", Integer, nullable=False),
+    Column("words", String, nullable=False),
+    *_needed(LargeBinary, "told", "digest"),
+)
+"""What an oral is found by, read from its journal: ``recipe``: see ``passages.RECIPE``; ``words``: folded
+(``application.finding.words_of``); ``told`` its passages as they were written (``finding.pack``).
+"""
+
+PASSAGE_DUE = Table("passage_due", METADATA, Column("oral", Integer, primary_key=True))
+"""Orals acted in since their passages were read; written with the line of the index."""
+
+PASSAGE_WORDS = (
+    "CREATE VIRTUAL TABLE passage_words USING fts5(words, content='passage', content_rowid='oral',"
+    " detail=none, columnsize=0, prefix='1 2', tokenize='unicode61 remove_diacritics 0')"
+)
+"""Made where the library of the machine has FTS5, once there are passages: finds in them, and says nothing
+that they don't.
 """
 
 _KEPT = [column.name for column in JOURNAL.columns if column.name not in {"payload", "salt"}]

@@ -204,7 +204,8 @@ ACTS: tuple[Act, ...] = (
         Where.DELIBERATION,
         text="Saisir une feuille…",
     ),
-    Act("day.find", "rechercher un nom ou un numéro", "Ctrl+F", Where.DAY, text="Rechercher"),
+    Act("day.find", "rechercher un nom, un numéro, un texte", "Ctrl+F", Where.DAY, text="Rechercher"),
+    Act("day.sieve", "choisir les interrogations par état", "Ctrl+D", Where.DAY, text="Choisir un état"),
     Act(
         "preparation.toggle",
         "lancer ou terminer la préparation",

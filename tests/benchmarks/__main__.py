@@ -9,13 +9,14 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.benchmarks import act, centre_days, centre_list, check, export, grid, idle, placing, startup
+from tests.benchmarks import act, centre_days, centre_list, check, export, find, grid, idle, placing, startup
 from tests.benchmarks.result import Result
 
 _BENCHMARKS: tuple[Callable[[], list[Result]], ...] = (
     startup.run,
     act.run,
     check.run,
+    find.run,
     grid.run,
     export.run,
     centre_list.run,

@@ -28,6 +28,7 @@ STATUSES = {
     "collect": {0, 1, 2},
     "demo": {0, 1, 2},
     "export": {0, 1, 2},
+    "find": {0, 1, 2},
     "forms": {0, 1, 2},
     "import": {0, 1, 2},
     "invite": {0, 1, 2},
@@ -78,6 +79,8 @@ _RIGHT = (
     ("check", "sound", "--json"),
     ("check", "sound", "sound"),
     ("rebuild-index", "sound"),
+    ("find", "sound", "durand", "« un", "--json"),
+    ("find", "sound", "--state", "absent"),
     ("invite", "sound", "--oral", "1", "--juror", "Camille", "--out", "avis.btsjury", "--plain"),
     ("bring", "sound", "sound", "--keep", "ici", "--json"),
     ("verify", "page.pdf", "--trust", "text", "--json"),
@@ -142,7 +145,7 @@ def lines(chance: random.Random) -> Iterator[list[str]]:
 
 def test_any_words(place: Path, run: Callable[..., Printed], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bootstrap, "run_window", lambda *_given, **_how: 0)
-    monkeypatch.setattr(bootstrap, "run_headless", lambda _out, played: (0, f"fait {played}"))
+    monkeypatch.setattr(bootstrap, "run_headless", lambda _out, played, _base: (0, f"fait {played}"))
     sound = (place / "sound").read_bytes()
     reached = set()
     for words in lines(random.Random(SEED)):

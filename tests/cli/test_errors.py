@@ -32,6 +32,7 @@ READING: dict[tuple[str, ...], int] = {
     ("check", GIVEN): 2,
     ("check", "--json", GIVEN): 2,
     ("rebuild-index", GIVEN): 2,
+    ("find", GIVEN, "durand"): 2,
     ("export", "grids", GIVEN, "--out", OUT): 2,
     ("export", "person", GIVEN, "--number", "0012", "--out", OUT): 1,
     ("restore", GIVEN, "--to", f"{OUT}/neuf.btsjury", "--yes"): 2,

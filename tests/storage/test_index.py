@@ -11,6 +11,7 @@ import msgspec
 import pytest
 from sqlalchemy import Row, create_engine, insert, select, update
 
+from btstc_jury.application.finding import fold
 from btstc_jury.application.sessions import Desk, create_file
 from btstc_jury.application.summary import OralSummary
 from btstc_jury.domain.events import Withdrawn
@@ -20,7 +21,7 @@ from btstc_jury.domain.timing import Preparation
 from btstc_jury.storage import SqliteExamFiles
 from btstc_jury.storage.database import checksum
 from btstc_jury.storage.failures import Damage, Newer
-from btstc_jury.storage.index import _OF_CANDIDATE, Head, fold, line_of, read_line
+from btstc_jury.storage.index import _OF_CANDIDATE, Head, line_of, read_line
 from btstc_jury.storage.tables import METADATA, ORAL
 from tests.fakes import FakeClock, FakeLibrary
 from tests.forms_for_tests import make_form, make_plan, make_session

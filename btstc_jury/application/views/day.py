@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from btstc_jury.application.finding import Excerpt
 from btstc_jury.application.office import Office
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.summary import OralSummary
@@ -21,7 +22,8 @@ from btstc_jury.domain.timing import Preparation
 @dataclass(frozen=True, slots=True)
 class DayRow:
     """``ticking``: the state shows a clock and changes each second. ``action``: label of its button.
-    ``day``: « 18/05/2027 », shown where rows of several days stand together.
+    ``day``: « 18/05/2027 », shown where rows of several days stand together; ``found``: where in the oral the
+    words of a search stand, unless in its name.
     """
 
     oral: int
@@ -37,6 +39,7 @@ class DayRow:
     ticking: bool
     next: bool
     action: str
+    found: Excerpt | None = None
 
     @property
     def damaged(self) -> bool:
@@ -87,14 +90,6 @@ class DayView:
     withdrawn: tuple[WithdrawnLine, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FoundView:
-    """Orals of the whole file that answer a search; ``title`` says how many."""
-
-    title: str
-    rows: tuple[DayRow, ...]
-
-
 def day_view(office: Office, day: date | None, today: date) -> DayView:
     """The list of ``day``; without one, of today, or else of the next day that has orals, or the last."""
     session = office.session
@@ -103,7 +98,7 @@ def day_view(office: Office, day: date | None, today: date) -> DayView:
     summaries = office.file.index.on_day(chosen) if chosen else ()
     now = office.now()
     upcoming = _next(summaries)
-    rows = tuple(_row(office, each, now, upcoming=each is upcoming) for each in summaries)
+    rows = tuple(day_row(office, each, now, upcoming=each is upcoming) for each in summaries)
     room = f", {session.room}" if session.room else ""
     return DayView(
         title=_diploma(office, summaries),
@@ -140,32 +135,20 @@ def _diploma(office: Office, summaries: tuple[OralSummary, ...]) -> str:
         return _USUAL
 
 
-def found_view(office: Office, text: str, limit: int = 200) -> FoundView:
-    """The orals of any day whose name or number contains ``text``."""
-    found = office.file.index.search(text.strip(), limit)
-    now = office.now()
-    title = formats.count(len(found), "résultat")
-    if len(found) >= limit:
-        title = f"{limit} premiers résultats"
-    return FoundView(
-        f"{title} pour «\u202f{text.strip()}\u202f»", tuple(_row(office, each, now) for each in found)
-    )
-
-
 def tick(office: Office, rows: Iterable[DayRow]) -> tuple[tuple[DayRow, ...], Duration | None]:
     """The ticking rows as they stand now, and the time until the first of them shows another second
     (``None``: no clock runs).
     """
     now = office.now()
     found = tuple((row, office.file.index.summary(row.oral)) for row in rows if row.ticking)
-    fresh = tuple(_row(office, each, now, upcoming=row.next) for row, each in found)
+    fresh = tuple(day_row(office, each, now, upcoming=row.next) for row, each in found)
     waits = tuple(
         formats.until_next_second(each.preparing.used(now)) for _, each in found if each.preparing is not None
     )
     return fresh, min(waits, default=None)
 
 
-def _row(office: Office, each: OralSummary, now: Reading, *, upcoming: bool = False) -> DayRow:
+def day_row(office: Office, each: OralSummary, now: Reading, *, upcoming: bool = False) -> DayRow:
     state, tone, symbol = _state(each, now, loose=_indicative(office, each, now))
     return DayRow(
         oral=each.oral,

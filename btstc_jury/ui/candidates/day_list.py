@@ -10,11 +10,19 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, Q
 from PySide6.QtWidgets import QListView, QStyle, QStyleOptionViewItem
 
 from btstc_jury.application.views.day import DayRow
+from btstc_jury.application.views.found import excerpt_words
 from btstc_jury.domain.standing import Tone
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import BODY, HEADING, RADIUS_LARGE, SMALL
 from btstc_jury.ui.widgets.lists import ROW, Index, RowDelegate, RowsModel, TallList
-from btstc_jury.ui.widgets.painting import is_selected, lines_height, paint_selected, write, write_lines
+from btstc_jury.ui.widgets.painting import (
+    is_selected,
+    lines_height,
+    paint_selected,
+    write,
+    write_lines,
+    write_pieces,
+)
 from btstc_jury.ui.widgets.symbols import draw_symbol, tone_color
 
 
@@ -51,15 +59,16 @@ class DayModel(RowsModel[DayRow]):
     def _spoken(self, row: DayRow) -> str:
         parts = (row.day if self.dated else "", row.time, row.name, f"n° {row.number}", row.form, row.remark)
         upcoming = "prochaine interrogation" if row.next else ""
-        return ", ".join(part for part in (*parts, row.state, upcoming, row.action) if part)
+        told = (*parts, row.state, upcoming, excerpt_words(row.found), row.action)
+        return ", ".join(part for part in told if part)
 
 
-def _shape(row: DayRow) -> tuple[int, bool, str]:
-    return row.oral, row.next, row.form
+def _shape(row: DayRow) -> tuple[int, bool, str, bool]:
+    return row.oral, row.next, row.form, row.found is not None
 
 
 def _tip(row: DayRow) -> str:
-    return f"{row.name} · n°\u202f{row.number}\n{row.form}"
+    return "\n".join(filter(None, (f"{row.name} · n°\u202f{row.number}", row.form, excerpt_words(row.found))))
 
 
 _LONGEST_STATE = "Préparation terminée "
@@ -69,13 +78,16 @@ _SHORTEST_NAME = "MMMMMMMMMMMM"
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """Rectangles of one row; ``form`` holds the remark as well, and the number where there are two lines."""
+    """Rectangles of one row; ``form`` holds the remark as well, and the number where there are two lines;
+    ``found``: below all others, empty where nothing was sought in texts.
+    """
 
     time: QRect
     name: QRect
     form: QRect
     state: QRect
     button: QRect
+    found: QRect
 
 
 class DayLayout:
@@ -90,6 +102,8 @@ class DayLayout:
         self.next_font = theme.font(HEADING, bold=True)
         self.text_font = theme.font(BODY)
         self.small_font = theme.font(SMALL)
+        self.marked_font = theme.font(SMALL, bold=True)
+        self.marked_font.setUnderline(True)
         self.state_font = theme.font(BODY, bold=True)
         self.margin, self.gap, self.padding = theme.px(22), theme.px(12), theme.px(11)
         bold, text, small = (
@@ -114,10 +128,14 @@ class DayLayout:
         self._larger = theme.px(12)
 
     def height(self, row: DayRow) -> int:
+        found = self._found_height(row)
         if self.two_lines:
-            return sum(self._lines(row)) + self._padding_row
+            return sum(self._lines(row)) + self._padding_row + found
         wanted = self.name_height(row) + self._small_line + self._padding_line
-        return max(self._height, wanted) + (self._larger if row.next else 0)
+        return max(self._height, wanted) + (self._larger if row.next else 0) + found
+
+    def _found_height(self, row: DayRow) -> int:
+        return 0 if row.found is None else self._small_line + self._padding_line
 
     def name_height(self, row: DayRow) -> int:
         """Of the name, on as many lines as it takes."""
@@ -128,9 +146,14 @@ class DayLayout:
         return lines_height(row.name, font, self._name)
 
     def cells(self, box: QRect, row: DayRow) -> Cells:
-        return self._narrow(box, row) if self.two_lines else self._wide(box)
+        below = self._found_height(row)
+        upper = box.adjusted(0, 0, 0, -below)
+        left, right = box.left() + self.margin + self._time, box.right() + 1 - self.margin
+        # The row has as much room above its first line as below it: the words come close to theirs.
+        found = QRect(left, upper.bottom() + 1 - self._padding_line, right - left, below)
+        return self._narrow(upper, row, found) if self.two_lines else self._wide(upper, found)
 
-    def _wide(self, box: QRect) -> Cells:
+    def _wide(self, box: QRect, found: QRect) -> Cells:
         right = box.right() + 1 - self.margin
         button = QRect(right - self._button, 0, self._button, self._button_height)
         button.moveTop(box.center().y() - self._button_height // 2)
@@ -139,9 +162,9 @@ class DayLayout:
         time = QRect(box.left() + self.margin, box.top(), self._time, box.height())
         name = QRect(time.right() + 1, box.top(), 0, box.height())
         name.setRight(form.left() - self.gap)
-        return Cells(time, name, form, state, button)
+        return Cells(time, name, form, state, button, found)
 
-    def _narrow(self, box: QRect, row: DayRow) -> Cells:
+    def _narrow(self, box: QRect, row: DayRow, found: QRect) -> Cells:
         """The name has the first line for itself; the next oral has a third line, with its button."""
         left, right = box.left() + self.margin, box.right() + 1 - self.margin
         inner = left + self._time
@@ -155,10 +178,10 @@ class DayLayout:
         button = QRect(0, tops[-1], self._button if row.next else self._hinted, heights[-1])
         button.moveRight(right - 1)
         if row.next:
-            return Cells(time, name, QRect(inner, tops[1], free, heights[1]), state, button)
+            return Cells(time, name, QRect(inner, tops[1], free, heights[1]), state, button, found)
         form = QRect(state.right() + self.gap, tops[-1], 0, heights[-1])
         form.setRight(right)
-        return Cells(time, name, form, state, button)
+        return Cells(time, name, form, state, button, found)
 
     def _lines(self, row: DayRow) -> tuple[int, ...]:
         name = self.name_height(row)
@@ -215,6 +238,7 @@ class DayDelegate(RowDelegate):
             cells.form.setRight(cells.button.left() - layout.gap)
         self._paint_texts(painter, layout, cells, row)
         self._paint_state(painter, layout, cells.state, row)
+        self._paint_found(painter, layout, cells.found, row)
         if not row.next and layout.two_lines:
             # What Enter does, where a button has no room; a click on the words does it too.
             hint = f"{row.action} {_ENTER}" if selected else row.action
@@ -260,6 +284,13 @@ class DayDelegate(RowDelegate):
             baseline = cells.name.center().y() - metrics.height() // 2 + metrics.ascent()
             painter.drawText(cells.name.left() + taken, baseline, number)
         _write_both(painter, cells.form, (row.form, layout.text_font, ink), (row.remark, small, muted))
+
+    def _paint_found(self, painter: QPainter, layout: DayLayout, box: QRect, row: DayRow) -> None:
+        """Where the words stand, those sought in bold and underlined: no colour tells them alone."""
+        if row.found is not None:
+            fonts = layout.small_font, layout.marked_font
+            pieces = ((f"{row.found.where}\u202f: ", False), *row.found.pieces)
+            write_pieces(painter, box, pieces, fonts, self._theme.palette.text)
 
     def _paint_state(self, painter: QPainter, layout: DayLayout, box: QRect, row: DayRow) -> None:
         color = tone_color(self._theme.palette, row.tone)

@@ -299,6 +299,7 @@ class DayPage(Leading):
         self._grid = Action("grid.show", self, self._with_selected(self.grid_asked.emit))
         Action("oral.redo", self, acts.redo)
         Action("day.find", self, self._rows.search)
+        Action("day.sieve", self, self._rows.choose_state)
         what = "Session, centre, salle et commission"
         self._session = QAction("Session…", self, toolTip=what)
         self._session.triggered.connect(acts.describe)

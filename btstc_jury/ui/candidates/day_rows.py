@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QStackedLayout, QWidget
 
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views import messages
-from btstc_jury.application.views.day import DayView, found_view, tick
+from btstc_jury.application.views.day import DayView, tick
+from btstc_jury.application.views.found import EVERY_STATE, FoundView, found_view, unread_words
+from btstc_jury.domain.standing import Sieve
 from btstc_jury.ui.candidates.day_list import DayList, DayModel
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.shortcuts import Action, KeyedText
@@ -24,6 +26,9 @@ from btstc_jury.ui.widgets.layouts import Narrowing, column, row, sized
 from btstc_jury.ui.widgets.leading import Leading
 
 _Read = TypeVar("_Read")
+
+_A_FEW, _PAUSE = 30, 20
+"""Orals that are read at a time, and milliseconds between two times: the window answers meanwhile."""
 
 
 def read(conductor: Conductor, view: Callable[[], _Read]) -> _Read | None:
@@ -51,10 +56,10 @@ class SearchField(WholeLine):
 
 
 class DayBar(Framed):
-    """``searched`` carries the text typed, "" when the search is over."""
+    """``searched``: other words, or another state; neither when the search is over."""
 
     day_chosen = Signal(object)
-    searched = Signal(str)
+    searched = Signal()
     list_asked = Signal()
 
     def __init__(self, theme: Theme) -> None:
@@ -70,17 +75,38 @@ class DayBar(Framed):
         self._counts.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.search = SearchField(limit=200)
         KeyedText(self.search, self.search.setPlaceholderText, "Rechercher ({day.find})")
-        self.search.setAccessibleName("Rechercher un nom ou un numéro dans tout le fichier")
+        self.search.setAccessibleName("Rechercher un nom, un numéro ou un texte dans tout le fichier")
         self.search.setToolTip(plain_tip(self.search.accessibleName()))
         self.search.setClearButtonEnabled(True)
-        self.search.textChanged.connect(lambda text: self.searched.emit(text.strip()))
-        self.search.left.connect(self.list_asked)
+        self.search.textChanged.connect(self.searched)
+        self.search.left.connect(self._leave)
+        self.state = Choice(theme)
+        self.state.setAccessibleName("État des interrogations, dans tout le fichier")
+        self.state.addItems([EVERY_STATE, *(each.facts.label for each in Sieve)])
+        self.state.currentIndexChanged.connect(self.searched)
         days = (self._before, self._choice, self._after, self._title)
         for each in days:
             each.hide()
-        told = row(theme, *days, 1, self._counts, (self.search, 1000), margins=(22, 7), within=self)
+        told = row(
+            theme, *days, 1, self._counts, self.state, (self.search, 1000), margins=(22, 7), within=self
+        )
         sized(theme, self.search, width=(110, 210))
+        sized(theme, self.state, width=(72, 150))
         self._fitting = Narrowing(self, told, self._counts)
+
+    @property
+    def text(self) -> str:
+        return self.search.text().strip()
+
+    @property
+    def sieve(self) -> Sieve | None:
+        place = self.state.currentIndex()
+        return tuple(Sieve)[place - 1] if place > 0 else None
+
+    def end(self) -> None:
+        """Neither words nor a state."""
+        self.state.setCurrentIndex(0)
+        self.search.clear()
 
     def show_day(self, view: DayView) -> None:
         several = len(view.days) > 1
@@ -90,16 +116,20 @@ class DayBar(Framed):
             each.setVisible(several)
         self._counts.setText(view.counts if view.rows else "")
         self.search.setVisible(bool(view.days))
+        self.state.setVisible(bool(view.days))
         self._show_days(view)
         self._fitting.fit()
 
-    def show_search(self, title: str) -> None:
-        """Results of several days stand in the list."""
+    def show_search(self, title: str, unread: str) -> None:
+        """Results of several days stand in the list; ``unread``: what isn't searched."""
         self._title.setText(title)
         self._title.show()
-        self._counts.setText("")
+        self._counts.setText(unread or "dans tout le fichier")
         for each in (self._before, self._choice, self._after):
             each.hide()
+
+    def show_unread(self, unread: str) -> None:
+        self._counts.setText(unread)
 
     def _show_days(self, view: DayView) -> None:
         days = tuple(day for day, _ in view.days)
@@ -113,6 +143,12 @@ class DayBar(Framed):
         self._before.setEnabled(place > 0)
         self._after.setEnabled(0 <= place < len(days) - 1)
 
+    def _leave(self) -> None:
+        """Esc has emptied the field: the state goes with the words."""
+        if not self.text:
+            self.end()
+        self.list_asked.emit()
+
     def _arrow(self, text: str, name: str, step: int) -> QPushButton:
         made = PushButton(text)
         made.setAccessibleName(name)
@@ -122,17 +158,21 @@ class DayBar(Framed):
 
 
 class DayEmpty(QWidget):
-    """An empty file asks for its first candidate; an empty search only says so."""
+    """An empty file asks for its first candidate; an empty search says what was looked for, and where."""
 
     def __init__(self, theme: Theme, add: Action) -> None:
         super().__init__()
         self._title = label("", "heading", wrap=True)
         self._body = label("", "muted", wrap=True)
         self.add = KeyButton.of(add, "primary")
+        self.widen = PushButton(EVERY_STATE)
         for each in (self._title, self._body):
             each.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        layout = column(theme, 2, self._title, self._body, self.add, 3, gap=12, margins=24, within=self)
-        layout.setAlignment(self.add, Qt.AlignmentFlag.AlignHCenter)
+        layout = column(
+            theme, 2, self._title, self._body, self.add, self.widen, 3, gap=12, margins=24, within=self
+        )
+        for button in (self.add, self.widen):
+            layout.setAlignment(button, Qt.AlignmentFlag.AlignHCenter)
 
     def show_file(self, *, writable: bool) -> None:
         """The file has no candidate yet."""
@@ -141,12 +181,14 @@ class DayEmpty(QWidget):
             "Ajoutez les candidats du jour\u202f: leur nom, leur numéro, l’épreuve et l’heure."
         )
         self.add.setVisible(writable)
+        self.widen.hide()
 
-    def show_search(self, text: str) -> None:
-        """Nobody answers the search."""
-        self._title.setText(f"Aucun candidat ne correspond à «\u202f{text}\u202f»")
-        self._body.setText("La recherche porte sur le nom et le numéro. Échap revient à la liste.")
+    def show_search(self, found: FoundView | None, *, sieve: bool) -> None:
+        """Nobody answers the search. ``sieve``: of one state alone."""
+        self._title.setText("" if found is None else found.empty)
+        self._body.setText("" if found is None else found.widen)
         self.add.hide()
+        self.widen.setVisible(sieve)
 
 
 class DayRows(Leading):
@@ -174,6 +216,10 @@ class DayRows(Leading):
         self._bar.day_chosen.connect(self.day_chosen)
         self._bar.searched.connect(self._show_rows)
         self._bar.list_asked.connect(self.list.setFocus)
+        self._empty.widen.clicked.connect(self._in_every_state)
+        self._left = 0
+        self._reading = QTimer(self, interval=_PAUSE)
+        self._reading.timeout.connect(self._read_on)
         self.lead_to(self.list)
 
     @property
@@ -186,42 +232,57 @@ class DayRows(Leading):
         """The rows of this day, or those of the search that goes on; the selected oral stays selected."""
         self._view = view
         self._bar.setVisible(bool(view.days))
-        self._show_rows(self._bar.search.text().strip())
+        self._show_rows()
 
     def select(self, oral: int) -> None:
         self.list.setCurrentIndex(self._model.place(oral))
 
     def search(self) -> None:
-        """Type a name or a number."""
+        """Type a name, a number, or words of a text."""
         self._bar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._bar.search.selectAll()
 
+    def choose_state(self) -> None:
+        """Pick orals out of the whole file by where they stand."""
+        self._bar.state.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._bar.state.showPopup()
+
     def end_search(self) -> None:
-        self._bar.search.clear()
+        self._bar.end()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._tick()
+        if self._left:
+            self._reading.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._timer.stop()
+        self._reading.stop()
 
-    def _show_rows(self, search: str) -> None:
+    def _show_rows(self) -> None:
         view = self._view
         if view is None:
             return
         current = self.list.current
+        text, sieve = self._bar.text, self._bar.sieve
+        search = bool(text) or sieve is not None
+        self._reading.stop()
+        self._left = 0
         if search:
-            found = read(self._conductor, lambda: found_view(self._conductor.office, search))
+            found = read(self._conductor, lambda: found_view(self._conductor.office, text, sieve))
             rows = found.rows if found is not None else ()
-            self._bar.show_search(found.title if found is not None else "")
-            self._empty.show_search(search)
+            self._bar.show_search(*(("Recherche", "") if found is None else (found.title, found.unread)))
+            self._empty.show_search(found, sieve=sieve is not None)
+            self._left = 0 if found is None else found.left
+            if self._left and self.isVisible():
+                self._reading.start()
         else:
             rows = view.rows
             self._bar.show_day(view)
             self._empty.show_file(writable=not view.read_only)
-        self._model.show_rows(rows, dated=bool(search))
+        self._model.show_rows(rows, dated=search)
         # Without candidates, the first thing to do is to add one.
         self.lead_to(
             self.list if rows or search or not self._empty.add.isVisibleTo(self._empty) else self._empty.add
@@ -230,6 +291,19 @@ class DayRows(Leading):
         self._keep_selected(current)
         self.selected.emit()
         self._tick()
+
+    def _read_on(self) -> None:
+        """Orals whose texts wait to be read, a few at a time; once they are, the search is made again."""
+        self._left = read(self._conductor, lambda: self._conductor.office.file.finder.read(_A_FEW)) or 0
+        if self._left:
+            self._bar.show_unread(unread_words(self._left, 0))
+        else:
+            self._reading.stop()
+            self._show_rows()
+
+    def _in_every_state(self) -> None:
+        self._bar.state.setCurrentIndex(0)
+        self._bar.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _keep_selected(self, oral: int | None) -> None:
         """The oral selected before, or the next one, or the first."""

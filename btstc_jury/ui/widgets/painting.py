@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QRect, QRectF, Qt
@@ -43,6 +44,20 @@ def write(
     painter.setFont(font)
     painter.setPen(QColor(ink))
     painter.drawText(box, int(LEFT), QFontMetrics(font).elidedText(text, cut, box.width()))
+
+
+def write_pieces(
+    painter: QPainter, box: QRect, pieces: Sequence[tuple[str, bool]], fonts: tuple[QFont, QFont], ink: str
+) -> None:
+    """One line as ``write``, of parts in the first font or, where the part says so, in the second."""
+    left, right = box.left(), box.right() + 1
+    for text, marked in pieces:
+        metrics = QFontMetrics(fonts[marked])
+        part = QRect(left, box.top(), right - left, box.height())
+        write(painter, part, text, fonts[marked], ink)
+        left += metrics.horizontalAdvance(text)
+        if left >= right:
+            return
 
 
 def write_lines(

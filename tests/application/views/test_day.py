@@ -10,7 +10,8 @@ import pytest
 
 from btstc_jury.application.office import Office
 from btstc_jury.application.sessions import Desk, create_file
-from btstc_jury.application.views.day import day_view, found_view, tick
+from btstc_jury.application.views.day import day_view, tick
+from btstc_jury.application.views.found import found_view
 from btstc_jury.application.views.planning import change_plan, next_slot
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev

@@ -11,7 +11,8 @@ from btstc_jury.application.scenarios import scenario_view
 from btstc_jury.application.views.arrival import start_words
 from btstc_jury.application.views.candidate import candidate_face, spoken
 from btstc_jury.application.views.clock import clock_view
-from btstc_jury.application.views.day import day_view, found_view
+from btstc_jury.application.views.day import day_view
+from btstc_jury.application.views.found import found_view
 from btstc_jury.application.views.grid import grid_view
 from btstc_jury.application.views.history import history_view
 from btstc_jury.application.views.juror_sheet import juror_sheets

@@ -11,10 +11,12 @@ from pytestqt.qtbot import QtBot
 from btstc_jury.application.sessions import Desk, open_file
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
+from btstc_jury.domain.assessment import RemarkText
 from btstc_jury.domain.candidate import ONE_THIRD, Accommodation
 from btstc_jury.domain.moments import Duration
 from btstc_jury.ui.candidates.day_list import DayList
 from btstc_jury.ui.candidates.day_page import DayPage
+from btstc_jury.ui.candidates.day_rows import DayBar
 from btstc_jury.ui.candidates.day_side import DayStrip, LegendSign
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.theme.theme import Theme
@@ -294,3 +296,55 @@ def test_a_long_name_wraps_beside_its_number(day: Day, show: Show) -> None:
     listed = orals(page)
     short, long = (listed.visualRect(listed.model().index(row, 0)).height() for row in (1, 2))
     assert short < long
+
+
+def test_a_text_is_found_and_where_it_stands_is_told(day: Day, show: Show) -> None:
+    oral = day.plan("Garnier", "08:30")
+    day.plan("Moreau", "14:00")
+    day.conduct(oral, "running")
+    day.office.act(oral, do.AddRemark(day.office.now(), RemarkText("Reformule le besoin du client")))
+    page = show(day.conductor)
+    press(page, Qt.Key.Key_F, CTRL)
+    write(page, "besoin cli")
+    (row,) = spoken(orals(page))
+    assert "GARNIER" in row
+    assert "Remarque, 00:00, " in row
+    assert "Reformule le besoin du client" in row
+    page.grab()
+    day.office.act(oral, ev.Ended())
+    press(page, Qt.Key.Key_Escape)
+    assert len(spoken(orals(page))) == 2
+
+
+def test_orals_are_chosen_by_state_and_every_state_widens_the_search(day: Day, show: Show) -> None:
+    day.conduct(day.plan("Garnier", "08:30"), "final")
+    day.plan("Moreau", "14:00", day="2026-06-02")
+    page = show(day.conductor)
+    (state,) = (each.state for each in page.findChildren(DayBar))
+    state.setCurrentText("À signer")
+    assert ["GARNIER" in row for row in spoken(orals(page))] == [True]
+    press(page, Qt.Key.Key_F, CTRL)
+    write(page, "moreau")
+    told = words(page)
+    assert "Aucun candidat ne correspond à «\u202fmoreau\u202f» dans l’état «\u202fÀ signer\u202f»" in told
+    assert "«\u202fTous les états\u202f» élargit la recherche." in told
+    click(button(page, "Tous les états"))
+    assert ["MOREAU" in row for row in spoken(orals(page))] == [True]
+    press(page, Qt.Key.Key_Escape)
+    assert state.currentText() == "Tous les états"
+    assert orals(page).hasFocus()
+
+
+def test_orals_that_wait_to_be_read_are_read_while_the_window_answers(
+    day: Day, show: Show, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(5):
+        day.plan(f"Nom{number}")
+    monkeypatch.setattr("btstc_jury.application.views.found.AT_ONCE", 2)
+    monkeypatch.setattr("btstc_jury.ui.candidates.day_rows._A_FEW", 2)
+    page = show(day.conductor)
+    press(page, Qt.Key.Key_F, CTRL)
+    write(page, "n")
+    qtbot.waitUntil(lambda: day.office.file.finder.due() == 0)
+    qtbot.waitUntil(lambda: len(spoken(orals(page))) == 5)
+    assert not any("à lire" in each for each in words(page))

@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from btstc_jury.application.sessions import Desk
+from btstc_jury.domain.assessment import TextField
 from btstc_jury.domain.candidate import ONE_THIRD, Accommodation
+from btstc_jury.domain.events import TextWritten
 from btstc_jury.domain.moments import Duration
 from btstc_jury.exchange.form_library import FormLibrary
 from btstc_jury.ui.candidates.candidate_dialog import CandidateDialog, Draft
@@ -80,3 +82,18 @@ def test_ways_in(qtbot: QtBot, theme: Theme, desk: Desk, tmp_path: Path, look: s
     theme.dress(assistant)
     assistant.show()
     assert taken(assistant, f"nouveau-fichier-{look}") > 20
+
+
+def test_found_in_texts(day: Day, show: Show, look: str) -> None:
+    fill_day(day)
+    for oral, text in (
+        (3, "Reformule le besoin, mais oublie la TVA du devis remis au client fictif"),
+        (4, "TVA"),
+    ):
+        day.office.act(oral, TextWritten(TextField.STRENGTHS, text))
+    page = show(day.conductor)
+    page._rows._bar.search.setText("tva « devis remis »")
+    assert taken(page, f"recherche-{look}") > 10
+    page._rows._bar.search.setText("tva introuvable")
+    page._rows._bar.state.setCurrentIndex(3)
+    assert taken(page, f"recherche-vide-{look}") > 10

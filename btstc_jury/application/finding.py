@@ -1,0 +1,286 @@
+"""What is asked of a search, what an oral has to be found by, and where in it the words stand."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import filterfalse
+from typing import NamedTuple, Protocol
+
+import msgspec
+
+from btstc_jury.application.summary import OralSummary
+from btstc_jury.application.views import formats
+from btstc_jury.domain.assessment import TextField
+from btstc_jury.domain.moments import Duration
+from btstc_jury.domain.oral import Oral
+from btstc_jury.domain.standing import Sieve
+
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
+_WORDS = re.compile(r"[^\W_]+")
+_ASKED = re.compile(r'«([^»]*)(»|$)|“([^”]*)(”|$)|"([^"]*)("|$)|([^\s«“"]+)')
+_BEFORE, _AROUND = 40, 120
+"""Characters of a text that are shown before the first word found, and in all beside it."""
+
+
+def fold(text: str) -> str:
+    """Lower case, without accents or punctuation, words parted by one space: what is searched."""
+    return " ".join(filter(None, map(_folded, text.split())))
+
+
+@lru_cache(maxsize=4096)
+def _folded(text: str) -> str:
+    bare = text.casefold()
+    if not bare.isascii():
+        flat = unicodedata.normalize("NFKD", bare.translate(_LIGATURES))
+        bare = "".join(filterfalse(unicodedata.combining, flat))
+    return bare if bare.isalnum() else " ".join(_WORDS.findall(bare))
+
+
+class Term(NamedTuple):
+    """Words, folded, that stand one after the other. ``whole``: the last one is no mere beginning."""
+
+    words: str
+    whole: bool = False
+
+    @property
+    def sought(self) -> str:
+        """To be contained in a text of ``words_of``."""
+        return f" {self.words} " if self.whole else f" {self.words}"
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """``terms``: each must be found, in the name, the number or a text; ``sieve``: which orals, all where
+    ``None``.
+    """
+
+    terms: tuple[Term, ...]
+    sieve: Sieve | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.terms) or self.sieve is not None
+
+    def lets_through(self, summary: OralSummary) -> bool:
+        if not summary.stage.facts.listed:
+            return False
+        return self.sieve is None or self.sieve.holds(summary.stage, summary.status, signed=summary.complete)
+
+
+def asked(text: str, sieve: Sieve | None = None) -> Sought:
+    """« de la TVA » in guillemets is a phrase; beside them each word counts. Whatever is typed is words."""
+    terms = []
+    for found in _ASKED.finditer(text):
+        phrase = found[1] or found[3] or found[5]
+        ended = found[2] or found[4] or found[6]
+        words = fold(phrase if phrase is not None else found[7] or "")
+        if words:
+            terms.append(Term(words, whole=bool(ended)))
+    return Sought(tuple(dict.fromkeys(terms)), sieve)
+
+
+class Passage(NamedTuple):
+    """``where``: « Remarque, 12:31, Échange ». ``text``: as it was written."""
+
+    where: str
+    text: str
+
+
+class Held(NamedTuple):
+    """All by which an oral is found. ``words``: see ``words_of``."""
+
+    words: str
+    passages: tuple[Passage, ...]
+
+
+class Hit(NamedTuple):
+    """``passages``: all of the oral, none where its name or its number was enough."""
+
+    summary: OralSummary
+    passages: tuple[Passage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """``more``: there are others, beyond the limit; ``unread``: orals whose texts were not looked at."""
+
+    hits: tuple[Hit, ...]
+    more: bool = False
+    unread: int = 0
+
+
+class Finder(Protocol):
+    """Every method may raise ``FileProblem``."""
+
+    def search(self, sought: Sought, limit: int) -> Found:
+        """First those whose name or number is enough, in the order of names, then those found in texts."""
+
+    def due(self) -> int:
+        """How many orals were acted in since their texts were read for the search."""
+
+    def read(self, most: int, /) -> int:
+        """Read the texts of so many of these at the most; how many are left. A file that can't be written
+        isn't, and keeps in memory what was read.
+        """
+
+
+def held_of(oral: Oral) -> Held:
+    """Nothing that only its author may know yet: personal remarks and opinions come with the reveal."""
+    passages = tuple(each for each in _passages(oral) if each.text.strip())
+    candidate = oral.plan.candidate
+    return Held(
+        words_of((candidate.full_name, candidate.number, *(each.text for each in passages))), passages
+    )
+
+
+def words_of(texts: Iterable[str]) -> str:
+    """Folded, a line each, every word between two spaces: no phrase goes from one text to the next."""
+    return "\n".join(f" {words} " for words in map(fold, texts) if words)
+
+
+def matches(words: str, terms: Iterable[Term]) -> bool:
+    """``words``: of ``words_of``."""
+    return all(each.sought in words for each in terms)
+
+
+def _passages(oral: Oral) -> Iterator[Passage]:
+    for remark in sorted(oral.remarks.values(), key=lambda each: each.number):
+        if not remark.content.personal or oral.debate.revealed:
+            yield Passage(_place(oral, "Remarque", remark.phase, remark.at), remark.content.text)
+    for field in TextField:
+        yield Passage(field.label, oral.verdict.text(field))
+    yield from _debate(oral)
+    yield from _proceedings(oral)
+    plan, candidate = oral.plan, oral.plan.candidate
+    yield Passage("Établissement", candidate.school)
+    yield Passage("Spécialité", candidate.specialty)
+    yield Passage("Sujet", plan.subject)
+    for each in oral.elsewhere:
+        yield Passage(f"Appréciation, situation {each.situation}", each.appreciation)
+    if oral.rehearsal is not None:
+        yield from (Passage("Point fort", each) for each in oral.rehearsal.strengths or ())
+        yield from (Passage("Objectif", each) for each in oral.rehearsal.goals or ())
+
+
+def _debate(oral: Oral) -> Iterator[Passage]:
+    if oral.debate.hidden:
+        return
+    name = oral.form.assessed.named
+    for criterion, text in sorted(oral.debate.reasons.items()):
+        yield Passage(name(f"Motif, critère {criterion}"), text)
+    yield Passage("Motif de la note", oral.debate.mark_reason)
+    yield Passage("Motif de la révélation", oral.debate.reveal_reason)
+    for dissent in oral.debate.dissents:
+        about = "la note" if dissent.criterion is None else f"le critère {dissent.criterion}"
+        yield Passage(name(f"Désaccord sur {about}"), dissent.text)
+
+
+def _proceedings(oral: Oral) -> Iterator[Passage]:
+    told = oral.proceedings
+    if told.lateness is not None:
+        yield Passage("Retard", told.lateness.reason)
+    if told.dossier is not None:
+        yield Passage("Dossier", told.dossier.reason)
+    for each in told.interruptions:
+        where = _place(oral, "Interruption", each.phase, each.at)
+        yield Passage(where, f"{each.interruption.who} {each.interruption.why}")
+    if told.fraud is not None:
+        yield Passage("Suspicion de fraude", told.fraud.fraud.facts)
+        yield Passage("Remarques du candidat", told.fraud.fraud.comment)
+    for departure in told.departures:
+        yield Passage(_place(oral, "Départ", departure.phase, departure.at), departure.reason)
+    for ruling in told.rulings.values():
+        yield Passage("Suite donnée", ruling.found)
+    for part, reason in sorted(told.part_reasons.items()):
+        yield Passage(f"Partie {part + 1} non tenue", reason)
+    yield Passage("Situation jouée", f"{told.choice.title} {told.choice.changes} {told.choice.subject}")
+    scenario = told.scenario
+    yield Passage("Scénario", f"{scenario.title} {scenario.context} {scenario.changes}")
+    for reason in oral.reopenings:
+        yield Passage("Proposition rouverte", reason)
+
+
+def _place(oral: Oral, what: str, phase: int | None, at: Duration) -> str:
+    """« Remarque, 12:31, Échange »; before the first phase only what it is."""
+    if phase is None:
+        return what
+    title = oral.form.phases[phase].short if phase < len(oral.form.phases) else f"phase {phase + 1}"
+    return f"{what}, {formats.minutes(at).rjust(5, '0')}, {title}"
+
+
+class Piece(NamedTuple):
+    """A part of a text that is shown; ``found``: one of the words sought."""
+
+    text: str
+    found: bool
+
+
+class Excerpt(NamedTuple):
+    where: str
+    pieces: tuple[Piece, ...]
+
+    @property
+    def text(self) -> str:
+        return "".join(each.text for each in self.pieces)
+
+
+def excerpt(hit: Hit, terms: Sequence[Term]) -> Excerpt | None:
+    """The passage in which most of the words stand, cut around the first; ``None`` where no text has any."""
+    name = f" {fold(f'{hit.summary.full_name} {hit.summary.number}')} "
+    of_texts = [each for each in terms if each.words not in name]
+    best, most = None, 0
+    for each in hit.passages:
+        words = words_of((each.text,))
+        here = sum(term.sought in words for term in of_texts)
+        if here > most:
+            best, most = each, here
+    return None if best is None else Excerpt(best.where, _cut(best.text, of_texts))
+
+
+def _cut(text: str, terms: Sequence[Term]) -> tuple[Piece, ...]:
+    flat = " ".join(text.split())
+    spans = _spans(flat, terms)
+    first = spans[0][0] if spans else 0
+    start = 0 if first <= _BEFORE else flat.rfind(" ", 0, first - _BEFORE // 2) + 1
+    end = min(len(flat), max(start + _AROUND, spans[0][1] if spans else 0))
+    pieces = [Piece("… ", False)] if start else []
+    at = start
+    for low, high in (span for span in spans if span[1] <= end):
+        pieces += [Piece(flat[at:low], False), Piece(flat[low:high], True)]
+        at = high
+    pieces.append(Piece(flat[at:end] + ("…" if end < len(flat) else ""), False))
+    return tuple(each for each in pieces if each.text)
+
+
+def _spans(text: str, terms: Sequence[Term]) -> list[tuple[int, int]]:
+    """Where the terms stand in the text as it is written, in order, none over another."""
+    words = [(fold(found[0]), found.span()) for found in _WORDS.finditer(text)]
+    taken: list[tuple[int, int]] = []
+    for term in terms:
+        sought = term.words.split(" ")
+        for place in range(len(words) - len(sought) + 1):
+            here = [word for word, _ in words[place : place + len(sought)]]
+            last = here[-1] == sought[-1] if term.whole else here[-1].startswith(sought[-1])
+            if last and here[:-1] == sought[:-1]:
+                taken.append((words[place][1][0], words[place + len(sought) - 1][1][1]))
+    spans: list[tuple[int, int]] = []
+    for low, high in sorted(taken):
+        if not spans or low >= spans[-1][1]:
+            spans.append((low, high))
+    return spans
+
+
+_PACK = msgspec.msgpack.Encoder()
+_UNPACK = msgspec.msgpack.Decoder(tuple[tuple[str, str], ...])
+
+
+def pack(passages: Sequence[Passage]) -> bytes:
+    return _PACK.encode(tuple(map(tuple, passages)))
+
+
+def unpack(content: bytes) -> tuple[Passage, ...]:
+    """Raises ``msgspec.MsgspecError``."""
+    return tuple(Passage(*each) for each in _UNPACK.decode(content))

@@ -1,0 +1,128 @@
+"""``find``: words looked for in a whole file, in names and in texts."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping
+
+from btstc_jury.application.finding import Found, Hit, asked, excerpt
+from btstc_jury.application.office import Office
+from btstc_jury.application.views import formats
+from btstc_jury.application.views.day import DayRow, day_row
+from btstc_jury.application.views.found import excerpt_words, unread_words
+from btstc_jury.cli.parsing import a_path
+from btstc_jury.cli.passphrase import add_option, opened
+from btstc_jury.cli.terminal import Stop, SubParsers, say, say_json, sets, show_progress
+from btstc_jury.domain.standing import Sieve
+
+FOUND, NOTHING, UNREADABLE = 0, 1, 2
+_JSON_VERSION = 1
+_STEP = 200
+_MOST = 200
+_STATES: Mapping[str, Sieve] = {each.facts.key: each for each in Sieve}
+
+
+def add_parser(subparsers: SubParsers) -> None:
+    states = "\n".join(f"  {key}\u202f: {each.facts.label}" for key, each in _STATES.items())
+    find = subparsers.add_parser(
+        "find",
+        help="cherche des mots dans tout un fichier\u202f: noms, remarques, appréciations",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        description=(
+            "Cherche dans tout un fichier d’examen les interrogations dont le nom, le numéro,\n"
+            "l’établissement, une remarque, l’appréciation ou un autre texte contiennent chaque mot.\n"
+            "Majuscules et accents ne comptent pas, un début de mot suffit\u202f; une suite de mots se met\n"
+            "entre guillemets («\u202fun devis\u202f»). Un avis qui n’est pas révélé n’est pas cherché."
+        ),
+        epilog=(
+            f"états\u202f:\n{states}\n\n"
+            "code de sortie\u202f: 0 trouvé, 1 rien ne correspond, 2 fichier illisible"
+        ),
+    )
+    find.add_argument("file", type=a_path, metavar="FICHIER", help="fichier d’examen (.btsjury)")
+    find.add_argument("sought", nargs="*", metavar="MOT", help="mots cherchés, tous nécessaires")
+    find.add_argument("--state", choices=tuple(_STATES), metavar="ÉTAT", help="cet état seulement")
+    find.add_argument(
+        "--limit",
+        type=_a_number,
+        default=_MOST,
+        metavar="N",
+        help=f"résultats au plus (par défaut\u202f: {_MOST})",
+    )
+    find.add_argument("--json", action="store_true", help="répond en JSON (UTF-8)")
+    add_option(find)
+    sets(find, _find, failure=UNREADABLE)
+
+
+def _a_number(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text)):
+        raise argparse.ArgumentTypeError(f"«\u202f{text}\u202f»\u202f: écrivez un nombre d’au moins 1")
+    return int(text)
+
+
+def _find(options: argparse.Namespace) -> int:
+    text = " ".join(options.sought)
+    sought = asked(text, _STATES.get(options.state))
+    if not sought:
+        raise Stop("Donnez au moins un mot, ou un état (--state).")
+    with opened(options) as office:
+        _read_all(office)
+        found = office.file.finder.search(sought, options.limit)
+        now = office.now()
+        rows = [(each, day_row(office, each.summary, now)) for each in found.hits]
+    if options.json:
+        told = [_json(hit, row, text) for hit, row in rows]
+        say_json({**_asked(options, text), "more": found.more, "unread": found.unread, "found": told})
+    else:
+        for hit, row in rows:
+            _say(hit, row, text)
+        say(*_foot(found, text))
+    return FOUND if rows else NOTHING
+
+
+def _read_all(office: Office) -> None:
+    """What was written since the last search."""
+    due = office.file.finder.due()
+    left = due
+    while left:
+        left = office.file.finder.read(_STEP)
+        if due > _STEP:
+            show_progress(f"{due - left:,} / {due:,} interrogations\r".replace(",", "\u202f"))
+
+
+def _say(hit: Hit, row: DayRow, text: str) -> None:
+    told = (f"{row.day} {row.time}", row.name, f"n°\u202f{row.number}", row.form, row.remark, row.state)
+    say(" · ".join(filter(None, told)))
+    words = excerpt_words(excerpt(hit, asked(text).terms))
+    if words:
+        say(f"  {words}")
+
+
+def _foot(found: Found, text: str) -> list[str]:
+    unread = unread_words(0, found.unread)
+    if not found.hits:
+        of = f" ne contient «\u202f{text}\u202f»" if text else " n’est dans cet état"
+        return [f"Aucune interrogation{of}.", *([f"{unread}."] if unread else [])]
+    number = formats.count(len(found.hits), "résultat")
+    more = " (il y en a d’autres\u202f: --limit N)" if found.more else ""
+    return [f"{number}{more}.", *([f"{unread}."] if unread else [])]
+
+
+def _asked(options: argparse.Namespace, text: str) -> dict[str, object]:
+    schema = {"schema": "btstc-jury/find", "schema_version": _JSON_VERSION}
+    return {**schema, "file": str(options.file), "words": text, "state": options.state}
+
+
+def _json(hit: Hit, row: DayRow, text: str) -> dict[str, object]:
+    summary, where = hit.summary, excerpt(hit, asked(text).terms)
+    return {
+        "oral": summary.oral,
+        "number": summary.number,
+        "name": summary.full_name,
+        "scheduled": summary.scheduled.isoformat(),
+        "form": row.form,
+        "state": row.state,
+        "where": None if where is None else where.where,
+        "excerpt": None if where is None else where.text,
+        "marked": [] if where is None else [each.text for each in where.pieces if each.found],
+    }
