@@ -6,7 +6,6 @@ import argparse
 from collections.abc import Sequence
 
 from btstc_jury import bootstrap
-from btstc_jury.application.centre import CENTRE_SUFFIX
 from btstc_jury.application.centre_harmony import (
     FormOrals,
     Harmony,
@@ -20,9 +19,9 @@ from btstc_jury.application.harmony_findings import Findings, findings
 from btstc_jury.application.views.harmony import NOTHING, HarmonyView, Part
 from btstc_jury.application.views.harmony_data import harmony_data
 from btstc_jury.application.views.harmony_sections import harmony_view
-from btstc_jury.cli.centre_files import centre_words, read_centre
+from btstc_jury.cli.centre_places import add_place, centre_words, read_centre
 from btstc_jury.cli.parsing import a_path
-from btstc_jury.cli.passphrase import add_option, every_key
+from btstc_jury.cli.passphrase import every_key
 from btstc_jury.cli.terminal import Stop, SubParsers, say, say_json, sets, show_count
 
 DONE, LACKING, REFUSED = 0, 1, 2
@@ -39,10 +38,9 @@ def add_act(acts: SubParsers) -> None:
         epilog="Code de sortie\u202f: 0 tout y est, 1 quelque chose n’est pas revenu ou n’a pas pu être lu, 2"
         " refusé, ou rien à montrer.",
     )
-    parser.add_argument("file", type=a_path, metavar="CENTRE", help=f"fichier de centre ({CENTRE_SUFFIX})")
+    add_place(parser)
     parser.add_argument("--out", type=a_path, metavar="PDF", help="où écrire les pages")
     parser.add_argument("--json", action="store_true", help="répond en JSON (UTF-8)")
-    add_option(parser)
     sets(parser, _harmonise, failure=REFUSED, words=centre_words)
 
 

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-<<<<<<< HEAD
 import json
-from collections.abc import Sequence
-=======
 from collections.abc import Callable, Sequence
->>>>>>> main
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
@@ -21,11 +17,8 @@ from btstc_jury.application.centre_collecting import collect
 from btstc_jury.application.centre_collection import choose, stock_of
 from btstc_jury.application.centre_harmony import by_form, harmony_of
 from btstc_jury.application.centre_office import CentreOffice, CentreTopic
-<<<<<<< HEAD
-from btstc_jury.application.harmony_findings import findings
-=======
 from btstc_jury.application.centre_server import Given
->>>>>>> main
+from btstc_jury.application.harmony_findings import findings
 from btstc_jury.application.settings import Settings
 from btstc_jury.application.views.formats import local
 from btstc_jury.application.views.harmony import Part
