@@ -122,17 +122,20 @@ class NoProtection:
 
     encrypted = False
 
+    def __init__(self, name: str) -> None:
+        self._named = Path(name)
+
     def accepts(self, key: FileKey) -> bool:  # noqa: ARG002
         return False
 
     def recovery_key(self) -> str:
         return ""
 
-    def rescue(self, to: Path) -> None:
-        raise FileProblem(ProblemKind.ON_SERVER, to, told(Fault.ON_SERVER))
+    def rescue(self, to: Path) -> None:  # noqa: ARG002
+        raise FileProblem(ProblemKind.ON_SERVER, self._named, told(Fault.ON_SERVER))
 
     def change(self, new: FileKey | None) -> None:  # noqa: ARG002
-        raise FileProblem(ProblemKind.ON_SERVER, Path(), told(Fault.ON_SERVER))
+        raise FileProblem(ProblemKind.ON_SERVER, self._named, told(Fault.ON_SERVER))
 
 
 class Doubt(NamedTuple):
@@ -153,7 +156,7 @@ class ServerCentre(StoredCentre):
         self._doubt: Doubt | None = None
         self._shared = Shared(data, self._view, place)
         self.sharing = self._shared
-        self.protection = NoProtection()
+        self.protection = NoProtection(place.shown)
 
     def _carry_out(self, act: CentreAct, write: Callable[[int], None], what: object) -> int:
         """Where the connection is lost, tried once more; never done twice."""
