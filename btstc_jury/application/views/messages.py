@@ -318,7 +318,7 @@ _OF_SERVER = {
         "Rien n’a été modifié. Qui administre la base la prépare une fois, puis recommencez.",
     ),
     ProblemKind.ON_SERVER: (
-        "Ce centre est sur un serveur\u202f: cela ne se fait qu’avec un fichier.",
+        "«\u202f{name}\u202f» est sur un serveur\u202f: cela ne se fait qu’avec un fichier.",
         "Rien n’a été modifié. Sauvegardes et chiffrement sont l’affaire de qui administre le serveur.",
     ),
     ProblemKind.NO_DRIVER: (
