@@ -13,6 +13,7 @@ from typing import NamedTuple, Protocol
 from btstc_jury.application.centre_facts import facts_of, facts_told
 from btstc_jury.application.centre_office import CentreOffice
 from btstc_jury.application.centre_receipts import Deposit, Outcome, Receipt, ReceiptKind
+from btstc_jury.application.finding import held_of
 from btstc_jury.application.findings import Examined, finding_line
 from btstc_jury.application.office import Office
 from btstc_jury.application.passphrases import FileKey, passphrase_key
@@ -261,7 +262,8 @@ class _Taking:
         for each in sound:
             hashes = proofs.hashes(each.oral)
             facts = facts_of(office, each.oral)
-            versions.append(Version(told.sha256, origin, each.oral, len(hashes), hashes, facts))
+            passages = held_of(office.oral(each.oral)).passages
+            versions.append(Version(told.sha256, origin, each.oral, len(hashes), hashes, facts, passages))
         authority = proofs.authority()
         details = [*self._strangers(versions), *_unfinished(sound, left_open=copy.left_open)]
         if copy.examined.findings:
@@ -307,7 +309,7 @@ class _Taking:
             who = f"{data.grid.candidate}, n° {data.candidate.number}"
             raise _Refused(Outcome.FOREIGN, f"C’est la grille de {who} ({data.session.centre}).")
         facts = facts_told(data, report, told.name)
-        version = Version(told.sha256, "", 0, data.journal.entries, (head,), facts)
+        version = Version(told.sha256, "", 0, data.journal.entries, (head,), facts, facts.texts)
         told = replace(self._beside(told, [version]), details=tuple(_signed_words(report)))
         return told, [version], b""
 

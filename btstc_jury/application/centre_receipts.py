@@ -8,6 +8,8 @@ from enum import StrEnum
 from typing import NamedTuple, Protocol
 
 from btstc_jury.application.centre import CentreAct
+from btstc_jury.application.centre_words import Seen, VersionKey
+from btstc_jury.application.finding import Term
 from btstc_jury.domain.centre.collected import Choice, SentFile, Tie, Version
 
 
@@ -183,6 +185,12 @@ class CollectionStore(Protocol):
     def ties(self) -> tuple[Tie, ...]: ...
 
     def sent(self) -> tuple[SentFile, ...]: ...
+
+    def search(self, terms: Sequence[Term], limit: int) -> tuple[Seen, ...]:
+        """What came and has every word, whether it counts or not."""
+
+    def searched(self) -> frozenset[VersionKey]:
+        """What ``search`` looks at: of a version that came before there was a search, nothing is kept."""
 
     def keep(self, deposit: Deposit) -> None:
         """What is known of a receipt, and its versions, replace what was; a tie and a sent file the one of

@@ -228,11 +228,18 @@ class Excerpt(NamedTuple):
 
 
 def excerpt(hit: Hit, terms: Sequence[Term]) -> Excerpt | None:
-    """The passage in which most of the words stand, cut around the first; ``None`` where no text has any."""
-    name = f" {fold(f'{hit.summary.full_name} {hit.summary.number}')} "
-    of_texts = [each for each in terms if each.words not in name]
+    """See ``excerpt_of``."""
+    return excerpt_of(hit.passages, terms, f"{hit.summary.full_name} {hit.summary.number}")
+
+
+def excerpt_of(passages: Iterable[Passage], terms: Sequence[Term], name: str) -> Excerpt | None:
+    """The passage in which most of the words stand, cut around the first; ``None`` where no text has any that
+    the name hasn't.
+    """
+    known = f" {fold(name)} "
+    of_texts = [each for each in terms if each.words not in known]
     best, most = None, 0
-    for each in hit.passages:
+    for each in passages:
         words = words_of((each.text,))
         here = sum(term.sought in words for term in of_texts)
         if here > most:

@@ -131,7 +131,7 @@ class _Examination:
         self._remark(Part.AUTHORITY, partial(self._summed, AUTHORITY))
         self._remark(Part.IDENTITY, partial(self._summed, IDENTITY))
         self._remark(Part.DRAFT, self._drafts)
-        self._remark(Part.PASSAGE, self._passages)
+        self._remark(Part.PASSAGE, partial(_check_passages, self._database))
         if self._binding is not None and not any(each.part in _KEYS for each in self._findings):
             self._remark(Part.AUTHORITY, partial(self._extend, self._binding.keys))
         return Examined(orals, tuple(self._findings))
@@ -310,11 +310,6 @@ class _Examination:
         for (oral,) in self._database.all(_NO_ORAL):
             raise Damage(Fault.NO_ORAL, oral=oral)
 
-    def _passages(self) -> None:
-        for (oral,) in self._database.all(_STRAY):
-            raise Damage(Fault.NO_ORAL, oral=oral)
-        check_words(self._database)
-
     def _summed(self, table: Table) -> None:
         for row in self._database.all(select(table)):
             check(str(row[0]), row[:-1], row[-1])
@@ -327,3 +322,9 @@ def _check_attached(database: Database, oral: int, place: int) -> None:
     scenarios = (each.scenario.attached for each in acts if isinstance(each, ScenarioWritten))
     if all(each.place != place for each in filter(None, scenarios)):
         raise Damage(Fault.UNTOLD_ATTACHMENT, number=place)
+
+
+def _check_passages(database: Database) -> None:
+    for (oral,) in database.all(_STRAY):
+        raise Damage(Fault.NO_ORAL, oral=oral)
+    check_words(database)

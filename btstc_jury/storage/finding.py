@@ -141,7 +141,7 @@ class SqliteFinder:
             where += "".join(" AND instr(passage.words, ?)" for _ in exact)
             sql = f"{_BY_WORDS}{where} ORDER BY passage_words.rowid LIMIT ?"
             try:
-                return self._hits(self._rows(sql, (_match(sought.terms), *values, *exact, limit)))
+                return self._hits(self._rows(sql, (match(sought.terms), *values, *exact, limit)))
             except errors_of_sqlite() as error:
                 self._mend(error)
         contained = [term.sought for term in sought.terms]
@@ -271,7 +271,7 @@ def _marks(values: Sequence[object]) -> str:
     return ", ".join("?" * len(values))
 
 
-def _match(terms: Iterable[Term]) -> str:
+def match(terms: Iterable[Term]) -> str:
     """For FTS5: every word in quotes, so that none is an operator; the last of a term may be a beginning."""
     words = []
     for term in terms:

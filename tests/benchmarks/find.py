@@ -35,6 +35,7 @@ REMARKS, WORDS = 8, 12
 GOAL = 3
 """Frames: 50 ms."""
 
+_Search = tuple[str, Sieve | None]
 _SYLLABLES = ("ba", "ce", "di", "fo", "gu", "la", "me", "ni", "po", "ru", "sa", "te", "vi", "zo")
 
 
@@ -50,17 +51,18 @@ def run(folder: Path | None = None, orals: int = ORALS, turns: int = TURNS) -> l
         office, _ = open_file(Desk(SqliteExamFiles(), FakeLibrary(form), SystemClock()), path)
         with closing(office):
             draw = Random(15)
+            kinds: tuple[tuple[str, list[_Search]], ...] = (
+                ("name", [(name[:4], None) for name in draw.choices(_NAMES, k=turns)]),
+                ("number", [(f"{draw.randrange(orals):07}", None) for _ in range(turns)]),
+                ("words of texts", [(_some(draw, words), None) for _ in range(turns)]),
+                ("a phrase of texts", [(f"« {_some(draw, words)} »", None) for _ in range(turns)]),
+                ("words in a state", [(_some(draw, words), _one(draw)) for _ in range(turns)]),
+                ("state alone", [("", _one(draw)) for _ in range(turns)]),
+                ("what nothing has", [(f"{_some(draw, words)} qqq", None) for _ in range(turns)]),
+            )
             return [
                 _timed(f"search by {what}, {orals} orals", office, searches, filled)
-                for what, searches in (
-                    ("name", [(name[:4], None) for name in draw.choices(_NAMES, k=turns)]),
-                    ("number", [(f"{draw.randrange(orals):07}", None) for _ in range(turns)]),
-                    ("words of texts", [(_some(draw, words), None) for _ in range(turns)]),
-                    ("a phrase of texts", [(f"« {_some(draw, words)} »", None) for _ in range(turns)]),
-                    ("words in a state", [(_some(draw, words), _one(draw)) for _ in range(turns)]),
-                    ("state alone", [("", _one(draw)) for _ in range(turns)]),
-                    ("what nothing has", [(f"{_some(draw, words)} qqq", None) for _ in range(turns)]),
-                )
+                for what, searches in kinds
             ]
 
 
@@ -121,7 +123,7 @@ def _remarks(draw: Random, words: list[str], weights: list[float]) -> Iterator[P
         yield Passage(f"Remarque, {number:02}:00, Échange", text)
 
 
-def _timed(what: str, office: Office, searches: list[tuple[str, Sieve | None]], filled: float) -> Result:
+def _timed(what: str, office: Office, searches: list[_Search], filled: float) -> Result:
     durations, rows = [], 0
     for text, sieve in searches:
         began = perf_counter()

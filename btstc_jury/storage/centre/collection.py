@@ -15,17 +15,34 @@ from sqlalchemy import Table, bindparam, delete, func, select
 
 from btstc_jury.application.centre import CentreAct, Clash
 from btstc_jury.application.centre_receipts import Decisions, Deposit, Outcome, Receipt, ReceiptKind
+from btstc_jury.application.centre_words import Seen, VersionKey
 from btstc_jury.application.faults import Fault
+from btstc_jury.application.finding import Term
 from btstc_jury.domain.centre.collected import Choice, SentFile, Tie, Version
 from btstc_jury.domain.centre.timetable import SlotKey
-from btstc_jury.storage.centre.collection_tables import CHOICE, COLLECTED, CONTENT, RECEIPT, SENT, TIE
+from btstc_jury.storage.centre.collection_tables import (
+    CHOICE,
+    COLLECTED,
+    CONTENT,
+    PASSAGE,
+    RECEIPT,
+    SENT,
+    TIE,
+)
 from btstc_jury.storage.centre.data import CentreData, Clashed, Row, Statement, here, inserting, sealed
 from btstc_jury.storage.centre.oral_facts import decode_facts, encode_facts
+from btstc_jury.storage.centre.passages import (
+    forget_passages,
+    keep_passages,
+    read_all_passages,
+    read_searched,
+    search_passages,
+)
 from btstc_jury.storage.centre.view import View
 from btstc_jury.storage.database import check
 from btstc_jury.storage.failures import Damage, Newer
 
-COLLECTION: tuple[Table, ...] = (RECEIPT, CONTENT, COLLECTED, CHOICE, TIE, SENT)
+COLLECTION: tuple[Table, ...] = (RECEIPT, CONTENT, COLLECTED, CHOICE, TIE, SENT, PASSAGE)
 _HASH = 32
 """Bytes."""
 
@@ -134,6 +151,7 @@ READERS: tuple[Callable[[CentreData], object], ...] = (
     read_choices,
     read_ties,
     read_sent,
+    read_searched,
 )
 
 
@@ -141,6 +159,7 @@ def read_collection(data: CentreData) -> None:
     """All but the bytes received. Raises ``FileProblem``, ``Damage``, ``Newer``."""
     for read in READERS:
         read(data)
+    read_all_passages(data)
 
 
 _SOUGHT = here(CONTENT), CONTENT.c.sha256 == bindparam("sought")
@@ -204,6 +223,13 @@ class StoredCollection:
 
     def sent(self) -> tuple[SentFile, ...]:
         return self._view.once(read_sent)
+
+    def search(self, terms: Sequence[Term], limit: int) -> tuple[Seen, ...]:
+        with self._data.told():
+            return search_passages(self._data, terms, limit)
+
+    def searched(self) -> frozenset[VersionKey]:
+        return self._view.once(read_searched)
 
     def forget_passphrases(self) -> None:
         """Before the file stops being encrypted: no act of it gave them away."""
@@ -274,6 +300,7 @@ class StoredCollection:
         data, sha256 = self._data, receipt.sha256
         data.write(_RECEIPTS.removing, [[sha256]])
         data.write(_VERSIONS.removing, [[sha256]])
+        forget_passages(data, sha256)
         known = [sha256, receipt.name, receipt.kind.value, receipt.outcome.value, receipt.detail, receipt.utc]
         row = sealed([data.centre, *known, receipt.size, receipt.authority, version])
         data.write(_RECEIPTS.adding, [row])
@@ -282,6 +309,7 @@ class StoredCollection:
         rows = [sealed([data.centre, *_version_values(each), version]) for each in deposit.versions]
         if rows:
             data.write(_VERSIONS.adding, rows)
+            keep_passages(data, deposit.versions, version)
 
 
 _NO_ACT = CentreAct(0, "", "")

@@ -16,6 +16,7 @@ from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.domain.centre.centre import Centre
 from btstc_jury.storage import probe, rekeying
 from btstc_jury.storage.centre import leftovers, rows
+from btstc_jury.storage.centre.collection_tables import PASSAGE_WORDS
 from btstc_jury.storage.centre.data import IN_FILE, FileData
 from btstc_jury.storage.centre.file import SqliteCentreFile
 from btstc_jury.storage.centre.tables import ACT, CENTRE, METADATA
@@ -28,8 +29,8 @@ from btstc_jury.storage.making import SqliteFiles, unlocked
 from btstc_jury.storage.probe import CENTRE_ID, REVISION, Schema
 from btstc_jury.storage.schema import Layout
 
-CENTRE_SCHEMA = Schema(("0001", "0002", "0003", "0004"), Path(__file__).parent / "migrations")
-LAYOUT = Layout(CENTRE_SCHEMA.head, METADATA)
+CENTRE_SCHEMA = Schema(("0001", "0002", "0003", "0004", "0006"), Path(__file__).parent / "migrations")
+LAYOUT = Layout(CENTRE_SCHEMA.head, METADATA, optional=PASSAGE_WORDS)
 
 
 class SqliteCentreFiles(SqliteFiles):

@@ -50,12 +50,14 @@ def test_a_file_of_before_holds_the_same(path: Path) -> None:
     with closing(sqlite3.connect(path)) as raw:
         for table in METADATA.tables.values():
             column = "id" if table.name == "centre" else "centre"
-            assert set(raw.execute(f"SELECT {column} FROM {table.name}")) == {(1,)}, table.name
+            # Nothing is kept for the search of what came before there was one.
+            held = set() if table.name == "passage" else {(1,)}
+            assert set(raw.execute(f"SELECT {column} FROM {table.name}")) == held, table.name
             keys = [each.name for each in table.primary_key]
             assert keys[0] == column, table.name
 
 
-@pytest.mark.parametrize("table", [each for each in METADATA.tables if each != "content"])
+@pytest.mark.parametrize("table", [each for each in METADATA.tables if each not in {"content", "passage"}])
 def test_what_was_not_whole_before_is_not_after(path: Path, table: str) -> None:
     with closing(sqlite3.connect(path)) as raw, raw:
         raw.execute(f"UPDATE {table} SET digest = zeroblob(16)")
