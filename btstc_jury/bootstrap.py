@@ -473,6 +473,12 @@ class SystemMachine:
 
         return SystemKeepAwake()
 
+    @staticmethod
+    def sticks() -> tuple[Path, ...]:
+        from btstc_jury.system.sticks import sticks
+
+        return sticks()
+
 
 _PRINTED_WIDTH = 1654
 """Pixels of a foreign page on A4: 200 to an inch."""

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
+    from btstc_jury.application.agreement import Agreement, Alpha, Cluster, Scale
     from btstc_jury.application.binding import CheckKeys, Read
     from btstc_jury.application.centre_collecting import CollectingTools, ExamCopy, Given, Item
     from btstc_jury.application.centre_office import CentreDesk, CentreOffice
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from btstc_jury.application.verification import VerificationReport, Verified
     from btstc_jury.application.views.centre_paper import CentreListView
     from btstc_jury.application.views.centre_sending import SealedPages
+    from btstc_jury.application.views.harmony import HarmonyView
     from btstc_jury.exchange.candidate_lists import ReadSheets
 
 
@@ -93,14 +95,29 @@ class SystemCentres:
 
     def hand_out(self, office: CentreOffice, wanted: HandOut, folder: Path, passphrase: str) -> Handed:
         from btstc_jury.application.centre_sending import make_hand_out
+        from btstc_jury.storage.durable import clear_lock
         from btstc_jury.system.files import remove_file
 
-        return make_hand_out(office, self._exams(), wanted, folder, passphrase, remove_file)
+        def remove(path: Path) -> None:
+            remove_file(path)
+            clear_lock(path)
+
+        handed = make_hand_out(office, self._exams(), wanted, folder, passphrase, remove)
+        clear_lock(handed.path)
+        return handed
 
     def list_pdf(self, view: CentreListView) -> bytes:
         from btstc_jury.documents.centre_lists import list_pdf
 
         return list_pdf(view)
+
+    def agreement(self) -> Agreement:
+        return LateAgreement()
+
+    def harmony_pdf(self, view: HarmonyView) -> bytes:
+        from btstc_jury.documents.harmony import harmony_pdf
+
+        return harmony_pdf(view)
 
     def sealed_pdf(self, view: SealedPages) -> bytes:
         from btstc_jury.documents.recovery_sheet import sealed_pdf
@@ -143,6 +160,21 @@ class SystemCentres:
             return jury_export(offices, grids, folder, self._read_kept, whole=True, only=only)
 
         return export_centre_jury(sources, self.deposits(beside), make, progress)
+
+
+class LateAgreement:
+    """See ``application.agreement.Agreement``. The library is optional, and slow to load."""
+
+    def alpha(self, clusters: Sequence[Cluster], scale: Scale, seed: int) -> Alpha:
+        from importlib.util import find_spec
+
+        from btstc_jury.application.agreement import NoLibrary
+
+        if find_spec("krippendorff") is None:
+            raise NoLibrary
+        from btstc_jury.system.agreement import alpha
+
+        return alpha(clusters, scale, seed)
 
 
 class SystemDeposits:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from btstc_jury.application.power import Battery, BatteryState, KeepAwake
 from btstc_jury.application.settings import SettingsStore
@@ -94,6 +95,10 @@ class FakeMachine:
     settings: SettingsStore
     battery: Battery
     keep_awake: KeepAwake
+    plugged: tuple[Path, ...] = ()
+
+    def sticks(self) -> tuple[Path, ...]:
+        return self.plugged
 
 
 class FakeBattery:

@@ -6,19 +6,25 @@ import random
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from btstc_jury.application.centre import CentreAct
+from btstc_jury.application.centre_heard import GivenOpinion, Gleaned, HeardOral
 from btstc_jury.application.centre_office import CentreOffice
+from btstc_jury.application.centre_receipts import Deposit
 from btstc_jury.application.centre_sending import hand_outs, make_hand_out
 from btstc_jury.application.sessions import Desk, open_file
 from btstc_jury.bootstrap import form_folders
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import TextField
+from btstc_jury.domain.candidate import Candidate
+from btstc_jury.domain.centre.candidates import CentreCandidate
+from btstc_jury.domain.centre.collected import OralFacts, Version
 from btstc_jury.domain.centre.placing import first_fit, unplaced
 from btstc_jury.domain.centre.timetable import (
     CentreCommission,
@@ -29,14 +35,16 @@ from btstc_jury.domain.centre.timetable import (
     Window,
 )
 from btstc_jury.domain.commission import Role
+from btstc_jury.domain.exam import Held
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.opinions import OpinionMode
+from btstc_jury.domain.standing import Stage, Status
 from btstc_jury.exchange.form_library import FormLibrary
 from btstc_jury.storage import SqliteExamFiles
 from btstc_jury.storage.centre import SqliteCentreFiles
 from btstc_jury.system.files import remove_file
-from tests.centres import a_centre, an_office, some_candidates
+from tests.centres import MemoryCentre, a_centre, an_office, some_candidates
 from tests.each_status import COMPLIANT, HERE, Orals
 from tests.fakes import FakeClock
 
@@ -200,3 +208,54 @@ def brought(folder: Path, commissions: Sequence[int] = tuple(SIZES)) -> list[Pat
         path.write_bytes(marked_centre().files[each])
         found.append(path)
     return found
+
+
+def a_large_centre(commissions: int = 12, orals: int = 50) -> tuple[CentreOffice, Gleaned]:
+    """In memory, all of it come back: what counts, and what was gleaned of it. Names are long."""
+    library = FormLibrary(form_folders())
+    form, rng = library.get("e4-ponctuel"), random.Random(3)
+    numbers = range(1, commissions * orals + 1)
+    people = [
+        CentreCandidate(number=f"{each:010}", last_name=f"DE LA ROCHEFOUCAULD-{each:04}", first_names="Anaïs")
+        for each in numbers
+    ]
+    sittings = {
+        each: CentreCommission(each, str(each), "e4-ponctuel", f"B{each:02}")
+        for each in range(1, commissions + 1)
+    }
+    file = MemoryCentre(*people, timetable=Timetable(commissions=sittings))
+    versions, heard = [], []
+    for each in numbers:
+        commission = (each - 1) // orals + 1
+        sheet = a_sheet(f"{each:010}", commission, form, rng)
+        held = Held(situation=0, on=date(2027, 5, 18), status=Status.NORMAL, oral=each, mark=sheet.mark)
+        facts = OralFacts(
+            candidate=Candidate(sheet.number, f"DE LA ROCHEFOUCAULD-{each:04}", "Anaïs"),
+            held=held,
+            stage=Stage.FINALISED,
+            exam="E4",
+            form=form.key,
+            form_name=form.name,
+            year=2027,
+            centre="Lycée Fictif",
+            commission=str(commission),
+        )
+        receipt = f"{commission:064}"
+        versions.append(Version(receipt, f"{commission:02}", each, 1, (each.to_bytes(32, "big"),), facts))
+        names = [f"Mme Membre-{seat} de la commission au nom long" for seat in range(1, 4)]
+        heard.append(
+            HeardOral(
+                receipt=receipt,
+                file=f"{commission:02}",
+                oral=each,
+                form=form.hash,
+                levels=tuple(sorted(sheet.levels.items())),
+                opinions=tuple(
+                    GivenOpinion(name, mark, tuple(sorted(levels.items())))
+                    for name, (mark, levels) in zip(names, sheet.given, strict=True)
+                ),
+                phases=tuple((at, minutes * 60_000_000) for at, minutes in enumerate(sheet.minutes)),
+            )
+        )
+    file.collection.keep(Deposit(CentreAct(9, "Alix", "Dépôts"), versions=versions))
+    return an_office(file), Gleaned(tuple(heard), {form.hash: form})

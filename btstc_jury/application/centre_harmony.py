@@ -132,10 +132,11 @@ def _aside(awaited: Awaited) -> Aside | None:
 
 
 class Unread(NamedTuple):
-    """A receipt of which nothing could be gleaned, and why, in French. ``locked``: for want of its
-    passphrase.
+    """A receipt (its SHA-256) of which nothing could be gleaned, and why, in French. ``locked``: for want of
+    its passphrase.
     """
 
+    receipt: str
     name: str
     why: str
     locked: bool = False
@@ -202,7 +203,7 @@ def glean(asked: ToGlean, tools: CollectingTools, progress: Progress = lambda _d
         except FileProblem as problem:
             locked = problem.kind in {ProblemKind.LOCKED, ProblemKind.WRONG_KEY}
             why = _LOCKED if locked else messages.problem(problem).sentence
-            unread.append(Unread(each.name, why, locked))
+            unread.append(Unread(each.keys[0].receipt, each.name, why, locked))
     progress(len(asked.receipts), len(asked.receipts))
     return Reread(gleaned(found), tuple(unread))
 

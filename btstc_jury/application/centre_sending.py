@@ -31,7 +31,7 @@ class HandOutState(StrEnum):
     """Nobody is placed before it."""
     NEVER = "never"
     CHANGED = "changed"
-    """Its candidates are no longer those of the file made last."""
+    """Its candidates, or its jurors, are no longer those of the file made last."""
     DONE = "done"
 
 
@@ -40,7 +40,8 @@ class HandOut:
     """What a commission has to be given. ``slots``: of those still to be heard, in their order; ``last``:
     the file made last, ``None`` where there is none; ``more``, ``fewer``: candidates that came or left since;
     ``begun``: those that have begun, or are absent, which stay in the file that has them.
-    ``manned``: whether somebody sits; ``empty``: seats of its form that nobody has.
+    ``reseated``: other jurors sit than in it; ``manned``: whether somebody sits; ``empty``: seats of its form
+    that nobody has.
     """
 
     commission: CentreCommission
@@ -50,6 +51,7 @@ class HandOut:
     more: int = 0
     fewer: int = 0
     begun: int = 0
+    reseated: bool = False
     manned: bool = True
     empty: tuple[Role, ...] = ()
 
@@ -79,8 +81,16 @@ def _hand_out(timetable: Timetable, commission: CentreCommission, last: SentFile
         return HandOut(commission, tuple(due), HandOutState.NEVER if due else HandOutState.EMPTY)
     given, now = {*last.orals.values()}, {each.key for each in of_it}
     more, fewer = len(now - given), len(given - now)
-    state = HandOutState.CHANGED if more or fewer else HandOutState.DONE
-    return HandOut(commission, tuple(due), state, last, more, fewer, len(of_it) - len(due))
+    reseated = last.jurors not in {None, told_jurors(timetable, commission)}
+    # Who hears nobody any more needs no other file.
+    state = HandOutState.CHANGED if more or fewer or (reseated and due) else HandOutState.DONE
+    return HandOut(commission, tuple(due), state, last, more, fewer, len(of_it) - len(due), reseated)
+
+
+def told_jurors(timetable: Timetable, commission: CentreCommission) -> frozenset[str]:
+    """All that its file says of those who sit, a text each."""
+    people = jurors_of(timetable, commission)
+    return frozenset(f"{each.identity} {each.role} {each.quality} {each.name}" for each in people)
 
 
 class CantHandOut(Exception):
@@ -120,7 +130,8 @@ def make_hand_out(
         store = office.file.collection
         kept = passphrase if store.keeps_passphrases else ""
         utc = office.clock.now().utc.us
-        sent = SentFile(identity, hand_out.commission.identity, orals, path.name, utc, kept)
+        jurors = told_jurors(timetable, hand_out.commission)
+        sent = SentFile(identity, hand_out.commission.identity, orals, path.name, utc, kept, jurors)
         words = f"Fichier de la commission {session.commission} préparé\u202f: {path.name}."
         store.keep(Deposit(office.act(words), sent=(sent,)))
     except BaseException:

@@ -116,8 +116,12 @@ def _files(options: argparse.Namespace) -> int:
         # Before the files: no file is made whose passphrase can't be written down.
         _seal(office, planned, options.seal)
         made = _make(office, planned, options.out)
-        if made != planned:
-            _seal(office, made, options.seal)
+        if made != planned and options.seal is not None and not plain:
+            if made:
+                _seal(office, made, options.seal)
+            else:
+                # It has the passphrases of files that aren't there.
+                options.seal.unlink(missing_ok=True)
         if options.seal is not None and made:
             say(f"Phrases de passe à mettre sous pli\u202f: {options.seal}")
         if len(made) < len(planned):

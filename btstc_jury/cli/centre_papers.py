@@ -14,11 +14,13 @@ from btstc_jury.application.centre import ChangedMeanwhile
 from btstc_jury.application.centre_office import CentreOffice
 from btstc_jury.application.centre_printing import CentrePrinting, Wanted
 from btstc_jury.application.views import formats
+from btstc_jury.application.views.centre_day import conflict_words
 from btstc_jury.application.views.centre_paper import CentrePaper, Scope
 from btstc_jury.cli.centre_files import centre_words, opened_centre, read_centre
 from btstc_jury.cli.parsing import a_path
 from btstc_jury.cli.passphrase import add_option
-from btstc_jury.cli.terminal import Stop, SubParsers, need_folder, say, sets, show_count
+from btstc_jury.cli.terminal import Stop, SubParsers, complain, need_folder, say, sets, show_count
+from btstc_jury.domain.centre.day_faults import day_faults
 from btstc_jury.domain.wording import folded, unaccented
 
 DONE, REFUSED, UNREADABLE = 0, 1, 2
@@ -78,6 +80,10 @@ def _papers(options: argparse.Namespace) -> int:
             return DONE
         if not made:
             raise Stop(f"Aucun horaire n’est placé pour ce qui est demandé. {_NOTHING}", REFUSED)
+        days = office.timetable
+        warned = conflict_words(days, day_faults(days), scope.day)
+        if warned:
+            complain(warned)
         for each in made:
             _write(each, options.out)
         if not options.no_record:

@@ -16,6 +16,7 @@ from btstc_jury.application.views.attendance import AttendanceView
 from btstc_jury.application.views.bordereau import BordereauView
 from btstc_jury.application.views.centre_paper import CentrePage
 from btstc_jury.application.views.export import IndexView
+from btstc_jury.application.views.harmony import HarmonyView
 from btstc_jury.documents.blocks import Block, Placed, paginate
 from btstc_jury.documents.grid_heading import PROVISIONAL, Paper, running_head
 from btstc_jury.documents.sheet import (
@@ -42,7 +43,7 @@ _LIGHT = 0.9
 _Value = TypeVar("_Value")
 _Made = TypeVar("_Made")
 _Paper = TypeVar("_Paper", bound=Paper)
-Printed = Paper | IndexView | AttendanceView | BordereauView | CentrePage
+Printed = Paper | IndexView | AttendanceView | BordereauView | CentrePage | HarmonyView
 
 REPORTLAB = Lock()
 """ReportLab reads the font files of all documents through one position: one thread at a time."""

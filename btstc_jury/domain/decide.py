@@ -350,14 +350,7 @@ def in_turn(  # noqa: PLR0911 - one flat match
             return command
 
 
-_OWN = (
-    ev.OpinionRated
-    | ev.OpinionMarked
-    | ev.OpinionPartialMarked
-    | ev.OpinionGiven
-    | ev.OpinionTakenBack
-    | ev.OpinionBrought
-)
+_OWN = ev.OpinionRated | ev.OpinionMarked | ev.OpinionPartialMarked | ev.OpinionGiven | ev.OpinionTakenBack
 
 
 def owner(history: History, command: do.Undo | do.Redo) -> str | None:
@@ -369,6 +362,9 @@ def owner(history: History, command: do.Undo | do.Redo) -> str | None:
     act = history.undoable() if isinstance(command, do.Undo) else next(reversed(history.redoable), None)
     for entry in () if act is None else history.act(act):
         match entry.event:
+            case ev.OpinionBrought():
+                # The commission brought it, and takes that back without seeing it.
+                return None
             case event if isinstance(event, _OWN):
                 return event.juror
             case ev.RemarkAdded(_, content) | ev.RemarkChanged(_, content) if content.personal:

@@ -46,7 +46,8 @@ def read_file(path: Path, read_sheets: ReadSheets, sheet: str = "") -> tuple[Raw
 
     Raises ``UnusableList``.
     """
-    name = path.name.encode(errors="replace").decode()
+    # « . » has no name.
+    name = (path.name or path.resolve().name or str(path)).encode(errors="replace").decode()
     try:
         if not path.is_file():
             raise unusable(name, "ce fichier n’existe pas, ou n’en est pas un")

@@ -29,6 +29,7 @@ from btstc_jury.application.sessions import SUFFIX
 from btstc_jury.domain.events import SessionDescribed
 from btstc_jury.domain.moments import Instant
 from btstc_jury.storage import probe
+from btstc_jury.storage.centre import leftovers
 from btstc_jury.storage.centre import rows as centre_rows
 from btstc_jury.storage.centre.collection_tables import RECEIPT
 from btstc_jury.storage.centre.data import FileData
@@ -36,7 +37,7 @@ from btstc_jury.storage.centre.day_tables import SLOT
 from btstc_jury.storage.centre.examination import examine_centre
 from btstc_jury.storage.centre.tables import ACT, CANDIDATE
 from btstc_jury.storage.cipher import Access, Cipher
-from btstc_jury.storage.companions import clear_name, reading_options
+from btstc_jury.storage.companions import ALONE, clear_name, reading_options
 from btstc_jury.storage.copying import GoOn, checking, copied, publish_copy
 from btstc_jury.storage.database import Database, opened
 from btstc_jury.storage.durable import WriterLock, remove_database, side_file, sync_folder
@@ -70,7 +71,7 @@ class SqliteBackups:
                 raise FileProblem(ProblemKind.NOT_FOUND, order.folder, told(Fault.NO_FOLDER))
         to = order.folder / backup_name(order.source.stem, order.now, suffix=_suffix(order.source))
         cipher = self._access.cipher(order.source)
-        with copied(order.source, to, cipher, go_on) as making:
+        with copied(order.source, to, cipher, go_on, options_of) as making:
             with checking(making, order.source, cipher) as database:
                 _check_copy(database, order.touched)
                 origin = read_origin(database)
@@ -108,7 +109,7 @@ class SqliteBackups:
                 raise FileProblem(ProblemKind.BUSY, to, told(Fault.HELD))
         try:
             cipher = self._access.cipher(backup)
-            with copied(backup, to, cipher, lambda _done, _total: True) as making:
+            with copied(backup, to, cipher, lambda _done, _total: True, options_of) as making:
                 _check_whole(making, backup, cipher)
                 # Windows lets nobody move a file that is open.
                 lock.let_file_go()
@@ -119,7 +120,7 @@ class SqliteBackups:
     def _open(self, path: Path) -> Database:
         probe.check_is_file(path)
         cipher = self._access.cipher(path)
-        database = opened(path, reading_options(path, cipher), cipher)
+        database = opened(path, options_of(path, cipher), cipher)
         try:
             if not _of_centre(database):
                 probe.check_application(database)
@@ -183,6 +184,21 @@ def _check_centre(making: Path, backup: Path, cipher: Cipher | None) -> None:
 
 def _of_centre(database: Database) -> bool:
     return database.pragma("application_id") == [CENTRE_ID]
+
+
+def options_of(path: Path, cipher: Cipher | None) -> str:
+    """How to read an exam file or a centre's without writing beside it. Raises ``FileProblem``."""
+    options = leftovers.reading_options if _is_centre(path, cipher) else reading_options
+    return options(path, cipher)
+
+
+def _is_centre(path: Path, cipher: Cipher | None) -> bool:
+    """By what the file says alone; by its name, where an act cut short left nothing to be read."""
+    try:
+        with closing(opened(path, ALONE, cipher)) as database:
+            return _of_centre(database)
+    except FileProblem:
+        return path.suffix == CENTRE_SUFFIX
 
 
 def _suffix(source: Path) -> str:

@@ -18,6 +18,7 @@ from btstc_jury.storage.durable import hidden, publish
 from btstc_jury.storage.failures import told_of
 
 GoOn = Callable[[int, int], bool]
+Options = Callable[[Path, Cipher | None], str]
 
 _PAGES = 256
 """Copied at a time: one megabyte, some milliseconds."""
@@ -27,13 +28,16 @@ _MOST_WAITS = 2000
 
 
 @contextmanager
-def copied(source: Path, to: Path, cipher: Cipher | None, go_on: GoOn) -> Iterator[Path]:
+def copied(
+    source: Path, to: Path, cipher: Cipher | None, go_on: GoOn, options: Options = reading_options
+) -> Iterator[Path]:
     """A private copy of ``source`` beside ``to``, under a hidden name; ``publish_copy`` gives it that of
-    ``to``. It is gone when the block is left. Raises ``FileProblem``, ``BackupStopped``.
+    ``to``. It is gone when the block is left. ``options``: how it is read without writing beside it. Raises
+    ``FileProblem``, ``BackupStopped``.
     """
     with _beside(to) as making:
         with told_of(source):
-            reading = connect(source, reading_options(source, cipher), cipher)
+            reading = connect(source, options(source, cipher), cipher)
         with closing(reading):
             _copy(source, reading, making, cipher, go_on)
         yield making

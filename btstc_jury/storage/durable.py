@@ -6,7 +6,7 @@ import errno
 import logging
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from getpass import getuser
 from pathlib import Path
@@ -246,11 +246,26 @@ class WriterLock:
         self._lock.release()
 
     def discard(self) -> None:
-        """Release where there is no exam file: the hidden one is removed, while it is still held."""
+        """Release where there is no exam file, or one that nobody else knows of yet: the hidden one is
+        removed, while it is still held.
+        """
         self.let_file_go()
         if os.name != "nt":
             self.file.unlink(missing_ok=True)
+            self._lock.release()
+            return
         self._lock.release()
+        # Windows keeps it where another program has it open.
+        with suppress(OSError):
+            self.file.unlink(missing_ok=True)
+
+
+def clear_lock(path: Path) -> None:
+    """Of a file just made and closed: nothing hidden stays beside it on the stick."""
+    lock = WriterLock(path)
+    with suppress(OSError):
+        if lock.file.exists() and lock.acquire():
+            lock.discard()
 
 
 def is_written(path: Path) -> bool:

@@ -26,20 +26,23 @@ class Where(Flag):
     PLACING = auto()
     COLLECTION = auto()
     SLIPS = auto()
+    HARMONY = auto()
+    GUEST = auto()
+    """A juror's own laptop: the oral for that juror alone."""
 
 
-CENTRE = (Where.CANDIDATES, Where.PLACING, Where.COLLECTION, Where.SLIPS)
+CENTRE = (Where.CANDIDATES, Where.PLACING, Where.COLLECTION, Where.SLIPS, Where.HARMONY)
 """The screens of a centre file."""
 REHEARSAL = (Where.SESSIONS, Where.ATTEMPT, Where.REVIEW, Where.PROGRESS, Where.CASES, Where.CASE)
 """The screens of a training file."""
 
 _TALK = Where.LIVE | Where.DELIBERATION
 _DAY_TOO = _TALK | Where.DAY
-_PLAYED = Where.LIVE | Where.ATTEMPT
-_RATED = _TALK | Where.ATTEMPT
+_PLAYED = Where.LIVE | Where.ATTEMPT | Where.GUEST
+_RATED = _TALK | Where.ATTEMPT | Where.GUEST
 _REHEARSED = Where.ATTEMPT | Where.REVIEW
-_CENTRE = Where.CANDIDATES | Where.PLACING | Where.COLLECTION | Where.SLIPS
-_UNDONE = _DAY_TOO | _REHEARSED | Where.CASES | Where.CASE | _CENTRE
+_CENTRE = Where.CANDIDATES | Where.PLACING | Where.COLLECTION | Where.SLIPS | Where.HARMONY
+_UNDONE = _DAY_TOO | _REHEARSED | Where.CASES | Where.CASE | _CENTRE | Where.GUEST
 _SEANCE = Where.ATTEMPT | Where.REVIEW | Where.PROGRESS | Where.CASES | Where.CASE
 
 
@@ -76,12 +79,18 @@ ACTS: tuple[Act, ...] = (
         text="Commencer l’interrogation",
     ),
     Act("oral.pause", "suspendre, reprendre", "Ctrl+P", _PLAYED, text="Suspendre…"),
-    Act("oral.granted", "pause accordée au candidat", "Ctrl+Shift+P", Where.LIVE, text="Pause accordée"),
+    Act(
+        "oral.granted",
+        "pause accordée au candidat",
+        "Ctrl+Shift+P",
+        Where.LIVE | Where.GUEST,
+        text="Pause accordée",
+    ),
     Act("oral.time", "dire le temps restant", "F5", _PLAYED),
     Act("oral.end", "terminer l’interrogation", "Ctrl+Shift+Return", _PLAYED),
     Act("oral.interruption", "signaler une interruption", "Ctrl+B", Where.LIVE),
     Act("oral.undo", "annuler le dernier acte", "Ctrl+Z", _UNDONE, text="Annuler"),
-    Act("oral.redo", "rétablir", "Ctrl+Shift+Z", _DAY_TOO | _REHEARSED | _CENTRE),
+    Act("oral.redo", "rétablir", "Ctrl+Shift+Z", _DAY_TOO | _REHEARSED | _CENTRE | Where.GUEST),
     Act("oral.history", "historique de l’interrogation", "Ctrl+H", _RATED),
     Act(
         "oral.fraud",
@@ -144,10 +153,32 @@ ACTS: tuple[Act, ...] = (
     Act("opinions.give", "rendre mon avis", "Ctrl+R", Where.DELIBERATION | Where.REVIEW),
     Act("opinions.reveal", "révéler les avis", "Ctrl+Shift+R", Where.DELIBERATION),
     Act(
+        "opinions.invite",
+        "inviter un examinateur sur son portable",
+        "Ctrl+Shift+L",
+        _TALK,
+        text="Inviter un examinateur sur son portable…",
+    ),
+    Act(
+        "opinions.receive",
+        "recevoir l’avis d’un portable",
+        "Ctrl+Shift+I",
+        _DAY_TOO,
+        text="Recevoir un avis…",
+    ),
+    Act("opinions.seal", "sceller mon avis, le reprendre", "Ctrl+R", Where.GUEST, text="Sceller mon avis"),
+    Act(
+        "opinions.carry",
+        "copier mon avis sur une clé",
+        "Ctrl+Shift+S",
+        Where.GUEST,
+        text="Copier sur une clé…",
+    ),
+    Act(
         "verdict.calculated",
         "reprendre le total calculé comme note",
         "Ctrl+M",
-        Where.DELIBERATION,
+        Where.DELIBERATION | Where.GUEST,
         text="Reprendre le total calculé",
     ),
     Act("verdict.settle", "valider la proposition", "Ctrl+Shift+A", Where.DELIBERATION),
@@ -179,7 +210,7 @@ ACTS: tuple[Act, ...] = (
         "preparation.toggle",
         "lancer ou terminer la préparation",
         "Ctrl+T",
-        Where.DAY | _PLAYED,
+        Where.DAY | Where.LIVE | Where.ATTEMPT,
         text="Lancer la préparation",
     ),
     Act(
@@ -269,6 +300,14 @@ ACTS: tuple[Act, ...] = (
         text="Rechercher dans tout le centre…",
     ),
     Act("centre.slips", "bordereaux", "Ctrl+4", _CENTRE, text="Bordereaux"),
+    Act("centre.harmony", "harmonisation", "Ctrl+5", _CENTRE, text="Harmonisation"),
+    Act(
+        "harmony.save",
+        "enregistrer l’harmonisation en PDF",
+        "Ctrl+S",
+        Where.HARMONY,
+        text="Enregistrer en PDF…",
+    ),
     Act(
         "people.import",
         "recevoir une liste de candidats",

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 if TYPE_CHECKING:
     # At run time these would bring the whole oral in before the first window is painted.
     from collections.abc import Callable, Sequence
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from PySide6.QtPrintSupport import QPrinter
 
+    from btstc_jury.application.agreement import Agreement
     from btstc_jury.application.backups import BackupStore
     from btstc_jury.application.binding import Carried
     from btstc_jury.application.cases import Cases
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
     from btstc_jury.application.grid_export import Choice, GridExport
     from btstc_jury.application.jury_export import JuryExport, Made
     from btstc_jury.application.office import Office
+    from btstc_jury.application.passphrases import FileKey
+    from btstc_jury.application.ports import ExamFile
     from btstc_jury.application.power import Battery, KeepAwake
     from btstc_jury.application.purging import PurgeTools
     from btstc_jury.application.scenarios import ScenarioView
@@ -43,6 +47,7 @@ if TYPE_CHECKING:
     from btstc_jury.application.views.centre_paper import CentreListView
     from btstc_jury.application.views.centre_sending import SealedPages
     from btstc_jury.application.views.grid import GridView
+    from btstc_jury.application.views.harmony import HarmonyView
     from btstc_jury.application.views.juror_sheet import JurorSheets
     from btstc_jury.application.views.paper import PageImage, SigningPlace
     from btstc_jury.application.views.passphrase import RecoverySheet
@@ -152,6 +157,9 @@ class Files(Protocol):
     def person_files(self, record: PersonRecord) -> tuple[bytes, bytes]:
         """A person's data as PDF and as JSON."""
 
+    def to_read(self, path: Path, key: FileKey | None) -> AbstractContextManager[ExamFile]:
+        """An exam file beside the open one, in which nothing is written. Raises ``FileProblem``."""
+
     def write(self, path: Path, content: bytes) -> None:
         """Whole or not at all. Raises ``FileProblem``."""
 
@@ -173,6 +181,9 @@ class Machine(Protocol):
 
     @property
     def keep_awake(self) -> KeepAwake: ...
+
+    def sticks(self) -> tuple[Path, ...]:
+        """The removable media that are there and can be written."""
 
 
 class Rehearsals(Protocol):
@@ -229,6 +240,12 @@ class Centres(Protocol):
 
     def list_pdf(self, view: CentreListView) -> bytes:
         """One list of the centre alone."""
+
+    def agreement(self) -> Agreement:
+        """How far jurors agreed; its library is loaded by the first question."""
+
+    def harmony_pdf(self, view: HarmonyView) -> bytes:
+        """The figures of one form, in black and white."""
 
     def sealed_pdf(self, view: SealedPages) -> bytes:
         """The pages of passphrases; one at least."""

@@ -34,7 +34,7 @@ _TAKEN: Mapping[str, str] = {
         for number in range(10)
         for keys in with_any_digit(f"Alt+{number}")
     },
-    **{f"Alt+{key}": "les menus" for key in ("F", "A", "I", "R", "D", "G", "J", "S", "B", "F4")},
+    **{f"Alt+{key}": "les menus" for key in ("F", "A", "I", "R", "D", "G", "J", "S", "B", "V", "F4")},
     **{f"Alt+{key}": "le temps d’arrêt à compter ou non" for key in ("C", "N")},
 }
 """Keys that no act can have, with what they serve."""
@@ -54,6 +54,7 @@ MENUS = {
     Where.CASES: "&Cas",
     Where.CASE: "&Cas",
     **dict.fromkeys(CENTRE, "&Centre"),
+    Where.GUEST: "A&vis",
 }
 
 
@@ -300,7 +301,16 @@ def empty_menu(menu: QMenu) -> None:
 
 def acts_of(where: Where) -> Iterator[Act]:
     """The acts of a screen, each told once: on the first screen that has it."""
-    order = (Where.LIVE, Where.DELIBERATION, Where.DAY, Where.GRID, *REHEARSAL, *CENTRE, Where.WINDOW)
+    order = (
+        Where.LIVE,
+        Where.DELIBERATION,
+        Where.DAY,
+        Where.GRID,
+        *REHEARSAL,
+        *CENTRE,
+        Where.GUEST,
+        Where.WINDOW,
+    )
     for act in ACTS:
         if next(each for each in order if each in act.where) is where:
             yield act

@@ -81,6 +81,13 @@ class WindowActs(NamedTuple):
             self.back.setEnabled(False)
             self.set_protection(changeable=False, encrypted=False)
 
+    def show_for_exam(self, whole: bool, *, rehearses: bool = False) -> None:
+        """``whole``: the open file is no invitation, of which a juror has the one oral and nothing else."""
+        for each in (self.export, self.jury):
+            each.setVisible(whole and not rehearses)
+        for act in (self.purge, self.passphrase, self.recovery, self.candidate):
+            act.setVisible(whole)
+
     def set_protection(self, *, changeable: bool, encrypted: bool) -> None:
         """``changeable``: the open file may be given another passphrase, or none."""
         self.passphrase.setEnabled(changeable)

@@ -52,7 +52,7 @@ def test_a_juror_who_falls_ill_at_noon_moves_the_afternoon_and_nothing_else() ->
     assert day_faults(found.after) == ()
     assert found.after.slots[SlotKey(1, "E4")].state is SlotState.BEGUN
     assert _plain(found.words) == (
-        "Absence de Juré 1, mardi 18 mai de 12 h 00 à 18 h 00 : 2 horaires changés, 2 à réimprimer"
+        "Absence de Juré 1, mardi 18 mai de 12 h 00 à 18 h 00 : 2 horaires changés, 2 horaires à réimprimer"
     )
     told = [_plain(each.words) for each in moved_views(found.after, found.moved)]
     assert told == [
@@ -102,7 +102,7 @@ def test_who_finds_no_place_is_said() -> None:
     found = upheaved(before, RoomLost(1, NOON), at("12:10"))
     assert found.left == (SlotKey(2, "E4"), SlotKey(3, "E4"))
     assert {each.kind for each in day_faults(found.after)} == {FaultKind.UNPLACED}
-    assert found.words.endswith("2 sans place, 2 à réimprimer")
+    assert found.words.endswith("2 sans place, 2 horaires à réimprimer")
     assert moved_views(found.after, found.moved)[0].after == "sans place"
 
 

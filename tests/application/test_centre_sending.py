@@ -106,6 +106,24 @@ def test_extra_time_goes_with_the_candidate(office: CentreOffice, stick: Path) -
     assert [given.preparation, given.phases, given.total] == [Fraction(1, 3)] * 3
 
 
+def test_another_juror_asks_for_a_new_file(office: CentreOffice, stick: Path) -> None:
+    make_hand_out(office, exams(office), of(office, 2), stick, "", remove_file)
+    before = office.timetable
+    (first, *_) = before.commissions[2].jurors
+    renamed = replace(before.jurors[first], name="Mme Inconnue")
+    after = replace(before, jurors={**before.jurors, first: renamed})
+    office.replan(after, "Remplacée")
+    again = of(office, 2)
+    assert (again.state, again.more, again.fewer, again.reseated) == (HandOutState.CHANGED, 0, 0, True)
+    assert " · autres examinateurs · " in hand_out_line(again).told
+    assert (
+        again_words(before, after, office.file.collection.sent()) == "Fichier à refaire\u202f: commission 2."
+    )
+    # What was made before jurors were kept says nothing of them.
+    known = [replace(each, jurors=None) for each in office.file.collection.sent()]
+    assert hand_outs(after, known)[1].state is HandOutState.DONE
+
+
 def test_who_has_begun_or_is_absent_is_left_out_and_a_move_asks_for_a_new_file(
     office: CentreOffice, stick: Path
 ) -> None:

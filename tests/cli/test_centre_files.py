@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from btstc_jury.application.passphrases import passphrase_key
+from btstc_jury.application.problems import FileProblem, ProblemKind
+from btstc_jury.centre_tools import SystemCentres
 from btstc_jury.storage import SqliteExamFiles
 from btstc_jury.storage.centre import SqliteCentreFiles
 from tests.centres import a_pictured_centre
@@ -39,10 +41,25 @@ def test_files_and_pages_then_nothing_left_to_do(centre: Path, stick: Path, tmp_
     assert len(list(stick.glob("*.btsjury"))) == 3
     assert len(page_texts(seal.read_bytes())) == 3
     assert b"btsjury" in first.out
+    assert not list(stick.glob("*.lock")), "nothing else stays on the stick"
     again = run(["centre", "files", str(centre), "--out", str(stick), "--seal", str(tmp_path / "b.pdf")])
     assert again.status == 0
     assert "Rien à faire".encode() in again.out
     assert not (tmp_path / "b.pdf").exists()
+
+
+def test_where_no_file_could_be_made_no_page_stays(
+    centre: Path, stick: Path, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_given: object) -> None:
+        raise FileProblem(ProblemKind.DISK_FULL, stick)
+
+    monkeypatch.setattr(SystemCentres, "hand_out", full)
+    seal = tmp_path / "plis.pdf"
+    done = run(["centre", "files", str(centre), "--out", str(stick), "--seal", str(seal)])
+    assert done.status == 1
+    assert "Fichiers faits\u202f: 0 sur 3." in done.errors
+    assert not seal.exists()
 
 
 def test_a_page_opens_its_file(centre: Path, stick: Path, tmp_path: Path, run: Run) -> None:

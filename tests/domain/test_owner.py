@@ -68,3 +68,15 @@ def test_nothing_is_anybodys_once_revealed(office: Office) -> None:
     office.act(1, ev.Revealed("sans attendre"))
     assert owner(office.history(1), do.Undo()) is None
     assert owner(office.history(1), do.Redo()) is None
+
+
+def test_what_came_from_a_laptop_is_taken_back_by_whoever_brought_it(office: Office) -> None:
+    """With the personal remarks that came along: nothing of it was ever seen."""
+    office.act(1, ev.JurorInvited("b", "jeton", "00" * 32))
+    opinion = ev.OpinionBrought("b", "jeton", 1, "aa", "bb", office.now().utc, ((1, "S"),), None)
+    remarks = (ev.RemarkAdded(office.now(), RemarkText("texte", author="b", personal=True)),)
+    office.act(1, do.BringOpinion(opinion, remarks))
+    assert owner(office.history(1), do.Undo()) is None
+    office.act(1, do.Undo())
+    assert office.oral(1).remarks == {}
+    assert owner(office.history(1), do.Redo()) is None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 from btstc_jury.application.passphrases import FileKey
@@ -22,12 +23,14 @@ class Undetected(AssertionError):
 class Damages:
     """One damaged copy after the other. ``raw_key``: empty for a plain file."""
 
+    suffix = "btsjury"
+
     def __init__(self, folder: Path, raw_key: bytes, chance: random.Random) -> None:
         self.tally: Counter[str] = Counter()
         self._key = FileKey(raw=raw_key) if raw_key else None
         self._chance = chance
-        self._path = folder / f"damaged-{len(raw_key)}.btsjury"
-        make_rich_file(self._path, self._key)
+        self._path = folder / f"damaged-{len(raw_key)}.{self.suffix}"
+        self.make()
         self._content = self._path.read_bytes()
         self._whole = self._read()
         self._ways: tuple[Callable[[bytearray], None], ...] = (
@@ -56,12 +59,19 @@ class Damages:
             raise Undetected(f"damage {self.tally['damages']} was read as the truth")
         self.tally["harmless"] += 1
 
-    def _read(self) -> dict[str, object]:
-        file = fresh_desk().files.open(self._path, self._key)
-        try:
+    def make(self) -> None:
+        """The file to be damaged, with something of everything."""
+        make_rich_file(self._path, self._key)
+
+    def everything(self) -> dict[str, object]:
+        """All that it tells. Raises ``FileProblem``."""
+        with closing(fresh_desk().files.open(self._path, self._key)) as file:
             return everything(file)
+
+    def _read(self) -> dict[str, object]:
+        try:
+            return self.everything()
         finally:
-            file.close()
             for suffix in ("-wal", "-shm"):
                 self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
 

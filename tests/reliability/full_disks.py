@@ -17,7 +17,7 @@ from tests.reliability.kills import ActLost
 from tests.reliability.rich_file import fresh_desk
 from tests.storage.small_disks import mounted, read_only_disk
 
-_FOLLOWS = frozenset({ProblemKind.DISK_FULL, ProblemKind.READ_ONLY, ProblemKind.INPUT_OUTPUT})
+FOLLOWS = frozenset({ProblemKind.DISK_FULL, ProblemKind.READ_ONLY, ProblemKind.INPUT_OUTPUT})
 
 
 class FullDisks:
@@ -60,7 +60,7 @@ class FullDisks:
             try:
                 office.act(1, do.AddRemark(office.now(), RemarkText("x" * self._chance.randrange(1, 4000))))
             except FileProblem as problem:
-                if problem.kind not in _FOLLOWS:
+                if problem.kind not in FOLLOWS:
                     raise
                 self.tally["acts refused"] += 1
                 return len(office.history(1).entries)

@@ -8,10 +8,11 @@ import shutil
 import signal
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from multiprocessing.context import ForkServerContext, SpawnContext
 from pathlib import Path
 from time import perf_counter
+from typing import Any
 
 from btstc_jury.application.office import Office
 from btstc_jury.application.passphrases import FileKey
@@ -47,7 +48,7 @@ class Kills:
         self._raw_key = raw_key
         self._key = key_of(raw_key)
         self._chance = chance
-        self._context = _context()
+        self._context = processes()
         self._path = folder / f"session-{len(raw_key)}.btsjury"
         create_file(make_desk(), self._path, make_session(), self._key).close()
 
@@ -56,7 +57,7 @@ class Kills:
         office, _ = open_file(make_desk(), self._path, self._key)
         oral, _ = office.plan(make_plan(), "essai")
         office.close()
-        told = _kill_one(self._context, self._path, oral, self._chance, self._raw_key)
+        told = killed(self._context, conduct, (self._path, oral, self._raw_key), self._chance, MOST_ACTS)
         self.tally["kills"] += 1
         self._check_alone(oral, told)
         _check(self._path, self._key, oral, told, self.tally)
@@ -79,24 +80,35 @@ class Kills:
         self.tally["alone, whole"] += 1
 
 
-def _context() -> SpawnContext | ForkServerContext:
+Processes = SpawnContext | ForkServerContext
+
+
+def processes() -> Processes:
     """Where it can be, the program is imported once and each process to be killed is a copy."""
     if sys.platform == "win32":
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.reliability.busy_commission"])
+    context.set_forkserver_preload(
+        [f"tests.reliability.{each}" for each in ("busy_commission", "busy_centre")]
+    )
     return context
 
 
-def _kill_one(
-    context: SpawnContext | ForkServerContext, path: Path, oral: int, chance: random.Random, raw_key: bytes
-) -> list[Told]:
-    """What the process told before it was killed."""
+def killed(
+    context: Processes,
+    work: Callable[..., None],
+    given: tuple[object, ...],
+    chance: random.Random,
+    most: int,
+) -> list[Any]:
+    """What the process told before it was killed, soon after at most ``most`` acts. ``work`` takes what is
+    ``given``, the connection by which it tells before the last of it.
+    """
     receive, tell = context.Pipe(duplex=False)
-    process = context.Process(target=conduct, args=(path, oral, tell, raw_key))
+    process = context.Process(target=work, args=(*given[:-1], tell, given[-1]))
     process.start()
     tell.close()
-    told: list[Told] = [receive.recv() for _ in range(chance.randrange(MOST_ACTS))]
+    told = [receive.recv() for _ in range(chance.randrange(most))]
     until = perf_counter() + chance.uniform(0, LONGEST_DELAY)
     while perf_counter() < until:
         pass

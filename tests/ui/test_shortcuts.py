@@ -49,10 +49,13 @@ def where(part: QObject, places: Mapping[QWidget, Where]) -> Where:
     return Where.WINDOW
 
 
-def bound(hands: Hands) -> dict[tuple[Where, str], int]:
-    """The keys that the built window listens to, with how many of its parts do."""
+def bound(hands: Hands, *, whole: bool = True) -> dict[tuple[Where, str], int]:
+    """The keys that the built window listens to, with how many of its parts do. ``whole``: every screen of
+    an exam is built for it.
+    """
     found: dict[tuple[Where, str], int] = {}
-    every_screen_built(hands)
+    if whole:
+        every_screen_built(hands)
     places = hands.workspace.places
     every: list[QShortcut | QAction] = [
         *hands.window.findChildren(QShortcut),
@@ -66,7 +69,9 @@ def bound(hands: Hands) -> dict[tuple[Where, str], int]:
     return found
 
 
-def promised(keymap: Keymap, but: tuple[Where, ...] = (*REHEARSAL, *CENTRE)) -> set[tuple[Where, str]]:
+def promised(
+    keymap: Keymap, but: tuple[Where, ...] = (*REHEARSAL, *CENTRE, Where.GUEST)
+) -> set[tuple[Where, str]]:
     """``but``: the screens of the other kinds of file."""
     return {
         (where, same(keys))

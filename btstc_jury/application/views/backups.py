@@ -122,7 +122,7 @@ _UNUSABLE = {
     ProblemKind.WRONG_KEY: "fichier chiffré sous une autre phrase de passe.",
     ProblemKind.NO_CIPHER: "fichier chiffré, que cette installation ne sait pas lire.",
     ProblemKind.DAMAGED: "fichier endommagé.",
-    ProblemKind.FOREIGN: "ce n’est pas un fichier d’examen.",
+    ProblemKind.FOREIGN: "ce n’est ni un fichier d’examen, ni un fichier de centre.",
     ProblemKind.NEWER: "fichier d’une version plus récente du programme.",
     ProblemKind.NOT_FOUND: "fichier introuvable.",
     ProblemKind.PERMISSION: "accès refusé.",

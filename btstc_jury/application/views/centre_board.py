@@ -35,6 +35,7 @@ class Box(StrEnum):
     ABSENT = "absent"
     RESERVED = "reserved"
     WITHHELD = "withheld"
+    ALONE = "alone"
     UNCONFIRMED = "unconfirmed"
     UNSIGNED = "unsigned"
     UNSETTLED = "unsettled"
@@ -60,6 +61,13 @@ _BOXES: Mapping[Box, BoxFacts] = {
     ),
     Box.WITHHELD: BoxFacts(
         "▼", Symbol.WITHHELD, Tone.ALERT, "résultat retenu", ("résultat retenu", "résultats retenus")
+    ),
+    Box.ALONE: BoxFacts(
+        "◇",
+        Symbol.PREPARING,
+        Tone.WARNING,
+        "grille signée sans son fichier, noms pas encore garantis",
+        ("grille signée sans son fichier", "grilles signées sans leur fichier"),
     ),
     Box.UNCONFIRMED: BoxFacts(
         "?",
@@ -95,6 +103,7 @@ _OF_CONCERN: Mapping[Concern, Box] = {
     Concern.NOT_RECEIVED: Box.NOT_RECEIVED,
     Concern.UNSETTLED: Box.UNSETTLED,
     Concern.UNSIGNED: Box.UNSIGNED,
+    Concern.ALONE: Box.ALONE,
     Concern.UNCONFIRMED: Box.UNCONFIRMED,
     Concern.WITHHELD: Box.WITHHELD,
     Concern.RESERVED: Box.RESERVED,
@@ -213,6 +222,7 @@ class BoardView:
 _BAR = (
     Box.DONE,
     Box.ABSENT,
+    Box.ALONE,
     Box.UNCONFIRMED,
     Box.RESERVED,
     Box.WITHHELD,
@@ -295,7 +305,13 @@ def _words(concerns: Iterable[Concern], facts: OralFacts | None) -> Iterator[str
                 yield facts.held.status.worth.label
             case Concern.RESERVED:
                 yield f"sous réserve\u202f: {facts.reserve}" if facts.reserve else "sous réserve"
-            case Concern.WITHHELD | Concern.UNCONFIRMED | Concern.CONTRADICTORY | Concern.NOT_RECEIVED:
+            case (
+                Concern.WITHHELD
+                | Concern.ALONE
+                | Concern.UNCONFIRMED
+                | Concern.CONTRADICTORY
+                | Concern.NOT_RECEIVED
+            ):
                 yield _OF_CONCERN[each].facts.label
 
 

@@ -48,6 +48,22 @@ def fault_view(timetable: Timetable, fault: DayFault, free: Sequence[Slot] = ())
     )
 
 
+def conflict_words(timetable: Timetable, faults: Iterable[DayFault], day: date | None) -> str:
+    """Before papers go out: what is wrong of what they tell, of one ``day`` or all; "" for nothing."""
+    wrong = [
+        each
+        for each in faults
+        if each.misplaces
+        and any(
+            day in {None, timetable.slots[key].oral.date()} for key in each.slots if key in timetable.slots
+        )
+    ]
+    if not wrong:
+        return ""
+    told = count(len(wrong), "problème demeure", "problèmes demeurent")
+    return f"{told} (F3 à la page «{NARROW}Journée{NARROW}»){COLON} ce qui s’imprime ainsi sera à refaire."
+
+
 def minutes(length: timedelta | int) -> str:
     """« 50 min », « 3 h 20 », « 2 h »; of minutes, where it is a number."""
     whole = length if isinstance(length, int) else length // _MINUTE

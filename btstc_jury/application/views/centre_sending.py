@@ -53,6 +53,7 @@ def hand_out_line(given: HandOut) -> HandOutLine:
         changes = [
             count(given.more, "candidat de plus", "candidats de plus") if given.more else "",
             count(given.fewer, "de moins", "de moins") if given.fewer else "",
+            "autres examinateurs" if given.reseated else "",
         ]
         told.append(", ".join(each for each in changes if each))
     if given.slots and not given.manned:
@@ -64,8 +65,8 @@ def hand_out_line(given: HandOut) -> HandOutLine:
 
 
 def again_words(before: Timetable, after: Timetable, sent: Sequence[SentFile]) -> str:
-    """« Fichiers à refaire : commissions 1 et 2. », of those whose candidates are no longer those of the file
-    that was made; "" for none.
+    """« Fichiers à refaire : commissions 1 et 2. », of those whose candidates or jurors are no longer those
+    of the file that was made; "" for none.
     """
     were = {each.commission.identity: each for each in hand_outs(before, sent)}
     numbers = []

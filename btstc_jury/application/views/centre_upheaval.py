@@ -88,12 +88,15 @@ def _place(told: Printed, other: Printed | None) -> str:
 
 
 def outcome_words(moved: Collection[Moved], left: Sequence[SlotKey]) -> str:
-    """« 5 horaires changés, 1 sans place, 3 à réimprimer »."""
+    """« 5 horaires changés, 1 sans place, 3 horaires à réimprimer »."""
     gone = {each.key for each in moved if each.absent} | {*left}
     changed = sum(1 for each in moved if each.key not in gone)
     again = sum(1 for each in moved if each.printed)
     told = [count(changed, "horaire changé", "horaires changés") if changed else ""]
-    told += [f"{len(left)} sans place" if left else "", f"{again} à réimprimer" if again else ""]
+    told += [
+        f"{len(left)} sans place" if left else "",
+        count(again, "horaire à réimprimer", "horaires à réimprimer") if again else "",
+    ]
     return ", ".join(filter(None, told)) or "aucun horaire ne change"
 
 

@@ -59,20 +59,26 @@ def echo(office: Office, changes: Changes, *, levels: bool = True) -> Echo:
     first, act = changes.events[0], history.entries[-1].act
     match first:
         case ev.Undone(undone):
-            events = tuple(entry.event for entry in history.act(undone))
+            events = _of_act(history, undone)
             head, back = f"Annulé{formats.NARROW}: ", WayBack.REDO
         case ev.Redone(redone):
-            events = tuple(entry.event for entry in history.act(redone))
+            events = _of_act(history, redone)
             head, back = f"Rétabli{formats.NARROW}: ", WayBack.UNDO
         case _:
-            # What follows from a reveal or a transfer is shown, not told.
-            alone = isinstance(first, ev.Revealed | ev.SheetReceived)
+            # What follows from a reveal, a transfer or an opinion brought is shown, not told.
+            alone = isinstance(first, ev.Revealed | ev.SheetReceived | ev.OpinionBrought)
             events, head = (first,) if alone else changes.events, ""
             possible = history.oral.stage is not Stage.FINALISED and history.undoable() == act
             back = WayBack.UNDO if possible else WayBack.NONE
     words, private = _told(office, history, changes, events, levels=levels)
     told = f"{head}{words}" if words else head.rstrip(f"{formats.NARROW}: ")
     return Echo(told, back, private, history.oral.form.assessed)
+
+
+def _of_act(history: History, act: int) -> tuple[ev.Event, ...]:
+    """What is told of an act that is taken back, or brought back."""
+    events = tuple(entry.event for entry in history.act(act))
+    return events[:1] if isinstance(events[0], ev.OpinionBrought) else events
 
 
 def _told(

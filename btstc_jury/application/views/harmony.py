@@ -139,14 +139,16 @@ class Estimate:
 Drawing: TypeAlias = Spread | Shares | Estimate
 
 
-class Cell(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Cell:
     """``order``: by which a table is sorted, what isn't known last."""
 
     text: str
     order: float | str
 
 
-class Column(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Column:
     """``share`` and ``least``: of a table on the screen, pixels of the design; ``points``: of the width of a
     page, 0 for one that isn't printed.
     """
@@ -157,18 +159,21 @@ class Column(NamedTuple):
     points: float
 
 
-class Line(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Line:
     """``cells``: as the columns of its part, the drawing's in words; ``flagged``: it is pointed at;
-    ``place``: of the oral that it is about.
+    ``place``: of the oral that it is about; ``printed``: it is on paper too.
     """
 
     cells: tuple[Cell, ...]
     drawing: Drawing | None = None
     flagged: bool = False
     place: SlotKey | None = None
+    printed: bool = True
 
 
-class Section(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Section:
     """``told``: what is in it, a sentence; ``drawn``: place of the column of drawings, -1 for none."""
 
     part: Part

@@ -200,7 +200,7 @@ def _many(far: int) -> list[str]:
 
 def _notes(notes: Sequence[str]) -> Cell:
     told = ", ".join(notes)
-    return Cell(told, told or "\uffff")
+    return Cell(told, told or _UNKNOWN)
 
 
 def _gap(gap: Difference | None) -> Cell:
@@ -222,8 +222,13 @@ def _marks_told(found: Findings) -> str:
     return (
         f"Toutes les commissions{COLON} {formats.count(told.count, 'note')} sur {out_of}, moyenne"
         f" {number(told.mean)}, médiane {number(told.median)}{deviation}, de {number(told.lowest)} à"
-        f" {number(told.highest)}."
+        f" {number(told.highest)}. {_scale(found)}"
     )
+
+
+def _scale(found: Findings) -> str:
+    high = found.orals.out_of
+    return f"L’échelle du dessin va de 0 à {number(high, 0)}, un trait tous les {number(high / 4, 0)} points."
 
 
 def _jurors(found: Findings) -> Section:
@@ -248,24 +253,30 @@ def _jurors(found: Findings) -> Section:
         Column("À savoir", 2, 110, 51.28),
     )
     count = formats.count(len(lines), "examinateur")
-    return Section(
-        Part.JURORS, f"{count}, notes d’avant délibération." if lines else "", columns, tuple(lines), 7
-    )
+    told_of = f"{count}, notes d’avant délibération. {_scale(found)}" if lines else ""
+    return Section(Part.JURORS, told_of, columns, tuple(lines), 7)
+
+
+_PRINTED = 20
+"""Notable orals on paper; the screen has them all."""
 
 
 def _notable(found: Findings) -> Section:
-    lines = tuple(_notable_line(found.orals, each) for each in found.notable)
+    lines = tuple(
+        _notable_line(found.orals, each, printed=place < _PRINTED) for place, each in enumerate(found.notable)
+    )
     columns = (
         Column("Candidat", 3, 170, 130.0),
         Column("Commission", 0, 96, 54.0),
         Column("Note", 0, 70, 40.0),
         Column("Pourquoi", 7, 330, 299.28),
     )
-    told = f"{formats.count(len(lines), 'ligne')}\u202f; Entrée montre l’interrogation dans sa journée."
+    cut = f" Sur papier, les {_PRINTED} premières." if len(lines) > _PRINTED else ""
+    told = f"{formats.count(len(lines), 'ligne')}\u202f: une interrogation peut en avoir plusieurs.{cut}"
     return Section(Part.NOTABLE, told if lines else "", columns, lines, -1)
 
 
-def _notable_line(orals: FormOrals, each: Notable) -> Line:
+def _notable_line(orals: FormOrals, each: Notable, *, printed: bool) -> Line:
     oral = orals.names[each.oral]
     settled = next(heard.mark for heard in orals.heard if heard.oral == each.oral)
     mark = settled if each.mark is None else each.mark
@@ -275,7 +286,7 @@ def _notable_line(orals: FormOrals, each: Notable) -> Line:
         Cell(formats.mark(mark), float(mark)),
         Cell(_why(orals, each), each.why.value),
     )
-    return Line(cells, flagged=True, place=oral.place)
+    return Line(cells, place=oral.place, printed=printed)
 
 
 def _why(orals: FormOrals, each: Notable) -> str:
@@ -355,27 +366,33 @@ def _agreement(found: Findings) -> Section:
         criterion = None if form is None else form.criterion(number_of)
         text = "" if criterion is None else criterion.text
         judged.append((Cell(f"{number_of}. {text}", 1 + number_of), each))
-    lines = [_agreement_line(what, each) for what, each in judged]
+    known = [each.found for _, each in judged if isinstance(each.found, Alpha)]
+    least = min((low for each in known for low in (each.value, *(each.interval or ()))), default=0.0)
+    low = max(min(floor(least * 10) / 10, 0.0), -1.0)
+    lines = [_agreement_line(what, each, low) for what, each in judged]
     columns = (
         Column("Sur", 5, 220, 180.0),
         Column("n", 0, 40, 24.0),
         Column("Alpha", 0, 64, 36.0),
         Column("Intervalle", 0, 120, 76.0),
-        Column("De 0 à 1", 3, 160, 90.0),
+        Column("Dessin", 3, 160, 90.0),
         Column("En mots", 4, 210, 117.28),
     )
-    there = any(isinstance(each.found, Alpha) for _, each in judged) or any(each.orals for _, each in judged)
-    told = "Notes\u202f: alpha d’intervalle. Niveaux\u202f: alpha ordinal, « non évalué » manquant."
-    return Section(Part.AGREEMENT, told if there else "", columns, tuple(lines) if there else (), 4)
+    told = (
+        "Notes\u202f: alpha d’intervalle. Niveaux\u202f: alpha ordinal, « non évalué » manquant. Le dessin va"
+        f" de {number(low)} à 1\u202f; ses traits\u202f: 0, 0,67 et 0,80."
+    )
+    if not any(each.orals for _, each in judged):
+        return Section(Part.AGREEMENT, "", columns, (), 4)
+    return Section(Part.AGREEMENT, told, columns, tuple(lines), 4)
 
 
-def _agreement_line(what: Cell, judged: Judged) -> Line:
+def _agreement_line(what: Cell, judged: Judged, low: float) -> Line:
     count = Cell(str(judged.orals), judged.orals)
     if not isinstance(judged.found, Alpha):
         return Line((what, count, _DASH, _DASH, _DASH, Cell(judged.found.value, judged.found.value)))
     value, interval = judged.found.value, judged.found.interval
-    low = min(0.0, value if interval is None else interval[0])
-    drawn = Estimate(max(low, -1.0), 1.0, value, interval, STEPS)
+    drawn = Estimate(low, 1.0, value, interval, STEPS)
     span = _DASH if interval is None else Cell(interval_words(interval), interval[0])
     told = Cell(alpha_words(judged.found), value)
     cells = (what, count, Cell(number(value, 2), value), span, Cell(number(value, 2), value), told)
@@ -389,14 +406,11 @@ def interval_words(interval: tuple[float, float]) -> str:
 
 def alpha_words(found: Alpha) -> str:
     """What may be said of it, by where it lies, and how surely by where its interval does."""
-    bands = [_band(each) for each in (found.value, *(found.interval or ()))]
-    doubt = ""
+    band = _BANDS[_band(found.value)]
     if found.interval is None:
-        doubt = ", sans intervalle\u202f: à dire avec prudence"
-    elif len(set(bands)) > 1:
-        lowest, highest = (f"«{NARROW}{_BANDS[each]}{NARROW}»" for each in bands[1:])
-        doubt = f"{SEMICOLON}l’intervalle va de {lowest} à {highest}"
-    return f"accord {_BANDS[bands[0]]}{doubt}"
+        return f"accord {band}, sans intervalle"
+    lowest, highest = (_BANDS[_band(each)] for each in found.interval)
+    return f"accord {band}" if lowest == highest else f"accord {band} (de {lowest} à {highest})"
 
 
 _BANDS = ("nul", "faible", "moyen", "élevé")
@@ -443,6 +457,10 @@ def _levels_line(found: Findings, each: CriterionLevels) -> Line:
     return Line(cells, Shares(letters, counts, each.not_assessed), each.often_left_out)
 
 
+_FEW = 4
+"""Commissions, with all together, whose times are on paper one by one."""
+
+
 def _times(found: Findings) -> Section:
     phases = sorted({place for each in found.times.values() for place in each})
     names = sorted(found.times, key=lambda each: (each != EVERYBODY, natural(each)))
@@ -467,7 +485,8 @@ def _times(found: Findings) -> Section:
                 Cell(_time_words(told), told.median),
                 _notes([_SMALL] if told.small else []),
             )
-            lines.append(Line(cells, drawn))
+            few = len(names) <= _FEW
+            lines.append(Line(cells, drawn, printed=few or name == EVERYBODY))
     columns = (
         Column("Phase", 3, 150, 100.0),
         Column("Commission", 0, 96, 54.0),

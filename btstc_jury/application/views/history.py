@@ -92,7 +92,8 @@ class _Words:
         received = {e.act for e in history.entries if isinstance(e.event, ev.SheetReceived)}
         for entry in history.entries:
             came_along = entry.act in received and entry.sequence != entry.act
-            shown = not came_along and not hidden(entry.event, oral.debate, texts)
+            # On a juror's own laptop there is nobody to hide it from.
+            shown = not came_along and (oral.guest is not None or not hidden(entry.event, oral.debate, texts))
             self._acts.setdefault(entry.act, [])
             if shown and (words := entry.event.words(self._context)):
                 self._acts[entry.act].append(clipped(words))

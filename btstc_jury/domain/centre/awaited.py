@@ -49,6 +49,8 @@ class Concern(StrEnum):
     NOT_RECEIVED = "not_received"
     UNSETTLED = "unsettled"
     UNSIGNED = "unsigned"
+    ALONE = "alone"
+    """A signed grid whose exam file hasn't come, which alone says whether the names in it are right."""
     UNCONFIRMED = "unconfirmed"
     WITHHELD = "withheld"
     RESERVED = "reserved"
@@ -142,15 +144,20 @@ class Awaited:
         return self.facts is not None or (self.oral is not None and self.oral.contradictory)
 
     @property
+    def alone(self) -> bool:
+        """Whether only a grid tells of it."""
+        return self.oral is not None and self.oral.standing is not None and self.oral.standing.of_grid
+
+    @property
     def concerns(self) -> tuple[Concern, ...]:
         """The most pressing first."""
         return tuple(sorted(_concerns(self), key=_ORDER.index))
 
     @property
     def signed(self) -> bool:
-        """Whether its grid bears every signature, or none is due."""
+        """Whether its grid bears every signature, by people whom its file vouches for, or none is due."""
         facts = self.facts
-        return facts is not None and facts.held.settled and not facts.held.unsigned
+        return facts is not None and facts.held.settled and not (facts.held.unsigned or self.alone)
 
 
 _ORDER = tuple(Concern)
@@ -168,6 +175,7 @@ def _concerns(awaited: Awaited) -> Iterator[Concern]:
     concerns = (
         (Concern.UNSETTLED, not facts.held.settled),
         (Concern.UNSIGNED, facts.held.unsigned),
+        (Concern.ALONE, awaited.alone),
         (Concern.UNCONFIRMED, awaited.tied is Tied.NUMBER),
         (Concern.WITHHELD, worth.withheld),
         (Concern.RESERVED, worth.open and not worth.withheld),

@@ -200,7 +200,8 @@ class Tie:
 @dataclass(frozen=True, slots=True)
 class SentFile:
     """An exam file that the centre made for a commission. ``file``: its identity (hex); ``orals``: what it
-    was made with, by number; ``passphrase``: "" unless it is kept. ``utc``: microseconds.
+    was made with, by number; ``passphrase``: "" unless it is kept. ``utc``: microseconds. ``jurors``: what
+    it was made to say of each who sits, ``None`` where that wasn't kept.
     """
 
     file: str
@@ -209,6 +210,7 @@ class SentFile:
     name: str = ""
     utc: int = 0
     passphrase: str = field(default="", repr=False)
+    jurors: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

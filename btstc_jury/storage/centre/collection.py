@@ -82,8 +82,11 @@ def _tie(row: Row) -> Tie:
 
 def _sent(row: Row) -> SentFile:
     file, commission, orals, name, passphrase, utc = row
-    numbered = {number: SlotKey(candidate, exam) for number, candidate, exam in json.loads(orals)}
-    return SentFile(file, commission, numbered, name, utc, passphrase)
+    found = json.loads(orals)
+    # A list alone in files made before their jurors were kept.
+    given, jurors = (found["orals"], frozenset(found["jurors"])) if isinstance(found, dict) else (found, None)
+    numbered = {number: SlotKey(candidate, exam) for number, candidate, exam in given}
+    return SentFile(file, commission, numbered, name, utc, passphrase, jurors)
 
 
 class _Kind:
@@ -339,6 +342,9 @@ def _others(deposit: Deposit, next_choice: int) -> Iterable[tuple[_Kind, str, Ro
     for tie in deposit.ties:
         yield _TIES, tie.of, [tie.of, tie.place.candidate, tie.place.exam, tie.author, tie.utc]
     for sent in deposit.sent:
-        orals = json.dumps([[number, *key] for number, key in sorted(sent.orals.items())], ensure_ascii=False)
-        row = [sent.file, sent.commission, orals, sent.name, sent.passphrase, sent.utc]
+        orals: object = [[number, *key] for number, key in sorted(sent.orals.items())]
+        if sent.jurors is not None:
+            orals = {"orals": orals, "jurors": sorted(sent.jurors)}
+        text = json.dumps(orals, ensure_ascii=False)
+        row = [sent.file, sent.commission, text, sent.name, sent.passphrase, sent.utc]
         yield _SENT, sent.file, row

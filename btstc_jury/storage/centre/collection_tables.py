@@ -90,4 +90,5 @@ SENT = _table(
     *needed(String, "orals", "name", "passphrase"),
     *needed(BigInteger, "utc"),
 )
-"""``orals``: a JSON list of number, candidate and exam; ``passphrase``: "" unless kept."""
+"""``orals``: a JSON list of number, candidate and exam, or an object of that and of ``jurors``, texts;
+``passphrase``: "" unless kept."""

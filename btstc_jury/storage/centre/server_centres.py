@@ -88,7 +88,9 @@ class ServerData:
 
 
 class Shared:
-    """See ``application.centre.Sharing``. ``own``: numbers of the acts carried out here."""
+    """See ``application.centre.Sharing``. ``own``: numbers of the acts carried out here since others' were
+    told.
+    """
 
     def __init__(self, data: ServerData, view: View, place: Place) -> None:
         self._data = data
@@ -103,7 +105,7 @@ class Shared:
         return self._view.look()
 
     def is_behind(self) -> bool:
-        return rows.last_act(self._data) > max(self._told, self._view.at)
+        return rows.last_act(self._data) - self._told > len(self.own)
 
     def follow(self) -> tuple[CentreAct, ...]:
         with self._data.told(), self._data.snapshot():
@@ -160,6 +162,8 @@ class ServerCentre(StoredCentre):
         number = self._settled(what)
         if number is None:
             number = self._tried(act, write, what)
+        else:
+            self._view.forget()
         self._shared.own.add(number)
         return number
 

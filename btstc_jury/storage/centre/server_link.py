@@ -4,6 +4,7 @@ problems that the user is told of.
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -25,6 +26,8 @@ from btstc_jury.storage.failures import told_of
 
 # Parameters as ``Statement`` gives them, in their order.
 POSTGRESQL = PGDialect_psycopg(paramstyle="format")  # type: ignore[no-untyped-call]
+# What it would say of a lost connection is raised too.
+logging.getLogger("psycopg").setLevel(logging.ERROR)
 _SETTINGS = {
     # Another's act on the same centre is waited for; a long one is told.
     "lock_timeout": "5s",
@@ -34,6 +37,7 @@ _SETTINGS = {
     "datestyle": "ISO",
     "standard_conforming_strings": "on",
 }
+_SET = b"SELECT " + b", ".join([b"set_config(%s, %s, false)"] * len(_SETTINGS))
 _ALIVE = {
     "keepalives_idle": "10",
     "keepalives_interval": "5",
@@ -184,8 +188,7 @@ class Link:
             connection = psycopg.connect(**self._parameters, autocommit=True)
             self.down = False
             try:
-                for name, value in _SETTINGS.items():
-                    connection.execute("SELECT set_config(%s, %s, false)", [name, value])
+                connection.execute(_SET, [part for pair in _SETTINGS.items() for part in pair])
             except BaseException:
                 connection.close()
                 raise

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
+from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.storage.centre.data import CentreData
 
 _T = TypeVar("_T")
@@ -35,6 +36,15 @@ class View:
         if read in self._held:
             held: _T = self._held[read]
             return held
+        try:
+            return self._read(read)
+        except FileProblem as problem:
+            # The connection was lost: once more on another.
+            if problem.kind is not ProblemKind.UNREACHABLE:
+                raise
+            return self._read(read)
+
+    def _read(self, read: Callable[[CentreData], _T]) -> _T:
         with self.data.told(), self.data.snapshot():
             self.move(self._last_act(self.data))
             found = self._held[read] = read(self.data)

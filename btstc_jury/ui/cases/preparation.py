@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
@@ -17,6 +17,7 @@ from btstc_jury.application.views.rehearsal_paper import ObserverSheets, Prepara
 from btstc_jury.ui.background import Background
 from btstc_jury.ui.grid.preview import PagePreview
 from btstc_jury.ui.ports import Ports
+from btstc_jury.ui.soon import soon
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label, tell
 from btstc_jury.ui.widgets.fields import Field, ask_where, documents
@@ -93,7 +94,7 @@ class PaperDialog(FormDialog):
         """What is said above the pages takes of their room."""
         done = super().eventFilter(watched, event)
         if event.type() is QEvent.Type.LayoutRequest and self.isVisible():
-            QTimer.singleShot(0, self, self._fit)
+            soon(self, self._fit)
         return done
 
     def _fit(self) -> None:

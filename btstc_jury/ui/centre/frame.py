@@ -14,6 +14,7 @@ from btstc_jury.domain.centre.timetable import SlotKey
 from btstc_jury.ui.centre.candidates_page import CandidatesPage
 from btstc_jury.ui.centre.collection_page import CollectionPage
 from btstc_jury.ui.centre.day_page import DayPage
+from btstc_jury.ui.centre.harmony_page import HarmonyPage
 from btstc_jury.ui.centre.head import CentreHead, EchoStrip
 from btstc_jury.ui.centre.page import CentrePage
 from btstc_jury.ui.centre.presenter import CentrePresenter
@@ -24,7 +25,7 @@ from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import Framed
 from btstc_jury.ui.widgets.layouts import Narrowing, Pages, column, panel, row
 
-PAGES: tuple[type[CentrePage], ...] = (CandidatesPage, DayPage, CollectionPage, SlipsPage)
+PAGES: tuple[type[CentrePage], ...] = (CandidatesPage, DayPage, CollectionPage, SlipsPage, HarmonyPage)
 """In the order of their chips."""
 
 

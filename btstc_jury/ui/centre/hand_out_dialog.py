@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QProgressBar, QWidget
 
@@ -29,6 +29,7 @@ from btstc_jury.application.views.centre_sending import (
 from btstc_jury.domain.refusals import Refusal
 from btstc_jury.ui.centre.presenter import CentrePresenter
 from btstc_jury.ui.ports import Ports
+from btstc_jury.ui.soon import soon
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.buttons import TickBox
@@ -138,7 +139,7 @@ class HandOutDialog(FormDialog):
         self._bar.setRange(0, self._total)
         self._bar.setValue(0)
         self._bar.show()
-        QTimer.singleShot(0, self, self._make_next)
+        soon(self, self._make_next)
 
     def reject(self) -> None:
         if self._waiting:
@@ -193,7 +194,7 @@ class HandOutDialog(FormDialog):
             return
         self._waiting = self._waiting[1:]
         self._bar.setValue(len(self.handed))
-        QTimer.singleShot(0, self, self._make_next)
+        soon(self, self._make_next)
 
     def _take(self, wanted: HandOut, folder: Path, passphrase: str) -> None:
         self.handed.append(self._ports.centres.hand_out(self._office, wanted, folder, passphrase))

@@ -15,7 +15,10 @@ from btstc_jury.application.centre_office import CentreTopic
 from btstc_jury.application.centre_printing import Abandoned, CentrePrinting, Wanted
 from btstc_jury.application.problems import FileProblem, PrintProblem
 from btstc_jury.application.views import formats, messages
+from btstc_jury.application.views.centre_day import conflict_words
 from btstc_jury.application.views.paper import PageImage
+from btstc_jury.domain.centre.day_faults import day_faults
+from btstc_jury.domain.centre.reprinting import changed_since_printed
 from btstc_jury.ui.background import Background, Run
 from btstc_jury.ui.centre.paper_choice import PaperChoice
 from btstc_jury.ui.centre.presenter import CentrePresenter
@@ -55,12 +58,14 @@ class PrintDialog(FormDialog):
         self.presenter, self.ports = presenter, ports
         self._beside, self._making = Background(self), Background(self)
         self._shown: CentrePrinting | None = None
+        self._faults = day_faults(presenter.office.timetable)
         self._able = False
         self._printed: bool | None = None
         """Whether what is being printed is still wanted; ``None`` while nothing is."""
         self._choices = CentrePrinting(presenter.office, Wanted(frozenset())).choices
         self.choice = PaperChoice(theme, self._choices, candidate)
         self.told = label("", "strong", wrap=True)
+        self.warned = label("", "small warning", wrap=True)
         self.preview = PagePreview(theme)
         self.bar = QProgressBar(textVisible=False)
         self._arrange()
@@ -141,7 +146,7 @@ class PrintDialog(FormDialog):
 
     def _arrange(self) -> None:
         theme = self.theme
-        self._left = panel(column(theme, self.choice, self.told, 1, gap=8))
+        self._left = panel(column(theme, self.choice, self.told, self.warned, 1, gap=8))
         self._left.setFixedWidth(theme.px(360))
         self.preview.setAccessibleName("Aperçu des premières pages")
         self.preview.setMinimumHeight(theme.px(460))
@@ -162,6 +167,8 @@ class PrintDialog(FormDialog):
             self.show_problem(messages.problem_of_centre(problem).sentence)
             return
         width = max(self.preview.wanted(), 1)
+        day = self.choice.wanted.scope.day
+        tell(self.warned, conflict_words(self.presenter.office.timetable, self._faults, day))
         self._beside.do(lambda _run: self._seen(printing, width), partial(self._show, printing))
 
     def _seen(self, printing: CentrePrinting, width: int) -> _Seen:
@@ -185,10 +192,17 @@ class PrintDialog(FormDialog):
             return "Choisissez au moins une sorte de document."
         if total:
             beyond = " L’aperçu montre les premiers." if total > _SHOWN else ""
-            return f"{formats.count(total, 'document')}.{beyond}"
+            return f"{formats.count(total, 'document')}{self._since(printing)}.{beyond}"
         if printing.wanted.only_changed and self._choices.days:
             return "Rien n’a changé depuis la dernière impression."
         return "Aucun horaire n’est placé pour ce choix\u202f: rien à imprimer."
+
+    def _since(self, printing: CentrePrinting) -> str:
+        """Of what changed: the hours that make so many papers wrong, as they are counted elsewhere."""
+        changed = len(changed_since_printed(self.presenter.office.timetable).changed)
+        if not (printing.wanted.only_changed and changed):
+            return ""
+        return f" pour {formats.count(changed, 'horaire modifié', 'horaires modifiés')}"
 
     def _enable(self) -> None:
         """Nothing more is begun while something is being made."""

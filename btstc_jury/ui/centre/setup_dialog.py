@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from functools import partial
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from btstc_jury.application.centre_pasting import Pasted
@@ -37,6 +36,7 @@ from btstc_jury.ui.centre.setup_pasting import PasteDialog
 from btstc_jury.ui.centre.setup_people import JurorDialog, RoomDialog
 from btstc_jury.ui.centre.setup_rules import RulesDialog
 from btstc_jury.ui.centre.setup_table import SetupTable
+from btstc_jury.ui.soon import soon
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.announcing import announce
 from btstc_jury.ui.widgets.basics import label, shortcut, tell
@@ -243,7 +243,7 @@ class SetupDialog(PlanDialog):
         tell(self._done, words)
         self._echo.setVisible(bool(words))
         self.back.setVisible(back)
-        QTimer.singleShot(0, self, partial(announce, self, words))
+        soon(self, partial(announce, self, words))
 
     def _refresh(self, _topics: object = None) -> None:
         try:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from enum import StrEnum
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from btstc_jury.application.centre_automatic import Asked, answered, question
@@ -36,6 +36,7 @@ from btstc_jury.ui.centre.upheaval_fields import (
     PreparationPart,
     RoomPart,
 )
+from btstc_jury.ui.soon import soon
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.announcing import announce
 from btstc_jury.ui.widgets.basics import label, tell
@@ -233,7 +234,7 @@ class UpheavalDialog(PlanDialog):
         self.further.setVisible(self._solver.installed and bool(found.moved or found.left))
         self._preview.show()
         # Once it is laid out: on a small screen it would be below what was entered.
-        QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(self._preview))
+        soon(self, lambda: self._scroll.ensureWidgetVisible(self._preview))
         self.go.setText("Appliquer")
         self.go.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, " ".join(filter(None, (self._title.text(), *also))))

@@ -30,6 +30,7 @@ from btstc_jury.ui.deliberation.verdict import VerdictPanel
 from btstc_jury.ui.oral.drafts import Drafts
 from btstc_jury.ui.oral.echo import EchoLine
 from btstc_jury.ui.oral.fraud import FraudPanel
+from btstc_jury.ui.oral.laptop_lines import LaptopLines
 from btstc_jury.ui.oral.presenter import OralDrawers, OralPresenter
 from btstc_jury.ui.oral.status_strip import StatusStrip
 from btstc_jury.ui.oral.turn import TurnBar
@@ -79,6 +80,7 @@ class DeliberationBoard(QWidget):
         self.criteria = RatedCriteria(theme, self, self.turns)
         self.evidence = EvidencePanel(theme, presenter)
         self.states = StatesPanel(theme, presenter, acts["opinions.give"])
+        self.laptops = LaptopLines(theme, presenter)
         self.marks = MarksRow(theme)
         self.about_level = DebateRemarks(theme, presenter)
         self.about_mark = DebateRemarks(theme, presenter)
@@ -119,7 +121,7 @@ class DeliberationBoard(QWidget):
         self._before_mark = rule()
         self.report = QWidget()
         column(theme, rule(), label("Suspicion de fraude", "strong"), self.fraud, within=self.report)
-        before = (self.states, self.evidence, self.about_level, self._before_mark)
+        before = (self.states, self.laptops, self.evidence, self.about_level, self._before_mark)
         after = (self.marks, self.verdict, self.dossier, self.report, rule(), self.account)
         self.verdict.add_below_mark(self.about_mark)
         self.side = SidePanel(theme, (*before, *after))

@@ -4,7 +4,7 @@ on which opinions diverge first.
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
@@ -13,6 +13,7 @@ from btstc_jury.application.views.deliberation import DeliberationView, unrated_
 from btstc_jury.domain.assessed import Assessed
 from btstc_jury.ui.deliberation.compared_rows import ColumnHeads, OpinionsDelegate, places
 from btstc_jury.ui.shortcuts import KeyedText
+from btstc_jury.ui.soon import soon
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label, tell
 from btstc_jury.ui.widgets.buttons import toggle
@@ -113,8 +114,8 @@ class RatedCriteria(QWidget):
         roomy = self.height() >= self._theme.px(_ROOMY)
         for each in (self._title, self._progress, self._below):
             each.setVisible(roomy)
-        QTimer.singleShot(0, self.heads, self._show_heads)
-        QTimer.singleShot(0, self.list, lambda: self.list.scrollTo(self.list.currentIndex()))
+        soon(self.heads, self._show_heads)
+        soon(self.list, lambda: self.list.scrollTo(self.list.currentIndex()))
 
     def _ordered(self, view: DeliberationView) -> CriteriaView:
         if self.divergent.isChecked():

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.grid_export import Choice, GridExport
@@ -22,6 +21,7 @@ from btstc_jury.application.views.export import (
 )
 from btstc_jury.application.views.file_names import DEFAULT_PATTERN, FIELDS, BadPattern, NamePattern
 from btstc_jury.ui.export.exporting import ExportingDialog
+from btstc_jury.ui.soon import soon
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.buttons import TickBox
@@ -135,6 +135,6 @@ class ExportDialog(ExportingDialog):
             return
         if tally is not None:
             self._choice.show_tally(tally)
-            QTimer.singleShot(0, self, self._count)
+            soon(self, self._count)
         else:
             self._grow()

@@ -7,7 +7,7 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from btstc_jury.application.form_editing import Begun, FormWorkshop, KeptDraft, RemovedForm, blank
@@ -17,6 +17,7 @@ from btstc_jury.application.views.form_editor import draft_words
 from btstc_jury.application.views.form_shape import shaped
 from btstc_jury.domain.form import Form
 from btstc_jury.ui.forms.sheet_preview import SheetPreview
+from btstc_jury.ui.soon import soon
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.fields import Choice, Field, LineField, ask_where, documents
@@ -172,7 +173,7 @@ class BeginDialog(FormDialog):
         self._offer_of_sheet()
         self.put_back.setFocus()
         # The sentence was taken away and put again within one turn: no part asks for room anew.
-        QTimer.singleShot(0, self, self._grow)
+        soon(self, self._grow)
 
     def _put_back(self) -> None:
         if self._removed is None:

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QWidget
 from btstc_jury.application.views.paper import PageImage, SigningPlace
 from btstc_jury.ui.background import Background
 from btstc_jury.ui.grid.papers import Shown
+from btstc_jury.ui.soon import soon
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import LIGHT
 from btstc_jury.ui.widgets.basics import discard
@@ -171,7 +172,7 @@ class PagePreview(QScrollArea):
             sheet.mark(place if place is not None and place.page == number else None)
         if place is not None and place.page < len(self._sheets):
             # Once the sheets stand where their new size puts them.
-            QTimer.singleShot(0, self, self._scroll_to_place)
+            soon(self, self._scroll_to_place)
 
     def _scroll_to_place(self) -> None:
         place = self._place

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from btstc_jury.application.views.arrival import ArrivalView
@@ -21,8 +20,10 @@ from btstc_jury.ui.arrival.played import PlayedSection
 from btstc_jury.ui.arrival.presence import PresenceSection, StoppedCard
 from btstc_jury.ui.arrival.times import TimesSection
 from btstc_jury.ui.oral.drafts import Drafts
+from btstc_jury.ui.oral.laptop_lines import LaptopLines
 from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.shortcuts import Action, KeyedText
+from btstc_jury.ui.soon import soon
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label, tell
 from btstc_jury.ui.widgets.layouts import ColumnScroll, column
@@ -45,6 +46,7 @@ class ArrivalPanel(ColumnScroll):
         self.dossier = DossierSection(theme, presenter.act)
         self.played = PlayedSection(theme, presenter.act)
         self.commission = CommissionSection(theme)
+        self.laptops = LaptopLines(theme, presenter)
         self._build()
         self._connect(presenter)
 
@@ -153,7 +155,7 @@ class ArrivalPanel(ColumnScroll):
             asked = asked.parentWidget()
         shown = asked if isinstance(asked, InlineForm) else new
         # A question that just appeared has its place only once the panel is laid out.
-        QTimer.singleShot(0, shown, lambda: self._reveal(shown))
+        soon(shown, lambda: self._reveal(shown))
 
     def _reveal(self, shown: QWidget) -> None:
         """Up and down only: sideways, the beginning of every line would go out of sight."""
@@ -162,7 +164,15 @@ class ArrivalPanel(ColumnScroll):
 
     def _build(self) -> None:
         inside = QWidget()
-        cards = (self.stopped, self.times, self.presence, self.dossier, self.played, self.commission)
+        cards = (
+            self.stopped,
+            self.times,
+            self.presence,
+            self.dossier,
+            self.played,
+            self.commission,
+            self.laptops,
+        )
         parts = (self.title, self.ready, self.permitted, *cards)
         column(self._theme, *parts, 1, gap=10, margins=(16, 12, 16, 16), within=inside)
         self.setWidget(inside)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, QTimer
+from PySide6.QtCore import QEvent, QObject, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from btstc_jury.ui.live.clock import ClockPanel
 from btstc_jury.ui.live.remarks_panel import RemarksExtent, RemarksPanel
+from btstc_jury.ui.soon import soon
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.layouts import ColumnScroll, column
 
@@ -16,7 +17,9 @@ _LEAST_STRIPS = 40
 
 
 class ConductColumn(QWidget):
-    """The field and the time are always in sight: the clock takes what the strips and the remarks leave."""
+    """The field and the time are always in sight: the clock takes what the strips and the remarks leave. A
+    clock that is hidden takes nothing.
+    """
 
     def __init__(
         self, theme: Theme, strips: tuple[QWidget, ...], clock: ClockPanel, remarks: RemarksPanel
@@ -32,7 +35,7 @@ class ConductColumn(QWidget):
         column(theme, *strips, 1, gap=0, within=self._inside)
         for part in (self._scroll, clock, remarks):
             part.setParent(self)
-        for watched in (*strips, self._inside):
+        for watched in (*strips, self._inside, clock):
             watched.installEventFilter(self)
         QApplication.instance().focusChanged.connect(self._follow)  # type: ignore[union-attr]  # There is one.
 
@@ -71,7 +74,7 @@ class ConductColumn(QWidget):
         self._remarks.set_extent(extent)
         strips = max(min(wanted, self.height() - self._fixed(extent)), 0)
         self._clock.fit(self.width(), self.height() - strips - self._remarks.least_height(extent))
-        clock = _height(self._clock, self.width())
+        clock = 0 if self._clock.isHidden() else _height(self._clock, self.width())
         left = max(self.height() - strips - clock, 0)
         self._scroll.setGeometry(0, 0, self.width(), strips)
         self._clock.setGeometry(0, strips, self.width(), clock)
@@ -80,7 +83,7 @@ class ConductColumn(QWidget):
     def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
         if new is not None and self._inside.isAncestorOf(new):
             # A strip that just appeared has its place only once the column is laid out.
-            QTimer.singleShot(0, new, lambda: self._reveal(new))
+            soon(new, lambda: self._reveal(new))
 
     def _reveal(self, shown: QWidget) -> None:
         """The whole of it: Qt would be content with its cursor."""
@@ -89,7 +92,8 @@ class ConductColumn(QWidget):
 
     def _fixed(self, extent: RemarksExtent) -> int:
         """Of what is always there."""
-        return self._clock.least_height() + self._remarks.least_height(extent)
+        clock = 0 if self._clock.isHidden() else self._clock.least_height()
+        return clock + self._remarks.least_height(extent)
 
     def _strips_height(self) -> int:
         return sum(_height(each, self.width()) for each in self._strips if not each.isHidden())

@@ -31,6 +31,7 @@ from btstc_jury.ui.live.strips import GapStrip, InterruptionStrip, PauseStrip
 from btstc_jury.ui.oral.drafts import Drafts
 from btstc_jury.ui.oral.echo import EchoLine
 from btstc_jury.ui.oral.fraud import FraudDrawer
+from btstc_jury.ui.oral.laptop_lines import LaptopLines
 from btstc_jury.ui.oral.presenter import OralDrawers, OralPresenter
 from btstc_jury.ui.oral.turn import TurnBar
 from btstc_jury.ui.shortcuts import Action
@@ -192,6 +193,7 @@ class LiveBoard(Leading):
         self.pause_strip = PauseStrip(theme, presenter)
         self.gap_strip = GapStrip(theme, presenter)
         self.interruption = InterruptionStrip(theme, presenter)
+        self.laptops = LaptopLines(theme, presenter, (16, 4))
         self.arrival = ArrivalPanel(theme, presenter, acts)
         travel = (acts["oral.undo"], acts["oral.redo"])
         self.echo = EchoLine(theme, presenter, *travel)
@@ -217,7 +219,7 @@ class LiveBoard(Leading):
     def _build(self, theme: Theme) -> None:
         self._bar_box = frame("surface")
         row(theme, (self.bar, 1), self.preparation, margins=(16, 10), within=self._bar_box)
-        strips = (self.gap_strip, self.pause_strip, self.interruption)
+        strips = (self.gap_strip, self.pause_strip, self.interruption, self.laptops)
         self._conduct = ConductColumn(theme, strips, self.clock, self.remarks)
         self._right = QStackedWidget()
         self._right.addWidget(self.arrival)

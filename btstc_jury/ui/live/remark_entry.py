@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
@@ -14,6 +14,7 @@ from btstc_jury.domain.wording import one_line
 from btstc_jury.ui.oral.echo import EchoLine
 from btstc_jury.ui.oral.texts import TextEditor
 from btstc_jury.ui.shortcuts import KeyedText
+from btstc_jury.ui.soon import soon
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import Framed, label, set_role
 from btstc_jury.ui.widgets.buttons import toggle
@@ -143,7 +144,7 @@ class RemarkField(TextEditor):
         super().resizeEvent(event)
         if self.proposing():
             # Once the screen around it is laid out anew.
-            QTimer.singleShot(0, self._list, lambda: self._list.place(self))
+            soon(self._list, lambda: self._list.place(self))
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):

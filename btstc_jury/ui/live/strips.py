@@ -30,14 +30,17 @@ _LEAST_FIELD = 150
 
 
 class PauseStrip(Framed):
-    """``done``: the typing goes back to the remarks."""
+    """``done``: the typing goes back to the remarks. ``reasoned``: a reason is written here, the
+    commission's.
+    """
 
     done = Signal()
 
-    def __init__(self, theme: Theme, presenter: OralPresenter) -> None:
+    def __init__(self, theme: Theme, presenter: OralPresenter, *, reasoned: bool = True) -> None:
         super().__init__("notice")
         self._theme = theme
         self._presenter = presenter
+        self._reasoned = reasoned
         self._pause = 0
         self._recorded = ""
         self._said: tuple[str, ...] = ("",)
@@ -73,7 +76,7 @@ class PauseStrip(Framed):
             return
         self._said = self._words(pause)
         set_role(self._text, "strong warning" if pause.spent else "strong")
-        self.reason_field.setVisible(not pause.granted)
+        self.reason_field.setVisible(self._reasoned and not pause.granted)
         self._recorded = pause.reason
         if pause.pause != self._pause:
             self._pause = pause.pause

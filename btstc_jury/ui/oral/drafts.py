@@ -14,6 +14,7 @@ from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views import messages
 from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.oral.texts import DurableLine, DurableText
+from btstc_jury.ui.soon import soon
 from btstc_jury.ui.widgets.fields import WholeLine
 
 WAIT_MS = 1000
@@ -183,7 +184,7 @@ class Drafts(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Show:
             # Once whoever shows it has emptied it for a new entry.
-            QTimer.singleShot(0, self, self.give_back)
+            soon(self, self.give_back)
         elif event.type() is QEvent.Type.Hide:
             self._schedule()
         return False

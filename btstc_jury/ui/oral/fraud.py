@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from btstc_jury.application.views.incidents import NOTHING, FraudView, with_decision
@@ -15,6 +15,7 @@ from btstc_jury.ui.arrival.pieces import InlineForm, text_field
 from btstc_jury.ui.oral.drafts import Drafts
 from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.oral.texts import DurableText
+from btstc_jury.ui.soon import soon
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label, tell
 from btstc_jury.ui.widgets.buttons import PushButton, Radio
@@ -108,7 +109,7 @@ class FraudPanel(QWidget):
     def _ask_reason(self) -> None:
         self.withdrawal.ask("Le signalement et le motif restent dans l’historique et l’annexe de la grille.")
         # The question has its place only once the panel is laid out.
-        QTimer.singleShot(0, self, lambda: self.asked.emit(self.withdrawal))
+        soon(self, lambda: self.asked.emit(self.withdrawal))
 
     def _withdraw(self) -> None:
         if self.flush() and self._presenter.act(ev.FraudWithdrawn(self.reason.text())):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
@@ -17,6 +17,7 @@ from btstc_jury.application.views.rehearsal_live import (
 from btstc_jury.domain.case import Step
 from btstc_jury.ui.rehearsal.objections import ObjectionRows
 from btstc_jury.ui.shortcuts import Action, KeyedText
+from btstc_jury.ui.soon import soon
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import RADIUS
 from btstc_jury.ui.widgets.basics import ElidedLabel, Framed, label, tell
@@ -157,7 +158,7 @@ class BuyerSide(QWidget):
         led = view.next if view.asked is None else view.asked
         if led is not None and view.throwable and led != self._led:
             # Once the rows have their height.
-            QTimer.singleShot(0, self, self._reveal)
+            soon(self, self._reveal)
         self._led = led
 
     def turn_pages(self, pages: int) -> None:

@@ -97,6 +97,8 @@ class KeyFields(QWidget):
             Where.PLACING: "Centre, journée",
             Where.COLLECTION: "Centre, collecte",
             Where.SLIPS: "Centre, bordereaux",
+            Where.GUEST: "Portable d’un examinateur",
+            Where.HARMONY: "Centre, harmonisation",
             Where.WINDOW: "Partout",
         }
         for where, title in titles.items():

@@ -38,7 +38,10 @@ class CentreRoom(QObject):
         self.frame = CentreFrame(shell.theme, self.presenter, shell.ports)
         self.presenter.failed.connect(shell.notices.warn)
         reminder = QAction("Clé de secours à imprimer…", self)
-        self.frame.head.remind(reminder)
+        self._folder = QAction("Dossier de sauvegarde à choisir…", self)
+        self._folder.triggered.connect(shell.acts.backup_folder.trigger)
+        for each in (reminder, self._folder):
+            self.frame.head.remind(each)
         attempts = unlocking.attempts(office.file.path, office.clock)
         guarded = Guarded(
             office,
@@ -72,9 +75,8 @@ class CentreRoom(QObject):
             # What came from elsewhere, or goes there; the days are moved too often.
             return log.due and not topics <= {CentreTopic.DAY}
 
-        return BackedUp(
-            file.path, log, lambda: clock.now().utc, self.presenter.changed, note, lambda _lacks: None
-        )
+        changed, lacks = self.presenter.changed, self._folder.setVisible
+        return BackedUp(file.path, log, lambda: clock.now().utc, changed, note, lacks)
 
     def close(self) -> None:
         self.backups.close()

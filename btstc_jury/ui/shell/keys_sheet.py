@@ -27,6 +27,8 @@ _NAMED = {
     Where.PLACING: "Centre, journée",
     Where.COLLECTION: "Centre, collecte",
     Where.SLIPS: "Centre, bordereaux",
+    Where.GUEST: "Portable d’un examinateur",
+    Where.HARMONY: "Centre, harmonisation",
 }
 
 _FIXED: dict[Where, _Keys] = {
@@ -109,6 +111,9 @@ class KeysSheet(QDialog):
         if self._place in _NAMED:
             own = (*self._whole(self._place), *_FIXED.get(self._place, ()))
             here: _Section = (_NAMED[self._place], own)
+            if self._place is Where.GUEST:
+                # Nothing else of the program is met there.
+                return ((here,), typing, (window,)) if wide else ((here,), (*typing, window))
             if wide:
                 return ((here, *rehearsal), (*typing, window), (oral, *after, day))
             return ((here, *rehearsal), (*typing, window, oral, *after, day))

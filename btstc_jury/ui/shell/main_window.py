@@ -232,7 +232,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         drop = FileDrop(self)
-        drop.exam_dropped.connect(lambda path: self.bench.open_other(path))  # noqa: PLW0108 - built late
+        drop.exams_dropped.connect(lambda paths: self.tasks.take(paths))  # noqa: PLW0108 - built late
         drop.grids_dropped.connect(lambda paths: self.tasks.verify(paths))  # noqa: PLW0108 - built late
         drop.cases_dropped.connect(lambda paths: self.tasks.show_cases(paths))  # noqa: PLW0108 - built late
         self.welcome.recent_chosen.connect(self.open_path)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from PySide6 import QtCore
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QWidget
 from shiboken6 import isValid
 
 from btstc_jury.ui.acts import Where
 from btstc_jury.ui.shortcuts import MENUS, Action, empty_menu, fill_menu
+from btstc_jury.ui.soon import soon
 from btstc_jury.ui.theme.theme import Mode, Theme
 from btstc_jury.ui.window_acts import WindowActs
 
@@ -71,7 +72,7 @@ class Menus(QObject):
             and isinstance(event, QKeyEvent)
             and event.key() == QtCore.Qt.Key.Key_Escape
         ):
-            QTimer.singleShot(0, self, self._leave_bar)
+            soon(self, self._leave_bar)
         return False
 
     def _on_focus(self, before: QWidget | None, now: QWidget | None) -> None:

@@ -1,4 +1,4 @@
-"""Putting a backup in the place of an exam file: which one, knowing what each holds."""
+"""Putting a backup in the place of an exam file, or of a centre's: which one, knowing what each holds."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QDialog, QFileDialog, QSizePolicy, QWidget
 
 from btstc_jury.application.backups import Backup, BackupStore, backup_of
+from btstc_jury.application.centre import CENTRE_SUFFIX
 from btstc_jury.application.passphrases import Mistyped, typed_key
 from btstc_jury.application.problems import FileProblem, Message
 from btstc_jury.application.sessions import SUFFIX
@@ -110,11 +111,11 @@ class RestoreDialog(FormDialog):
 
     def destination(self) -> Path:
         """Where the backup goes."""
-        if self._target is not None:
-            return self._target
         path = self.chosen or Path()
+        if self._target is not None and self._target.suffix == path.suffix:
+            return self._target
         named = backup_of(path)
-        return self._home / (path.name if named is None else f"{named.stem}{SUFFIX}")
+        return self._home / (path.name if named is None else f"{named.stem}{path.suffix}")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter tries the key; it must not restore at once what comes to light."""
@@ -156,10 +157,12 @@ class RestoreDialog(FormDialog):
         self._read(0, tuple(backups[:_MOST]))
 
     def _of_target(self, backups: tuple[Backup, ...]) -> tuple[Backup, ...]:
-        """Those that bear the name of the file to be replaced; all of them where none does."""
-        if self._target is None:
+        """Those that bear the name of the file to be replaced; where none does, all of its kind."""
+        target = self._target
+        if target is None:
             return backups
-        return tuple(each for each in backups if each.stem == self._target.stem) or backups
+        alike = tuple(each for each in backups if each.path.suffix == target.suffix)
+        return tuple(each for each in alike if each.stem == target.stem) or alike
 
     def _add(self, path: Path, title: str) -> RestoreRow:
         row = RestoreRow(self.theme, title)
@@ -187,7 +190,7 @@ class RestoreDialog(FormDialog):
         self.show_problem(words.format(to=to))
 
     def _choose_other(self) -> None:
-        pattern = f"Fichiers d’examen (*{SUFFIX})"
+        pattern = f"Fichiers d’examen et de centre (*{SUFFIX} *{CENTRE_SUFFIX})"
         start = str(self._folder or self._home)
         chosen, _ = QFileDialog.getOpenFileName(self, "Choisir une sauvegarde", start, pattern)
         if chosen:

@@ -19,6 +19,8 @@ from btstc_jury.ui.shell.restoring import choose_backup, restore
 from btstc_jury.ui.shell.workbench import Workbench
 from btstc_jury.ui.verification.verification_dialog import show_verification
 
+_SEVERAL = "Un seul fichier s’ouvre à la fois : des avis se reçoivent ensemble, dans celui de la commission."
+
 
 class Tasks:
     """``bench``: what they act on."""
@@ -65,15 +67,25 @@ class Tasks:
     def choose_file(self) -> None:
         chosen = questions.exam_file(self._window, self._bench.folder)
         if chosen is not None:
-            self._bench.open_other(chosen)
+            self.take((chosen,))
+
+    def take(self, paths: Sequence[Path]) -> None:
+        """Files given to the window: opinions come into the file that invited to them, where it is open; any
+        other opens in its place.
+        """
+        bench = self._bench
+        if bench.guard.covered or (bench.is_open and bench.opened.workspace.laptops.takes(paths)):
+            return
+        if len(paths) == 1:
+            bench.open_other(paths[0])
+        else:
+            self._shell.notices.inform(_SEVERAL)
 
     def restore(self) -> None:
         """Let the user put a backup in the place of the open file, or of one that can't be opened."""
         store = self._files.backups()
         folder = self._shell.preferences.value.backup_folder
-        # A centre's isn't an exam file.
-        path = self._bench.path if self._bench.centres.room is None else None
-        chosen = choose_backup(self._theme, self._window, store, folder, path, self._bench.folder)
+        chosen = choose_backup(self._theme, self._window, store, folder, self._bench.path, self._bench.folder)
         why = "La sauvegarde remplacera un fichier, qui s’ouvrira à la place de celui-ci."
         if chosen is None or not self._bench.may_leave(why) or not self._bench.close_file():
             return

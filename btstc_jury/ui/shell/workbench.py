@@ -244,8 +244,7 @@ class Workbench(QObject):
         whose = "de la classe" if office.session.kind is FileKind.TRAINING else "du candidat"
         # What a centre hands in is of no rehearsal: neither official grids nor the forms around them.
         rehearses = office.session.kind is FileKind.TRAINING
-        for each in (self.shell.acts.jury, self.shell.acts.export):
-            each.setVisible(not rehearses)
+        self.shell.acts.show_for_exam(not office.session.kind.facts.opinion, rehearses=rehearses)
         self.shell.acts.purge.setText("&Purger cet entraînement…" if rehearses else "&Purger la session…")
         self.shell.acts.candidate.say(f"&Écran {whose}…")
         workspace = Workspace(self.shell, Conductor(office))
@@ -255,6 +254,7 @@ class Workbench(QObject):
         surroundings, protection = Surroundings(self.shell, workspace), self._protect(workspace)
         self._opened = OpenFile(workspace, surroundings, protection, Backups(self.shell, of_exam(workspace)))
         workspace.page_changed.connect(self.page_changed)
+        workspace.laptops.foreign.connect(self.open_other)
         self.shell.acts.set_file_open(is_open=True)
         self._show_protection()
         self.page_changed.emit()

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from btstc_jury.application.office import Changes
 from btstc_jury.application.problems import FileProblem
@@ -26,6 +26,7 @@ from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.privacy.guard import PrivacyGuard
 from btstc_jury.ui.settings.preferences import Preferences
 from btstc_jury.ui.shell.exports import Exports, SheetsOutput
+from btstc_jury.ui.shell.laptops import Laptops
 from btstc_jury.ui.shell.notice_bar import NoticeBar
 from btstc_jury.ui.shell.scenarios import Scenarios
 from btstc_jury.ui.shell.shown_only import ShownOnly
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from btstc_jury.ui.grid.grid_page import GridPage
     from btstc_jury.ui.live.live_page import LivePage
     from btstc_jury.ui.rehearsal.sessions_page import SessionsPage
+    from btstc_jury.ui.shell.guest_room import GuestRoom
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +84,10 @@ class Workspace(QWidget):
         self.room = room_of(theme, conductor, shell.ports, shell.notices, shell.acts, self)
         self.exports = Exports(theme, conductor, self._shell.ports, self._shell.notices, self)
         self.sheets = SheetsOutput(theme, conductor, self._shell.ports, self)
+        self.laptops = Laptops(theme, conductor, shell.ports, shell.notices, shell.preferences, self)
         self.scenarios = Scenarios(theme, conductor, self._shell.ports, self)
 
-        def slept() -> None:
-            if self.page is self._live:
-                self.live.refresh()
-
-        self.signs = SignsOfLife(conductor, slept, self)
+        self.signs = SignsOfLife(conductor, partial(_refresh_clock, self), self)
         self._stack = Pages()
         for page in (self.day, self.crossing):
             self._stack.addWidget(page)
@@ -99,12 +98,14 @@ class Workspace(QWidget):
 
         if self.room is not None:
             self.room.join(self._stack, self.places, shown_in_room, self.show_day, self.open_oral)
-        kind = _kind_strip(theme, conductor.office.session.kind)
+        self.guest = _guest_room(shell, self, self._stack, shown_in_room)
+        self.laptops.follow(self)
         files = self._shell.ports.files.desk().files
         self._shown_only = ShownOnly(theme, conductor.office, files, self._shell.notices, self)
         self.day.show_why_read_only(self._shown_only.words)
-        strips = (*kind, self._shown_only, self.under_way)
-        self.strips = column(theme, *strips, gap=0)
+        whose = "" if self.guest is None else self.guest.whose
+        kind = _kind_strip(theme, conductor.office.session.kind, whose)
+        self.strips = column(theme, *kind, self._shown_only, self.under_way, gap=0)
         column(theme, self.strips, (self._stack, 1), gap=0, within=self)
         self._connect()
 
@@ -125,6 +126,7 @@ class Workspace(QWidget):
             page.ended.connect(partial(_go_on, self, self.show_deliberation))
             page.report_asked.connect(self.show_grid)
             page.footer.offer_candidate(self._shell.acts.candidate)
+            self.laptops.join(page, page.presenter, page.drawers.menu)
         return self._live
 
     @property
@@ -139,6 +141,7 @@ class Workspace(QWidget):
             page.status.report_asked.connect(self.show_grid)
             page.grid_asked.connect(self.show_grid)
             page.oral_resumed.connect(partial(_go_on, self, self.show_live))
+            self.laptops.join(page, page.presenter, page.drawers.menu)
         return self._deliberation
 
     @property
@@ -164,7 +167,7 @@ class Workspace(QWidget):
     @property
     def oral(self) -> int:
         """The oral on the screen shown; 0 beside the day's list."""
-        return 0 if self.page is self._home else self._oral
+        return 0 if self.page is self._home and self.guest is None else self._oral
 
     @property
     def _home(self) -> DayPage | SessionsPage:
@@ -172,7 +175,9 @@ class Workspace(QWidget):
         return self.day if self.room is None or self.room.plain else self.room.sessions
 
     def show_day(self) -> None:
-        if self._leave():
+        if self.guest is not None:
+            self.guest.open()
+        elif self._leave():
             self._home.refresh()
             self._stack.setCurrentWidget(self._home)
             self._home.setFocus()
@@ -227,26 +232,32 @@ class Workspace(QWidget):
 
     def flush(self) -> bool:
         """Record all that is typed; whether nothing is left unrecorded."""
-        recorded = [page.flush() for page in (self._live, self._deliberation, self.room) if page is not None]
+        own = None if self.guest is None else self.guest.page
+        typed = (self._live, self._deliberation, self.room, own)
+        recorded = [page.flush() for page in typed if page is not None]
         return all(recorded)
 
     def close_file(self, *, given_up: bool = False) -> None:
         """Stop everything and close the exam file. What is typed and not entered stays in it, unless the user
         has ``given_up``.
         """
-        for page in (self._live, self._deliberation):
+        own = None if self.guest is None else self.guest.page
+        for page in (self._live, self._deliberation, own):
             if page is not None:
                 (page.drafts.forget if given_up else page.drafts.keep)()
         self.exports.stop()
         self.signs.stop()
         self.under_way.stop()
-        for stopped in (self._live, self.room):
+        for stopped in (self._live, self.room, own):
             if stopped is not None:
                 stopped.stop_clock()
         self.conductor.office.close()
 
     def _in_room(self, oral: int) -> bool:
-        """Whether it is an attempt, which is then shown as one, whatever asked for a screen of it."""
+        """Whether it is an attempt, or a juror's own oral, then shown as such, whatever asked for it."""
+        if self.guest is not None:
+            self.guest.open()
+            return True
         return self.room is not None and self._leave() and self.room.takes(oral)
 
     def _leave(self) -> bool:
@@ -296,7 +307,8 @@ class Workspace(QWidget):
 
     def _show_under_way(self) -> None:
         self._shown_only.setVisible(bool(self._shown_only.words) and self.page is not self._home)
-        live = self.page is self._live or (self.room is not None and self.room.played is not None)
+        played = self.room is not None and self.room.played is not None
+        live = self.page is self._live or played or self.guest is not None
         self.under_way.show_beside(self._oral if live else None)
 
     def _on_refused(self, why: str) -> None:
@@ -319,8 +331,32 @@ class Workspace(QWidget):
         """Whether the screen shown says by itself what was done and why something wasn't."""
         if self.room is not None and self.room.played is not None:
             return True
-        begun = self.page is self._live and self.conductor.office.oral(self._oral).stage.begun
+        live = self.page is self._live or self.guest is not None
+        begun = live and self.conductor.office.oral(self._oral).stage.begun
         return begun or self.page is self._deliberation
+
+
+def _refresh_clock(workspace: Workspace) -> None:
+    """The machine slept: what stood still meanwhile is put to whoever sees the clock."""
+    if workspace.places.get(workspace.page) is Where.LIVE:
+        workspace.live.refresh()
+    elif workspace.guest is not None:
+        workspace.guest.page.refresh()
+
+
+def _guest_room(
+    shell: Shell, workspace: Workspace, stack: QStackedWidget, shown: Callable[[int], None]
+) -> GuestRoom | None:
+    """Of an invitation, on the juror's laptop."""
+    if not workspace.conductor.office.session.kind.facts.opinion:
+        return None
+    from btstc_jury.ui.shell.guest_room import GuestRoom  # noqa: PLC0415 - seldom asked for
+
+    made = GuestRoom(
+        shell.theme, workspace.conductor, shell.ports, shell.notices, shell.acts.cover, workspace
+    )
+    made.join(stack, workspace.places, shown)
+    return made
 
 
 def _go_on(workspace: Workspace, show: Callable[[int], None], oral: int) -> None:
@@ -334,11 +370,11 @@ def _go_on(workspace: Workspace, show: Callable[[int], None], oral: int) -> None
         live.echo.follow(deliberation.echo)
 
 
-def _kind_strip(theme: Theme, kind: FileKind) -> tuple[QWidget, ...]:
-    """A file that isn't an exam says so over every screen, in its own colour."""
+def _kind_strip(theme: Theme, kind: FileKind, whose: str) -> tuple[QWidget, ...]:
+    """A file that isn't an exam says so over every screen, in its own colour. ``whose``: opinion it holds."""
     if not kind.facts.strip:
         return ()
-    words = label(kind.facts.strip, f"kind-{kind}")
+    words = label(" – ".join(filter(None, (kind.facts.strip, whose))), f"kind-{kind}", wrap=bool(whose))
     return (panel(row(theme, words, margins=(8, 0)), f"notice-{kind}"),)
 
 

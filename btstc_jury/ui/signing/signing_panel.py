@@ -7,7 +7,7 @@ from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -23,6 +23,7 @@ from btstc_jury.ui.background import Background
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.signing.signing_form import Asked, SignerCard, SigningForm
+from btstc_jury.ui.soon import soon
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.announcing import announce
 from btstc_jury.ui.widgets.basics import ElidedLabel, Framed, clear_layout, frame, label, set_role
@@ -168,7 +169,7 @@ class SigningPanel(Framed):
     def _follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
         if now is not None and self.form.isAncestorOf(now):
             # A form that just appeared has its place only once the panel is laid out.
-            QTimer.singleShot(0, now, partial(self._reveal, now))
+            soon(now, partial(self._reveal, now))
 
     def _reveal(self, line: QWidget) -> None:
         """With what is told below it, which Qt would leave out as soon as the line itself is in sight."""

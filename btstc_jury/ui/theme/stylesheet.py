@@ -88,6 +88,7 @@ QLabel[role~="keys"] {{ border: 1px solid {p.line}; border-radius: {px(3)}px; pa
   color: {p.muted}; font-size: {px(SMALL)}px; }}
 QLabel[role~="kind-examen"] {{ background: {p.text}; color: {p.background}; {kind} }}
 QLabel[role~="kind-entrainement"] {{ background: {p.warning}; color: {p.background}; {kind} }}
+QLabel[role~="kind-avis"] {{ background: {p.accent}; color: {p.on_accent}; {kind} }}
 QLabel[role~="kind-demonstration"] {{ background: {p.quiet}; color: {p.on_quiet}; {kind} }}
 """
 
@@ -151,6 +152,7 @@ QFrame[role~="said"] {{ background: {p.accent_soft}; border: none; border-top: 1
 QFrame[role~="notice"] {{ background: {p.warning_soft}; border: none; border-bottom: 1px solid {p.warning}; }}
 QFrame[role~="notice"] QLabel {{ color: {p.text}; }}
 QFrame[role~="notice-entrainement"] {{ background: {p.warning}; }}
+QFrame[role~="notice-avis"] {{ background: {p.accent}; }}
 QFrame[role~="notice-demonstration"] {{ background: {p.quiet}; }}
 """
 

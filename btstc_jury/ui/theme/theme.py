@@ -7,10 +7,11 @@ from typing import Literal
 
 from font_roboto import Roboto, RobotoBold
 from PySide6 import QtCore
-from PySide6.QtCore import QObject, QSize, QTimer, Signal
+from PySide6.QtCore import QObject, QSize, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
+from btstc_jury.ui.soon import soon
 from btstc_jury.ui.theme.stylesheet import stylesheet
 from btstc_jury.ui.theme.tokens import BODY, CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Palette
 
@@ -158,7 +159,7 @@ class Theme(QObject):
         self.changed.emit()
         if QGuiApplication.topLevelWindows():
             # Widgets know their new size only once they were told of it: then it is measured again.
-            QTimer.singleShot(0, self, self.changed.emit)
+            soon(self, self.changed.emit)
 
     def px(self, size: float) -> int:
         """A length of the design in pixels at the present text size."""

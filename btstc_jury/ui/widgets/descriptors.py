@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from itertools import zip_longest
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from btstc_jury.application.views.criteria import CriteriaView, CriterionLine
 from btstc_jury.ui.shortcuts import Action, KeyedText
+from btstc_jury.ui.soon import soon
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import Framed, label, set_role
 from btstc_jury.ui.widgets.buttons import toggle
@@ -96,7 +97,7 @@ class Descriptors(Strips):
                 row[1].setAccessibleName(f"{box.letters}, {box.label}{', niveau donné' if given else ''}")
                 set_role(row[1], "small strong" if given else "small")
         # The criterion stays in sight above them.
-        QTimer.singleShot(0, self._criteria, self._keep_in_sight)
+        soon(self._criteria, self._keep_in_sight)
 
     def _keep_in_sight(self) -> None:
         self._criteria.scrollTo(self._criteria.currentIndex())

@@ -1,4 +1,4 @@
-"""Files dropped onto the window: an exam file is opened, signed grids are verified, cases are taken."""
+"""Files dropped onto the window: exam files are opened or taken in, signed grids verified, cases taken."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ def dropped_pdfs(data: QMimeData) -> tuple[Path, ...]:
 
 
 class FileDrop(QObject):
-    """``grids_dropped``: PDF files (tuple); ``cases_dropped``: cases (tuple); ``exam_dropped``: one exam file
-    (path). All else that is dropped is left to the window.
+    """``grids_dropped``: PDF files (tuple); ``cases_dropped``: cases (tuple); ``exams_dropped``: exam files,
+    or one of a centre (tuple). All else that is dropped is left to the window.
     """
 
     grids_dropped = Signal(object)
     cases_dropped = Signal(object)
-    exam_dropped = Signal(object)
+    exams_dropped = Signal(object)
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -39,9 +39,9 @@ class FileDrop(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() not in _TAKEN or not isinstance(event, QDropEvent):
             return False
-        grids, exam = dropped_pdfs(event.mimeData()), _exam_file(event.mimeData())
+        grids, exams = dropped_pdfs(event.mimeData()), _exam_files(event.mimeData())
         cases = _cases(event.mimeData())
-        if not grids and not cases and exam is None:
+        if not grids and not cases and not exams:
             return False
         event.acceptProposedAction()
         if event.type() is QEvent.Type.Drop:
@@ -50,17 +50,19 @@ class FileDrop(QObject):
             elif cases:
                 self.cases_dropped.emit(cases)
             else:
-                self.exam_dropped.emit(exam)
+                self.exams_dropped.emit(exams)
         return True
 
 
-def _exam_file(data: QMimeData) -> Path | None:
-    """The one exam file, or centre's, of this machine in what is dragged."""
+def _exam_files(data: QMimeData) -> tuple[Path, ...]:
+    """The exam files of this machine in what is dragged, or the one centre's, where nothing else is."""
     from btstc_jury.application.centre import CENTRE_SUFFIX  # noqa: PLC0415
     from btstc_jury.application.sessions import SUFFIX  # noqa: PLC0415 - not before the first window
 
     paths = dropped_files(data)
-    return paths[0] if len(paths) == 1 and paths[0].suffix in {SUFFIX, CENTRE_SUFFIX} else None
+    exams = all(path.suffix.lower() == SUFFIX for path in paths)
+    one = len(paths) == 1 and paths[0].suffix.lower() == CENTRE_SUFFIX
+    return paths if exams or one else ()
 
 
 def _cases(data: QMimeData) -> tuple[Path, ...]:

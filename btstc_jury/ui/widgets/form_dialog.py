@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QLayout, QPushButton, QWidget
 
+from btstc_jury.ui.soon import soon
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.buttons import Button
@@ -150,7 +151,7 @@ class FormDialog(QDialog):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """What the content says now may need more room than what it said at first."""
         if event.type() is QEvent.Type.LayoutRequest and self.isVisible():
-            QTimer.singleShot(0, self, self._grow)
+            soon(self, self._grow)
         return super().eventFilter(watched, event)
 
     def _tall(self, width: int) -> int:

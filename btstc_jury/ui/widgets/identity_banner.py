@@ -21,14 +21,16 @@ _LOW = 420
 
 
 class IdentityBanner(QWidget):
-    """Who is examined, and below who is in the commission. ``home``: back to the day's list. ``extra``: one
-    more pill, « Délibération ».
+    """Who is examined, and below who is in the commission. ``home``: back to the day's list, where there is
+    one. ``extra``: one more pill, « Délibération ».
     """
 
-    def __init__(self, theme: Theme, home: Action) -> None:
+    def __init__(self, theme: Theme, home: Action | None) -> None:
         super().__init__()
         self._theme = theme
-        self._home = KeyButton.of(home, words="Liste")
+        self._home = KeyButton("Liste") if home is None else KeyButton.of(home, words="Liste")
+        if home is None:
+            self._home.hide()
         self._cover = KeyButton("masquer", role="keys")
         self._cover.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._name = ElidedLabel(role="heading")
@@ -110,7 +112,8 @@ class IdentityBanner(QWidget):
         """Whether all that is to be shown has its room on one line. ``name``: most pixels of a long name."""
         items = (self._layout.itemAt(place) for place in range(self._layout.count()))
         shown = [each for item in items if item and (each := item.widget()) and not each.isHidden()]
-        shown.append(self._home)
+        if not self._home.isHidden():
+            shown.append(self._home)
         for each in shown:
             # A label not yet shown doesn't know the padding of its style.
             each.ensurePolished()

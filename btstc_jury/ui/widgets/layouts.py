@@ -7,7 +7,7 @@ from itertools import chain
 from typing import Literal, TypeVar
 
 from PySide6 import QtCore
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, QSize, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, QSize
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from btstc_jury.ui.soon import soon
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ALWAYS_OFF, NO_FOCUS, frame
 from btstc_jury.ui.widgets.buttons import KeyButton
@@ -367,14 +368,14 @@ class Narrowing(QObject):
                 self.fit()
         elif event.type() is QEvent.Type.StyleChange:
             # What stands in the row learns of it after its owner.
-            QTimer.singleShot(0, self, self.fit)
+            soon(self, self.fit)
         return False
 
     def fit(self) -> None:
         """To be called where the words or the widgets of the row changed."""
         if self._fitting:
             # Showing one of them lays the window out, which may give the row another size.
-            QTimer.singleShot(0, self, self.fit)
+            soon(self, self.fit)
             return
         self._fitting = True
         try:

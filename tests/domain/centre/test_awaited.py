@@ -155,6 +155,11 @@ def test_a_grid_is_tied_by_what_it_claims() -> None:
     tie = Tie("0213456007/E4/0", SlotKey(IMBERT, "E4"), "Alix", 1)
     assert tie_name(grid) == tie.of
     assert only(take_stock(DAY, [grid], ties=[tie])).tied is Tied.CONFIRMED
+    # Until its file comes nobody vouches for the names of those who signed.
+    alone = only(take_stock(DAY, [grid], ties=[tie]))
+    assert (alone.concerns, alone.alone, alone.signed) == ((Concern.ALONE,), True, False)
+    with_file = only(take_stock(DAY, [grid, came("abc", signers=(A, B))], ties=[tie]))
+    assert (Concern.ALONE in with_file.concerns, with_file.alone, with_file.signed) == (False, False, True)
     # Two files for one oral, which both took place.
     twice = take_stock(DAY, [came("abc"), replace(came("q"), file=OTHER)])
     assert only(twice).concerns == (Concern.CONTRADICTORY,)

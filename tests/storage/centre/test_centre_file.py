@@ -6,34 +6,39 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import date, time
+from datetime import date, datetime, time
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 
 import pytest
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 
-from btstc_jury.application.centre import CentreAct, ChangedMeanwhile, Enrolled, Enrolment
+from btstc_jury.application.centre import CentreAct, ChangedMeanwhile, Clash, Enrolled, Enrolment
 from btstc_jury.application.faults import Fault, told
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.problems import FileProblem, ProblemKind, ReadOnlyFile
 from btstc_jury.application.views import messages
 from btstc_jury.domain.centre.candidates import CentreCandidate, Doubt
 from btstc_jury.domain.centre.centre import Centre
+from btstc_jury.storage.backup import SqliteBackups
 from btstc_jury.storage.centre import SqliteCentreFiles
 from btstc_jury.storage.centre.file import SqliteCentreFile
 from btstc_jury.storage.centre.files import CENTRE_SCHEMA
 from btstc_jury.storage.centre.tables import CANDIDATE
+from btstc_jury.storage.cipher import Access
 from btstc_jury.storage.database import connect
 from btstc_jury.storage.migration import migrate
 from btstc_jury.storage.probe import Schema
+from tests.storage.centre.conftest import HeldCentre
 from tests.storage.keyed import KEY
 from tests.storage.make_old_files import make_file
 
 CENTRE = Centre("Lycée Fictif", 2027, "0921234A")
 MADE = CentreAct(1, "Alix", "Fichier créé.")
 ACT = CentreAct(2, "Alix", "Liste reçue.")
+OTHER = CentreAct(3, "Camille", "Candidat corrigé.")
 ZOE = CentreCandidate(
     number="0213456000",
     registration="000",
@@ -75,7 +80,7 @@ def closed(path: Path) -> Path:
     return path
 
 
-def held(path: Path, key: FileKey | None = None) -> tuple[Enrolled, ...]:
+def held_in(path: Path, key: FileKey | None = None) -> tuple[Enrolled, ...]:
     with SqliteCentreFiles().to_read(path, key) as found:
         return found.candidates()
 
@@ -102,33 +107,66 @@ def test_what_is_written_is_read(file: SqliteCentreFile, path: Path, key: FileKe
     assert (b"DUPONT" in path.read_bytes()) is (key is None)
 
 
-def test_a_change_gives_a_row_its_next_version(file: SqliteCentreFile) -> None:
+def test_what_is_written_is_read_wherever_it_is(held: HeldCentre) -> None:
+    held.file.enrol(Enrolment(ACT, [ZOE], mapping=("abc", ("number", "", "last_name"))))
+    with held.read() as again:
+        assert again.candidates() == held.file.candidates() == (Enrolled(1, 1, ZOE),)
+        assert again.mappings() == {"abc": ("number", "", "last_name")}
+        assert again.acts() == (MADE, ACT)
+        with pytest.raises(ReadOnlyFile):
+            again.enrol(Enrolment(ACT, [SEAN]))
+
+
+def test_a_change_gives_a_row_its_next_version(held: HeldCentre) -> None:
+    file = held.file
+    file.enrol(Enrolment(ACT, [ZOE]))
     (zoe,) = file.candidates()
     after = ZOE._replace(school="Lycée", doubts=frozenset())
     file.enrol(Enrolment(ACT, [SEAN], [(zoe, after)]))
     assert file.candidates() == (Enrolled(1, 2, after), Enrolled(2, 1, SEAN))
+    with held.read() as again:
+        assert again.candidates() == file.candidates()
 
 
-def test_what_somebody_else_changed_is_not_written_over(file: SqliteCentreFile) -> None:
+def test_what_somebody_else_changed_is_not_written_over(held: HeldCentre) -> None:
+    file = held.file
+    file.enrol(Enrolment(ACT, [ZOE]))
     (zoe,) = file.candidates()
-    file.enrol(Enrolment(ACT, (), [(zoe, ZOE._replace(school="Lycée"))]))
-    before = file.candidates(), file.acts()
-    with pytest.raises(ChangedMeanwhile):
-        file.enrol(Enrolment(ACT, [SEAN], [(zoe, ZOE._replace(school="Autre"))]))
-    assert (file.candidates(), file.acts()) == before
+    theirs, mine = ZOE._replace(school="Lycée"), ZOE._replace(school="Autre")
+    with held.other() as other:
+        other.enrol(Enrolment(OTHER, (), [(zoe, theirs)]))
+    with pytest.raises(ChangedMeanwhile) as met:
+        file.enrol(Enrolment(ACT, [SEAN], [(zoe, mine)]))
+    assert met.value.acts == (OTHER,)
+    assert met.value.clashes == (Clash("candidate", 1, ZOE, theirs, mine),)
+    assert file.candidates() == (Enrolled(1, 2, theirs),)
+    assert file.acts() == (MADE, ACT, OTHER)
+
+
+def test_a_list_compared_with_others_than_those_there_is_not_taken(held: HeldCentre) -> None:
+    file = held.file
+    file.enrol(Enrolment(ACT, [ZOE]))
+    known = file.candidates()
+    with held.other() as other:
+        other.enrol(Enrolment(OTHER, [SEAN]))
+    with pytest.raises(ChangedMeanwhile) as met:
+        file.enrol(Enrolment(ACT, [SEAN], known=known))
+    assert met.value.clashes == (Clash("candidate", 2, None, SEAN, None),)
+    assert file.candidates() == (Enrolled(1, 1, ZOE), Enrolled(2, 1, SEAN))
+    file.enrol(Enrolment(ACT, [SEAN], known=file.candidates()))
 
 
 def test_it_has_one_writer_and_many_readers(file: SqliteCentreFile, path: Path, key: FileKey | None) -> None:
     refused = problem(path, key)
     assert refused.kind is ProblemKind.BUSY
     assert messages.problem_of_centre(refused).title.endswith("est déjà ouvert ailleurs.")
-    assert held(path, key) == file.candidates()
+    assert held_in(path, key) == file.candidates()
 
 
 def test_a_copy_is_whole(file: SqliteCentreFile, tmp_path: Path, key: FileKey | None) -> None:
     copy = tmp_path / "copie.btscentre"
     file.protection.rescue(copy)
-    assert held(copy, key) == file.candidates()
+    assert held_in(copy, key) == file.candidates()
     with pytest.raises(FileProblem) as caught:
         file.protection.rescue(copy)
     assert caught.value.kind is ProblemKind.EXISTS
@@ -141,7 +179,7 @@ def test_no_file_is_replaced(closed: Path) -> None:
     with pytest.raises(FileProblem) as caught:
         SqliteCentreFiles().create(closed.parent / "absent" / "x.btscentre", CENTRE, MADE)
     assert caught.value.kind is ProblemKind.NOT_FOUND
-    assert len(held(closed)) == 1
+    assert len(held_in(closed)) == 1
 
 
 def test_the_key_is_asked_for(path: Path) -> None:
@@ -188,7 +226,7 @@ def test_a_newer_file_is_told(closed: Path) -> None:
         raw.execute("UPDATE alembic_version SET version_num = '9999'")
     assert problem(closed).kind is ProblemKind.NEWER
     with pytest.raises(FileProblem) as caught:
-        held(closed)
+        held_in(closed)
     assert caught.value.kind is ProblemKind.NEWER
 
 
@@ -228,7 +266,7 @@ def test_every_flipped_byte_is_found_or_changes_nothing(closed: Path) -> None:
     for place in range(0, len(whole), 211):
         spoiled.write_bytes(whole[:place] + bytes([whole[place] ^ 0x41]) + whole[place + 1 :])
         try:
-            found = held(spoiled)
+            found = held_in(spoiled)
         except FileProblem:
             continue
         assert found == (Enrolled(1, 1, ZOE),)
@@ -268,7 +306,7 @@ def test_an_act_cut_short_never_was(file: SqliteCentreFile, path: Path, key: Fil
     aside = path.with_name("coupé.btscentre")
     before = leave_journal(path, key, aside)
     with pytest.raises(FileProblem) as caught:
-        held(aside, key)
+        held_in(aside, key)
     assert caught.value.kind is ProblemKind.UNFINISHED
     again = SqliteCentreFiles().open(aside, key)
     try:
@@ -276,6 +314,23 @@ def test_an_act_cut_short_never_was(file: SqliteCentreFile, path: Path, key: Fil
         assert again.aside == ()
     finally:
         again.close()
+
+
+def test_cut_short_it_is_told_as_such_where_it_would_be_put_back(
+    file: SqliteCentreFile, path: Path, key: FileKey | None
+) -> None:
+    file.close()
+    aside = path.with_name("coupé.btscentre")
+    before = leave_journal(path, key, aside)
+    store = SqliteBackups(Access(*([key] if key else [])))
+    moment = datetime(2027, 5, 18, 12, 0, 5)  # noqa: DTZ001 - wall time
+    for refused in (partial(store.holding, aside), partial(store.restore, aside, path, moment)):
+        with pytest.raises(FileProblem) as caught:
+            refused()
+        assert caught.value.kind is ProblemKind.UNFINISHED
+    SqliteCentreFiles().open(aside, key).close()
+    store.restore(aside, path, moment)
+    assert held_in(path, key) == before
 
 
 def test_without_its_journal_it_is_damaged(file: SqliteCentreFile, path: Path, key: FileKey | None) -> None:
@@ -370,7 +425,7 @@ def test_it_is_saved_elsewhere_even_once_it_is_gone(
     before = file.candidates()
     path.unlink()
     file.protection.rescue(tmp_path / "sauvé.btscentre")
-    assert held(tmp_path / "sauvé.btscentre", key) == before
+    assert held_in(tmp_path / "sauvé.btscentre", key) == before
 
 
 def test_what_would_act_by_itself_is_refused(closed: Path) -> None:

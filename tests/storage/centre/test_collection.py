@@ -14,8 +14,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from btstc_jury.application.centre import CentreAct
-from btstc_jury.application.centre_receipts import Deposit, Outcome, Receipt, ReceiptKind
+from btstc_jury.application.centre import CentreAct, ChangedMeanwhile, Clash
+from btstc_jury.application.centre_receipts import Decisions, Deposit, Outcome, Receipt, ReceiptKind
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.problems import FileProblem, ProblemKind, ReadOnlyFile
 from btstc_jury.domain.centre.collected import Choice, PartialMark, SentFile, Signer, Tie
@@ -31,11 +31,13 @@ from btstc_jury.storage.centre.oral_facts import decode_facts, encode_facts
 from btstc_jury.storage.failures import Damage, Newer
 from tests.centres import a_centre
 from tests.domain.centre.test_collected import facts, of_file, of_grid
+from tests.storage.centre.conftest import HeldCentre
 from tests.storage.keyed import KEY
 
 BYTES = b"\x00what came back" * 1000
 SHA = hashlib.sha256(BYTES).hexdigest()
 ACT = CentreAct(5, "Alix", "Dépôt reçu.")
+OTHER = CentreAct(6, "Camille", "Version choisie.")
 RECEIPT = Receipt(
     SHA, "commission 2.btsjury", ReceiptKind.EXAM_FILE, Outcome.TAKEN, "", 7, len(BYTES), b"DER"
 )
@@ -72,7 +74,10 @@ DEPOSIT = Deposit(
     VERSIONS,
     (Choice(VERSIONS[0].name, frozenset({"aa/1/12", "bb"}), "vu au procès-verbal", "Alix", 8),),
     (Tie("aa/1", SlotKey(3, "E4"), "Alix", 8),),
-    (SentFile("aa", 2, {1: SlotKey(3, "E4"), 12: SlotKey(4, "E6")}, "2.btsjury", 6),),
+    (
+        SentFile("aa", 2, {1: SlotKey(3, "E4"), 12: SlotKey(4, "E6")}, "2.btsjury", 6),
+        SentFile("ab", 2, {1: SlotKey(3, "E4")}, "3.btsjury", 7, "", frozenset({"1 président Mme É", "2 x"})),
+    ),
 )
 
 
@@ -105,7 +110,8 @@ def test_what_was_kept_is_there_when_opened_again(tmp_path: Path) -> None:
             again.collection.keep(DEPOSIT)
 
 
-def test_what_is_known_of_a_receipt_replaces_what_was(file: SqliteCentreFile) -> None:
+def test_what_is_known_of_a_receipt_replaces_what_was(held: HeldCentre) -> None:
+    file = held.file
     newer = replace(RECEIPT, outcome=Outcome.NEWER)
     file.collection.keep(Deposit(ACT, newer, BYTES))
     assert file.collection.receipts() == (newer,)
@@ -113,7 +119,11 @@ def test_what_is_known_of_a_receipt_replaces_what_was(file: SqliteCentreFile) ->
     file.collection.keep(DEPOSIT)
     moved = Tie("aa/1", SlotKey(9, "E4"), "Alix", 9)
     file.collection.keep(Deposit(ACT, ties=(moved,)))
-    assert all_of(file) == [*HELD[:2], (*DEPOSIT.choices, *DEPOSIT.choices), (moved,), DEPOSIT.sent]
+    due = [*HELD[:2], (*DEPOSIT.choices, *DEPOSIT.choices), (moved,), DEPOSIT.sent]
+    assert all_of(file) == due
+    with held.read() as again:
+        assert all_of(again) == due
+        assert again.collection.content(SHA) == BYTES
 
 
 def test_a_passphrase_is_kept_only_where_it_is_encrypted(file: SqliteCentreFile, tmp_path: Path) -> None:
@@ -136,12 +146,13 @@ def test_none_is_left_in_a_file_that_stops_being_encrypted(tmp_path: Path) -> No
         file.protection.change(FileKey("une autre phrase"))
         assert file.collection.sent() == (sent,)
         file.protection.change(None)
-        assert file.collection.sent() == DEPOSIT.sent
+        assert file.collection.sent() == DEPOSIT.sent[:1]
         assert "oubliées" in file.acts()[-1].words
         assert not any(b"quatre mots" in each.read_bytes() for each in tmp_path.iterdir())
 
 
-def test_an_act_that_fails_changes_nothing(file: SqliteCentreFile) -> None:
+def test_an_act_that_fails_changes_nothing(held: HeldCentre) -> None:
+    file = held.file
     before = all_of(file), file.acts()
     with pytest.raises(ValueError, match="another receipt"):
         file.collection.keep(replace(DEPOSIT, content=b"other"))
@@ -149,6 +160,47 @@ def test_an_act_that_fails_changes_nothing(file: SqliteCentreFile) -> None:
     with pytest.raises(FileProblem):
         file.collection.keep(twice)
     assert (all_of(file), file.acts()) == before
+
+
+def test_what_another_decided_meanwhile_is_told(held: HeldCentre) -> None:
+    file = held.file
+    file.collection.keep(replace(DEPOSIT, choices=(), ties=(), sent=()))
+    assert not file.collection.choices()
+    assert not file.collection.ties()
+    with held.other() as other:
+        other.collection.keep(Deposit(OTHER, choices=DEPOSIT.choices, ties=DEPOSIT.ties))
+    otherwise = replace(DEPOSIT.choices[0], version="bb", over=frozenset({VERSIONS[0].name}), reason="non")
+    moved = Tie("aa/1", SlotKey(9, "E4"), "Alix", 9)
+    with pytest.raises(ChangedMeanwhile) as met:
+        file.collection.keep(Deposit(ACT, choices=(otherwise,), ties=(moved,)))
+    assert met.value.acts == (OTHER,)
+    assert met.value.clashes == (
+        Clash("tie", "aa/1", None, DEPOSIT.ties[0], moved),
+        Clash("choice", "bb", None, DEPOSIT.choices[0], otherwise),
+    )
+    assert file.collection.choices() == DEPOSIT.choices
+    # Now that it is known.
+    file.collection.keep(Deposit(ACT, choices=(otherwise,), ties=(moved,)))
+    with pytest.raises(ChangedMeanwhile) as met:
+        file.collection.keep(Deposit(ACT, withdrawn=Decisions(ties=DEPOSIT.ties)))
+    assert met.value.clashes == (Clash("tie", "aa/1", DEPOSIT.ties[0], None, None),)
+
+
+def test_two_who_receive_different_files_both_do(held: HeldCentre) -> None:
+    file = held.file
+    assert file.collection.receipts() == ()
+    grid = replace(RECEIPT, sha256=hashlib.sha256(b"grid").hexdigest(), kind=ReceiptKind.GRID)
+    with held.other() as other:
+        other.collection.keep(Deposit(OTHER, grid, b"grid"))
+    file.collection.keep(DEPOSIT)
+    assert set(file.collection.receipts()) == {RECEIPT, grid}
+    with held.other() as other:
+        assert all_of(other) == all_of(file)
+        # The same file at both.
+        assert len(file.collection.receipts()) == len(other.collection.receipts()) == 2
+        other.collection.keep(Deposit(OTHER, replace(grid, detail="vu"), b"grid"))
+    with pytest.raises(ChangedMeanwhile):
+        file.collection.keep(Deposit(ACT, replace(grid, detail="relu"), b"grid"))
 
 
 def test_a_byte_that_changed_is_found(tmp_path: Path) -> None:

@@ -27,14 +27,16 @@ from btstc_jury.exchange.form_library import FormLibrary
 from btstc_jury.storage.centre import SqliteCentreFiles
 from btstc_jury.storage.centre.days import KINDS
 from btstc_jury.storage.centre.file import SqliteCentreFile
-from btstc_jury.storage.database import checksum, opened
+from btstc_jury.storage.database import checksum
 from tests.centres import FORMS, a_centre, a_pictured_centre, an_office, picture_day
 from tests.storage.any_value import any_value
+from tests.storage.centre.conftest import HeldCentre
 from tests.storage.centre.test_centre_file import ACT as LIST
 from tests.storage.centre.test_centre_file import CENTRE, MADE, SEAN, ZOE
 from tests.storage.keyed import KEY
 
 ACT = CentreAct(9, "Alix", "Journée changée")
+OTHER = CentreAct(10, "Camille", "Créneau déplacé")
 OLD = Path(__file__).parent / "data" / "schema-0001.btscentre"
 
 
@@ -58,7 +60,7 @@ def file(tmp_path: Path) -> Iterator[SqliteCentreFile]:
     made.close()
 
 
-def held(path: Path, key: FileKey | None = None) -> Timetable:
+def held_in(path: Path, key: FileKey | None = None) -> Timetable:
     with SqliteCentreFiles().to_read(path, key) as found:
         return found.timetable()
 
@@ -68,7 +70,7 @@ def test_what_is_written_is_read(tmp_path: Path, key: FileKey | None) -> None:
     assert made.timetable() == DAY
     assert made.acts()[-1].words == "Journée placée"
     made.close()
-    assert held(made.path, key) == DAY
+    assert held_in(made.path, key) == DAY
 
 
 def test_a_new_file_has_the_rules_of_the_start(tmp_path: Path) -> None:
@@ -122,14 +124,14 @@ def test_any_timetable_is_read_as_it_was_written(lasting: SqliteCentreFile, afte
     before = lasting.timetable()
     lasting.replan(before, after, ACT)
     # Another database on the same file: what is held in memory isn't asked.
-    assert held(lasting.path) == after
+    assert held_in(lasting.path) == after
 
 
 def test_a_role_of_a_form_is_read_as_it_was_written(file: SqliteCentreFile) -> None:
     before = file.timetable()
     juror = replace(before.jurors[1], role=Role("Professeur de lettres"))
     file.replan(before, replace(before, jurors={**before.jurors, 1: juror}), ACT)
-    assert held(file.path).jurors[1] == juror
+    assert held_in(file.path).jurors[1] == juror
 
 
 def rows(path: Path, table: str) -> list[tuple[Any, ...]]:
@@ -148,13 +150,17 @@ def test_only_what_differs_is_written(file: SqliteCentreFile) -> None:
     assert file.timetable().slots[key] == moved
 
 
-def test_what_goes_and_comes_is_written(file: SqliteCentreFile) -> None:
-    before = file.timetable()
+def test_what_goes_and_comes_is_written(held: HeldCentre) -> None:
+    file, before = held.file, whole_day()
+    file.replan(file.timetable(), before, ACT)
     after = replace(before, slots={}, wishes={7: Wish(7, absent=True)}, rules=PlacingRules(gap=20))
     file.replan(before, after, ACT)
     file.replan(after, before, ACT)
+    with held.read() as again:
+        assert again.timetable() == before
     file.replan(before, after, ACT)
-    assert held(file.path) == after
+    with held.read() as again:
+        assert again.timetable() == after
 
 
 def test_a_file_that_is_only_read_is_not_written(tmp_path: Path) -> None:
@@ -173,24 +179,36 @@ CHANGES = {"removed": GONE, "changed": LATER, "added": MORE}
 
 @pytest.mark.parametrize("theirs", CHANGES)
 @pytest.mark.parametrize("ours", CHANGES)
-def test_the_second_writer_is_told(file: SqliteCentreFile, ours: str, theirs: str) -> None:
+def test_the_second_writer_is_told(held: HeldCentre, ours: str, theirs: str) -> None:
+    file = held.file
+    file.replan(file.timetable(), DAY, ACT)
     before = file.timetable()
-    with closing(opened(file.path, "mode=rw", None)) as database:
-        other = SqliteCentreFile(file.path, database, file._lock)
-        other.replan(other.timetable(), replace(before, slots=CHANGES[theirs]), ACT)
+    with held.other() as other:
+        other.replan(other.timetable(), replace(before, slots=CHANGES[theirs]), OTHER)
     acts = file.acts()
     if {ours, theirs} == {"added", "changed"} or {ours, theirs} == {"added", "removed"}:
         # Two that touch no row of each other.
         file.replan(before, replace(before, slots=CHANGES[ours]), ACT)
         assert len(file.acts()) == len(acts) + 1
+        with held.read() as again:
+            assert again.timetable() == file.timetable()
+            assert (SlotKey(99, "E4") in again.timetable().slots) is True
         return
-    with pytest.raises(ChangedMeanwhile):
+    with pytest.raises(ChangedMeanwhile) as met:
         file.replan(before, replace(before, slots=CHANGES[ours]), ACT)
+    assert met.value.acts == (OTHER,)
+    for clash in met.value.clashes:
+        assert (clash.what, clash.read) == ("slot", before.slots.get(clash.key))
+        assert (clash.theirs, clash.mine) == (CHANGES[theirs].get(clash.key), CHANGES[ours].get(clash.key))
+    assert {each.key.candidate for each in met.value.clashes} == ({99} if ours == "added" else {1})
     assert file.acts() == acts
-    assert file.timetable() == held(file.path) == replace(before, slots=CHANGES[theirs])
+    with held.read() as again:
+        assert file.timetable() == again.timetable() == replace(before, slots=CHANGES[theirs])
 
 
-def test_what_was_never_read_is_not_written_over(file: SqliteCentreFile) -> None:
+def test_what_was_never_read_is_not_written_over(held: HeldCentre) -> None:
+    file = held.file
+    file.replan(file.timetable(), DAY, ACT)
     other = replace(DAY.slots[SlotKey(1, "E4")], commission=2)
     with pytest.raises(ChangedMeanwhile):
         file.replan(replace(DAY, slots={**DAY.slots, other.key: other}), replace(DAY, slots={}), ACT)
@@ -293,7 +311,7 @@ def test_every_flipped_byte_is_found_or_changes_nothing(tmp_path: Path) -> None:
     for place in range(100, len(whole), 509):
         spoiled.write_bytes(whole[:place] + bytes([whole[place] ^ 0x41]) + whole[place + 1 :])
         try:
-            found = held(spoiled)
+            found = held_in(spoiled)
         except FileProblem:
             continue
         assert found == whole_day()
@@ -309,7 +327,7 @@ def test_a_file_without_days_is_brought_up(tmp_path: Path) -> None:
         assert file.acts() == (MADE, LIST)
         assert file.timetable() == Timetable()
         file.replan(Timetable(), DAY, ACT)
-    assert held(path) == DAY
+    assert held_in(path) == DAY
 
 
 def test_a_damaged_row_of_an_older_file_does_not_become_whole(tmp_path: Path) -> None:
@@ -333,7 +351,7 @@ def test_twelve_hundred_slots_are_placed_again_in_well_under_a_second(tmp_path: 
     began = clock.process_time()
     made.replan(before, replace(before, slots=later), ACT)
     assert clock.process_time() - began < 0.5
-    assert held(made.path).slots == later
+    assert held_in(made.path).slots == later
     made.close()
 
 
@@ -342,9 +360,9 @@ def test_acts_are_taken_back_in_the_file(file: SqliteCentreFile) -> None:
     whole = office.timetable
     assert {each.last_name for each in whole.candidates.values()} >= {"KERN", "NGUYỄN"}
     office.replan(replace(whole, slots={}), "Tout retiré")
-    assert held(file.path).slots == {}
+    assert held_in(file.path).slots == {}
     assert office.undo() == "Tout retiré"
-    assert held(file.path) == DAY
+    assert held_in(file.path) == DAY
     assert office.redo() == "Tout retiré"
     words = [each.words for each in file.acts()[-2:]]
     assert words == ["Annulé\u202f: Tout retiré", "Rétabli\u202f: Tout retiré"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
@@ -149,7 +150,7 @@ def test_only_what_changed_since_goes_out_again(asker: Asker, tmp_path: Path) ->
     again.choice.only_changed.setChecked(True)
     asker.settle(again)
     # One convocation, the door of the room, the door where one prepares.
-    assert again.told.text() == "3 documents."
+    assert again.told.text() == "3 documents pour 1 horaire modifié."
     text = whole_text(asker.saved(again, tmp_path / "b.pdf"))
     assert text.count(squeezed("MODIFIÉ : au lieu de 8 h 50")) == 2
     asker.office.undo()
@@ -157,7 +158,20 @@ def test_only_what_changed_since_goes_out_again(asker: Asker, tmp_path: Path) ->
     third.choice.only_changed.setChecked(True)
     asker.settle(third)
     # What went out since tells another hour than before it was taken back.
-    assert third.told.text() == "3 documents."
+    assert third.told.text() == "3 documents pour 1 horaire modifié."
+
+
+def test_what_is_wrong_is_told_before_it_is_printed(asker: Asker) -> None:
+    """KERN is heard twice at once in the day of the picture."""
+    shown = asker.open()
+    assert shown.warned.text().startswith("1 problème demeure (F3 à la page ")
+    assert shown.warned.isVisible()
+    assert shown.to_printer.isEnabled()
+    shown.reject()
+    there = asker.office.timetable
+    slots = {key: each for key, each in there.slots.items() if key != SlotKey(KERN, "E6")}
+    asker.office.replan(replace(there, slots=slots), "Retiré")
+    assert not asker.open().warned.isVisible()
 
 
 def test_a_commission_a_school_a_day(asker: Asker) -> None:

@@ -63,13 +63,21 @@ def test_what_lay_beside_is_told_with_its_new_name(hands: Hands, path: Path) -> 
 def test_nothing_else_does(hands: Hands, path: Path) -> None:
     one = QUrl.fromLocalFile(str(path))
     for urls in (
-        (one, one),
+        (one, QUrl.fromLocalFile("/a.odt")),
         (),
         (QUrl("https://exemple.fr/session.btsjury"),),
         (QUrl.fromLocalFile("/a.odt"),),
     ):
         assert not drop(hands, *urls)
     assert not hands.window.bench.is_open
+
+
+def test_of_several_none_opens_and_it_is_said_why(hands: Hands, desk: Desk, path: Path) -> None:
+    other = path.with_name("autre.btsjury")
+    make_file(desk, other)
+    assert drop(hands, QUrl.fromLocalFile(str(path)), QUrl.fromLocalFile(str(other)))
+    assert not hands.window.bench.is_open
+    assert "Un seul fichier s’ouvre à la fois" in hands.texts(hands.window.notices)
 
 
 def test_nothing_opens_under_the_cover(hands: Hands, desk: Desk, path: Path) -> None:

@@ -1,0 +1,106 @@
+"""Jurors on their own laptops, as the commission's screens tell of them: nothing of what an opinion says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from btstc_jury.application.laptops import Brought, Outcome
+from btstc_jury.application.office import Office
+from btstc_jury.application.sessions import SUFFIX
+from btstc_jury.application.views import formats, people
+from btstc_jury.domain.commission import Juror
+from btstc_jury.domain.events import shift_words
+from btstc_jury.domain.moments import Instant
+from btstc_jury.domain.oral import Oral
+
+
+@dataclass(frozen=True, slots=True)
+class Invitee:
+    """Somebody of the commission. ``name``: « Mme Okoye (STI) »; ``state``: how far the laptop is, "" where
+    none was invited; ``can``: may be invited now, again too.
+    """
+
+    key: str
+    name: str
+    state: str
+    can: bool
+
+
+def invitees(office: Office, number: int) -> tuple[Invitee, ...]:
+    """Of an oral, in the order of the commission; who may sit, before it is opened."""
+    oral = office.oral(number)
+    gone = {each.key for each in oral.jurors} - {each.key for each in oral.sitting}
+    open_ = not (oral.debate.revealed or oral.stage.facts.settled or office.read_only)
+    return tuple(
+        Invitee(
+            juror.key,
+            people.named(juror, oral.form.commission),
+            "parti" if juror.key in gone else _state(oral, juror),
+            open_ and juror.key not in gone and not oral.debate.of(juror.key).given,
+        )
+        for juror in oral.jurors or office.session.jurors
+    )
+
+
+def _state(oral: Oral, juror: Juror) -> str:
+    debate = oral.debate
+    brought = debate.brought.get(juror.key)
+    if brought is not None:
+        what = "avis reçu" if brought.taken else "remarques reçues, avis d’ici gardé,"
+        return f"{what} à {formats.hour(brought.at.utc)}, {shift_words(brought.shifts)}"
+    made = [each.made for each in debate.called.values() if each.juror == juror.key]
+    if not made:
+        return ""
+    return f"invitation faite à {formats.hour(max(made, key=_us))}, avis attendu"
+
+
+def _us(at: Instant) -> int:
+    return at.us
+
+
+def laptop_words(office: Office, number: int) -> str:
+    """« Portable de Mme Okoye : invitation faite à 14:02, avis attendu », one line a juror; "" for none."""
+    return "\n".join(_lines(office.oral(number)))
+
+
+def _lines(oral: Oral) -> Iterator[str]:
+    for juror in oral.jurors:
+        if state := _state(oral, juror):
+            yield f"Portable de {juror.name}{formats.NARROW}: {state}"
+
+
+_OUTCOMES = {
+    Outcome.TAKEN: "Avis de {who} reçu",
+    Outcome.REPLACED: "Nouvelle version de l’avis de {who} reçue, à la place de l’autre",
+    Outcome.REMARKS: "Remarques de {who} reçues, l’avis saisi ici est gardé",
+    Outcome.ALREADY: "L’avis de {who} était déjà reçu\u202f: rien n’a changé",
+}
+
+
+def brought_words(office: Office, brought: Brought) -> str:
+    """« Avis de Mme Okoye reçu, interrogation de BENALI Karim : horloge en avance de 12 s, corrigé »."""
+    oral = office.oral(brought.oral)
+    who = next((each.name for each in oral.jurors if each.key == brought.juror), "ce membre")
+    told = _OUTCOMES[brought.outcome].format(who=who)
+    shown = f"{formats.NARROW}: {brought.shown}" if brought.shown else ""
+    return f"{told}, interrogation de {oral.plan.candidate.full_name}{shown}."
+
+
+def awaits(office: Office) -> bool:
+    """Whether the opinion of a laptop may still come. Raises ``FileProblem``."""
+    return any(_awaits(office.oral(each.oral)) for each in office.file.index.all())
+
+
+def _awaits(oral: Oral) -> bool:
+    debate = oral.debate
+    return not debate.revealed and any(each.juror not in debate.brought for each in debate.called.values())
+
+
+def free_path(folder: Path, stem: str) -> Path:
+    """A name that no file there has: what was made earlier may be on the same stick."""
+    path, number = folder / f"{stem}{SUFFIX}", 2
+    while path.exists():
+        path, number = folder / f"{stem} ({number}){SUFFIX}", number + 1
+    return path
