@@ -15,14 +15,14 @@ _UAI = re.compile(r"[0-9]{7}[A-Z]")
 @dataclass(frozen=True, slots=True)
 class Centre:
     """``year``: of the session; ``uai``: of the school that is the centre, "" where it isn't given;
-    ``keeps_texts``: whether remarks and appreciations of what comes back may stand beside the files that
-    came, to be searched.
+    ``keeps_texts``: whether the remarks of what comes back are kept beside the files that came, to be
+    searched: in a file they are, on a server only where somebody chose so.
     """
 
     name: str
     year: int
     uai: str = ""
-    keeps_texts: bool = field(default=True, compare=False)
+    keeps_texts: bool = field(default=False, compare=False)
 
 
 class WrongCentre(ValueError):

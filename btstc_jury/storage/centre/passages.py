@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import bindparam, delete, func, literal_column, select
+from sqlalchemy import ColumnElement, bindparam, delete, func, literal_column, select
 
 from btstc_jury.application.centre_words import Seen, VersionKey, words_of_version
 from btstc_jury.application.faults import Fault
@@ -34,10 +34,6 @@ _LAST = Statement(select(func.coalesce(func.max(PASSAGE.c.number), 0)).where(her
 _KEEPS = Statement(select(CENTRE.c.texts).where(here(CENTRE)))
 _KEYS = Statement(select(PASSAGE.c.receipt, PASSAGE.c.file, PASSAGE.c.oral).where(here(PASSAGE)))
 _ALL = Statement(select(PASSAGE).where(here(PASSAGE)))
-_VECTOR = func.to_tsvector(
-    literal_column("'simple'"), func.left(PASSAGE.c.words, literal_column(str(_LONGEST)))
-)
-_QUERY = func.to_tsquery(literal_column("'simple'"), bindparam("query"))
 _MADE = "SELECT 1 FROM sqlite_master WHERE name = 'passage_words'"
 _BY_WORDS = """SELECT passage.* FROM passage_words JOIN passage ON passage.number = passage_words.rowid
 WHERE passage_words MATCH ?"""
@@ -83,11 +79,24 @@ def search_passages(
     exact = [each.sought for each in terms if each.whole or " " in each.words]
     if isinstance(data, FileData):
         return tuple(map(_seen, _in_file(data.database, terms, exact, limit)))
-    where = [_VECTOR.op("@@")(_QUERY), *(func.strpos(PASSAGE.c.words, each) > 0 for each in exact)]
+    return tuple(map(_seen, data.rows(_on_server(exact, limit, everywhere=everywhere), tsquery(terms))))
+
+
+def _on_server(exact: Sequence[str], limit: int, *, everywhere: bool) -> Statement:
+    """To be given the query. The vector is made as that of the index is."""
+    # Whoever asks a server has its dialect loaded already.
+    from sqlalchemy.dialects import postgresql  # noqa: PLC0415
+
+    server: Any = postgresql
+    simple: ColumnElement[Any] = literal_column("'simple'")
+    vector = server.to_tsvector(simple, func.left(PASSAGE.c.words, literal_column(str(_LONGEST))))
+    query = server.to_tsquery(simple, bindparam("query"))
+    where: list[ColumnElement[bool]] = [vector.op("@@")(query)]
+    where += (func.strpos(PASSAGE.c.words, each) > 0 for each in exact)
     if not everywhere:
         where.append(here(PASSAGE))
     found = select(PASSAGE).where(*where).order_by(PASSAGE.c.centre, PASSAGE.c.number).limit(limit)
-    return tuple(map(_seen, data.rows(Statement(found, ["query"]), tsquery(terms))))
+    return Statement(found, ["query"])
 
 
 def read_searched(data: CentreData) -> frozenset[VersionKey]:

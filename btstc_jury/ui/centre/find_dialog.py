@@ -96,8 +96,7 @@ class FindDialog(FormDialog):
             self._presenter.failed.emit(messages.problem_of_centre(problem))
             return
         self.table.rows.show(found.hits)
-        if found.hits:
-            self.table.selectRow(0)
+        self.table.go_to_row(0)
         self.told.setText(self._words(found, asked=bool(text.strip()) or box is not None))
         self._show_acts()
 

@@ -20,8 +20,10 @@ from btstc_jury.storage import passages
 from btstc_jury.storage.centre import SqliteCentreFiles
 from btstc_jury.storage.centre.examination import examine_centre
 from btstc_jury.storage.centre.file import StoredCentre
-from btstc_jury.storage.centre.passages import tsquery
+from btstc_jury.storage.centre.passages import search_passages, tsquery
 from tests.domain.centre.test_collected import facts, of_file
+from tests.served_centres import Stations
+from tests.storage.centre.conftest import HeldCentre
 
 ACT = CentreAct(5, "Alix", "Dépôt reçu.")
 
@@ -75,17 +77,34 @@ def look_through(centre: StoredCentre) -> None:
     assert ("Remarque, 00:00", "Le besoin du client") in only.passages
 
 
-def test_texts_that_came_are_found(centre: StoredCentre) -> None:
-    fill(centre)
-    look_through(centre)
+def test_texts_that_came_are_found_by_all_who_read_the_centre(held: HeldCentre) -> None:
+    fill(held.file)
+    look_through(held.file)
+    with held.read() as reading:
+        look_through(reading)
 
 
-def test_what_comes_again_replaces_what_was_found(centre: StoredCentre) -> None:
+def test_what_comes_again_replaces_what_was_found(held: HeldCentre) -> None:
+    centre = held.file
     fill(centre)
     centre.collection.keep(deposit("un", told(1, "Tout autre chose")))
     assert found(centre, "reformule") == []
     assert found(centre, "remy") == []
     assert found(centre, "autre chose") == [1]
+    assert {each.oral for each in centre.collection.searched()} == {1, 3}
+
+
+def test_a_server_keeps_texts_only_by_choice_and_all_its_centres_are_searched(there: Stations) -> None:
+    plain = there.served.create(Centre("Sans textes", 2031), ACT)
+    with closing(plain):
+        fill(plain)
+        assert not plain.centre().keeps_texts
+        assert found(plain, "besoin") == []
+        fill(there.first)
+        every = search_passages(plain._data, asked("propre « oral 3 »").terms, 90, everywhere=True)
+        assert {each.centre for each in every} >= {plain._data.centre, there.first._data.centre}
+        kept = search_passages(plain._data, asked("« du client »").terms, 90, everywhere=True)
+        assert plain._data.centre not in {each.centre for each in kept}
 
 
 def test_without_fts5_the_same_is_found(centre: StoredCentre, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -93,15 +112,6 @@ def test_without_fts5_the_same_is_found(centre: StoredCentre, monkeypatch: pytes
     fill(centre)
     look_through(centre)
     assert passages.has_words(centre._data.database)  # type: ignore[attr-defined]
-
-
-def test_a_centre_that_keeps_no_texts_finds_names_and_appreciations(path: Path) -> None:
-    with closing(SqliteCentreFiles().create(path, Centre("Lycée", 2027, keeps_texts=False), ACT)) as centre:
-        fill(centre)
-        assert found(centre, "besoin") == []
-        assert found(centre, "propre « oral 3 »") == [3]
-        assert not centre.centre().keeps_texts
-    assert b"besoin" not in path.read_bytes()
 
 
 def test_a_damaged_table_of_words_is_done_without_and_made_anew(centre: StoredCentre) -> None:

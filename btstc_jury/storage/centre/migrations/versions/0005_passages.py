@@ -8,7 +8,7 @@ from alembic import op
 
 from btstc_jury.storage.database import checksum
 
-revision = "0006"
+revision = "0005"
 down_revision = "0004"
 
 _TEXT = sa.String().with_variant(sa.String(collation="C"), "postgresql")
