@@ -13,6 +13,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from btstc_jury.application.centre import CentreAct, Enrolled, Enrolment, Place
+from btstc_jury.application.centre_heard import Gleaned
 from btstc_jury.application.centre_office import CentreOffice
 from btstc_jury.application.centre_receipts import Deposit, Receipt
 from btstc_jury.application.centre_words import Seen, VersionKey, words_of_version
@@ -216,6 +217,11 @@ class MemoryCollection:
 
     def searched(self) -> frozenset[VersionKey]:
         return frozenset(VersionKey(each.receipt, each.file, each.oral) for each in self.versions())
+
+    def gleaned(self) -> Gleaned:
+        orals = {each.key: each for deposit in self.kept for each in deposit.gleaned.orals}
+        forms = {key: form for deposit in self.kept for key, form in deposit.gleaned.forms.items()}
+        return Gleaned(tuple(orals.values()), forms)
 
     def keep(self, deposit: Deposit) -> None:
         self.kept.append(deposit)

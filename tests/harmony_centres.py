@@ -12,6 +12,8 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from sqlalchemy import delete
+
 from btstc_jury.application.centre import CentreAct
 from btstc_jury.application.centre_heard import GivenOpinion, Gleaned, HeardOral
 from btstc_jury.application.centre_office import CentreOffice
@@ -43,6 +45,9 @@ from btstc_jury.domain.standing import Stage, Status
 from btstc_jury.exchange.form_library import FormLibrary
 from btstc_jury.storage import SqliteExamFiles
 from btstc_jury.storage.centre import SqliteCentreFiles
+from btstc_jury.storage.centre.collection_tables import HEARD, HEARD_FORM
+from btstc_jury.storage.centre.data import Statement
+from btstc_jury.storage.centre.file import SqliteCentreFile
 from btstc_jury.system.files import remove_file
 from tests.centres import MemoryCentre, a_centre, an_office, some_candidates
 from tests.each_status import COMPLIANT, HERE, Orals
@@ -210,8 +215,8 @@ def brought(folder: Path, commissions: Sequence[int] = tuple(SIZES)) -> list[Pat
     return found
 
 
-def a_large_centre(commissions: int = 12, orals: int = 50) -> tuple[CentreOffice, Gleaned]:
-    """In memory, all of it come back: what counts, and what was gleaned of it. Names are long."""
+def a_large_centre(commissions: int = 12, orals: int = 50) -> CentreOffice:
+    """In memory, all of it come back. Names are long."""
     library = FormLibrary(form_folders())
     form, rng = library.get("e4-ponctuel"), random.Random(3)
     numbers = range(1, commissions * orals + 1)
@@ -257,5 +262,16 @@ def a_large_centre(commissions: int = 12, orals: int = 50) -> tuple[CentreOffice
                 phases=tuple((at, minutes * 60_000_000) for at, minutes in enumerate(sheet.minutes)),
             )
         )
-    file.collection.keep(Deposit(CentreAct(9, "Alix", "Dépôts"), versions=versions))
-    return an_office(file), Gleaned(tuple(heard), {form.hash: form})
+    known = Gleaned(tuple(heard), {form.hash: form})
+    file.collection.keep(Deposit(CentreAct(9, "Alix", "Dépôts"), versions=versions, gleaned=known))
+    return an_office(file)
+
+
+def forget_gleaned(office: CentreOffice) -> None:
+    """As a file is whose receipts came before it was kept."""
+    file = office.file
+    assert isinstance(file, SqliteCentreFile)
+    with file._data.told(), file._data.transaction():
+        for table in (HEARD, HEARD_FORM):
+            file._data.write(Statement(delete(table)), [[]])
+    file._view.forget()

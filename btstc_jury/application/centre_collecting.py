@@ -10,7 +10,16 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
+from btstc_jury.application.centre import ChangedMeanwhile
 from btstc_jury.application.centre_facts import facts_of, facts_told
+from btstc_jury.application.centre_heard import (
+    NOTHING_GLEANED,
+    Gleaned,
+    HeardKey,
+    gleaned,
+    heard_in,
+    heard_told,
+)
 from btstc_jury.application.centre_office import CentreOffice
 from btstc_jury.application.centre_receipts import Deposit, Outcome, Receipt, ReceiptKind
 from btstc_jury.application.finding import held_of
@@ -134,13 +143,26 @@ def collect(
     for number, item in enumerate(items):
         if not wanted.progress(number, len(items), item.name):
             return Collecting(tuple(told), tuple(passed), len(items) - number)
-        found = taking.take(item)
+        try:
+            found = taking.take(item)
+        except ChangedMeanwhile:
+            # Another workstation received it too, or something of its journal: now it is known.
+            found = taking.take(item)
         if item.searched and found.outcome in {Outcome.NOT_OURS, Outcome.NO_GRID}:
             passed.append(item.name)
         else:
             told.append(found)
     wanted.progress(len(items), len(items), "")
     return Collecting(tuple(told), tuple(passed))
+
+
+class _Found(NamedTuple):
+    """What a file came to. ``authority``: certificate of its own, of an exam file."""
+
+    told: Told
+    versions: Sequence[Version] = ()
+    authority: bytes = b""
+    gleaned: Gleaned = NOTHING_GLEANED
 
 
 class _Refused(Exception):
@@ -181,23 +203,22 @@ class _Taking:
         told = Told(item.name, Outcome.TAKEN, given.kind, sha256)
         try:
             read = self._exam_file if given.kind is ReceiptKind.EXAM_FILE else self._grid
-            told, versions, authority = read(told, given.content)
+            found = read(told, given.content)
         except _Refused as refused:
-            told = replace(told, outcome=refused.outcome, details=refused.details)
-            versions, authority = (), b""
+            found = _Found(replace(told, outcome=refused.outcome, details=refused.details))
+        told = found.told
         if told.outcome.facts.kept and (known is None or known.outcome is not told.outcome):
-            self._keep(told, given.kind, given.content, versions, authority)
-        if authority:
-            told = replace(told, details=(*told.details, *self._tried_again(versions)))
+            self._keep(found, given.kind, given.content)
+        if found.authority:
+            told = replace(told, details=(*told.details, *self._tried_again(found.versions)))
         return told
 
-    def _keep(
-        self, told: Told, kind: ReceiptKind, content: bytes, versions: Sequence[Version], authority: bytes
-    ) -> None:
+    def _keep(self, found: _Found, kind: ReceiptKind, content: bytes) -> None:
+        told = found.told
         act = self._office.act(f"Dépôt\u202f: {told.name}, {told.outcome.facts.label}")
         detail, size = "\n".join(told.details), len(content)
-        receipt = Receipt(told.sha256, told.name, kind, told.outcome, detail, act.utc, size, authority)
-        self._store.keep(Deposit(act, receipt, content, versions))
+        receipt = Receipt(told.sha256, told.name, kind, told.outcome, detail, act.utc, size, found.authority)
+        self._store.keep(Deposit(act, receipt, content, found.versions, gleaned=found.gleaned))
 
     def _tried_again(self, versions: Sequence[Version]) -> Iterator[str]:
         """Grids that came before the file of their journal, whose authority is known now."""
@@ -210,14 +231,14 @@ class _Taking:
                 self._grid(told, content)
             except _Refused as refused:
                 told = replace(told, outcome=refused.outcome, details=refused.details)
-                self._keep(told, ReceiptKind.GRID, content, (), b"")
+                self._keep(_Found(told), ReceiptKind.GRID, content)
                 why = " ".join([f"{told.outcome.facts.label}.", *told.details])
                 yield f"{told.name} ne compte plus\u202f: {why}"
 
     def _versions_of(self, sha256: str) -> int:
         return sum(each.receipt == sha256 for each in self._store.versions())
 
-    def _exam_file(self, told: Told, content: bytes) -> tuple[Told, Sequence[Version], bytes]:
+    def _exam_file(self, told: Told, content: bytes) -> _Found:
         try:
             with self._tools.opened(content, self._keys(told.name)) as copy:
                 office = Office(copy.file, self._office.library, self._office.clock)
@@ -252,7 +273,7 @@ class _Taking:
             count = formats.count(len(lines), "candidat")
             raise _Refused(Outcome.FOREIGN, f"C’est le fichier de {place} ({count}).")
 
-    def _of_file(self, told: Told, office: Office, copy: ExamCopy) -> tuple[Told, Sequence[Version], bytes]:
+    def _of_file(self, told: Told, office: Office, copy: ExamCopy) -> _Found:
         proofs, lines = office.file.proofs, office.file.index.all()
         broken = {each.oral for each in copy.examined.findings if each.oral is not None}
         broken |= {each.oral for each in lines if each.damaged}
@@ -270,7 +291,8 @@ class _Taking:
             details = [*_damages(copy.examined, len(sound), len(broken)), *details]
             told = replace(told, outcome=Outcome.DAMAGED)
         told = replace(self._beside(told, versions), details=tuple(details))
-        return told, versions, b"" if authority is None else authority.certificate
+        heard = gleaned(heard_in(office, HeardKey(told.sha256, origin, each.oral)) for each in sound)
+        return _Found(told, versions, b"" if authority is None else authority.certificate, heard)
 
     def _strangers(self, versions: Iterable[Version]) -> Iterator[str]:
         numbers = (each.facts.candidate.number for each in versions)
@@ -292,7 +314,7 @@ class _Taking:
             count["same" if same else "later" if known else "new"] += 1
         return replace(told, orals=len(versions), new=count["new"], later=count["later"], same=count["same"])
 
-    def _grid(self, told: Told, content: bytes) -> tuple[Told, Sequence[Version], bytes]:
+    def _grid(self, told: Told, content: bytes) -> _Found:
         report = self._verified(content)
         data = report.evaluation
         if not report.verdict.sound or data is None:
@@ -311,7 +333,8 @@ class _Taking:
         facts = facts_told(data, report, told.name)
         version = Version(told.sha256, "", 0, data.journal.entries, (head,), facts, facts.texts)
         told = replace(self._beside(told, [version]), details=tuple(_signed_words(report)))
-        return told, [version], b""
+        heard = heard_told(data, told.sha256)
+        return _Found(told, [version], gleaned=gleaned([None if heard is None else (heard, None)]))
 
     def _knows(self, head: bytes) -> bool:
         return any(head in each.hashes for each in self._store.versions())
@@ -360,6 +383,8 @@ def _outcome(report: VerificationReport) -> Outcome:
 
 
 def _check_kind(kind: FileKind) -> None:
+    if kind.facts.opinion:
+        raise _Refused(Outcome.OPINION)
     if kind is not FileKind.EXAM:
         raise _Refused(Outcome.NO_EXAM, f"{kind.facts.strip}.")
 

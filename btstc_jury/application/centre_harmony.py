@@ -22,12 +22,12 @@ from btstc_jury.application.centre_heard import (
 )
 from btstc_jury.application.centre_office import CentreOffice
 from btstc_jury.application.centre_outputs import OutputStopped
-from btstc_jury.application.centre_receipts import Receipt, ReceiptKind
+from btstc_jury.application.centre_receipts import Deposit, Receipt, ReceiptKind
 from btstc_jury.application.office import Office
 from btstc_jury.application.passphrases import FileKey, passphrase_key
 from btstc_jury.application.ports import Clock, FormSource
 from btstc_jury.application.problems import FileProblem, ProblemKind
-from btstc_jury.application.views import messages
+from btstc_jury.application.views import formats, messages
 from btstc_jury.domain.centre.awaited import Awaited
 from btstc_jury.domain.centre.collected import OralFacts
 from btstc_jury.domain.centre.harmonisation import Heard
@@ -110,8 +110,25 @@ def harmony_of(office: CentreOffice, more: Gleaned | None = None) -> Harmony:
             version = each.oral.standing
             key = HeardKey(version.receipt, version.file, version.oral)
             counted.append(Counted(each.place, number, facts, key))
-    kept = more or Gleaned()
+    kept = _with(office.file.collection.gleaned(), more or Gleaned())
     return Harmony(centre.name, centre.year, tuple(counted), dict(aside), tuple(dict.fromkeys(heard)), kept)
+
+
+def _with(kept: Gleaned, more: Gleaned) -> Gleaned:
+    if not more:
+        return kept
+    orals = {each.key: each for each in (*kept.orals, *more.orals)}
+    return Gleaned(tuple(orals.values()), {**kept.forms, **more.forms})
+
+
+def keep_gleaned(office: CentreOffice, found: Gleaned) -> None:
+    """What was read again stays in the centre's file. Raises ``FileProblem``, ``ReadOnlyFile``,
+    ``ChangedMeanwhile``.
+    """
+    if found:
+        count = len({each.receipt for each in found.orals})
+        act = office.act(f"Harmonisation\u202f: {formats.count(count, 'dépôt relu', 'dépôts relus')}")
+        office.file.collection.keep(Deposit(act, gleaned=found))
 
 
 def _aside(awaited: Awaited) -> Aside | None:

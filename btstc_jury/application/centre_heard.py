@@ -67,6 +67,9 @@ class Gleaned:
         return bool(self.orals or self.forms)
 
 
+NOTHING_GLEANED = Gleaned()
+
+
 def gleaned(found: Iterable[tuple[HeardOral, Form | None] | None]) -> Gleaned:
     """Of what is known of each oral."""
     kept = [each for each in found if each is not None]

@@ -214,7 +214,7 @@ def _taken(
     act = CentreAct(author.utc, author.name, _words(shown, len(added), len(changed)))
     known = file.mappings().get(mapping.signature)
     remembered = None if known == mapping.fields else (mapping.signature, mapping.fields)
-    enrolment = Enrolment(act, added, changed, mapping=remembered)
+    enrolment = Enrolment(act, added, changed, mapping=remembered, known=shown.held)
     if added or changed or remembered is not None:
         file.enrol(enrolment)
     return enrolment

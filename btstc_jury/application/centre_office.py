@@ -13,9 +13,11 @@ from btstc_jury.application.centre import (
     CentreFile,
     CentreFiles,
     ChangedMeanwhile,
+    Clash,
     Enrolled,
     Enrolment,
 )
+from btstc_jury.application.centre_rebasing import changed_as
 from btstc_jury.application.centre_receipts import Decisions, Deposit
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.ports import Clock, FormSource
@@ -46,8 +48,12 @@ class CentreOffice:
         self.clock = clock
         self.author = author
         self._timetable: Timetable | None = None
+        self._seen = 0
+        """The last act that it knows of."""
         self._done: list[Step] = []
         self._undone: list[Step] = []
+        self.refused: Step | None = None
+        """What wasn't written last because somebody else had changed it."""
 
     @property
     def read_only(self) -> str:
@@ -68,10 +74,19 @@ class CentreOffice:
     @property
     def timetable(self) -> Timetable:
         """Whole, with the candidates and the forms as they are now."""
-        if self._timetable is None:
-            self._timetable = self.file.timetable()
-        known = {each.identity: each.candidate for each in self.candidates}
-        return replace(self._timetable, candidates=known, forms=self._forms)
+        days, people = self._now()
+        known = {each.identity: each.candidate for each in people}
+        return replace(days, candidates=known, forms=self._forms)
+
+    def _now(self) -> tuple[Timetable, tuple[Enrolled, ...]]:
+        """Both of one moment, whoever else writes."""
+        sharing = self.file.sharing
+        while True:
+            people, view = self.candidates, sharing.view
+            if self._timetable is None or self._seen != view:
+                self._timetable, self._seen = self.file.timetable(), view
+            if sharing.view == view:
+                return self._timetable, people
 
     @cached_property
     def _forms(self) -> Mapping[str, FormTimes]:
@@ -91,17 +106,25 @@ class CentreOffice:
         else:
             self.carry_out(step)
 
-    def note(self, before: Sequence[Enrolled], words: str) -> None:
-        """What was just written in the file can be taken back. ``before``: the candidates until then."""
+    def note(self, before: Sequence[Enrolled], words: str, added: CentreCandidate | None = None) -> None:
+        """What was just written in the file can be taken back. ``before``: the candidates until then;
+        ``added``: the only one that was.
+        """
         known = {each.identity: each.candidate for each in before}
         people = {
             each.identity: (known.get(each.identity), each.candidate)
             for each in self.candidates
-            if known.get(each.identity) != each.candidate
+            if known.get(each.identity) != each.candidate and added in {None, each.candidate}
         }
+        if added is not None:
+            # Others may have added theirs meanwhile.
+            people = dict([*people.items()][-1:])
         if people:
-            self._done.append(Step(words, people))
-            self._undone.clear()
+            self._note_done(Step(words, people))
+
+    def _note_done(self, step: Step) -> None:
+        self._done.append(step)
+        self._undone.clear()
 
     @property
     def last(self) -> Step | None:
@@ -120,11 +143,14 @@ class CentreOffice:
     def redo(self) -> str:
         return self._again(self._undone, self._done, "Rétabli")
 
-    def forget(self) -> None:
-        """What was read of the file is read again; nothing can be taken back any more."""
+    def forget(self, *, steps: bool = True) -> None:
+        """What was read of the file is read again. ``steps``: nothing can be taken back any more; otherwise
+        what nobody changed since.
+        """
         self._timetable = None
-        self._done.clear()
-        self._undone.clear()
+        if steps:
+            self._done.clear()
+            self._undone.clear()
 
     def _again(self, taken: list[Step], given: list[Step], how: str) -> str:
         if not taken:
@@ -136,20 +162,29 @@ class CentreOffice:
         return back.words
 
     def _on_paper(self, step: Step) -> Step:
-        """What is on paper stays so, whatever is taken back."""
+        """On what is there by now, others' changes too. What is on paper stays so, whatever is taken back."""
         if step.days is None:
             return step
-        now = self.timetable
-        return replace(step, days=(now, replace(step.days[1], printed=now.printed, papers=now.papers)))
+        now, (before, after) = self.timetable, step.days
+        both = changed_as(now, after, before), changed_as(now, before, after)
+        was, wanted = (replace(each, printed=now.printed, papers=now.papers) for each in both)
+        return replace(step, days=(was, wanted))
 
     def carry_out(self, step: Step) -> None:
         """To be taken back with ``undo``."""
         self._write(step, step.words)
-        self._done.append(step)
-        self._undone.clear()
+        self._note_done(step)
 
     def _write(self, step: Step, words: str) -> None:
-        act = self.act(words)
+        try:
+            self._write_act(step, self.act(words))
+        except ChangedMeanwhile:
+            self.refused = step
+            raise
+
+    def _write_act(self, step: Step, act: CentreAct) -> None:
+        sharing = self.file.sharing
+        before_it = sharing.view
         if step.decided is not None:
             before, after = step.decided
             deposit = Deposit(act, choices=after.choices, ties=after.ties, withdrawn=before)
@@ -160,6 +195,11 @@ class CentreOffice:
             self.file.replan(*step.days, act)
         if step.days is not None:
             self._timetable = step.days[1]
+        if self._seen == before_it and sharing.view == before_it + 1:
+            # Nobody else wrote meanwhile.
+            self._seen = sharing.view
+        else:
+            self._timetable = None
 
     def _enrolment(self, step: Step, act: CentreAct) -> Enrolment:
         """Raises ``ChangedMeanwhile`` where somebody isn't any more what was to be changed."""
@@ -169,7 +209,8 @@ class CentreOffice:
         for identity, (before, after) in step.people.items():
             found = held.get(identity)
             if found is None or before != (found.candidate if found.version > 0 else None):
-                raise ChangedMeanwhile
+                there = None if found is None or found.version < 0 else found.candidate
+                raise ChangedMeanwhile((), [Clash("candidate", identity, before, there, after)])
             if after is None:
                 removed.append(found)
             else:

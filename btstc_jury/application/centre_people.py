@@ -21,7 +21,7 @@ def candidate_of(office: CentreOffice, identity: int) -> CentreCandidate:
 def add_candidate(office: CentreOffice, candidate: CentreCandidate) -> None:
     before, words = office.candidates, f"Candidat ajouté\u202f: {candidate.full_name}"
     office.file.enrol(Enrolment(office.act(words), added=[candidate]))
-    office.note(before, words)
+    office.note(before, words, candidate)
 
 
 def correct_candidate(office: CentreOffice, identity: int, candidate: CentreCandidate) -> None:

@@ -176,14 +176,14 @@ class CentrePrinting:
     def record(self, office: CentreOffice) -> None:
         """Keep what these papers told, in one act. Raises ``ReadOnlyFile``, ``ChangedMeanwhile`` too."""
         utc = office.clock.now().utc.us
-        papers = dict(self._table.papers)
-        printed = dict(self._table.printed)
+        now = office.timetable
+        papers, printed = dict(now.papers), dict(now.printed)
         for paper in self.papers:
             for entry in (entry for made in self._of(paper) for entry in made.entries):
                 _record(papers, printed, paper, entry, utc)
         if CentrePaper.SUMMONS in self.wanted.papers:
             _forget_withdrawn(papers, printed, self._table)
-        after = replace(office.timetable, papers=papers, printed=printed)
+        after = replace(now, papers=papers, printed=printed)
         office.replan(after, f"Imprimé\u202f: {self._labels} ({formats.count(self.total, 'document')}).")
 
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple, Protocol
 
 from btstc_jury.application.centre import CentreAct
+from btstc_jury.application.centre_heard import NOTHING_GLEANED, Gleaned
 from btstc_jury.application.centre_words import Seen, VersionKey
 from btstc_jury.application.finding import Term
 from btstc_jury.domain.centre.collected import Choice, SentFile, Tie, Version
@@ -52,6 +53,7 @@ class Outcome(StrEnum):
     OTHER_SESSION = "other_session"
     FOREIGN = "foreign"
     NO_EXAM = "no_exam"
+    OPINION = "opinion"
     OPEN = "open"
     LOCKED = "locked"
     WRONG_KEY = "wrong_key"
@@ -99,6 +101,11 @@ _OUTCOMES: Mapping[Outcome, OutcomeFacts] = {
         " importez d’abord la liste.",
     ),
     Outcome.NO_EXAM: OutcomeFacts("sans valeur d’examen", "Rien n’en a été pris."),
+    Outcome.OPINION: OutcomeFacts(
+        "fichier d’avis",
+        "Rien n’en a été pris\u202f: c’est l’avis d’un seul membre. Il s’apporte dans le fichier de sa"
+        " commission, qui est celui à donner ici.",
+    ),
     Outcome.OPEN: OutcomeFacts(
         "encore ouvert",
         "Rien n’en a été pris. Fermez-le là où il est ouvert, ou ouvrez-le une fois et fermez-le, puis"
@@ -152,7 +159,7 @@ class Decisions:
 @dataclass(frozen=True, slots=True)
 class Deposit:
     """Written in one act, whole or not at all. ``content``: of the receipt; ``withdrawn``: goes before the
-    rest is written.
+    rest is written; ``gleaned``: of the receipt, or of earlier ones, whose rows it replaces.
     """
 
     act: CentreAct
@@ -163,6 +170,7 @@ class Deposit:
     ties: Sequence[Tie] = ()
     sent: Sequence[SentFile] = ()
     withdrawn: Decisions | None = None
+    gleaned: Gleaned = NOTHING_GLEANED
 
 
 class CollectionStore(Protocol):
@@ -191,6 +199,9 @@ class CollectionStore(Protocol):
 
     def searched(self) -> frozenset[VersionKey]:
         """What ``search`` looks at: of a version that came before there was a search, nothing is kept."""
+
+    def gleaned(self) -> Gleaned:
+        """What harmonising needs of what came back, but for receipts of before it was kept."""
 
     def keep(self, deposit: Deposit) -> None:
         """What is known of a receipt, and its versions, replace what was; a tie and a sent file the one of

@@ -23,7 +23,7 @@ from btstc_jury.domain.form import Form, Situation
 from btstc_jury.domain.marking import NotAssessed, Rounding
 from btstc_jury.domain.moments import Instant, Reading
 from btstc_jury.domain.opinions import OpinionMode
-from btstc_jury.domain.oral import Oral, played_in
+from btstc_jury.domain.oral import Oral, played_in, remarks_told
 from btstc_jury.domain.playing import NOTHING_PLAYED, Handed, Playing, Scenario
 from btstc_jury.domain.points import accounts
 from btstc_jury.domain.session import FileKind
@@ -536,8 +536,7 @@ def _debate(oral: Oral) -> DebateData:
 
 
 def _notes(oral: Oral) -> Iterator[NoteData]:
-    for number in sorted(oral.remarks):
-        remark = oral.remarks[number]
+    for remark in remarks_told(oral):
         said = remark.content
         yield NoteData(said.text, said.sign, said.criterion, said.author, remark.phase, remark.at.us)
 

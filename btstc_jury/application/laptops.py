@@ -259,11 +259,25 @@ def read_sealed(read: Read, path: Path, key: FileKey | None = None) -> SealedOpi
         with read(path, key) as file:
             return _sealed(path, file)
     except FileProblem as problem:
-        if problem.kind is ProblemKind.DAMAGED:
-            raise Refusal(Reason.FORGED_OPINION) from problem
-        if problem.kind is ProblemKind.FOREIGN:
+        damaged = problem.kind is ProblemKind.DAMAGED
+        if problem.kind is ProblemKind.FOREIGN or (damaged and key is None and not _is_database(path)):
             raise Refusal(Reason.NOT_AN_OPINION) from problem
+        if damaged:
+            raise Refusal(Reason.FORGED_OPINION) from problem
         raise
+
+
+_HEADER = b"SQLite format 3\0"
+
+
+def _is_database(path: Path) -> bool:
+    """A plain one: what begins otherwise was never one of the program's, rather than altered."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_HEADER)) == _HEADER
+    except OSError:
+        # What can't be read says so itself.
+        return True
 
 
 def _sealed(path: Path, file: ExamFile) -> SealedOpinion:

@@ -171,7 +171,11 @@ class Office:
         return number, changes_of(number, (event,), (event,))
 
     def describe(self, session: ExamSession) -> Changes:
-        """Change the session's particulars, never its kind nor the jurors' PINs. Raises as ``act``."""
+        """Change the session's particulars, never its kind nor the jurors' PINs; those of an opinion are its
+        commission's. Raises as ``act``.
+        """
+        if self._session.kind.facts.opinion:
+            raise Refusal(Reason.OF_A_COMMISSION)
         return self._describe(replace(session, kind=self._session.kind, pins=self._session.pins))
 
     def keep_pins(self, pins: tuple[JurorPin, ...]) -> Changes:

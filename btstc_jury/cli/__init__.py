@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from btstc_jury.cli.terminal import SubParsers
 
 COMMANDS = (
-    *("centre", "check", "collect", "demo", "export", "find", "forms", "import", "purge"),
+    *("bring", "centre", "check", "collect", "demo", "export", "find", "forms", "import", "invite", "purge"),
     *("rebuild-index", "restore", "verify"),
 )
 """What the first word may ask for; any other is a file to open in the window."""
@@ -52,14 +52,14 @@ def _run(given: Sequence[str]) -> int:
 
 def command_parser() -> argparse.ArgumentParser:
     """Knows each of ``COMMANDS``; what it parses goes to ``terminal.carry_out``."""
-    from btstc_jury.cli import centre, check, export, find, forms, purge, restore, verify
+    from btstc_jury.cli import centre, check, export, find, forms, laptops, purge, restore, verify
     from btstc_jury.cli.parsing import Parser, speak_french
 
     speak_french()
     parser: argparse.ArgumentParser = Parser(prog="btstc-jury", description=_DESCRIPTION)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMANDE")
     _add_demo(commands)
-    for module in (forms, export, find, verify, check, restore, purge, centre):
+    for module in (forms, export, find, verify, check, restore, purge, centre, laptops):
         module.add_parser(commands)
     return parser
 

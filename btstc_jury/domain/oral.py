@@ -208,6 +208,17 @@ def heard(oral: Oral) -> tuple[Juror, ...]:
     return tuple(each for each in oral.jurors if each in sitting or oral.debate.of(each.key).given)
 
 
+def remarks_told(oral: Oral) -> tuple[Remark, ...]:
+    """In the order in which they were written; where some came from a laptop, in that of their moments."""
+    if all(each.noted is None for each in oral.remarks.values()):
+        return tuple(oral.remarks[number] for number in sorted(oral.remarks))
+    return tuple(sorted(oral.remarks.values(), key=_moment))
+
+
+def _moment(remark: Remark) -> tuple[int, int, int]:
+    return -1 if remark.phase is None else remark.phase, remark.at.us, remark.number
+
+
 def not_held(oral: Oral) -> tuple[int, ...]:
     """The parts that never began of an oral that is over, from 0."""
     if not oral.stage.facts.over:

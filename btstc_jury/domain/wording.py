@@ -19,7 +19,7 @@ _ACTING = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Categories of what moves a terminal's cursor, starts a line, turns the order of letters or isn't seen."""
 _LONGEST = 300
 
-_HIDDEN = re.compile(rf"{_UNSEEN.pattern}|[\u2028\u2029]")
+_HIDDEN = re.compile(rf"{_UNSEEN.pattern}|[\u2028\u2029\u00ad\u200c\u200d]")
 
 _PICTURES = 0x2400
 """From here on, a sign for each control character: ␛ for ESC."""

@@ -279,6 +279,7 @@ def test_what_is_none_of_ours_leaves_nothing(office: CentreOffice, tools: TestTo
     for path, outcome in (
         (a_file(tmp_path / "2026.btsjury", other), Outcome.OTHER_SESSION),
         (a_file(tmp_path / "training.btsjury", training), Outcome.NO_EXAM),
+        (a_file(tmp_path / "avis.btsjury", replace(SESSION, kind=FileKind.OPINION)), Outcome.OPINION),
         (a_file(tmp_path / "foreign.btsjury", numbers=["77"]), Outcome.FOREIGN),
         (database, Outcome.NOT_OURS),
         (copy, Outcome.NOT_OURS),

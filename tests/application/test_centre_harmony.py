@@ -23,6 +23,7 @@ from btstc_jury.application.centre_harmony import (
     by_form,
     glean,
     harmony_of,
+    keep_gleaned,
     to_glean,
 )
 from btstc_jury.application.centre_heard import Gleaned, HeardKey, _opinions, heard_in, heard_told
@@ -38,11 +39,22 @@ from btstc_jury.application.views.harmony_sections import harmony_view
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.centre.harmonisation import GroupKey
 from btstc_jury.domain.proceedings import Countersignature, Fraud
+from btstc_jury.storage.centre.examination import examine_centre
 from btstc_jury.system import agreement as library
 from tests.collected_files import TestTools, desk
 from tests.each_status import FRAUD, Orals
 from tests.fakes import FakeClock
-from tests.harmony_centres import NAMES, SIZES, Sheet, a_sheet, brought, hear, marked_centre, open_centre
+from tests.harmony_centres import (
+    NAMES,
+    SIZES,
+    Sheet,
+    a_sheet,
+    brought,
+    forget_gleaned,
+    hear,
+    marked_centre,
+    open_centre,
+)
 
 
 class Half:
@@ -61,9 +73,8 @@ def office(tmp_path: Path) -> Iterator[CentreOffice]:
 
 def read_all(office: CentreOffice) -> Harmony:
     known = harmony_of(office)
-    found = glean(to_glean(office, known.lacking), TestTools(office.file.path))
-    assert found.unread == ()
-    return harmony_of(office, found.found)
+    assert known.lacking == ()
+    return known
 
 
 def only(office: CentreOffice) -> FormOrals:
@@ -275,6 +286,8 @@ def test_what_is_locked_is_told_and_its_marks_still_count(office: CentreOffice, 
         exam.file.protection.change(passphrase_key("trois petits chats"))
     tools = TestTools(office.file.path)
     collect(office, [path], tools, Wanted([passphrase_key("trois petits chats")]))
+    assert harmony_of(office).lacking == ()
+    forget_gleaned(office)
     known = harmony_of(office)
     found = glean(to_glean(office, known.lacking), tools)
     assert found.found == Gleaned()
@@ -292,6 +305,7 @@ def test_what_is_locked_is_told_and_its_marks_still_count(office: CentreOffice, 
 def test_reading_again_is_given_up_between_two_files(office: CentreOffice, tmp_path: Path) -> None:
     tools = TestTools(office.file.path)
     collect(office, brought(tmp_path), tools)
+    forget_gleaned(office)
     with pytest.raises(OutputStopped):
         glean(to_glean(office, harmony_of(office).lacking), tools, lambda done, _all: done < 1)
 
@@ -313,3 +327,23 @@ def test_without_the_library_only_alpha_lacks(office: CentreOffice, tmp_path: Pa
     assert found.on_marks.found is Undefined.NO_LIBRARY
     assert found.apart[EVERYBODY].told.count == sum(SIZES.values())
     assert Decimal(0) <= min(found.apart[EVERYBODY].points)
+
+
+def test_what_is_read_again_is_what_was_gleaned_when_it_came_and_stays(
+    office: CentreOffice, tmp_path: Path
+) -> None:
+    tools = TestTools(office.file.path)
+    collect(office, brought(tmp_path), tools)
+    first = office.file.collection.gleaned()
+    assert len(first.orals) == sum(SIZES.values())
+    assert len(first.forms) == 1
+    forget_gleaned(office)
+    found = glean(to_glean(office, harmony_of(office).lacking), tools)
+    keep_gleaned(office, found.found)
+    again = office.file.collection.gleaned()
+    assert {*again.orals} == {*first.orals}
+    assert again.forms == first.forms
+    assert harmony_of(office).lacking == ()
+    keep_gleaned(office, Gleaned())
+    assert [each.words for each in office.file.acts()][-1] == "Harmonisation\u202f: 3 dépôts relus"
+    assert examine_centre(office.file.path).findings == ()

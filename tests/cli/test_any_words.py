@@ -22,6 +22,7 @@ from tests.cli.printed import Printed
 SEED = 20261128
 TRIES = 260
 STATUSES = {
+    "bring": {0, 1, 2},
     "centre": {0, 1, 2},
     "check": {0, 1, 2},
     "collect": {0, 1, 2},
@@ -30,6 +31,7 @@ STATUSES = {
     "find": {0, 1, 2},
     "forms": {0, 1, 2},
     "import": {0, 1, 2},
+    "invite": {0, 1, 2},
     "purge": {0, 1, 2, 3},
     "rebuild-index": {0, 1, 2},
     "restore": {0, 1, 2},
@@ -79,6 +81,8 @@ _RIGHT = (
     ("rebuild-index", "sound"),
     ("find", "sound", "durand", "« un", "--json"),
     ("find", "sound", "--state", "absent"),
+    ("invite", "sound", "--oral", "1", "--juror", "Camille", "--out", "avis.btsjury", "--plain"),
+    ("bring", "sound", "sound", "--keep", "ici", "--json"),
     ("verify", "page.pdf", "--trust", "text", "--json"),
     ("verify", "page.pdf", "page.pdf"),
     ("forms", "show", "e4-ponctuel", "--json"),

@@ -25,7 +25,7 @@ from btstc_jury.domain.guest import (
 )
 from btstc_jury.domain.moments import ZERO, Duration, Instant
 from btstc_jury.domain.opinions import OpinionMode
-from btstc_jury.domain.oral import Oral
+from btstc_jury.domain.oral import Oral, remarks_told
 from btstc_jury.domain.refusals import Reason, Refusal
 from btstc_jury.domain.standing import Stage
 from btstc_jury.domain.timing import MarkKind, TimeMark
@@ -316,3 +316,16 @@ def test_what_no_invitation_admits_is_refused() -> None:
     for content in (RemarkText("x", author="b"), RemarkText("x", author="a", personal=True)):
         told = replace(shared, content=content)
         assert sitting.refused(do.BringOpinion(opinion(), (told,)))[0] is Reason.FORGED_OPINION
+
+
+def test_remarks_are_told_in_the_order_of_their_moments_once_some_came_from_a_laptop() -> None:
+    sitting = called(running())
+    began = sitting.now
+    sitting.wait(60)
+    early = remark(sitting, "tôt")
+    sitting.wait(60)
+    for text, at in (("tard", sitting.now), ("avant", began)):
+        sitting.act(do.AddRemark(at, RemarkText(text)))
+    assert [each.content.text for each in remarks_told(sitting.oral)] == ["tard", "avant"]
+    sitting.act(do.BringOpinion(opinion(), (early,)))
+    assert [each.content.text for each in remarks_told(sitting.oral)] == ["avant", "tôt", "tard"]

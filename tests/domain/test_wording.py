@@ -102,7 +102,7 @@ def test_a_long_foreign_text_is_cut() -> None:
 
 
 def test_json_shows_as_an_escape_what_nobody_sees() -> None:
-    told = {"name": "é\u202f\u202e\x9b\ud800\u2028\U000e0041\n", "lines": ["a", "b"]}
+    told = {"name": "é\u202f\u202e\x9b\ud800\u2028\U000e0041\u00ad\u200d\n", "lines": ["a", "b"]}
     text = escaped(json.dumps(told, ensure_ascii=False, indent=1), json.dumps)
     assert all(each.isprintable() or each in "\n\u202f" for each in text)
     assert "é\u202f" in text

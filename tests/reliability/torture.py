@@ -89,11 +89,8 @@ def all_runs(folder: Path, seed: int, examining: float = SECONDS) -> Iterator[tu
         *(Run(f"damaged file, {kind}", Damages(folder, raw, chance), 20) for kind, raw in kinds),
         *(Run(f"full disk, {kind}", FullDisks(folder, raw, chance), 1) for kind, raw in kinds),
         *(Run(f"second instance, {kind}", each, 3) for (kind, _), each in zip(kinds, instances, strict=True)),
-        *(Run(f"centre, kill -9, {kind}", CentreKills(folder, raw, chance), 3) for kind, raw in kinds),
-        *(
-            Run(f"centre, damaged file, {kind}", CentreDamages(folder, raw, chance), 10)
-            for kind, raw in kinds
-        ),
+        *(Run(f"centre, kill -9, {kind}", CentreKills(folder, raw, chance), 2) for kind, raw in kinds),
+        *(Run(f"centre, damaged file, {kind}", CentreDamages(folder, raw, chance), 6) for kind, raw in kinds),
         *(Run(f"centre, full disk, {kind}", CentreFullDisks(folder, raw, chance), 1) for kind, raw in kinds),
         Run("clock set, sleep, restart", Clocks(chance), 200),
         Run("edited rows of a signed file", EditedRows(folder, chance), 4),

@@ -10,7 +10,7 @@ from btstc_jury.application.views.formats import COLON, NARROW
 from btstc_jury.domain.assessed import Assessed
 from btstc_jury.domain.assessment import TEXT_LIMIT, Sign
 from btstc_jury.domain.form import NOT_ASSESSED, Criterion, Form
-from btstc_jury.domain.oral import Oral
+from btstc_jury.domain.oral import Oral, remarks_told
 from btstc_jury.domain.standing import Stage
 
 _BETWEEN = f"{NARROW}; "
@@ -71,7 +71,7 @@ def _level(oral: Oral, criteria: Sequence[Criterion]) -> str:
 
 
 def _remarks(oral: Oral) -> Iterator[str]:
-    contents = [oral.remarks[number].content for number in sorted(oral.remarks)]
+    contents = [each.content for each in remarks_told(oral)]
     for sign, title in _SIGNED:
         texts = dict.fromkeys(
             each.text.strip().rstrip(".") for each in contents if each.sign is sign and not each.personal

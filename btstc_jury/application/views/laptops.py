@@ -53,7 +53,8 @@ def _state(oral: Oral, juror: Juror) -> str:
     made = [each.made for each in debate.called.values() if each.juror == juror.key]
     if not made:
         return ""
-    return f"invitation faite à {formats.hour(max(made, key=_us))}, avis attendu"
+    waits = "avis non reçu" if debate.revealed else "avis attendu"
+    return f"invitation faite à {formats.hour(max(made, key=_us))}, {waits}"
 
 
 def _us(at: Instant) -> int:

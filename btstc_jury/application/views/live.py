@@ -19,7 +19,8 @@ from btstc_jury.domain.timing import MarkKind
 @dataclass(frozen=True, slots=True)
 class RemarkLine:
     """``stamp``: « 2 · 11:58 »; ``author``: short name, or ""; ``asked``: a question put to the candidate;
-    ``content``: the remark as it was written.
+    ``content``: the remark as it was written. ``noted``: of one that came from a laptop, « consignée sur le
+    portable à 14:03:12, phase 2 · 11:58 », by its own clock.
     """
 
     number: int
@@ -27,11 +28,13 @@ class RemarkLine:
     content: RemarkText
     author: str
     asked: bool = False
+    noted: str = ""
 
     @property
     def signature(self) -> str:
-        """« M. Lanvin · personnelle »."""
-        return f"{self.author} · personnelle" if self.content.personal else self.author
+        """« M. Lanvin · personnelle · portable »."""
+        own = "personnelle" if self.content.personal else ""
+        return " · ".join(filter(None, (self.author, own, "portable" if self.noted else "")))
 
 
 def remark_lines(office: Office, number: int, juror: str | None = None) -> tuple[RemarkLine, ...]:
@@ -49,9 +52,18 @@ def remark_lines(office: Office, number: int, juror: str | None = None) -> tuple
             content=remark.content,
             author=names.get(remark.content.author or "", ""),
             asked=remark.content.sign is Sign.QUESTION and remark.number in oral.proceedings.asked,
+            noted=_noted(remark),
         )
         for remark in remarks
     )
+
+
+def _noted(remark: Remark) -> str:
+    noted = remark.noted
+    if noted is None:
+        return ""
+    there = stamp(noted.phase, noted.elapsed)
+    return f"Consignée sur le portable à {formats.hour_second(noted.at)} par son horloge, phase {there}"
 
 
 def _order(remark: Remark) -> tuple[int, int, int]:

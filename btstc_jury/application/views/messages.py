@@ -147,8 +147,8 @@ _REFUSALS = {
     Reason.ALREADY_INVITED: "Cette invitation existe déjà\u202f: rien n’a été écrit.",
     Reason.SEALED: "Cet avis est scellé\u202f: retirez le scellé pour le modifier, puis scellez-le encore.",
     Reason.NOT_SEALED: (
-        "Cet avis n’est pas scellé\u202f: son auteur le scelle sur son poste, puis il s’apporte. Rien n’a été"
-        " repris."
+        "Cet avis n’est pas scellé\u202f: son auteur le scelle sur son portable, puis il s’apporte. Rien"
+        " n’a été repris."
     ),
     Reason.NO_MOMENTS: (
         "L’interrogation n’avait pas commencé quand l’invitation a été faite\u202f: commencez avec la"
@@ -156,7 +156,7 @@ _REFUSALS = {
     ),
     Reason.NOT_AN_OPINION: (
         "Ce fichier n’est pas un avis d’examinateur\u202f: rien n’a été repris. Choisissez celui qu’un membre"
-        " a scellé sur son poste."
+        " a scellé sur son portable."
     ),
     Reason.OTHER_FILE_OPINION: (
         "Cet avis répond à l’invitation d’un autre fichier d’examen\u202f: rien n’a été repris."
@@ -172,17 +172,17 @@ _REFUSALS = {
     ),
     Reason.FORGED_OPINION: (
         "Cet avis a été altéré ou abîmé depuis qu’il a été scellé\u202f: rien n’a été repris. Demandez à"
-        " son auteur de le sceller à nouveau sur son poste."
+        " son auteur de le sceller à nouveau sur son portable."
     ),
     Reason.OLDER_OPINION: (
         "Une version plus récente de cet avis, la {detail}, est déjà là\u202f: rien n’a été changé."
     ),
     Reason.OPINION_DIFFERS: (
         "Un autre avis a été saisi ici pour ce membre\u202f: rien n’a été remplacé. C’est à lui de choisir"
-        " lequel reste, celui d’ici ou celui de son poste."
+        " lequel reste, celui d’ici ou celui de son portable."
     ),
     Reason.INVITED: (
-        "Un membre est invité sur son poste\u202f: les avis restent séparés pour cette interrogation."
+        "Un membre est invité sur son portable\u202f: les avis restent séparés pour cette interrogation."
     ),
     Reason.NOTHING_TO_UNDO: "Il n’y a rien à annuler.",
     Reason.NOTHING_TO_REDO: "Il n’y a rien à rétablir.",
@@ -386,6 +386,10 @@ _OF_CENTRE = {
     ProblemKind.BUSY: (
         "Le fichier de centre «\u202f{name}\u202f» est déjà ouvert ailleurs.",
         "Rien n’y est écrit d’ici. Fermez-le là-bas, puis recommencez.",
+    ),
+    ProblemKind.READ_ONLY: (
+        "L’emplacement de «\u202f{name}\u202f» est en lecture seule.",
+        "Rien n’a été écrit. Copiez-le dans un dossier où l’on peut écrire, et ouvrez la copie.",
     ),
     ProblemKind.DISK_FULL: (
         "Le disque est plein\u202f: rien n’a été écrit dans «\u202f{name}\u202f».",

@@ -14,6 +14,7 @@ from btstc_jury.application.pins import has_pin
 from btstc_jury.application.views import formats, people
 from btstc_jury.application.views.departures import gone_since
 from btstc_jury.domain.assessment import Remark
+from btstc_jury.domain.commission import Juror
 from btstc_jury.domain.events import Revealed, SheetReceived
 from btstc_jury.domain.moments import Reading
 from btstc_jury.domain.opinions import Opinion, OpinionMode, Spread, diverges, mark_spread, spread
@@ -95,7 +96,9 @@ class DissentLine:
 
 @dataclass(frozen=True, slots=True)
 class MarkOpinion:
-    """``mark``: « 12,5 », or "" where none was proposed."""
+    """``name``: « M. Lanvin · portable » where it came from one; ``mark``: « 12,5 », or "" where none was
+    proposed.
+    """
 
     column: str
     name: str
@@ -364,9 +367,15 @@ def _partial(oral: Oral) -> Iterator[PartialOpinions]:
 def _side_by_side(oral: Oral, marks: Sequence[Decimal | None]) -> tuple[MarkOpinion, ...]:
     columns = people.columns(oral)
     return tuple(
-        MarkOpinion(column, juror.name, formats.mark(mark))
+        MarkOpinion(column, _from_where(oral, juror), formats.mark(mark))
         for column, juror, mark in zip(columns, oral.jurors, marks, strict=True)
     )
+
+
+def _from_where(oral: Oral, juror: Juror) -> str:
+    """« M. Lanvin · portable »."""
+    brought = oral.debate.brought.get(juror.key)
+    return f"{juror.name} · portable" if brought is not None and brought.taken else juror.name
 
 
 def _apart(points: Decimal) -> str:

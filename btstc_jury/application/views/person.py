@@ -35,7 +35,7 @@ from btstc_jury.domain.commission import Juror
 from btstc_jury.domain.events import remark_text
 from btstc_jury.domain.form import NOT_ASSESSED
 from btstc_jury.domain.moments import Duration, Reading
-from btstc_jury.domain.oral import Oral
+from btstc_jury.domain.oral import Oral, remarks_told
 from btstc_jury.domain.proceedings import Attendance
 from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.wording import folded
@@ -350,8 +350,7 @@ def _status(oral: Oral) -> _Pairs:
 def _remarks(oral: Oral) -> _Pairs:
     if oral.proof.remarks_erased:
         yield "Effacées", "à la demande de la commission ; il reste l’heure et l’empreinte de chacune"
-    for number in sorted(oral.remarks):
-        remark = oral.remarks[number]
+    for remark in remarks_told(oral):
         if remark.content.personal and not oral.debate.revealed:
             continue
         yield f"Phase et temps {stamp(remark.phase, remark.at)}", remark_text(remark.content)

@@ -20,7 +20,13 @@ from btstc_jury.domain.moments import Instant
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.refusals import Reason
 
-_ABOUT_MARKS = (ev.MarkProposed, ev.PartialMarked, ev.OpinionMarked, ev.OpinionPartialMarked)
+_ABOUT_MARKS = (
+    ev.MarkProposed,
+    ev.PartialMarked,
+    ev.OpinionMarked,
+    ev.OpinionPartialMarked,
+    ev.OpinionBrought,
+)
 
 
 class LeftOut(StrEnum):
@@ -103,7 +109,9 @@ def _told(
         return None, LeftOut.ERASED
     if entry.act < given and not event.own:
         return None, LeftOut.OTHER_PERSON
-    if hidden(event, oral.debate, texts):
+    if hidden(event, oral.debate, texts) or (
+        isinstance(event, ev.OpinionBrought) and not oral.debate.revealed
+    ):
         return None, LeftOut.HIDDEN
     if isinstance(event, ev.PlayedRecorded | ev.ScenarioWritten) and not handed_out(oral):
         return None, LeftOut.NOT_YET
@@ -150,7 +158,7 @@ def _without_others(event: ev.Event) -> ev.Event:
 
 def _without_secrets(event: ev.Event, oral: Oral) -> ev.Event:
     """Without the buyer's card of a rehearsal, nor objections that the student hasn't heard, since the case
-    may be played again; nor who observed.
+    may be played again; nor who observed, nor by what a laptop's opinion is known.
     """
     match event:
         case ev.RehearsalSet(case, _) if case is not None:
@@ -165,6 +173,11 @@ def _without_secrets(event: ev.Event, oral: Oral) -> ev.Event:
             return replace(event, observer="un observateur")
         case ev.ObjectionAdded(objection) if objection.answer:
             return replace(event, objection=replace(objection, answer=""))
+        case ev.JurorInvited():
+            # By these another opinion could be passed off as that juror's.
+            return replace(event, token="", secret="")
+        case ev.Invited(invitation, _):
+            return replace(event, invitation=replace(invitation, token="", secret=""))
         case _:
             return event
 

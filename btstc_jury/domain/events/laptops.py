@@ -59,7 +59,7 @@ class JurorInvited(Act):
         return replace(oral, debate=replace(oral.debate, called=called, mode=OpinionMode.SEPARATE))
 
     def words(self, context: Context) -> str:
-        return f"Invitation faite pour le poste de {context.juror(self.juror)}{COLON} avis séparés"
+        return f"Invitation faite pour le portable de {context.juror(self.juror)}{COLON} avis séparés"
 
 
 def _refuse_absent(oral: Oral, juror: str) -> None:
@@ -273,4 +273,4 @@ class OpinionBrought(Event):
         count = f"{self.remarks} remarque{plural}" if self.remarks else "sans remarque"
         head = "Avis" if self.taken else "Remarques (avis d’ici gardé)"
         who = context.juror(self.juror)
-        return f"{head} de {who}, du poste invité{COLON} {count}, {shift_words(self.shifts)}"
+        return f"{head} de {who}, de son portable{COLON} {count}, {shift_words(self.shifts)}"

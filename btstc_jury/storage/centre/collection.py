@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from getpass import getuser
 from operator import attrgetter
@@ -14,22 +14,27 @@ from typing import Any, TypeVar
 from sqlalchemy import Table, bindparam, delete, func, select
 
 from btstc_jury.application.centre import CentreAct, Clash
+from btstc_jury.application.centre_heard import Gleaned, HeardOral
 from btstc_jury.application.centre_receipts import Decisions, Deposit, Outcome, Receipt, ReceiptKind
 from btstc_jury.application.centre_words import Seen, VersionKey
 from btstc_jury.application.faults import Fault
 from btstc_jury.application.finding import Term
 from btstc_jury.domain.centre.collected import Choice, SentFile, Tie, Version
 from btstc_jury.domain.centre.timetable import SlotKey
+from btstc_jury.domain.form import Form
 from btstc_jury.storage.centre.collection_tables import (
     CHOICE,
     COLLECTED,
     CONTENT,
+    HEARD,
+    HEARD_FORM,
     PASSAGE,
     RECEIPT,
     SENT,
     TIE,
 )
 from btstc_jury.storage.centre.data import CentreData, Clashed, Row, Statement, here, inserting, sealed
+from btstc_jury.storage.centre.heard import decode_heard, encode_heard, form_row, read_form
 from btstc_jury.storage.centre.oral_facts import decode_facts, encode_facts
 from btstc_jury.storage.centre.passages import (
     forget_passages,
@@ -42,7 +47,7 @@ from btstc_jury.storage.centre.view import View
 from btstc_jury.storage.database import check
 from btstc_jury.storage.failures import Damage, Newer
 
-COLLECTION: tuple[Table, ...] = (RECEIPT, CONTENT, COLLECTED, CHOICE, TIE, SENT, PASSAGE)
+COLLECTION: tuple[Table, ...] = (RECEIPT, CONTENT, COLLECTED, CHOICE, TIE, SENT, HEARD, HEARD_FORM, PASSAGE)
 _HASH = 32
 """Bytes."""
 
@@ -89,6 +94,13 @@ def _sent(row: Row) -> SentFile:
     return SentFile(file, commission, numbered, name, utc, passphrase, jurors)
 
 
+def _heard(row: Row) -> HeardOral:
+    found = decode_heard(row[-1])
+    if found.key != tuple(row[:-1]):
+        raise ValueError(row[0])
+    return found
+
+
 class _Kind:
     """What rows of one table are. ``place``: what one is called where it is damaged; ``keys``: the column by
     which rows are replaced, or go.
@@ -108,6 +120,8 @@ _VERSIONS = _Kind(COLLECTED, "interrogation reçue", _version, "receipt")
 _CHOICES = _Kind(CHOICE, "choix", _choice, "chosen", "utc", "reason")
 _TIES = _Kind(TIE, "rattachement", _tie, "named")
 _SENT = _Kind(SENT, "fichier remis", _sent, "file")
+_HEARD = _Kind(HEARD, "relevé d’une interrogation", _heard, "receipt")
+_FORMS = _Kind(HEARD_FORM, "forme d’une interrogation", lambda row: read_form(*row), "hash")
 
 
 def _read(data: CentreData, kind: _Kind) -> Iterator[tuple[Any, int]]:
@@ -148,6 +162,15 @@ def read_sent(data: CentreData) -> tuple[SentFile, ...]:
     return _all(data, _SENT)
 
 
+def read_heard(data: CentreData) -> tuple[HeardOral, ...]:
+    return _all(data, _HEARD)
+
+
+def read_forms(data: CentreData) -> Mapping[str, Form]:
+    """By hash."""
+    return {each.hash: each for each in _all(data, _FORMS)}
+
+
 READERS: tuple[Callable[[CentreData], object], ...] = (
     read_receipts,
     read_versions,
@@ -155,6 +178,8 @@ READERS: tuple[Callable[[CentreData], object], ...] = (
     read_ties,
     read_sent,
     read_searched,
+    read_heard,
+    read_forms,
 )
 
 
@@ -170,6 +195,7 @@ _CONTENT = Statement(select(CONTENT.c.content).where(*_SOUGHT), ["sought"])
 _IS_KEPT = Statement(select(CONTENT.c.sha256).where(*_SOUGHT), ["sought"])
 _KEPT = Statement(select(CONTENT.c.sha256).where(here(CONTENT)).order_by(CONTENT.c.sha256))
 _ADD_CONTENT = inserting(CONTENT)
+_FORM_HASHES = Statement(select(HEARD_FORM.c.hash).where(here(HEARD_FORM)))
 _LAST_CHOICE = Statement(select(func.coalesce(func.max(CHOICE.c.sequence), 0)).where(here(CHOICE)))
 
 
@@ -234,6 +260,9 @@ class StoredCollection:
     def searched(self) -> frozenset[VersionKey]:
         return self._view.once(read_searched)
 
+    def gleaned(self) -> Gleaned:
+        return Gleaned(self._view.once(read_heard), self._view.once(read_forms))
+
     def forget_passphrases(self) -> None:
         """Before the file stops being encrypted: no act of it gave them away."""
         kept = [replace(each, passphrase="") for each in self.sent() if each.passphrase]
@@ -256,6 +285,7 @@ class StoredCollection:
                 self._keep_receipt(receipt, deposit, version)
             if deposit.withdrawn is not None:
                 self._withdraw(deposit.withdrawn)
+            self._keep_gleaned(deposit.gleaned, version)
             for kind, key, row in _others(deposit, int(self._data.rows(_LAST_CHOICE)[0][0]) + 1):
                 if key:
                     self._data.write(kind.removing, [[key]])
@@ -304,6 +334,7 @@ class StoredCollection:
         data.write(_RECEIPTS.removing, [[sha256]])
         data.write(_VERSIONS.removing, [[sha256]])
         forget_passages(data, sha256)
+        data.write(_HEARD.removing, [[sha256]])
         known = [sha256, receipt.name, receipt.kind.value, receipt.outcome.value, receipt.detail, receipt.utc]
         row = sealed([data.centre, *known, receipt.size, receipt.authority, version])
         data.write(_RECEIPTS.adding, [row])
@@ -313,6 +344,20 @@ class StoredCollection:
         if rows:
             data.write(_VERSIONS.adding, rows)
             keep_passages(data, deposit.versions, version)
+
+    def _keep_gleaned(self, gleaned: Gleaned, version: int) -> None:
+        data = self._data
+        for sha256 in dict.fromkeys(each.receipt for each in gleaned.orals):
+            data.write(_HEARD.removing, [[sha256]])
+        rows = [sealed([data.centre, *each.key, encode_heard(each), version]) for each in gleaned.orals]
+        if rows:
+            data.write(_HEARD.adding, rows)
+        if gleaned.forms:
+            known = {key for (key,) in data.rows(_FORM_HASHES)}
+            new = (form_row(each) for key, each in gleaned.forms.items() if key not in known)
+            added = [sealed([data.centre, *row, version]) for row in new]
+            if added:
+                data.write(_FORMS.adding, added)
 
 
 _NO_ACT = CentreAct(0, "", "")

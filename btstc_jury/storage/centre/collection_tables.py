@@ -92,3 +92,13 @@ SENT = _table(
 )
 """``orals``: a JSON list of number, candidate and exam, or an object of that and of ``jurors``, texts;
 ``passphrase``: "" unless kept."""
+HEARD = _table(
+    "heard",
+    _key("receipt"),
+    _key("file"),
+    Column("oral", Integer, primary_key=True, autoincrement=False),
+    *needed(LargeBinary, "content"),
+)
+"""What harmonising needs of a row of ``COLLECTED`` with a mark: JSON."""
+HEARD_FORM = _table("heard_form", _key("hash"), *needed(LargeBinary, "content"))
+"""The forms that those name, as their files pinned them."""

@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import func, select
@@ -96,18 +97,19 @@ class StoredCentre(ABC):
             return rows.read_acts(self._data)
 
     def enrol(self, enrolment: Enrolment) -> None:
-        planned: dict[Reader, days.Held] = {}
+        held: dict[Reader, Any] = {}
 
         def write(version: int) -> None:
             self._write_people(enrolment)
+            held[_people] = _people(self._data)
             if enrolment.mapping is not None:
                 rows.remember_mapping(self._data, *enrolment.mapping)
             if enrolment.days is not None:
-                planned[days.read_days] = self._write_days(*enrolment.days, version)
+                held[days.read_days] = self._write_days(*enrolment.days, version)
 
         what = enrolment.added, enrolment.changed, enrolment.removed, enrolment.mapping, enrolment.days
         number = self._carry_out(enrolment.act, write, what)
-        self._view.wrote(number, {_people: None, **planned})
+        self._view.wrote(number, held or {_people: None, days.read_days: None})
 
     def _write_people(self, enrolment: Enrolment) -> None:
         """In a transaction. Raises ``Clashed``."""

@@ -61,6 +61,8 @@ GRANT SELECT ON passage         TO btstc_lecture, btstc_collecte, btstc_decision
 GRANT SELECT ON choice          TO btstc_lecture, btstc_collecte, btstc_decision;
 GRANT SELECT ON tie             TO btstc_lecture, btstc_collecte, btstc_decision;
 GRANT SELECT ON sent            TO btstc_lecture, btstc_collecte, btstc_decision;
+GRANT SELECT ON heard           TO btstc_lecture, btstc_collecte, btstc_decision;
+GRANT SELECT ON heard_form      TO btstc_lecture, btstc_collecte, btstc_decision;
 
 -- Collecter : ce qui est reçu s’ajoute et ne change plus ; ce qu’on en a lu se relit.
 GRANT INSERT                 ON act       TO btstc_collecte, btstc_decision;
@@ -68,6 +70,8 @@ GRANT INSERT                 ON content   TO btstc_collecte, btstc_decision;
 GRANT INSERT, UPDATE, DELETE ON receipt   TO btstc_collecte, btstc_decision;
 GRANT INSERT, UPDATE, DELETE ON collected TO btstc_collecte, btstc_decision;
 GRANT INSERT, UPDATE, DELETE ON passage   TO btstc_collecte, btstc_decision;
+GRANT INSERT, UPDATE, DELETE ON heard     TO btstc_collecte, btstc_decision;
+GRANT INSERT                 ON heard_form TO btstc_collecte, btstc_decision;
 -- De la ligne du centre, ce qui compte ses actes, et non ce qu’il est.
 GRANT UPDATE (acts, candidates, versions, version, tally, digest) ON centre TO btstc_collecte, btstc_decision;
 

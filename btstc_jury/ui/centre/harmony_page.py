@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QWidget
 
+from btstc_jury.application.centre import ChangedMeanwhile
 from btstc_jury.application.centre_harmony import (
     FormOrals,
     Harmony,
@@ -18,6 +19,7 @@ from btstc_jury.application.centre_harmony import (
     by_form,
     glean,
     harmony_of,
+    keep_gleaned,
     to_glean,
 )
 from btstc_jury.application.centre_heard import Gleaned
@@ -25,7 +27,7 @@ from btstc_jury.application.centre_office import CentreTopic
 from btstc_jury.application.centre_outputs import OutputStopped
 from btstc_jury.application.harmony_findings import findings
 from btstc_jury.application.passphrases import FileKey
-from btstc_jury.application.problems import FileProblem
+from btstc_jury.application.problems import FileProblem, ProblemKind, ReadOnlyFile
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.harmony import NOTHING, HarmonyView, Line, Part
 from btstc_jury.application.views.harmony_sections import harmony_view
@@ -68,6 +70,7 @@ class HarmonyPage(CentrePage):
         self._more = Gleaned()
         self._keys: list[FileKey] = []
         self._unread: dict[str, Unread] = {}
+        self._tried: set[str] = set()
         self._harmony: Harmony | None = None
         self._forms: tuple[FormOrals, ...] = ()
         self._views: dict[str, HarmonyView] = {}
@@ -139,7 +142,7 @@ class HarmonyPage(CentrePage):
         try:
             self._harmony = harmony_of(self.office, self._more)
             self._forms = by_form(self._harmony, self.office.library)
-            wanted = [each for each in self._harmony.lacking if each not in self._unread]
+            wanted = [each for each in self._harmony.lacking if each not in self._tried]
             asked = to_glean(self.office, wanted, self._keys) if wanted else None
         except FileProblem as problem:
             self.presenter.failed.emit(messages.problem_of_centre(problem))
@@ -165,6 +168,7 @@ class HarmonyPage(CentrePage):
     def _reread(self, asked: ToGlean) -> None:
         self._tell_busy(_READING)
         tools = self.ports.centres.deposits(self.office.file.path)
+        self._tried |= {each.keys[0].receipt for each in asked.receipts}
 
         def done(found: Reread) -> None:
             self._unread |= {each.receipt: each for each in found.unread}
@@ -180,7 +184,15 @@ class HarmonyPage(CentrePage):
         )
 
     def _keep(self, found: Gleaned) -> None:
-        """With what was gleaned before."""
+        """In the centre's file, or where nothing may be written in it, until the window closes."""
+        try:
+            keep_gleaned(self.office, found)
+            return
+        except (ReadOnlyFile, ChangedMeanwhile):
+            pass
+        except FileProblem as problem:
+            if problem.kind is not ProblemKind.DENIED:
+                self.presenter.failed.emit(messages.problem_of_centre(problem))
         orals = {each.key: each for each in (*self._more.orals, *found.orals)}
         self._more = Gleaned(tuple(orals.values()), {**self._more.forms, **found.forms})
 
@@ -303,6 +315,7 @@ class HarmonyPage(CentrePage):
     def take_key(self, key: FileKey) -> None:
         """All that is locked is tried again with it."""
         self._keys.append(key)
+        self._tried -= {each for each, why in self._unread.items() if why.locked}
         self._unread = {each: why for each, why in self._unread.items() if not why.locked}
         self._views.clear()
         self._read()

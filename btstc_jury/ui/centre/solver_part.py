@@ -85,8 +85,11 @@ class SolverPart(QWidget):
             self._show()
 
     def _show(self) -> None:
-        if self._news is not None:
-            self._words.setText(news_words(replace(self._news, seconds=monotonic() - self._began)))
+        seconds = monotonic() - self._began
+        if self._news is None:
+            self._words.setText(f"{int(seconds)}\u202fs\u202f: le calcul commence…")
+        else:
+            self._words.setText(news_words(replace(self._news, seconds=seconds)))
 
     def _fail(self, error: Exception) -> None:
         self._clock.stop()

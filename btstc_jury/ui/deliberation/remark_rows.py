@@ -105,7 +105,7 @@ class RemarkRows(TallList):
         super().__init__(theme)
         self._keys = keys
         self._tip = ""
-        self._model: RowsModel[RemarkLine] = RowsModel(_spoken, tip=lambda _remark: self._tip)
+        self._model: RowsModel[RemarkLine] = RowsModel(_spoken, tip=self._told)
         self._delegate = RemarkRowDelegate(theme, self)
         self.setModel(self._model)
         self.setItemDelegate(self._delegate)
@@ -113,6 +113,10 @@ class RemarkRows(TallList):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(name)
         self.selectionModel().currentChanged.connect(self._reveal)
+
+    def _told(self, remark: RemarkLine) -> str:
+        """What a press does, and where a remark came from."""
+        return "\n".join(filter(None, (self._tip, remark.noted)))
 
     def show_remarks(self, remarks: tuple[RemarkLine, ...], action: str, tip: str) -> None:
         """``action``: what a press does, in a few characters, "" for nothing; ``tip`` in full."""

@@ -16,7 +16,10 @@ from btstc_jury.ui.widgets.fields import Field
 from btstc_jury.ui.widgets.form_dialog import FormDialog
 from btstc_jury.ui.widgets.layouts import fill
 
-_SAID = "C’est celle de l’invitation, que l’examinateur connaît. Rien n’est montré de ce que dit son avis."
+_SAID = (
+    "C’est la phrase de passe de l’invitation, que l’examinateur connaît\u202f: il peut la taper lui-même."
+    " Rien n’est montré de ce que dit son avis."
+)
 _WRONG = "Elle n’ouvre pas ce fichier\u202f: vérifiez-la, ou laissez ce fichier. Rien n’a été modifié."
 
 

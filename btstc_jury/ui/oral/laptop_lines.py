@@ -13,7 +13,7 @@ from btstc_jury.ui.widgets.layouts import Sides, column
 
 
 class LaptopLines(QWidget):
-    """One line a laptop; hidden where no juror was invited, or once the opinions are revealed."""
+    """One line a laptop; hidden where no juror was invited."""
 
     def __init__(self, theme: Theme, presenter: OralPresenter, margins: Sides = 0) -> None:
         super().__init__()
@@ -26,6 +26,6 @@ class LaptopLines(QWidget):
     def refresh(self) -> None:
         """What is recorded now."""
         presenter = self._presenter
-        told = "" if presenter.oral.debate.revealed else laptop_words(presenter.office, presenter.number)
+        told = laptop_words(presenter.office, presenter.number)
         self.words.setText(told)
         self.setVisible(bool(told))

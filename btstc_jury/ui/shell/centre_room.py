@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from btstc_jury.application.backups import BackupLog
 from btstc_jury.application.centre_office import CentreOffice, CentreTopic, open_centre
 from btstc_jury.application.passphrases import FileKey
-from btstc_jury.application.problems import FileProblem, ProblemKind
+from btstc_jury.application.problems import FileProblem, Message, ProblemKind
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.passphrase import centre_recovery_sheet
 from btstc_jury.domain.session import FileKind
@@ -36,7 +36,9 @@ class CentreRoom(QObject):
         self.presenter = CentrePresenter(office)
         self.presenter.setParent(self)
         self.frame = CentreFrame(shell.theme, self.presenter, shell.ports)
-        self.presenter.failed.connect(shell.notices.warn)
+        self._failure: Message | None = None
+        self.presenter.failed.connect(self._tell_failure)
+        self.presenter.done.connect(lambda _words: self._take_failure_back())
         reminder = QAction("Clé de secours à imprimer…", self)
         self._folder = QAction("Dossier de sauvegarde à choisir…", self)
         self._folder.triggered.connect(shell.acts.backup_folder.trigger)
@@ -85,6 +87,16 @@ class CentreRoom(QObject):
         self.protection.close()
         self.office.close()
         self.deleteLater()
+
+    def _tell_failure(self, message: Message) -> None:
+        self._failure = message
+        self._shell.notices.warn(message)
+
+    def _take_failure_back(self) -> None:
+        """Once something is written again, a full disk or a file out of its place is past."""
+        if self._failure is not None:
+            self._shell.notices.take_back(self._failure)
+            self._failure = None
 
     def _follow(self) -> None:
         self._idle.set_minutes(self._shell.preferences.value.auto_cover)

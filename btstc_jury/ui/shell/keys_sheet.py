@@ -31,6 +31,9 @@ _NAMED = {
     Where.HARMONY: "Centre, harmonisation",
 }
 
+_OF_A_COMMISSION = frozenset({"window.candidate", "window.return"})
+"""Acts of the window that a juror's own laptop has no use for."""
+
 _FIXED: dict[Where, _Keys] = {
     Where.PLACING: (
         ("← → ↑ ↓", "d’une interrogation à l’autre"),
@@ -113,7 +116,11 @@ class KeysSheet(QDialog):
             here: _Section = (_NAMED[self._place], own)
             if self._place is Where.GUEST:
                 # Nothing else of the program is met there.
-                return ((here,), typing, (window,)) if wide else ((here,), (*typing, window))
+                met = (act for act in acts_of(Where.WINDOW) if act.name not in _OF_A_COMMISSION)
+                last: _Section = ("Partout", tuple((self._keymap.keys(act.name), act.words) for act in met))
+                # One person writes: nobody is chosen to sign.
+                typed = (("Remarques", self._remarks()[:-1]), typing[1])
+                return ((here,), typed, (last,)) if wide else ((here,), (*typed, last))
             if wide:
                 return ((here, *rehearsal), (*typing, window), (oral, *after, day))
             return ((here, *rehearsal), (*typing, window, oral, *after, day))

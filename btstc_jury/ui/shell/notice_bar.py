@@ -78,6 +78,11 @@ class NoticeBar(QWidget):
         self._file.hide()
         self._close.show()
 
+    def take_back(self, message: Message) -> None:
+        """Where it still stands: it is no longer so."""
+        if self._shown is message:
+            self._clear()
+
     def show_file(self, name: str) -> None:
         """Name of the exam file, in sight unless a warning needs the room."""
         self._file.setText(name)
@@ -100,6 +105,7 @@ class NoticeBar(QWidget):
         self._file.setVisible(bool(self._file.text()))
 
     def _show(self, message: Message, role: str) -> None:
+        self._shown = message
         tell(self._title, message.title)
         tell(self._body, message.body)
         tell(self._detail, f"Détail\u202f: {message.detail}" if message.detail else "")

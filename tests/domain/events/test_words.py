@@ -96,7 +96,7 @@ WORDS: tuple[tuple[ev.Event, str], ...] = (
     ),
     (
         ev.JurorInvited("a", "ab", "cd"),
-        "Invitation faite pour le poste de Camille Fictif : avis séparés",
+        "Invitation faite pour le portable de Camille Fictif : avis séparés",
     ),
     (ev.Invited(INVITATION, JURORS[0]), "Invitation de la commission : Lycée fictif · commission 3"),
     (ev.ClockTaken(Duration(0)), "Temps repris de la commission, horloge à l’heure"),
@@ -109,23 +109,23 @@ WORDS: tuple[tuple[ev.Event, str], ...] = (
     (ev.SealTakenBack(), "Scellé retiré : l’avis se modifie à nouveau"),
     (
         brought(Shift(0, Duration.seconds(12)), remarks=2),
-        "Avis de Camille Fictif, du poste invité : 2 remarques, horloge en avance de 12\u202fs, corrigé",
+        "Avis de Camille Fictif, de son portable : 2 remarques, horloge en avance de 12\u202fs, corrigé",
     ),
     (
         brought(Shift(0, Duration.seconds(0)), Shift(1, Duration.seconds(70)), taken=False),
         (
-            "Remarques (avis d’ici gardé) de Camille Fictif, du poste invité : sans remarque, horloge à"
+            "Remarques (avis d’ici gardé) de Camille Fictif, de son portable : sans remarque, horloge à"
             " l’heure en phase 1, en avance de 1\u202fmin 10\u202fs en phase 2, corrigé"
         ),
     ),
     (
         brought(Shift(0, Duration(100)), remarks=1),
-        "Avis de Camille Fictif, du poste invité : 1 remarque, horloge à l’heure",
+        "Avis de Camille Fictif, de son portable : 1 remarque, horloge à l’heure",
     ),
     (
         brought(),
         (
-            "Avis de Camille Fictif, du poste invité : sans remarque, sans phase commune : moments gardés"
+            "Avis de Camille Fictif, de son portable : sans remarque, sans phase commune : moments gardés"
             " tels quels"
         ),
     ),

@@ -15,6 +15,7 @@ import msgspec
 import pytest
 
 from btstc_jury.application.centre import CentreAct, ChangedMeanwhile, Clash
+from btstc_jury.application.centre_heard import GivenOpinion, Gleaned, HeardOral
 from btstc_jury.application.centre_receipts import Decisions, Deposit, Outcome, Receipt, ReceiptKind
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.problems import FileProblem, ProblemKind, ReadOnlyFile
@@ -26,11 +27,14 @@ from btstc_jury.domain.signing import JuryDecision
 from btstc_jury.domain.standing import Status
 from btstc_jury.storage.centre import SqliteCentreFiles
 from btstc_jury.storage.centre.collection import check_contents
+from btstc_jury.storage.centre.examination import examine_centre
 from btstc_jury.storage.centre.file import SqliteCentreFile, StoredCentre
+from btstc_jury.storage.centre.heard import decode_heard, encode_heard, read_form
 from btstc_jury.storage.centre.oral_facts import decode_facts, encode_facts
 from btstc_jury.storage.failures import Damage, Newer
 from tests.centres import a_centre
 from tests.domain.centre.test_collected import facts, of_file, of_grid
+from tests.domain.sitting import FORM
 from tests.storage.centre.conftest import HeldCentre
 from tests.storage.keyed import KEY
 
@@ -254,3 +258,63 @@ def test_a_file_that_nothing_came_to_is_whole(tmp_path: Path) -> None:
     with closing(a_centre(tmp_path, key=FileKey("une phrase de passe"))) as file:
         assert all_of(file) == [(), set(), (), (), ()]
         assert file.collection.keeps_passphrases
+
+
+GLEANED = Gleaned(
+    (
+        HeardOral(
+            receipt=SHA,
+            file="aa",
+            oral=1,
+            form=FORM.hash,
+            levels=((1, "TS"), (2, "NE")),
+            opinions=(GivenOpinion("Mme Weiß", Decimal("12.50"), ((1, "S"),)), GivenOpinion("M. Roux")),
+            phases=((0, 61_500_000),),
+        ),
+    ),
+    {FORM.hash: FORM},
+)
+
+
+def test_what_was_gleaned_is_there_when_opened_again_until_its_receipt_is_read_otherwise(
+    tmp_path: Path,
+) -> None:
+    with closing(a_centre(tmp_path)) as file:
+        file.collection.keep(replace(DEPOSIT, gleaned=GLEANED))
+        assert file.collection.gleaned() == GLEANED
+        path = file.path
+    with closing(SqliteCentreFiles().open(path)) as again:
+        assert again.collection.gleaned() == GLEANED
+        changed = replace(GLEANED.orals[0], oral=2)
+        again.collection.keep(Deposit(ACT, gleaned=Gleaned((changed,), GLEANED.forms)))
+        assert again.collection.gleaned().orals == (changed,)
+        again.collection.keep(Deposit(ACT, replace(RECEIPT, outcome=Outcome.INVALID), BYTES))
+        assert again.collection.gleaned().orals == ()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE heard SET content = replace(content, 'TS', 'TI')",
+        "UPDATE heard SET oral = 3",
+        "DELETE FROM heard",
+        "UPDATE heard_form SET content = X'00'",
+    ],
+)
+def test_what_was_gleaned_and_changed_since_is_seen(tmp_path: Path, change: str) -> None:
+    with closing(a_centre(tmp_path)) as file:
+        file.collection.keep(replace(DEPOSIT, gleaned=GLEANED))
+        path = file.path
+    with closing(sqlite3.connect(path)) as raw, raw:
+        assert raw.execute(change).rowcount == 1
+    assert examine_centre(path).findings
+
+
+def test_gleaned_lines_that_cannot_be_read_are_damage() -> None:
+    line = encode_heard(GLEANED.orals[0])
+    assert decode_heard(line) == GLEANED.orals[0]
+    for broken in (b"", line.replace(b'"oral":1', b'"oral":"x"'), line.replace(b'"phases"', b'"faces"')):
+        with pytest.raises(Damage):
+            decode_heard(broken)
+    with pytest.raises(Damage):
+        read_form("ab", b"{}")

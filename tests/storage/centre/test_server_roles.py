@@ -20,6 +20,8 @@ RECEIVED: Mapping[str, set[str]] = {
     "receipt": ALL,
     "collected": ALL,
     "passage": ALL,
+    "heard": ALL,
+    "heard_form": {"INSERT"},
 }
 """What who collects writes."""
 DECIDED: Mapping[str, set[str]] = {

@@ -9,7 +9,9 @@ import pytest
 
 from btstc_jury.application.centre_office import CentreDesk, create_centre, open_centre
 from btstc_jury.application.passphrases import passphrase_key
+from btstc_jury.application.problems import FileProblem, Message, ProblemKind
 from btstc_jury.application.sessions import Desk
+from btstc_jury.application.views import messages
 from tests.ui.centre.conftest import CENTRE, PEOPLE, MakeCentre, chips, frame_of
 from tests.ui.centre.test_candidates_page import held, page_of
 from tests.ui.conftest import ShowWindow
@@ -114,3 +116,19 @@ def test_one_kind_opens_in_the_place_of_the_other(
     assert not hands.window.bench.is_open
     assert chips(hands)[0] == "Candidats 3"
     assert not hands.window.acts.candidate.isEnabled()
+
+
+def test_what_went_wrong_is_past_once_something_is_written(hands: Hands, tmp_path: Path) -> None:
+    frame = frame_of(hands)
+    frame.presenter.failed.emit(
+        messages.problem_of_centre(FileProblem(ProblemKind.DISK_FULL, tmp_path / "Marne.btscentre"))
+    )
+    assert "Le disque est plein" in told(hands)
+    page_of(hands).table.selectRow(0)
+    page_of(hands).table.setFocus()
+    hands.key("Del")
+    assert "Le disque est plein" not in told(hands)
+    # Another warning is nobody's to take away.
+    hands.window.notices.warn(Message("Autre chose.", "À lire."))
+    hands.key("Ctrl+Z")
+    assert "Autre chose." in told(hands)

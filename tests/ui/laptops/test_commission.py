@@ -19,6 +19,7 @@ from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import RemarkText, Sign
 from btstc_jury.domain.commission import Juror
+from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.opinions import Opinion
 from btstc_jury.ui.laptops.choice_dialog import WhichDialog
 from btstc_jury.ui.laptops.invite_dialog import InviteDialog
@@ -237,3 +238,25 @@ def test_an_exam_file_dropped_meanwhile_still_opens(commission: Commission) -> N
     make_file(commission.desk, other)
     commission.drop(other)
     assert commission.hands.office.file.path == other
+
+
+def test_once_revealed_it_is_seen_that_it_came_from_a_laptop(commission: Commission) -> None:
+    path, _ = commission.invite()
+    commission.hands.clock.advance(Duration.seconds(12))
+    commission.give(path)
+    commission.hands.clock.advance(Duration.seconds(-12))
+    commission.drop(path)
+    commission.hands.key("Ctrl+Shift+Return")
+    commission.hands.office.act(1, ev.Revealed("les autres sont partis"))
+    page = commission.hands.workspace.deliberation
+    page.presenter.repaint()
+    assert commission.hands.page is page
+    assert "avis reçu" in page.laptops.words.text()
+    assert "corrigé" in page.laptops.words.text()
+    (pill,) = (each for each in page.marks.pills if "13" in each.text())
+    assert "portable" in pill.toolTip()
+    page.criteria.list.choose(3)
+    (line,) = page.evidence.linked.remarks()
+    assert line.content.text == SECRET
+    assert "portable" in line.signature
+    assert "par son horloge" in line.noted

@@ -8,8 +8,8 @@ from alembic import op
 
 from btstc_jury.storage.database import checksum
 
-revision = "0005"
-down_revision = "0004"
+revision = "0006"
+down_revision = "0005"
 
 _TEXT = sa.String().with_variant(sa.String(collation="C"), "postgresql")
 _BEFORE = "id, identity, name, uai, year, created"
