@@ -23,6 +23,7 @@ class BeforeCard(ColumnScroll):
         self._ready = label("", wrap=True)
         self._told = KeyedText(self._ready, self._ready.setText)
         self._elapsed = LineField(theme, "Temps écoulé à l’écran de la commission, s’il diffère", limit=10)
+        self.line = self._elapsed.line
         self._elapsed.set_hint("Minutes et secondes de la phase\u202f: 11:58")
         self._how = label("", "muted", wrap=True)
         self._guide = KeyedText(self._how, self._how.setText)

@@ -39,6 +39,7 @@ from btstc_jury.ui.widgets.leading import Leading
 _LEFT_SHARE = 0.58
 """Share of the width that the criteria take, as on the commission's screen."""
 _LESS_AT_LARGE_TEXT = 0.16
+_SECOND_MS = 1000
 
 
 class GuestBoard(Leading):
@@ -87,9 +88,13 @@ class GuestBoard(Leading):
             return
         view = clock_view(self.presenter.office, self.oral)
         self._show_clock(view)
+        joins = view.stage.facts.waiting and self.view.joins
+        if joins:
+            # The commission's time goes on meanwhile.
+            self.before.show_view(self.view)
         ticking = view.stage is Stage.RUNNING or view.pause is not None
-        if ticking and self.isVisible():
-            self._tick.start(max(1, view.until_next.us // 1000 + 2))
+        if (ticking or joins) and self.isVisible():
+            self._tick.start(_SECOND_MS if joins else max(1, view.until_next.us // 1000 + 2))
         else:
             self._tick.stop()
 
@@ -127,7 +132,7 @@ class GuestBoard(Leading):
         moved = over is self.clock.isVisibleTo(self._conduct)
         self.clock.setVisible(not over)
         turned = turn(self._right, self.before if now.stage.facts.waiting else self._conduct) or moved
-        self.foot.show_controls(now)
+        self.foot.show_controls(now, joins=view.joins)
         sealable = over and now.can_write
         self._acts["opinions.seal"].setVisible(sealable)
         self._acts["opinions.seal"].say("Reprendre mon avis" if view.sealed else "Sceller mon avis")

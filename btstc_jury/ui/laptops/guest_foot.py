@@ -45,12 +45,13 @@ class GuestFoot(Framed):
             acts[name].changed.connect(self._narrowing.fit)
         theme.changed.connect(self._narrowing.fit)
 
-    def show_controls(self, controls: Controls) -> None:
-        """What isn't possible now isn't shown."""
+    def show_controls(self, controls: Controls, *, joins: bool) -> None:
+        """What isn't possible now isn't shown. ``joins``: the commission has begun; its time is taken up."""
         stage, acts = controls.stage, self._acts
         starting, under_way = stage.facts.waiting, stage.facts.under_way
         paused = stage is Stage.PAUSED
-        acts["oral.next"].say("Commencer" if starting else "Phase suivante")
+        start = "Reprendre le temps de la commission" if joins else "Commencer"
+        acts["oral.next"].say(start if starting else "Phase suivante")
         acts["oral.pause"].say("Reprendre" if paused else "Suspendre")
         writable = controls.can_write
         acts["oral.next"].setVisible(writable and (starting or (under_way and not controls.is_last_phase)))

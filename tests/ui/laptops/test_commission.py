@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QFileDialog
 
 from btstc_jury.application.laptops import begin, seal
@@ -226,8 +226,7 @@ def test_left_aside_neither_is_touched(commission: Commission) -> None:
     commission.hands.office.act(1, ev.OpinionMarked(STI.key, Decimal(9)))
     commission.drop(path)
     (dialog,) = commission.hands.see(WhichDialog)
-    QTimer.singleShot(0, dialog, dialog.reject)
-    commission.hands.wait(lambda: not dialog.isVisible())
+    dialog.reject()
     assert commission.opinion.mark == Decimal(9)
     assert not commission.hands.oral.debate.brought
 
