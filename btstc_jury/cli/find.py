@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import closing
+from getpass import getuser
+from pathlib import Path
 from typing import TypeVar
 
-from btstc_jury.application.centre import CENTRE_SUFFIX
+from btstc_jury import bootstrap
+from btstc_jury.application.centre import CENTRE_SUFFIX, ListedCentre
 from btstc_jury.application.centre_finding import CentreFinder, CentreHit
+from btstc_jury.application.centre_office import CentreOffice
+from btstc_jury.application.centre_server import Given, WrongAddress, is_address, parsed
 from btstc_jury.application.finding import Excerpt, Hit, asked, excerpt
 from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats
@@ -61,7 +67,12 @@ def add_parser(subparsers: SubParsers) -> None:
             "code de sortie\u202f: 0 trouvé, 1 rien ne correspond, 2 fichier illisible"
         ),
     )
-    find.add_argument("file", type=a_path, metavar="FICHIER", help="fichier .btsjury ou .btscentre")
+    find.add_argument(
+        "file",
+        type=_a_place,
+        metavar="FICHIER",
+        help="fichier .btsjury ou .btscentre, ou adresse d’un serveur (postgresql://…)",
+    )
     find.add_argument("sought", nargs="*", metavar="MOT", help="mots cherchés, tous nécessaires")
     find.add_argument(
         "--state",
@@ -91,6 +102,8 @@ def _find(options: argparse.Namespace) -> int:
     text = " ".join(options.sought)
     if not (asked(text).terms or options.state):
         raise Stop("Donnez au moins un mot, ou un état (--state).")
+    if isinstance(options.file, Given):
+        return _find_on_server(options, options.file, text)
     if options.file.suffix.casefold() == CENTRE_SUFFIX:
         return _find_in_centre(options, text)
     sought = asked(text, _of(_STATES, options.state))
@@ -123,19 +136,77 @@ def _find_in_centre(options: argparse.Namespace, text: str) -> int:
     box = _of(_BOARD, options.state)
     with read_centre(options) as office:
         found = CentreFinder(office).find(text, box, options.limit)
+    return _told(options, text, [("", each) for each in found.hits], more=found.more)
+
+
+def _find_on_server(options: argparse.Namespace, given: Given, text: str) -> int:
+    """In the centre that the address names, or in all of them; a centre of which nothing can be found isn't
+    opened.
+    """
+    from btstc_jury.storage.centre.server import PostgresServers
+
+    box = _of(_BOARD, options.state)
+    terms = asked(text).terms
+    desk = bootstrap.SystemFiles().desk()
+    hits: list[tuple[str, CentreHit]] = []
+    with closing(PostgresServers().at(given.address, given.password)) as server:
+        listed = _meant(server.centres(), given.address.centre)
+        holding = server.holding(terms) if terms else {each.identity for each in listed}
+        opened_ones = [each for each in listed if each.identity in holding]
+        for number, each in enumerate(opened_ones, 1):
+            if len(hits) > options.limit:
+                break
+            show_progress(f"{number} / {len(opened_ones)} centres\r")
+            with server.to_read(each.identity) as file:
+                office = CentreOffice(file, desk.library, desk.clock, getuser())
+                found = CentreFinder(office).find(text, box, options.limit + 1)
+            name = f"{each.centre.name}, session {each.centre.year}"
+            hits += [(name, hit) for hit in found.hits]
+    return _told(options, text, hits[: options.limit], more=len(hits) > options.limit)
+
+
+def _meant(listed: Sequence[ListedCentre], asked_for: str) -> Sequence[ListedCentre]:
+    """Raises ``Stop``."""
+    sought = asked_for.strip().casefold()
+    if not sought:
+        return listed
+    found = [
+        each
+        for each in listed
+        if sought in {each.identity.casefold(), each.centre.uai.casefold(), each.centre.name.casefold()}
+    ]
+    if not found:
+        raise Stop(f"Aucun centre de cette base n’est «\u202f{asked_for}\u202f».")
+    return found
+
+
+def _told(
+    options: argparse.Namespace, text: str, hits: Sequence[tuple[str, CentreHit]], *, more: bool
+) -> int:
+    """``hits``: of a server, with the name of the centre."""
     if options.json:
-        told = list(map(_json_of_centre, found.hits))
-        say_json({**_asked(options, text), "more": found.more, "unread": 0, "found": told})
+        told = [{**({"centre": name} if name else {}), **_json_of_centre(hit)} for name, hit in hits]
+        say_json({**_asked(options, text), "more": more, "unread": 0, "found": told})
     else:
-        for each in found.hits:
-            line = each.line
+        for name, hit in hits:
+            line = hit.line
             state = () if line is None else (line.exam, _commission(line), line.box.facts.label)
-            say(" · ".join(filter(None, (each.name, each.number and f"n°\u202f{each.number}", *state))))
-            words = excerpt_words(each.where)
+            number = hit.number and f"n°\u202f{hit.number}"
+            say(" · ".join(filter(None, (name, hit.name, number, *state))))
+            words = excerpt_words(hit.where)
             if words:
                 say(f"  {words}")
-        say(*_foot(len(found.hits), text, more=found.more))
-    return FOUND if found.hits else NOTHING
+        say(*_foot(len(hits), text, more=more))
+    return FOUND if hits else NOTHING
+
+
+def _a_place(text: str) -> Path | Given:
+    if not is_address(text):
+        return a_path(text)
+    try:
+        return parsed(text)
+    except WrongAddress as wrong:
+        raise argparse.ArgumentTypeError(str(wrong)) from wrong
 
 
 def _commission(line: OralLine) -> str:
@@ -182,9 +253,13 @@ def _foot(count: int, text: str, unread: str = "", *, more: bool) -> list[str]:
     return [words, *([f"{unread}."] if unread else [])]
 
 
+def _named(place: Path | Given) -> str:
+    return place.address.shown if isinstance(place, Given) else str(place)
+
+
 def _asked(options: argparse.Namespace, text: str) -> dict[str, object]:
     schema = {"schema": "btstc-jury/find", "schema_version": _JSON_VERSION}
-    return {**schema, "file": str(options.file), "words": text, "state": options.state}
+    return {**schema, "file": _named(options.file), "words": text, "state": options.state}
 
 
 def _json(hit: Hit, row: DayRow, text: str) -> dict[str, object]:

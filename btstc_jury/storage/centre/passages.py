@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, bindparam, delete, func, literal_column, select
+from sqlalchemy import ColumnElement, bindparam, delete, func, literal_column, or_, select
 
 from btstc_jury.application.centre_words import Seen, VersionKey, words_of_version
 from btstc_jury.application.faults import Fault
@@ -15,7 +15,7 @@ from btstc_jury.application.finding import Passage, Term, pack, unpack
 from btstc_jury.domain.centre.collected import Version
 from btstc_jury.storage.centre.collection_tables import PASSAGE, PASSAGE_WORDS
 from btstc_jury.storage.centre.data import CentreData, FileData, Row, Statement, here, inserting, sealed
-from btstc_jury.storage.centre.tables import CENTRE
+from btstc_jury.storage.centre.tables import CANDIDATE, CENTRE
 from btstc_jury.storage.database import Database, check
 from btstc_jury.storage.failures import Damage, errors_of_sqlite
 from btstc_jury.storage.finding import match
@@ -82,16 +82,43 @@ def search_passages(
     return tuple(map(_seen, data.rows(_on_server(exact, limit, everywhere=everywhere), tsquery(terms))))
 
 
-def _on_server(exact: Sequence[str], limit: int, *, everywhere: bool) -> Statement:
-    """To be given the query. The vector is made as that of the index is."""
+def centres_with(terms: Sequence[Term]) -> Statement:
+    """The identities of the centres of a server where something may be found: to be given the query. More may
+    be named than have anything, none that has is left out.
+    """
+    columns = ("last_name", "usual_name", "first_names", "usual_first_name", "number", "registration", "ine")
+    told = [CANDIDATE.c[name] for name in (*columns, "school", "division", "specialty")]
+    plain = func.lower(func.concat_ws(" ", *told))
+    for letters, bare in (("œ", "oe"), ("æ", "ae")):
+        plain = func.replace(plain, letters, bare)
+    plain = func.translate(plain, *_BARE)
+    words = [word for term in terms for word in term.words.split(" ") if word.isascii()]
+    people = select(CANDIDATE.c.centre).where(
+        CANDIDATE.c.version > 0, *(func.strpos(plain, word) > 0 for word in words)
+    )
+    texts = select(PASSAGE.c.centre).where(_found_on_server())
+    found = select(CENTRE.c.identity).where(or_(CENTRE.c.id.in_(people), CENTRE.c.id.in_(texts)))
+    return Statement(found, ["query"])
+
+
+_BARE = "àáâãäåçèéêëìíîïñòóôõöùúûüýÿ", "aaaaaaceeeeiiiinooooouuuuyy"
+
+
+def _found_on_server() -> ColumnElement[bool]:
+    """The vector is made as that of the index is."""
     # Whoever asks a server has its dialect loaded already.
     from sqlalchemy.dialects import postgresql  # noqa: PLC0415
 
     server: Any = postgresql
     simple: ColumnElement[Any] = literal_column("'simple'")
     vector = server.to_tsvector(simple, func.left(PASSAGE.c.words, literal_column(str(_LONGEST))))
-    query = server.to_tsquery(simple, bindparam("query"))
-    where: list[ColumnElement[bool]] = [vector.op("@@")(query)]
+    found: ColumnElement[bool] = vector.op("@@")(server.to_tsquery(simple, bindparam("query")))
+    return found
+
+
+def _on_server(exact: Sequence[str], limit: int, *, everywhere: bool) -> Statement:
+    """To be given the query."""
+    where = [_found_on_server()]
     where += (func.strpos(PASSAGE.c.words, each) > 0 for each in exact)
     if not everywhere:
         where.append(here(PASSAGE))

@@ -14,6 +14,8 @@ import pytest
 from btstc_jury.application.centre import CentreAct
 from btstc_jury.application.centre_receipts import Deposit, Outcome, Receipt, ReceiptKind
 from btstc_jury.application.finding import asked
+from btstc_jury.cli import main
+from btstc_jury.domain.centre.candidates import CentreCandidate
 from btstc_jury.domain.centre.centre import Centre
 from btstc_jury.domain.centre.collected import Version
 from btstc_jury.storage import passages
@@ -137,3 +139,20 @@ def test_the_check_reads_what_is_kept_for_the_search(centre: StoredCentre, path:
 
 def test_a_query_of_the_server_is_words_alone() -> None:
     assert tsquery(asked("l'œuvre « de la » ! & x:*").terms) == "'l' & 'oeuvre':* & 'de' & 'la' & 'x':*"
+
+
+def test_a_command_searches_all_the_centres_of_a_server(
+    there: Stations, capsys: pytest.CaptureFixture[str]
+) -> None:
+    zoe = CentreCandidate("0219991", last_name="Œuvrard-Zéphyr", first_names="Noé", school="Lycée d’Été")
+    centre = there.filled((zoe,))
+    fill(centre)
+    assert there.identity in there.served.holding(asked("oeuvrard zeph").terms)
+    assert there.identity in there.served.holding(asked("« du client »").terms)
+    assert there.identity not in there.served.holding(asked("introuvable zephyr").terms)
+    url = there.server.address(there.base)
+    assert main(["find", url, "oeuvrard", "ete"]) == 0
+    said = capsys.readouterr().out
+    assert "ŒUVRARD-ZÉPHYR Noé" in said
+    assert "Lycée Fictif, session 2027" in said
+    assert main(["find", url, "introuvable", "zephyr"]) == 1
