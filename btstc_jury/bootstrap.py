@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from btstc_jury.application.backups import BackupStore
     from btstc_jury.application.binding import Carried
+    from btstc_jury.application.centre_server import Given
     from btstc_jury.application.examining import Examiner
     from btstc_jury.application.form_editing import FormWorkshop
     from btstc_jury.application.grid_export import Choice, GridExport
@@ -107,17 +108,19 @@ def run_window(path: Path | None, *, demonstration: bool = False) -> int:
     return status
 
 
-def run_headless(out: Path, played: str = "") -> tuple[int, str]:
+def run_headless(out: Path, played: str = "", database: Given | None = None) -> tuple[int, str]:
     """Conduct one E4 and one E6 through the real windows, offscreen; or what is ``played``: "rehearsal", a
-    case and its attempts, "centre", the day of a centre. Exit status 0 when all went through, and how it
-    went, in French.
+    case and its attempts, "centre", the day of a centre, on the server ``database`` if there is one. Exit
+    status 0 when all went through, and how it went, in French.
     """
     from tempfile import TemporaryDirectory
 
     from btstc_jury.demonstration import centre, headless, rehearsal
+    from btstc_jury.demonstration.centre_script import CENTRE
     from btstc_jury.demonstration.running import carried_out, screens
     from btstc_jury.demonstration.seed import ShiftedClock
     from btstc_jury.exchange.spreadsheets import journal_csv
+    from btstc_jury.server_tools import for_demonstration
     from btstc_jury.storage.codec import encode
     from btstc_jury.system.settings import ForgetfulSettings
 
@@ -131,7 +134,10 @@ def run_headless(out: Path, played: str = "") -> tuple[int, str]:
         if played == "rehearsal":
             return carried_out(lambda: rehearsal.rehearse_all(given, clock, out), out, rehearsal.DONE)
         if played == "centre":
-            return carried_out(lambda: centre.run_centre(given, clock, out), out, centre.DONE)
+            on = None if database is None else partial(for_demonstration, database, clock, CENTRE)
+            return carried_out(
+                lambda: centre.run_centre(given, clock, out, on() if on else None), out, centre.DONE
+            )
         csv = partial(journal_csv, encode=encode)
         return carried_out(lambda: headless.conduct_all(given, clock, out, csv), out, headless.DONE)
     finally:

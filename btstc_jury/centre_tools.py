@@ -6,6 +6,8 @@ from functools import cached_property
 from getpass import getuser
 from typing import TYPE_CHECKING
 
+from btstc_jury.server_tools import SystemDoor
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from collections.abc import Set as AbstractSet
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from btstc_jury.application.centre_printing import CentrePrinting, Progress
     from btstc_jury.application.centre_rows import RawList
     from btstc_jury.application.centre_sending import Handed, HandOut
+    from btstc_jury.application.centre_server import ServerDoor
     from btstc_jury.application.centre_slips import Slip
     from btstc_jury.application.jury_export import JuryExport, Made
     from btstc_jury.application.office import Office
@@ -51,6 +54,7 @@ class SystemCentres:
         self._read_sheets = read_sheets
         self.deposits = deposits
         self._read_kept = read_kept
+        self.door: ServerDoor = SystemDoor(self.desk)
 
     def desk(self) -> CentreDesk:
         return self._desk

@@ -28,6 +28,7 @@ WORDS = {
     "rehearsal_tools": "wires what one practises with",
     "centre_tools": "wires what a centre needs",
     "jury_tools": "wires what goes to the jury",
+    "server_tools": "wires what is asked of servers",
     "demonstration": "an oral conducted by keys",
     "ui": "the screens",
     "storage": "the exam file",
@@ -41,7 +42,7 @@ WORDS = {
 SIDE = ("ui", "storage", "documents", "exchange", "system", "placing")
 """Packages that stand side by side, all others as wide as the picture, from the top."""
 ABOVE, BELOW = (
-    ("cli", "bootstrap", "rehearsal_tools", "centre_tools", "jury_tools", "demonstration"),
+    ("cli", "bootstrap", "rehearsal_tools", "centre_tools", "server_tools", "jury_tools", "demonstration"),
     ("application", "domain"),
 )
 

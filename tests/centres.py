@@ -12,7 +12,7 @@ from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
 
-from btstc_jury.application.centre import CentreAct, Enrolled, Enrolment, Place
+from btstc_jury.application.centre import CentreAct, CentreFile, Enrolled, Enrolment, Place
 from btstc_jury.application.centre_heard import Gleaned
 from btstc_jury.application.centre_office import CentreOffice
 from btstc_jury.application.centre_receipts import Deposit, Receipt
@@ -328,6 +328,6 @@ def a_pictured_centre(folder: Path, key: FileKey | None = None) -> SqliteCentreF
     return a_centre(folder, pictured_candidates(), picture_day(), key)
 
 
-def an_office(file: SqliteCentreFile | MemoryCentre, clock: FakeClock | None = None) -> CentreOffice:
+def an_office(file: CentreFile, clock: FakeClock | None = None) -> CentreOffice:
     """With the official forms."""
     return CentreOffice(file, FormLibrary(form_folders()), clock or FakeClock(), "Alix")

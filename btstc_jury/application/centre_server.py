@@ -9,18 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from ipaddress import ip_address
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 if TYPE_CHECKING:
-    from btstc_jury.application.centre import CentreAct, CentreFile
+    from btstc_jury.application.centre import ListedCentre
     from btstc_jury.application.centre_office import CentreOffice
-    from btstc_jury.application.findings import Examined
-    from btstc_jury.domain.centre.centre import Centre
 
 SCHEMES = ("postgresql://", "postgres://")
 _PORT = 5432
@@ -124,50 +122,25 @@ class Given:
     password: str = field(default="", repr=False)
 
 
-class HeldCentre(NamedTuple):
-    """One of the centres of a server. ``slots``: interrogations placed; ``receipts``: files received."""
+class ServerRole(StrEnum):
+    """As the server names them; each may what the one before may."""
 
-    identity: str
-    centre: Centre
-    candidates: int
-    slots: int
-    receipts: int
-
-
-class CentreServers(Protocol):
-    """The centres of servers. In any thread; everything raises ``FileProblem``. ``password``: "" for what
-    libpq finds by itself.
-    """
-
-    def centres(self, address: ServerAddress, password: str, /) -> Sequence[HeldCentre]:
-        """All of them, by name, the latest session first."""
-
-    def open(self, address: ServerAddress, password: str, identity: str, /) -> CentreFile: ...
-
-    def to_read(
-        self, address: ServerAddress, password: str, identity: str, /
-    ) -> AbstractContextManager[CentreFile]: ...
-
-    def create(
-        self, address: ServerAddress, password: str, centre: Centre, act: CentreAct, /
-    ) -> CentreFile: ...
-
-    def set_up(self, address: ServerAddress, password: str, /) -> None:
-        """Make the tables or bring them up to date, then give each role its rights; whole or not at all."""
-
-    def examine(self, address: ServerAddress, password: str, identity: str, /) -> Examined:
-        """Read everything of one centre."""
+    READS = "btstc_lecture"
+    COLLECTS = "btstc_collecte"
+    DECIDES = "btstc_decision"
 
 
 class ServerDoor(Protocol):
-    """What the window asks of servers; as ``CentreServers``."""
+    """What the window asks of servers; in any thread. Everything raises ``FileProblem``. ``password``: "" for
+    what libpq finds by itself.
+    """
 
-    def centres(self, address: ServerAddress, password: str, /) -> Sequence[HeldCentre]: ...
+    def centres(self, address: ServerAddress, password: str, /) -> Sequence[ListedCentre]: ...
 
     def open(self, address: ServerAddress, password: str, identity: str, /) -> CentreOffice: ...
 
 
-def named(held: Iterable[HeldCentre], asked: str) -> tuple[HeldCentre, ...]:
+def named(held: Iterable[ListedCentre], asked: str) -> tuple[ListedCentre, ...]:
     """Those meant by « 0921234A », « 0921234A/2027 », a name or an identity."""
     every = tuple(held)
     sought = asked.strip().casefold()
@@ -178,23 +151,23 @@ def named(held: Iterable[HeldCentre], asked: str) -> tuple[HeldCentre, ...]:
     return ()
 
 
-def _identity(held: HeldCentre) -> str:
+def _identity(held: ListedCentre) -> str:
     return held.identity
 
 
-def _uai(held: HeldCentre) -> str:
+def _uai(held: ListedCentre) -> str:
     return held.centre.uai
 
 
-def _name(held: HeldCentre) -> str:
+def _name(held: ListedCentre) -> str:
     return held.centre.name
 
 
-def _uai_and_year(held: HeldCentre) -> str:
+def _uai_and_year(held: ListedCentre) -> str:
     return f"{held.centre.uai}/{held.centre.year}" if held.centre.uai else ""
 
 
-def _name_and_year(held: HeldCentre) -> str:
+def _name_and_year(held: ListedCentre) -> str:
     return f"{held.centre.name}/{held.centre.year}"
 
 

@@ -13,10 +13,22 @@ LONGEST_AUTO_LOCK = 240
 """Minutes."""
 MOST_RECENT = 10
 """Files."""
+MOST_SERVERS = 4
+"""Centres of servers."""
 LONGEST_KEPT = 120
 """Months."""
 
 ThemeMode = Literal["auto", "light", "dark", "contrast-light", "contrast-dark"]
+
+
+class KnownCentre(NamedTuple):
+    """A centre of a server. ``address``: by which it is opened again, without a password; ``name``,
+    ``place``: as they are shown.
+    """
+
+    address: str
+    name: str
+    place: str
 
 
 class Settings(NamedTuple):
@@ -35,6 +47,9 @@ class Settings(NamedTuple):
     ``auto_lock``: as ``auto_cover``, after which an encrypted file asks for its passphrase. Of the recent
     files, ``encrypted``: those that were so when last open; ``recovery_due``: those whose recovery key was
     not printed or saved since it came into use.
+
+    ``servers``: centres of servers, latest first, at most ``MOST_SERVERS``; ``on_server``: whether one of
+    them was opened later than any file.
     """
 
     theme: ThemeMode = "auto"
@@ -56,6 +71,8 @@ class Settings(NamedTuple):
     seal_file: Path | None = None
     forms_folder: Path | None = None
     cases_folder: Path | None = None
+    servers: tuple[KnownCentre, ...] = ()
+    on_server: bool = False
 
 
 class SettingsStore(Protocol):
@@ -68,7 +85,7 @@ class SettingsStore(Protocol):
 
 class RecentFile(NamedTuple):
     """``used``: « 18/05/2027 à 14:02 », when it was last written; "" for a file that isn't there.
-    ``encrypted``: a passphrase is asked for.
+    ``encrypted``: a passphrase is asked for; ``address``: of a centre on a server, which has no path.
     """
 
     path: Path
@@ -77,6 +94,7 @@ class RecentFile(NamedTuple):
     used: str
     missing: bool
     encrypted: bool
+    address: str = ""
 
 
 def recent_files(paths: Sequence[Path], encrypted: Collection[Path] = ()) -> tuple[RecentFile, ...]:
@@ -84,6 +102,14 @@ def recent_files(paths: Sequence[Path], encrypted: Collection[Path] = ()) -> tup
     so; none is opened to find out, which would drop the lock of one that is open.
     """
     return tuple(_recent(path, encrypted=path in encrypted) for path in paths)
+
+
+def recent_centres(known: Sequence[KnownCentre]) -> tuple[RecentFile, ...]:
+    """Those of servers: whether one answers shows when it is opened."""
+    return tuple(
+        RecentFile(Path(), each.name, each.place, "", missing=False, encrypted=False, address=each.address)
+        for each in known
+    )
 
 
 def _recent(path: Path, *, encrypted: bool) -> RecentFile:

@@ -44,10 +44,19 @@ def _run(given: Sequence[str]) -> int:
     if given and given[0] in COMMANDS:
         from btstc_jury.cli.terminal import carry_out
 
-        return carry_out(command_parser().parse_args(given))
+        return carry_out(command_parser().parse_args(_whole(given)))
     # Without arguments the parser isn't imported: it would cost the first window ten milliseconds.
     path: Path | None = _file_to_open(given) if given else None
     return _show(path)
+
+
+def _whole(given: Sequence[str]) -> Sequence[str]:
+    """« centre ADRESSE » lists the centres that are there."""
+    if len(given) < 2 or given[0] != "centre":
+        return given
+    from btstc_jury.application.centre_server import is_address
+
+    return [given[0], "list", *given[1:]] if is_address(given[1]) else given
 
 
 def command_parser() -> argparse.ArgumentParser:
@@ -108,6 +117,7 @@ def _file_to_open(given: Sequence[str]) -> Path | None:
 
 
 def _add_demo(commands: SubParsers) -> None:
+    from btstc_jury.cli.centre_places import a_place
     from btstc_jury.cli.parsing import a_path
     from btstc_jury.cli.terminal import sets
 
@@ -133,12 +143,19 @@ def _add_demo(commands: SubParsers) -> None:
         const="centre",
         help="avec --headless\u202f: la journée d’un centre, de la liste reçue aux bordereaux",
     )
+    demo.add_argument(
+        "--database",
+        type=a_place,
+        metavar="ADRESSE",
+        help="avec --centre\u202f: dans un centre fait exprès sur ce serveur (postgresql://serveur/base)",
+    )
     demo.add_argument("--out", type=a_path, metavar="DOSSIER", help="où écrire documents et images")
     sets(demo, _demo, failure=2)
 
 
 def _demo(options: argparse.Namespace) -> int:
     from btstc_jury import bootstrap
+    from btstc_jury.application.centre_server import Given
     from btstc_jury.cli.terminal import Stop, complain, say
 
     if options.played and not options.headless:
@@ -147,6 +164,9 @@ def _demo(options: argparse.Namespace) -> int:
         return _show(None, demonstration=True)
     if options.out is None:
         raise Stop("demo --headless : indiquez le dossier de sortie par --out DOSSIER.")
-    status, words = bootstrap.run_headless(options.out, options.played)
+    database = options.database
+    if database is not None and (options.played != "centre" or not isinstance(database, Given)):
+        raise Stop("demo --database va avec --centre, et donne une adresse comme postgresql://serveur/base.")
+    status, words = bootstrap.run_headless(options.out, options.played, database)
     (complain if status else say)(words)
     return status

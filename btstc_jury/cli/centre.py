@@ -22,15 +22,17 @@ from btstc_jury.application.centre_import import (
     take_in,
 )
 from btstc_jury.application.centre_rows import UnusableList
+from btstc_jury.application.centre_server import Given
 from btstc_jury.application.form_proposals import column_place
 from btstc_jury.application.passphrases import FileKey, passphrase_key
 from btstc_jury.application.views.centre_import import ImportView, counts, doubt_words, import_view
-from btstc_jury.cli import centre_collect, centre_papers, centre_slips
-from btstc_jury.cli.centre_files import add_files, centre_words, opened_centre, read_centre
+from btstc_jury.cli import centre_collect, centre_papers, centre_servers, centre_slips
+from btstc_jury.cli.centre_files import add_files
+from btstc_jury.cli.centre_places import a_place, add_place, centre_words, opened_centre, read_centre
 from btstc_jury.cli.parsing import a_path
 from btstc_jury.cli.passphrase import VARIABLE, add_option, first_line
 from btstc_jury.cli.terminal import Stop, SubParsers, complain, say, say_json, sets, show_count
-from btstc_jury.domain.centre.centre import WrongCentre, centre_of
+from btstc_jury.domain.centre.centre import Centre, WrongCentre, centre_of
 
 DONE, REFUSED, UNREADABLE = 0, 1, 2
 _JSON_VERSION = 1
@@ -49,7 +51,12 @@ def add_parser(subparsers: SubParsers) -> None:
         f" de --passphrase-file ou de {VARIABLE}. Aucun fichier présent n’est remplacé.",
         epilog="Code de sortie\u202f: 0 créé, 1 refusé, rien n’est écrit, 2 erreur dans la commande.",
     )
-    create.add_argument("file", type=a_path, metavar="FICHIER", help=f"fichier à créer ({CENTRE_SUFFIX})")
+    create.add_argument(
+        "file",
+        type=a_place,
+        metavar="FICHIER",
+        help=f"fichier à créer ({CENTRE_SUFFIX}), ou adresse du serveur qui tiendra le centre",
+    )
     create.add_argument("--session", type=_year, required=True, metavar="ANNÉE", help="session, comme 2027")
     create.add_argument("--name", required=True, metavar="NOM", help="nom du centre d’examen")
     create.add_argument("--uai", default="", metavar="UAI", help="numéro UAI du centre, comme 0921234A")
@@ -60,6 +67,7 @@ def add_parser(subparsers: SubParsers) -> None:
     centre_papers.add_parser(acts)
     centre_collect.add_acts(acts)
     centre_slips.add_acts(acts)
+    centre_servers.add_acts(acts)
     _add_import(subparsers)
     centre_collect.add_collect(subparsers)
 
@@ -74,7 +82,7 @@ def _add_import(subparsers: SubParsers) -> None:
         epilog="Code de sortie\u202f: 0 liste reçue (ou recevable, avec --dry-run), 1 erreurs dans la liste"
         " ou doutes à trancher\u202f: rien n’est écrit, 2 fichier illisible ou erreur dans la commande.",
     )
-    bring.add_argument("file", type=a_path, metavar="CENTRE", help=f"fichier de centre ({CENTRE_SUFFIX})")
+    add_place(bring)
     bring.add_argument("list", type=a_path, metavar="LISTE", help="liste de candidats")
     bring.add_argument("--dry-run", action="store_true", help="montre ce qui serait fait, et s’arrête là")
     bring.add_argument("--json", action="store_true", help="répond en JSON (UTF-8)")
@@ -94,7 +102,6 @@ def _add_import(subparsers: SubParsers) -> None:
         choices=list(_DECISIONS),
         help="qui ne se distingue pas d’un candidat connu est le même, une autre personne, ou laissé de côté",
     )
-    add_option(bring)
     interrupted = "Import abandonné\u202f: rien n’a été écrit."
     sets(bring, _import, failure=UNREADABLE, words=centre_words, interrupted=interrupted)
 
@@ -129,22 +136,42 @@ def _column(text: str) -> tuple[int, ListField | None]:
 def _create(options: argparse.Namespace) -> int:
     from btstc_jury.storage.centre import SqliteCentreFiles
 
+    if isinstance(options.file, Given):
+        return _create_served(options)
     path: Path = options.file
     if path.suffix != CENTRE_SUFFIX:
         raise Stop(f"{path}\u202f: le nom doit finir par {CENTRE_SUFFIX}. Rien n’a été écrit.")
-    try:
-        centre = centre_of(options.name, options.session, options.uai)
-    except WrongCentre as wrong:
-        raise Stop(f"{wrong} Rien n’a été écrit.") from wrong
+    centre = _centre(options)
     if os.path.lexists(path):
         raise Stop(f"{path} existe déjà\u202f: choisissez un autre nom. Rien n’a été écrit.")
     key = None if options.no_passphrase else _new_key(options)
     author = _author()
-    act = CentreAct(author.utc, author.name, f"Fichier créé\u202f: {centre.name}, session {centre.year}.")
+    act = _made(author, centre, "Fichier")
     SqliteCentreFiles().create(path, centre, act, key).close()
     kept = "" if key is None else ", chiffré\u202f: personne ne l’ouvrira sans sa phrase de passe"
     say(f"Fichier de centre créé\u202f: {path}{kept}.")
     return DONE
+
+
+def _create_served(options: argparse.Namespace) -> int:
+    """On a server, whose roles say who may read it: it has no passphrase."""
+    if options.passphrase_file is not None or options.no_passphrase:
+        raise Stop("Un centre d’un serveur n’a pas de phrase de passe\u202f: ses rôles disent qui peut quoi.")
+    centre = _centre(options)
+    centre_servers.create(options.file, centre, _made(_author(), centre, "Centre"))
+    return DONE
+
+
+def _centre(options: argparse.Namespace) -> Centre:
+    """Raises ``Stop``."""
+    try:
+        return centre_of(options.name, options.session, options.uai)
+    except WrongCentre as wrong:
+        raise Stop(f"{wrong} Rien n’a été écrit.") from wrong
+
+
+def _made(author: Author, centre: Centre, what: str) -> CentreAct:
+    return CentreAct(author.utc, author.name, f"{what} créé\u202f: {centre.name}, session {centre.year}.")
 
 
 def _new_key(options: argparse.Namespace) -> FileKey:

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from getpass import getpass
 
 from btstc_jury import bootstrap
-from btstc_jury.application.centre import CENTRE_SUFFIX
 from btstc_jury.application.centre_collecting import Collecting, Told, Wanted, collect
 from btstc_jury.application.centre_collection import NotDecided, choose, confirm, stock_of, unconfirmed
 from btstc_jury.application.centre_office import CentreOffice
@@ -27,9 +26,9 @@ from btstc_jury.application.views.centre_board import (
 )
 from btstc_jury.application.views.centre_report import passed_words
 from btstc_jury.application.views.passphrase import mistyped
-from btstc_jury.cli.centre_files import centre_words, opened_centre, read_centre
+from btstc_jury.cli.centre_places import add_place, centre_words, opened_centre, read_centre
 from btstc_jury.cli.parsing import a_path
-from btstc_jury.cli.passphrase import add_option, every_key
+from btstc_jury.cli.passphrase import every_key
 from btstc_jury.cli.terminal import Stop, SubParsers, complain, say, say_json, sets, show_count
 from btstc_jury.domain.centre.awaited import Stock
 
@@ -101,9 +100,8 @@ _INTERRUPTED = "Interrompu\u202f: ce qui était déjà reçu est gardé, le fich
 
 
 def _centre(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=a_path, metavar="CENTRE", help=f"fichier de centre ({CENTRE_SUFFIX})")
+    add_place(parser)
     parser.add_argument("--json", action="store_true", help="répond en JSON (UTF-8)")
-    add_option(parser)
 
 
 def _collect(options: argparse.Namespace) -> int:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import datetime
-from getpass import getuser
 from pathlib import Path
 
 from btstc_jury import bootstrap
-from btstc_jury.application.centre import CENTRE_SUFFIX
-from btstc_jury.application.centre_office import CentreOffice, open_centre
+from btstc_jury.application.centre_office import CentreOffice
 from btstc_jury.application.centre_sending import (
     CantHandOut,
     Handed,
@@ -25,11 +22,10 @@ from btstc_jury.application.centre_sending import (
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.centre_sending import hand_out_line, sealed_pages
+from btstc_jury.cli.centre_places import add_place, centre_words, opened_centre, our_centres
 from btstc_jury.cli.parsing import a_path
-from btstc_jury.cli.passphrase import add_option, key_for
 from btstc_jury.cli.terminal import Stop, SubParsers, complain, say, sets
 from btstc_jury.domain.refusals import Refusal
-from btstc_jury.ui.ports import Centres
 
 DONE, REFUSED = 0, 1
 
@@ -44,7 +40,7 @@ def add_files(acts: SubParsers) -> None:
         " faits ou dont les candidats ont changé.",
         epilog="Code de sortie\u202f: 0 fichiers faits, ou rien à faire, 1 refusé, 2 erreur de commande.",
     )
-    files.add_argument("file", type=a_path, metavar="CENTRE", help=f"fichier de centre ({CENTRE_SUFFIX})")
+    add_place(files)
     files.add_argument("--out", type=a_path, required=True, metavar="DOSSIER", help="où écrire les fichiers")
     files.add_argument(
         "--seal", type=a_path, metavar="PDF", help="où écrire les pages des phrases de passe (PDF)"
@@ -57,41 +53,7 @@ def add_files(acts: SubParsers) -> None:
         help="seulement cette commission (option répétable)",
     )
     files.add_argument("--no-passphrase", action="store_true", help="ne chiffre pas les fichiers")
-    add_option(files)
     sets(files, _files, failure=REFUSED, words=centre_words)
-
-
-def centre_words(problem: FileProblem, _options: argparse.Namespace) -> str:
-    """What can't be done with a centre file, in one line."""
-    told = messages.problem_of_centre(problem)
-    return f"{told.title} {told.body}{f' ({told.detail})' if told.detail else ''}"
-
-
-@contextmanager
-def opened_centre(options: argparse.Namespace) -> Iterator[CentreOffice]:
-    """The centre file ``options.file``, to write in. Raises ``FileProblem``, ``Stop``."""
-    desk = _centres().desk()
-    office = open_centre(desk, options.file, key_for(options.file, desk.files, options.passphrase_file))
-    complain(*messages.beside(office.file.aside))
-    try:
-        yield office
-    finally:
-        office.close()
-
-
-@contextmanager
-def read_centre(options: argparse.Namespace) -> Iterator[CentreOffice]:
-    """To be read, whoever writes it. Raises ``FileProblem``, ``Stop``."""
-    from btstc_jury.storage.centre import SqliteCentreFiles
-
-    desk, files = bootstrap.SystemFiles().desk(), SqliteCentreFiles()
-    key = key_for(options.file, files, options.passphrase_file)
-    with files.to_read(options.file, key) as file:
-        yield CentreOffice(file, desk.library, desk.clock, getuser())
-
-
-def _centres() -> Centres:
-    return bootstrap.centres(bootstrap.SystemFiles().desk)
 
 
 def _files(options: argparse.Namespace) -> int:
@@ -152,7 +114,7 @@ def _make(office: CentreOffice, planned: Sequence[Handed], folder: Path) -> list
     made: list[Handed] = []
     for each in planned:
         try:
-            made.append(_centres().hand_out(office, each.hand_out, folder, each.passphrase))
+            made.append(our_centres().hand_out(office, each.hand_out, folder, each.passphrase))
         except (CantHandOut, Refusal) as refused:
             said = messages.refusal(refused) if isinstance(refused, Refusal) else str(refused)
             complain(f"{said} Fichiers faits\u202f: {len(made)} sur {len(planned)}.")
@@ -170,4 +132,4 @@ def _seal(office: CentreOffice, handed: Sequence[Handed], path: Path | None) -> 
         return
     kept = office.file.collection.keeps_passphrases
     pages = sealed_pages(office.centre, handed, datetime.now().astimezone().date(), kept=kept)
-    bootstrap.SystemFiles().write_private(path, _centres().sealed_pdf(pages))
+    bootstrap.SystemFiles().write_private(path, our_centres().sealed_pdf(pages))

@@ -16,9 +16,8 @@ from btstc_jury.application.centre_printing import CentrePrinting, Wanted
 from btstc_jury.application.views import formats
 from btstc_jury.application.views.centre_day import conflict_words
 from btstc_jury.application.views.centre_paper import CentrePaper, Scope
-from btstc_jury.cli.centre_files import centre_words, opened_centre, read_centre
+from btstc_jury.cli.centre_places import add_place, centre_words, opened_centre, read_centre
 from btstc_jury.cli.parsing import a_path
-from btstc_jury.cli.passphrase import add_option
 from btstc_jury.cli.terminal import Stop, SubParsers, complain, need_folder, say, sets, show_count
 from btstc_jury.domain.centre.day_faults import day_faults
 from btstc_jury.domain.wording import folded, unaccented
@@ -38,7 +37,7 @@ def add_parser(acts: SubParsers) -> None:
         epilog="Code de sortie\u202f: 0 écrit, ou rien n’a changé, 1 rien à imprimer, 2 fichier illisible ou"
         " erreur dans la commande.",
     )
-    papers.add_argument("file", type=a_path, metavar="CENTRE", help="fichier de centre (.btscentre)")
+    add_place(papers)
     papers.add_argument("--out", type=a_path, required=True, metavar="DOSSIER", help="dossier où écrire")
     papers.add_argument(
         "--kind",
@@ -53,7 +52,6 @@ def add_parser(acts: SubParsers) -> None:
     papers.add_argument("--school", metavar="ÉTABLISSEMENT", help="un seul établissement, par son nom ou UAI")
     papers.add_argument("--candidate", metavar="NUMÉRO", help="un seul candidat, par son numéro")
     papers.add_argument("--no-record", action="store_true", help="ne retient pas que c’est imprimé")
-    add_option(papers)
     sets(papers, _papers, failure=UNREADABLE, words=centre_words, interrupted=f"Abandonné. {_NOTHING}")
 
 

@@ -5,15 +5,14 @@ from __future__ import annotations
 import argparse
 
 from btstc_jury import bootstrap
-from btstc_jury.application.centre import CENTRE_SUFFIX
 from btstc_jury.application.centre_outputs import Naming, sources_of
 from btstc_jury.application.centre_slips import SlipBy, slips
 from btstc_jury.application.jury_export import WrongSource
 from btstc_jury.application.views.centre_slips import grids_output, jury_output, slips_output
 from btstc_jury.application.views.file_names import DEFAULT_PATTERN, BadPattern, NamePattern
-from btstc_jury.cli.centre_files import centre_words, read_centre
+from btstc_jury.cli.centre_places import add_place, centre_words, read_centre
 from btstc_jury.cli.parsing import a_path
-from btstc_jury.cli.passphrase import add_option, every_key
+from btstc_jury.cli.passphrase import every_key
 from btstc_jury.cli.terminal import Stop, SubParsers, say, sets, show_count
 
 DONE, LACKING, REFUSED = 0, 1, 2
@@ -53,9 +52,8 @@ def add_acts(acts: SubParsers) -> None:
 
 
 def _usual(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=a_path, metavar="CENTRE", help=f"fichier de centre ({CENTRE_SUFFIX})")
+    add_place(parser)
     parser.add_argument("--out", type=a_path, required=True, metavar="DOSSIER", help="où écrire")
-    add_option(parser)
 
 
 def _slips(options: argparse.Namespace) -> int:

@@ -10,9 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from btstc_jury import bootstrap
+from btstc_jury.application.centre import CentreServer, ListedCentre
+from btstc_jury.application.centre_server import Given, named
 from btstc_jury.application.findings import Examined, Finding, Part, finding_line
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.views import formats, messages
+from btstc_jury.application.views.centre_server import session_words
+from btstc_jury.cli.centre_places import a_place, at_server
 from btstc_jury.cli.parsing import a_path
 from btstc_jury.cli.passphrase import add_option, key_for
 from btstc_jury.cli.terminal import Stop, SubParsers, attempt, plain_words, say, say_json, sets, show_progress
@@ -31,11 +35,15 @@ def add_parser(subparsers: SubParsers) -> None:
         help="contrôle complet de fichiers d’examen ou de centre",
         description="Relit tout ce que contient un fichier d’examen fermé, sans rien y écrire\u202f: pages,"
         " journaux, index, formes, documents signés\u202f; ou un fichier de centre\u202f: candidats, journée,"
-        " actes, ce qui est revenu.",
+        " actes, ce qui est revenu\u202f; ou tous les centres d’un serveur.",
         epilog="Code de sortie\u202f: 0 tout est sain, 1 endommagé, 2 illisible.",
     )
     check.add_argument(
-        "files", nargs="+", type=a_path, metavar="FICHIER", help="fichiers .btsjury ou .btscentre"
+        "files",
+        nargs="+",
+        type=a_place,
+        metavar="FICHIER",
+        help="fichiers .btsjury ou .btscentre, ou adresses de serveurs (postgresql://serveur/base)",
     )
     check.add_argument("--json", action="store_true", help="répond en JSON (UTF-8)")
     rebuild = subparsers.add_parser(
@@ -55,7 +63,10 @@ def add_parser(subparsers: SubParsers) -> None:
 def _check_all(options: argparse.Namespace) -> int:
     """Each file, whatever became of the one before; the worst status of all."""
     told: list[dict[str, object]] = []
-    statuses = [attempt(partial(_check, path, options, told), options) for path in options.files]
+    statuses = [
+        attempt(partial(_check_server if isinstance(each, Given) else _check, each, options, told), options)
+        for each in options.files
+    ]
     if options.json:
         say_json({"schema": "btstc-jury/check", "schema_version": _JSON_VERSION, "files": told})
     return max(statuses)
@@ -63,10 +74,43 @@ def _check_all(options: argparse.Namespace) -> int:
 
 def _check(path: Path, options: argparse.Namespace, told: list[dict[str, object]]) -> int:
     """``told``: takes what JSON says of the file; why one is unreadable is complained of too."""
-    this: dict[str, object] = {"file": str(path), "state": _STATES[UNREADABLE], "orals": 0, "findings": []}
+    this = _unread(str(path), told)
+    return _tell(str(path), _examined(path, options), options, this)
+
+
+def _check_server(given: Given, options: argparse.Namespace, told: list[dict[str, object]]) -> int:
+    """Every centre of a base, or the one that its address names; the worst status of all."""
+    with at_server(given) as server:
+        asked = server.address.centre
+        every = named(server.centres(), asked) if asked else server.centres()
+        if asked and not every:
+            raise Stop(f"Aucun centre de cette base n’est «\u202f{asked}\u202f».")
+        if not every and not options.json:
+            say(f"{given.address.shown}\u202f: sain (aucun centre).")
+        return max([SOUND, *(_check_centre(server, each, options, told) for each in every)])
+
+
+def _check_centre(
+    server: CentreServer, centre: ListedCentre, options: argparse.Namespace, told: list[dict[str, object]]
+) -> int:
+    name = f"{server.address.shown}, {session_words(centre.centre)}"
+    this = _unread(name, told)
+
+    def examine() -> int:
+        return _tell(name, server.check(centre.identity), options, this)
+
+    return attempt(examine, options)
+
+
+def _unread(name: str, told: list[dict[str, object]]) -> dict[str, object]:
+    """What JSON says of it until it is read."""
+    this: dict[str, object] = {"file": name, "state": _STATES[UNREADABLE], "orals": 0, "findings": []}
     this["beside"] = []
     told.append(this)
-    found = _examined(path, options)
+    return this
+
+
+def _tell(path: str, found: Examined, options: argparse.Namespace, this: dict[str, object]) -> int:
     status = DAMAGED if found.findings else SOUND
     this |= {"state": _STATES[status], "orals": found.orals, "findings": list(map(_json, found.findings))}
     this["beside"] = list(found.beside)

@@ -4,26 +4,25 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping, Sequence
-from contextlib import closing
 from getpass import getuser
 from pathlib import Path
 from typing import TypeVar
 
 from btstc_jury import bootstrap
-from btstc_jury.application.centre import CENTRE_SUFFIX, ListedCentre
+from btstc_jury.application.centre import CENTRE_SUFFIX
 from btstc_jury.application.centre_finding import CentreFinder, CentreHit
 from btstc_jury.application.centre_office import CentreOffice
-from btstc_jury.application.centre_server import Given, WrongAddress, is_address, parsed
+from btstc_jury.application.centre_server import Given
 from btstc_jury.application.finding import Excerpt, Hit, asked, excerpt
 from btstc_jury.application.office import Office
+from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views import formats
 from btstc_jury.application.views.centre_board import Box, OralLine
 from btstc_jury.application.views.day import DayRow, day_row
 from btstc_jury.application.views.found import excerpt_words, unread_words
-from btstc_jury.cli.centre_files import read_centre
-from btstc_jury.cli.parsing import a_path
+from btstc_jury.cli.centre_places import a_place, at_server, centre_words, chosen, read_centre
 from btstc_jury.cli.passphrase import add_option, opened
-from btstc_jury.cli.terminal import Stop, SubParsers, say, say_json, sets, show_progress
+from btstc_jury.cli.terminal import Stop, SubParsers, plain_words, say, say_json, sets, show_progress
 from btstc_jury.domain.standing import Sieve
 
 FOUND, NOTHING, UNREADABLE = 0, 1, 2
@@ -69,7 +68,7 @@ def add_parser(subparsers: SubParsers) -> None:
     )
     find.add_argument(
         "file",
-        type=_a_place,
+        type=a_place,
         metavar="FICHIER",
         help="fichier .btsjury ou .btscentre, ou adresse d’un serveur (postgresql://…)",
     )
@@ -87,9 +86,15 @@ def add_parser(subparsers: SubParsers) -> None:
         metavar="N",
         help=f"résultats au plus (par défaut\u202f: {_MOST})",
     )
+    find.add_argument("--centre", default="", metavar="UAI", help="sur un serveur\u202f: ce centre seulement")
     find.add_argument("--json", action="store_true", help="répond en JSON (UTF-8)")
     add_option(find)
-    sets(find, _find, failure=UNREADABLE)
+    sets(find, _find, failure=UNREADABLE, words=_words)
+
+
+def _words(problem: FileProblem, options: argparse.Namespace) -> str:
+    centre = isinstance(options.file, Given) or options.file.suffix.casefold() == CENTRE_SUFFIX
+    return centre_words(problem, options) if centre else plain_words(problem, options)
 
 
 def _a_number(text: str) -> int:
@@ -143,14 +148,13 @@ def _find_on_server(options: argparse.Namespace, given: Given, text: str) -> int
     """In the centre that the address names, or in all of them; a centre of which nothing can be found isn't
     opened.
     """
-    from btstc_jury.storage.centre.server import PostgresServers
-
     box = _of(_BOARD, options.state)
     terms = asked(text).terms
     desk = bootstrap.SystemFiles().desk()
     hits: list[tuple[str, CentreHit]] = []
-    with closing(PostgresServers().at(given.address, given.password)) as server:
-        listed = _meant(server.centres(), given.address.centre)
+    with at_server(given) as server:
+        named = options.centre or server.address.centre
+        listed = (chosen(server, options),) if named else server.centres()
         holding = server.holding(terms) if terms else {each.identity for each in listed}
         opened_ones = [each for each in listed if each.identity in holding]
         for number, each in enumerate(opened_ones, 1):
@@ -163,21 +167,6 @@ def _find_on_server(options: argparse.Namespace, given: Given, text: str) -> int
             name = f"{each.centre.name}, session {each.centre.year}"
             hits += [(name, hit) for hit in found.hits]
     return _told(options, text, hits[: options.limit], more=len(hits) > options.limit)
-
-
-def _meant(listed: Sequence[ListedCentre], asked_for: str) -> Sequence[ListedCentre]:
-    """Raises ``Stop``."""
-    sought = asked_for.strip().casefold()
-    if not sought:
-        return listed
-    found = [
-        each
-        for each in listed
-        if sought in {each.identity.casefold(), each.centre.uai.casefold(), each.centre.name.casefold()}
-    ]
-    if not found:
-        raise Stop(f"Aucun centre de cette base n’est «\u202f{asked_for}\u202f».")
-    return found
 
 
 def _told(
@@ -198,15 +187,6 @@ def _told(
                 say(f"  {words}")
         say(*_foot(len(hits), text, more=more))
     return FOUND if hits else NOTHING
-
-
-def _a_place(text: str) -> Path | Given:
-    if not is_address(text):
-        return a_path(text)
-    try:
-        return parsed(text)
-    except WrongAddress as wrong:
-        raise argparse.ArgumentTypeError(str(wrong)) from wrong
 
 
 def _commission(line: OralLine) -> str:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QMimeData, QTimer, QUrl
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QDialog, QLineEdit, QPushButton
 
 from btstc_jury.application.centre import CENTRE_SUFFIX
 from btstc_jury.application.centre_collecting import collect
 from btstc_jury.application.centre_collection import choose, stock_of
 from btstc_jury.application.centre_office import CentreOffice, CentreTopic
+from btstc_jury.application.centre_server import Given
 from btstc_jury.application.settings import Settings
 from btstc_jury.application.views.formats import local
 from btstc_jury.demonstration import centre_script as script
@@ -41,6 +42,7 @@ from btstc_jury.ui.centre.upheaval_fields import JurorPart
 from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.shell.main_window import MainWindow
 from btstc_jury.ui.shell.new_centre import NewCentreDialog
+from btstc_jury.ui.shell.server_dialog import ServerDialog
 from btstc_jury.ui.theme.theme import Theme
 
 CENTRE = f"centre{CENTRE_SUFFIX}"
@@ -53,8 +55,9 @@ _SIZE = (1366, 768)
 _Page = TypeVar("_Page", bound=CentrePage)
 
 
-def run_centre(ports: Ports, clock: ShiftedClock, out: Path) -> None:
+def run_centre(ports: Ports, clock: ShiftedClock, out: Path, served: Given | None = None) -> None:
     """Write the centre's file, all that goes out of it and comes back, and the pictures into ``out``.
+    ``served``: an empty centre of a server, in the place of a file.
 
     Raises ``DemonstrationFailed`` at the first step that doesn't go through.
     """
@@ -71,7 +74,10 @@ def run_centre(ports: Ports, clock: ShiftedClock, out: Path) -> None:
     window.show()
     window.resize(*_SIZE)
     demo = _Centre(Driver(window, theme, clock, out), ports, out)
-    demo.begin(day.year)
+    if served is None:
+        demo.begin(day.year)
+    else:
+        demo.open_served(served)
     demo.receive_list()
     demo.set_up(script.commissions_table(day))
     demo.place()
@@ -143,23 +149,27 @@ class _Centre:
         self._driver.type(line, text, end=None)
 
     def begin(self, year: int) -> None:
+        create = self._driver.window.acts.centre
+        self._in_dialog(NewCentreDialog, create, lambda: self._fill_new_file(year), "fichier du centre")
+
+    def _in_dialog(self, kind: type[QDialog], act: QAction, fill_in: Callable[[], None], what: str) -> None:
         """The dialog runs a loop of its own: what is done in it is done from there."""
         driver, failed = self._driver, list[Exception]()
 
         def fill() -> None:
             try:
-                self._fill_new_file(year)
+                fill_in()
             except DemonstrationFailed as failure:
                 failed.append(failure)
-                for each in driver.window.findChildren(NewCentreDialog):
+                for each in driver.window.findChildren(kind):
                     each.done(0)
 
         driver.picture("accueil")
         QTimer.singleShot(0, driver.window, fill)
-        driver.window.acts.centre.trigger()
+        act.trigger()
         if failed:
             raise failed[0]
-        driver.expect("fichier du centre", lambda: driver.window.bench.centres.room is not None)
+        driver.expect(what, lambda: driver.window.bench.centres.room is not None)
         driver.regain()
         driver.picture("candidats-vides")
 
@@ -173,6 +183,27 @@ class _Centre:
         driver.picture("nouveau-centre")
         driver.press("Return")
         driver.expect("création du fichier", lambda: not asked.isVisible())
+
+    def open_served(self, served: Given) -> None:
+        """As ``begin``, of a centre that a server holds."""
+        self._in_dialog(
+            ServerDialog,
+            self._driver.window.acts.server,
+            lambda: self._fill_server(served),
+            "centre du serveur",
+        )
+
+    def _fill_server(self, served: Given) -> None:
+        driver = self._driver
+        asked = driver.dialog(ServerDialog, "centre d’un serveur")
+        self._retype(asked.where.line, served.address.url)
+        asked.secret.setText(served.password)
+        driver.press("Return")
+        driver.expect("centres du serveur", lambda: asked.list.count() > 0 and asked.go.isEnabled())
+        driver.picture("centre-d-un-serveur")
+        asked.list.setFocus()
+        driver.press("Return")
+        driver.expect("ouverture du centre", lambda: not asked.isVisible())
 
     def receive_list(self) -> None:
         """As a file that was copied."""

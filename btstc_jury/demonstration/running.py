@@ -50,6 +50,11 @@ def carried_out(conduct: Callable[[], None], out: Path, done: str) -> tuple[int,
     except DemonstrationFailed as failure:
         return 1, f"La démonstration s’est arrêtée\u202f: {failure}"
     except FileProblem as problem:
+        if problem.kind in messages.OF_SERVER:
+            return (
+                1,
+                f"La démonstration n’a pas pu se faire\u202f: {messages.problem_of_centre(problem).sentence}",
+            )
         return 1, f"La démonstration n’a pas pu écrire dans {out}\u202f: {messages.problem(problem).title}"
     except OSError as error:
         return 1, f"La démonstration n’a pas pu écrire dans {out}\u202f: {cause(error)}."

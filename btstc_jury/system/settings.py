@@ -17,6 +17,8 @@ from btstc_jury.application.settings import (
     LONGEST_AUTO_LOCK,
     LONGEST_KEPT,
     MOST_RECENT,
+    MOST_SERVERS,
+    KnownCentre,
     Settings,
     ThemeMode,
 )
@@ -189,6 +191,14 @@ def _recent(value: object) -> tuple[Path, ...]:
     return paths
 
 
+def _servers(value: object) -> tuple[KnownCentre, ...]:
+    if not isinstance(value, list) or len(value) > MOST_SERVERS:
+        raise _NotUnderstoodError("not a list of servers")
+    if not all(isinstance(each, list) and len(each) == len(KnownCentre._fields) for each in value):
+        raise _NotUnderstoodError("not a server")
+    return tuple(KnownCentre(*map(_text, each)) for each in value)
+
+
 def _keys(value: object) -> dict[str, str]:
     if not isinstance(value, dict):
         raise _NotUnderstoodError("not a table of keys")
@@ -215,4 +225,6 @@ _READERS: Mapping[str, Callable[[object], object]] = {
     "seal_file": _path_or_none,
     "forms_folder": _absolute_folder,
     "cases_folder": _absolute_folder,
+    "servers": _servers,
+    "on_server": _switch,
 }

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from btstc_jury.application.centre_printing import CentrePrinting, Progress
     from btstc_jury.application.centre_rows import RawList
     from btstc_jury.application.centre_sending import Handed, HandOut
+    from btstc_jury.application.centre_server import ServerDoor
     from btstc_jury.application.centre_slips import Slip
     from btstc_jury.application.drills import Drills
     from btstc_jury.application.form_editing import FormWorkshop
@@ -202,6 +203,9 @@ class Rehearsals(Protocol):
 
 class Centres(Protocol):
     """What the pages of a centre need."""
+
+    door: ServerDoor
+    """To the centres of servers."""
 
     def desk(self) -> CentreDesk: ...
 

@@ -49,6 +49,7 @@ class WindowActs(NamedTuple):
     open: Action
     demonstration: QAction
     centre: QAction
+    server: QAction
     drill: QAction
     verify: Action
     restore: QAction

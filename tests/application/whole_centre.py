@@ -209,6 +209,10 @@ class Week:
     office: CentreOffice
     contradictory: Person
     rows: dict[SlipBy, dict[str, list[dict[str, str]]]]
+    listed: bytes
+    """The list that it began with."""
+    brought: Sequence[Path]
+    """What the commissions brought back."""
 
 
 @contextmanager
@@ -226,7 +230,8 @@ def a_week(number: int, folder: Path, seed: int = 1, days: int = 5) -> Iterator[
     with closing(SqliteCentreFiles().create(folder / "centre.btscentre", CENTRE, act)) as file:
         office = CentreOffice(file, library, clock, "Alix")
         with books.step("list"):
-            raw, heading = read_bytes("liste.csv", list_of(books, rng), read_list_sheets)
+            listed = list_of(books, rng)
+            raw, heading = read_bytes("liste.csv", listed, read_list_sheets)
             take_in(file, preview(file, raw, heading), Author("Alix", 2))
             office.forget()
         with books.step("placing"):
@@ -265,11 +270,14 @@ def a_week(number: int, folder: Path, seed: int = 1, days: int = 5) -> Iterator[
             tools = TestTools(file.path)
             for at in range(0, len(brought), 5):
                 collect(office, brought[at : at + 5], tools)
-        rows: dict[SlipBy, dict[str, list[dict[str, str]]]] = {}
         with books.step("bordereaux (4 kinds, CSV and XLSX)"):
-            for by in SlipBy:
-                rows[by] = {each.name: _both(each.view) for each in slips(office, by)}
-        yield Week(books, office, books.people[chosen], rows)
+            rows = every_slip(office)
+        yield Week(books, office, books.people[chosen], rows, listed, brought)
+
+
+def every_slip(office: CentreOffice) -> dict[SlipBy, dict[str, list[dict[str, str]]]]:
+    """The lines of every bordereau."""
+    return {by: {each.name: _both(each.view) for each in slips(office, by)} for by in SlipBy}
 
 
 def _parted(
@@ -419,7 +427,7 @@ def decide(week: Week) -> None:
     )
     choose(week.office, oral, oral.versions[0], "la plus récente")
     person.outcome = "open"
-    week.rows = {by: {each.name: _both(each.view) for each in slips(week.office, by)} for by in SlipBy}
+    week.rows = every_slip(week.office)
 
 
 def main() -> int:

@@ -145,7 +145,7 @@ def lines(chance: random.Random) -> Iterator[list[str]]:
 
 def test_any_words(place: Path, run: Callable[..., Printed], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bootstrap, "run_window", lambda *_given, **_how: 0)
-    monkeypatch.setattr(bootstrap, "run_headless", lambda _out, played: (0, f"fait {played}"))
+    monkeypatch.setattr(bootstrap, "run_headless", lambda _out, played, _base: (0, f"fait {played}"))
     sound = (place / "sound").read_bytes()
     reached = set()
     for words in lines(random.Random(SEED)):

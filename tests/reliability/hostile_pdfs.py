@@ -154,7 +154,8 @@ class HostilePdfs:
         identity = self._chance.choice(
             (
                 lambda: self._signer(f"{evaluation().grid.members[0].name} {odd}"[:2000]),
-                lambda: own_identity(name=odd[:60]),
+                # A name has 64 bytes at most.
+                lambda: own_identity(name=odd.encode()[:60].decode(errors="ignore")),
                 lambda: own_identity(expires=NOW - timedelta(days=1)),
                 lambda: own_identity(signing=False),
             )

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from btstc_jury.application.centre_server import HeldCentre, ServerAddress
+from btstc_jury.application.centre import ListedCentre
+from btstc_jury.application.centre_server import ServerAddress
 from btstc_jury.application.views import formats
 from btstc_jury.domain.centre.centre import Centre
 
 
-def held_line(held: HeldCentre) -> str:
+def listed_line(listed: ListedCentre) -> str:
     """« Lycée Fictif (0921234A), session 2027 — 350 candidats, 420 créneaux, 12 dépôts »."""
     counts = (
-        formats.count(held.candidates, "candidat"),
-        formats.count(held.slots, "créneau", "créneaux"),
-        formats.count(held.receipts, "dépôt"),
+        formats.count(listed.candidates, "candidat"),
+        formats.count(listed.slots, "créneau", "créneaux"),
+        formats.count(listed.receipts, "dépôt"),
     )
-    return f"{session_words(held.centre)} — {', '.join(counts)}"
+    return f"{session_words(listed.centre)} — {', '.join(counts)}"
 
 
 def session_words(centre: Centre) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from btstc_jury.application import faults
+from btstc_jury.application.centre_server import ServerRole
 from btstc_jury.application.faults import Fault
 from btstc_jury.application.ports import Holder
 from btstc_jury.application.problems import FileProblem, Message, ProblemKind
@@ -406,8 +407,24 @@ _OF_CENTRE = {
 }
 
 
-def problem_of_centre(found: FileProblem) -> Message:
-    """Of a centre file, whatever its name."""
+_NO_ROLE = (
+    "Le serveur a refusé, et rien n’a été modifié. Votre compte n’a pas ce rôle\u202f: demandez-le au service"
+    " informatique."
+)
+OF_SERVER = frozenset(
+    {
+        *(ProblemKind.UNREACHABLE, ProblemKind.DENIED, ProblemKind.OCCUPIED, ProblemKind.LOGIN),
+        *(ProblemKind.NO_TLS, ProblemKind.NO_BASE, ProblemKind.NOT_SET_UP, ProblemKind.NO_DRIVER),
+    }
+)
+"""Met with a server alone."""
+
+
+def problem_of_centre(found: FileProblem, needed: ServerRole | None = None) -> Message:
+    """Of a centre file, whatever its name, or of a server. ``needed``: the role that what was asked takes."""
+    if found.kind is ProblemKind.DENIED and needed is not None:
+        title = f"Il faut le rôle «\u202f{needed}\u202f» sur «\u202f{found.path.name}\u202f»."
+        return Message(title, _NO_ROLE, found.detail)
     title, body = _OF_CENTRE.get(found.kind, _PROBLEMS[found.kind])
     named = {"name": found.path.name, "detail": found.detail, "lost": "la dernière écriture n’y est pas"}
     body = _renamed(found, Fault.EXAM_FILE, SUFFIX) or body

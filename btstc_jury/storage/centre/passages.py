@@ -88,8 +88,8 @@ def centres_with(terms: Sequence[Term]) -> Statement:
     """
     columns = ("last_name", "usual_name", "first_names", "usual_first_name", "number", "registration", "ine")
     told = [CANDIDATE.c[name] for name in (*columns, "school", "division", "specialty")]
-    plain = func.lower(func.concat_ws(" ", *told))
-    for letters, bare in (("œ", "oe"), ("æ", "ae")):
+    plain: ColumnElement[str] = func.lower(func.concat_ws(" ", *told))
+    for letters, bare in (("œ", "oe"), ("Œ", "oe"), ("æ", "ae"), ("Æ", "ae")):
         plain = func.replace(plain, letters, bare)
     plain = func.translate(plain, *_BARE)
     words = [word for term in terms for word in term.words.split(" ") if word.isascii()]
@@ -101,7 +101,9 @@ def centres_with(terms: Sequence[Term]) -> Statement:
     return Statement(found, ["query"])
 
 
-_BARE = "àáâãäåçèéêëìíîïñòóôõöùúûüýÿ", "aaaaaaceeeeiiiinooooouuuuyy"
+_MARKED, _PLAIN = "àáâãäåçèéêëìíîïñòóôõöùúûüýÿ", "aaaaaaceeeeiiiinooooouuuuyy"
+_BARE = _MARKED + _MARKED.upper(), _PLAIN * 2
+"""Where texts sort as bytes, a server's ``lower`` knows no other capitals than those of ASCII."""
 
 
 def _found_on_server() -> ColumnElement[bool]:

@@ -16,6 +16,16 @@ DO $$
 DECLARE
     wanted text;
 BEGIN
+    -- À qui ne possède pas la base, PostgreSQL ne ferait qu’un avertissement.
+    IF EXISTS (
+        SELECT FROM pg_catalog.pg_database
+        WHERE datname = pg_catalog.current_database() AND NOT pg_catalog.pg_has_role(datdba, 'USAGE')
+        UNION ALL
+        SELECT FROM pg_catalog.pg_class
+        WHERE oid = 'public.centre'::pg_catalog.regclass AND NOT pg_catalog.pg_has_role(relowner, 'USAGE')
+    ) THEN
+        RAISE insufficient_privilege USING MESSAGE = 'droit refusé : les rôles sont donnés par le propriétaire de la base';
+    END IF;
     FOREACH wanted IN ARRAY ARRAY['btstc_lecture', 'btstc_collecte', 'btstc_decision'] LOOP
         -- Les rôles sont ceux du serveur entier : une autre base peut les avoir déjà.
         IF NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = wanted) THEN

@@ -17,8 +17,6 @@ from btstc_jury.application.centre_people import (
     correct_candidate,
     withdraw_candidates,
 )
-from btstc_jury.application.problems import FileProblem
-from btstc_jury.application.views import messages
 from btstc_jury.application.views.centre_candidates import (
     CandidateLine,
     candidate_lines,
@@ -95,11 +93,7 @@ class CandidatesPage(CentrePage):
         return len(_office.candidates)
 
     def refresh(self, topics: AbstractSet[CentreTopic]) -> None:
-        try:
-            self._lines = candidate_lines(self.office, self._lines)
-        except FileProblem as problem:
-            self.presenter.failed.emit(messages.problem_of_centre(problem))
-            return
+        self._lines = candidate_lines(self.office, self._lines)
         doubtful = sum(each.doubtful for each in self._lines)
         self.doubtful.setText(f"À vérifier {doubtful}")
         self.doubtful.setVisible(bool(doubtful) or self.doubtful.isChecked())

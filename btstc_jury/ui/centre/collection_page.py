@@ -12,8 +12,6 @@ from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.centre_collection import stock_of
 from btstc_jury.application.centre_office import CentreTopic
-from btstc_jury.application.problems import FileProblem
-from btstc_jury.application.views import messages
 from btstc_jury.application.views.centre_board import (
     BoardView,
     Box,
@@ -76,13 +74,9 @@ class CollectionPage(CentrePage):
 
     def refresh(self, _topics: AbstractSet[CentreTopic]) -> None:
         office = self.office
-        try:
-            stock = self._stock = stock_of(office)
-            receipts = office.file.collection.receipts()
-            sent = office.file.collection.sent()
-        except FileProblem as problem:
-            self.presenter.failed.emit(messages.problem_of_centre(problem))
-            return
+        stock = self._stock = stock_of(office)
+        receipts = office.file.collection.receipts()
+        sent = office.file.collection.sent()
         view = self.view = board_view(stock, office.timetable, receipts, office.clock.now().utc)
         self._number.setText(str(view.received))
         self._heading.setText(view.heading)

@@ -12,8 +12,7 @@ from PySide6.QtGui import QAction
 
 from btstc_jury.application.centre_moves import Done, fixed, handed_on, nudged, taken_out, turned
 from btstc_jury.application.centre_office import CentreTopic
-from btstc_jury.application.problems import FileProblem
-from btstc_jury.application.views import formats, messages
+from btstc_jury.application.views import formats
 from btstc_jury.application.views.day_board import board_view, slot_words
 from btstc_jury.application.views.day_told import Card, DayTold, day_told, oral_told
 from btstc_jury.domain.centre.timetable import Slot, SlotKey, SlotState, Timetable
@@ -90,11 +89,7 @@ class DayPage(CentrePage):
         return () if self.day is None else self._told.on(self.day)
 
     def refresh(self, _topics: AbstractSet[CentreTopic]) -> None:
-        try:
-            self._timetable = self.office.timetable
-        except FileProblem as problem:
-            self.presenter.failed.emit(messages.problem_of_centre(problem))
-            return
+        self._timetable = self.office.timetable
         self._hand.timetable = self._timetable
         self._told = day_told(self._timetable)
         self.days.show_days(self._timetable)

@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QLayout, QSizePolicy, QWidget
 
 from btstc_jury.application.centre_finding import CentreFinder, CentreHit
 from btstc_jury.application.problems import FileProblem
-from btstc_jury.application.views import messages
 from btstc_jury.domain.centre.timetable import SlotKey
 from btstc_jury.ui.centre.candidates_page import CandidatesPage
+from btstc_jury.ui.centre.clash_dialog import chooses_own
 from btstc_jury.ui.centre.collection_page import CollectionPage
 from btstc_jury.ui.centre.day_page import DayPage
 from btstc_jury.ui.centre.harmony_page import HarmonyPage
-from btstc_jury.ui.centre.head import CentreHead, EchoStrip
+from btstc_jury.ui.centre.head import CentreHead, EchoStrip, LostStrip
 from btstc_jury.ui.centre.page import CentrePage
 from btstc_jury.ui.centre.presenter import CentrePresenter
 from btstc_jury.ui.centre.slips_page import SlipsOutput, SlipsPage
@@ -50,11 +50,14 @@ class CentreFrame(QWidget):
         self._feet.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._beside.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.head.put_beside(self._beside)
-        column(theme, self.head, (self._stack, 1), self.echo, self._feet, gap=0, within=self)
+        self.lost = LostStrip(theme)
+        column(theme, self.head, self.lost, (self._stack, 1), self.echo, self._feet, gap=0, within=self)
         presenter.changed.connect(self._follow)
         presenter.done.connect(self.echo.say_done)
         presenter.told.connect(self.echo.say)
         presenter.refused.connect(self.echo.refuse)
+        presenter.others.connect(self.echo.hear)
+        presenter.choose = partial(chooses_own, theme, self)
         self._follow()
 
     @property
@@ -129,6 +132,10 @@ class CentreFrame(QWidget):
         page.addActions([*self._shows.values(), self.search, self.undo, self.redo])
         return page
 
+    def catch_up(self) -> None:
+        """What couldn't be read while a server didn't answer."""
+        self.page.catch_up()
+
     def _undo(self) -> None:
         if self.presenter.undo():
             self.echo.offer(redo=True)
@@ -143,7 +150,7 @@ class CentreFrame(QWidget):
         try:
             self.head.count(office)
         except FileProblem as problem:
-            self.presenter.failed.emit(messages.problem_of_centre(problem))
+            self.presenter.tell(problem)
         self.undo.setEnabled(office.last is not None)
         self.redo.setEnabled(office.undone is not None)
 

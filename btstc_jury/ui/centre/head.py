@@ -135,6 +135,13 @@ class EchoStrip(QWidget):
         self._show(why, urgent=True)
         self._leave()
 
+    def hear(self, words: str) -> None:
+        """What others did: nothing of it is taken back from here."""
+        set_role(self._words, "muted")
+        self._show(words)
+        self._undo.hide()
+        self._redo.hide()
+
     def text(self) -> str:
         return self._words.text() if self.isVisible() else ""
 
@@ -150,3 +157,34 @@ class EchoStrip(QWidget):
         self._words.setText(words)
         self.setVisible(bool(words))
         announce(self, words, urgent=urgent)
+
+
+class LostStrip(QWidget):
+    """A server doesn't answer: since when, what waits for it, and a way to try at once."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._words = label("", "warning", wrap=True)
+        self.again = PushButton("&Réessayer")
+        self.give_up = PushButton("Abandonner cet acte", "link")
+        line = row(theme, (self._words, 1), self.give_up, self.again, margins=(20, 6))
+        row(theme, panel(line, "notice"), gap=0, within=self)
+        self.hide()
+
+    def tell(self, since: str, waiting: str) -> None:
+        """``waiting``: the act that is written once the server answers, "" for none."""
+        words = (
+            f"Le serveur ne répond pas depuis {since}. Ce qui est à l’écran y reste\u202f: nouvel essai"
+            " toutes les trois secondes."
+        )
+        if waiting:
+            words += f" En attente\u202f: «\u202f{waiting}\u202f», écrit dès qu’il répondra."
+        first = not self.isVisible()
+        self._words.setText(words)
+        self.give_up.setVisible(bool(waiting))
+        self.show()
+        if first or waiting:
+            announce(self, words, urgent=first)
+
+    def text(self) -> str:
+        return self._words.text() if self.isVisible() else ""

@@ -11,6 +11,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.centre_office import CentreOffice, CentreTopic
+from btstc_jury.application.problems import FileProblem
 from btstc_jury.ui.acts import Where
 from btstc_jury.ui.centre.presenter import CentrePresenter
 from btstc_jury.ui.ports import Ports
@@ -65,14 +66,21 @@ class CentrePage(Leading):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._catch_up()
+        self.catch_up()
 
     def _on_changed(self, topics: AbstractSet[CentreTopic]) -> None:
         self._stale = self._stale | (topics & self.hears)
         if self.isVisible():
-            self._catch_up()
+            self.catch_up()
 
-    def _catch_up(self) -> None:
+    def catch_up(self) -> None:
+        """Show what changed since it was last in sight, or couldn't be read."""
         stale, self._stale = self._stale, frozenset[CentreTopic]()
-        if stale:
+        if not stale:
+            return
+        try:
             self.refresh(stale)
+        except FileProblem as problem:
+            # Shown again with what comes next.
+            self._stale = self._stale | stale
+            self.presenter.tell(problem)

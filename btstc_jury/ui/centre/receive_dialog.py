@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QProgressBar, QWidget
 from btstc_jury.application.centre import ChangedMeanwhile
 from btstc_jury.application.centre_collecting import Collecting, CollectingTools
 from btstc_jury.application.centre_office import CentreTopic
+from btstc_jury.application.centre_server import ServerRole
 from btstc_jury.application.passphrases import Mistyped, typed_key
 from btstc_jury.application.problems import FileProblem, ReadOnlyFile
 from btstc_jury.application.views import messages
@@ -217,6 +218,6 @@ def _words(error: Exception) -> str:
         case ChangedMeanwhile():
             return "Quelqu’un d’autre a changé le fichier du centre entre-temps\u202f: recommencez."
         case FileProblem():
-            return messages.problem_of_centre(error).sentence
+            return messages.problem_of_centre(error, ServerRole.COLLECTS).sentence
         case _:
             return "Arrêté."

@@ -16,7 +16,6 @@ from btstc_jury.application.centre_outputs import Naming, sources_of
 from btstc_jury.application.centre_slips import Slip, SlipBy, slips
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.problems import FileProblem
-from btstc_jury.application.views import messages
 from btstc_jury.application.views.bordereau import BordereauRow
 from btstc_jury.application.views.centre_slips import (
     NOTHING,
@@ -146,7 +145,7 @@ class SlipsPage(CentrePage):
         try:
             self._slips = slips(self.office, self._chosen)
         except FileProblem as problem:
-            self.presenter.failed.emit(messages.problem_of_centre(problem))
+            self.presenter.tell(problem)
             return
         kept = max(self.list.currentRow(), 0)
         blocked = self.list.blockSignals(True)

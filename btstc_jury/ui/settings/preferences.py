@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from btstc_jury.application.problems import FileProblem
-from btstc_jury.application.settings import MOST_RECENT, Settings, SettingsStore
+from btstc_jury.application.settings import MOST_RECENT, MOST_SERVERS, KnownCentre, Settings, SettingsStore
 
 if TYPE_CHECKING:
     from btstc_jury.application.ports import GuardedFile
@@ -59,8 +59,21 @@ def remember(preferences: Preferences, path: Path, *, encrypted: bool) -> None:
             encrypted=tuple(each for each in recent if each in known),
             recovery_due=tuple(each for each in recent if each in kept.recovery_due),
             last_folder=path.parent,
+            on_server=False,
         )
     )
+
+
+def remember_centre(preferences: Preferences, centre: KnownCentre) -> None:
+    """Put a centre of a server first."""
+    kept = preferences.value
+    others = (each for each in kept.servers if each.address != centre.address)
+    preferences.put(kept._replace(servers=(centre, *others)[:MOST_SERVERS], on_server=True))
+
+
+def forget_centre(preferences: Preferences, address: str) -> None:
+    servers = tuple(each for each in preferences.value.servers if each.address != address)
+    preferences.put(preferences.value._replace(servers=servers))
 
 
 def forget(preferences: Preferences, path: Path) -> None:

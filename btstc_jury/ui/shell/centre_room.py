@@ -11,25 +11,36 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from btstc_jury.application.backups import BackupLog
 from btstc_jury.application.centre_office import CentreOffice, CentreTopic, open_centre
+from btstc_jury.application.centre_server import ServerAddress
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.problems import FileProblem, Message, ProblemKind
+from btstc_jury.application.settings import KnownCentre
 from btstc_jury.application.views import messages
+from btstc_jury.application.views.centre_server import place_words, session_words
 from btstc_jury.application.views.passphrase import centre_recovery_sheet
 from btstc_jury.domain.session import FileKind
 from btstc_jury.ui.acts import Where
 from btstc_jury.ui.centre.frame import CentreFrame
 from btstc_jury.ui.centre.presenter import CentrePresenter
 from btstc_jury.ui.privacy.watching import IdleWatch
-from btstc_jury.ui.settings.preferences import note_protection, remember
+from btstc_jury.ui.settings.preferences import note_protection, remember, remember_centre
 from btstc_jury.ui.shell.backups import BackedUp, Backups
+from btstc_jury.ui.shell.following import Following
 from btstc_jury.ui.shell.protection import Guarded, Protection, Unlocking
+from btstc_jury.ui.shell.server_guard import ServerGuard
 from btstc_jury.ui.shell.workspace import Shell
 
 
 class CentreRoom(QObject):
-    """One open centre file, and what serves it as long as it is open."""
+    """One open centre, of a file or of a server (``address``), and what serves it as long as it is open."""
 
-    def __init__(self, shell: Shell, office: CentreOffice, unlocking: Unlocking) -> None:
+    def __init__(
+        self,
+        shell: Shell,
+        office: CentreOffice,
+        unlocking: Unlocking,
+        address: ServerAddress | None = None,
+    ) -> None:
         super().__init__(shell.window)
         self._shell = shell
         self.office = office
@@ -39,6 +50,24 @@ class CentreRoom(QObject):
         self._failure: Message | None = None
         self.presenter.failed.connect(self._tell_failure)
         self.presenter.done.connect(lambda _words: self._take_failure_back())
+        self.backups: Backups | None = None
+        self.protection: Protection | ServerGuard
+        if address is None:
+            self._guard_file(unlocking)
+        else:
+            self.protection = ServerGuard(shell, address)
+        self._following = None if address is None else Following(shell.theme, self.frame)
+        self._address = address
+        self._idle = IdleWatch()
+        self._idle.setParent(self)
+        self._idle.idle.connect(shell.guard.cover)
+        self.presenter.changed.connect(self._idle.touch)
+        shell.preferences.changed.connect(self._follow)
+        self._follow()
+
+    def _guard_file(self, unlocking: Unlocking) -> None:
+        """By its passphrase, and by copies of it."""
+        shell, office = self._shell, self.office
         reminder = QAction("Clé de secours à imprimer…", self)
         self._folder = QAction("Dossier de sauvegarde à choisir…", self)
         self._folder.triggered.connect(shell.acts.backup_folder.trigger)
@@ -56,15 +85,18 @@ class CentreRoom(QObject):
         self.protection = Protection(shell, guarded, attempts)
         self.protection.protected.connect(self.show_protection)
         self.backups = Backups(shell, self._backed_up())
-        self._idle = IdleWatch()
-        self._idle.setParent(self)
-        self._idle.idle.connect(shell.guard.cover)
-        self.presenter.changed.connect(self._idle.touch)
-        shell.preferences.changed.connect(self._follow)
-        self._follow()
+
+    def offer_recovery(self) -> None:
+        """The file has a new key."""
+        if isinstance(self.protection, Protection):
+            self.protection.offer_recovery()
 
     def show_protection(self) -> None:
         """The menus and the recent files tell whether the open file is encrypted."""
+        if self._address is not None:
+            # It says why there is none.
+            self._shell.acts.set_protection(changeable=True, encrypted=False)
+            return
         encrypted = note_protection(self._shell.preferences, self.office.file)
         self._shell.acts.set_protection(changeable=not self.office.read_only, encrypted=encrypted)
 
@@ -81,7 +113,11 @@ class CentreRoom(QObject):
         return BackedUp(file.path, log, lambda: clock.now().utc, changed, note, lacks)
 
     def close(self) -> None:
-        self.backups.close()
+        if self._following is not None:
+            self._following.close()
+        self.presenter.let_go()
+        if self.backups is not None:
+            self.backups.close()
         self._shell.preferences.changed.disconnect(self._follow)
         self._idle.set_minutes(0)
         self.protection.close()
@@ -143,11 +179,22 @@ class CentreRooms(QObject):
         return True
 
     def show(self, office: CentreOffice) -> None:
-        """In the place of what is shown."""
-        shell = self._shell
+        """A file, in the place of what is shown."""
         path = office.file.path
-        remember(shell.preferences, path, encrypted=office.file.protection.encrypted)
-        room = self.room = CentreRoom(shell, office, self._unlocking)
+        remember(self._shell.preferences, path, encrypted=office.file.protection.encrypted)
+        self._show(CentreRoom(self._shell, office, self._unlocking))
+        if office.file.aside:
+            self._shell.notices.warn(messages.whole(office.file.aside))
+
+    def show_served(self, office: CentreOffice, address: ServerAddress) -> None:
+        """The same of a centre of a server, opened again by ``address``."""
+        name = session_words(office.centre)
+        remember_centre(self._shell.preferences, KnownCentre(address.url, name, place_words(address)))
+        self._show(CentreRoom(self._shell, office, self._unlocking, address))
+
+    def _show(self, room: CentreRoom) -> None:
+        shell, office = self._shell, room.office
+        self.room = room
         self._stack.addWidget(room.frame)
         self._stack.setCurrentWidget(room.frame)
         room.frame.page_changed.connect(self.page_changed)
@@ -155,15 +202,13 @@ class CentreRooms(QObject):
         shell.window.setWindowTitle(f"{office.centre.name}, session {office.centre.year} — BTS TC Jury")
         room.show_protection()
         room.frame.show_page()
-        if office.file.aside:
-            shell.notices.warn(messages.whole(office.file.aside))
 
     def close(self) -> bool:
         """Whether none is open any more."""
         room = self.room
         if room is None:
             return True
-        if not room.backups.finish():
+        if room.backups is not None and not room.backups.finish():
             return False
         self.room = None
         room.close()
@@ -183,4 +228,4 @@ class CentreRooms(QObject):
         self.show(office)
         self._unlocking.close()
         if renewed and self.room is not None:
-            self.room.protection.offer_recovery()
+            self.room.offer_recovery()

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QLayout, QMainWindow, QWidget
 
 from btstc_jury.application.settings import Settings
 from btstc_jury.ui.acts import Where
-from btstc_jury.ui.settings.preferences import Preferences, forget
+from btstc_jury.ui.settings.preferences import Preferences, forget, forget_centre
 from btstc_jury.ui.shell.menus import Menus
 from btstc_jury.ui.shell.notice_bar import NoticeBar
 from btstc_jury.ui.shell.welcome_page import WelcomePage
@@ -27,6 +27,7 @@ from btstc_jury.ui.window_acts import GuardAction, WindowActs, plain_action
 if TYPE_CHECKING:
     from btstc_jury.ui.ports import Ports
     from btstc_jury.ui.shell.protection import Protection
+    from btstc_jury.ui.shell.server_guard import ServerGuard
     from btstc_jury.ui.shell.tasks import Tasks
     from btstc_jury.ui.shell.workbench import OpenFile, Workbench
 
@@ -61,7 +62,9 @@ class MainWindow(QMainWindow):
         column(theme, (self._stack, 1), self.notices, gap=0, within=body)
         self.setCentralWidget(body)
         # Made where it stays: each new parent would style all of it again.
-        self.welcome = WelcomePage(theme, self.acts, self._stack, first_visit=not settings.recent)
+        self.welcome = WelcomePage(
+            theme, self.acts, self._stack, first_visit=not (settings.recent or settings.servers)
+        )
         self._stack.addWidget(self.welcome)
         self._place(settings.geometry)
         self._connect()
@@ -98,6 +101,12 @@ class MainWindow(QMainWindow):
     def open_demonstration(self) -> bool:
         """A fresh demonstration file, with fictional candidates at every stage."""
         return self.bench.open_demonstration()
+
+    def open_server(self, known: str = "") -> None:
+        """A centre of a server; ``known``: the address of one opened before."""
+        from btstc_jury.ui.shell.server_dialog import open_server  # noqa: PLC0415 - seldom asked for
+
+        open_server(self.bench, known)
 
     def show_welcome(self) -> None:
         self.setWindowTitle("BTS TC Jury")
@@ -203,12 +212,17 @@ class MainWindow(QMainWindow):
 
         return all(each.lets_go() for each in self.findChildren(FormDialog))
 
-    def _forget(self, path: Path) -> None:
-        forget(self.preferences, path)
+    def _forget(self, what: Path | str) -> None:
+        """A file, or a centre by the address of its server."""
+        if isinstance(what, str):
+            forget_centre(self.preferences, what)
+        else:
+            forget(self.preferences, what)
         self._show_recent()
 
     def _show_recent(self) -> None:
-        self.welcome.show_recent(self.preferences.value.recent, self.preferences.value.encrypted)
+        kept = self.preferences.value
+        self.welcome.show_recent(kept.recent, kept.encrypted, kept.servers, servers_first=kept.on_server)
 
     def _follow_preferences(self) -> None:
         keymap = Keymap(self.preferences.value.keys)
@@ -237,12 +251,14 @@ class MainWindow(QMainWindow):
         drop.cases_dropped.connect(lambda paths: self.tasks.show_cases(paths))  # noqa: PLW0108 - built late
         self.welcome.recent_chosen.connect(self.open_path)
         self.welcome.recent_removed.connect(self._forget)
+        self.welcome.server_chosen.connect(self.open_server)
+        self.welcome.server_removed.connect(self._forget)
         self.preferences.failed.connect(self.notices.warn)
         self.preferences.changed.connect(self._follow_preferences)
         self.menus.look_changed.connect(self.save_settings)
 
 
-def _guarded(window: MainWindow, act: Callable[[Protection], object]) -> Callable[[], object]:
+def _guarded(window: MainWindow, act: Callable[[Protection | ServerGuard], object]) -> Callable[[], object]:
     """Of whichever file is open."""
     return lambda: act((window.bench.centres.room or window.bench.opened).protection)
 
@@ -262,6 +278,7 @@ def _acts(window: MainWindow) -> WindowActs:
     return WindowActs(
         new=Action("file.new", window, task(lambda tasks: tasks.new_file())),
         training=plain("Nouvel en&traînement…", task(lambda tasks: tasks.new_file(training=True))),
+        server=plain("Ouvr&ir un centre d’un serveur…", window.open_server),
         open=Action("file.open", window, task(lambda tasks: tasks.choose_file())),
         demonstration=plain("Ouvrir la &démonstration", bench(lambda bench: bench.open_demonstration())),
         centre=plain("Nouvea&u centre…", task(lambda tasks: tasks.new_centre())),

@@ -98,6 +98,7 @@ class Menus(QObject):
                 acts.training,
                 acts.centre,
                 acts.open,
+                acts.server,
                 acts.demonstration,
                 acts.verify,
                 acts.restore,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
+from btstc_jury.application.centre import ListedCentre
 from btstc_jury.application.centre_office import CentreOffice
 from btstc_jury.application.centre_server import (
-    HeldCentre,
     ServerAddress,
     ServerDoor,
     WrongAddress,
@@ -18,7 +19,7 @@ from btstc_jury.application.centre_server import (
 )
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.views import formats, messages
-from btstc_jury.application.views.centre_server import held_line, session_words
+from btstc_jury.application.views.centre_server import listed_line, session_words
 from btstc_jury.domain.wording import unaccented
 from btstc_jury.ui.background import Background, Run
 from btstc_jury.ui.protection.secret_fields import ShowBox, secret_edit, wipe
@@ -29,6 +30,9 @@ from btstc_jury.ui.widgets.fields import Field, LineField
 from btstc_jury.ui.widgets.form_dialog import FormDialog
 from btstc_jury.ui.widgets.layouts import AT_TOP, column, fill, row
 
+if TYPE_CHECKING:
+    from btstc_jury.ui.shell.workbench import Workbench
+
 _PURPOSE = (
     "Une académie peut garder ses centres dans une base PostgreSQL\u202f: plusieurs postes y travaillent à la"
     " fois. L’adresse vous est donnée par le service informatique."
@@ -38,7 +42,7 @@ _LINES = 8
 _FILTERED = 9
 """From so many centres on they can be searched."""
 _KEY = Qt.ItemDataRole.UserRole
-_OF_PASSWORD = frozenset({ProblemKind.LOCKED, ProblemKind.WRONG_KEY})
+_OF_PASSWORD = frozenset({ProblemKind.LOGIN})
 
 
 class ServerDialog(FormDialog):
@@ -54,7 +58,7 @@ class ServerDialog(FormDialog):
         self.address: ServerAddress | None = known
         self._door = door
         self._beside = Background(self)
-        self._centres: tuple[HeldCentre, ...] | None = None
+        self._centres: tuple[ListedCentre, ...] | None = None
         shown = "" if known is None else known.url
         self.where = LineField(
             theme, "A&dresse du serveur", shown, placeholder="postgresql://serveur/base", limit=2000
@@ -99,6 +103,10 @@ class ServerDialog(FormDialog):
 
     def _make_parts(self) -> None:
         set_role(self.list, "boxed")
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.list.setSpacing(2)
         self.list.setFixedHeight(_LINES * (self.list.fontMetrics().lineSpacing() + 6) + 12)
         self.list.itemActivated.connect(lambda _item: self.submit())
         who = row(self.theme, (self.user, 1), (self.password, 1), gap=12, at=AT_TOP)
@@ -153,7 +161,7 @@ class ServerDialog(FormDialog):
             lambda _run: tuple(self._door.centres(address, password)), self._on_centres, failed=self._fail
         )
 
-    def _on_centres(self, centres: tuple[HeldCentre, ...]) -> None:
+    def _on_centres(self, centres: tuple[ListedCentre, ...]) -> None:
         self._wait("")
         self._centres = centres
         if not centres:
@@ -176,7 +184,7 @@ class ServerDialog(FormDialog):
         meant = named(self._centres or (), "" if address is None else address.centre)
         self.list.clear()
         for each in self._centres or ():
-            line = held_line(each)
+            line = listed_line(each)
             if all(word in unaccented(line) for word in sought):
                 item = QListWidgetItem(line)
                 item.setData(_KEY, each)
@@ -190,7 +198,7 @@ class ServerDialog(FormDialog):
         if self.list.currentRow() < 0:
             self.show_problem("Choisissez un centre dans la liste.")
             return
-        held: HeldCentre = self.list.currentItem().data(_KEY)
+        held: ListedCentre = self.list.currentItem().data(_KEY)
         address, password = self._question_now()
         self.address = address.of_centre(held.identity)
         self._wait(f"Ouverture de {session_words(held.centre)}…")
@@ -250,3 +258,23 @@ def choose_centre(
     if dialog.made is None or dialog.address is None:
         return None
     return dialog.made, dialog.address
+
+
+def open_server(bench: Workbench, known: str = "") -> None:
+    """A centre of a server, in place of the open file; ``known``: the address of one opened before."""
+    why = "Le centre du serveur s’ouvrira à la place de ce fichier."
+    if bench.is_open and bench.opened.under_way:
+        if not bench.may_leave(why) or not bench.close_file():
+            return
+        bench.left.emit()
+    shell = bench.shell
+    servers = shell.preferences.value.servers
+    address = known or (servers[0].address if servers else "")
+    opened = choose_centre(shell.theme, shell.ports.centres.door, address, shell.window)
+    if opened is None:
+        return
+    office, where = opened
+    if not bench.close_file():
+        office.close()
+        return
+    bench.centres.show_served(office, where)

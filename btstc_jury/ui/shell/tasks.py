@@ -62,7 +62,7 @@ class Tasks:
             return
         self._bench.centres.show(made)
         if made.file.protection.encrypted and self._bench.centres.room is not None:
-            self._bench.centres.room.protection.offer_recovery()
+            self._bench.centres.room.offer_recovery()
 
     def choose_file(self) -> None:
         chosen = questions.exam_file(self._window, self._bench.folder)

@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from btstc_jury.application.settings import RecentFile, recent_files
+from btstc_jury.application.settings import KnownCentre, RecentFile, recent_centres, recent_files
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import (
     NO_FOCUS,
@@ -42,7 +42,8 @@ class RecentRow(RowButton):
         state = missing if recent.missing else recent.used
         locked = "protégé par une phrase de passe" if recent.encrypted else ""
         self.setAccessibleName(", ".join(filter(None, (recent.name, locked, recent.folder, state))))
-        self.setToolTip(plain_tip("\n".join(filter(None, (str(recent.path), locked.capitalize())))))
+        where = recent.address or str(recent.path)
+        self.setToolTip(plain_tip("\n".join(filter(None, (where, locked.capitalize())))))
         self.setEnabled(True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setProperty("focusPolicy", STRONG_FOCUS)
@@ -95,7 +96,8 @@ _TEACHERS = (
 )
 _OFFICES = (
     "Centre d’examen\u202f? «\u202fFichier › Nouveau centre…\u202f» tient les candidats de la session, de la"
-    " liste reçue au bordereau."
+    " liste reçue au bordereau\u202f; «\u202fFichier › Ouvrir un centre d’un serveur…\u202f» ouvre celui que"
+    " votre académie garde."
 )
 _AROUND = 350
 """Height of all that stands beside the recent files."""
@@ -111,6 +113,8 @@ class WelcomePage(Leading):
 
     recent_chosen = Signal(Path)
     recent_removed = Signal(Path)
+    server_chosen = Signal(str)
+    server_removed = Signal(str)
 
     def __init__(
         self, theme: Theme, acts: WindowActs, parent: QWidget | None = None, *, first_visit: bool = True
@@ -120,6 +124,8 @@ class WelcomePage(Leading):
         self._rows: list[RecentRow] = []
         self._paths: tuple[Path, ...] = ()
         self._encrypted: tuple[Path, ...] = ()
+        self._servers: tuple[KnownCentre, ...] = ()
+        self._servers_first = False
         self._name = label("BTS TC Jury", "title")
         self._purpose = label(_PURPOSE, wrap=True)
         self._first = label(_FIRST, "muted", wrap=True)
@@ -135,14 +141,26 @@ class WelcomePage(Leading):
         self._training = KeyButton.of(acts.training)
         self._centre = KeyButton.of(acts.centre)
         self._open = KeyButton.of(acts.open, words="Ouvrir un fichier…")
+        self._server = KeyButton.of(acts.server, words="Centre d’un serveur…")
         self._demonstration.clicked.connect(acts.demonstration.trigger)
         self._arrange()
         theme.changed.connect(self._restyle)
 
-    def show_recent(self, paths: Sequence[Path], encrypted: Sequence[Path] = ()) -> None:
-        """The files opened lately, latest first; ``encrypted``: those known to be so."""
+    def show_recent(
+        self,
+        paths: Sequence[Path],
+        encrypted: Sequence[Path] = (),
+        servers: Sequence[KnownCentre] = (),
+        *,
+        servers_first: bool = False,
+    ) -> None:
+        """The files opened lately, latest first; ``encrypted``: those known to be so; ``servers``: centres of
+        servers, the latest first.
+        """
         self._paths, self._encrypted = tuple(paths), tuple(encrypted)
-        files = recent_files(self._paths, self._encrypted)
+        self._servers, self._servers_first = tuple(servers), servers_first
+        listed = (recent_files(self._paths, self._encrypted), recent_centres(self._servers))
+        files = (*listed[1], *listed[0]) if servers_first else (*listed[0], *listed[1])
         clear_layout(self._recent)
         best = next((each for each in files if not each.missing), None)
         self._rows = [self._row(each, primary=each is best) for each in files]
@@ -187,6 +205,10 @@ class WelcomePage(Leading):
 
     def _row(self, file: RecentFile, *, primary: bool) -> RecentRow:
         made = RecentRow(self._theme, file, primary=primary)
+        if file.address:
+            made.clicked.connect(lambda: self.server_chosen.emit(file.address))
+            made.removed.connect(lambda: self.server_removed.emit(file.address))
+            return made
         if not file.missing:
             made.clicked.connect(lambda: self.recent_chosen.emit(file.path))
         made.removed.connect(lambda: self.recent_removed.emit(file.path))
@@ -195,8 +217,8 @@ class WelcomePage(Leading):
     def _arrange(self) -> None:
         theme = self._theme
         acts = QWidget()
-        buttons = (self._demonstration, self._new, self._training, self._centre, self._open)
-        flow(theme, *buttons, within=acts, grows=True)
+        begun = (self._demonstration, self._new, self._training, self._centre)
+        flow(theme, *begun, self._open, self._server, within=acts, grows=True)
         told_first = (self._first, self._teachers, self._offices)
         words = (self._name, self._purpose, *told_first, self._recent_title)
         told = (*words, self._recent, self._more, acts)
@@ -210,4 +232,4 @@ class WelcomePage(Leading):
         scroll.setWidget(content)
 
     def _restyle(self) -> None:
-        self.show_recent(self._paths, self._encrypted)
+        self.show_recent(self._paths, self._encrypted, self._servers, servers_first=self._servers_first)

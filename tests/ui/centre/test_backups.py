@@ -32,14 +32,16 @@ def test_copies_are_made_as_of_an_exam_file(
 
     assert hands.window.open_path(make_centre(*PEOPLE[:1]))
     room = room_of(hands)
-    hands.wait(lambda: len(copies()) == 1 and not room.backups._beside.busy)
+    backups = room.backups
+    assert backups is not None
+    hands.wait(lambda: len(copies()) == 1 and not backups._beside.busy)
     office, presenter = room.office, room.presenter
     added = Enrolment(office.act("Liste reçue."), added=PEOPLE[1:])
     assert presenter.carry_out(lambda: office.file.enrol(added), {CentreTopic.CANDIDATES})
-    hands.wait(lambda: len(copies()) == 2 and not room.backups._beside.busy)
+    hands.wait(lambda: len(copies()) == 2 and not backups._beside.busy)
     before = office.timetable
     assert presenter.replan(replace(before, rules=PlacingRules(gap=20)), "Règles changées")
-    assert not room.backups._beside.busy, "the days are moved too often"
+    assert not backups._beside.busy, "the days are moved too often"
     hands.key("Ctrl+W")
     assert len(copies()) == 3
     latest = max(copies(), key=lambda each: each.stat().st_mtime_ns)
@@ -57,8 +59,10 @@ def test_one_is_put_back_in_its_place_from_the_menu(
     hands = show_window(settings=Settings(backup_folder=folder))
     assert hands.window.open_path(make_centre(*PEOPLE))
     room = room_of(hands)
+    backups = room.backups
+    assert backups is not None
     path = room.office.file.path
-    hands.wait(lambda: len(list(folder.glob("*.btscentre"))) == 1 and not room.backups._beside.busy)
+    hands.wait(lambda: len(list(folder.glob("*.btscentre"))) == 1 and not backups._beside.busy)
     room.presenter.replan(replace(room.office.timetable, rules=PlacingRules(gap=20)), "Règles changées")
     seen: list[str] = []
     QTimer.singleShot(0, partial(take, hands, seen, -1))

@@ -10,8 +10,9 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from btstc_jury.application.centre import ListedCentre
 from btstc_jury.application.centre_office import CentreOffice
-from btstc_jury.application.centre_server import HeldCentre, ServerAddress, parsed
+from btstc_jury.application.centre_server import ServerAddress, parsed
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.domain.centre.centre import Centre
 from btstc_jury.ui.shell.server_dialog import ServerDialog
@@ -19,21 +20,21 @@ from btstc_jury.ui.theme.theme import Theme
 from tests.centres import MemoryCentre, an_office
 
 ADDRESS = parsed("postgresql://greffe@localhost/centres").address
-MARNE = HeldCentre("a" * 32, Centre("Lycée des Bords de Marne", 2027, "0941234A"), 350, 420, 12)
-SEINE = HeldCentre("b" * 32, Centre("Lycée de Seine", 2027, "0751234B"), 1, 0, 0)
+MARNE = ListedCentre("a" * 32, Centre("Lycée des Bords de Marne", 2027, "0941234A"), 350, 12, 420, 12, 40, 0)
+SEINE = ListedCentre("b" * 32, Centre("Lycée de Seine", 2027, "0751234B"), 1, 0, 0, 0, 1, 0)
 
 
 class Door:
     """``held``: what it answers, or raises; it waits for ``free``."""
 
     def __init__(self) -> None:
-        self.held: tuple[HeldCentre, ...] | Exception = (MARNE, SEINE)
+        self.held: tuple[ListedCentre, ...] | Exception = (MARNE, SEINE)
         self.free = Event()
         self.free.set()
         self.asked: list[tuple[ServerAddress, str]] = []
         self.opened: list[tuple[str, Closing]] = []
 
-    def centres(self, address: ServerAddress, password: str) -> tuple[HeldCentre, ...]:
+    def centres(self, address: ServerAddress, password: str) -> tuple[ListedCentre, ...]:
         self.asked.append((address, password))
         self.free.wait(10)
         if isinstance(self.held, Exception):
@@ -115,7 +116,7 @@ def test_a_known_centre_is_chosen_already(qtbot: QtBot, ask: Ask) -> None:
 
 def test_many_centres_are_searched(qtbot: QtBot, ask: Ask, door: Door) -> None:
     door.held = tuple(
-        HeldCentre(f"{each:032}", Centre(f"Lycée n° {each}", 2027, f"{each:07}A"), each, 0, 0)
+        ListedCentre(f"{each:032}", Centre(f"Lycée n° {each}", 2027, f"{each:07}A"), each, 0, 0, 0, 1, 0)
         for each in range(1, 301)
     )
     dialog = ask()
@@ -128,7 +129,7 @@ def test_many_centres_are_searched(qtbot: QtBot, ask: Ask, door: Door) -> None:
 @pytest.mark.parametrize(
     ("problem", "said"),
     [
-        (FileProblem(ProblemKind.BUSY, Path("centres")), "ouvert ailleurs"),
+        (FileProblem(ProblemKind.UNREACHABLE, Path("centres")), "ne répond pas"),
         (FileProblem(ProblemKind.NEWER, Path("centres")), "plus récente"),
     ],
 )
