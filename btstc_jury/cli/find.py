@@ -47,6 +47,14 @@ _BOARD: Mapping[str, Box] = {
 """Of a centre."""
 
 
+_DESCRIPTION = (
+    "Cherche dans tout un fichier d’examen ou de centre les interrogations dont le nom, le numéro,\n"
+    "l’établissement, une remarque, l’appréciation ou un autre texte contiennent chaque mot.\n"
+    "Majuscules et accents ne comptent pas, un début de mot suffit\u202f; une suite de mots se met\n"
+    "entre guillemets («\u202fun devis\u202f»). Un avis qui n’est pas révélé n’est pas cherché."
+)
+
+
 def add_parser(subparsers: SubParsers) -> None:
     states = "\n".join(f"  {key}\u202f: {each.facts.label}" for key, each in _STATES.items())
     board = "\n".join(f"  {key}\u202f: {each.facts.label}" for key, each in _BOARD.items())
@@ -54,12 +62,7 @@ def add_parser(subparsers: SubParsers) -> None:
         "find",
         help="cherche des mots dans tout un fichier\u202f: noms, remarques, appréciations",
         formatter_class=argparse.RawDescriptionHelpFormatter,
-        description=(
-            "Cherche dans tout un fichier d’examen ou de centre les interrogations dont le nom, le numéro,\n"
-            "l’établissement, une remarque, l’appréciation ou un autre texte contiennent chaque mot.\n"
-            "Majuscules et accents ne comptent pas, un début de mot suffit\u202f; une suite de mots se met\n"
-            "entre guillemets («\u202fun devis\u202f»). Un avis qui n’est pas révélé n’est pas cherché."
-        ),
+        description=_DESCRIPTION,
         epilog=(
             f"états d’un fichier d’examen\u202f:\n{states}\n\n"
             f"états d’un centre\u202f:\n{board}\n\n"
