@@ -105,7 +105,7 @@ class CentreFinder:
             candidate = timetable.candidates.get(identity)
             name = "" if candidate is None else candidate.full_name
             number = "" if candidate is None else candidate.exam_number
-            where = None if told is None else excerpt_of(told.passages, terms, f"{name} {number}")
+            where = None if told is None else excerpt_of(told.held, terms, f"{name} {number}")
             yield CentreHit(name, number, identity, line, where)
         yield from self._strays(terms, box, seen)
 
@@ -118,7 +118,7 @@ class CentreFinder:
                 told = seen.get(VersionKey(version.receipt, version.file, version.oral))
                 if told is not None:
                     known = version.facts.candidate
-                    where = excerpt_of(told.passages, terms, f"{known.full_name} {known.number}")
+                    where = excerpt_of(told.held, terms, f"{known.full_name} {known.number}")
                     yield CentreHit(known.full_name, known.number, None, None, where)
                     break
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from btstc_jury.application.finding import Passage, words_of
+from btstc_jury.application.finding import Held, Passage, words_of
 from btstc_jury.domain.centre.candidates import CentreCandidate
 from btstc_jury.domain.centre.collected import OralFacts
 
@@ -27,6 +27,10 @@ class Seen(NamedTuple):
     oral: int
     words: str
     passages: tuple[Passage, ...]
+
+    @property
+    def held(self) -> Held:
+        return Held(self.words, self.passages)
 
     @property
     def key(self) -> VersionKey:
