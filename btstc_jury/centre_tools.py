@@ -118,10 +118,12 @@ class SystemCentres:
     def agreement(self) -> Agreement:
         return LateAgreement()
 
-    def harmony_pdf(self, view: HarmonyView) -> bytes:
+    def harmony_pdf(self, *views: HarmonyView) -> bytes:
         from btstc_jury.documents.harmony import harmony_pdf
+        from btstc_jury.documents.merging import merged_pdf
 
-        return harmony_pdf(view)
+        made = [harmony_pdf(each) for each in views]
+        return made[0] if len(made) == 1 else merged_pdf(made)
 
     def sealed_pdf(self, view: SealedPages) -> bytes:
         from btstc_jury.documents.recovery_sheet import sealed_pdf

@@ -7,9 +7,10 @@ import re
 import shutil
 import sys
 import tempfile
+from collections import Counter, defaultdict
 from collections.abc import Generator, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 import pytest
 from hypothesis import settings
@@ -103,6 +104,99 @@ def pytest_runtest_makereport(
     if report.when == "call":
         item.stash[CALL_FAILED] = report.failed
     return report
+
+
+class SpentThere(TypedDict):
+    """The same, as one process of several hands it over."""
+
+    seconds: dict[str, float]
+    kept: dict[str, str]
+
+
+class Spent:
+    """What the tests of each file took of this process and of those that it waited for, in seconds, and what
+    they left in memory of the screens that they had: for the run's last lines.
+    """
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = defaultdict(float)
+        self.kept: dict[str, str] = {}
+        self._known: set[int] = set()
+
+    def look_for_screens(self, file: str) -> None:
+        """A widget that Qt has deleted and Python has not: something that outlives the window calls it."""
+        if "PySide6.QtWidgets" not in sys.modules:
+            return
+        found = self._dead()
+        if found:
+            gc.collect()
+            found = self._dead()
+        self._known |= found.keys()
+        if found:
+            self.kept[file] = ", ".join(
+                f"{count} {name}" for name, count in Counter(found.values()).most_common(3)
+            )
+
+    def _dead(self) -> dict[int, str]:
+        from PySide6.QtWidgets import QWidget
+        from shiboken6 import isValid
+
+        dead = [each for each in gc.get_objects() if isinstance(each, QWidget) and not isValid(each)]
+        return {id(each): type(each).__name__ for each in dead if id(each) not in self._known}
+
+    def add(self, told: "SpentThere") -> None:
+        """Those of another process."""
+        for file, seconds in told["seconds"].items():
+            self.seconds[file] += seconds
+        self.kept.update(told["kept"])
+
+
+SPENT = Spent()
+_FILES_TOLD = 15
+
+
+def _cpu() -> float:
+    return sum(os.times()[:4])
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(
+    item: pytest.Item, nextitem: pytest.Item | None
+) -> Generator[None, object, object]:
+    before = _cpu()
+    done = yield
+    file = item.nodeid.partition("::")[0]
+    SPENT.seconds[file] += _cpu() - before
+    if (nextitem is None or nextitem.path != item.path) and not item.session.testsfailed:
+        # The traceback of a failed test keeps its widgets alive.
+        SPENT.look_for_screens(file)
+    return done
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["spent"] = SpentThere(seconds=dict(SPENT.seconds), kept=SPENT.kept)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: object) -> None:
+    """One of the processes that share the tests has done; one that broke down has nothing to say."""
+    told: dict[str, SpentThere] = getattr(node, "workeroutput", {})
+    if "spent" in told:
+        SPENT.add(told["spent"])
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if SPENT.kept:
+        terminalreporter.section("screens that stayed in memory")
+        for file, what in sorted(SPENT.kept.items()):
+            terminalreporter.write_line(f"{file}: {what}")
+    if len(SPENT.seconds) > _FILES_TOLD:
+        whole = sum(SPENT.seconds.values())
+        slowest = sorted(SPENT.seconds.items(), key=lambda each: -each[1])[:_FILES_TOLD]
+        terminalreporter.section(f"the {_FILES_TOLD} slowest files of {whole:.0f} CPU-seconds")
+        for file, seconds in slowest:
+            terminalreporter.write_line(f"{seconds:7.1f} {file}")
 
 
 @pytest.fixture

@@ -271,7 +271,9 @@ def forget_gleaned(office: CentreOffice) -> None:
     """As a file is whose receipts came before it was kept."""
     file = office.file
     assert isinstance(file, SqliteCentreFile)
-    with file._data.told(), file._data.transaction():
+
+    def forget(_number: int) -> None:
         for table in (HEARD, HEARD_FORM):
             file._data.write(Statement(delete(table)), [[]])
-    file._view.forget()
+
+    file._keep(CentreAct(8, "Alix", "Oubli"), forget, None)

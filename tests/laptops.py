@@ -13,12 +13,13 @@ from btstc_jury.application.sessions import Desk, create_file, open_file
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import RemarkText, Sign
+from btstc_jury.domain.candidate import Accommodation
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.moments import Duration, Instant
 from btstc_jury.domain.session import FileKind
 from btstc_jury.storage import SqliteExamFiles
 from tests.fakes import START, FakeClock, FakeLibrary
-from tests.forms_for_tests import JURORS, make_form, make_plan, make_session
+from tests.forms_for_tests import JURORS, NO_ACCOMMODATION, make_form, make_plan, make_session
 
 
 @dataclass
@@ -42,12 +43,14 @@ class Laptop:
         return open_file(self.desk, path, key)[0]
 
 
-def commission(laptop: Laptop, kind: FileKind = FileKind.EXAM) -> Office:
+def commission(
+    laptop: Laptop, kind: FileKind = FileKind.EXAM, accommodation: Accommodation = NO_ACCOMMODATION
+) -> Office:
     """Two orals planned, nothing begun."""
     session = replace(make_session(), kind=kind)
     office = create_file(laptop.desk, laptop.folder / "examen.btsjury", session)
     form = next(iter(laptop.desk.library.keys()))
-    office.plan(make_plan(), form)
+    office.plan(make_plan(accommodation=accommodation), form)
     office.plan(make_plan("0002", "Second", "Lou"), form)
     return office
 

@@ -8,6 +8,10 @@ from textwrap import dedent
 from xml.etree import ElementTree as ET
 
 import pytest
+from PySide6.QtWidgets import QLabel
+from shiboken6 import delete
+
+from tests.conftest import Spent, SpentThere
 
 CONFTEST = Path(__file__).with_name("conftest.py")
 INI = "[pytest]\nqt_api = pyside6\nqt_log_level_fail = WARNING\nfilterwarnings = error\n"
@@ -95,3 +99,22 @@ def test_a_qt_warning_fails_a_test(told: dict[str, Told]) -> None:
     ((kind, words),) = told["test_qt_warning"]
     assert kind == "failure"
     assert "QtWarningMsg: too hot" in words
+
+
+def test_a_screen_that_stayed_in_memory_is_told_of_once(qapp: object) -> None:
+    spent = Spent()
+    spent.look_for_screens("those of other tests")
+    spent.kept.clear()
+    label = QLabel()
+    spent.look_for_screens("it is still there")
+    delete(label)
+    spent.look_for_screens("test_one.py")
+    spent.look_for_screens("test_other.py")
+    assert spent.kept == {"test_one.py": "1 QLabel"}
+
+
+def test_what_each_process_spent_is_told_together() -> None:
+    spent = Spent()
+    for seconds in (1.5, 2.0):
+        spent.add(SpentThere(seconds={"test_one.py": seconds}, kept={}))
+    assert dict(spent.seconds) == {"test_one.py": 3.5}

@@ -60,6 +60,9 @@ _ASIDE: Mapping[Aside, tuple[str, str]] = {
 }
 
 
+_TO_COME = (Aside.NOT_RECEIVED, Aside.CONTRADICTORY, Aside.UNSETTLED)
+
+
 class Counted(NamedTuple):
     """An oral whose settled mark counts. ``commission``: its number, as the centre writes it; ``key``: what
     is gleaned of it.
@@ -73,16 +76,21 @@ class Counted(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Harmony:
-    """``aside``: orals not counted, by commission; ``commissions``: numbers of all that hear, in the order
-    of the days; ``kept``: what is gleaned, of more than ``counted``.
+    """``aside``: how many orals aren't counted, and why; ``commissions``: numbers of all that hear, in the
+    order of the days, each with the key of its form; ``kept``: what is gleaned, of more than ``counted``.
     """
 
     centre: str
     year: int
     counted: tuple[Counted, ...]
     aside: Mapping[Aside, int]
-    commissions: tuple[str, ...]
+    commissions: Mapping[str, str]
     kept: Gleaned
+
+    @property
+    def missing(self) -> bool:
+        """Whether a mark is still to come."""
+        return any(self.aside.get(each) for each in _TO_COME)
 
     @property
     def lacking(self) -> tuple[str, ...]:
@@ -95,14 +103,17 @@ def harmony_of(office: CentreOffice, more: Gleaned | None = None) -> Harmony:
     """What counts of all that came back. ``more``: gleaned, and not kept in the centre's file. Raises
     ``FileProblem``.
     """
-    timetable, centre = office.timetable, office.centre
-    numbers = {each.identity: each.number for each in timetable.commissions.values()}
-    counted, aside, heard = [], Counter[Aside](), []
+    centre, sittings = office.centre, office.timetable.commissions
+    counted, aside, hearing = [], Counter[Aside](), dict[str, str]()
     for each in stock_of(office).awaited:
-        facts = each.facts
-        number = numbers.get(each.commission) or ("?" if facts is None else facts.commission or "?")
-        if number != "?":
-            heard.append(number)
+        facts, sitting = each.facts, sittings.get(each.commission)
+        number = "?"
+        if sitting is not None:
+            number = sitting.number
+            hearing[number] = sitting.form
+        elif facts is not None and facts.commission:
+            number = facts.commission
+            hearing.setdefault(number, facts.form)
         why = _aside(each)
         if why is not None:
             aside[why] += 1
@@ -111,7 +122,7 @@ def harmony_of(office: CentreOffice, more: Gleaned | None = None) -> Harmony:
             key = HeardKey(version.receipt, version.file, version.oral)
             counted.append(Counted(each.place, number, facts, key))
     kept = _with(office.file.collection.gleaned(), more or Gleaned())
-    return Harmony(centre.name, centre.year, tuple(counted), dict(aside), tuple(dict.fromkeys(heard)), kept)
+    return Harmony(centre.name, centre.year, tuple(counted), dict(aside), hearing, kept)
 
 
 def _with(kept: Gleaned, more: Gleaned) -> Gleaned:
@@ -277,6 +288,10 @@ class FormOrals:
     jurors: Mapping[str, JurorName]
     out_of: float
     blind: int = 0
+
+    @property
+    def form_key(self) -> str:
+        return self.key.partition("/")[0]
 
 
 def by_form(harmony: Harmony, library: FormSource) -> tuple[FormOrals, ...]:

@@ -112,10 +112,11 @@ def _known(awaited: Awaited) -> Interrogation | None:
         return None
     room = f" · {facts.room}" if facts.room else ""
     known = interrogation_of(oral.standing, facts, f"Commission {facts.commission}{room}")
-    if awaited.tied is Tied.NUMBER:
-        doubt = "rattachement à confirmer"
-        known = replace(known, lacks=f"{known.lacks}, {doubt}" if known.lacks else doubt)
-    return known
+    doubts = (
+        "fichier de la commission non reçu" if awaited.alone else "",
+        "rattachement à confirmer" if awaited.tied is Tied.NUMBER else "",
+    )
+    return replace(known, lacks=", ".join(filter(None, (known.lacks, *doubts))))
 
 
 def _name(timetable: Timetable, part: _Part, by: SlipBy) -> str:

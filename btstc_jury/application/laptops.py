@@ -7,17 +7,20 @@ juror's, ``read_sealed`` and ``bring`` the commission's. Nothing goes over a net
 
 from __future__ import annotations
 
+import errno
+import os
 import secrets
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from btstc_jury.application.office import Changes, Office
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.ports import ExamFile
-from btstc_jury.application.problems import FileProblem, ProblemKind
+from btstc_jury.application.problems import FileProblem, ProblemKind, cause
 from btstc_jury.application.rehearsing import whole_of
 from btstc_jury.application.sessions import Desk, create_file
 from btstc_jury.application.views import people
@@ -71,16 +74,16 @@ def invite(
     """Make the file of an invitation, and note in the oral's journal that it was made; ``juror``: key;
     ``key``: that of the file, ``None`` for a plain one, which whoever finds it reads.
 
-    Opinions are separate from then on. The journal comes first: an invitation that it knows and nobody has
-    does no harm. Raises ``Refusal``; ``FileProblem``, ``EXISTS`` where there is a file already.
+    Opinions are separate from then on. The file is made whole aside, then the journal told, then the file
+    named: the journal tells of none that couldn't be made, and nobody gets one that it doesn't know. Raises
+    ``Refusal``; ``FileProblem``, ``EXISTS`` where there is a file already.
     """
     oral, seat = office.oral(number), _seat(office, number, juror)
-    if path.exists():
+    if os.path.lexists(path):
         raise FileProblem(ProblemKind.EXISTS, path)
     if office.session.kind.facts.opinion:
         raise Refusal(Reason.OF_A_COMMISSION)
     token, secret = secrets.token_hex(_TOKEN_BYTES), secrets.token_hex(SECRET_BYTES)
-    changes = office.act(number, ev.JurorInvited(juror, token, secret))
     invitation = Invitation(
         token=token,
         secret=secret,
@@ -94,8 +97,35 @@ def invite(
         used=oral.used_before,
         moments=moments_of(oral.marks),
     )
-    _make(desk, path, key, _session_of(office.session, seat), oral, ev.Invited(invitation, seat))
+    with _aside(path) as made:
+        _make(desk, made, key, _session_of(office.session, seat), oral, ev.Invited(invitation, seat))
+        changes = office.act(number, ev.JurorInvited(juror, token, secret))
     return Made(path, seat, key is not None, changes)
+
+
+@contextmanager
+def _aside(path: Path) -> Iterator[Path]:
+    """Where to make a file that gets its name at the end, on the same disk. Raises ``FileProblem``."""
+    try:
+        with TemporaryDirectory(prefix=".", dir=path.parent) as folder:
+            made = Path(folder) / path.name
+            yield made
+            made.rename(path)
+    except OSError as error:
+        kind = _KINDS.get(error.errno or 0, ProblemKind.INPUT_OUTPUT)
+        raise FileProblem(kind, path, cause(error)) from error
+
+
+_KINDS = {
+    errno.ENOENT: ProblemKind.NOT_FOUND,
+    errno.ENOTDIR: ProblemKind.NOT_FOUND,
+    errno.EACCES: ProblemKind.PERMISSION,
+    errno.EPERM: ProblemKind.PERMISSION,
+    errno.EROFS: ProblemKind.READ_ONLY,
+    errno.ENOSPC: ProblemKind.DISK_FULL,
+    errno.EDQUOT: ProblemKind.DISK_FULL,
+    errno.ENAMETOOLONG: ProblemKind.NAME_TOO_LONG,
+}
 
 
 def _seat(office: Office, number: int, juror: str) -> Juror:
@@ -128,16 +158,10 @@ def _known_to_jurors(plan: Plan) -> Plan:
 def _make(
     desk: Desk, path: Path, key: FileKey | None, session: ExamSession, oral: Oral, invited: ev.Invited
 ) -> None:
-    """Whole, or not at all as long as the program lives. Raises as ``invite``."""
-    made = create_file(desk, path, session, key)
-    try:
+    """Closed. Raises as ``invite``."""
+    with closing(create_file(desk, path, session, key)) as made:
         number, _ = made.plan(_known_to_jurors(oral.plan), oral.form)
         made.act(number, invited)
-    except BaseException:
-        made.close()
-        path.unlink(missing_ok=True)
-        raise
-    made.close()
 
 
 def guest_of(office: Office) -> Guest | None:

@@ -26,7 +26,7 @@ from btstc_jury.application.centre_server import Given
 from btstc_jury.application.form_proposals import column_place
 from btstc_jury.application.passphrases import FileKey, passphrase_key
 from btstc_jury.application.views.centre_import import ImportView, counts, doubt_words, import_view
-from btstc_jury.cli import centre_collect, centre_papers, centre_servers, centre_slips
+from btstc_jury.cli import centre_collect, centre_harmony, centre_papers, centre_servers, centre_slips
 from btstc_jury.cli.centre_files import add_files
 from btstc_jury.cli.centre_places import a_place, add_place, centre_words, opened_centre, read_centre
 from btstc_jury.cli.parsing import a_path
@@ -67,6 +67,7 @@ def add_parser(subparsers: SubParsers) -> None:
     centre_papers.add_parser(acts)
     centre_collect.add_acts(acts)
     centre_slips.add_acts(acts)
+    centre_harmony.add_act(acts)
     centre_servers.add_acts(acts)
     _add_import(subparsers)
     centre_collect.add_collect(subparsers)

@@ -38,9 +38,9 @@ def add_parser(subparsers: SubParsers) -> None:
 def _add_invite(subparsers: SubParsers) -> None:
     asked = subparsers.add_parser(
         "invite",
-        help="le fichier d’avis d’un membre de la commission, pour son propre poste",
+        help="le fichier d’avis d’un membre de la commission, pour son portable",
         description="Écrit le fichier par lequel un membre de la commission note une interrogation sur son"
-        " propre poste, sans réseau\u202f: la forme d’épreuve, le candidat et les moments déjà passés, rien"
+        " portable, sans réseau\u202f: la forme d’épreuve, le candidat et les moments déjà passés, rien"
         " des autres avis. L’invitation est consignée dans le journal\u202f; les avis sont alors séparés.",
         epilog="Code de sortie\u202f: 0 le fichier est écrit, 1 refusé, 2 fichier illisible ou erreur dans la"
         " commande.",
@@ -68,7 +68,7 @@ def _add_invite(subparsers: SubParsers) -> None:
 def _add_bring(subparsers: SubParsers) -> None:
     asked = subparsers.add_parser(
         "bring",
-        help="reprend dans le fichier de la commission les avis scellés sur d’autres postes",
+        help="reprend dans le fichier de la commission les avis scellés sur d’autres portables",
         description="Lit chaque avis sans rien y écrire et le reprend, en un acte, dans le journal de son"
         " interrogation\u202f: masqué jusqu’à la révélation. Un avis tardif, d’un autre fichier, altéré ou"
         " pas encore scellé est refusé, et rien ne change.",
@@ -81,7 +81,7 @@ def _add_bring(subparsers: SubParsers) -> None:
         "--keep",
         choices=tuple(_KEPT),
         help="si un autre avis a été saisi ici pour ce membre, celui qu’il garde\u202f: «\u202fici\u202f» ou"
-        " «\u202fposte\u202f»",
+        " «\u202fportable\u202f»",
     )
     asked.add_argument(
         "--opinion-passphrases",
@@ -94,7 +94,7 @@ def _add_bring(subparsers: SubParsers) -> None:
     sets(asked, _bring_all, failure=FAILURE)
 
 
-_KEPT: Mapping[str, Choice] = {"ici": Choice.HERE, "poste": Choice.LAPTOP}
+_KEPT: Mapping[str, Choice] = {"ici": Choice.HERE, "portable": Choice.LAPTOP}
 
 
 @contextmanager
@@ -197,7 +197,7 @@ def _bring(
 def _refused(refused: Refusal) -> str:
     words = messages.refusal(refused)
     if refused.reason is Reason.OPINION_DIFFERS:
-        return f"{words} Donnez son choix par --keep ici ou --keep poste."
+        return f"{words} Donnez son choix par --keep ici ou --keep portable."
     return words
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -14,10 +15,14 @@ from PySide6.QtWidgets import QAbstractButton, QDialog, QLineEdit, QPushButton
 from btstc_jury.application.centre import CENTRE_SUFFIX
 from btstc_jury.application.centre_collecting import collect
 from btstc_jury.application.centre_collection import choose, stock_of
+from btstc_jury.application.centre_harmony import by_form, harmony_of
 from btstc_jury.application.centre_office import CentreOffice, CentreTopic
 from btstc_jury.application.centre_server import Given
+from btstc_jury.application.harmony_findings import findings
 from btstc_jury.application.settings import Settings
 from btstc_jury.application.views.formats import local
+from btstc_jury.application.views.harmony import Part
+from btstc_jury.application.views.harmony_data import harmony_data
 from btstc_jury.demonstration import centre_script as script
 from btstc_jury.demonstration.centre_orals import play_all
 from btstc_jury.demonstration.driver import DemonstrationFailed, Driver
@@ -28,6 +33,7 @@ from btstc_jury.ui.centre.candidates_page import CandidatesPage
 from btstc_jury.ui.centre.day_page import DayPage
 from btstc_jury.ui.centre.frame import CentreFrame
 from btstc_jury.ui.centre.hand_out_dialog import HandOutDialog
+from btstc_jury.ui.centre.harmony_page import HarmonyPage
 from btstc_jury.ui.centre.list_dialog import ListDialog
 from btstc_jury.ui.centre.output_dialog import OutputDialog
 from btstc_jury.ui.centre.page import CentrePage
@@ -48,6 +54,7 @@ from btstc_jury.ui.theme.theme import Theme
 CENTRE = f"centre{CENTRE_SUFFIX}"
 PAPERS, CHANGED = "documents.pdf", "documents changés.pdf"
 HANDED, BACK, SLIPS, GRIDS, JURY = "commissions", "retour", "bordereaux", "grilles", "dossier CCF"
+HARMONY, FIGURES = "harmonisation.pdf", "harmonisation.json"
 
 DONE = "Une journée de centre, de la liste reçue aux bordereaux."
 _SIZE = (1366, 768)
@@ -92,12 +99,16 @@ def run_centre(ports: Ports, clock: ShiftedClock, out: Path, served: Given | Non
     _advance(clock, evening)
     demo.collect(brought)
     demo.let_out()
+    demo.harmonise()
     window.close()
 
 
 def _clear(out: Path) -> None:
     """What an earlier run left under these names."""
-    found = [*out.glob(f"{CENTRE}*"), *(out / each for each in (PAPERS, CHANGED, script.LIST_NAME))]
+    found = [
+        *out.glob(f"{CENTRE}*"),
+        *(out / each for each in (PAPERS, CHANGED, HARMONY, FIGURES, script.LIST_NAME)),
+    ]
     for name in (HANDED, BACK, SLIPS, GRIDS, JURY):
         found += (each for each in sorted((out / name).rglob("*"), reverse=True) if each.is_file())
     for each in found:
@@ -346,6 +357,27 @@ class _Centre:
         driver.picture(f"{name}-faite")
         asked.reject()
         driver.gone(name, asked)
+
+    def harmonise(self) -> None:
+        """What the commissions gave, as a page, as a PDF and as figures."""
+        driver = self._driver
+        driver.press("Ctrl+5")
+        driver.expect("page Harmonisation", lambda: isinstance(self._frame.page, HarmonyPage))
+        page = self._page(HarmonyPage)
+        for place in range(page.form.count()):
+            page.form.setCurrentIndex(place)
+            driver.expect("harmonisation", lambda: page.view is not None and not page.busy)
+        driver.picture("harmonisation")
+        for part in (Part.JURORS, Part.LEVELS):
+            page.parts.setCurrentRow([*Part].index(part))
+            driver.picture(f"harmonisation-{part.value}")
+        page.save_to(self._out / HARMONY)
+        driver.expect("harmonisation en PDF", (self._out / HARMONY).exists)
+        agreement = self._ports.centres.agreement()
+        harmony = harmony_of(self._office)
+        found = [findings(each, agreement) for each in by_form(harmony, self._office.library)]
+        told = json.dumps(harmony_data(harmony, found, ()), ensure_ascii=False, indent=1)
+        (self._out / FIGURES).write_text(told, encoding="utf-8")
 
 
 def _button(dialog: QDialog, text: str) -> QPushButton:

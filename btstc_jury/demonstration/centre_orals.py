@@ -24,7 +24,9 @@ from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import TextField
 from btstc_jury.domain.dossier import DossierCheck, Outcome
+from btstc_jury.domain.form import Form
 from btstc_jury.domain.moments import Duration
+from btstc_jury.domain.opinions import OpinionMode
 from btstc_jury.domain.proceedings import Absence, AbsenceKind, Attendance, Presence
 from btstc_jury.domain.signing import Means, Signature
 from btstc_jury.ui.ports import Ports
@@ -136,11 +138,25 @@ class _Commission:
 
     def _settle(self, oral: int, mark: Decimal) -> None:
         form = self._office.oral(oral).form
-        scale = [each.letters for each in form.levels]
+        if form.situation is not None:
+            self._judge_apart(oral, form, mark)
         for place, each in enumerate(form.criteria):
-            self._act(oral, ev.Rated(each.number, scale[2 + (place + int(mark)) % 2]))
+            self._act(oral, ev.Rated(each.number, _level(form, place, mark)))
         self._act(oral, ev.MarkProposed(mark))
         self._act(oral, ev.TextWritten(TextField.APPRECIATION, centre_script.APPRECIATION), ev.Finalised())
+
+    def _judge_apart(self, oral: int, form: Form, mark: Decimal) -> None:
+        """A point less and a point more than what is settled; the third sees one criterion in three
+        otherwise.
+        """
+        self._act(oral, ev.ModeChosen(OpinionMode.SEPARATE))
+        for seat, juror in enumerate(self._office.session.jurors):
+            for place, each in enumerate(form.criteria):
+                other = seat == 2 and place % 3 == 0
+                level = _level(form, place + other, mark)
+                self._act(oral, ev.OpinionRated(juror.key, each.number, level))
+            self._act(oral, ev.OpinionMarked(juror.key, mark + seat - 1), ev.OpinionGiven(juror.key))
+        self._act(oral, ev.Revealed())
 
     def _sign(self, oral: int, *, on_paper: bool) -> None:
         for place, juror in enumerate(self._office.session.jurors):
@@ -156,3 +172,7 @@ class _Commission:
 
     def _evaluate(self, office: Office, number: int, grid: GridView) -> bytes:
         return self._evaluation(office, number, grid, with_remarks=False)
+
+
+def _level(form: Form, place: int, mark: Decimal) -> str:
+    return form.levels[2 + (place + int(mark)) % 2].letters

@@ -118,7 +118,8 @@ class Oral:
     def form_pinned(self) -> bool:
         """Whether something hangs on the form, which then can't change any more."""
         begun = self.stage is not Stage.PLANNED or self.preparation is not None
-        return begun or bool(self.remarks or self.ratings) or self.verdict != Verdict()
+        known = self.remarks or self.ratings or self.debate.called
+        return begun or bool(known) or self.verdict != Verdict()
 
     @property
     def phase(self) -> int | None:

@@ -248,8 +248,8 @@ class Centres(Protocol):
     def agreement(self) -> Agreement:
         """How far jurors agreed; its library is loaded by the first question."""
 
-    def harmony_pdf(self, view: HarmonyView) -> bytes:
-        """The figures of one form, in black and white."""
+    def harmony_pdf(self, *views: HarmonyView) -> bytes:
+        """The figures of each form, one at least, in black and white."""
 
     def sealed_pdf(self, view: SealedPages) -> bytes:
         """The pages of passphrases; one at least."""

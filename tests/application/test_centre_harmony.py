@@ -113,7 +113,7 @@ def test_each_commission_is_what_numpy_finds_in_the_books(whole: Findings) -> No
     assert {key.name: len(members) for key, members in whole.commissions.items()} == {
         str(number): size for number, size in SIZES.items()
     }
-    view = harmony_view(Harmony("Lycée", 2027, (), {}, (), Gleaned()), whole)
+    view = harmony_view(Harmony("Lycée", 2027, (), {}, {}, Gleaned()), whole)
     shown = {each[0]: each for each in lines(view, Part.COMMISSIONS)}
     for number, size in SIZES.items():
         marks = np.array([float(each.mark) for each in sheets(number)])
@@ -197,7 +197,7 @@ def test_alpha_is_that_of_all_pairs_of_the_books(whole: Findings) -> None:
 
 
 def test_every_line_is_told_in_words_and_small_groups_are_points(whole: Findings) -> None:
-    view = harmony_view(Harmony("Lycée", 2027, (), {}, (), Gleaned()), whole)
+    view = harmony_view(Harmony("Lycée", 2027, (), {}, {}, Gleaned()), whole)
     for section in view.sections:
         assert section.lines, section.part
         assert sum(each.points for each in section.columns) == pytest.approx(523.28)
@@ -216,7 +216,7 @@ def test_what_came_of_some_says_of_how_many(office: CentreOffice, tmp_path: Path
     assert by_form(read_all(office), office.library) == ()
     collect(office, brought(tmp_path, [3]), TestTools(office.file.path))
     view = viewed(office)
-    assert view.counts == "3 interrogations avec leur note, de 1 commission sur les 3 du centre"
+    assert view.counts == "3 interrogations avec leur note, de 1 des 3 commissions de cette forme"
     assert view.partial == ("Pas comptées, toutes formes ensemble\u202f: 17 pas revenues.",)
     assert lines(view, Part.AGREEMENT)[0][-1] == Undefined.FEW.value.replace("\u202f", " ")
     assert lines(view, Part.COMMISSIONS)[0][6] == "–"

@@ -130,6 +130,19 @@ def test_what_is_known_by_the_number_alone_says_so(
     path.write_bytes(brought().evening)
     collect(office, [path], tools)
     assert "rattachement à confirmer" in rows(office)["JOLY E4"].missing
+    assert "fichier" not in rows(office)["JOLY E4"].missing
+
+
+def test_a_grid_alone_says_that_its_file_lacks(
+    office: CentreOffice, tools: TestTools, tmp_path: Path
+) -> None:
+    path = tmp_path / "joly.pdf"
+    path.write_bytes(brought().joly)
+    collect(office, [path], tools)
+    confirm(office, ((each.oral, each.place) for each in unconfirmed(stock_of(office)) if each.oral))
+    line = rows(office)["JOLY E4"]
+    assert line.proposed != (None,)
+    assert line.missing.endswith("fichier de la commission non reçu")
 
 
 def test_nothing_decided_is_no_document(evening: CentreOffice, tmp_path: Path) -> None:

@@ -361,4 +361,19 @@ def test_no_invitation_is_made_over_a_file_or_for_nobody(host: Office, main: Lap
     with pytest.raises(Refusal) as nobody:
         laptops.invite(host, main.desk, 1, "z", main.folder / "z.btsjury")
     assert nobody.value.reason is Reason.UNKNOWN_JUROR
+    with pytest.raises(FileProblem) as nowhere:
+        laptops.invite(host, main.desk, 1, "c", main.folder / "absent" / "c.btsjury")
+    assert nowhere.value.kind is ProblemKind.NOT_FOUND
+    with pytest.raises(FileProblem) as long:
+        laptops.invite(host, main.desk, 1, "c", main.folder / f"{'c' * 300}.btsjury")
+    assert long.value.kind is ProblemKind.NAME_TOO_LONG
     assert host.file.index.head(1) == before
+
+
+def test_an_invitation_that_the_journal_refuses_leaves_no_file(host: Office, main: Laptop) -> None:
+    host.act(1, ev.Revealed("pressés"))
+    before = sorted(main.folder.iterdir())
+    with pytest.raises(Refusal) as late:
+        laptops.invite(host, main.desk, 1, "c", main.folder / "c.btsjury")
+    assert late.value.reason is Reason.ALREADY_REVEALED
+    assert sorted(main.folder.iterdir()) == before

@@ -11,6 +11,7 @@ from btstc_jury.application import laptops
 from btstc_jury.application.laptops import Outcome
 from btstc_jury.application.office import Office
 from btstc_jury.domain import events as ev
+from btstc_jury.domain.candidate import ONE_THIRD, Accommodation
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.refusals import Reason, Refusal
 from btstc_jury.domain.session import FileKind
@@ -97,3 +98,55 @@ def test_what_only_a_commission_does_is_refused_there(host: Office, main: Laptop
             guest.act(1, act)
         assert refused.value.reason is Reason.OF_A_COMMISSION
     guest.close()
+
+
+def test_a_clock_that_is_behind_its_invitation_is_known_to_be_late(
+    host: Office, main: Laptop, tmp_path: Path
+) -> None:
+    late = Laptop.at(tmp_path / "late", ahead=-3600)
+    sit(host)
+    pass_time(main, late, seconds=60)
+    guest = late.open(invited(host, main, late))
+    told = laptops.ready(guest)
+    assert (told.behind, told.phase, told.elapsed.total_seconds) == (True, 0, 60)
+    laptops.take_clock(guest)
+    pass_time(main, late, seconds=30)
+    assert guest.oral(1).clock(late.clock.now()).total_used == Duration.seconds(90)
+    guest.close()
+
+
+def test_before_the_beginning_one_key_starts_the_clock(host: Office, main: Laptop, theirs: Laptop) -> None:
+    guest = theirs.open(invited(host, main, theirs))
+    told = laptops.ready(guest)
+    assert (told.phase, told.behind, told.since.total_seconds) == (None, False, 3600)
+    with pytest.raises(Refusal) as refused:
+        laptops.take_clock(guest)
+    assert refused.value.reason is Reason.NO_MOMENTS
+    laptops.begin(guest)
+    assert guest.oral(1).stage is Stage.RUNNING
+    with pytest.raises(Refusal) as running:
+        laptops.seal(guest)
+    assert running.value.reason is Reason.NOT_ENDED
+    guest.close()
+
+
+def test_a_pause_and_the_extra_time_hold_on_the_laptop(main: Laptop, theirs: Laptop) -> None:
+    host = commission(main, accommodation=Accommodation(phases=ONE_THIRD, total=ONE_THIRD))
+    sit(host)
+    pass_time(main, theirs, seconds=60)
+    host.act(1, ev.Paused("alarme"))
+    pass_time(main, theirs, seconds=30)
+    guest = theirs.open(invited(host, main, theirs))
+    laptops.take_clock(guest, Duration.seconds(60))
+    ours, face = host.oral(1), guest.oral(1).clock(theirs.clock.now())
+    assert (guest.oral(1).stage, face.total_used) == (Stage.PAUSED, Duration.seconds(60))
+    assert guest.oral(1).allotment == ours.allotment
+    guest.close()
+    host.close()
+
+
+def test_another_file_is_nobodys_laptop(host: Office, main: Laptop) -> None:
+    assert laptops.guest_of(host) is None
+    with pytest.raises(Refusal) as refused:
+        laptops.ready(host)
+    assert refused.value.reason is Reason.OPINION_FILE_ONLY

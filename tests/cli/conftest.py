@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import io
 import os
 import socket
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from btstc_jury import cli
 from btstc_jury.application.passphrases import FileKey, passphrase_key
 from btstc_jury.application.sessions import Desk, create_file
 from btstc_jury.cli.passphrase import VARIABLE
@@ -68,6 +70,17 @@ def odd_things(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, P
     with socket.socket(socket.AF_UNIX) as unix:
         unix.bind(str(found["socket"]))
         yield found
+
+
+@pytest.fixture(scope="session")
+def known_commands() -> argparse.ArgumentParser:
+    """What a process makes once, for the one command that it carries out."""
+    return cli.command_parser()
+
+
+@pytest.fixture(autouse=True)
+def _commands_known(monkeypatch: pytest.MonkeyPatch, known_commands: argparse.ArgumentParser) -> None:
+    monkeypatch.setattr(cli, "command_parser", lambda: known_commands)
 
 
 @pytest.fixture

@@ -135,10 +135,10 @@ def test_the_juror_says_which_of_two_opinions_stays(
     rate(office, "b", "S", "7")
     office.close()
     refused = run(["bring", str(exam), str(out)])
-    assert (refused.status, "--keep ici ou --keep poste" in refused.errors) == (1, True)
+    assert (refused.status, "--keep ici ou --keep portable" in refused.errors) == (1, True)
     kept = run(["bring", str(exam), str(out), "--keep", "ici"])
     assert (kept.status, "l’avis saisi ici est gardé" in kept.words) == (0, True)
-    replaced = run(["bring", str(exam), str(out), "--keep", "poste"])
+    replaced = run(["bring", str(exam), str(out), "--keep", "portable"])
     assert (replaced.status, "à la place de l’autre" in replaced.words) == (0, True)
 
 

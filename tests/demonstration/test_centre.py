@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import os
 import subprocess
 import sys
@@ -55,6 +56,9 @@ SCREENS = (
     "sortie-grilles-faite",
     "sortie-dossier-ccf",
     "sortie-dossier-ccf-faite",
+    "harmonisation",
+    "harmonisation-jurors",
+    "harmonisation-levels",
 )
 
 
@@ -191,3 +195,13 @@ def test_it_is_played_without_a_screen_only(tmp_path: Path) -> None:
     done = run(tmp_path)
     assert done.returncode == 2
     assert "--headless" in done.stderr
+
+
+def test_what_all_commissions_gave_is_left_as_pages_and_figures(out: Path) -> None:
+    told = json.loads((out / "harmonisation.json").read_text("utf-8"))
+    assert sum(each["orals"] for each in told["forms"]) == script.ORALS - 1
+    (ccf,) = (each for each in told["forms"] if each["key"] == "e4-ccf-1")
+    assert [each["small"] for each in ccf["jurors"]] == [True] * 3
+    assert {each["juror"] for each in ccf["jurors"]} == {"Mme Okoye", "M. Lanvin", "Mme Petit"}
+    assert all(each["points"] == [2.0] * each["n"] for each in ccf["apart"])
+    assert "Harmonisation" in pdf(out / "harmonisation.pdf")

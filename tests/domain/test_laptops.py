@@ -32,7 +32,7 @@ from btstc_jury.domain.timing import MarkKind, TimeMark
 from tests.domain.official import ABSENT
 from tests.domain.sitting import FORM, Sitting, ended, finalised, opened, running
 from tests.fakes import START, FakeClock
-from tests.forms_for_tests import JURORS
+from tests.forms_for_tests import JURORS, make_form
 
 TOKEN, SECRET = "01" * 16, "02" * 32
 LEVELS = tuple((each.number, "S") for each in FORM.criteria)
@@ -119,6 +119,13 @@ def test_nobody_is_invited_once_it_is_too_late() -> None:
 
 def test_before_the_opening_a_juror_is_invited_too() -> None:
     assert called(Sitting()).oral.debate.called[TOKEN].made == START
+
+
+def test_the_form_that_a_laptop_has_stays() -> None:
+    sitting = Sitting(FORM, make_form(key="autre"))
+    other = sitting.forms[make_form(key="autre").hash]
+    called(sitting)
+    assert sitting.refused(do.ChangePlan(sitting.oral.plan, other)) == (Reason.FORM_PINNED, "")
 
 
 def test_a_juror_alone_notes_and_the_commission_decides() -> None:

@@ -246,9 +246,14 @@ def opened(show_window: ShowWindow, theme: Theme, path: Path, mode: Mode, scale:
 def problems_of(window: QWidget) -> list[str]:
     shown = [each for each in window.findChildren(QWidget) if each.isVisible() and not each.size().isEmpty()]
     found = [f"{_name(each)} {problem}" for each in shown for problem in _cut(each)]
-    for parent in {each.parentWidget() for each in shown}:
-        if parent is not None and not isinstance(parent, QStackedWidget):
-            found += _overlaps([each for each in shown if each.parentWidget() is parent])
+    beside: dict[QWidget, list[QWidget]] = {}
+    for each in shown:
+        parent = each.parentWidget()
+        if parent is not None:
+            beside.setdefault(parent, []).append(each)
+    for parent, siblings in beside.items():
+        if not isinstance(parent, QStackedWidget):
+            found += _overlaps(siblings)
     found += [f"a line of « {text} » begins with a dot" for text in dotted(window)]
     smallest = window.minimumSizeHint()
     if smallest.width() > window.width() or smallest.height() > window.height():

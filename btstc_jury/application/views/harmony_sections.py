@@ -71,11 +71,14 @@ def harmony_view(harmony: Harmony, found: Findings, unread: Sequence[Unread] = (
 
 
 def counted_words(harmony: Harmony, orals: FormOrals) -> str:
-    """« 148 interrogations avec leur note, de 3 commissions sur 12 »."""
-    there = len({each.commission for each in orals.heard})
-    every = max(len(harmony.commissions), there)
-    here = formats.count(len(orals.heard), "interrogation avec sa note", "interrogations avec leur note")
-    return f"{here}, de {formats.count(there, 'commission')} sur les {every} du centre"
+    """« 148 interrogations avec leur note, de 3 des 12 commissions de cette forme »."""
+    there = {each.commission for each in orals.heard}
+    every = there | {number for number, form in harmony.commissions.items() if form == orals.form_key}
+    one, more = "interrogation avec sa note", "interrogations avec leur note"
+    here = formats.count(len(orals.heard), one, more)
+    if len(every) == 1:
+        return f"{here}, de la seule commission de cette forme"
+    return f"{here}, de {len(there)} des {len(every)} commissions de cette forme"
 
 
 def partial_words(harmony: Harmony, orals: FormOrals, unread: Sequence[Unread]) -> Iterator[str]:

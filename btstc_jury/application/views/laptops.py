@@ -8,6 +8,7 @@ from pathlib import Path
 
 from btstc_jury.application.laptops import Brought, Outcome
 from btstc_jury.application.office import Office
+from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.sessions import SUFFIX
 from btstc_jury.application.views import formats, people
 from btstc_jury.domain.commission import Juror
@@ -90,12 +91,16 @@ def brought_words(office: Office, brought: Brought) -> str:
 
 
 def awaits(office: Office) -> bool:
-    """Whether the opinion of a laptop may still come. Raises ``FileProblem``."""
-    return any(_awaits(office.oral(each.oral)) for each in office.file.index.all())
+    """Whether the opinion of a laptop may still come, of any oral that can be read."""
+    return any(_awaits(office, each.oral) for each in office.file.index.all())
 
 
-def _awaits(oral: Oral) -> bool:
-    debate = oral.debate
+def _awaits(office: Office, number: int) -> bool:
+    try:
+        debate = office.oral(number).debate
+    except FileProblem:
+        # Told where it is opened: the others are heard all the same.
+        return False
     return not debate.revealed and any(each.juror not in debate.brought for each in debate.called.values())
 
 

@@ -43,7 +43,9 @@ _REFUSALS = {
     Reason.NOT_PAUSED: "L’interrogation n’est pas suspendue.",
     Reason.LAST_PHASE: "C’est la dernière phase\u202f: il reste à terminer l’interrogation.",
     Reason.NOT_ENDED: "L’interrogation n’est pas terminée.",
-    Reason.FORM_PINNED: "La forme d’épreuve ne change plus dès qu’il y a préparation, ouverture ou remarque.",
+    Reason.FORM_PINNED: (
+        "La forme d’épreuve ne change plus dès qu’il y a préparation, ouverture, remarque ou invitation."
+    ),
     Reason.FINALISED: "La proposition est validée\u202f: rouvrez-la, avec un motif, pour la modifier.",
     Reason.ALREADY_SIGNED: "Cette version porte déjà la signature de ce membre de la commission.",
     Reason.NO_REMARKS: "Il n’y a pas de remarque de travail à effacer.",
@@ -316,7 +318,7 @@ _OF_SERVER = {
         "Rien n’a été modifié. Qui administre la base la prépare une fois, puis recommencez.",
     ),
     ProblemKind.ON_SERVER: (
-        "Ce centre est sur un serveur\u202f: cela ne se fait qu’avec un fichier.",
+        "«\u202f{name}\u202f» est sur un serveur\u202f: cela ne se fait qu’avec un fichier.",
         "Rien n’a été modifié. Sauvegardes et chiffrement sont l’affaire de qui administre le serveur.",
     ),
     ProblemKind.NO_DRIVER: (

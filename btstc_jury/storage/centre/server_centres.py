@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
@@ -26,6 +24,7 @@ from btstc_jury.storage.centre.data import Row, Statement, here
 from btstc_jury.storage.centre.examination import examine_held
 from btstc_jury.storage.centre.file import StoredCentre
 from btstc_jury.storage.centre.files import CENTRE_SCHEMA
+from btstc_jury.storage.centre.own_folder import OwnFolder
 from btstc_jury.storage.centre.passages import centres_with, tsquery
 from btstc_jury.storage.centre.server_link import Link
 from btstc_jury.storage.centre.tables import ACT, CANDIDATE, CENTRE
@@ -125,17 +124,20 @@ class NoProtection:
 
     encrypted = False
 
+    def __init__(self, name: str) -> None:
+        self._named = Path(name)
+
     def accepts(self, key: FileKey) -> bool:  # noqa: ARG002
         return False
 
     def recovery_key(self) -> str:
         return ""
 
-    def rescue(self, to: Path) -> None:
-        raise FileProblem(ProblemKind.ON_SERVER, to, told(Fault.ON_SERVER))
+    def rescue(self, to: Path) -> None:  # noqa: ARG002
+        raise FileProblem(ProblemKind.ON_SERVER, self._named, told(Fault.ON_SERVER))
 
     def change(self, new: FileKey | None) -> None:  # noqa: ARG002
-        raise FileProblem(ProblemKind.ON_SERVER, Path(), told(Fault.ON_SERVER))
+        raise FileProblem(ProblemKind.ON_SERVER, self._named, told(Fault.ON_SERVER))
 
 
 class Doubt(NamedTuple):
@@ -149,14 +151,14 @@ class Doubt(NamedTuple):
 class ServerCentre(StoredCentre):
     """``folder``: of this workstation and this process alone, for what is read beside; it goes on closing."""
 
-    def __init__(self, data: ServerData, place: Place, folder: Path, *, writable: bool) -> None:
-        super().__init__(folder / "serveur.btscentre", data, writable=writable)
+    def __init__(self, data: ServerData, place: Place, folder: OwnFolder, *, writable: bool) -> None:
+        super().__init__(folder.path / "serveur.btscentre", data, writable=writable)
         self._data: ServerData = data
         self._folder = folder
         self._doubt: Doubt | None = None
         self._shared = Shared(data, self._view, place)
         self.sharing = self._shared
-        self.protection = NoProtection()
+        self.protection = NoProtection(place.shown)
 
     def _carry_out(self, act: CentreAct, write: Callable[[int], None], what: object) -> int:
         """Where the connection is lost, tried once more; never done twice."""
@@ -204,7 +206,7 @@ class ServerCentre(StoredCentre):
 
     def close(self) -> None:
         self._data.link.close()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        self._folder.remove()
 
 
 class PostgresServer:
@@ -317,8 +319,7 @@ class PostgresServer:
             with link.told(), link.snapshot():
                 rows.check_tally(data)
             place = Place(self.address.shown, self.address.of_centre(identity))
-            folder = Path(tempfile.mkdtemp(prefix="btstc-jury-"))
-            return ServerCentre(data, place, folder, writable=writable)
+            return ServerCentre(data, place, OwnFolder(), writable=writable)
         except BaseException:
             link.close()
             raise

@@ -27,10 +27,13 @@ _KEYLESS = frozenset({ProblemKind.LOCKED, ProblemKind.WRONG_KEY})
 
 @dataclass(frozen=True, slots=True)
 class Came:
-    """What became of one file, in ``words``. ``oral``: of which it is an opinion, 0 where none was taken."""
+    """What became of one file, in ``words``. ``oral``: of which it is an opinion, 0 where none was taken;
+    ``changes``: something was written, which the page of that oral echoes.
+    """
 
     words: str
     oral: int = 0
+    changes: bool = False
 
 
 class Receiver(QObject):
@@ -104,6 +107,8 @@ class Receiver(QObject):
             self._through()
             return True
         except Refusal as refused:
+            # It opened: what comes once it is sealed has the same.
+            self._keys.append(key)
             self._refuse(path, refused)
             self._through()
             return True
@@ -132,7 +137,8 @@ class Receiver(QObject):
         except FileProblem as problem:
             self._fail(sealed.path, messages.problem(problem).sentence)
         else:
-            self._came.append(Came(brought_words(office, brought), brought.oral))
+            changes = bool(brought.changes)
+            self._came.append(Came(brought_words(office, brought), brought.oral, changes))
             if brought.changes:
                 self._conductor.changed.emit(brought.changes)
         return True

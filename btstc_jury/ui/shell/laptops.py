@@ -167,7 +167,7 @@ class Laptops(QObject):
             (one,) = came
             if not one.oral:
                 self._notices.warn(Message(one.words, ""))
-            elif one.oral != self._shown:
+            elif one.oral != self._shown or not one.changes:
                 self._notices.inform(one.words)
             return
         taken = sum(bool(each.oral) for each in came)

@@ -103,7 +103,7 @@ def test_what_came_back_is_read_again_and_each_part_is_shown(
     page = open_page(office).page
     assert len(office.file.collection.gleaned().orals) == 20
     assert office.file.acts()[-1].words == "Harmonisation\u202f: 3 dépôts relus"
-    assert page.counts.text() == "20 interrogations avec leur note, de 3 commissions sur les 3 du centre."
+    assert page.counts.text() == "20 interrogations avec leur note, de 3 des 3 commissions de cette forme."
     assert page.partial.isHidden()
     assert page.unlock.isHidden()
     assert page.busy_words.isHidden()

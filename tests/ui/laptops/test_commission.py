@@ -149,6 +149,7 @@ def test_the_same_again_changes_nothing_and_is_said(commission: Commission) -> N
     before = commission.hands.oral
     commission.drop(path)
     assert commission.hands.oral == before
+    assert "était déjà reçu" in commission.hands.texts(commission.hands.window.notices)
 
 
 def test_an_encrypted_one_is_known_by_the_passphrase_of_its_invitation(commission: Commission) -> None:

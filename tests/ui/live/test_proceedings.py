@@ -296,6 +296,8 @@ def test_the_menu_of_what_is_seldom_done(quiet: Hands) -> None:
         "Consigner le départ d’un membre…",
         "Historique de l’interrogation",
         "Transférer la feuille…",
+        "Inviter un examinateur sur son portable…",
+        "Recevoir un avis…",
     ]
     quiet.click(quiet.live.footer.more)
     assert quiet.live.footer.menu.isVisible()
