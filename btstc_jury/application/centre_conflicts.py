@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from btstc_jury.application.centre import CentreAct
+from btstc_jury.application.centre import CentreAct, Clash
 from btstc_jury.application.centre_office import CentreOffice, Step
+from btstc_jury.application.centre_rebasing import changed_as, renumbered
 from btstc_jury.application.centre_receipts import Decisions
 from btstc_jury.domain.centre.timetable import Timetable
 
@@ -35,12 +35,14 @@ def catch_up(office: CentreOffice) -> tuple[CentreAct, ...]:
     return acts
 
 
-def clashes(office: CentreOffice, step: Step) -> tuple[Both, ...]:
-    """What a refused step and what is there now say otherwise. ``office``: that looked again."""
+def clashes(office: CentreOffice, step: Step, met: Sequence[Clash] = ()) -> tuple[Both, ...]:
+    """What a refused step and what is there now say otherwise. ``office``: that looked again; ``met``: what
+    it was refused for. Two who add something each don't contradict one another.
+    """
     found = []
     if step.days is not None:
-        before, after = step.days
-        now = office.timetable
+        now, before = office.timetable, step.days[0]
+        after = renumbered(now, *step.days)
         for part in PARTS:
             was, wanted, there = (getattr(each, part) for each in (before, after, now))
             found += [Both(part, *each) for each in _both(was, wanted, there)]
@@ -54,6 +56,7 @@ def clashes(office: CentreOffice, step: Step) -> tuple[Both, ...]:
         known = {*office.file.collection.choices(), *office.file.collection.ties()}
         gone = [each for each in (*step.decided[0].choices, *step.decided[0].ties) if each not in known]
         found += [Both("decisions", index, each, None, None) for index, each in enumerate(gone)]
+        found += [Both("decisions", each.key, None, each.theirs, each.mine) for each in met if each.theirs]
     return tuple(found)
 
 
@@ -75,21 +78,7 @@ def rebased(office: CentreOffice, step: Step) -> Step:
 
 
 def _rebased_days(before: Timetable, after: Timetable, now: Timetable) -> tuple[Timetable, Timetable]:
-    parts = {part: _moved(*(getattr(each, part) for each in (before, after, now))) for part in PARTS}
-    rules = now.rules if before.rules == after.rules else after.rules
-    return now, replace(now, rules=rules, **parts)
-
-
-def _moved(was: Mapping[Any, Any], wanted: Mapping[Any, Any], there: Mapping[Any, Any]) -> Mapping[Any, Any]:
-    made = dict(there)
-    for key in {*was, *wanted}:
-        if was.get(key) == wanted.get(key):
-            continue
-        if key in wanted:
-            made[key] = wanted[key]
-        else:
-            made.pop(key, None)
-    return made
+    return now, changed_as(now, before, renumbered(now, before, after))
 
 
 def _both(

@@ -6,11 +6,14 @@ from dataclasses import replace
 
 import pytest
 
-from btstc_jury.application.centre import CentreAct
+from btstc_jury.application.centre import CentreAct, Clash
 from btstc_jury.application.centre_conflicts import clashes, rebased
 from btstc_jury.application.centre_office import CentreOffice, Step
+from btstc_jury.application.centre_receipts import Decisions
 from btstc_jury.application.views.centre_conflict import act_line, clash_views, others_line
-from btstc_jury.domain.centre.timetable import SlotKey, slot_at
+from btstc_jury.domain.centre.collected import Choice
+from btstc_jury.domain.centre.timetable import CentreJuror, SlotKey, slot_at
+from btstc_jury.domain.commission import Role
 from tests.centres import MemoryCentre, an_office, at, picture_day, pictured_candidates
 
 MOREAU, BENALI = SlotKey(1, "E4"), SlotKey(2, "E4")
@@ -119,6 +122,44 @@ def test_rooms_jurors_wishes_and_commissions_have_words(office: CentreOffice) ->
     assert told["Examinateur Mme Okoye"][1].endswith("Lycée Gide")
     assert told["Souhaits de BENALI Karim"][1].endswith("absent")
     assert told["Commission 1"][0].startswith("salle A1")
+
+
+def test_two_who_each_add_something_both_keep_it(office: CentreOffice) -> None:
+    before = office.timetable
+    number = max(before.jurors) + 1
+    mine, theirs = CentreJuror(number, "M. Roy", Role.STI), CentreJuror(number, "Mme Cloud", Role.EG)
+    first = before.commissions[1]
+    sits = {1: replace(first, jurors=(*first.jurors, number))}
+    step = Step(
+        "Examinateur ajouté",
+        days=(
+            before,
+            replace(
+                before,
+                jurors={**before.jurors, number: mine},
+                commissions={**before.commissions, **sits},
+            ),
+        ),
+    )
+    office.replan(replace(before, jurors={**before.jurors, number: theirs}), "Mme Cloud ajoutée")
+    assert clashes(office, step) == ()
+    office.carry_out(rebased(office, step))
+    now = office.timetable
+    assert (now.jurors[number], now.jurors[number + 1].name) == (theirs, "M. Roy")
+    assert now.commissions[1].jurors == (*first.jurors, number + 1)
+    office.undo()
+    assert office.timetable.jurors[number] == theirs
+    assert office.timetable.commissions[1] == first
+
+
+def test_another_choice_made_meanwhile_is_shown(office: CentreOffice) -> None:
+    theirs = Choice("a", frozenset({"b"}), "vue au procès-verbal", "Camille", 5)
+    mine = Choice("b", frozenset({"a"}), "la plus récente", "Alix", 6)
+    step = Step("Version choisie", decided=(Decisions(), Decisions(choices=(mine,))))
+    assert clashes(office, step) == ()
+    (both,) = clashes(office, step, [Clash("choice", "b", None, theirs, mine)])
+    (view,) = clash_views(office.timetable, [both])
+    assert view.there == "autre version choisie par Camille\u202f: vue au procès-verbal"
 
 
 def test_what_others_did_is_one_calm_line() -> None:

@@ -12,6 +12,7 @@ from btstc_jury.application.views import formats
 from btstc_jury.application.views.centre_day import candidate_name, commission_name, juror_name
 from btstc_jury.application.views.centre_setup import juror_line, rule_lines, wish_words
 from btstc_jury.domain.centre.candidates import CentreCandidate
+from btstc_jury.domain.centre.collected import Choice, Tie
 from btstc_jury.domain.centre.timetable import CentreCommission, Printed, Slot, SlotState, Timetable
 from btstc_jury.domain.moments import Instant
 
@@ -73,8 +74,18 @@ def _sides(timetable: Timetable, both: Both) -> tuple[str, str]:
         apart = [pair for pair in zip(there, mine, strict=True) if pair[0] != pair[1]]
         return "\n".join(each for each, _ in apart), "\n".join(each for _, each in apart)
     if both.part == "decisions":
-        return "reprise par quelqu’un d’autre", "la vôtre"
+        return _decision(both.there), "la vôtre"
     return _words(timetable, both.there), _words(timetable, both.mine)
+
+
+def _decision(there: Choice | Tie | None) -> str:
+    match there:
+        case None:
+            return "reprise par quelqu’un d’autre"
+        case Choice():
+            return f"autre version choisie par {there.author}\u202f: {there.reason}"
+        case Tie():
+            return f"rattachée ailleurs par {there.author}"
 
 
 def _words(timetable: Timetable, value: Any) -> str:  # noqa: ANN401, PLR0911 - a line a kind

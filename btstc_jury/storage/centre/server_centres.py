@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
@@ -25,6 +23,7 @@ from btstc_jury.storage.centre.data import Row, Statement, here
 from btstc_jury.storage.centre.examination import examine_held
 from btstc_jury.storage.centre.file import StoredCentre
 from btstc_jury.storage.centre.files import CENTRE_SCHEMA
+from btstc_jury.storage.centre.own_folder import OwnFolder
 from btstc_jury.storage.centre.server_link import Link
 from btstc_jury.storage.centre.tables import ACT, CANDIDATE, CENTRE
 from btstc_jury.storage.centre.view import View
@@ -150,8 +149,8 @@ class Doubt(NamedTuple):
 class ServerCentre(StoredCentre):
     """``folder``: of this workstation and this process alone, for what is read beside; it goes on closing."""
 
-    def __init__(self, data: ServerData, place: Place, folder: Path, *, writable: bool) -> None:
-        super().__init__(folder / "serveur.btscentre", data, writable=writable)
+    def __init__(self, data: ServerData, place: Place, folder: OwnFolder, *, writable: bool) -> None:
+        super().__init__(folder.path / "serveur.btscentre", data, writable=writable)
         self._data: ServerData = data
         self._folder = folder
         self._doubt: Doubt | None = None
@@ -205,7 +204,7 @@ class ServerCentre(StoredCentre):
 
     def close(self) -> None:
         self._data.link.close()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        self._folder.remove()
 
 
 class PostgresServer:
@@ -313,8 +312,7 @@ class PostgresServer:
             with link.told(), link.snapshot():
                 rows.check_tally(data)
             place = Place(self.address.shown, self.address.of_centre(identity))
-            folder = Path(tempfile.mkdtemp(prefix="btstc-jury-"))
-            return ServerCentre(data, place, folder, writable=writable)
+            return ServerCentre(data, place, OwnFolder(), writable=writable)
         except BaseException:
             link.close()
             raise

@@ -175,7 +175,7 @@ class CentrePresenter(QObject):
         """Whether what was refused is made again on what is there by now."""
         catch_up(self.office)
         acts = tuple(map(act_line, met.acts))
-        both = () if step is None else clashes(self.office, step)
+        both = () if step is None else clashes(self.office, step, met.clashes)
         self.changed.emit(frozenset(CentreTopic))
         if step is None:
             self.refused.emit(" ".join((_MEANWHILE, *acts)))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import tempfile
 import threading
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -279,6 +281,26 @@ def test_what_is_read_beside_goes_with_it(there: Stations) -> None:
     file.path.with_name(".copie").write_bytes(b"x")
     file.close()
     assert not folder.exists()
+
+
+def test_what_a_killed_program_left_goes_when_one_is_opened(
+    there: Stations, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    left, strange = tmp_path / "btstc-jury-mort", tmp_path / "btstc-jury-autre"
+    for each in (left, strange):
+        each.mkdir()
+        (each / ".copie").write_bytes(b"x")
+    (left / ".lock").touch()
+    kept = tmp_path / "précieux"
+    kept.write_text("x", encoding="utf-8")
+    (strange / ".lock").symlink_to(kept)
+    one, two = there.open(), there.open()
+    assert not left.exists()
+    assert strange.exists()
+    assert kept.read_text("utf-8") == "x"
+    assert one.path.parent.exists(), "one that is open is left alone"
+    assert two.path.parent.exists()
 
 
 @pytest.mark.parametrize(
