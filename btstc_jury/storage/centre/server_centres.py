@@ -13,6 +13,7 @@ from sqlalchemy import and_, bindparam, func, or_, select
 from btstc_jury.application.centre import CentreAct, ListedCentre, Place
 from btstc_jury.application.centre_server import ServerAddress
 from btstc_jury.application.faults import Fault, told
+from btstc_jury.application.finding import Term
 from btstc_jury.application.findings import Examined
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.problems import FileProblem, ProblemKind, ServerProblem
@@ -24,6 +25,7 @@ from btstc_jury.storage.centre.examination import examine_held
 from btstc_jury.storage.centre.file import StoredCentre
 from btstc_jury.storage.centre.files import CENTRE_SCHEMA
 from btstc_jury.storage.centre.own_folder import OwnFolder
+from btstc_jury.storage.centre.passages import centres_with, tsquery
 from btstc_jury.storage.centre.server_link import Link
 from btstc_jury.storage.centre.tables import ACT, CANDIDATE, CENTRE
 from btstc_jury.storage.centre.view import View
@@ -270,6 +272,11 @@ class PostgresServer:
             int(values["acts"]),
             last or 0,
         )
+
+    def holding(self, terms: Sequence[Term]) -> frozenset[str]:
+        self._check_revision()
+        found = self._link.rows(centres_with(terms), [tsquery(terms)], 0)
+        return frozenset(identity for (identity,) in found)
 
     def create(self, centre: Centre, act: CentreAct) -> ServerCentre:
         self._check_revision()
