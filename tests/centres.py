@@ -16,6 +16,8 @@ from btstc_jury.application.centre import CentreAct, CentreFile, Enrolled, Enrol
 from btstc_jury.application.centre_heard import Gleaned
 from btstc_jury.application.centre_office import CentreOffice
 from btstc_jury.application.centre_receipts import Deposit, Receipt
+from btstc_jury.application.centre_words import Seen, VersionKey, words_of_version
+from btstc_jury.application.finding import Passage, Term, matches
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.bootstrap import form_folders
 from btstc_jury.domain.centre.candidates import CentreCandidate
@@ -203,6 +205,18 @@ class MemoryCollection:
 
     def sent(self) -> tuple[SentFile, ...]:
         return tuple({each.file: each for deposit in self.kept for each in deposit.sent}.values())
+
+    def search(self, terms: Sequence[Term], limit: int) -> tuple[Seen, ...]:
+        found = []
+        for each in self.versions():
+            passages = tuple(Passage(*told) for told in each.passages or each.facts.texts)
+            words = words_of_version(each.facts, passages)
+            if matches(words, terms):
+                found.append(Seen(1, each.receipt, each.file, each.oral, words, passages))
+        return tuple(found)[:limit]
+
+    def searched(self) -> frozenset[VersionKey]:
+        return frozenset(VersionKey(each.receipt, each.file, each.oral) for each in self.versions())
 
     def gleaned(self) -> Gleaned:
         orals = {each.key: each for deposit in self.kept for each in deposit.gleaned.orals}

@@ -102,7 +102,7 @@ class MemoryFinder:
                 continue
             held = held_of(open_history(self._file.entries(line.oral), self._file.forms()).oral)
             if matches(held.words, sought.terms):
-                told.append(Hit(line, held.passages))
+                told.append(Hit(line, held))
         found = (*hits, *told)
         return Found(found[:limit], len(found) > limit)
 

@@ -36,7 +36,7 @@ class Stations:
     def __init__(self, server: Server, base: str, ending: ExitStack) -> None:
         self.server, self.base = server, base
         self._ending = ending
-        self.centre = Centre("Lycée Fictif", 2027, f"092{next(_NUMBERS):04}A")
+        self.centre = Centre("Lycée Fictif", 2027, f"092{next(_NUMBERS):04}A", keeps_texts=True)
         self.served = self.at()
         self.first = self.served.create(self.centre, MADE)
         ending.callback(self.first.close)

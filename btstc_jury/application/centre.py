@@ -17,7 +17,8 @@ from btstc_jury.domain.centre.timetable import Timetable
 if TYPE_CHECKING:
     from btstc_jury.application.centre_receipts import CollectionStore
     from btstc_jury.application.centre_server import ServerAddress
-    from btstc_jury.application.findings import Examined
+    from btstc_jury.application.finding import Term
+from btstc_jury.application.findings import Examined
 
 CENTRE_SUFFIX = ".btscentre"
 
@@ -228,6 +229,9 @@ class CentreServer(Protocol):
 
     def centres(self) -> tuple[ListedCentre, ...]:
         """By name, in one query."""
+
+    def holding(self, terms: Sequence[Term]) -> frozenset[str]:
+        """Identities of the centres of which a search for these words may find something."""
 
     def create(self, centre: Centre, act: CentreAct) -> CentreFile:
         """Whole or not at all. ``EXISTS`` where one of the same session has the UAI, or the name without

@@ -22,6 +22,7 @@ from btstc_jury.application.centre_heard import (
 )
 from btstc_jury.application.centre_office import CentreOffice
 from btstc_jury.application.centre_receipts import Deposit, Outcome, Receipt, ReceiptKind
+from btstc_jury.application.finding import held_of
 from btstc_jury.application.findings import Examined, finding_line
 from btstc_jury.application.office import Office
 from btstc_jury.application.passphrases import FileKey, passphrase_key
@@ -282,7 +283,8 @@ class _Taking:
         for each in sound:
             hashes = proofs.hashes(each.oral)
             facts = facts_of(office, each.oral)
-            versions.append(Version(told.sha256, origin, each.oral, len(hashes), hashes, facts))
+            passages = held_of(office.oral(each.oral)).passages
+            versions.append(Version(told.sha256, origin, each.oral, len(hashes), hashes, facts, passages))
         authority = proofs.authority()
         details = [*self._strangers(versions), *_unfinished(sound, left_open=copy.left_open)]
         if copy.examined.findings:
@@ -329,7 +331,7 @@ class _Taking:
             who = f"{data.grid.candidate}, n° {data.candidate.number}"
             raise _Refused(Outcome.FOREIGN, f"C’est la grille de {who} ({data.session.centre}).")
         facts = facts_told(data, report, told.name)
-        version = Version(told.sha256, "", 0, data.journal.entries, (head,), facts)
+        version = Version(told.sha256, "", 0, data.journal.entries, (head,), facts, facts.texts)
         told = replace(self._beside(told, [version]), details=tuple(_signed_words(report)))
         heard = heard_told(data, told.sha256)
         return _Found(told, [version], gleaned=gleaned([None if heard is None else (heard, None)]))

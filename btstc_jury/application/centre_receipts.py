@@ -9,6 +9,8 @@ from typing import NamedTuple, Protocol
 
 from btstc_jury.application.centre import CentreAct
 from btstc_jury.application.centre_heard import NOTHING_GLEANED, Gleaned
+from btstc_jury.application.centre_words import Seen, VersionKey
+from btstc_jury.application.finding import Term
 from btstc_jury.domain.centre.collected import Choice, SentFile, Tie, Version
 
 
@@ -191,6 +193,12 @@ class CollectionStore(Protocol):
     def ties(self) -> tuple[Tie, ...]: ...
 
     def sent(self) -> tuple[SentFile, ...]: ...
+
+    def search(self, terms: Sequence[Term], limit: int) -> tuple[Seen, ...]:
+        """What came and has every word, whether it counts or not."""
+
+    def searched(self) -> frozenset[VersionKey]:
+        """What ``search`` looks at: of a version that came before there was a search, nothing is kept."""
 
     def gleaned(self) -> Gleaned:
         """What harmonising needs of what came back, but for receipts of before it was kept."""

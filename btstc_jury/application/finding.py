@@ -90,17 +90,17 @@ class Passage(NamedTuple):
 
 
 class Held(NamedTuple):
-    """All by which an oral is found. ``words``: see ``words_of``."""
+    """All by which an oral is found. ``words``: see ``words_of``, its last lines those of the passages."""
 
     words: str
     passages: tuple[Passage, ...]
 
 
 class Hit(NamedTuple):
-    """``passages``: all of the oral, none where its name or its number was enough."""
+    """``held``: of the oral, nothing where its name or its number was enough."""
 
     summary: OralSummary
-    passages: tuple[Passage, ...] = ()
+    held: Held = Held("", ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ def held_of(oral: Oral) -> Held:
 
 def words_of(texts: Iterable[str]) -> str:
     """Folded, a line each, every word between two spaces: no phrase goes from one text to the next."""
-    return "\n".join(f" {words} " for words in map(fold, texts) if words)
+    return "\n".join(f" {words} " for words in map(fold, texts))
 
 
 def matches(words: str, terms: Iterable[Term]) -> bool:
@@ -228,13 +228,20 @@ class Excerpt(NamedTuple):
 
 
 def excerpt(hit: Hit, terms: Sequence[Term]) -> Excerpt | None:
-    """The passage in which most of the words stand, cut around the first; ``None`` where no text has any."""
-    name = f" {fold(f'{hit.summary.full_name} {hit.summary.number}')} "
-    of_texts = [each for each in terms if each.words not in name]
+    """See ``excerpt_of``."""
+    return excerpt_of(hit.held, terms, f"{hit.summary.full_name} {hit.summary.number}")
+
+
+def excerpt_of(held: Held, terms: Sequence[Term], name: str) -> Excerpt | None:
+    """The passage in which most of the words stand, cut around the first; ``None`` where no text has any that
+    the name hasn't.
+    """
+    known = f" {fold(name)} "
+    of_texts = [each for each in terms if each.words not in known]
     best, most = None, 0
-    for each in hit.passages:
-        words = words_of((each.text,))
-        here = sum(term.sought in words for term in of_texts)
+    lines = held.words.split("\n")[-len(held.passages) :]
+    for line, each in zip(lines, held.passages, strict=False):
+        here = sum(term.sought in line for term in of_texts)
         if here > most:
             best, most = each, here
     return None if best is None else Excerpt(best.where, _cut(best.text, of_texts))

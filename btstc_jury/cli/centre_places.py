@@ -65,7 +65,7 @@ def _needed(options: argparse.Namespace) -> ServerRole | None:
     match options.command:
         case "collect":
             return ServerRole.COLLECTS
-        case "check":
+        case "check" | "find":
             return ServerRole.READS
         case "import":
             return ServerRole.READS if options.dry_run else ServerRole.DECIDES

@@ -52,7 +52,7 @@ CROSS JOIN oral ON oral.oral = passage_words.rowid CROSS JOIN passage ON passage
 WHERE passage_words MATCH ? AND {_NOT_DUE} AND """  # noqa: S608 - our own names, here and below
 _BY_READING = f"""SELECT {_LINE}, {_HELD} FROM passage CROSS JOIN oral ON oral.oral = passage.oral
 WHERE {_NOT_DUE} AND """  # noqa: S608
-_BY_NAME = f"SELECT {_LINE} FROM oral WHERE oral IN (SELECT oral FROM oral INDEXED BY oral_by_state WHERE "  # noqa: S608
+_BY_NAME = f"SELECT {_LINE} FROM oral WHERE oral IN (SELECT oral FROM oral INDEXED BY {{by}} WHERE "  # noqa: S608
 _SOME = "SELECT oral FROM oral INDEXED BY oral_by_state WHERE "
 _DUE = "SELECT oral FROM passage_due JOIN oral USING (oral) ORDER BY oral"
 _COUNT_DUE = "SELECT count(*) FROM passage_due JOIN oral USING (oral)"
@@ -124,10 +124,14 @@ class SqliteFinder:
     def _named(self, sought: Sought, limit: int) -> list[Hit]:
         where, values = _picked(sought.sieve)
         words = [each.sought if each.whole else each.words for each in sought.terms]
-        where += "".join(" AND instr(' ' || search || ' ', ?)" for _ in words)
+        part = {True: " AND instr(' ' || search || ' ', ?)", False: " AND instr(search, ?)"}
+        where += "".join(part[each.whole] for each in sought.terms)
+        # In the order of names, it ends with the last that is wanted; of a state, there may be few.
+        by = "oral_by_name" if sought.sieve is None else "oral_by_state"
         order = "ORDER BY oral.search, oral.oral"
         rows = self._rows(
-            f"{_BY_NAME}{where} ORDER BY search, oral LIMIT ?) {order}", (*values, *words, limit)
+            f"{_BY_NAME.format(by=by)}{where} ORDER BY search, oral LIMIT ?) {order}",
+            (*values, *words, limit),
         )
         return [Hit(read_line(row).summary) for row in rows]
 
@@ -141,7 +145,7 @@ class SqliteFinder:
             where += "".join(" AND instr(passage.words, ?)" for _ in exact)
             sql = f"{_BY_WORDS}{where} ORDER BY passage_words.rowid LIMIT ?"
             try:
-                return self._hits(self._rows(sql, (_match(sought.terms), *values, *exact, limit)))
+                return self._hits(self._rows(sql, (match(sought.terms), *values, *exact, limit)))
             except errors_of_sqlite() as error:
                 self._mend(error)
         contained = [term.sought for term in sought.terms]
@@ -159,7 +163,7 @@ class SqliteFinder:
         hits = []
         for row in rows:
             held = read_passages((row[0], *row[len(COLUMNS) :]))
-            hits.append(Hit(read_line(row[: len(COLUMNS)]).summary, held.passages))
+            hits.append(Hit(read_line(row[: len(COLUMNS)]).summary, held))
         return hits
 
     def _still_so(self) -> list[tuple[OralSummary, Held]]:
@@ -244,7 +248,7 @@ class SqliteFinder:
 
 def _matching(aside: Iterable[tuple[OralSummary, Held]], sought: Sought) -> list[Hit]:
     return [
-        Hit(summary, held.passages)
+        Hit(summary, held)
         for summary, held in aside
         if sought.lets_through(summary) and matches(held.words, sought.terms)
     ]
@@ -271,7 +275,7 @@ def _marks(values: Sequence[object]) -> str:
     return ", ".join("?" * len(values))
 
 
-def _match(terms: Iterable[Term]) -> str:
+def match(terms: Iterable[Term]) -> str:
     """For FTS5: every word in quotes, so that none is an operator; the last of a term may be a beginning."""
     words = []
     for term in terms:

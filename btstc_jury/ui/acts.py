@@ -292,6 +292,13 @@ ACTS: tuple[Act, ...] = (
     Act("centre.candidates", "candidats du centre", "Ctrl+1", _CENTRE, text="Candidats"),
     Act("centre.day", "journée du centre", "Ctrl+2", _CENTRE, text="Journée"),
     Act("centre.collection", "collecte", "Ctrl+3", _CENTRE, text="Collecte"),
+    Act(
+        "centre.find",
+        "rechercher dans tout le centre",
+        "Ctrl+Shift+F",
+        _CENTRE,
+        text="Rechercher dans tout le centre…",
+    ),
     Act("centre.slips", "bordereaux", "Ctrl+4", _CENTRE, text="Bordereaux"),
     Act("centre.harmony", "harmonisation", "Ctrl+5", _CENTRE, text="Harmonisation"),
     Act(

@@ -15,6 +15,7 @@ from btstc_jury.domain.assessment import RemarkText
 from btstc_jury.domain.session import FileKind
 from btstc_jury.exchange.form_library import FormLibrary
 from btstc_jury.storage import SqliteExamFiles
+from tests.centres import a_pictured_centre
 from tests.cli.test_export import status
 from tests.each_status import Orals
 from tests.fakes import FakeClock
@@ -71,3 +72,16 @@ def test_nothing_asked_for_is_refused(path: Path, capsys: Said) -> None:
     assert status("find", path) == 2
     assert "un mot, ou un état" in capsys.readouterr().err
     assert status("find", path, "x", "--limit", "0") == 2
+
+
+def test_a_centre_is_searched_by_words_and_states_of_its_board(tmp_path: Path, capsys: Said) -> None:
+    a_pictured_centre(tmp_path).close()
+    path = tmp_path / "centre.btscentre"
+    assert status("find", path, "joly") == 0
+    assert "JOLY" in capsys.readouterr().out
+    assert status("find", path, "joly", "--state", "pas-recue", "--json") == 0
+    told = json.loads(capsys.readouterr().out)
+    assert {(each["state"], each["exam"]) for each in told["found"]} == {("not_received", "E4")}
+    assert status("find", path, "joly", "--state", "a-signer") == 1
+    assert status("find", path, "--state", "prevue") == 2
+    assert "n’est pas un état de ce fichier" in capsys.readouterr().err

@@ -123,7 +123,7 @@ def test_whatever_is_typed_is_words(text: str) -> None:
         raw.execute("INSERT INTO t VALUES ('or not near words')")
         terms = asked(text).terms
         if terms:
-            raw.execute("SELECT * FROM t WHERE t MATCH ?", (finding._match(terms),)).fetchall()
+            raw.execute("SELECT * FROM t WHERE t MATCH ?", (finding.match(terms),)).fetchall()
 
 
 def test_a_personal_remark_is_found_by_nobody_before_the_reveal(office: Office) -> None:

@@ -234,7 +234,7 @@ _BAR = (
 
 
 def board_view(stock: Stock, timetable: Timetable, receipts: Sequence[Receipt], now: Instant) -> BoardView:
-    lines = {each.place: _line(each, timetable) for each in stock.awaited}
+    lines = {each.place: oral_line(each, timetable) for each in stock.awaited}
     rows = _Rows(stock, timetable, receipts, lines, now)
     count = Counter(each.box for each in lines.values())
     return BoardView(
@@ -266,7 +266,7 @@ def code_of(name: str) -> str:
     return hashlib.sha256(name.encode()).hexdigest()[:8]
 
 
-def _line(awaited: Awaited, timetable: Timetable) -> OralLine:
+def oral_line(awaited: Awaited, timetable: Timetable) -> OralLine:
     place, facts = awaited.place, awaited.facts
     known = timetable.candidates.get(place.candidate)
     told = awaited.oral.versions[0].facts.candidate if awaited.oral is not None else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from btstc_jury.domain.candidate import NAME_LIMIT
 from btstc_jury.domain.wording import one_line, unseen
@@ -14,11 +14,15 @@ _UAI = re.compile(r"[0-9]{7}[A-Z]")
 
 @dataclass(frozen=True, slots=True)
 class Centre:
-    """``year``: of the session; ``uai``: of the school that is the centre, "" where it isn't given."""
+    """``year``: of the session; ``uai``: of the school that is the centre, "" where it isn't given;
+    ``keeps_texts``: whether the remarks of what comes back are kept beside the files that came, to be
+    searched: in a file they are, on a server only where somebody chose so.
+    """
 
     name: str
     year: int
     uai: str = ""
+    keeps_texts: bool = field(default=False, compare=False)
 
 
 class WrongCentre(ValueError):

@@ -108,7 +108,8 @@ class OralFacts:
 class Version:
     """One oral as one receipt holds it. ``receipt``: SHA-256 (hex) of what was received; ``file``, ``oral``:
     as ``OralKey``, "" and 0 for a signed grid; ``entries``: rows of the journal; ``hashes``: of them all, of
-    a grid only that of the last one when its data were made.
+    a grid only that of the last one when its data were made; ``passages``: where a text stands, and the text,
+    only while it is received.
     """
 
     receipt: str
@@ -117,6 +118,7 @@ class Version:
     entries: int
     hashes: tuple[bytes, ...]
     facts: OralFacts
+    passages: tuple[tuple[str, str], ...] = field(default=(), compare=False, repr=False)
 
     @property
     def of_grid(self) -> bool:

@@ -16,7 +16,9 @@ from sqlalchemy import Table, bindparam, delete, func, select
 from btstc_jury.application.centre import CentreAct, Clash
 from btstc_jury.application.centre_heard import Gleaned, HeardOral
 from btstc_jury.application.centre_receipts import Decisions, Deposit, Outcome, Receipt, ReceiptKind
+from btstc_jury.application.centre_words import Seen, VersionKey
 from btstc_jury.application.faults import Fault
+from btstc_jury.application.finding import Term
 from btstc_jury.domain.centre.collected import Choice, SentFile, Tie, Version
 from btstc_jury.domain.centre.timetable import SlotKey
 from btstc_jury.domain.form import Form
@@ -26,6 +28,7 @@ from btstc_jury.storage.centre.collection_tables import (
     CONTENT,
     HEARD,
     HEARD_FORM,
+    PASSAGE,
     RECEIPT,
     SENT,
     TIE,
@@ -33,11 +36,18 @@ from btstc_jury.storage.centre.collection_tables import (
 from btstc_jury.storage.centre.data import CentreData, Clashed, Row, Statement, here, inserting, sealed
 from btstc_jury.storage.centre.heard import decode_heard, encode_heard, form_row, read_form
 from btstc_jury.storage.centre.oral_facts import decode_facts, encode_facts
+from btstc_jury.storage.centre.passages import (
+    forget_passages,
+    keep_passages,
+    read_all_passages,
+    read_searched,
+    search_passages,
+)
 from btstc_jury.storage.centre.view import View
 from btstc_jury.storage.database import check
 from btstc_jury.storage.failures import Damage, Newer
 
-COLLECTION: tuple[Table, ...] = (RECEIPT, CONTENT, COLLECTED, CHOICE, TIE, SENT, HEARD, HEARD_FORM)
+COLLECTION: tuple[Table, ...] = (RECEIPT, CONTENT, COLLECTED, CHOICE, TIE, SENT, HEARD, HEARD_FORM, PASSAGE)
 _HASH = 32
 """Bytes."""
 
@@ -167,6 +177,7 @@ READERS: tuple[Callable[[CentreData], object], ...] = (
     read_choices,
     read_ties,
     read_sent,
+    read_searched,
     read_heard,
     read_forms,
 )
@@ -176,6 +187,7 @@ def read_collection(data: CentreData) -> None:
     """All but the bytes received. Raises ``FileProblem``, ``Damage``, ``Newer``."""
     for read in READERS:
         read(data)
+    read_all_passages(data)
 
 
 _SOUGHT = here(CONTENT), CONTENT.c.sha256 == bindparam("sought")
@@ -240,6 +252,13 @@ class StoredCollection:
 
     def sent(self) -> tuple[SentFile, ...]:
         return self._view.once(read_sent)
+
+    def search(self, terms: Sequence[Term], limit: int) -> tuple[Seen, ...]:
+        with self._data.told():
+            return search_passages(self._data, terms, limit)
+
+    def searched(self) -> frozenset[VersionKey]:
+        return self._view.once(read_searched)
 
     def gleaned(self) -> Gleaned:
         return Gleaned(self._view.once(read_heard), self._view.once(read_forms))
@@ -314,6 +333,7 @@ class StoredCollection:
         data, sha256 = self._data, receipt.sha256
         data.write(_RECEIPTS.removing, [[sha256]])
         data.write(_VERSIONS.removing, [[sha256]])
+        forget_passages(data, sha256)
         data.write(_HEARD.removing, [[sha256]])
         known = [sha256, receipt.name, receipt.kind.value, receipt.outcome.value, receipt.detail, receipt.utc]
         row = sealed([data.centre, *known, receipt.size, receipt.authority, version])
@@ -323,6 +343,7 @@ class StoredCollection:
         rows = [sealed([data.centre, *_version_values(each), version]) for each in deposit.versions]
         if rows:
             data.write(_VERSIONS.adding, rows)
+            keep_passages(data, deposit.versions, version)
 
     def _keep_gleaned(self, gleaned: Gleaned, version: int) -> None:
         data = self._data

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Integer, LargeBinary, String, Table
+from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, String, Table
 
 from btstc_jury.storage.centre.tables import METADATA, needed, of_centre
 
@@ -46,6 +46,29 @@ COLLECTED = _table(
     *needed(LargeBinary, "hashes", "facts"),
 )
 """``hashes``: 32 bytes each, one after the other; ``facts``: JSON."""
+PASSAGE = Table(
+    "passage",
+    METADATA,
+    of_centre(),
+    _key("receipt"),
+    _key("file"),
+    Column("oral", Integer, primary_key=True, autoincrement=False),
+    *needed(Integer, "number"),
+    *needed(String, "words"),
+    *needed(LargeBinary, "told"),
+    *needed(Integer, "version"),
+    *needed(LargeBinary, "digest"),
+    Index("passage_by_number", "number"),
+)
+"""What a row of ``COLLECTED`` is found by. ``number``: of no other of the centre, by which FTS5 names it in a
+file; ``words``: folded (``application.finding.words_of``); ``told``: its passages (``finding.pack``), none
+where the centre keeps no texts.
+"""
+PASSAGE_WORDS = (
+    "CREATE VIRTUAL TABLE passage_words USING fts5(words, content='passage', content_rowid='number',"
+    " detail=none, columnsize=0, prefix='1 2', tokenize='unicode61 remove_diacritics 0')"
+)
+"""As in an exam file; a server has an index of its own."""
 CHOICE = _table(
     "choice",
     Column("sequence", Integer, primary_key=True, autoincrement=False),

@@ -24,6 +24,7 @@ from btstc_jury.storage.centre.tables import ACT, CANDIDATE
 from btstc_jury.storage.cipher import Cipher
 from btstc_jury.storage.database import Database, damage_of, opened
 from btstc_jury.storage.failures import told_of
+from btstc_jury.storage.passages import check_words
 from btstc_jury.storage.probe import CENTRE_ID, REVISION
 
 _MOST_PAGES = 20
@@ -53,6 +54,7 @@ def examine_centre(path: Path, cipher: Cipher | None = None) -> Examined:
         _remark(data, findings, Part.PAGES, partial(_pages, database))
         _remark(data, findings, Part.SCHEMA, partial(LAYOUT.check, database.raw))
         _remark(data, findings, Part.FILE, partial(rows.check_single, data))
+        _remark(data, findings, Part.PASSAGE, partial(check_words, database))
         held = _looked_at(data, findings)
     return Examined(0, tuple(dict.fromkeys(findings)), beside, held)
 

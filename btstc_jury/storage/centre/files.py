@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
 
@@ -16,6 +17,7 @@ from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.domain.centre.centre import Centre
 from btstc_jury.storage import probe, rekeying
 from btstc_jury.storage.centre import leftovers, rows
+from btstc_jury.storage.centre.collection_tables import PASSAGE_WORDS
 from btstc_jury.storage.centre.data import IN_FILE, FileData
 from btstc_jury.storage.centre.file import SqliteCentreFile
 from btstc_jury.storage.centre.tables import ACT, CENTRE, METADATA
@@ -28,8 +30,8 @@ from btstc_jury.storage.making import SqliteFiles, unlocked
 from btstc_jury.storage.probe import CENTRE_ID, REVISION, Schema
 from btstc_jury.storage.schema import Layout
 
-CENTRE_SCHEMA = Schema(("0001", "0002", "0003", "0004", "0005"), Path(__file__).parent / "migrations")
-LAYOUT = Layout(CENTRE_SCHEMA.head, METADATA)
+CENTRE_SCHEMA = Schema(("0001", "0002", "0003", "0004", "0005", "0006"), Path(__file__).parent / "migrations")
+LAYOUT = Layout(CENTRE_SCHEMA.head, METADATA, optional=PASSAGE_WORDS)
 
 
 class SqliteCentreFiles(SqliteFiles):
@@ -42,7 +44,8 @@ class SqliteCentreFiles(SqliteFiles):
         self, path: Path, centre: Centre, act: CentreAct, key: FileKey | None = None
     ) -> SqliteCentreFile:
         def fill(connection: Connection) -> None:
-            first, second = rows.first_rows(IN_FILE, uuid4().hex, centre, act, uuid4().hex)
+            searched = replace(centre, keeps_texts=True)
+            first, second = rows.first_rows(IN_FILE, uuid4().hex, searched, act, uuid4().hex)
             for table, row in ((CENTRE, first), (ACT, second)):
                 connection.execute(insert(table), dict(zip(table.columns.keys(), row, strict=True)))
 

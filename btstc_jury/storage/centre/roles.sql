@@ -67,6 +67,7 @@ GRANT SELECT ON paper           TO btstc_lecture, btstc_collecte, btstc_decision
 GRANT SELECT ON receipt         TO btstc_lecture, btstc_collecte, btstc_decision;
 GRANT SELECT ON content         TO btstc_lecture, btstc_collecte, btstc_decision;
 GRANT SELECT ON collected       TO btstc_lecture, btstc_collecte, btstc_decision;
+GRANT SELECT ON passage         TO btstc_lecture, btstc_collecte, btstc_decision;
 GRANT SELECT ON choice          TO btstc_lecture, btstc_collecte, btstc_decision;
 GRANT SELECT ON tie             TO btstc_lecture, btstc_collecte, btstc_decision;
 GRANT SELECT ON sent            TO btstc_lecture, btstc_collecte, btstc_decision;
@@ -78,6 +79,7 @@ GRANT INSERT                 ON act       TO btstc_collecte, btstc_decision;
 GRANT INSERT                 ON content   TO btstc_collecte, btstc_decision;
 GRANT INSERT, UPDATE, DELETE ON receipt   TO btstc_collecte, btstc_decision;
 GRANT INSERT, UPDATE, DELETE ON collected TO btstc_collecte, btstc_decision;
+GRANT INSERT, UPDATE, DELETE ON passage   TO btstc_collecte, btstc_decision;
 GRANT INSERT, UPDATE, DELETE ON heard     TO btstc_collecte, btstc_decision;
 GRANT INSERT                 ON heard_form TO btstc_collecte, btstc_decision;
 -- De la ligne du centre, ce qui compte ses actes, et non ce qu’il est.

@@ -180,7 +180,8 @@ def last_act(data: CentreData) -> int:
 
 
 def centre_from(values: Values) -> Centre:
-    return Centre(str(values["name"]), int(str(values["year"])), str(values["uai"]))
+    keeps = bool(values["texts"])
+    return Centre(str(values["name"]), int(str(values["year"])), str(values["uai"]), keeps_texts=keeps)
 
 
 def counted(data: CentreData) -> Values:
@@ -223,6 +224,6 @@ def first_rows(
     number: int, identity: str, centre: Centre, act: CentreAct, act_identity: str
 ) -> tuple[Row, Row]:
     """Of a new centre: what it is, and the act that made it."""
-    named = [number, identity, centre.name, centre.uai, centre.year, act.utc]
+    named = [number, identity, centre.name, centre.uai, centre.year, act.utc, int(centre.keeps_texts)]
     # Acts, candidates, versions, version, tally.
     return sealed([*named, 1, 0, 0, 1, ""]), act_row(number, 1, act, act_identity)

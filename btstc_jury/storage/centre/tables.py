@@ -30,14 +30,15 @@ CENTRE = Table(
     *needed(String, "identity", "name", "uai"),
     *needed(Integer, "year"),
     *needed(BigInteger, "created"),
+    *needed(Integer, "texts"),
     *needed(Integer, "acts", "candidates", "versions", "version"),
     *needed(String, "tally"),
     *needed(LargeBinary, "digest"),
 )
 """What each centre is; in a file, a single one, 1. ``identity``: of no other, whatever holds it; ``created``:
-UTC microseconds; ``acts``, ``candidates``, ``versions``: how many rows of it the others have, and the sum of
-the candidates' versions; ``tally``: the same for each later table that has any, « slot=1200/3600 »: an act
-cut short is seen.
+UTC microseconds; ``texts``: 1 where the remarks of what comes back are kept to be searched; ``acts``,
+``candidates``, ``versions``: how many rows of it the others have, and the sum of the candidates' versions;
+``tally``: the same for each later table that has any, « slot=1200/3600 »: an act cut short is seen.
 """
 
 CANDIDATE = Table(

@@ -105,6 +105,13 @@ class CandidatesPage(CentrePage):
         if here and self.isVisible():
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def show_candidate(self, identity: int) -> None:
+        """In the list, whatever was looked for in it."""
+        self.search.clear()
+        self.doubtful.setChecked(False)
+        self.table.go_to(identity)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def paste(self) -> None:
         """A list that was copied: rows of a spreadsheet, a text, or a file."""
         source = source_of(QGuiApplication.clipboard().mimeData(), self.ports.centres)

@@ -20,6 +20,7 @@ from btstc_jury.application.views.centre_board import (
     board_view,
 )
 from btstc_jury.domain.centre.awaited import Stock
+from btstc_jury.domain.centre.timetable import SlotKey
 from btstc_jury.ui.acts import Where
 from btstc_jury.ui.centre.collection_board import BoardTable, CountBar, Legend, MissingButton, box_words
 from btstc_jury.ui.centre.collection_dialogs import CollectionDialogs
@@ -201,6 +202,14 @@ class CollectionPage(CentrePage):
             self._rest.addWidget(label("À redemander", "heading", wrap=True))
         for each in view.damaged:
             self._rest.addWidget(label(f"◆ {each}", wrap=True))
+
+    def show_oral(self, place: SlotKey) -> None:
+        """On the board, or among the versions that contradict one another."""
+        found = next(
+            (each for row in self.table.rows.rows for each in row.orals if each.place == place), None
+        )
+        if found is not None:
+            self._to_board(found)
 
     def show_orals(self, missing: MissingLine) -> None:
         """The list behind one of the numbers."""

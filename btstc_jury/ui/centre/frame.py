@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QLayout, QSizePolicy, QWidget
 
+from btstc_jury.application.centre_finding import CentreFinder, CentreHit
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.domain.centre.timetable import SlotKey
 from btstc_jury.ui.centre.candidates_page import CandidatesPage
@@ -39,6 +40,8 @@ class CentreFrame(QWidget):
         self.presenter = presenter
         self._made: dict[type[CentrePage], CentrePage] = {}
         self._shows = {kind: Action(kind.act, self, partial(self.show_page, kind)) for kind in PAGES}
+        self._finder: CentreFinder | None = None
+        self.search = Action("centre.find", self, self.search_all)
         self.undo = Action("oral.undo", self, self._undo)
         self.redo = Action("oral.redo", self, self._redo)
         self.head = CentreHead(theme, presenter.office, self._shows)
@@ -88,6 +91,26 @@ class CentreFrame(QWidget):
         if isinstance(page, DayPage):
             page.show_slot(key)
 
+    def search_all(self) -> None:
+        """Anything, anywhere in the centre."""
+        from btstc_jury.ui.centre.find_dialog import FindDialog  # noqa: PLC0415 - once a session or so
+
+        if self._finder is None:
+            self._finder = CentreFinder(self.presenter.office)
+        FindDialog(self._theme, self.presenter, self._finder, self.show_hit, self.window()).ask()
+
+    def show_hit(self, hit: CentreHit) -> None:
+        """What came, or is awaited, on the board; somebody of whom nothing is, in the list."""
+        kind: type[CentrePage] = CandidatesPage
+        if hit.line is not None or hit.candidate is None:
+            kind = CollectionPage
+        self.show_page(kind)
+        page = self.page
+        if isinstance(page, CollectionPage) and hit.line is not None:
+            page.show_oral(hit.line.place)
+        elif isinstance(page, CandidatesPage) and hit.candidate is not None:
+            page.show_candidate(hit.candidate)
+
     def ask_output(self, output: SlipsOutput) -> None:
         """Where it stands: at the page of the bordereaux."""
         self.show_page(SlipsPage)
@@ -106,7 +129,7 @@ class CentreFrame(QWidget):
         self._feet.addWidget(shown)
         self._beside.addWidget(panel(row(self._theme, *page.beside)))
         # For the menu of the page.
-        page.addActions([*self._shows.values(), self.undo, self.redo])
+        page.addActions([*self._shows.values(), self.search, self.undo, self.redo])
         return page
 
     def catch_up(self) -> None:

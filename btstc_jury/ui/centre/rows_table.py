@@ -183,10 +183,17 @@ class RowsTable(QTableView, Generic[_Row]):
 
     def go_to(self, key: Hashable) -> None:
         """Select that row alone."""
-        place = self.rows.place(key)
-        if place >= 0:
-            self.selectRow(place)
-            self.scrollTo(self.rows.index(place, 0))
+        self.go_to_row(self.rows.place(key))
+
+    def go_to_row(self, place: int) -> None:
+        """Where there is such a row. Not by ``selectRow``: keys that are still held would make it something
+        else.
+        """
+        if 0 <= place < len(self.rows.rows):
+            flags = QItemSelectionModel.SelectionFlag
+            at = self.rows.index(place, 0)
+            self.selectionModel().setCurrentIndex(at, flags.ClearAndSelect | flags.Rows)
+            self.scrollTo(at)
 
     def measure(self) -> None:
         """Each column its share of the width, and never less than it needs to be read."""

@@ -241,7 +241,7 @@ def test_a_newer_file_is_told(closed: Path) -> None:
         "DELETE FROM centre",
         "UPDATE mapping SET centre = 2",
         "INSERT INTO act SELECT 2, sequence, utc, author, words, identity, digest FROM act",
-        "INSERT INTO centre SELECT 2, 'x', name, uai, year, 1, 1, 0, 0, 1, '', digest FROM centre",
+        "INSERT INTO centre SELECT 2, 'x', name, uai, year, 1, 1, 1, 0, 0, 1, '', digest FROM centre",
     ],
 )
 def test_a_row_that_is_not_as_it_was_written_is_told(closed: Path, statement: str) -> None:

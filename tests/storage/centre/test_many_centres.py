@@ -22,7 +22,7 @@ from tests.storage.centre.test_days import whole_day
 
 OLD = Path(__file__).parent / "data" / "schema-0003.btscentre"
 """Written by the program of revision 0003: something in every table."""
-SINCE = {"heard", "heard_form"}
+SINCE = {"heard", "heard_form", "passage"}
 """Tables that came after it."""
 LATER = SEAN._replace(school="Lycée")
 GONE = SEAN._replace(last_name="PARTI")

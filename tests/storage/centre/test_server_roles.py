@@ -19,6 +19,7 @@ RECEIVED: Mapping[str, set[str]] = {
     "content": {"INSERT"},
     "receipt": ALL,
     "collected": ALL,
+    "passage": ALL,
     "heard": ALL,
     "heard_form": {"INSERT"},
 }

@@ -1,0 +1,144 @@
+"""One search of a whole centre: its candidates, and the texts of what came back and counts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from operator import is_
+from typing import NamedTuple
+
+from btstc_jury.application.centre_collection import stock_of
+from btstc_jury.application.centre_office import CentreOffice
+from btstc_jury.application.centre_words import Seen, VersionKey, words_of_candidate, words_of_version
+from btstc_jury.application.finding import Excerpt, Passage, Term, asked, excerpt_of
+from btstc_jury.application.views.centre_board import Box, OralLine, oral_line
+from btstc_jury.domain.centre.awaited import Awaited, Stock
+
+
+@dataclass(frozen=True, slots=True)
+class CentreHit:
+    """``candidate``: identity, ``None`` for what came of nobody of the centre's; ``line``: as the
+    board tells of the oral, ``None`` where none is awaited; ``where``: ``None`` where the name is enough.
+    """
+
+    name: str
+    number: str
+    candidate: int | None
+    line: OralLine | None = None
+    where: Excerpt | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CentreFound:
+    """``more``: there are others, beyond the limit."""
+
+    hits: tuple[CentreHit, ...]
+    more: bool = False
+
+
+_MOST_SEEN = 1000
+"""Versions that came with such words, whether they count or not."""
+
+
+class _Entry(NamedTuple):
+    """``words``: of its candidate, and of what counts where no search looks at it."""
+
+    words: str
+    oral: Awaited | None
+    candidate: int
+
+
+class CentreFinder:
+    """Looks through one open centre; what it folded once is kept as long as the centre stays as it is."""
+
+    def __init__(self, office: CentreOffice) -> None:
+        self._office = office
+        self._stock: Stock | None = None
+        self._made_of: tuple[object, ...] = ()
+        self._entries: tuple[_Entry, ...] = ()
+
+    def find(self, text: str, box: Box | None, limit: int) -> CentreFound:
+        """Orals and candidates with every word, of one state of the board if it is given. Raises
+        ``FileProblem``.
+        """
+        terms = asked(text).terms
+        if not terms and box is None:
+            return CentreFound(())
+        self._look()
+        kept = self._office.file.collection
+        seen = {each.key: each for each in kept.search(terms, _MOST_SEEN)} if terms else {}
+        hits = self._hits(terms, box, seen)
+        found = tuple(islice(hits, limit + 1))
+        return CentreFound(found[:limit], len(found) > limit)
+
+    def _look(self) -> None:
+        """Fold anew what changed since."""
+        office = self._office
+        kept = office.file.collection
+        made_of = (office.timetable, kept.versions(), kept.choices(), kept.sent(), kept.ties())
+        if len(made_of) == len(self._made_of) and all(map(is_, made_of, self._made_of)):
+            return
+        self._made_of = made_of
+        self._stock = stock = stock_of(office)
+        words = {each: words_of_candidate(known) for each, known in office.timetable.candidates.items()}
+        searched = kept.searched()
+        entries = [
+            _Entry(_words(each, words, searched), each, each.place.candidate) for each in stock.awaited
+        ]
+        sitting = {each.place.candidate for each in stock.awaited}
+        entries += [_Entry(told, None, each) for each, told in words.items() if each not in sitting]
+        self._entries = tuple(entries)
+
+    def _hits(
+        self, terms: Sequence[Term], box: Box | None, seen: Mapping[VersionKey, Seen]
+    ) -> Iterator[CentreHit]:
+        timetable = self._office.timetable
+        sought = [each.sought for each in terms]
+        for words, oral, identity in self._entries:
+            told = _seen(oral, seen) if seen else None
+            if told is None and not all(each in words for each in sought):
+                continue
+            line = None if oral is None else oral_line(oral, timetable)
+            if box is not None and (line is None or line.box is not box):
+                continue
+            candidate = timetable.candidates.get(identity)
+            name = "" if candidate is None else candidate.full_name
+            number = "" if candidate is None else candidate.exam_number
+            where = None if told is None else excerpt_of(told.held, terms, f"{name} {number}")
+            yield CentreHit(name, number, identity, line, where)
+        yield from self._strays(terms, box, seen)
+
+    def _strays(
+        self, terms: Sequence[Term], box: Box | None, seen: Mapping[VersionKey, Seen]
+    ) -> Iterator[CentreHit]:
+        """What came of no candidate of the centre's; it has no place on the board."""
+        for each in self._stock.strays if self._stock is not None and box is None else ():
+            for version in each.versions:
+                told = seen.get(VersionKey(version.receipt, version.file, version.oral))
+                if told is not None:
+                    known = version.facts.candidate
+                    where = excerpt_of(told.held, terms, f"{known.full_name} {known.number}")
+                    yield CentreHit(known.full_name, known.number, None, None, where)
+                    break
+
+
+def _words(oral: Awaited, words: Mapping[int, str], searched: Collection[VersionKey]) -> str:
+    known = words.get(oral.place.candidate, "")
+    version = None if oral.oral is None else oral.oral.standing
+    if version is None or VersionKey(version.receipt, version.file, version.oral) in searched:
+        return known
+    told = tuple(Passage(*each) for each in version.facts.texts)
+    return f"{known}\n{words_of_version(version.facts, told)}"
+
+
+def _seen(oral: Awaited | None, seen: Mapping[VersionKey, Seen]) -> Seen | None:
+    """The version that counts, or else one of those to choose from, where it was found."""
+    if oral is None or oral.oral is None:
+        return None
+    standing = oral.oral.standing
+    for version in oral.oral.versions if standing is None else (standing, *oral.oral.grids):
+        found = seen.get(VersionKey(version.receipt, version.file, version.oral))
+        if found is not None:
+            return found
+    return None

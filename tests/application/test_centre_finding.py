@@ -1,0 +1,53 @@
+"""One search of a centre: its candidates, what came of their orals and counts, by the state of the board."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from btstc_jury.application.centre_collecting import collect
+from btstc_jury.application.centre_finding import CentreFinder, CentreHit
+from btstc_jury.application.centre_office import CentreOffice
+from btstc_jury.application.views.centre_board import Box
+from btstc_jury.application.views.found import excerpt_words
+from tests.application.test_centre_collecting import office, tools, written
+from tests.collected_files import TestTools
+
+__all__ = ["office", "tools"]
+
+
+def hits(finder: CentreFinder, text: str, box: Box | None = None) -> tuple[CentreHit, ...]:
+    return finder.find(text, box, 50).hits
+
+
+def names(finder: CentreFinder, text: str, box: Box | None = None) -> list[str]:
+    return [each.name.split()[0] for each in hits(finder, text, box)]
+
+
+def test_candidates_texts_and_states_are_found_and_where(
+    office: CentreOffice, tools: TestTools, tmp_path: Path
+) -> None:
+    finder = CentreFinder(office)
+    assert names(finder, "joly") == ["JOLY"]
+    assert hits(finder, "propre et net") == ()
+    collect(office, written(tmp_path, "evening"), tools, None)
+    found = hits(finder, "propre net")
+    assert [each.name.split()[0] for each in found] == ["IMBERT", "JOLY", "KERN"]
+    assert {excerpt_words(each.where) for each in found} == {"Appréciation\u202f: Propre et net."}
+    assert all(each.line is not None and each.candidate is not None for each in found)
+    assert names(finder, "telephone table") == ["KERN"]
+    assert names(finder, "lu l'heure") == ["KERN"]
+    assert names(finder, "", Box.ABSENT) == []
+    assert names(finder, "", Box.WITHHELD) == []
+    assert names(finder, "net joly", Box.UNCONFIRMED) == ["JOLY"]
+    assert names(finder, "net joly", Box.NOT_RECEIVED) == []
+    assert finder.find("e4", None, 2).more
+
+
+def test_only_the_version_that_counts_is_found(
+    office: CentreOffice, tools: TestTools, tmp_path: Path
+) -> None:
+    finder = CentreFinder(office)
+    collect(office, written(tmp_path, "morning"), tools, None)
+    assert names(finder, "propre net") == ["IMBERT"]
+    collect(office, written(tmp_path, "evening"), tools, None)
+    assert names(finder, "propre net") == ["IMBERT", "JOLY", "KERN"]

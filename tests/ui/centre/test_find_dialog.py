@@ -1,0 +1,91 @@
+"""One search of the window of a centre, that leads where what is found stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from btstc_jury.application.centre_collecting import collect
+from btstc_jury.application.centre_finding import CentreHit
+from btstc_jury.application.centre_office import CentreOffice
+from btstc_jury.ui.centre.candidates_page import CandidatesPage
+from btstc_jury.ui.centre.find_dialog import FindDialog
+from btstc_jury.ui.centre.frame import CentreFrame
+from tests.application.test_centre_collecting import written
+from tests.centres import a_pictured_centre, an_office
+from tests.collected_files import TestTools
+from tests.ui.centre.test_collection_page import Open, open_page
+from tests.ui.finding import press
+from tests.ui.pictures import taken
+
+__all__ = ["open_page"]
+CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[CentreOffice]:
+    """Whose commission 2 brought its evening back."""
+    made = an_office(a_pictured_centre(tmp_path))
+    collect(made, written(tmp_path, "evening"), TestTools(made.file.path), None)
+    yield made
+    made.close()
+
+
+def asked(frame: CentreFrame) -> FindDialog:
+    press(frame, Qt.Key.Key_F, CTRL_SHIFT)
+    (dialog,) = frame.window().findChildren(FindDialog)
+    assert dialog.focusWidget() is dialog.search
+    return dialog
+
+
+def rows(dialog: FindDialog) -> list[str]:
+    return [each.name.split()[0] for each in dialog.table.rows.rows]
+
+
+def test_a_text_leads_to_its_oral_on_the_board(office: CentreOffice, open_page: Open) -> None:
+    frame, page = open_page(office)
+    dialog = asked(frame)
+    dialog.search.setText("propre joly")
+    assert rows(dialog) == ["JOLY"]
+    assert dialog.told.text().startswith("1 résultat.")
+    QTest.keyClick(dialog.search, Qt.Key.Key_Return)
+    assert dialog.focusWidget() is dialog.table
+    QTest.keyClick(dialog.table, Qt.Key.Key_Return)
+    assert not dialog.isVisible()
+    assert frame.page is page
+    current = page.table.oral
+    assert current is not None
+    assert current.name.startswith("JOLY")
+
+
+def test_a_state_is_enough_and_nothing_found_says_how_to_widen(office: CentreOffice, open_page: Open) -> None:
+    frame, _ = open_page(office)
+    dialog = asked(frame)
+    dialog.state.setCurrentText("rattachée par le numéro, à confirmer")
+    assert rows(dialog) == ["IMBERT", "JOLY", "LOPEZ"]
+    dialog.search.setText("introuvable")
+    assert rows(dialog) == []
+    assert "Essayez moins de mots" in dialog.told.text()
+    assert not dialog.open_hit.isEnabled()
+
+
+def test_somebody_of_whom_nothing_is_awaited_stands_in_the_list(
+    office: CentreOffice, open_page: Open
+) -> None:
+    frame, _ = open_page(office)
+    frame.show_hit(CentreHit("JOLY Nina", "", 8))
+    page = frame.page
+    assert isinstance(page, CandidatesPage)
+    assert [each.identity for each in page.table.selected] == [8]
+
+
+@pytest.mark.parametrize("text", ["propre net", "rien de tel"])
+def test_the_search_of_a_centre_looks_right(office: CentreOffice, open_page: Open, text: str) -> None:
+    frame, _ = open_page(office)
+    dialog = asked(frame)
+    dialog.search.setText(text)
+    assert taken(dialog, f"centre-recherche-{len(text)}") > 10
