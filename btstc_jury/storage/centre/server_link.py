@@ -33,6 +33,8 @@ _SETTINGS = {
     "lock_timeout": "5s",
     # Nobody waits for a workstation that fell asleep in the middle of an act.
     "idle_in_transaction_session_timeout": "60s",
+    # However the server is set: what is told as done survives its fall.
+    "synchronous_commit": "on",
     # Times and numbers are read by programs.
     "datestyle": "ISO",
     "standard_conforming_strings": "on",

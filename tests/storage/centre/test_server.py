@@ -28,8 +28,8 @@ from btstc_jury.storage.centre.server_link import Link
 from btstc_jury.storage.centre.tables import METADATA
 from btstc_jury.storage.probe import Schema
 from tests.centres import MADE
-from tests.served_centres import Stations, address
-from tests.servers import OWNER, PASSWORD, Server
+from tests.served_centres import Stations, address, made, stations
+from tests.servers import OWNER, PASSWORD, Server, own_server
 from tests.storage.centre.test_centre_file import ACT, OTHER, SEAN, ZOE
 from tests.storage.centre.test_collection import BYTES, DEPOSIT, HELD, SHA, all_of
 from tests.storage.centre.test_days import whole_day
@@ -211,6 +211,19 @@ def test_a_killed_connection_never_halves_nor_doubles_an_act(
     assert written(now) == written(file) != expected
     assert there.served.check(there.identity).findings == ()
     assert not file.sharing.is_behind()
+
+
+def test_what_was_told_as_done_survives_the_fall_of_the_server() -> None:
+    """The server is one that itself would not wait for its disk."""
+    with own_server() as server:
+        base = server.new()
+        made(server, base)
+        with stations(server, base) as there:
+            assert server.run("SHOW synchronous_commit", base) == [("off",)]
+            there.first.enrol(Enrolment(ACT, [ZOE]))
+            server.stop("immediate")
+            server.start()
+            assert there.open().candidates() == (Enrolled(1, 1, ZOE),)
 
 
 @pytest.mark.parametrize("carried_out", [True, False])
