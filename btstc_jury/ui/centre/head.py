@@ -57,6 +57,7 @@ class CentreHead(Framed):
     def __init__(self, theme: Theme, office: CentreOffice, shows: Mapping[type[CentrePage], Action]) -> None:
         super().__init__("banner")
         self._theme = theme
+        self._spare: dict[QAction, KeyButton] = {}
         centre = office.centre
         self._title = label(f"Centre · session {centre.year}", "heading")
         self._title.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -71,10 +72,15 @@ class CentreHead(Framed):
         )
         theme.changed.connect(self._fit)
 
-    def remind(self, act: QAction) -> None:
-        """Of something that remains to be done while it is visible."""
+    def remind(self, act: QAction, *, gives_way: bool = False) -> None:
+        """Of something that remains to be done while it is visible. ``gives_way``: where room is short the
+        menu alone has it.
+        """
         fill(self._line, made := KeyButton.of(act, role="link"))
         made.setVisible(act.isVisible())
+        if gives_way:
+            self._spare[act] = made
+            act.changed.connect(self._fit)
 
     def put_beside(self, widget: QWidget) -> None:
         """At the right."""
@@ -90,17 +96,22 @@ class CentreHead(Framed):
 
     def minimumSizeHint(self) -> QSize:
         least = super().minimumSizeHint()
-        hidden = self._name.isHidden()
-        name = 0 if hidden else self._name.minimumSizeHint().width() + self._line.spacing()
-        return QSize(least.width() - name, least.height())
+        given = [each for each in (self._name, *self._spare.values()) if not each.isHidden()]
+        width = sum(each.minimumSizeHint().width() + self._line.spacing() for each in given)
+        return QSize(least.width() - width, least.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
-        least = self._theme.px(120)
-        self._name.setVisible(self.minimumSizeHint().width() + least < self.width())
+        room = self.width() - self.minimumSizeHint().width()
+        for act, made in self._spare.items():
+            wide = made.sizeHint().width() + self._line.spacing()
+            fits = act.isVisible() and wide <= room
+            made.setVisible(fits)
+            room -= wide if fits else 0
+        self._name.setVisible(self._theme.px(120) < room)
 
 
 class EchoStrip(QWidget):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.laptops import Read, SealedOpinion, bring, read_sealed
@@ -157,7 +157,8 @@ class Receiver(QObject):
 
     def _refuse(self, path: Path, refused: Refusal) -> None:
         if refused.reason is Reason.NOT_AN_OPINION and self._alone:
-            self.foreign.emit(path)
+            # Once the dialog that asked for its passphrase is closed: the window under it may go.
+            QTimer.singleShot(0, self, partial(self.foreign.emit, path))
         else:
             self._fail(path, messages.refusal(refused))
 

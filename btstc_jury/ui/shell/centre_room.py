@@ -71,8 +71,8 @@ class CentreRoom(QObject):
         reminder = QAction("Clé de secours à imprimer…", self)
         self._folder = QAction("Dossier de sauvegarde à choisir…", self)
         self._folder.triggered.connect(shell.acts.backup_folder.trigger)
-        for each in (reminder, self._folder):
-            self.frame.head.remind(each)
+        self.frame.head.remind(reminder)
+        self.frame.head.remind(self._folder, gives_way=True)
         attempts = unlocking.attempts(office.file.path, office.clock)
         guarded = Guarded(
             office,

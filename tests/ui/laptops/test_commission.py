@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QUrl
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from btstc_jury.application.laptops import begin, seal
 from btstc_jury.application.office import Office
 from btstc_jury.application.passphrases import FileKey
-from btstc_jury.application.sessions import Desk, open_file
+from btstc_jury.application.sessions import Desk, create_file, open_file
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import RemarkText, Sign
@@ -26,7 +26,7 @@ from btstc_jury.ui.laptops.invite_dialog import InviteDialog
 from btstc_jury.ui.laptops.key_dialog import OpinionKeyDialog
 from tests.forms_for_tests import JURORS
 from tests.ui.conftest import ShowWindow
-from tests.ui.hands import Hands, make_file
+from tests.ui.hands import Hands, make_file, session
 from tests.ui.shell.test_drop_of_exam_files import drop
 
 STI = JURORS[1]
@@ -260,3 +260,16 @@ def test_once_revealed_it_is_seen_that_it_came_from_a_laptop(commission: Commiss
     assert line.content.text == SECRET
     assert "portable" in line.signature
     assert "par son horloge" in line.noted
+
+
+def test_an_encrypted_exam_file_given_meanwhile_opens_once_it_is_known(commission: Commission) -> None:
+    commission.invite()
+    commission.hands.key("Ctrl+Shift+Return")
+    other = commission.out / "autre.btsjury"
+    create_file(commission.desk, other, session(), FileKey("soleil bleu cartable vent")).close()
+    commission.drop(other)
+    (dialog,) = commission.hands.see(OpinionKeyDialog)
+    dialog.secret.setText("soleil bleu cartable vent")
+    dialog.submit()
+    commission.hands.wait(lambda: not commission.hands.window.bench.is_open)
+    assert "J’ai la clé de secours…" in [each.text() for each in commission.hands.see(QPushButton)]
