@@ -112,6 +112,10 @@ class FileProblem(Exception):
         self.detail = detail
 
 
+class ServerProblem(FileProblem):
+    """The same of a server's base, or of a centre in it."""
+
+
 class ReadOnlyFile(Exception):
     """An act was asked of an exam file opened read-only; nothing was changed."""
 

@@ -9,7 +9,7 @@ from btstc_jury.application import faults
 from btstc_jury.application.centre_server import ServerRole
 from btstc_jury.application.faults import Fault
 from btstc_jury.application.ports import Holder
-from btstc_jury.application.problems import FileProblem, Message, ProblemKind
+from btstc_jury.application.problems import FileProblem, Message, ProblemKind, ServerProblem
 from btstc_jury.application.sessions import SUFFIX
 from btstc_jury.application.views import formats
 from btstc_jury.application.views.formats import NARROW
@@ -422,12 +422,51 @@ OF_SERVER = frozenset(
 """Met with a server alone."""
 
 
+_AT_SERVER = {
+    ProblemKind.NOT_FOUND: (
+        "Ce centre n’est plus dans la base «\u202f{name}\u202f».",
+        "Rien n’a été modifié. Choisissez-le de nouveau dans la liste des centres.",
+    ),
+    ProblemKind.EXISTS: (
+        "La base «\u202f{name}\u202f» a déjà ce centre pour cette session.",
+        "Rien n’a été créé. Ouvrez celui qui y est, ou vérifiez l’UAI et la session.",
+    ),
+    ProblemKind.OLDER: (
+        "La base «\u202f{name}\u202f» est d’un format antérieur.",
+        "Rien n’a été modifié. Qui administre la base la met à jour, puis recommencez.",
+    ),
+    ProblemKind.NEWER: (
+        "La base «\u202f{name}\u202f» est celle d’une version plus récente du programme.",
+        "Rien n’a été modifié. Mettez le programme à jour sur ce poste.",
+    ),
+    ProblemKind.DAMAGED: (
+        "Des données de la base «\u202f{name}\u202f» ne sont pas telles qu’elles ont été écrites.",
+        "Rien n’a été modifié. Prévenez qui administre le serveur, et gardez ses sauvegardes.",
+    ),
+    ProblemKind.READ_ONLY: (
+        "Le serveur de «\u202f{name}\u202f» n’accepte que la lecture en ce moment.",
+        "Rien n’a été écrit. Voyez avec qui administre le serveur, puis recommencez.",
+    ),
+    ProblemKind.DISK_FULL: (
+        "Le serveur de «\u202f{name}\u202f» n’a plus de place.",
+        "Rien n’a été écrit, ce qui y était est conservé. Prévenez qui administre le serveur.",
+    ),
+    ProblemKind.INPUT_OUTPUT: (
+        "Le serveur de «\u202f{name}\u202f» n’a pas pu écrire ou lire cela.",
+        "Rien n’a été écrit, ce qui y était est conservé. Prévenez qui administre le serveur.",
+    ),
+}
+"""Where a file would have other words."""
+
+
 def problem_of_centre(found: FileProblem, needed: ServerRole | None = None) -> Message:
     """Of a centre file, whatever its name, or of a server. ``needed``: the role that what was asked takes."""
     if found.kind is ProblemKind.DENIED and needed is not None:
         title = f"Il faut le rôle «\u202f{needed}\u202f» sur «\u202f{found.path.name}\u202f»."
         return Message(title, _NO_ROLE, found.detail)
     title, body = _OF_CENTRE.get(found.kind, _PROBLEMS[found.kind])
+    if isinstance(found, ServerProblem):
+        title, body = _AT_SERVER.get(found.kind, (title, body))
     named = {"name": found.path.name, "detail": found.detail, "lost": "la dernière écriture n’y est pas"}
     body = _renamed(found, Fault.EXAM_FILE, SUFFIX) or body
     return Message(title.format(**named), body.format(**named), found.detail, rescuable=found.kind in _LOST)

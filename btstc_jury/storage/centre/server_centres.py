@@ -16,7 +16,7 @@ from btstc_jury.application.faults import Fault, told
 from btstc_jury.application.finding import Term
 from btstc_jury.application.findings import Examined
 from btstc_jury.application.passphrases import FileKey
-from btstc_jury.application.problems import FileProblem, ProblemKind
+from btstc_jury.application.problems import FileProblem, ProblemKind, ServerProblem
 from btstc_jury.domain.centre.centre import Centre
 from btstc_jury.storage import probe
 from btstc_jury.storage.centre import rows
@@ -223,7 +223,8 @@ class PostgresServer:
         if not self._link.run(_HAS_TABLES)[0][0]:
             return ""
         found = [tuple(each) for each in self._link.run(probe.REVISION)]
-        return probe.known_revision(self._link.where, found, self._schema)
+        with self._link.told():
+            return probe.known_revision(self._link.where, found, self._schema)
 
     @property
     def is_current(self) -> bool:
@@ -245,9 +246,9 @@ class PostgresServer:
             return
         revision, where = self.revision(), self._link.where
         if not revision:
-            raise FileProblem(ProblemKind.NOT_SET_UP, where)
+            raise ServerProblem(ProblemKind.NOT_SET_UP, where)
         if revision != self._schema.head:
-            raise FileProblem(ProblemKind.OLDER, where, told(Fault.OLDER_REVISION, revision=revision))
+            raise ServerProblem(ProblemKind.OLDER, where, told(Fault.OLDER_REVISION, revision=revision))
         self._checked = True
 
     def centres(self) -> tuple[ListedCentre, ...]:
@@ -293,7 +294,7 @@ class PostgresServer:
         with link.transaction():
             link.run(_ALONE)
             if link.rows(_LIKE, [centre.year, centre.uai, centre.name], 0):
-                raise FileProblem(ProblemKind.EXISTS, link.where, centre.uai or centre.name)
+                raise ServerProblem(ProblemKind.EXISTS, link.where, centre.uai or centre.name)
             number = int(link.rows(_LAST_CENTRE, (), 0)[0][0]) + 1
             first, second = rows.first_rows(number, identity, centre, act, uuid4().hex)
             link.write(rows.ADD_CENTRE, [first], number)
@@ -332,5 +333,5 @@ def _number(link: Link, identity: str) -> int:
     """Raises ``FileProblem`` (``NOT_FOUND``)."""
     found = link.rows(_NAMED, [identity], 0)
     if not found:
-        raise FileProblem(ProblemKind.NOT_FOUND, link.where, told(Fault.NO_CENTRE))
+        raise ServerProblem(ProblemKind.NOT_FOUND, link.where, told(Fault.NO_CENTRE))
     return int(found[0][0])

@@ -20,7 +20,7 @@ from sqlalchemy.exc import DBAPIError
 from btstc_jury.application.centre import GivenUp
 from btstc_jury.application.centre_server import ServerAddress
 from btstc_jury.application.faults import Fault, told
-from btstc_jury.application.problems import FileProblem, ProblemKind
+from btstc_jury.application.problems import FileProblem, ProblemKind, ServerProblem
 from btstc_jury.storage.centre.data import Row, Statement
 from btstc_jury.storage.failures import told_of
 
@@ -211,6 +211,10 @@ class Link:
         try:
             with told_of(self.where):
                 yield
+        except FileProblem as met:
+            if isinstance(met, ServerProblem) or met.path != self.where:
+                raise
+            raise ServerProblem(met.kind, met.path, met.detail) from met
         except (psycopg.Error, DBAPIError) as error:
             found = error.orig if isinstance(error, DBAPIError) else error
             if isinstance(found, errors.QueryCanceled) and self._given_up.is_set():
@@ -271,7 +275,7 @@ def problem_of(where: Path, error: BaseException | None) -> FileProblem | None:
     state = error.sqlstate or ""
     detail = told(Fault.SERVER, code=f"{state} {type(error).__name__}".strip())
     if state == _FULL:
-        return FileProblem(ProblemKind.DISK_FULL, where, detail)
+        return ServerProblem(ProblemKind.DISK_FULL, where, detail)
     kind = _OF_STATE.get(state) or _OF_CLASS.get(state[:2])
     if kind is None and isinstance(error, psycopg.OperationalError) and not state:
         kind = _of_words(str(error))
@@ -279,7 +283,7 @@ def problem_of(where: Path, error: BaseException | None) -> FileProblem | None:
         kind = ProblemKind.INPUT_OUTPUT
     if kind is ProblemKind.DENIED and error.diag.table_name:
         detail = told(Fault.SERVER_TABLE, table=error.diag.table_name)
-    return None if kind is None else FileProblem(kind, where, detail)
+    return None if kind is None else ServerProblem(kind, where, detail)
 
 
 def _of_words(words: str) -> ProblemKind:

@@ -40,7 +40,9 @@ DAY = whole_day()
 def kind_of(act: Callable[[], object]) -> ProblemKind:
     with pytest.raises(FileProblem) as caught:
         act()
-    assert messages.problem_of_centre(caught.value).body
+    told_words = messages.problem_of_centre(caught.value)
+    assert told_words.body
+    assert "fichier" not in told_words.title or caught.value.kind is ProblemKind.ON_SERVER
     return caught.value.kind
 
 
