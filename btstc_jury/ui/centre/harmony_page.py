@@ -81,6 +81,9 @@ class HarmonyPage(CentrePage):
         self._arrange()
 
     def refresh(self, _topics: AbstractSet[CentreTopic]) -> None:
+        if self._beside.busy:
+            # What is given up on the way is read again.
+            self._tried.clear()
         self._beside.cancel()
         self._views.clear()
         self._read()

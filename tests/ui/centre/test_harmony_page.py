@@ -167,6 +167,20 @@ def test_more_that_comes_is_counted_at_once(
     qtbot.waitUntil(lambda: opened.page.counts.text().startswith("12 interrogations"), timeout=60000)
 
 
+def test_what_comes_while_files_are_read_again_does_not_stop_them_for_good(
+    qtbot: QtBot, open_page: Open, office: CentreOffice, tmp_path: Path
+) -> None:
+    opened = open_page(office)
+    received(office, tmp_path)
+    forget_gleaned(office)
+    for _ in range(2):
+        opened.page.presenter.changed.emit(frozenset({CentreTopic.COLLECTED}))
+        assert opened.page.busy
+    qtbot.waitUntil(lambda: not opened.page.busy, timeout=60000)
+    assert "n’ont que leur note" not in opened.page.partial.text()
+    assert len(office.file.collection.gleaned().orals) == 20
+
+
 def test_what_is_locked_asks_for_its_passphrase(
     qtbot: QtBot, open_page: Open, office: CentreOffice, tmp_path: Path
 ) -> None:
