@@ -154,7 +154,7 @@ def make_application() -> QApplication:
         return existing
     app = QApplication([*sys.argv[:1], "-style", "Fusion"])
     app.setApplicationName("BTS TC Jury")
-    app.setDesktopFileName("btstc-jury")
+    app.setDesktopFileName("fr.btstc_jury.Jury")
     QLocale.setDefault(QLocale(QLocale.Language.French, QLocale.Country.France))
     return app
 

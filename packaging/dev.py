@@ -1,6 +1,6 @@
 """Sets up, runs, checks, tests and measures BTS TC Jury from a checkout.
 
-    python3 packaging/dev.py setup|run|check|test|bench|torture|structure [arguments]
+    python3 packaging/dev.py setup|run|check|test|bench|torture|package|structure [arguments]
 
 This file alone must be readable by an older Python 3, to be able to say that a newer one is needed.
 """

@@ -32,6 +32,8 @@ HELP = """commands:
           run all tests; further arguments go to pytest
   bench   measure speed and memory
   torture kill the program, damage files, fill disks: count what is lost
+  package build what is installed, in dist/: wheel, sources, one folder with an
+          interpreter of its own, Debian package; each is tried
   structure
           draw docs/structure.svg again, from the imports
 """
@@ -124,6 +126,34 @@ def torture(environment: Environment, arguments: list[str]) -> int:
     )
 
 
+def package(environment: Environment, arguments: list[str]) -> int:
+    """Build and try what is installed."""
+    import package_build as build
+    import package_trials as trials
+
+    if arguments:
+        raise SetupError("package takes no arguments.")
+    linux_libraries.ensure(environment.python, for_tests=False)
+    build.clear()
+    for each in build.python_packages(environment.python):
+        print(f"{each.name}: {each.stat().st_size / 1e6:.1f} MB", flush=True)
+    program = build.folder(build.packager(ROOT))
+    for line in trials.folder_tried(program, build.WORK / "folder-trial"):
+        print(line, flush=True)
+    if not build.makes_debian_packages():
+        print("No Debian package here: dpkg-deb is missing.")
+        return 0
+    build.ensure_validators()
+    tree = build.staged(program, build.version(), build.source_day(), build.WORK / "debian")
+    made = build.debian_package(tree, build.version())
+    amiss = build.validated(tree) + trials.installed_and_removed(made, build.WORK / "debian-trial")
+    print(f"{made.name}: {made.stat().st_size / 1e6:.0f} MB")
+    print(
+        "\n".join(amiss) or "Debian's validators accept it; installed and removed, nothing was left behind."
+    )
+    return 1 if amiss else 0
+
+
 def structure(environment: Environment, arguments: list[str]) -> int:
     """Draw the picture of the program's structure."""
     if arguments:
@@ -138,6 +168,7 @@ COMMANDS: dict[str, Command] = {
     "test": test,
     "bench": bench,
     "torture": torture,
+    "package": package,
     "structure": structure,
 }
 

@@ -22,11 +22,12 @@ class SetupError(Exception):
 
 
 class Environment:
-    """The folder ``.venv`` of a checkout."""
+    """The folder ``.venv`` of a checkout, or another one of it, with other extras."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, name: str = ".venv", extras: str = "dev,centre") -> None:
         self.root = root
-        self.folder = root / ".venv"
+        self.folder = root / name
+        self._extras = extras
         self._constraints = root / "packaging" / "constraints.txt"
         self._stamp = self.folder / "installed-for.txt"
 
@@ -73,7 +74,7 @@ class Environment:
         """
         target = self.folder.resolve()
         # A junction of Windows is no symbolic link.
-        if self.folder.is_symlink() or target != self.root.resolve() / self.folder.name:
+        if self.folder.is_symlink() or target != self.root.resolve() / self.folder.relative_to(self.root):
             raise SetupError(
                 f"{self.folder} is a link to {target}, which may be another checkout's "
                 "environment; it was left alone.\nRemove the link (not what it leads to), then try again: "
@@ -94,7 +95,7 @@ class Environment:
 
     def _create(self) -> None:
         ensure_venv_support()
-        print(f"Making the virtual environment {self.folder.name} …", flush=True)
+        print(f"Making the virtual environment {self.folder.relative_to(self.root)} …", flush=True)
         if self.folder.exists():
             shutil.rmtree(self.folder)
         try:
@@ -105,7 +106,7 @@ class Environment:
     def _install(self) -> None:
         print("Installing the packages that the project needs …", flush=True)
         self._pip(*BUILD_TOOLS)
-        self._pip("--no-build-isolation", "--use-pep517", "--editable", f"{self.root}[dev,centre]")
+        self._pip("--no-build-isolation", "--use-pep517", "--editable", f"{self.root}[{self._extras}]")
 
     def _pip(self, *arguments: str) -> None:
         command = [

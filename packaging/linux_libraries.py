@@ -31,8 +31,8 @@ QT_PACKAGES = [
     "libxcb-xkb1",
     "fonts-dejavu-core",
 ]
-# The programs that the tests read PDF documents back with, and those of the walk with a screen reader's ear:
-# a display, its keyboard, a bus. With the packages they come in.
+# The programs that the tests read PDF documents back with; those of the walk with a screen reader's ear: a
+# display, its keyboard, a bus; Debian's validators of what is installed. With the packages they come in.
 TEST_TOOLS = {
     "pdftotext": "poppler-utils",
     "pdftoppm": "poppler-utils",
@@ -42,6 +42,9 @@ TEST_TOOLS = {
     "setxkbmap": "x11-xkb-utils",
     "dbus-daemon": "dbus",
     "/usr/libexec/at-spi2-registryd": "at-spi2-core",
+    "desktop-file-validate": "desktop-file-utils",
+    "appstreamcli": "appstream",
+    "update-mime-database": "shared-mime-info",
     "postgres": "postgresql",
 }
 # Debian keeps a server's programs out of the PATH, each version's in a folder of its own.

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from btstc_jury.cli.terminal import SubParsers
 
 COMMANDS = (
-    *("bring", "centre", "check", "collect", "demo", "export", "find", "forms", "import", "invite", "purge"),
-    *("rebuild-index", "restore", "verify"),
+    *("bring", "centre", "check", "collect", "demo", "doctor", "export", "find", "forms", "import", "invite"),
+    *("purge", "rebuild-index", "restore", "verify"),
 )
 """What the first word may ask for; any other is a file to open in the window."""
 
@@ -61,14 +61,14 @@ def _whole(given: Sequence[str]) -> Sequence[str]:
 
 def command_parser() -> argparse.ArgumentParser:
     """Knows each of ``COMMANDS``; what it parses goes to ``terminal.carry_out``."""
-    from btstc_jury.cli import centre, check, export, find, forms, laptops, purge, restore, verify
+    from btstc_jury.cli import centre, check, doctor, export, find, forms, laptops, purge, restore, verify
     from btstc_jury.cli.parsing import Parser, speak_french
 
     speak_french()
     parser: argparse.ArgumentParser = Parser(prog="btstc-jury", description=_DESCRIPTION)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMANDE")
     _add_demo(commands)
-    for module in (forms, export, find, verify, check, restore, purge, centre, laptops):
+    for module in (forms, export, find, verify, check, restore, purge, centre, laptops, doctor):
         module.add_parser(commands)
     return parser
 

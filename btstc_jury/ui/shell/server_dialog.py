@@ -108,7 +108,7 @@ class ServerDialog(FormDialog):
         self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.list.setSpacing(2)
         self.list.setFixedHeight(_LINES * (self.list.fontMetrics().lineSpacing() + 6) + 12)
-        self.list.itemActivated.connect(lambda _item: self.submit())
+        self.list.itemActivated.connect(self.submit)
         who = row(self.theme, (self.user, 1), (self.password, 1), gap=12, at=AT_TOP)
         self._found = QWidget()
         column(self.theme, self.search, self._among, within=self._found)
