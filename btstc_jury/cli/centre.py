@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from dataclasses import replace
 from getpass import getpass, getuser
 from pathlib import Path
 
@@ -60,6 +61,11 @@ def add_parser(subparsers: SubParsers) -> None:
     create.add_argument("--session", type=_year, required=True, metavar="ANNÉE", help="session, comme 2027")
     create.add_argument("--name", required=True, metavar="NOM", help="nom du centre d’examen")
     create.add_argument("--uai", default="", metavar="UAI", help="numéro UAI du centre, comme 0921234A")
+    create.add_argument(
+        "--keep-texts",
+        action="store_true",
+        help="sur un serveur\u202f: y garde les remarques reçues, pour la recherche (un fichier les garde)",
+    )
     create.add_argument("--no-passphrase", action="store_true", help="ne chiffre pas le fichier")
     add_option(create)
     sets(create, _create, failure=REFUSED, words=centre_words)
@@ -166,7 +172,8 @@ def _create_served(options: argparse.Namespace) -> int:
 def _centre(options: argparse.Namespace) -> Centre:
     """Raises ``Stop``."""
     try:
-        return centre_of(options.name, options.session, options.uai)
+        centre = centre_of(options.name, options.session, options.uai)
+        return replace(centre, keeps_texts=options.keep_texts)
     except WrongCentre as wrong:
         raise Stop(f"{wrong} Rien n’a été écrit.") from wrong
 

@@ -293,7 +293,7 @@ ACTS: tuple[Act, ...] = (
     Act("centre.day", "journée du centre", "Ctrl+2", _CENTRE, text="Journée"),
     Act("centre.collection", "collecte", "Ctrl+3", _CENTRE, text="Collecte"),
     Act(
-        "centre.find",
+        "search.centre",
         "rechercher dans tout le centre",
         "Ctrl+Shift+F",
         _CENTRE,

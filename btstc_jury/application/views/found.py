@@ -31,7 +31,7 @@ class FoundView:
     widen: str
 
 
-def found_view(office: Office, text: str, sieve: Sieve | None = None, limit: int = 200) -> FoundView:
+def found_view(office: Office, text: str, sieve: Sieve | None = None, limit: int = 100) -> FoundView:
     """The orals of any day whose name, number or texts have every word of ``text``, in a state if one is
     given.
     """

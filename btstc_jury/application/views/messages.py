@@ -428,7 +428,7 @@ _AT_SERVER = {
         "Rien n’a été modifié. Choisissez-le de nouveau dans la liste des centres.",
     ),
     ProblemKind.EXISTS: (
-        "La base «\u202f{name}\u202f» a déjà ce centre pour cette session.",
+        "Ce centre existe déjà pour cette session dans la base «\u202f{name}\u202f».",
         "Rien n’a été créé. Ouvrez celui qui y est, ou vérifiez l’UAI et la session.",
     ),
     ProblemKind.OLDER: (

@@ -41,7 +41,7 @@ class CentreFrame(QWidget):
         self._made: dict[type[CentrePage], CentrePage] = {}
         self._shows = {kind: Action(kind.act, self, partial(self.show_page, kind)) for kind in PAGES}
         self._finder: CentreFinder | None = None
-        self.search = Action("centre.find", self, self.search_all)
+        self.search = Action("search.centre", self, self.search_all)
         self.undo = Action("oral.undo", self, self._undo)
         self.redo = Action("oral.redo", self, self._redo)
         self.head = CentreHead(theme, presenter.office, self._shows)

@@ -156,3 +156,11 @@ def test_a_command_searches_all_the_centres_of_a_server(
     assert "ŒUVRARD-ZÉPHYR Noé" in said
     assert "Lycée Fictif, session 2027" in said
     assert main(["find", url, "introuvable", "zephyr"]) == 1
+
+
+def test_a_centre_made_on_a_server_keeps_texts_only_if_that_is_asked_for(there: Stations) -> None:
+    url = there.server.address(there.base)
+    for name, options in (("Sans choix", ()), ("Par choix", ("--keep-texts",))):
+        assert main(["centre", "create", url, "--session", "2032", "--name", name, *options]) == 0
+    kept = {each.centre.name: each.centre.keeps_texts for each in there.served.centres()}
+    assert (kept["Sans choix"], kept["Par choix"]) == (False, True)
