@@ -361,6 +361,7 @@ def test_an_older_file_waits_to_be_read_and_opens_at_once(path: Path) -> None:
 def test_what_another_version_read_is_read_again(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     assert orals(office, "durand") == [1]
     monkeypatch.setattr(passages, "RECIPE", 99)
+    monkeypatch.setattr(passages, "_READ_BY_THIS", -99)
     finder = office.file.finder
     assert isinstance(finder, SqliteFinder)
     finder._up_to_date = False
