@@ -51,8 +51,8 @@ _LINE = ", ".join(f"oral.{name}" for name in COLUMNS)
 _HELD = ", ".join(f"passage.{name}" for name in HELD)
 _NOT_DUE = "NOT EXISTS (SELECT 1 FROM passage_due WHERE passage_due.oral = oral.oral)"
 _BY_WORDS = f"""SELECT {_LINE}, {_HELD} FROM passage_words
-CROSS JOIN oral ON oral.oral = passage_words.rowid CROSS JOIN passage ON passage.oral = oral.oral
-WHERE passage_words MATCH ? AND {_NOT_DUE} AND """  # noqa: S608 - our own names, here and below
+CROSS JOIN passage ON passage.oral = passage_words.rowid CROSS JOIN oral ON oral.oral = passage.oral
+WHERE passage_words MATCH ? AND {_NOT_DUE}{{exact}} AND """  # noqa: S608 - our own names, here and below
 _BY_READING = f"""SELECT {_LINE}, {_HELD} FROM passage CROSS JOIN oral ON oral.oral = passage.oral
 WHERE {_NOT_DUE} AND """  # noqa: S608
 _BY_NAME = f"SELECT {_LINE} FROM oral WHERE oral IN (SELECT oral FROM oral INDEXED BY {{by}} WHERE "  # noqa: S608
@@ -153,10 +153,11 @@ class SqliteFinder:
         if few is not None:
             where, values = f"oral.oral IN ({', '.join('?' * len(few))})", tuple(few)
         if few is None and self._by_words and self._passages.made():
-            exact, ways = contained([term for term in sought.terms if term.exact])
-            sql = f"{_BY_WORDS}{where}{exact} ORDER BY passage_words.rowid LIMIT ?"
+            terms = _needed(sought.terms)
+            exact, ways = contained([term for term in terms if term.exact])
+            sql = f"{_BY_WORDS.format(exact=exact)}{where} ORDER BY passage_words.rowid LIMIT ?"
             try:
-                return self._hits(self._rows(sql, (match(sought.terms), *values, *ways, limit)))
+                return self._hits(self._rows(sql, (match(terms), *ways, *values, limit)))
             except errors_of_sqlite() as error:
                 self._mend(error)
         exact, ways = contained(sought.terms)
@@ -283,6 +284,21 @@ def _picked(sieve: Sieve | None) -> tuple[str, tuple[str | int, ...]]:
 
 def _marks(values: Sequence[object]) -> str:
     return ", ".join("?" * len(values))
+
+
+def _needed(terms: Sequence[Term]) -> list[Term]:
+    """Without beginnings of what is sought besides: « dev » beside « devis »."""
+    return [
+        each
+        for place, each in enumerate(terms)
+        if each.whole
+        or each.also
+        or not any(
+            all(each.sought[0] in way for way in other.sought) and (other.sought != each.sought or at < place)
+            for at, other in enumerate(terms)
+            if at != place
+        )
+    ]
 
 
 def match(terms: Iterable[Term]) -> str:
