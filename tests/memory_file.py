@@ -97,7 +97,7 @@ class MemoryFinder:
             name = fold(f"{line.last_name} {line.first_names} {line.number}")
             if not sought.lets_through(line):
                 continue
-            if all(term.words in name for term in sought.terms):
+            if all(term.names(name) for term in sought.terms):
                 hits.append(Hit(line))
                 continue
             held = held_of(open_history(self._file.entries(line.oral), self._file.forms()).oral)

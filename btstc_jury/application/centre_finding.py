@@ -94,10 +94,9 @@ class CentreFinder:
         self, terms: Sequence[Term], box: Box | None, seen: Mapping[VersionKey, Seen]
     ) -> Iterator[CentreHit]:
         timetable = self._office.timetable
-        sought = [each.sought for each in terms]
         for words, oral, identity in self._entries:
             told = _seen(oral, seen) if seen else None
-            if told is None and not all(each in words for each in sought):
+            if told is None and not all(each.stands_in(words) for each in terms):
                 continue
             line = None if oral is None else oral_line(oral, timetable)
             if box is not None and (line is None or line.box is not box):

@@ -21,35 +21,87 @@ from btstc_jury.domain.standing import Sieve
 
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
 _WORDS = re.compile(r"[^\W_]+")
+_SPELLED = re.compile(r"(?<![^\W_])(?<![^\W_]\.)[^\W\d_](?:\.[^\W\d_])+(?!\.?[^\W_])")
+_WRITTEN = re.compile(f"{_SPELLED.pattern}|{_WORDS.pattern}")
+_RUN = re.compile(r"[^\W_]+(?:[.'’‐‑-][^\W_]+)+")
+_ELISION = re.compile("['’]")
 _ASKED = re.compile(r'«([^»]*)(»|$)|“([^”]*)(”|$)|"([^"]*)("|$)|([^\s«“"]+)')
 _BEFORE, _AROUND = 40, 120
 """Characters of a text that are shown before the first word found, and in all beside it."""
 
 
 def fold(text: str) -> str:
-    """Lower case, without accents or punctuation, words parted by one space: what is searched."""
+    """Lower case, without accents or punctuation, words parted by one space: what lines of the index keep."""
     return " ".join(filter(None, map(_folded, text.split())))
 
 
 @lru_cache(maxsize=4096)
 def _folded(text: str) -> str:
+    bare = _bare(text)
+    return bare if bare.isalnum() else " ".join(_WORDS.findall(bare))
+
+
+def _bare(text: str) -> str:
     bare = text.casefold()
     if not bare.isascii():
         flat = unicodedata.normalize("NFKD", bare.translate(_LIGATURES))
         bare = "".join(filterfalse(unicodedata.combining, flat))
-    return bare if bare.isalnum() else " ".join(_WORDS.findall(bare))
+    return bare
+
+
+class _Read(NamedTuple):
+    """``joined``: « d’accord » as « daccord », « week-end » as « weekend »."""
+
+    words: str
+    joined: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str) -> _Read:
+    """What stands between two spaces, as texts are searched: « T.V.A. » is « tva »."""
+    bare = _bare(text)
+    if bare.isalnum():
+        return _Read(bare)
+    bare = _SPELLED.sub(lambda found: found[0].replace(".", ""), bare)
+    joined = [_run_together(part) for run in _RUN.findall(bare) for part in (run, *_ELISION.split(run))]
+    words = " ".join(_WORDS.findall(bare))
+    return _Read(words, tuple(dict.fromkeys(each for each in joined if each not in words.split())))
+
+
+def _run_together(text: str) -> str:
+    return "".join(_WORDS.findall(text))
 
 
 class Term(NamedTuple):
-    """Words, folded, that stand one after the other. ``whole``: the last one is no mere beginning."""
+    """Words, folded, that stand one after the other. ``whole``: the last one is no mere beginning; ``also``:
+    other ways of writing the same.
+    """
 
     words: str
     whole: bool = False
+    also: tuple[str, ...] = ()
 
     @property
-    def sought(self) -> str:
-        """To be contained in a text of ``words_of``."""
-        return f" {self.words} " if self.whole else f" {self.words}"
+    def ways(self) -> tuple[str, ...]:
+        return (self.words, *self.also)
+
+    @property
+    def sought(self) -> tuple[str, ...]:
+        """One of them has to be contained in a text of ``words_of``."""
+        return tuple(f" {each} " if self.whole else f" {each}" for each in self.ways)
+
+    @property
+    def exact(self) -> bool:
+        """Whether to have each of its words isn't enough."""
+        return self.whole or any(" " in each for each in self.ways)
+
+    def names(self, name: str) -> bool:
+        """``name``: of ``fold``; any part of it will do."""
+        return any(each in name for each in self.ways)
+
+    def stands_in(self, words: str) -> bool:
+        """``words``: of ``words_of``."""
+        return any(each in words for each in self.sought)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +128,19 @@ def asked(text: str, sieve: Sieve | None = None) -> Sought:
     for found in _ASKED.finditer(text):
         phrase = found[1] or found[3] or found[5]
         ended = found[2] or found[4] or found[6]
-        words = fold(phrase if phrase is not None else found[7] or "")
-        if words:
-            terms.append(Term(words, whole=bool(ended)))
+        term = _term(phrase if phrase is not None else found[7] or "", whole=bool(ended))
+        if term.words:
+            terms.append(term)
     return Sought(tuple(dict.fromkeys(terms)), sieve)
+
+
+def _term(text: str, *, whole: bool) -> Term:
+    """« d’accord » is sought as « daccord » too, and « T.V.A. » as what lines of the index have of it."""
+    read = [each for each in map(_read, text.split()) if each.words]
+    words = " ".join(each.words for each in read)
+    # Of its parts, those that it starts with or ends with are other words.
+    joined = [words.replace(" ", "")] if len(read) == 1 and read[0].joined else []
+    return Term(words, whole, tuple(dict.fromkeys(each for each in (*joined, fold(text)) if each != words)))
 
 
 class Passage(NamedTuple):
@@ -137,13 +198,21 @@ def held_of(oral: Oral) -> Held:
 
 
 def words_of(texts: Iterable[str]) -> str:
-    """Folded, a line each, every word between two spaces: no phrase goes from one text to the next."""
-    return "\n".join(f" {words} " for words in map(fold, texts))
+    """Folded, a line each, every word between two spaces: no phrase goes from one text to the next. At the
+    end of a line stand words that are run together of others in it, two spaces before each.
+    """
+    return "\n".join(map(_line, texts))
+
+
+def _line(text: str) -> str:
+    read = [_read(each) for each in text.split()]
+    words = " ".join(each.words for each in read if each.words)
+    return "".join((f" {words} ", *(f" {each} " for of_one in read for each in of_one.joined)))
 
 
 def matches(words: str, terms: Iterable[Term]) -> bool:
     """``words``: of ``words_of``."""
-    return all(each.sought in words for each in terms)
+    return all(each.stands_in(words) for each in terms)
 
 
 def _passages(oral: Oral) -> Iterator[Passage]:
@@ -236,12 +305,12 @@ def excerpt_of(held: Held, terms: Sequence[Term], name: str) -> Excerpt | None:
     """The passage in which most of the words stand, cut around the first; ``None`` where no text has any that
     the name hasn't.
     """
-    known = f" {fold(name)} "
-    of_texts = [each for each in terms if each.words not in known]
+    known = words_of((name,))
+    of_texts = [each for each in terms if not any(way in known for way in each.ways)]
     best, most = None, 0
     lines = held.words.split("\n")[-len(held.passages) :]
     for line, each in zip(lines, held.passages, strict=False):
-        here = sum(term.sought in line for term in of_texts)
+        here = sum(term.stands_in(line) for term in of_texts)
         if here > most:
             best, most = each, here
     return None if best is None else Excerpt(best.where, _cut(best.text, of_texts))
@@ -264,20 +333,41 @@ def _cut(text: str, terms: Sequence[Term]) -> tuple[Piece, ...]:
 
 def _spans(text: str, terms: Sequence[Term]) -> list[tuple[int, int]]:
     """Where the terms stand in the text as it is written, in order, none over another."""
-    words = [(fold(found[0]), found.span()) for found in _WORDS.finditer(text)]
-    taken: list[tuple[int, int]] = []
-    for term in terms:
-        sought = term.words.split(" ")
-        for place in range(len(words) - len(sought) + 1):
-            here = [word for word, _ in words[place : place + len(sought)]]
-            last = here[-1] == sought[-1] if term.whole else here[-1].startswith(sought[-1])
-            if last and here[:-1] == sought[:-1]:
-                taken.append((words[place][1][0], words[place + len(sought) - 1][1][1]))
+    words = [_Placed(_read(found[0]).words, *found.span()) for found in _WRITTEN.finditer(text)]
+    joined = list(_joined(text))
+    taken = [
+        span
+        for term in terms
+        for way in term.ways
+        for span in (*_standing(way.split(" "), term, words), *_standing([way], term, joined))
+    ]
     spans: list[tuple[int, int]] = []
     for low, high in sorted(taken):
         if not spans or low >= spans[-1][1]:
             spans.append((low, high))
     return spans
+
+
+class _Placed(NamedTuple):
+    word: str
+    low: int
+    high: int
+
+
+def _joined(text: str) -> Iterator[_Placed]:
+    """What is kept run together, where it stands."""
+    for run in _RUN.finditer(text):
+        for part in (run, *re.finditer("[^'’]+", run[0])):
+            at = 0 if part is run else run.start()
+            yield _Placed(_run_together(_bare(part[0])), at + part.start(), at + part.end())
+
+
+def _standing(sought: Sequence[str], term: Term, words: Sequence[_Placed]) -> Iterator[tuple[int, int]]:
+    for place in range(len(words) - len(sought) + 1):
+        *before, last = (each.word for each in words[place : place + len(sought)])
+        ends = last == sought[-1] if term.whole else last.startswith(sought[-1])
+        if ends and before == list(sought[:-1]):
+            yield words[place].low, words[place + len(sought) - 1].high
 
 
 _PACK = msgspec.msgpack.Encoder()

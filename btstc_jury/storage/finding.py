@@ -123,9 +123,10 @@ class SqliteFinder:
 
     def _named(self, sought: Sought, limit: int) -> list[Hit]:
         where, values = _picked(sought.sieve)
-        words = [each.sought if each.whole else each.words for each in sought.terms]
-        part = {True: " AND instr(' ' || search || ' ', ?)", False: " AND instr(search, ?)"}
-        where += "".join(part[each.whole] for each in sought.terms)
+        words = [way for each in sought.terms for way in (each.sought if each.whole else each.ways)]
+        where += "".join(
+            _any_of("' ' || search || ' '" if each.whole else "search", each) for each in sought.terms
+        )
         # In the order of names, it ends with the last that is wanted; of a state, there may be few.
         by = "oral_by_name" if sought.sieve is None else "oral_by_state"
         order = "ORDER BY oral.search, oral.oral"
@@ -141,18 +142,15 @@ class SqliteFinder:
         if few is not None:
             where, values = f"oral.oral IN ({', '.join('?' * len(few))})", tuple(few)
         if few is None and self._by_words and self._passages.made():
-            exact = [term.sought for term in sought.terms if " " in term.words or term.whole]
-            where += "".join(" AND instr(passage.words, ?)" for _ in exact)
-            sql = f"{_BY_WORDS}{where} ORDER BY passage_words.rowid LIMIT ?"
+            exact, ways = contained([term for term in sought.terms if term.exact])
+            sql = f"{_BY_WORDS}{where}{exact} ORDER BY passage_words.rowid LIMIT ?"
             try:
-                return self._hits(self._rows(sql, (match(sought.terms), *values, *exact, limit)))
+                return self._hits(self._rows(sql, (match(sought.terms), *values, *ways, limit)))
             except errors_of_sqlite() as error:
                 self._mend(error)
-        contained = [term.sought for term in sought.terms]
-        where += "".join(" AND instr(passage.words, ?)" for _ in contained)
-        return self._hits(
-            self._rows(f"{_BY_READING}{where} ORDER BY passage.oral LIMIT ?", (*values, *contained, limit))
-        )
+        exact, ways = contained(sought.terms)
+        sql = f"{_BY_READING}{where}{exact} ORDER BY passage.oral LIMIT ?"
+        return self._hits(self._rows(sql, (*values, *ways, limit)))
 
     def _few(self, where: str, values: Sequence[Any]) -> list[int] | None:
         """The orals of a state, where they are few."""
@@ -277,9 +275,21 @@ def _marks(values: Sequence[object]) -> str:
 
 def match(terms: Iterable[Term]) -> str:
     """For FTS5: every word in quotes, so that none is an operator; the last of a term may be a beginning."""
-    words = []
-    for term in terms:
-        *before, last = term.words.split(" ")
-        words += [f'"{each}"' for each in before]
-        words.append(f'"{last}"' if term.whole else f'"{last}" *')
-    return " AND ".join(words)
+    return " AND ".join(f"({' OR '.join(_way(each, term) for each in term.ways)})" for term in terms)
+
+
+def _way(words: str, term: Term) -> str:
+    *before, last = words.split(" ")
+    every = [*(f'"{each}"' for each in before), f'"{last}"' if term.whole else f'"{last}" *']
+    return f"({' AND '.join(every)})"
+
+
+def contained(terms: Iterable[Term]) -> tuple[str, list[str]]:
+    """A condition on the words of a passage, each term standing in them, and its values."""
+    found = list(terms)
+    values = [each for term in found for each in term.sought]
+    return "".join(_any_of("passage.words", term) for term in found), values
+
+
+def _any_of(column: str, term: Term) -> str:
+    return f" AND ({' OR '.join(f'instr({column}, ?)' for _ in term.ways)})"

@@ -18,7 +18,7 @@ from btstc_jury.storage.tables import PASSAGE, PASSAGE_WORDS
 
 _log = logging.getLogger(__name__)
 
-RECIPE = 1
+RECIPE = 2
 """Of what ``finding.held_of`` takes from an oral: what was read by another one is read again."""
 
 HELD = tuple(column.name for column in PASSAGE.columns)[1:]

@@ -173,7 +173,7 @@ class SalvagedFinder:
         found = [
             each
             for each, name in words
-            if sought.lets_through(each) and all(term.words in name for term in sought.terms)
+            if sought.lets_through(each) and all(term.names(name) for term in sought.terms)
         ]
         unread = len(every) if sought.terms else 0
         return Found(tuple(map(Hit, found[:limit])), len(found) > limit, unread)

@@ -14,7 +14,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from btstc_jury.application.erasing import erase_remarks
-from btstc_jury.application.finding import Excerpt, Found, asked, excerpt, held_of, matches
+from btstc_jury.application.finding import (
+    Excerpt,
+    Found,
+    Held,
+    Passage,
+    asked,
+    excerpt,
+    excerpt_of,
+    held_of,
+    matches,
+    words_of,
+)
 from btstc_jury.application.findings import Part
 from btstc_jury.application.office import Office
 from btstc_jury.application.passphrases import FileKey
@@ -81,6 +92,42 @@ def test_texts_are_found_by_beginnings_without_case_or_accents_all_words_needed(
     assert orals(office, '"devis écoute"') == []
     assert orals(office, "« un dev »") == []
     assert orals(office, "« un dev") == [1]
+
+
+def test_what_is_written_in_several_ways_is_found_by_each(office: Office) -> None:
+    note(office, "Parle de la T.V.A., du S.A.V. et de l’I.U.T. ; d’accord pour un week-end")
+    office.plan(make_plan("77", "Petit", "J.P."), "essai")
+    note(office, "Calcule la TVA, daccord avec le SAV le weekend", 2)
+    both = [1, 2]
+    spelled = ("tva", "T.V.A.", "t.v", "sav", "S.A.V", "« la TVA »", "« la T.V.A. »", "tva, sav")
+    for typed in (*spelled, "d'accord", "daccord", "d’acc", "week-end", "weekend", "« daccord »"):
+        assert sorted(orals(office, typed)) == both, typed
+    assert orals(office, "iut") == orals(office, "« l’IUT »") == [1]
+    assert orals(office, "J.P.") == orals(office, "« j p »") == orals(office, "petit jp") == [2]
+    for typed in ("« iut d accord pour »", "accord"):
+        assert orals(office, typed) == [1]
+    for typed in ("« daccord weekend »", "« week-end tva »", "dac cord", "vatva"):
+        assert orals(office, typed) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "marked"),
+    [
+        ("tva", ["T.V.A"]),
+        ("« la tva »", ["la T.V.A"]),
+        ("daccord", ["d’accord"]),
+        ("d'accord", ["d’accord"]),
+        ("accord week", ["accord", "week"]),
+        ("weekend", ["week-end"]),
+        ("iut", ["I.U.T"]),
+    ],
+)
+def test_what_was_written_otherwise_is_marked_as_it_stands(typed: str, marked: list[str]) -> None:
+    told = (Passage("Ici", "De la T.V.A. et l’I.U.T., d’accord pour un week-end"),)
+    held = Held(words_of(each.text for each in told), told)
+    found = excerpt_of(held, asked(typed).terms, "Durand")
+    assert found is not None
+    assert [each.text for each in found.pieces if each.found] == marked
 
 
 def test_where_it_was_found_is_told_with_the_words_marked(office: Office, clock: FakeClock) -> None:
@@ -313,13 +360,13 @@ def test_an_older_file_waits_to_be_read_and_opens_at_once(path: Path) -> None:
 
 def test_what_another_version_read_is_read_again(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     assert orals(office, "durand") == [1]
-    monkeypatch.setattr(passages, "RECIPE", 2)
+    monkeypatch.setattr(passages, "RECIPE", 99)
     finder = office.file.finder
     assert isinstance(finder, SqliteFinder)
     finder._up_to_date = False
     assert finder.read(0) == 1
     assert orals(office, "durand") == [1]
-    assert list(office.file._database.raw.execute("SELECT recipe FROM passage")) == [(2,)]  # type: ignore[attr-defined]
+    assert list(office.file._database.raw.execute("SELECT recipe FROM passage")) == [(99,)]  # type: ignore[attr-defined]
 
 
 def test_a_damaged_file_is_searched_by_names_and_says_so(

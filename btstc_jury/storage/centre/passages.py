@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, bindparam, delete, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, delete, func, literal_column, or_, select, true
 
 from btstc_jury.application.centre_words import Seen, VersionKey, words_of_version
 from btstc_jury.application.faults import Fault
@@ -18,7 +18,7 @@ from btstc_jury.storage.centre.data import CentreData, FileData, Row, Statement,
 from btstc_jury.storage.centre.tables import CANDIDATE, CENTRE
 from btstc_jury.storage.database import Database, check
 from btstc_jury.storage.failures import Damage, errors_of_sqlite
-from btstc_jury.storage.finding import match
+from btstc_jury.storage.finding import contained, match
 from btstc_jury.storage.passages import has_words
 
 _log = logging.getLogger(__name__)
@@ -76,7 +76,7 @@ def search_passages(
     data: CentreData, terms: Sequence[Term], limit: int, *, everywhere: bool = False
 ) -> tuple[Seen, ...]:
     """``everywhere``: in all centres of a server. Raises ``FileProblem``, ``Damage``."""
-    exact = [each.sought for each in terms if each.whole or " " in each.words]
+    exact = [each for each in terms if each.exact]
     if isinstance(data, FileData):
         return tuple(map(_seen, _in_file(data.database, terms, exact, limit)))
     return tuple(map(_seen, data.rows(_on_server(exact, limit, everywhere=everywhere), tsquery(terms))))
@@ -92,13 +92,21 @@ def centres_with(terms: Sequence[Term]) -> Statement:
     for letters, bare in (("œ", "oe"), ("Œ", "oe"), ("æ", "ae"), ("Æ", "ae")):
         plain = func.replace(plain, letters, bare)
     plain = func.translate(plain, *_BARE)
-    words = [word for term in terms for word in term.words.split(" ") if word.isascii()]
-    people = select(CANDIDATE.c.centre).where(
-        CANDIDATE.c.version > 0, *(func.strpos(plain, word) > 0 for word in words)
+    joined = func.translate(plain, ".'’‐‑-", "")
+    said = (
+        or_(*(and_(*(_in_either(plain, joined, word) for word in way.split(" "))) for way in term.ways))
+        for term in terms
     )
+    people = select(CANDIDATE.c.centre).where(CANDIDATE.c.version > 0, *said)
     texts = select(PASSAGE.c.centre).where(_found_on_server())
     found = select(CENTRE.c.identity).where(or_(CENTRE.c.id.in_(people), CENTRE.c.id.in_(texts)))
     return Statement(found, ["query"])
+
+
+def _in_either(plain: ColumnElement[str], joined: ColumnElement[str], word: str) -> ColumnElement[bool]:
+    if not word.isascii():
+        return true()
+    return or_(func.strpos(plain, word) > 0, func.strpos(joined, word) > 0)
 
 
 _MARKED, _PLAIN = "àáâãäåçèéêëìíîïñòóôõöùúûüýÿ", "aaaaaaceeeeiiiinooooouuuuyy"
@@ -118,10 +126,10 @@ def _found_on_server() -> ColumnElement[bool]:
     return found
 
 
-def _on_server(exact: Sequence[str], limit: int, *, everywhere: bool) -> Statement:
+def _on_server(exact: Sequence[Term], limit: int, *, everywhere: bool) -> Statement:
     """To be given the query."""
     where = [_found_on_server()]
-    where += (func.strpos(PASSAGE.c.words, each) > 0 for each in exact)
+    where += (or_(*(func.strpos(PASSAGE.c.words, way) > 0 for way in each.sought)) for each in exact)
     if not everywhere:
         where.append(here(PASSAGE))
     found = select(PASSAGE).where(*where).order_by(PASSAGE.c.centre, PASSAGE.c.number).limit(limit)
@@ -141,12 +149,12 @@ def read_all_passages(data: CentreData) -> None:
 
 def tsquery(terms: Iterable[Term]) -> str:
     """Every word in quotes, so that none is an operator; the last of a term may be a beginning."""
-    words = []
-    for term in terms:
-        *before, last = (each[:_LONGEST_WORD] for each in term.words.split(" "))
-        words += [f"'{each}'" for each in before]
-        words.append(f"'{last}'" if term.whole else f"'{last}':*")
-    return " & ".join(words)
+    return " & ".join(f"({' | '.join(_way(each, term) for each in term.ways)})" for term in terms)
+
+
+def _way(words: str, term: Term) -> str:
+    *before, last = (each[:_LONGEST_WORD] for each in words.split(" "))
+    return " & ".join((*(f"'{each}'" for each in before), f"'{last}'" if term.whole else f"'{last}':*"))
 
 
 def _seen(row: Sequence[Any]) -> Seen:
@@ -160,18 +168,18 @@ def _seen(row: Sequence[Any]) -> Seen:
 
 
 def _in_file(
-    database: Database, terms: Sequence[Term], exact: Sequence[str], limit: int
+    database: Database, terms: Sequence[Term], exact: Sequence[Term], limit: int
 ) -> list[Sequence[Any]]:
     if _made(database):
-        where = "".join(" AND instr(passage.words, ?)" for _ in exact)
+        where, ways = contained(exact)
         sql = f"{_BY_WORDS}{where} ORDER BY passage_words.rowid LIMIT ?"
         try:
-            return database.raw.execute(sql, (match(terms), *exact, limit)).fetchall()
+            return database.raw.execute(sql, (match(terms), *ways, limit)).fetchall()
         except errors_of_sqlite() as error:
             _log.info("the words of the search are read one by one: %s", error)
-    where = "".join(" AND instr(words, ?)" for _ in terms)
+    where, ways = contained(terms)
     sql = f"{_BY_READING}{where} ORDER BY number LIMIT ?"
-    return database.raw.execute(sql, (*(each.sought for each in terms), limit)).fetchall()
+    return database.raw.execute(sql, (*ways, limit)).fetchall()
 
 
 def _made(database: Database) -> bool:

@@ -117,6 +117,7 @@ class HarmonyPage(CentrePage):
         self._save = Action("harmony.save", self, self.save)
         self.see = PushButton("&Voir l’interrogation")
         self.see.clicked.connect(self._show_oral)
+        self.see.hide()
         self.foot = (KeyButton.of(self._save, "primary"), self.see, 1)
 
     def _arrange(self) -> None:
@@ -132,8 +133,10 @@ class HarmonyPage(CentrePage):
         sized(theme, self._stack, height=(200, None))
         work = column(theme, *lines, (self._stack, 1), panel(word), gap=8, margins=(12, 16, 20, 12))
         self._full = panel(row(theme, side_panel, (ColumnScroll(panel(work)), 1), gap=0))
-        empty = label(NOTHING, "muted", wrap=True)
-        self._empty = panel(column(theme, empty, 1, margins=(20, 24)))
+        words = (label("Rien à comparer encore", "heading", wrap=True), label(NOTHING, wrap=True))
+        card = panel(column(theme, *words, gap=12, margins=24), "card")
+        sized(theme, card, width=(None, 640))
+        self._empty = panel(column(theme, 1, row(theme, 1, (card, 4), 1), 2, margins=24))
         self._pages = Pages()
         self._pages.addWidget(self._full)
         self._pages.addWidget(self._empty)

@@ -226,6 +226,8 @@ def test_a_centre_to_which_nothing_came_says_what_to_do(open_page: Open, tmp_pat
         assert opened.page.view is None
         settle()
         assert taken(opened.frame, "centre-harmony-empty") > 3
+        # There is no oral to be shown.
+        assert not opened.page.see.isVisible()
         assert not problems_of(opened.frame)
 
 
