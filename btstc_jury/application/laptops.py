@@ -215,6 +215,21 @@ def take_clock(office: Office, elapsed: Duration | None = None) -> Changes:
     return office.act(ORAL, ev.ClockTaken(ahead))
 
 
+def join(office: Office, phase: int, elapsed: Duration) -> Changes:
+    """The clock goes on in ``phase``, from 0, ``elapsed`` of it being over, as the commission's screen shows:
+    for an invitation made before the beginning. The phases before are taken to have had their time. Raises
+    as ``Office.act``.
+    """
+    oral, now = office.oral(ORAL), office.now()
+    allowed = [each.allowed for each in oral.clock(now).phases[:phase]]
+    ago, moments = elapsed, list[Moment]()
+    for place in range(phase, -1, -1):
+        moments.insert(0, Moment(MarkKind.PHASE, now.utc + Duration(-ago.us), place))
+        if place:
+            ago = ago + allowed[place - 1]
+    return office.act(ORAL, ev.ClockTaken(ZERO, tuple(moments)))
+
+
 def begin(office: Office) -> Changes:
     """« Commencer », with the commission. Raises as ``Office.act``."""
     return office.act(ORAL, do.Start())
@@ -326,8 +341,18 @@ def _sealed(path: Path, file: ExamFile) -> SealedOpinion:
         last.reading.utc,
         oral.debate.of(juror),
         tuple(each for each in oral.remarks.values() if each.content.author == juror),
-        oral.marks,
+        _lived(history),
     )
+
+
+def _lived(history: History) -> tuple[TimeMark, ...]:
+    """Without the phases that were over when the juror came: their beginnings are supposed."""
+    joined = {
+        each.sequence: len(each.event.moments) - 1
+        for each in history.entries
+        if isinstance(each.event, ev.ClockTaken)
+    }
+    return tuple(each for each in history.oral.marks if each.phase >= joined.get(each.sequence, -1))
 
 
 def _only_oral(file: ExamFile) -> History:

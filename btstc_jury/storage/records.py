@@ -535,7 +535,7 @@ _PLAIN: Mapping[type[ev.Event], Mapping[str, Any]] = {
     ev.OpinionTakenBack: {"juror": str},
     ev.JurorInvited: {"juror": str, "token": str, "secret": str},
     ev.Invited: {"invitation": Invitation, "juror": Juror},
-    ev.ClockTaken: {"correction": Duration},
+    ev.ClockTaken: {"correction": Duration, "moments": (tuple[Moment, ...] | msgspec.UnsetType, UNSET)},
     ev.OpinionSealed: {"number": int, "proof": str},
     ev.OpinionBrought: {
         "juror": str,

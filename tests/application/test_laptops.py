@@ -10,6 +10,7 @@ import pytest
 from btstc_jury.application import laptops
 from btstc_jury.application.laptops import Outcome
 from btstc_jury.application.office import Office
+from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.candidate import ONE_THIRD, Accommodation
 from btstc_jury.domain.moments import Duration
@@ -128,6 +129,29 @@ def test_before_the_beginning_one_key_starts_the_clock(host: Office, main: Lapto
         laptops.seal(guest)
     assert running.value.reason is Reason.NOT_ENDED
     guest.close()
+
+
+def test_who_comes_in_mid_oral_with_an_early_invitation_types_what_the_screen_shows(
+    host: Office, main: Laptop, theirs: Laptop
+) -> None:
+    path = invited(host, main, theirs)
+    sit(host)
+    pass_time(main, theirs, seconds=45)
+    host.act(1, do.NextPhase())
+    pass_time(main, theirs, seconds=270)
+    guest = theirs.open(path)
+    laptops.join(guest, 1, Duration.seconds(270))
+    pass_time(main, theirs, seconds=10)
+    note(guest, "chiffre juste", "b")
+    finish(host)
+    finish(guest)
+    rate(guest, "b", "S", "12.5")
+    made = laptops.seal(guest)
+    guest.close()
+    brought = laptops.bring(host, sealed(main, made.path))
+    assert brought.shown == "horloge en avance de 1\u202fh 00\u202fmin 00\u202fs, corrigé"
+    (remark,) = host.oral(1).remarks.values()
+    assert (remark.phase, remark.at.total_seconds) == (1, 280)
 
 
 def test_a_pause_and_the_extra_time_hold_on_the_laptop(main: Laptop, theirs: Laptop) -> None:

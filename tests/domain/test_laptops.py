@@ -183,6 +183,21 @@ def test_the_clock_is_taken_as_the_commission_left_it() -> None:
     assert running().refused(ev.ClockTaken(ZERO)) == (Reason.OPINION_FILE_ONLY, "")
 
 
+def test_the_clock_is_taken_from_the_commissions_screen_where_the_invitation_came_before() -> None:
+    started = [Moment(MarkKind.PHASE, Instant(START.us + at * 1_000_000), at // 60) for at in (0, 60)]
+    for wrong in ([*started[1:]], [Moment(MarkKind.END, START)], [*started] * 9):
+        assert guest().refused(ev.ClockTaken(ZERO, tuple(wrong))) == (Reason.NO_MOMENTS, "")
+    beyond = tuple(replace(started[0], phase=place) for place in range(len(FORM.phases) + 1))
+    assert guest().refused(ev.ClockTaken(ZERO, beyond)) == (Reason.NO_MOMENTS, "")
+    assert guest(started[0]).refused(ev.ClockTaken(ZERO, tuple(started))) == (Reason.ALREADY_STARTED, "")
+    sitting = guest()
+    sitting.wait(90)
+    sitting.act(ev.ClockTaken(ZERO, tuple(started)))
+    assert (sitting.oral.stage, sitting.oral.phase) == (Stage.RUNNING, 1)
+    assert [each.used.total_seconds for each in sitting.face.phases[:2]] == [60, 30]
+    assert of_guest(sitting).correction is None
+
+
 def test_time_that_the_jury_did_not_count_is_a_pause_in_an_invitation() -> None:
     clock = FakeClock()
     first = clock.now()

@@ -14,7 +14,10 @@ from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.timing import MarkKind
 
-_READY = "{oral.next} commence, quand la commission commence\u202f: le temps part aussitôt."
+_READY = (
+    "{oral.next} commence, quand la commission commence\u202f: le temps part aussitôt. Si elle a déjà"
+    " commencé, indiquez d’abord où elle en est."
+)
 _JOINS = (
     "La commission a déjà commencé. {{oral.next}} reprend son temps\u202f: phase {phase}, {elapsed} écoulées"
     " si l’heure de ce portable est juste."
@@ -44,7 +47,8 @@ class GuestView:
     """``whose``: « Avis de Mme Okoye (STI) sur l’interrogation de … »; ``ready``, ``how``: before the oral,
     they name acts, as ``follows`` does once it is over. ``state``: how far the opinion is; ``lacking``: what
     it needs before it can be sealed, "" for nothing. ``where``: the file that goes back, once ``sealed``.
-    ``joins``: the commission had begun when it invited, so that its time is taken up.
+    ``joins``: the commission had begun when it invited, so that its time is taken up; ``phases``: otherwise,
+    before the oral, what its screen may show by now.
     """
 
     whose: str
@@ -57,6 +61,7 @@ class GuestView:
     follows: str
     where: str
     joins: bool = False
+    phases: tuple[str, ...] = ()
 
 
 def guest_view(office: Office, number: int, juror: str) -> GuestView:
@@ -83,6 +88,7 @@ def guest_view(office: Office, number: int, juror: str) -> GuestView:
         follows=follows,
         where=f"Fichier{formats.COLON} {office.file.path}" if sealed else "",
         joins=_joined(oral) is not None,
+        phases=_phases(oral),
     )
 
 
@@ -91,6 +97,13 @@ def _joined(oral: Oral) -> Guest | None:
     guest = oral.guest if oral.stage.facts.waiting else None
     begun = guest is not None and any(each.kind is MarkKind.PHASE for each in guest.invitation.moments)
     return guest if begun else None
+
+
+def _phases(oral: Oral) -> tuple[str, ...]:
+    """« 2 Négociation », as the cells of the clock name them."""
+    if not oral.stage.facts.waiting or _joined(oral) is not None:
+        return ()
+    return tuple(f"{place} {phase.short}" for place, phase in enumerate(oral.form.phases, 1))
 
 
 def _ready_words(office: Office, oral: Oral) -> str:
@@ -110,9 +123,11 @@ def read_elapsed(text: str) -> Duration | None:
         return None
     minutes, _, seconds = text.strip().replace("\u202f", "").partition(":")
     whole, rest = int(minutes), int(seconds or 0)
-    if whole < 0 or not 0 <= rest < _SECONDS:
+    if not 0 <= whole < _MINUTES or not 0 <= rest < _SECONDS:
         raise ValueError(text)
     return Duration.minutes(whole) + Duration.seconds(rest)
 
 
 _SECONDS = 60
+_MINUTES = 600
+"""No oral lasts as long: what is more is a slip."""

@@ -10,7 +10,7 @@ from btstc_jury.domain.commission import Juror
 from btstc_jury.domain.events.base import COLON, Act, Context, Event, Place, Topic
 from btstc_jury.domain.events.opinions import with_opinion
 from btstc_jury.domain.events.planning import Opened
-from btstc_jury.domain.guest import Guest, Invitation, Seal, marks_of
+from btstc_jury.domain.guest import Guest, Invitation, Moment, Seal, marks_of
 from btstc_jury.domain.moments import Duration, Instant
 from btstc_jury.domain.opinions import Bringing, Called, Opinion, OpinionMode
 from btstc_jury.domain.oral import Oral
@@ -101,7 +101,8 @@ class Invited(Act):
 @dataclass(frozen=True, slots=True)
 class ClockTaken(Act):
     """The clock goes on where the moments of the invitation leave it. ``correction``: how far this clock is
-    taken to be ahead of the commission's.
+    taken to be ahead of the commission's. ``moments``: where the invitation was made before the beginning,
+    the phases up to the one that the commission's screen showed, by this clock.
     """
 
     kind = "clock-taken"
@@ -109,28 +110,36 @@ class ClockTaken(Act):
     travels = False
 
     correction: Duration
+    moments: tuple[Moment, ...] = ()
 
     def decide(self, oral: Oral) -> tuple[Event, ...]:
         guest = guest_of(oral)
         if oral.stage is not Stage.OPENED:
             raise Refusal(Reason.ALREADY_STARTED)
-        if not any(each.kind is MarkKind.PHASE for each in guest.invitation.moments):
+        begun = any(each.kind is MarkKind.PHASE for each in guest.invitation.moments)
+        if begun is bool(self.moments):
+            raise Refusal(Reason.ALREADY_STARTED if begun else Reason.NO_MOMENTS)
+        told = [each.phase for each in self.moments if each.kind is MarkKind.PHASE]
+        if told != list(range(len(self.moments))) or len(told) > len(oral.form.phases):
             raise Refusal(Reason.NO_MOMENTS)
         return (self,)
 
     def apply(self, oral: Oral, place: Place) -> Oral:
         guest = guest_of(oral)
-        marks = marks_of(guest.invitation.moments, self.correction, place.reading, place.number)
+        moments = self.moments or guest.invitation.moments
+        marks = marks_of(moments, self.correction, place.reading, place.number)
         last = marks[-1].kind
         stage = Stage.PAUSED if last is MarkKind.PAUSE else Stage.RUNNING
         return replace(
             oral,
             marks=marks,
             stage=Stage.ENDED if last is MarkKind.END else stage,
-            guest=replace(guest, correction=self.correction),
+            guest=replace(guest, correction=None if self.moments else self.correction),
         )
 
     def words(self, context: Context) -> str:
+        if self.moments:
+            return f"Temps repris à l’écran de la commission, en phase {len(self.moments)}"
         return f"Temps repris de la commission, {clock_words(self.correction)}"
 
 

@@ -132,7 +132,7 @@ class GuestBoard(Leading):
         moved = over is self.clock.isVisibleTo(self._conduct)
         self.clock.setVisible(not over)
         turned = turn(self._right, self.before if now.stage.facts.waiting else self._conduct) or moved
-        self.foot.show_controls(now, joins=view.joins)
+        self._say_start()
         sealable = over and now.can_write
         self._acts["opinions.seal"].setVisible(sealable)
         self._acts["opinions.seal"].say("Reprendre mon avis" if view.sealed else "Sceller mon avis")
@@ -141,6 +141,11 @@ class GuestBoard(Leading):
         self.remarks.entry.set_editable(writable)
         if turned and self.isVisible():
             self.lead()
+
+    def _say_start(self) -> None:
+        """What the first key does, by where the commission is."""
+        joins = self.view.joins or self.before.phase is not None
+        self.foot.show_controls(controls(self.presenter.office, self.oral), joins=joins)
 
     def lead(self) -> None:
         """The keys go where the work is."""
@@ -183,6 +188,7 @@ class GuestBoard(Leading):
         self.pause_strip = PauseStrip(theme, presenter, reasoned=False)
         self.gap_strip = GapStrip(theme, presenter)
         self.before = BeforeCard(theme, acts["oral.next"])
+        self.before.chosen.connect(lambda: self.oral and self._say_start())
         travel = (acts["oral.undo"], acts["oral.redo"])
         self.echo = EchoLine(theme, presenter, *travel)
         self.remarks = RemarksPanel(theme, presenter, self, self.echo, signed=False)

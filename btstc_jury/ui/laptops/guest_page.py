@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from btstc_jury.application.laptops import begin, seal, take_clock, unseal
+from btstc_jury.application.laptops import begin, join, seal, take_clock, unseal
 from btstc_jury.application.views.clock import clock_view
 from btstc_jury.application.views.echo import time_words
 from btstc_jury.application.views.live import author_choices, just_begun
@@ -84,6 +84,9 @@ class GuestPage(GuestBoard):
             self._refuse("La phase vient de commencer\u202f: rien de plus n’a changé.")
         elif state.stage.facts.waiting:
             self._begin()
+            if self.presenter.oral.stage.facts.waiting:
+                # The keys stay in what is to be mended.
+                return
         elif not state.stage.facts.under_way:
             self._refuse("L’interrogation est terminée.")
         elif state.phase is not None and state.phase + 1 == len(state.form.phases):
@@ -94,13 +97,21 @@ class GuestPage(GuestBoard):
 
     def _begin(self) -> None:
         """With the commission, or where its clock is by now."""
-        office, joins = self.presenter.office, self.view.joins
+        office, joins, phase = self.presenter.office, self.view.joins, self.before.phase
         try:
-            elapsed = self.before.elapsed() if joins else None
+            elapsed = self.before.elapsed() if joins or phase is not None else None
         except ValueError:
             self.before.point_out()
             return
-        self.presenter.conductor.carry_out(lambda: (take_clock(office, elapsed) if joins else begin(office),))
+        act = self.presenter.conductor.carry_out
+        if joins:
+            act(lambda: (take_clock(office, elapsed),))
+        elif phase is None:
+            act(lambda: (begin(office),))
+        elif elapsed is None:
+            self.before.point_out()
+        else:
+            act(lambda: (join(office, phase, elapsed),))
 
     def _pause(self) -> None:
         paused = self.presenter.oral.stage is Stage.PAUSED

@@ -45,6 +45,32 @@ def test_one_key_starts_and_the_same_goes_on(juror: Juror) -> None:
     assert juror.oral.stage is Stage.RUNNING
 
 
+def test_an_invitation_made_before_the_oral_is_taken_up_in_the_middle(juror: Juror) -> None:
+    page, hands = juror.page, juror.hands
+    assert "indiquez d’abord où elle en est" in hands.texts()
+    assert not page.before.line.isVisible()
+    page.before.where.setFocus()
+    hands.key("Down")
+    hands.key("Down")
+    assert page.before.phase == 1
+    assert page.foot.forward.text() == "Reprendre le temps de la commission"
+    for wrong in ("", "4:75", "quatre", "99999999"):
+        page.before.line.setText(wrong)
+        hands.key("Ctrl+Return")
+        assert juror.oral.stage is Stage.OPENED
+        assert hands.at(page.before.line)
+        assert "Écrivez des minutes et des secondes, 11:58." in hands.texts(page.before)
+    page.before.line.setText("4:30")
+    hands.key("Ctrl+Return")
+    assert (juror.oral.stage, juror.oral.phase) == (Stage.RUNNING, 1)
+    face = juror.oral.clock(hands.clock.now())
+    assert face.current is not None
+    assert face.current.used.total_seconds == 4 * 60 + 30
+    assert face.phases[0].used == face.phases[0].allowed
+    assert hands.at(page.remarks.field)
+    assert "Temps repris à l’écran de la commission, en phase 2" in juror.echo
+
+
 def test_remarks_are_the_jurors_own_and_carry_their_levels(juror: Juror) -> None:
     juror.hands.key("Ctrl+Return")
     juror.remark("+ #3 bonne écoute")
