@@ -144,6 +144,8 @@ class GuestBoard(Leading):
 
     def _say_start(self) -> None:
         """What the first key does, by where the commission is."""
+        if not self.oral:
+            return
         joins = self.view.joins or self.before.phase is not None
         self.foot.show_controls(controls(self.presenter.office, self.oral), joins=joins)
 
@@ -188,7 +190,7 @@ class GuestBoard(Leading):
         self.pause_strip = PauseStrip(theme, presenter, reasoned=False)
         self.gap_strip = GapStrip(theme, presenter)
         self.before = BeforeCard(theme, acts["oral.next"])
-        self.before.chosen.connect(lambda: self.oral and self._say_start())
+        self.before.chosen.connect(self._say_start)
         travel = (acts["oral.undo"], acts["oral.redo"])
         self.echo = EchoLine(theme, presenter, *travel)
         self.remarks = RemarksPanel(theme, presenter, self, self.echo, signed=False)
