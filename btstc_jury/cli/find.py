@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from btstc_jury import bootstrap
 from btstc_jury.application.centre import CENTRE_SUFFIX
-from btstc_jury.application.centre_finding import CentreFinder, CentreHit
+from btstc_jury.application.centre_finding import CentreFinder, CentreHit, told_in
 from btstc_jury.application.centre_office import CentreOffice
 from btstc_jury.application.centre_server import Given
 from btstc_jury.application.finding import Excerpt, Hit, asked, excerpt
@@ -158,7 +158,7 @@ def _find_on_server(options: argparse.Namespace, given: Given, text: str) -> int
     with at_server(given) as server:
         named = options.centre or server.address.centre
         listed = (chosen(server, options),) if named else server.centres()
-        holding = server.holding(terms) if terms else {each.identity for each in listed}
+        holding = server.holding(terms, told_in(box))
         opened_ones = [each for each in listed if each.identity in holding]
         for number, each in enumerate(opened_ones, 1):
             if len(hits) > options.limit:
