@@ -33,7 +33,7 @@ from btstc_jury.storage.schema import Layout
 CENTRE_SCHEMA = Schema(
     ("0001", "0002", "0003", "0004", "0005", "0006", "0007"), Path(__file__).parent / "migrations"
 )
-LAYOUT = Layout(CENTRE_SCHEMA.head, METADATA, optional=PASSAGE_WORDS)
+LAYOUT = Layout(CENTRE_SCHEMA.head, METADATA, optional=(PASSAGE_WORDS,))
 
 
 class SqliteCentreFiles(SqliteFiles):
