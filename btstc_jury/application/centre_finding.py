@@ -53,13 +53,13 @@ class _Entry(NamedTuple):
 
 def told_in(box: Box | None) -> Told | None:
     """What has to be told by what came, for an oral to stand so; ``None`` where that alone doesn't say."""
-    return None if box is None else _TOLD.get(box)
+    return None if box is None else _TOLD[box]
 
 
 _PLAIN = frozenset(
     each for each in Status if each.worth.held and not (each.worth.open or each.worth.withheld)
 )
-_TOLD: Mapping[Box, Told] = {
+_TOLD: Mapping[Box, Told | None] = {
     # A signed grid may bear signatures that the version which counts hasn't.
     Box.DONE: Told(_PLAIN, settled=True),
     Box.ABSENT: Told(frozenset(each for each in Status if not each.worth.held), settled=True),
@@ -69,6 +69,11 @@ _TOLD: Mapping[Box, Told] = {
     Box.WITHHELD: Told(frozenset(each for each in Status if each.worth.withheld), settled=True),
     Box.UNSIGNED: Told(frozenset(Status), settled=True, signed=False),
     Box.UNSETTLED: Told(frozenset(Status), settled=False),
+    # What else is there, or isn't, decides on these.
+    Box.ALONE: None,
+    Box.UNCONFIRMED: None,
+    Box.CONTRADICTORY: None,
+    Box.NOT_RECEIVED: None,
 }
 
 
