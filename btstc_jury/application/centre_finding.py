@@ -8,6 +8,7 @@ from itertools import islice
 from operator import is_
 from typing import NamedTuple
 
+from btstc_jury.application.centre import Told
 from btstc_jury.application.centre_collection import stock_of
 from btstc_jury.application.centre_heard import Gleaned, HeardKey
 from btstc_jury.application.centre_office import CentreOffice
@@ -15,6 +16,7 @@ from btstc_jury.application.centre_words import Seen, VersionKey, words_of_candi
 from btstc_jury.application.finding import Excerpt, Held, Passage, Term, asked, excerpt_of
 from btstc_jury.application.views.centre_board import Box, OralLine, oral_line
 from btstc_jury.domain.centre.awaited import Awaited, Stock
+from btstc_jury.domain.standing import Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,32 @@ class _Entry(NamedTuple):
     oral: Awaited | None
     candidate: int
     held: Held | None = None
+
+
+def told_in(box: Box | None) -> Told | None:
+    """What has to be told by what came, for an oral to stand so; ``None`` where that alone doesn't say."""
+    return None if box is None else _TOLD[box]
+
+
+_PLAIN = frozenset(
+    each for each in Status if each.worth.held and not (each.worth.open or each.worth.withheld)
+)
+_TOLD: Mapping[Box, Told | None] = {
+    # A signed grid may bear signatures that the version which counts hasn't.
+    Box.DONE: Told(_PLAIN, settled=True),
+    Box.ABSENT: Told(frozenset(each for each in Status if not each.worth.held), settled=True),
+    Box.RESERVED: Told(
+        frozenset(each for each in Status if each.worth.open and not each.worth.withheld), settled=True
+    ),
+    Box.WITHHELD: Told(frozenset(each for each in Status if each.worth.withheld), settled=True),
+    Box.UNSIGNED: Told(frozenset(Status), settled=True, signed=False),
+    Box.UNSETTLED: Told(frozenset(Status), settled=False),
+    # What else is there, or isn't, decides on these.
+    Box.ALONE: None,
+    Box.UNCONFIRMED: None,
+    Box.CONTRADICTORY: None,
+    Box.NOT_RECEIVED: None,
+}
 
 
 class CentreFinder:

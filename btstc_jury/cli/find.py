@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from btstc_jury import bootstrap
 from btstc_jury.application.centre import CENTRE_SUFFIX
-from btstc_jury.application.centre_finding import CentreFinder, CentreHit, unsearched
+from btstc_jury.application.centre_finding import CentreFinder, CentreHit, told_in, unsearched
 from btstc_jury.application.centre_harmony import Unread, glean, to_glean
 from btstc_jury.application.centre_office import CentreOffice
 from btstc_jury.application.centre_server import Given
@@ -153,17 +153,19 @@ def _of(states: Mapping[str, _T], key: str | None) -> _T | None:
 def _find_in_centre(options: argparse.Namespace, text: str) -> int:
     box = _of(_BOARD, options.state)
     with read_centre(options) as office:
-        finder, unread = _finder(office, options)
+        finder, unread = _finder(office, options, text)
         found = finder.find(text, box, options.limit)
     return _told(options, text, [("", each) for each in found.hits], unread, more=found.more)
 
 
-def _finder(office: CentreOffice, options: argparse.Namespace) -> tuple[CentreFinder, tuple[Unread, ...]]:
+def _finder(
+    office: CentreOffice, options: argparse.Namespace, text: str
+) -> tuple[CentreFinder, tuple[Unread, ...]]:
     """What came before there was a search is read again, and stays out of the centre's file, which is only
     read.
     """
     finder = CentreFinder(office)
-    lacking = unsearched(office)
+    lacking = unsearched(office) if asked(text).terms else ()
     if not lacking:
         return finder, ()
     asked_for = to_glean(office, lacking, every_key(options.passphrase_file))
@@ -189,7 +191,7 @@ def _find_on_server(options: argparse.Namespace, given: Given, text: str) -> int
     with at_server(given) as server:
         named = options.centre or server.address.centre
         listed = (chosen(server, options),) if named else server.centres()
-        holding = server.holding(terms) if terms else {each.identity for each in listed}
+        holding = server.holding(terms, told_in(box))
         opened_ones = [each for each in listed if each.identity in holding]
         for number, each in enumerate(opened_ones, 1):
             if len(hits) > options.limit:
@@ -197,7 +199,7 @@ def _find_on_server(options: argparse.Namespace, given: Given, text: str) -> int
             show_progress(f"{number} / {len(opened_ones)} centres\r")
             with server.to_read(each.identity) as file:
                 office = CentreOffice(file, desk.library, desk.clock, getuser())
-                finder, lacking = _finder(office, options)
+                finder, lacking = _finder(office, options, text)
                 found = finder.find(text, box, options.limit + 1)
             name = f"{each.centre.name}, session {each.centre.year}"
             hits += [(name, hit) for hit in found.hits]

@@ -25,7 +25,7 @@ from psutil import Process
 from sqlalchemy import Table
 
 from btstc_jury.application.centre_collection import stock_of
-from btstc_jury.application.centre_finding import CentreFinder
+from btstc_jury.application.centre_finding import CentreFinder, told_in
 from btstc_jury.application.centre_harmony import by_form, harmony_of
 from btstc_jury.application.centre_office import CentreOffice
 from btstc_jury.application.centre_server import is_address, parsed
@@ -278,9 +278,9 @@ def _searched_base(
     results = []
     for kind, searches in _kinds(maker, size.centres, size.turns):
         queries, held = [], 0
-        for text, _ in searches:
+        for text, box in searches:
             began = perf_counter()
-            held += len(served.holding(asked(text).terms))
+            held += len(served.holding(asked(text).terms, told_in(box)))
             queries.append(perf_counter() - began)
         more = f"{held / len(searches):.0f} centres each"
         results.append(_typed(f"{what}: {kind}, which centres", queries, more))
