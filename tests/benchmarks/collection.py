@@ -178,13 +178,14 @@ def _copied(server: Server, base: str, size: Size) -> float:
         for centre in range(1, size.centres + 1):
             parts = []
             for table in METADATA.sorted_tables:
-                rows = f'SELECT * FROM "{table}" WHERE {_of(table)} = {centre}'
+                columns = ", ".join(f'"{each.name}"' for each in table.columns)
+                rows = f'SELECT {columns} FROM "{table}" WHERE {_of(table)} = {centre}'
                 with source.cursor().copy(f"COPY ({rows}) TO STDOUT (FORMAT BINARY)".encode()) as out:
-                    parts.append((table.name, b"".join(out)))
+                    parts.append((f'"{table}" ({columns})', b"".join(out)))
             began = perf_counter()
             with target.transaction():
                 for name, content in parts:
-                    with target.cursor().copy(f'COPY "{name}" FROM STDIN (FORMAT BINARY)'.encode()) as into:
+                    with target.cursor().copy(f"COPY {name} FROM STDIN (FORMAT BINARY)".encode()) as into:
                         into.write(content)
             spent += perf_counter() - began
     server.drop(other)

@@ -31,7 +31,7 @@ from btstc_jury.storage.probe import CENTRE_ID, REVISION, Schema
 from btstc_jury.storage.schema import Layout
 
 CENTRE_SCHEMA = Schema(
-    ("0001", "0002", "0003", "0004", "0005", "0006", "0007"), Path(__file__).parent / "migrations"
+    ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008"), Path(__file__).parent / "migrations"
 )
 LAYOUT = Layout(CENTRE_SCHEMA.head, METADATA, optional=(PASSAGE_WORDS,))
 

@@ -116,15 +116,8 @@ _STANDING = " || ".join(
 
 
 def _has_words(terms: Sequence[Term]) -> ColumnElement[bool]:
-    columns = ("last_name", "usual_name", "first_names", "usual_first_name", "number", "registration", "ine")
-    told = [CANDIDATE.c[name] for name in (*columns, "school", "division", "specialty")]
-    plain: ColumnElement[str] = func.lower(func.concat_ws(" ", *told))
-    for letters, bare in (("œ", "oe"), ("Œ", "oe"), ("æ", "ae"), ("Æ", "ae")):
-        plain = func.replace(plain, letters, bare)
-    plain = func.translate(plain, *_BARE)
-    joined = func.translate(plain, ".'’‐‑-", "")
     said = (
-        or_(*(and_(*(_in_either(plain, joined, word) for word in way.split(" "))) for way in term.ways))
+        or_(*(and_(true(), *map(_in_letters, filter(str.isascii, way.split(" ")))) for way in term.ways))
         for term in terms
     )
     people = select(CANDIDATE.c.centre).where(CANDIDATE.c.version > 0, *said)
@@ -132,15 +125,12 @@ def _has_words(terms: Sequence[Term]) -> ColumnElement[bool]:
     return or_(CENTRE.c.id.in_(people), CENTRE.c.id.in_(texts))
 
 
-def _in_either(plain: ColumnElement[str], joined: ColumnElement[str], word: str) -> ColumnElement[bool]:
-    if not word.isascii():
-        return true()
-    return or_(func.strpos(plain, word) > 0, func.strpos(joined, word) > 0)
-
-
-_MARKED, _PLAIN = "àáâãäåçèéêëìíîïñòóôõöùúûüýÿ", "aaaaaaceeeeiiiinooooouuuuyy"
-_BARE = _MARKED + _MARKED.upper(), _PLAIN * 2
-"""Where texts sort as bytes, a server's ``lower`` knows no other capitals than those of ASCII."""
+def _in_letters(word: str) -> ColumnElement[bool]:
+    """Of what a candidate is found by, a server keeps the letters of the alphabet and the digits, one after
+    the other, so that a word is there however it is written.
+    """
+    letters: ColumnElement[str] = literal_column("candidate.letters")
+    return func.strpos(letters, word) > 0
 
 
 def _found_on_server() -> ColumnElement[bool]:

@@ -15,6 +15,7 @@ import pytest
 from btstc_jury.application.centre import CentreAct
 from btstc_jury.application.centre_finding import told_in
 from btstc_jury.application.centre_receipts import Deposit, Outcome, Receipt, ReceiptKind
+from btstc_jury.application.centre_words import words_of_candidate
 from btstc_jury.application.finding import asked
 from btstc_jury.application.views.centre_board import Box, oral_line
 from btstc_jury.cli import main
@@ -207,3 +208,29 @@ def test_which_centres_may_have_an_oral_in_a_state_is_asked_at_once(there: Stati
     assert box_of(begun) is Box.UNSETTLED
     assert may_have(Box.UNSETTLED)
     assert there.identity not in there.served.holding(asked("introuvable").terms, told_in(Box.UNSETTLED))
+
+
+@pytest.mark.parametrize(
+    ("last_name", "asked_for"),
+    [
+        ("Nguyễn", "nguyen"),
+        ("NGUYỄN-TRẦN", "tran"),
+        ("N’Diaye", "ndiaye"),
+        ("N'DIAYE", "n'diaye"),
+        ("ŒUVRARD", "oeuv"),
+        ("Weiß", "weiss"),
+        ("Łukasz Żak", "łukasz zak"),
+        ("Ǆemal", "dzemal"),
+        ("de la Fontaine", "« de la fontaine »"),
+        ("Saint-Étienne", "saintetienne"),
+    ],
+)
+def test_no_centre_is_left_out_that_has_a_candidate_of_the_name(
+    there: Stations, last_name: str, asked_for: str
+) -> None:
+    person = CentreCandidate("0219991", last_name=last_name, first_names="Zoé")
+    terms = asked(asked_for).terms
+    assert all(each.stands_in(words_of_candidate(person)) for each in terms)
+    there.filled((person,))
+    assert there.identity in there.served.holding(terms)
+    assert there.identity not in there.served.holding(asked("introuvable").terms)
