@@ -25,7 +25,7 @@ from psutil import Process
 from sqlalchemy import Table
 
 from btstc_jury.application.centre_collection import stock_of
-from btstc_jury.application.centre_finding import CentreFinder
+from btstc_jury.application.centre_finding import CentreFinder, told_in
 from btstc_jury.application.centre_harmony import by_form, harmony_of
 from btstc_jury.application.centre_office import CentreOffice
 from btstc_jury.application.centre_server import is_address, parsed
@@ -178,13 +178,14 @@ def _copied(server: Server, base: str, size: Size) -> float:
         for centre in range(1, size.centres + 1):
             parts = []
             for table in METADATA.sorted_tables:
-                rows = f'SELECT * FROM "{table}" WHERE {_of(table)} = {centre}'
+                columns = ", ".join(f'"{each.name}"' for each in table.columns)
+                rows = f'SELECT {columns} FROM "{table}" WHERE {_of(table)} = {centre}'
                 with source.cursor().copy(f"COPY ({rows}) TO STDOUT (FORMAT BINARY)".encode()) as out:
-                    parts.append((table.name, b"".join(out)))
+                    parts.append((f'"{table}" ({columns})', b"".join(out)))
             began = perf_counter()
             with target.transaction():
                 for name, content in parts:
-                    with target.cursor().copy(f'COPY "{name}" FROM STDIN (FORMAT BINARY)'.encode()) as into:
+                    with target.cursor().copy(f"COPY {name} FROM STDIN (FORMAT BINARY)".encode()) as into:
                         into.write(content)
             spent += perf_counter() - began
     server.drop(other)
@@ -278,9 +279,9 @@ def _searched_base(
     results = []
     for kind, searches in _kinds(maker, size.centres, size.turns):
         queries, held = [], 0
-        for text, _ in searches:
+        for text, box in searches:
             began = perf_counter()
-            held += len(served.holding(asked(text).terms))
+            held += len(served.holding(asked(text).terms, told_in(box)))
             queries.append(perf_counter() - began)
         more = f"{held / len(searches):.0f} centres each"
         results.append(_typed(f"{what}: {kind}, which centres", queries, more))
