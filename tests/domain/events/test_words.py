@@ -17,7 +17,7 @@ from btstc_jury.domain.dossier import DossierCheck, Outcome
 from btstc_jury.domain.elsewhere import Elsewhere
 from btstc_jury.domain.events import Erased, GridSigned, JuryDecided, RemarksErased
 from btstc_jury.domain.form import Subject
-from btstc_jury.domain.guest import Invitation
+from btstc_jury.domain.guest import Invitation, Moment
 from btstc_jury.domain.marking import PartialMark
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.opinions import Opinion, OpinionMode
@@ -36,6 +36,7 @@ from btstc_jury.domain.proceedings import (
 from btstc_jury.domain.rehearsal import Handling, Scope, Speaker
 from btstc_jury.domain.rulings import Ruling
 from btstc_jury.domain.signing import JuryDecision, Means, Signature
+from btstc_jury.domain.timing import MarkKind
 from tests.domain.sitting import running
 from tests.fakes import FakeClock
 from tests.forms_for_tests import JURORS, make_form, make_plan, make_session
@@ -84,6 +85,10 @@ def brought(*shifts: Shift, remarks: int = 0, taken: bool = True) -> ev.OpinionB
 
 
 WORDS: tuple[tuple[ev.Event, str], ...] = (
+    (
+        ev.ClockTaken(Duration.seconds(0), (Moment(MarkKind.PHASE, NOW.utc, 0),)),
+        "Temps repris à l’écran de la commission, en phase 1",
+    ),
     (ev.SessionDescribed(make_session()), "Session décrite"),
     (ev.Planned(make_plan(), FORM.key, FORM.hash), "Candidat inscrit"),
     (ev.PlanChanged(make_plan(), FORM.key, FORM.hash), "Inscription modifiée"),
