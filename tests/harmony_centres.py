@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sqlalchemy import delete
+from sqlalchemy import Table, delete
 
 from btstc_jury.application.centre import CentreAct
 from btstc_jury.application.centre_heard import GivenOpinion, Gleaned, HeardOral
@@ -45,8 +45,8 @@ from btstc_jury.domain.standing import Stage, Status
 from btstc_jury.exchange.form_library import FormLibrary
 from btstc_jury.storage import SqliteExamFiles
 from btstc_jury.storage.centre import SqliteCentreFiles
-from btstc_jury.storage.centre.collection_tables import HEARD, HEARD_FORM
-from btstc_jury.storage.centre.data import Statement
+from btstc_jury.storage.centre.collection_tables import HEARD, HEARD_FORM, PASSAGE
+from btstc_jury.storage.centre.data import FileData, Statement
 from btstc_jury.storage.centre.file import SqliteCentreFile
 from btstc_jury.system.files import remove_file
 from tests.centres import MemoryCentre, a_centre, an_office, some_candidates
@@ -269,11 +269,24 @@ def a_large_centre(commissions: int = 12, orals: int = 50) -> CentreOffice:
 
 def forget_gleaned(office: CentreOffice) -> None:
     """As a file is whose receipts came before it was kept."""
+    _forget(office, HEARD, HEARD_FORM)
+
+
+def forget_texts(office: CentreOffice) -> None:
+    """As a file is whose receipts came before there was a search."""
+    _forget(office, PASSAGE)
+    file = office.file
+    assert isinstance(file, SqliteCentreFile)
+    assert isinstance(file._data, FileData)
+    file._data.database.raw.execute("DROP TABLE IF EXISTS passage_words")
+
+
+def _forget(office: CentreOffice, *tables: Table) -> None:
     file = office.file
     assert isinstance(file, SqliteCentreFile)
 
     def forget(_number: int) -> None:
-        for table in (HEARD, HEARD_FORM):
+        for table in tables:
             file._data.write(Statement(delete(table)), [[]])
 
     file._keep(CentreAct(8, "Alix", "Oubli"), forget, None)

@@ -13,6 +13,7 @@ from btstc_jury.application.ports import Protection
 from btstc_jury.domain.centre.candidates import CentreCandidate
 from btstc_jury.domain.centre.centre import Centre
 from btstc_jury.domain.centre.timetable import Timetable
+from btstc_jury.domain.standing import Status
 
 if TYPE_CHECKING:
     from btstc_jury.application.centre_receipts import CollectionStore
@@ -205,6 +206,16 @@ class ListedCentre(NamedTuple):
     last: int
 
 
+class Told(NamedTuple):
+    """What one version at least has to tell of its oral, so that this stands in some state. ``signed``:
+    ``None`` where it doesn't matter.
+    """
+
+    statuses: frozenset[Status]
+    settled: bool
+    signed: bool | None = None
+
+
 class CentreServer(Protocol):
     """A base of centres on a server. Everything raises ``FileProblem``, whose ``path`` is the name of the
     base, as it is shown: ``UNREACHABLE``, ``DENIED``, ``NO_TLS``, ``LOGIN``, ``NO_BASE``, ``NOT_SET_UP``,
@@ -230,8 +241,10 @@ class CentreServer(Protocol):
     def centres(self) -> tuple[ListedCentre, ...]:
         """By name, in one query."""
 
-    def holding(self, terms: Sequence[Term]) -> frozenset[str]:
-        """Identities of the centres of which a search for these words may find something."""
+    def holding(self, terms: Sequence[Term], told: Told | None = None) -> frozenset[str]:
+        """Identities of the centres of which a search for these words may find something, where something
+        that came tells this.
+        """
 
     def create(self, centre: Centre, act: CentreAct) -> CentreFile:
         """Whole or not at all. ``EXISTS`` where one of the same session has the UAI, or the name without

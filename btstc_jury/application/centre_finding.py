@@ -8,12 +8,15 @@ from itertools import islice
 from operator import is_
 from typing import NamedTuple
 
+from btstc_jury.application.centre import Told
 from btstc_jury.application.centre_collection import stock_of
+from btstc_jury.application.centre_heard import Gleaned, HeardKey
 from btstc_jury.application.centre_office import CentreOffice
 from btstc_jury.application.centre_words import Seen, VersionKey, words_of_candidate, words_of_version
-from btstc_jury.application.finding import Excerpt, Passage, Term, asked, excerpt_of
+from btstc_jury.application.finding import Excerpt, Held, Passage, Term, asked, excerpt_of
 from btstc_jury.application.views.centre_board import Box, OralLine, oral_line
 from btstc_jury.domain.centre.awaited import Awaited, Stock
+from btstc_jury.domain.standing import Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +40,56 @@ class CentreFound:
     more: bool = False
 
 
+def unsearched(office: CentreOffice) -> tuple[str, ...]:
+    """Receipts whose texts are not searched yet: exam files that came before there was a search. None where
+    the centre keeps no texts. Raises ``FileProblem``.
+    """
+    if not office.centre.keeps_texts:
+        return ()
+    store = office.file.collection
+    known = store.searched()
+    files = (each for each in store.versions() if not each.of_grid)
+    lacking = (each.receipt for each in files if VersionKey(each.receipt, each.file, each.oral) not in known)
+    return tuple(dict.fromkeys(lacking))
+
+
 _MOST_SEEN = 1000
 """Versions that came with such words, whether they count or not."""
 
 
 class _Entry(NamedTuple):
-    """``words``: of its candidate, and of what counts where no search looks at it."""
+    """``words``: of its candidate, and of what counts where no search looks at it, which is ``held``."""
 
     words: str
     oral: Awaited | None
     candidate: int
+    held: Held | None = None
+
+
+def told_in(box: Box | None) -> Told | None:
+    """What has to be told by what came, for an oral to stand so; ``None`` where that alone doesn't say."""
+    return None if box is None else _TOLD[box]
+
+
+_PLAIN = frozenset(
+    each for each in Status if each.worth.held and not (each.worth.open or each.worth.withheld)
+)
+_TOLD: Mapping[Box, Told | None] = {
+    # A signed grid may bear signatures that the version which counts hasn't.
+    Box.DONE: Told(_PLAIN, settled=True),
+    Box.ABSENT: Told(frozenset(each for each in Status if not each.worth.held), settled=True),
+    Box.RESERVED: Told(
+        frozenset(each for each in Status if each.worth.open and not each.worth.withheld), settled=True
+    ),
+    Box.WITHHELD: Told(frozenset(each for each in Status if each.worth.withheld), settled=True),
+    Box.UNSIGNED: Told(frozenset(Status), settled=True, signed=False),
+    Box.UNSETTLED: Told(frozenset(Status), settled=False),
+    # What else is there, or isn't, decides on these.
+    Box.ALONE: None,
+    Box.UNCONFIRMED: None,
+    Box.CONTRADICTORY: None,
+    Box.NOT_RECEIVED: None,
+}
 
 
 class CentreFinder:
@@ -57,6 +100,12 @@ class CentreFinder:
         self._stock: Stock | None = None
         self._made_of: tuple[object, ...] = ()
         self._entries: tuple[_Entry, ...] = ()
+        self._more = Gleaned()
+
+    def take(self, more: Gleaned) -> None:
+        """What was read again, and isn't kept in the centre's file."""
+        if more is not self._more:
+            self._more, self._made_of = more, ()
 
     def find(self, text: str, box: Box | None, limit: int) -> CentreFound:
         """Orals and candidates with every word, of one state of the board if it is given. Raises
@@ -76,16 +125,21 @@ class CentreFinder:
         """Fold anew what changed since."""
         office = self._office
         kept = office.file.collection
-        made_of = (office.timetable, kept.versions(), kept.choices(), kept.sent(), kept.ties())
+        made_of = (
+            office.timetable,
+            kept.versions(),
+            kept.choices(),
+            kept.sent(),
+            kept.ties(),
+            kept.searched(),
+        )
         if len(made_of) == len(self._made_of) and all(map(is_, made_of, self._made_of)):
             return
         self._made_of = made_of
         self._stock = stock = stock_of(office)
         words = {each: words_of_candidate(known) for each, known in office.timetable.candidates.items()}
         searched = kept.searched()
-        entries = [
-            _Entry(_words(each, words, searched), each, each.place.candidate) for each in stock.awaited
-        ]
+        entries = [self._entry(each, words.get(each.place.candidate, ""), searched) for each in stock.awaited]
         sitting = {each.place.candidate for each in stock.awaited}
         entries += [_Entry(told, None, each) for each, told in words.items() if each not in sitting]
         self._entries = tuple(entries)
@@ -94,7 +148,7 @@ class CentreFinder:
         self, terms: Sequence[Term], box: Box | None, seen: Mapping[VersionKey, Seen]
     ) -> Iterator[CentreHit]:
         timetable = self._office.timetable
-        for words, oral, identity in self._entries:
+        for words, oral, identity, alone in self._entries:
             told = _seen(oral, seen) if seen else None
             if told is None and not all(each.stands_in(words) for each in terms):
                 continue
@@ -104,9 +158,19 @@ class CentreFinder:
             candidate = timetable.candidates.get(identity)
             name = "" if candidate is None else candidate.full_name
             number = "" if candidate is None else candidate.exam_number
-            where = None if told is None else excerpt_of(told.held, terms, f"{name} {number}")
+            held = alone if told is None else told.held
+            where = None if held is None else excerpt_of(held, terms, f"{name} {number}")
             yield CentreHit(name, number, identity, line, where)
         yield from self._strays(terms, box, seen)
+
+    def _entry(self, oral: Awaited, known: str, searched: Collection[VersionKey]) -> _Entry:
+        version = None if oral.oral is None else oral.oral.standing
+        if version is None or VersionKey(version.receipt, version.file, version.oral) in searched:
+            return _Entry(known, oral, oral.place.candidate)
+        again = self._more.texts.get(HeardKey(version.receipt, version.file, version.oral))
+        texts = tuple(Passage(*each) for each in (version.facts.texts if again is None else again))
+        held = Held(words_of_version(version.facts, texts), texts)
+        return _Entry(f"{known}\n{held.words}", oral, oral.place.candidate, held)
 
     def _strays(
         self, terms: Sequence[Term], box: Box | None, seen: Mapping[VersionKey, Seen]
@@ -120,15 +184,6 @@ class CentreFinder:
                     where = excerpt_of(told.held, terms, f"{known.full_name} {known.number}")
                     yield CentreHit(known.full_name, known.number, None, None, where)
                     break
-
-
-def _words(oral: Awaited, words: Mapping[int, str], searched: Collection[VersionKey]) -> str:
-    known = words.get(oral.place.candidate, "")
-    version = None if oral.oral is None else oral.oral.standing
-    if version is None or VersionKey(version.receipt, version.file, version.oral) in searched:
-        return known
-    told = tuple(Passage(*each) for each in version.facts.texts)
-    return f"{known}\n{words_of_version(version.facts, told)}"
 
 
 def _seen(oral: Awaited | None, seen: Mapping[VersionKey, Seen]) -> Seen | None:

@@ -23,6 +23,7 @@ from btstc_jury.application.centre_heard import (
 from btstc_jury.application.centre_office import CentreOffice
 from btstc_jury.application.centre_outputs import OutputStopped
 from btstc_jury.application.centre_receipts import Deposit, Receipt, ReceiptKind
+from btstc_jury.application.finding import Passage, held_of
 from btstc_jury.application.office import Office
 from btstc_jury.application.passphrases import FileKey, passphrase_key
 from btstc_jury.application.ports import Clock, FormSource
@@ -121,24 +122,18 @@ def harmony_of(office: CentreOffice, more: Gleaned | None = None) -> Harmony:
             version = each.oral.standing
             key = HeardKey(version.receipt, version.file, version.oral)
             counted.append(Counted(each.place, number, facts, key))
-    kept = _with(office.file.collection.gleaned(), more or Gleaned())
+    kept = office.file.collection.gleaned()
+    kept = kept.beside(more) if more else kept
     return Harmony(centre.name, centre.year, tuple(counted), dict(aside), hearing, kept)
 
 
-def _with(kept: Gleaned, more: Gleaned) -> Gleaned:
-    if not more:
-        return kept
-    orals = {each.key: each for each in (*kept.orals, *more.orals)}
-    return Gleaned(tuple(orals.values()), {**kept.forms, **more.forms})
-
-
-def keep_gleaned(office: CentreOffice, found: Gleaned) -> None:
-    """What was read again stays in the centre's file. Raises ``FileProblem``, ``ReadOnlyFile``,
-    ``ChangedMeanwhile``.
+def keep_gleaned(office: CentreOffice, found: Gleaned, what: str = "Harmonisation") -> None:
+    """What was read again, and for what, stays in the centre's file. Raises ``FileProblem``,
+    ``ReadOnlyFile``, ``ChangedMeanwhile``.
     """
     if found:
-        count = len({each.receipt for each in found.orals})
-        act = office.act(f"Harmonisation\u202f: {formats.count(count, 'dépôt relu', 'dépôts relus')}")
+        count = len(found.receipts)
+        act = office.act(f"{what}\u202f: {formats.count(count, 'dépôt relu', 'dépôts relus')}")
         office.file.collection.keep(Deposit(act, gleaned=found))
 
 
@@ -222,18 +217,22 @@ Progress = Callable[[int, int], bool]
 def glean(asked: ToGlean, tools: CollectingTools, progress: Progress = lambda _done, _all: True) -> Reread:
     """Raises ``OutputStopped`` when it is given up."""
     found: list[tuple[HeardOral, Form | None] | None] = []
+    texts: dict[HeardKey, tuple[tuple[str, str], ...]] = {}
     unread = []
     for number, each in enumerate(asked.receipts):
         if not progress(number, len(asked.receipts)):
             raise OutputStopped
         try:
-            found += _gleaned(asked, tools, each)
+            for key, heard, told in _gleaned(asked, tools, each):
+                found.append(heard)
+                if told is not None:
+                    texts[key] = told
         except FileProblem as problem:
             locked = problem.kind in {ProblemKind.LOCKED, ProblemKind.WRONG_KEY}
             why = _LOCKED if locked else messages.problem(problem).sentence
             unread.append(Unread(each.keys[0].receipt, each.name, why, locked))
     progress(len(asked.receipts), len(asked.receipts))
-    return Reread(gleaned(found), tuple(unread))
+    return Reread(replace(gleaned(found), texts=texts), tuple(unread))
 
 
 _LOCKED = "chiffré, et le centre n’a pas sa phrase de passe"
@@ -241,16 +240,17 @@ _LOCKED = "chiffré, et le centre n’a pas sa phrase de passe"
 
 def _gleaned(
     asked: ToGlean, tools: CollectingTools, kept: _Kept
-) -> Iterator[tuple[HeardOral, Form | None] | None]:
+) -> Iterator[tuple[HeardKey, tuple[HeardOral, Form | None] | None, tuple[Passage, ...] | None]]:
+    """A grid's texts are kept beside it in any case."""
     if kept.kind is ReceiptKind.GRID:
         data = tools.verify(kept.content, asked.trust).evaluation
         told = None if data is None else heard_told(data, kept.keys[0].receipt)
-        yield None if told is None else (told, None)
+        yield kept.keys[0], None if told is None else (told, None), None
         return
     with tools.opened(kept.content, asked.keys) as copy:
         office = Office(copy.file, asked.library, asked.clock)
         for each in kept.keys:
-            yield heard_in(office, each)
+            yield each, heard_in(office, each), held_of(office.oral(each.oral)).passages
 
 
 class JurorName(NamedTuple):

@@ -58,13 +58,25 @@ class HeardOral:
 
 @dataclass(frozen=True, slots=True)
 class Gleaned:
-    """``forms``: those of ``orals`` that are known whole, by hash."""
+    """``forms``: those of ``orals`` that are known whole, by hash; ``texts``: what a search looks through,
+    where it is and what it says, of orals with a mark or without.
+    """
 
     orals: tuple[HeardOral, ...] = ()
     forms: Mapping[str, Form] = field(default_factory=dict)
+    texts: Mapping[HeardKey, tuple[tuple[str, str], ...]] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        return bool(self.orals or self.forms)
+        return bool(self.orals or self.forms or self.texts)
+
+    @property
+    def receipts(self) -> frozenset[str]:
+        return frozenset({each.receipt for each in self.orals} | {each.receipt for each in self.texts})
+
+    def beside(self, more: Gleaned) -> Gleaned:
+        """Of what both know, as ``more`` does."""
+        orals = {each.key: each for each in (*self.orals, *more.orals)}
+        return Gleaned(tuple(orals.values()), {**self.forms, **more.forms}, {**self.texts, **more.texts})
 
 
 NOTHING_GLEANED = Gleaned()

@@ -307,10 +307,11 @@ def excerpt_of(held: Held, terms: Sequence[Term], name: str) -> Excerpt | None:
     """
     known = words_of((name,))
     of_texts = [each for each in terms if not any(way in known for way in each.ways)]
+    sought = [each.sought for each in of_texts]
     best, most = None, 0
     lines = held.words.split("\n")[-len(held.passages) :]
     for line, each in zip(lines, held.passages, strict=False):
-        here = sum(term.stands_in(line) for term in of_texts)
+        here = sum(any(way in line for way in ways) for ways in sought)
         if here > most:
             best, most = each, here
     return None if best is None else Excerpt(best.where, _cut(best.text, of_texts))
@@ -363,11 +364,12 @@ def _joined(text: str) -> Iterator[_Placed]:
 
 
 def _standing(sought: Sequence[str], term: Term, words: Sequence[_Placed]) -> Iterator[tuple[int, int]]:
-    for place in range(len(words) - len(sought) + 1):
-        *before, last = (each.word for each in words[place : place + len(sought)])
-        ends = last == sought[-1] if term.whole else last.startswith(sought[-1])
-        if ends and before == list(sought[:-1]):
-            yield words[place].low, words[place + len(sought) - 1].high
+    *before, last = sought
+    for place, each in enumerate(words[len(before) :]):
+        if not each.word.startswith(last) or (term.whole and each.word != last):
+            continue
+        if all(words[place + at].word == word for at, word in enumerate(before)):
+            yield words[place].low, each.high
 
 
 _PACK = msgspec.msgpack.Encoder()

@@ -10,7 +10,8 @@ from typing import TypeVar
 
 from btstc_jury import bootstrap
 from btstc_jury.application.centre import CENTRE_SUFFIX
-from btstc_jury.application.centre_finding import CentreFinder, CentreHit
+from btstc_jury.application.centre_finding import CentreFinder, CentreHit, told_in, unsearched
+from btstc_jury.application.centre_harmony import Unread, glean, to_glean
 from btstc_jury.application.centre_office import CentreOffice
 from btstc_jury.application.centre_server import Given
 from btstc_jury.application.finding import Excerpt, Hit, asked, excerpt
@@ -21,8 +22,17 @@ from btstc_jury.application.views.centre_board import Box, OralLine
 from btstc_jury.application.views.day import DayRow, day_row
 from btstc_jury.application.views.found import excerpt_words, unread_words
 from btstc_jury.cli.centre_places import a_place, at_server, centre_words, chosen, read_centre
-from btstc_jury.cli.passphrase import add_option, opened
-from btstc_jury.cli.terminal import Stop, SubParsers, plain_words, say, say_json, sets, show_progress
+from btstc_jury.cli.passphrase import add_option, every_key, opened
+from btstc_jury.cli.terminal import (
+    Stop,
+    SubParsers,
+    plain_words,
+    say,
+    say_json,
+    sets,
+    show_count,
+    show_progress,
+)
 from btstc_jury.domain.standing import Sieve
 
 FOUND, NOTHING, UNREADABLE = 0, 1, 2
@@ -143,8 +153,30 @@ def _of(states: Mapping[str, _T], key: str | None) -> _T | None:
 def _find_in_centre(options: argparse.Namespace, text: str) -> int:
     box = _of(_BOARD, options.state)
     with read_centre(options) as office:
-        found = CentreFinder(office).find(text, box, options.limit)
-    return _told(options, text, [("", each) for each in found.hits], more=found.more)
+        finder, unread = _finder(office, options, text)
+        found = finder.find(text, box, options.limit)
+    return _told(options, text, [("", each) for each in found.hits], unread, more=found.more)
+
+
+def _finder(
+    office: CentreOffice, options: argparse.Namespace, text: str
+) -> tuple[CentreFinder, tuple[Unread, ...]]:
+    """What came before there was a search is read again, and stays out of the centre's file, which is only
+    read.
+    """
+    finder = CentreFinder(office)
+    lacking = unsearched(office) if asked(text).terms else ()
+    if not lacking:
+        return finder, ()
+    asked_for = to_glean(office, lacking, every_key(options.passphrase_file))
+    found, unread = glean(asked_for, bootstrap.deposits(office.file.path), _progress)
+    finder.take(found)
+    return finder, unread
+
+
+def _progress(done: int, total: int) -> bool:
+    show_count(done, total)
+    return True
 
 
 def _find_on_server(options: argparse.Namespace, given: Given, text: str) -> int:
@@ -155,10 +187,11 @@ def _find_on_server(options: argparse.Namespace, given: Given, text: str) -> int
     terms = asked(text).terms
     desk = bootstrap.SystemFiles().desk()
     hits: list[tuple[str, CentreHit]] = []
+    unread: list[Unread] = []
     with at_server(given) as server:
         named = options.centre or server.address.centre
         listed = (chosen(server, options),) if named else server.centres()
-        holding = server.holding(terms) if terms else {each.identity for each in listed}
+        holding = server.holding(terms, told_in(box))
         opened_ones = [each for each in listed if each.identity in holding]
         for number, each in enumerate(opened_ones, 1):
             if len(hits) > options.limit:
@@ -166,19 +199,26 @@ def _find_on_server(options: argparse.Namespace, given: Given, text: str) -> int
             show_progress(f"{number} / {len(opened_ones)} centres\r")
             with server.to_read(each.identity) as file:
                 office = CentreOffice(file, desk.library, desk.clock, getuser())
-                found = CentreFinder(office).find(text, box, options.limit + 1)
+                finder, lacking = _finder(office, options, text)
+                found = finder.find(text, box, options.limit + 1)
             name = f"{each.centre.name}, session {each.centre.year}"
             hits += [(name, hit) for hit in found.hits]
-    return _told(options, text, hits[: options.limit], more=len(hits) > options.limit)
+            unread += lacking
+    return _told(options, text, hits[: options.limit], unread, more=len(hits) > options.limit)
 
 
 def _told(
-    options: argparse.Namespace, text: str, hits: Sequence[tuple[str, CentreHit]], *, more: bool
+    options: argparse.Namespace,
+    text: str,
+    hits: Sequence[tuple[str, CentreHit]],
+    unread: Sequence[Unread],
+    *,
+    more: bool,
 ) -> int:
-    """``hits``: of a server, with the name of the centre."""
+    """``hits``: of a server, with the name of the centre; ``unread``: receipts whose texts were not read."""
     if options.json:
         told = [{**({"centre": name} if name else {}), **_json_of_centre(hit)} for name, hit in hits]
-        say_json({**_asked(options, text), "more": more, "unread": 0, "found": told})
+        say_json({**_asked(options, text), "more": more, "unread": len(unread), "found": told})
     else:
         for name, hit in hits:
             line = hit.line
@@ -189,6 +229,8 @@ def _told(
             if words:
                 say(f"  {words}")
         say(*_foot(len(hits), text, more=more))
+        for each in unread:
+            say(f"Textes pas relus\u202f: {each.name} ({each.why}).")
     return FOUND if hits else NOTHING
 
 

@@ -42,20 +42,24 @@ _NOT_NOW = {
 FEW = 2000
 """Orals of a state whose texts are sooner looked at one by one than found among all."""
 
+_LONGEST_NAME = 1000
+"""Characters of a pattern; SQLite has a limit."""
+
 _STAGES = ", ".join(f"'{each}'" for each in Stage if each.facts.listed)
 _LISTED = f"oral.stage IN ({_STAGES})"
 _LINE = ", ".join(f"oral.{name}" for name in COLUMNS)
 _HELD = ", ".join(f"passage.{name}" for name in HELD)
 _NOT_DUE = "NOT EXISTS (SELECT 1 FROM passage_due WHERE passage_due.oral = oral.oral)"
 _BY_WORDS = f"""SELECT {_LINE}, {_HELD} FROM passage_words
-CROSS JOIN oral ON oral.oral = passage_words.rowid CROSS JOIN passage ON passage.oral = oral.oral
-WHERE passage_words MATCH ? AND {_NOT_DUE} AND """  # noqa: S608 - our own names, here and below
+CROSS JOIN passage ON passage.oral = passage_words.rowid CROSS JOIN oral ON oral.oral = passage.oral
+WHERE passage_words MATCH ? AND {_NOT_DUE}{{exact}} AND """  # noqa: S608 - our own names, here and below
 _BY_READING = f"""SELECT {_LINE}, {_HELD} FROM passage CROSS JOIN oral ON oral.oral = passage.oral
 WHERE {_NOT_DUE} AND """  # noqa: S608
 _BY_NAME = f"SELECT {_LINE} FROM oral WHERE oral IN (SELECT oral FROM oral INDEXED BY {{by}} WHERE "  # noqa: S608
 _SOME = "SELECT oral FROM oral INDEXED BY oral_by_state WHERE "
-_DUE = "SELECT oral FROM passage_due JOIN oral USING (oral) ORDER BY oral"
-_COUNT_DUE = "SELECT count(*) FROM passage_due JOIN oral USING (oral)"
+# From the few that wait to the many that there are: SQLite would rather look through all of these.
+_DUE = "SELECT oral FROM passage_due CROSS JOIN oral USING (oral) ORDER BY passage_due.oral"
+_COUNT_DUE = "SELECT count(*) FROM passage_due CROSS JOIN oral USING (oral)"
 
 
 class SqliteFinder:
@@ -118,15 +122,22 @@ class SqliteFinder:
             older = self._passages.older()
             if older and not self._read_only():
                 with self._database.transaction():
-                    self._passages.put_off(older)
+                    self._passages.put_older_off()
             self._up_to_date = True
 
     def _named(self, sought: Sought, limit: int) -> list[Hit]:
         where, values = _picked(sought.sieve)
-        words = [way for each in sought.terms for way in (each.sought if each.whole else each.ways)]
-        where += "".join(
-            _any_of("' ' || search || ' '" if each.whole else "search", each) for each in sought.terms
-        )
+        words = []
+        for each in sought.terms:
+            column = "' ' || search || ' '" if each.whole else "search"
+            ways = each.sought if each.whole else each.ways
+            if max(map(len, ways)) <= _LONGEST_NAME:
+                # Twice as fast; nothing of what is folded stands for anything else in a pattern.
+                where += f" AND ({' OR '.join(f'{column} GLOB ?' for _ in ways)})"
+                words += [f"*{way}*" for way in ways]
+            else:
+                where += _any_of(column, each)
+                words += ways
         # In the order of names, it ends with the last that is wanted; of a state, there may be few.
         by = "oral_by_name" if sought.sieve is None else "oral_by_state"
         order = "ORDER BY oral.search, oral.oral"
@@ -142,10 +153,11 @@ class SqliteFinder:
         if few is not None:
             where, values = f"oral.oral IN ({', '.join('?' * len(few))})", tuple(few)
         if few is None and self._by_words and self._passages.made():
-            exact, ways = contained([term for term in sought.terms if term.exact])
-            sql = f"{_BY_WORDS}{where}{exact} ORDER BY passage_words.rowid LIMIT ?"
+            terms = _needed(sought.terms)
+            exact, ways = contained([term for term in terms if term.exact])
+            sql = f"{_BY_WORDS.format(exact=exact)}{where} ORDER BY passage_words.rowid LIMIT ?"
             try:
-                return self._hits(self._rows(sql, (match(sought.terms), *values, *ways, limit)))
+                return self._hits(self._rows(sql, (match(terms), *ways, *values, limit)))
             except errors_of_sqlite() as error:
                 self._mend(error)
         exact, ways = contained(sought.terms)
@@ -217,6 +229,7 @@ class SqliteFinder:
     def _write_all(self, read: Sequence[tuple[int, Held]]) -> None:
         with self._database.transaction():
             self._passages.make()
+            self._passages.put_older_off()
             for oral, held in read:
                 self._passages.set(oral, held)
         self._passages.due.difference_update(oral for oral, _ in read)
@@ -271,6 +284,21 @@ def _picked(sieve: Sieve | None) -> tuple[str, tuple[str | int, ...]]:
 
 def _marks(values: Sequence[object]) -> str:
     return ", ".join("?" * len(values))
+
+
+def _needed(terms: Sequence[Term]) -> list[Term]:
+    """Without beginnings of what is sought besides: « dev » beside « devis »."""
+    return [
+        each
+        for place, each in enumerate(terms)
+        if each.whole
+        or each.also
+        or not any(
+            all(each.sought[0] in way for way in other.sought) and (other.sought != each.sought or at < place)
+            for at, other in enumerate(terms)
+            if at != place
+        )
+    ]
 
 
 def match(terms: Iterable[Term]) -> str:

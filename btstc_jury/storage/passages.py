@@ -21,6 +21,11 @@ _log = logging.getLogger(__name__)
 RECIPE = 2
 """Of what ``finding.held_of`` takes from an oral: what was read by another one is read again."""
 
+_READ_BY_THIS = -RECIPE
+"""Stands among the orals that wait: all that others read wait too. To see it in the passages themselves takes
+as long as there are many of them.
+"""
+
 HELD = tuple(column.name for column in PASSAGE.columns)[1:]
 _COLUMNS = ", ".join(("oral", *HELD))
 _MADE = "SELECT 1 FROM sqlite_master WHERE name = 'passage_words'"
@@ -32,6 +37,7 @@ _SETTLED = "DELETE FROM passage_due WHERE oral = ?"
 _SET_DUE = "INSERT OR IGNORE INTO passage_due (oral) VALUES (?)"
 _ALL_DUE = "INSERT OR IGNORE INTO passage_due (oral) SELECT oral FROM oral"
 _DUE = "SELECT oral FROM passage_due"
+_IS_DUE = "SELECT 1 FROM passage_due WHERE oral = ?"
 _FIND = "INSERT INTO passage_words (rowid, words) VALUES (?, ?)"
 _FIND_NO_MORE = "INSERT INTO passage_words (passage_words, rowid, words) VALUES ('delete', ?, ?)"
 _MAKE_AGAIN = "INSERT INTO passage_words (passage_words) VALUES ('rebuild')"
@@ -79,7 +85,18 @@ class Passages:
 
     def older(self) -> list[int]:
         """The orals whose passages another version read."""
-        return [oral for (oral,) in self._database.raw.execute(_OLDER, (RECIPE,))]
+        raw = self._database.raw
+        if raw.execute(_IS_DUE, (_READ_BY_THIS,)).fetchone() is not None:
+            return []
+        return [oral for (oral,) in raw.execute(_OLDER, (RECIPE,))]
+
+    def put_older_off(self) -> None:
+        """A version that reads otherwise finds its own mark missing, and looks through all of them again."""
+        raw = self._database.raw
+        if raw.execute(_IS_DUE, (_READ_BY_THIS,)).fetchone() is None:
+            self.put_off(self.older())
+            raw.execute("DELETE FROM passage_due WHERE oral < 0")
+            raw.execute(_SET_DUE, (_READ_BY_THIS,))
 
     def forget(self, orals: Iterable[int]) -> None:
         """Nothing is left of their passages, in the segments of FTS5 either, where each word stays until

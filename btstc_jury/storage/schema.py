@@ -14,7 +14,7 @@ from btstc_jury.application.faults import Fault
 from btstc_jury.storage.database import speak_through
 from btstc_jury.storage.failures import Damage
 from btstc_jury.storage.probe import SCHEMA
-from btstc_jury.storage.tables import METADATA, PASSAGE_WORDS, TRIGGERS
+from btstc_jury.storage.tables import FORMER_WORDS, METADATA, PASSAGE_WORDS, TRIGGERS
 
 VERSION_TABLE = (
     "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
@@ -36,9 +36,15 @@ class Layout:
     """The tables and triggers of one kind of file, as the migration named ``revision`` leaves them."""
 
     def __init__(
-        self, revision: str, metadata: MetaData, triggers: tuple[str, ...] = (), optional: str = ""
+        self,
+        revision: str,
+        metadata: MetaData,
+        triggers: tuple[str, ...] = (),
+        optional: tuple[str, ...] = (),
     ) -> None:
-        """``optional``: makes a virtual table that a file may be without, to the word where it has it."""
+        """``optional``: one of them makes a virtual table that a file may be without, to the word where it
+        has it.
+        """
         self._revision = revision
         self._metadata = metadata
         self._triggers = triggers
@@ -77,8 +83,9 @@ class Layout:
 
     def _optional_names(self, raw: sqlite3.Connection) -> frozenset[str]:
         """The virtual table, where it is made as by the program, and those that SQLite keeps it in."""
-        if self._optional and (self._optional,) in raw.execute(_VIRTUAL).fetchall():
-            name = self._optional.split()[3]
+        made = [sql for (sql,) in raw.execute(_VIRTUAL).fetchall() if sql in self._optional]
+        if made:
+            name = made[0].split()[3]
             return frozenset({name, *(f"{name}_{each}" for each in _SHADOWS)})
         return frozenset()
 
@@ -90,7 +97,7 @@ class Layout:
             return _described(raw)
 
 
-LAYOUT = Layout(SCHEMA.head, METADATA, tuple(TRIGGERS), PASSAGE_WORDS)
+LAYOUT = Layout(SCHEMA.head, METADATA, tuple(TRIGGERS), (PASSAGE_WORDS, FORMER_WORDS))
 """Of an exam file."""
 
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from btstc_jury.application.centre_collecting import collect
-from btstc_jury.application.centre_finding import CentreFinder, CentreHit
+from btstc_jury.application.centre_finding import CentreFinder, CentreHit, unsearched
+from btstc_jury.application.centre_harmony import glean, keep_gleaned, to_glean
+from btstc_jury.application.centre_heard import Gleaned
 from btstc_jury.application.centre_office import CentreOffice
 from btstc_jury.application.views.centre_board import Box
 from btstc_jury.application.views.found import excerpt_words
+from btstc_jury.storage.centre.examination import examine_centre
 from tests.application.test_centre_collecting import office, tools, written
 from tests.collected_files import TestTools
+from tests.harmony_centres import forget_texts
 
 __all__ = ["office", "tools"]
 
@@ -51,3 +55,28 @@ def test_only_the_version_that_counts_is_found(
     assert names(finder, "propre net") == ["IMBERT"]
     collect(office, written(tmp_path, "evening"), tools, None)
     assert names(finder, "propre net") == ["IMBERT", "JOLY", "KERN"]
+
+
+def test_what_came_before_there_was_a_search_is_read_again_and_kept(
+    office: CentreOffice, tools: TestTools, tmp_path: Path
+) -> None:
+    collect(office, written(tmp_path, "evening"), tools, None)
+    assert unsearched(office) == ()
+    forget_texts(office)
+    finder = CentreFinder(office)
+    assert names(finder, "propre net") == ["IMBERT", "JOLY", "KERN"]
+    assert names(finder, "telephone table") == []
+    (receipt,) = unsearched(office)
+    found = glean(to_glean(office, [receipt]), tools)
+    assert found.unread == ()
+    finder.take(found.found)
+    (hit,) = hits(finder, "telephone table")
+    assert hit.name.startswith("KERN")
+    assert "Téléphone" in excerpt_words(hit.where)
+    finder.take(Gleaned())
+    assert names(finder, "telephone table") == []
+    keep_gleaned(office, found.found, "Recherche")
+    assert names(finder, "telephone table") == ["KERN"]
+    assert unsearched(office) == ()
+    assert [each.words for each in office.file.acts()][-1] == "Recherche\u202f: 1 dépôt relu"
+    assert examine_centre(office.file.path).findings == ()

@@ -9,7 +9,19 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.benchmarks import act, centre_days, centre_list, check, export, find, grid, idle, placing, startup
+from tests.benchmarks import (
+    act,
+    centre_days,
+    centre_list,
+    check,
+    collection,
+    export,
+    find,
+    grid,
+    idle,
+    placing,
+    startup,
+)
 from tests.benchmarks.result import Result
 
 _BENCHMARKS: tuple[Callable[[], list[Result]], ...] = (
@@ -22,6 +34,7 @@ _BENCHMARKS: tuple[Callable[[], list[Result]], ...] = (
     centre_list.run,
     placing.run,
     centre_days.run,
+    collection.run,
     idle.run,
 )
 _RESULTS = Path(__file__).with_name("RESULTS.md")

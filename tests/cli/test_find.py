@@ -8,18 +8,23 @@ from pathlib import Path
 
 import pytest
 
-from btstc_jury.application.sessions import Desk, create_file
+from btstc_jury.application.centre_collecting import Wanted, collect
+from btstc_jury.application.passphrases import passphrase_key
+from btstc_jury.application.sessions import Desk, create_file, open_file
 from btstc_jury.bootstrap import form_folders
 from btstc_jury.domain import commands as do
 from btstc_jury.domain.assessment import RemarkText
 from btstc_jury.domain.session import FileKind
 from btstc_jury.exchange.form_library import FormLibrary
 from btstc_jury.storage import SqliteExamFiles
-from tests.centres import a_pictured_centre
+from tests.application.test_centre_collecting import written
+from tests.centres import a_pictured_centre, an_office
 from tests.cli.test_export import status
+from tests.collected_files import TestTools, desk
 from tests.each_status import Orals
 from tests.fakes import FakeClock
 from tests.forms_for_tests import make_session
+from tests.harmony_centres import forget_texts
 
 Said = pytest.CaptureFixture[str]
 
@@ -85,3 +90,25 @@ def test_a_centre_is_searched_by_words_and_states_of_its_board(tmp_path: Path, c
     assert status("find", path, "joly", "--state", "a-signer") == 1
     assert status("find", path, "--state", "prevue") == 2
     assert "n’est pas un état de ce fichier" in capsys.readouterr().err
+
+
+def test_what_came_before_there_was_a_search_is_read_or_named(tmp_path: Path, capsys: Said) -> None:
+    key = passphrase_key("trois petits chats")
+    office = an_office(a_pictured_centre(tmp_path))
+    (received,) = written(tmp_path, "evening")
+    with closing(open_file(desk(), received)[0]) as made:
+        made.file.protection.change(key)
+    collect(office, [received], TestTools(office.file.path), Wanted([key]))
+    forget_texts(office)
+    office.close()
+    path = tmp_path / "centre.btscentre"
+    before = path.read_bytes()
+    assert status("find", path, "telephone", "table") == 1
+    said = capsys.readouterr()
+    assert "Textes pas relus\u202f: evening.btsjury (chiffré" in f"{said.out}{said.err}"
+    given = tmp_path / "phrase.txt"
+    given.write_text("trois petits chats\n", "utf-8")
+    assert status("find", path, "telephone", "table", "--passphrase-file", given, "--json") == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["unread"], [each["name"] for each in told["found"]]) == (0, ["KERN Odile"])
+    assert path.read_bytes() == before

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from btstc_jury.application.backups import Order
 from btstc_jury.application.erasing import erase_remarks
 from btstc_jury.application.finding import (
     Excerpt,
@@ -30,6 +31,7 @@ from btstc_jury.application.findings import Part
 from btstc_jury.application.office import Office
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.sessions import Desk, create_file, open_file
+from btstc_jury.cli import main
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import RemarkText, TextField
@@ -37,11 +39,15 @@ from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.proceedings import Absence, AbsenceKind
 from btstc_jury.domain.standing import Sieve, Stage, Status
 from btstc_jury.storage import SqliteExamFiles, finding, passages
+from btstc_jury.storage.backup import SqliteBackups
+from btstc_jury.storage.cipher import Access
 from btstc_jury.storage.examination import examine
 from btstc_jury.storage.finding import SqliteFinder
 from btstc_jury.storage.rebuilding import rebuild_index
+from btstc_jury.storage.schema import LAYOUT
+from btstc_jury.storage.tables import FORMER_WORDS
 from tests.fakes import FakeClock
-from tests.forms_for_tests import COMPLIANT, make_plan, make_session
+from tests.forms_for_tests import COMPLIANT, JURORS, make_plan, make_session
 from tests.storage.make_old_files import DATA
 
 A, B = "a", "b"
@@ -361,6 +367,7 @@ def test_an_older_file_waits_to_be_read_and_opens_at_once(path: Path) -> None:
 def test_what_another_version_read_is_read_again(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     assert orals(office, "durand") == [1]
     monkeypatch.setattr(passages, "RECIPE", 99)
+    monkeypatch.setattr(passages, "_READ_BY_THIS", -99)
     finder = office.file.finder
     assert isinstance(finder, SqliteFinder)
     finder._up_to_date = False
@@ -385,3 +392,95 @@ def test_a_forgotten_student_leaves_no_word(office: Office) -> None:
     blocks = office.file._database.raw.execute("SELECT group_concat(hex(block)) FROM passage_words_data")  # type: ignore[attr-defined]
     assert b"xylo".hex().upper() not in blocks.fetchone()[0]
     assert orals(office, "xylo") == []
+
+
+def test_beginnings_of_what_is_sought_besides_change_nothing(office: Office) -> None:
+    note(office, "un devis pour le week-end, dev")
+    note(office, "de quoi")
+    for typed in ("dev devis", "devis dev devis", "d devis", "week weekend", "dev dev", "« dev » devis d"):
+        assert orals(office, typed) == [1], typed
+    assert orals(office, "devi devisx dev") == []
+    assert orals(office, "weekends week") == []
+
+
+def test_what_waits_is_counted_without_looking_through_the_file(office: Office) -> None:
+    raw = office.file._database.raw  # type: ignore[attr-defined]
+    for asked_for in (finding._DUE, finding._COUNT_DUE):
+        plan = [row[3] for row in raw.execute(f"EXPLAIN QUERY PLAN {asked_for}")]
+        assert [each for each in plan if each.startswith("SCAN")] == ["SCAN passage_due"]
+    assert orals(office, "durand") == [1]
+    # Whether another version read a text isn't asked of the texts, once it was.
+    read: list[str] = []
+
+    def note_read(_what: int, table: str | None, column: str | None, *_: str | None) -> int:
+        read.append(f"{table}.{column}")
+        return sqlite3.SQLITE_OK
+
+    raw.set_authorizer(note_read)
+    finder = office.file.finder
+    assert isinstance(finder, SqliteFinder)
+    finder._up_to_date = False
+    finder.read(0)
+    raw.set_authorizer(None)
+    assert not [each for each in read if each.startswith("passage.")]
+
+
+def test_words_found_by_a_table_of_before_are_those_of_the_program(office: Office, path: Path) -> None:
+    note(office, "ancienne table")
+    assert orals(office, "ancienne") == [1]
+    raw = office.file._database.raw  # type: ignore[attr-defined]
+    raw.execute("DROP TABLE passage_words")
+    raw.execute(FORMER_WORDS)
+    raw.execute("INSERT INTO passage_words (passage_words) VALUES ('rebuild')")
+    assert orals(office, "ancienne ta") == [1]
+    note(office, "ensuite")
+    assert orals(office, "ensuite") == [1]
+    LAYOUT.check(raw)
+
+
+def test_the_search_goes_along_with_a_sheet_that_is_handed_over(office: Office) -> None:
+    office.plan(make_plan("2", "Petit"), "essai")
+    note(office, "vouvoiement")
+    assert orals(office, "vouvoiement") == [1]
+    office.transfer(1, 2, "fiche ouverte au mauvais nom")
+    assert orals(office, "vouvoiement") == [2]
+
+
+def test_a_restored_file_finds_the_texts_of_its_copy(
+    office: Office, desk: Desk, path: Path, key: FileKey | None, tmp_path: Path
+) -> None:
+    note(office, "zygomatique")
+    assert orals(office, "zygo") == [1]
+    note(office, "quiproquo")
+    now = datetime(2026, 6, 1, 9)  # noqa: DTZ001 - wall time
+    backups = SqliteBackups(Access(*([key] if key else [])))
+    copy = backups.make(Order(path, tmp_path, frozenset(), now), lambda _done, _total: True)
+    note(office, "ultérieur")
+    assert orals(office, "ulterieur") == [1]
+    office.close()
+    for to in (path, tmp_path / "ailleurs.btsjury"):
+        backups.restore(copy, to, now)
+        with closing(open_file(desk, to)[0]) as again:
+            assert orals(again, "zygo quiproquo") == [1]
+            assert orals(again, "ulterieur") == []
+
+
+def test_a_session_that_was_searched_is_purged_to_the_last_word(
+    desk: Desk, key: FileKey | None, path: Path, tmp_path: Path
+) -> None:
+    if key is not None:
+        return
+    with closing(create_file(desk, path, make_session())) as office:
+        office.plan(make_plan(scheduled=datetime(2001, 6, 1, 9)), "essai")  # noqa: DTZ001 - wall time
+        office.act(1, do.Open(JURORS))
+        office.act(1, do.Start())
+        note(office, "zygomatique")
+        settle(office)
+        assert orals(office, "zygo") == [1]
+    receipts = tmp_path / "reçus"
+    receipts.mkdir()
+    assert main(["purge", str(path), "--receipt", str(receipts), "--by", "Alix Fictif", "--yes"]) == 0
+    assert list(path.parent.iterdir()) == []
+    left = [each for each in tmp_path.rglob("*") if each.is_file()]
+    assert len(left) == 2
+    assert not any(b"zygo" in each.read_bytes().lower() for each in left)

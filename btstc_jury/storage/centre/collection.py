@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Table, bindparam, delete, func, select
 
 from btstc_jury.application.centre import CentreAct, Clash
-from btstc_jury.application.centre_heard import Gleaned, HeardOral
+from btstc_jury.application.centre_heard import Gleaned, HeardKey, HeardOral
 from btstc_jury.application.centre_receipts import Decisions, Deposit, Outcome, Receipt, ReceiptKind
 from btstc_jury.application.centre_words import Seen, VersionKey
 from btstc_jury.application.faults import Fault
@@ -352,12 +352,28 @@ class StoredCollection:
         rows = [sealed([data.centre, *each.key, encode_heard(each), version]) for each in gleaned.orals]
         if rows:
             data.write(_HEARD.adding, rows)
+        self._keep_texts(gleaned.texts, version)
         if gleaned.forms:
             known = {key for (key,) in data.rows(_FORM_HASHES)}
             new = (form_row(each) for key, each in gleaned.forms.items() if key not in known)
             added = [sealed([data.centre, *row, version]) for row in new]
             if added:
                 data.write(_FORMS.adding, added)
+
+    def _keep_texts(self, texts: Mapping[HeardKey, Sequence[tuple[str, str]]], version: int) -> None:
+        """Of receipts that are there still."""
+        receipts = {each.receipt for each in texts}
+        versions = [each for each in read_versions(self._data) if each.receipt in receipts] if texts else []
+        for receipt in receipts:
+            forget_passages(self._data, receipt)
+        again = (
+            replace(
+                each,
+                passages=tuple(texts.get(HeardKey(each.receipt, each.file, each.oral), each.facts.texts)),
+            )
+            for each in versions
+        )
+        keep_passages(self._data, again, version)
 
 
 _NO_ACT = CentreAct(0, "", "")

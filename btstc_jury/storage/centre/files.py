@@ -30,8 +30,10 @@ from btstc_jury.storage.making import SqliteFiles, unlocked
 from btstc_jury.storage.probe import CENTRE_ID, REVISION, Schema
 from btstc_jury.storage.schema import Layout
 
-CENTRE_SCHEMA = Schema(("0001", "0002", "0003", "0004", "0005", "0006"), Path(__file__).parent / "migrations")
-LAYOUT = Layout(CENTRE_SCHEMA.head, METADATA, optional=PASSAGE_WORDS)
+CENTRE_SCHEMA = Schema(
+    ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008"), Path(__file__).parent / "migrations"
+)
+LAYOUT = Layout(CENTRE_SCHEMA.head, METADATA, optional=(PASSAGE_WORDS,))
 
 
 class SqliteCentreFiles(SqliteFiles):

@@ -9,11 +9,12 @@ from typing import Any
 import msgspec
 from sqlalchemy import ColumnElement, and_, bindparam, delete, func, literal_column, or_, select, true
 
+from btstc_jury.application.centre import Told
 from btstc_jury.application.centre_words import Seen, VersionKey, words_of_version
 from btstc_jury.application.faults import Fault
 from btstc_jury.application.finding import Passage, Term, pack, unpack
 from btstc_jury.domain.centre.collected import Version
-from btstc_jury.storage.centre.collection_tables import PASSAGE, PASSAGE_WORDS
+from btstc_jury.storage.centre.collection_tables import COLLECTED, PASSAGE, PASSAGE_WORDS
 from btstc_jury.storage.centre.data import CentreData, FileData, Row, Statement, here, inserting, sealed
 from btstc_jury.storage.centre.tables import CANDIDATE, CENTRE
 from btstc_jury.storage.database import Database, check
@@ -82,36 +83,54 @@ def search_passages(
     return tuple(map(_seen, data.rows(_on_server(exact, limit, everywhere=everywhere), tsquery(terms))))
 
 
-def centres_with(terms: Sequence[Term]) -> Statement:
+def centres_with(terms: Sequence[Term], told: Told | None = None) -> Statement:
     """The identities of the centres of a server where something may be found: to be given the query. More may
     be named than have anything, none that has is left out.
     """
-    columns = ("last_name", "usual_name", "first_names", "usual_first_name", "number", "registration", "ine")
-    told = [CANDIDATE.c[name] for name in (*columns, "school", "division", "specialty")]
-    plain: ColumnElement[str] = func.lower(func.concat_ws(" ", *told))
-    for letters, bare in (("œ", "oe"), ("Œ", "oe"), ("æ", "ae"), ("Æ", "ae")):
-        plain = func.replace(plain, letters, bare)
-    plain = func.translate(plain, *_BARE)
-    joined = func.translate(plain, ".'’‐‑-", "")
+    found = select(CENTRE.c.identity)
+    if terms:
+        found = found.where(_has_words(terms))
+    if told is not None:
+        found = found.where(_has_told(told))
+    return Statement(found, ["query"])
+
+
+def _has_told(told: Told) -> ColumnElement[bool]:
+    """The words are as the migration makes the index."""
+    signed = ("true", "false") if told.signed is None else (_AS_JSON[told.signed],)
+    words = [f"{status}{_AS_JSON[told.settled]}{each}" for status in sorted(told.statuses) for each in signed]
+    standing: ColumnElement[str] = literal_column(_STANDING)
+    here = standing.in_([literal_column(f"'{each}'") for each in words])
+    return select(COLLECTED.c.oral).where(COLLECTED.c.centre == CENTRE.c.id, here).exists()
+
+
+_AS_JSON = {True: "true", False: "false"}
+_FACTS = "encode(facts, 'escape')"
+_STANDING = " || ".join(
+    (
+        f'substring({_FACTS} from \'"status":"([a-z_]+)"\')',
+        f"substring({_FACTS} from ',\"settled\":([a-z]+),')",
+        f"substring({_FACTS} from ',\"signed\":([a-z]+),')",
+    )
+)
+
+
+def _has_words(terms: Sequence[Term]) -> ColumnElement[bool]:
     said = (
-        or_(*(and_(*(_in_either(plain, joined, word) for word in way.split(" "))) for way in term.ways))
+        or_(*(and_(true(), *map(_in_letters, filter(str.isascii, way.split(" ")))) for way in term.ways))
         for term in terms
     )
     people = select(CANDIDATE.c.centre).where(CANDIDATE.c.version > 0, *said)
     texts = select(PASSAGE.c.centre).where(_found_on_server())
-    found = select(CENTRE.c.identity).where(or_(CENTRE.c.id.in_(people), CENTRE.c.id.in_(texts)))
-    return Statement(found, ["query"])
+    return or_(CENTRE.c.id.in_(people), CENTRE.c.id.in_(texts))
 
 
-def _in_either(plain: ColumnElement[str], joined: ColumnElement[str], word: str) -> ColumnElement[bool]:
-    if not word.isascii():
-        return true()
-    return or_(func.strpos(plain, word) > 0, func.strpos(joined, word) > 0)
-
-
-_MARKED, _PLAIN = "àáâãäåçèéêëìíîïñòóôõöùúûüýÿ", "aaaaaaceeeeiiiinooooouuuuyy"
-_BARE = _MARKED + _MARKED.upper(), _PLAIN * 2
-"""Where texts sort as bytes, a server's ``lower`` knows no other capitals than those of ASCII."""
+def _in_letters(word: str) -> ColumnElement[bool]:
+    """Of what a candidate is found by, a server keeps the letters of the alphabet and the digits, one after
+    the other, so that a word is there however it is written.
+    """
+    letters: ColumnElement[str] = literal_column("candidate.letters")
+    return func.strpos(letters, word) > 0
 
 
 def _found_on_server() -> ColumnElement[bool]:

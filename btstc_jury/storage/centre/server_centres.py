@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from sqlalchemy import and_, bindparam, func, or_, select
 
-from btstc_jury.application.centre import CentreAct, ListedCentre, Place
+from btstc_jury.application.centre import CentreAct, ListedCentre, Place, Told
 from btstc_jury.application.centre_server import ServerAddress
 from btstc_jury.application.faults import Fault, told
 from btstc_jury.application.finding import Term
@@ -273,9 +273,9 @@ class PostgresServer:
             last or 0,
         )
 
-    def holding(self, terms: Sequence[Term]) -> frozenset[str]:
+    def holding(self, terms: Sequence[Term], told: Told | None = None) -> frozenset[str]:
         self._check_revision()
-        found = self._link.rows(centres_with(terms), [tsquery(terms)], 0)
+        found = self._link.rows(centres_with(terms, told), [tsquery(terms)], 0)
         return frozenset(identity for (identity,) in found)
 
     def create(self, centre: Centre, act: CentreAct) -> ServerCentre:

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from btstc_jury.application.centre_finding import CentreFinder, CentreFound, CentreHit
+from btstc_jury.application.centre_finding import CentreFinder, CentreFound, CentreHit, unsearched
+from btstc_jury.application.centre_harmony import Unread
+from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views import formats, messages
 from btstc_jury.application.views.centre_board import Box
 from btstc_jury.application.views.found import excerpt_words
 from btstc_jury.ui.candidates.day_rows import SearchField
 from btstc_jury.ui.centre.presenter import CentrePresenter
+from btstc_jury.ui.centre.rereading import KeyDialog, Rereading
 from btstc_jury.ui.centre.rows_table import Heading, RowsModel, RowsTable
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
+from btstc_jury.ui.widgets.buttons import aside
 from btstc_jury.ui.widgets.fields import Choice
 from btstc_jury.ui.widgets.form_dialog import FormDialog
-from btstc_jury.ui.widgets.layouts import fill, row, sized
+from btstc_jury.ui.widgets.layouts import AT_LEFT, fill, row, sized
 
 _MOST = 200
 _EVERY = "Tous les états"
@@ -48,19 +52,34 @@ _NOT_KEPT = (
 )
 
 
+_NAMED = 3
+"""Files that are named where more could not be read."""
+
+
+def _not_searched(unread: Sequence[Unread]) -> str:
+    if not unread:
+        return ""
+    named = "\u202f; ".join(f"{each.name} ({each.why})" for each in unread[:_NAMED])
+    more = f"\u202f; et {len(unread) - _NAMED} de plus" if len(unread) > _NAMED else ""
+    return f"Reçus avant la recherche, et pas relus\u202f: {named}{more}."
+
+
 class FindDialog(FormDialog):
-    """``go``: to the hit that is chosen, where it stands."""
+    """``go``: to the hit that is chosen, where it stands. What came before there was a search is read again
+    by ``texts``, beside.
+    """
 
     def __init__(
         self,
         theme: Theme,
         presenter: CentrePresenter,
         finder: CentreFinder,
+        texts: Rereading,
         go: Callable[[CentreHit], object],
         parent: QWidget,
     ) -> None:
         super().__init__(theme, "Rechercher dans tout le centre", 980, parent)
-        self._presenter, self._finder, self._go = presenter, finder, go
+        self._presenter, self._finder, self._texts, self._go = presenter, finder, texts, go
         self.search = SearchField(limit=200, placeholder="Nom, numéro, mots d’une remarque")
         self.search.setAccessibleName("Rechercher dans tout le centre")
         self.state = Choice(theme)
@@ -68,9 +87,12 @@ class FindDialog(FormDialog):
         self.state.addItems([_EVERY, *(each.facts.label for each in Box)])
         sized(theme, self.state, width=(140, 260))
         self.told = label("", "muted", wrap=True)
+        self.reading = label("", "small muted", wrap=True)
+        self.unlock = aside("Donner une phrase de passe…", self._ask_key, "link")
         self.table = RowsTable(theme, "Résultats", RowsModel[CentreHit](_HEADINGS, id))
         self.table.setMinimumHeight(theme.px(300))
-        fill(self.body, row(theme, (self.search, 1), self.state, gap=10), self.told, self.table)
+        asked = row(theme, (self.search, 1), self.state, gap=10)
+        fill(self.body, asked, self.told, self.table, self.reading, (self.unlock, AT_LEFT))
         self.leave = self.add_button("Fermer", self.reject)
         self.open_hit = self.add_button("&Voir", self.submit, primary=True)
         self.search.textChanged.connect(lambda _text: self._find())
@@ -78,7 +100,10 @@ class FindDialog(FormDialog):
         self.search.left.connect(self._to_table)
         self.table.chosen.connect(self.submit)
         self.table.moved.connect(self._show_acts)
-        self._find()
+        texts.told.connect(self._tell_reading)
+        texts.ended.connect(self._read_on)
+        texts.stopped.connect(self._read_no_more)
+        self._read_on()
         self.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def submit(self) -> None:
@@ -86,6 +111,37 @@ class FindDialog(FormDialog):
         if len(chosen) == 1:
             self.accept()
             self._go(chosen[0])
+
+    def _read_on(self) -> None:
+        """Of what is there, and then of what is read meanwhile."""
+        self._finder.take(self._texts.more)
+        self._find()
+        reading = self._texts.beside.busy
+        if not reading:
+            try:
+                reading = self._texts.read(unsearched(self._presenter.office))
+            except FileProblem as problem:
+                self._presenter.failed.emit(messages.problem_of_centre(problem))
+        if not reading:
+            self._tell_reading(_not_searched(tuple(self._texts.unread.values())))
+        self.unlock.setVisible(bool(self._texts.locked) and not reading)
+
+    def _read_no_more(self, error: Exception) -> None:
+        self._tell_reading("")
+        if isinstance(error, FileProblem):
+            self._presenter.failed.emit(messages.problem(error))
+
+    def _tell_reading(self, words: str) -> None:
+        self.reading.setText(words)
+        self.reading.setVisible(bool(words))
+
+    def _ask_key(self) -> None:
+        KeyDialog(self.theme, [each.name for each in self._texts.locked], self.take_key, self).ask()
+
+    def take_key(self, key: FileKey) -> None:
+        """All that is locked is tried again with it."""
+        self._texts.take_key(key)
+        self._read_on()
 
     def _find(self) -> None:
         text, place = self.search.text(), self.state.currentIndex()

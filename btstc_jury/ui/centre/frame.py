@@ -18,6 +18,7 @@ from btstc_jury.ui.centre.harmony_page import HarmonyPage
 from btstc_jury.ui.centre.head import CentreHead, EchoStrip, LostStrip
 from btstc_jury.ui.centre.page import CentrePage
 from btstc_jury.ui.centre.presenter import CentrePresenter
+from btstc_jury.ui.centre.rereading import Rereading
 from btstc_jury.ui.centre.slips_page import SlipsOutput, SlipsPage
 from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.shortcuts import Action
@@ -41,6 +42,7 @@ class CentreFrame(QWidget):
         self._made: dict[type[CentrePage], CentrePage] = {}
         self._shows = {kind: Action(kind.act, self, partial(self.show_page, kind)) for kind in PAGES}
         self._finder: CentreFinder | None = None
+        self._texts: Rereading | None = None
         self.search = Action("search.centre", self, self.search_all)
         self.undo = Action("oral.undo", self, self._undo)
         self.redo = Action("oral.redo", self, self._redo)
@@ -95,9 +97,15 @@ class CentreFrame(QWidget):
         """Anything, anywhere in the centre."""
         from btstc_jury.ui.centre.find_dialog import FindDialog  # noqa: PLC0415 - once a session or so
 
-        if self._finder is None:
+        if self._finder is None or self._texts is None:
             self._finder = CentreFinder(self.presenter.office)
-        FindDialog(self._theme, self.presenter, self._finder, self.show_hit, self.window()).ask()
+            self._texts = Rereading(self.presenter, self._ports, "Recherche", self)
+        FindDialog(self._theme, self.presenter, self._finder, self._texts, self.show_hit, self.window()).ask()
+
+    @property
+    def reads_again(self) -> bool:
+        """What came before there was a search."""
+        return self._texts is not None and self._texts.beside.busy
 
     def show_hit(self, hit: CentreHit) -> None:
         """What came, or is awaited, on the board; somebody of whom nothing is, in the list."""

@@ -2,58 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListWidget, QWidget
+from PySide6.QtWidgets import QListWidget
 
-from btstc_jury.application.centre import ChangedMeanwhile
 from btstc_jury.application.centre_harmony import (
     FormOrals,
     Harmony,
-    Reread,
-    ToGlean,
-    Unread,
     by_form,
-    glean,
     harmony_of,
-    keep_gleaned,
-    to_glean,
 )
-from btstc_jury.application.centre_heard import Gleaned
 from btstc_jury.application.centre_office import CentreTopic
 from btstc_jury.application.centre_outputs import OutputStopped
 from btstc_jury.application.harmony_findings import findings
 from btstc_jury.application.passphrases import FileKey
-from btstc_jury.application.problems import FileProblem, ProblemKind, ReadOnlyFile
+from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.harmony import NOTHING, HarmonyView, Line, Part
 from btstc_jury.application.views.harmony_sections import harmony_view
 from btstc_jury.ui.acts import Where
-from btstc_jury.ui.background import Background, Run
+from btstc_jury.ui.background import Run
 from btstc_jury.ui.centre.harmony_drawing import HarmonyTable
 from btstc_jury.ui.centre.page import CentrePage
 from btstc_jury.ui.centre.presenter import CentrePresenter
+from btstc_jury.ui.centre.rereading import KeyDialog, Rereading
 from btstc_jury.ui.ports import Ports
-from btstc_jury.ui.protection.secret_fields import SecretOfFile
 from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.announcing import announce
 from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.buttons import KeyButton, PushButton, aside
 from btstc_jury.ui.widgets.fields import Choice, Field, ask_where
-from btstc_jury.ui.widgets.form_dialog import FormDialog
-from btstc_jury.ui.widgets.layouts import AT_LEFT, ColumnScroll, Pages, column, fill, panel, row, sized
+from btstc_jury.ui.widgets.layouts import AT_LEFT, ColumnScroll, Pages, column, panel, row, sized
 
-_READING = "Les fichiers reçus sont relus…"
 _ENTER = "Entrée montre l’interrogation dans sa journée."
 _COUNTING = "Calcul en cours…"
-_LOCKED = (
-    "Ces fichiers reçus sont chiffrés, et le centre n’a pas leur phrase de passe. Elle sert à les relire"
-    " maintenant, et n’est pas gardée."
-)
 
 
 class HarmonyPage(CentrePage):
@@ -66,25 +52,22 @@ class HarmonyPage(CentrePage):
 
     def __init__(self, theme: Theme, presenter: CentrePresenter, ports: Ports) -> None:
         super().__init__(theme, presenter, ports)
-        self._beside = Background(self)
-        self._more = Gleaned()
-        self._keys: list[FileKey] = []
-        self._unread: dict[str, Unread] = {}
-        self._tried: set[str] = set()
+        self._rereading = Rereading(presenter, ports, "Harmonisation", self)
+        self._beside = self._rereading.beside
         self._harmony: Harmony | None = None
         self._forms: tuple[FormOrals, ...] = ()
         self._views: dict[str, HarmonyView] = {}
         self._tables: dict[Part, HarmonyTable] = {}
         self.view: HarmonyView | None = None
+        self._rereading.ended.connect(self._read)
+        self._rereading.stopped.connect(self._fail)
         self._make_parts()
+        self._rereading.told.connect(self._tell_busy)
         self._make_acts()
         self._arrange()
 
     def refresh(self, _topics: AbstractSet[CentreTopic]) -> None:
-        if self._beside.busy:
-            # What is given up on the way is read again.
-            self._tried.clear()
-        self._beside.cancel()
+        self._rereading.give_up()
         self._views.clear()
         self._read()
 
@@ -146,18 +129,15 @@ class HarmonyPage(CentrePage):
     def _read(self) -> None:
         """What counts, and at once what is known of it; the rest is read again beside."""
         try:
-            self._harmony = harmony_of(self.office, self._more)
+            self._harmony = harmony_of(self.office, self._rereading.more)
             self._forms = by_form(self._harmony, self.office.library)
-            wanted = [each for each in self._harmony.lacking if each not in self._tried]
-            asked = to_glean(self.office, wanted, self._keys) if wanted else None
+            reading = self._rereading.read(self._harmony.lacking)
         except FileProblem as problem:
             self.presenter.failed.emit(messages.problem_of_centre(problem))
             return
         self._pages.setCurrentWidget(self._full if self._forms else self._empty)
         self._fill_forms()
-        if asked:
-            self._reread(asked)
-        else:
+        if not reading:
             self._compute()
 
     def _fill_forms(self) -> None:
@@ -171,37 +151,6 @@ class HarmonyPage(CentrePage):
         self._save.setEnabled(False)
         self.see.setEnabled(False)
 
-    def _reread(self, asked: ToGlean) -> None:
-        self._tell_busy(_READING)
-        tools = self.ports.centres.deposits(self.office.file.path)
-        self._tried |= {each.keys[0].receipt for each in asked.receipts}
-
-        def done(found: Reread) -> None:
-            self._unread |= {each.receipt: each for each in found.unread}
-            self._keep(found.found)
-            self._read()
-
-        self._beside.do(
-            lambda run: glean(asked, tools, lambda at, every: run.tell((at, every))),
-            done,
-            failed=self._fail,
-            told=(FileProblem, OutputStopped),
-            news=lambda at: self._tell_busy(f"{_READING} {at[0]} sur {at[1]}"),
-        )
-
-    def _keep(self, found: Gleaned) -> None:
-        """In the centre's file, or where nothing may be written in it, until the window closes."""
-        try:
-            keep_gleaned(self.office, found)
-            return
-        except (ReadOnlyFile, ChangedMeanwhile):
-            pass
-        except FileProblem as problem:
-            if problem.kind is not ProblemKind.DENIED:
-                self.presenter.failed.emit(messages.problem_of_centre(problem))
-        orals = {each.key: each for each in (*self._more.orals, *found.orals)}
-        self._more = Gleaned(tuple(orals.values()), {**self._more.forms, **found.forms})
-
     def _compute(self) -> None:
         """The form chosen, seconds for a large centre."""
         chosen = next((each for each in self._forms if each.key == self.form.currentData()), None)
@@ -213,7 +162,7 @@ class HarmonyPage(CentrePage):
             self._show(self._views[chosen.key])
             return
         self._tell_busy(_COUNTING)
-        agreement, unread = self.ports.centres.agreement(), tuple(self._unread.values())
+        agreement, unread = self.ports.centres.agreement(), tuple(self._rereading.unread.values())
 
         def work(run: Run) -> HarmonyView:
             return harmony_view(harmony, findings(chosen, agreement, lambda: run.wanted), unread)
@@ -241,7 +190,7 @@ class HarmonyPage(CentrePage):
         self.counts.setText(f"{view.counts}.")
         self.partial.setText(" ".join(view.partial))
         self.partial.setVisible(bool(view.partial))
-        self.unlock.setVisible(any(each.locked for each in self._unread.values()))
+        self.unlock.setVisible(bool(self._rereading.locked))
         for place, section in enumerate(view.sections):
             many = f" ({len(section.lines)})" if section.part is Part.NOTABLE else ""
             self.parts.item(place).setText(f"{section.part.facts.label}{many}")
@@ -315,39 +264,11 @@ class HarmonyPage(CentrePage):
         self.presenter.told.emit(f"Enregistré\u202f: {path}.")
 
     def _ask_key(self) -> None:
-        names = [each.name for each in self._unread.values() if each.locked]
+        names = [each.name for each in self._rereading.locked]
         KeyDialog(self.theme, names, self.take_key, self.window()).ask()
 
     def take_key(self, key: FileKey) -> None:
         """All that is locked is tried again with it."""
-        self._keys.append(key)
-        self._tried -= {each for each, why in self._unread.items() if why.locked}
-        self._unread = {each: why for each, why in self._unread.items() if not why.locked}
+        self._rereading.take_key(key)
         self._views.clear()
         self._read()
-
-
-class KeyDialog(FormDialog):
-    """What opens received files that are locked. ``taken``: a key that may be one."""
-
-    def __init__(
-        self, theme: Theme, names: Sequence[str], taken: Callable[[FileKey], object], parent: QWidget
-    ) -> None:
-        super().__init__(theme, "Relire des fichiers chiffrés", 560, parent)
-        self._taken = taken
-        listed = label("\n".join(names), "small muted", wrap=True)
-        self.secret = SecretOfFile(theme, "&Phrase de passe, ou clé de secours")
-        fill(self.body, label(_LOCKED, wrap=True), listed, self.secret)
-        self.secret.show()
-        self.secret.edit.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.add_usual_buttons("&Relire")
-
-    def submit(self) -> None:
-        try:
-            key = self.secret.key()
-        except ValueError:
-            return
-        if key is not None:
-            self.secret.put_away()
-            self.accept()
-            self._taken(key)

@@ -7,17 +7,25 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from btstc_jury.application.centre import CentreAct
+from btstc_jury.application.centre_finding import told_in
 from btstc_jury.application.centre_receipts import Deposit, Outcome, Receipt, ReceiptKind
+from btstc_jury.application.centre_words import words_of_candidate
 from btstc_jury.application.finding import asked
+from btstc_jury.application.views.centre_board import Box, oral_line
 from btstc_jury.cli import main
+from btstc_jury.domain.centre.awaited import take_stock
 from btstc_jury.domain.centre.candidates import CentreCandidate
 from btstc_jury.domain.centre.centre import Centre
-from btstc_jury.domain.centre.collected import Version
+from btstc_jury.domain.centre.collected import Tie, Version
+from btstc_jury.domain.centre.timetable import SlotKey, Timetable
+from btstc_jury.domain.exam import Held
+from btstc_jury.domain.standing import Status
 from btstc_jury.storage import passages
 from btstc_jury.storage.centre import SqliteCentreFiles
 from btstc_jury.storage.centre.examination import examine_centre
@@ -170,3 +178,59 @@ def test_a_centre_made_on_a_server_keeps_texts_only_if_that_is_asked_for(there: 
         assert main(["centre", "create", url, "--session", "2032", "--name", name, *options]) == 0
     kept = {each.centre.name: each.centre.keeps_texts for each in there.served.centres()}
     assert (kept["Sans choix"], kept["Par choix"]) == (False, True)
+
+
+def box_of(version: Version) -> Box:
+    tie = Tie(str(version.key), SlotKey(1, "E4"), "Alix", 7)
+    (awaited,) = take_stock(Timetable(), [version], (), (), [tie]).awaited
+    return oral_line(awaited, Timetable()).box
+
+
+@pytest.mark.parametrize("status", Status)
+def test_which_centres_may_have_an_oral_in_a_state_is_asked_at_once(there: Stations, status: Status) -> None:
+    """Whatever words its texts hold. A grid may bear signatures that the version which counts hasn't."""
+    texts = (("Appréciation", '"status":"absent","settled":false,"signed":true,'),)
+    held = Held(situation=0, on=date(2027, 5, 18), status=status, oral=1, proposed=status.worth.held)
+    bare = of_file("abc", replace(facts(), held=held, texts=texts), oral=1)
+    signed = replace(bare, facts=replace(bare.facts, held=replace(held, signed=True)))
+    assert box_of(bare) is (Box.UNSIGNED if status.worth.held else Box.ABSENT)
+    there.first.collection.keep(deposit("état", bare))
+
+    def may_have(box: Box) -> bool:
+        return there.identity in there.served.holding((), told_in(box))
+
+    assert {box_of(bare), box_of(signed)} <= {each for each in Box if may_have(each)}
+    others = {Box.DONE, Box.ABSENT, Box.RESERVED, Box.WITHHELD} - {box_of(signed)}
+    assert not any(may_have(each) for each in (Box.UNSETTLED, *others))
+    assert may_have(Box.NOT_RECEIVED)
+    begun = replace(bare, facts=replace(bare.facts, held=replace(held, proposed=False, settled=False)))
+    there.first.collection.keep(deposit("commencée", begun))
+    assert box_of(begun) is Box.UNSETTLED
+    assert may_have(Box.UNSETTLED)
+    assert there.identity not in there.served.holding(asked("introuvable").terms, told_in(Box.UNSETTLED))
+
+
+@pytest.mark.parametrize(
+    ("last_name", "asked_for"),
+    [
+        ("Nguyễn", "nguyen"),
+        ("NGUYỄN-TRẦN", "tran"),
+        ("N’Diaye", "ndiaye"),
+        ("N'DIAYE", "n'diaye"),
+        ("ŒUVRARD", "oeuv"),
+        ("Weiß", "weiss"),
+        ("Łukasz Żak", "łukasz zak"),
+        ("Ǆemal", "dzemal"),
+        ("de la Fontaine", "« de la fontaine »"),
+        ("Saint-Étienne", "saintetienne"),
+    ],
+)
+def test_no_centre_is_left_out_that_has_a_candidate_of_the_name(
+    there: Stations, last_name: str, asked_for: str
+) -> None:
+    person = CentreCandidate("0219991", last_name=last_name, first_names="Zoé")
+    terms = asked(asked_for).terms
+    assert all(each.stands_in(words_of_candidate(person)) for each in terms)
+    there.filled((person,))
+    assert there.identity in there.served.holding(terms)
+    assert there.identity not in there.served.holding(asked("introuvable").terms)

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
-from btstc_jury.application.centre_collecting import collect
+from btstc_jury.application.centre_collecting import Wanted, collect
 from btstc_jury.application.centre_finding import CentreHit
 from btstc_jury.application.centre_office import CentreOffice
+from btstc_jury.application.passphrases import passphrase_key
+from btstc_jury.application.sessions import open_file
 from btstc_jury.ui.centre.candidates_page import CandidatesPage
 from btstc_jury.ui.centre.find_dialog import FindDialog
 from btstc_jury.ui.centre.frame import CentreFrame
+from btstc_jury.ui.centre.rereading import KeyDialog
 from tests.application.test_centre_collecting import written
 from tests.centres import a_pictured_centre, an_office
-from tests.collected_files import TestTools
+from tests.collected_files import TestTools, desk
+from tests.harmony_centres import forget_texts
 from tests.ui.centre.test_collection_page import Open, open_page
 from tests.ui.finding import press
 from tests.ui.pictures import taken
@@ -81,6 +88,56 @@ def test_somebody_of_whom_nothing_is_awaited_stands_in_the_list(
     page = frame.page
     assert isinstance(page, CandidatesPage)
     assert [each.identity for each in page.table.selected] == [8]
+
+
+def test_what_came_before_there_was_a_search_is_read_beside_and_found(
+    office: CentreOffice, open_page: Open, qtbot: QtBot
+) -> None:
+    forget_texts(office)
+    frame, _ = open_page(office)
+    dialog = asked(frame)
+    dialog.search.setText("telephone table")
+    assert rows(dialog) == []
+    assert dialog.reading.text().startswith("Les fichiers reçus sont relus…")
+    qtbot.waitUntil(lambda: not frame.reads_again, timeout=60000)
+    assert rows(dialog) == ["KERN"]
+    assert not dialog.reading.isVisible()
+    assert not dialog.unlock.isVisible()
+    assert office.file.acts()[-1].words == "Recherche\u202f: 1 dépôt relu"
+    dialog.reject()
+    dialog.deleteLater()
+    QApplication.sendPostedEvents(dialog, QEvent.Type.DeferredDelete)
+    again = asked(frame)
+    assert not frame.reads_again
+    assert not again.reading.isVisible()
+
+
+def test_what_is_locked_is_named_and_read_with_its_passphrase(
+    office: CentreOffice, open_page: Open, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "evening.btsjury"
+    made, _ = open_file(desk(), path)
+    with closing(made):
+        made.file.protection.change(passphrase_key("trois petits chats"))
+    wanted = Wanted([passphrase_key("trois petits chats")])
+    collect(office, [path], TestTools(office.file.path), wanted)
+    forget_texts(office)
+    frame, _ = open_page(office)
+    dialog = asked(frame)
+    qtbot.waitUntil(lambda: not frame.reads_again, timeout=60000)
+    locked = "evening.btsjury (chiffré, et le centre n’a pas sa phrase de passe)"
+    assert dialog.reading.text() == f"Reçus avant la recherche, et pas relus\u202f: {locked}."
+    assert dialog.unlock.isVisible()
+    assert taken(dialog, "centre-recherche-verrou") > 10
+    dialog.unlock.click()
+    (key,) = frame.window().findChildren(KeyDialog)
+    key.secret.edit.setText("trois petits chats")
+    key.submit()
+    qtbot.waitUntil(lambda: not frame.reads_again, timeout=60000)
+    assert not dialog.unlock.isVisible()
+    assert not dialog.reading.isVisible()
+    dialog.search.setText("telephone table")
+    assert rows(dialog) == ["KERN"]
 
 
 @pytest.mark.parametrize("text", ["propre net", "rien de tel"])

@@ -24,8 +24,9 @@ from btstc_jury.rehearsal_tools import SystemRehearsals
 from btstc_jury.system.settings import ForgetfulSettings
 from btstc_jury.ui.centre.day_page import DayPage
 from btstc_jury.ui.centre.frame import CentreFrame
-from btstc_jury.ui.centre.harmony_page import HarmonyPage, KeyDialog
+from btstc_jury.ui.centre.harmony_page import HarmonyPage
 from btstc_jury.ui.centre.presenter import CentrePresenter
+from btstc_jury.ui.centre.rereading import KeyDialog
 from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.theme.theme import Theme
 from tests.centres import a_centre, an_office
