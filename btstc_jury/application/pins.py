@@ -7,6 +7,7 @@ import hmac
 import secrets
 from dataclasses import dataclass, field
 
+from btstc_jury.application.keyboards import DIGIT_SIGNS, without_shift
 from btstc_jury.application.office import Changes, Office
 from btstc_jury.domain.commission import JurorPin
 from btstc_jury.domain.events import CodeRenewed
@@ -74,7 +75,10 @@ def is_pin(office: Office, juror: str, pin: str) -> bool:
     kept = next((each for each in office.session.pins if each.juror == juror), None)
     if kept is None:
         return False
-    return hmac.compare_digest(_digest(pin, bytes.fromhex(kept.salt)).hex(), kept.digest)
+    salt = bytes.fromhex(kept.salt)
+    # One chosen before codes of figures were the same with and without Shift was kept as it was typed.
+    tried = dict.fromkeys((_meant(pin), pin))
+    return any(hmac.compare_digest(_digest(each, salt).hex(), kept.digest) for each in tried)
 
 
 def check_pin(office: Office, juror: str, pin: str) -> None:
@@ -108,9 +112,15 @@ def _check_length(pin: str) -> None:
 
 def _keep(office: Office, juror: str, pin: str) -> Changes:
     salt = secrets.token_bytes(16)
-    kept = JurorPin(juror, salt.hex(), _digest(pin, salt).hex())
+    kept = JurorPin(juror, salt.hex(), _digest(_meant(pin), salt).hex())
     others = tuple(each for each in office.session.pins if each.juror != juror)
     return office.keep_pins((*others, kept))
+
+
+def _meant(pin: str) -> str:
+    """« &é"' » is « 1234 » typed without Shift; anything else is what it is."""
+    figures = all(each in DIGIT_SIGNS or each in "0123456789" for each in pin)
+    return without_shift(pin, {}) if figures else pin
 
 
 def _digest(pin: str, salt: bytes) -> bytes:

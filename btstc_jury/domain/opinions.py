@@ -95,6 +95,13 @@ class Debate:
         """Whether opinions exist that nobody but their author may see."""
         return self.mode is OpinionMode.SEPARATE and not self.revealed
 
+    def closed(self, juror: str) -> bool:
+        """Whether this juror's opinion came from a laptop and waits for the reveal: here nobody sees it nor
+        changes it, whatever code they know.
+        """
+        known = self.brought.get(juror)
+        return self.hidden and known is not None and known.taken
+
 
 @dataclass(frozen=True, slots=True)
 class Spread:

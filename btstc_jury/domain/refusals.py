@@ -110,6 +110,7 @@ class Reason(StrEnum):
     FORGED_OPINION = "forged_opinion"
     OLDER_OPINION = "older_opinion"
     OPINION_DIFFERS = "opinion_differs"
+    OPINION_CLOSED = "opinion_closed"
     INVITED = "invited"
     NOTHING_TO_UNDO = "nothing_to_undo"
     NOTHING_TO_REDO = "nothing_to_redo"

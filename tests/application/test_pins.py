@@ -11,6 +11,7 @@ from btstc_jury.application.pins import (
     SHORTEST,
     Warrant,
     WrongCode,
+    _digest,
     check_pin,
     choose_pin,
     has_pin,
@@ -44,6 +45,22 @@ def test_a_chosen_pin_opens_its_juror_s_turn_only(office: Office) -> None:
     for wrong in ("", "été", "été 8", "été 7 ", "ÉTÉ 7"):
         assert not is_pin(office, "a", wrong)
     assert not is_pin(office, "b", "été 7")
+
+
+@pytest.mark.parametrize(("chosen", "typed"), [("1234", "&é\"'"), ("&é\"'", "1234"), ("1é3'", '&2"4')])
+def test_a_code_of_figures_is_the_same_with_and_without_shift(
+    office: Office, chosen: str, typed: str
+) -> None:
+    choose_pin(office, "a", chosen)
+    assert is_pin(office, "a", typed)
+    assert is_pin(office, "a", chosen)
+    assert not is_pin(office, "a", "1235")
+
+
+def test_a_code_that_was_kept_as_typed_still_opens(office: Office) -> None:
+    salt = bytes(16)
+    office.keep_pins((JurorPin("a", salt.hex(), _digest("&é\"'", salt).hex()),))
+    assert is_pin(office, "a", "&é\"'")
 
 
 def test_a_pin_is_replaced(running: Office) -> None:

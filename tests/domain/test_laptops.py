@@ -293,8 +293,23 @@ def test_what_was_entered_here_is_not_overwritten_unasked() -> None:
     assert sitting.act(do.BringOpinion(opinion(), (remark(sitting),), Choice.HERE)) == ()
     sitting.act(do.BringOpinion(opinion(), (remark(sitting),), Choice.LAPTOP))
     assert (sitting.oral.debate.of("b"), texts(sitting.oral)) == (opinion().opinion, ["écoute"])
-    sitting.act(ev.OpinionTakenBack("b"), ev.OpinionMarked("b", Decimal(9)))
-    assert sitting.refused(do.BringOpinion(opinion(2, "13"))) == (Reason.OPINION_DIFFERS, "")
+
+
+def test_an_opinion_that_was_brought_is_closed_to_everybody_until_the_reveal() -> None:
+    sitting = called(ended())
+    sitting.act(do.BringOpinion(opinion(), (remark(sitting),)))
+    for act in (
+        ev.OpinionTakenBack("b"),
+        ev.OpinionMarked("b", Decimal(9)),
+        ev.OpinionRated("b", 1, "S"),
+        ev.OpinionGiven("b"),
+    ):
+        assert sitting.refused(act) == (Reason.OPINION_CLOSED, "")
+    assert sitting.oral.debate.of("b") == opinion().opinion
+    sitting.act(do.BringOpinion(opinion(2, "13")))
+    assert sitting.oral.debate.of("b").mark == Decimal(13)
+    sitting.act(do.Undo(), do.Undo(), ev.OpinionMarked("b", Decimal(9)))
+    assert sitting.oral.debate.of("b").mark == Decimal(9)
 
 
 def test_the_same_opinion_entered_on_both_is_no_contradiction() -> None:

@@ -184,6 +184,10 @@ _REFUSALS = {
         "Un autre avis a été saisi ici pour ce membre\u202f: rien n’a été remplacé. C’est à lui de choisir"
         " lequel reste, celui d’ici ou celui de son portable."
     ),
+    Reason.OPINION_CLOSED: (
+        "Cet avis est venu de son portable\u202f: il reste fermé ici jusqu’à la révélation. Pour le changer,"
+        " son auteur le reprend sur son portable et le rapporte, ou la commission annule sa réception."
+    ),
     Reason.INVITED: (
         "Un membre est invité sur son portable\u202f: les avis restent séparés pour cette interrogation."
     ),

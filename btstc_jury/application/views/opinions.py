@@ -37,7 +37,7 @@ class JurorState:
     """``column``: the seat in a few letters; ``state`` tells nothing of what the opinion says.
 
     ``gone``: « parti à 14:21 », "" for who is there. ``pin``: whether a PIN was chosen; ``blank``: nothing of
-    theirs is hidden in this oral.
+    theirs is hidden in this oral; ``closed``: as ``Debate.closed``.
     """
 
     key: str
@@ -48,6 +48,7 @@ class JurorState:
     gone: str
     pin: bool
     blank: bool
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,6 +288,7 @@ def _states(office: Office, oral: Oral) -> Iterator[JurorState]:
             gone_since(oral, juror.key),
             pin=has_pin(office, juror.key),
             blank=state is OpinionState.NOT_BEGUN and juror.key not in personal,
+            closed=oral.debate.closed(juror.key),
         )
 
 

@@ -149,13 +149,13 @@ def clock_words(ahead: Duration) -> str:
 
 
 def shift_words(shifts: tuple[Shift, ...]) -> str:
-    """« horloge en avance de 12 s, corrigé »; by phase where they differ."""
+    """« horloge en avance de 12 s, corrigé »; by phase where they differ: then it was the juror, as well."""
     if not shifts:
         return "sans phase commune\u202f: moments gardés tels quels"
     whole = together(shifts)
     if whole is None:
-        parts = ", ".join(f"{_lag(each.by)} en phase {each.phase + 1}" for each in shifts)
-        return f"horloge {parts}, corrigé"
+        parts = ", ".join(f"{_begun(each.by)} en phase {each.phase + 1}" for each in shifts)
+        return f"phases commencées, à l’heure du portable, {parts}{COLON} moments replacés"
     return clock_words(whole) + (", corrigé" if _seconds(whole) else "")
 
 
@@ -164,17 +164,24 @@ def _seconds(length: Duration) -> int:
 
 
 def _lag(ahead: Duration) -> str:
-    seconds = _seconds(ahead)
-    if not seconds:
-        return "à l’heure"
-    minutes, left = divmod(seconds, 60)
+    return (
+        f"en {'avance' if ahead.us > 0 else 'retard'} de {_told(ahead)}" if _seconds(ahead) else "à l’heure"
+    )
+
+
+def _begun(later: Duration) -> str:
+    return f"{_told(later)} {'après' if later.us > 0 else 'avant'}" if _seconds(later) else "à l’heure"
+
+
+def _told(length: Duration) -> str:
+    minutes, left = divmod(_seconds(length), 60)
     hours, minutes = divmod(minutes, 60)
     told = f"{left}\u202fs"
     if hours:
         told = f"{hours}\u202fh {minutes:02}\u202fmin {left:02}\u202fs"
     elif minutes:
         told = f"{minutes}\u202fmin {left:02}\u202fs"
-    return f"en {'avance' if ahead.us > 0 else 'retard'} de {told}"
+    return told
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,9 +48,16 @@ def blind(oral: Oral, juror: str) -> Opinion:
     return oral.debate.of(juror)
 
 
+def _openable(oral: Oral, juror: str) -> Opinion:
+    opinion = blind(oral, juror)
+    if oral.debate.closed(juror):
+        raise Refusal(Reason.OPINION_CLOSED)
+    return opinion
+
+
 def _own(oral: Oral, juror: str) -> Opinion:
     """The juror's opinion as long as it can be changed."""
-    opinion = blind(oral, juror)
+    opinion = _openable(oral, juror)
     if opinion.given:
         raise Refusal(Reason.OPINION_GIVEN)
     return opinion
@@ -269,7 +276,7 @@ class OpinionTakenBack(Act):
     juror: str
 
     def decide(self, oral: Oral) -> tuple[Event, ...]:
-        return (self,) if blind(oral, self.juror).given else ()
+        return (self,) if _openable(oral, self.juror).given else ()
 
     def apply(self, oral: Oral, place: Place) -> Oral:
         return with_opinion(oral, self.juror, replace(oral.debate.of(self.juror), given=False))

@@ -72,7 +72,7 @@ class OpinionTurn(QWidget):
     def show_view(self, view: OpinionsView) -> None:
         """The jurors who may take a turn; another oral, or the reveal, ends the one under way."""
         oral = self._presenter.number
-        possible = {None, *(each.key for each in view.jurors if not each.gone)}
+        possible = {None, *(each.key for each in view.jurors if not (each.gone or each.closed))}
         if oral != self._oral or not view.open or self._presenter.juror not in possible:
             self._stop()
             self._oral = oral
@@ -97,6 +97,8 @@ class OpinionTurn(QWidget):
         self.leave()
         if asked is not None and asked.gone:
             self._presenter.conductor.refused.emit(messages.refusal(Refusal(Reason.JUROR_GONE)))
+        elif asked is not None and asked.closed:
+            self._presenter.conductor.refused.emit(messages.refusal(Refusal(Reason.OPINION_CLOSED)))
         elif asked is not None:
             self._ask(asked)
 

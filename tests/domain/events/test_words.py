@@ -119,8 +119,9 @@ WORDS: tuple[tuple[ev.Event, str], ...] = (
     (
         brought(Shift(0, Duration.seconds(0)), Shift(1, Duration.seconds(70)), taken=False),
         (
-            "Remarques (avis d’ici gardé) de Camille Fictif, de son portable : sans remarque, horloge à"
-            " l’heure en phase 1, en avance de 1\u202fmin 10\u202fs en phase 2, corrigé"
+            "Remarques (avis d’ici gardé) de Camille Fictif, de son portable : sans remarque, phases"
+            " commencées, à l’heure du portable, à l’heure en phase 1, 1\u202fmin 10\u202fs après en"
+            " phase 2 : moments replacés"
         ),
     ),
     (

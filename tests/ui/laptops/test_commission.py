@@ -142,6 +142,19 @@ def test_what_comes_back_is_taken_in_blind_and_said(commission: Commission) -> N
     assert SECRET not in str(rows)
 
 
+def test_no_code_opens_what_came_from_a_laptop_before_the_reveal(commission: Commission) -> None:
+    """Whoever chose the first code in that juror's name would have read it, and given it again changed."""
+    path, _ = commission.invite()
+    commission.give(path)
+    commission.drop(path)
+    commission.hands.key("Alt+2")
+    turn = commission.hands.live.turns.turn
+    assert not turn.pin.isVisible()
+    assert commission.hands.live.presenter.juror is None
+    assert "reste fermé ici jusqu’à la révélation" in commission.told
+    assert SECRET not in commission.told
+
+
 def test_the_same_again_changes_nothing_and_is_said(commission: Commission) -> None:
     path, _ = commission.invite()
     commission.give(path)
