@@ -131,7 +131,7 @@ _WORDS: Mapping[Fault, str] = MappingProxyType({
     Fault.PAGES: "SQLite trouve des pages abîmées",
     Fault.PAGE: "SQLite trouve la page {page} abîmée",
     Fault.TEXT: "un texte n’est pas écrit en UTF-8",
-    Fault.UNREADABLE_DATA: "ses données ne se lisent pas",
+    Fault.UNREADABLE_DATA: "les données ne se lisent pas",
     Fault.SQLITE: "réponse de SQLite\u202f: {code}",
     Fault.SERVER: "réponse du serveur\u202f: {code}",
     Fault.SERVER_TABLE: "le serveur refuse la table {table}",

@@ -250,12 +250,17 @@ def test_a_report_of_a_file_that_is_no_exam_says_so(orals: Orals, kind: FileKind
     orals.act(oral, ev.PresenceChecked(HERE), ev.DossierChecked(COMPLIANT))
     orals.act(oral, ev.DossierChecked(DOUBT))
     view = report_view(orals.office, oral, ReportKind.RESERVE)
-    words = {FileKind.EXAM: "", FileKind.TRAINING: "ENTRAÎNEMENT", FileKind.DEMONSTRATION: "DÉMONSTRATION"}[
-        kind
-    ]
-    marked = replace(view, watermark=f"{words} – sans valeur d’examen" if words else "")
+    words = {
+        FileKind.EXAM: "",
+        FileKind.TRAINING: "ENTRAÎNEMENT",
+        FileKind.DEMONSTRATION: "DÉMONSTRATION",
+        FileKind.OPINION: "AVIS D’UN EXAMINATEUR",
+        FileKind.TRAINING_OPINION: "entraînement",
+        FileKind.DEMONSTRATION_OPINION: "démonstration",
+    }[kind]
+    marked = replace(view, watermark=kind.facts.watermark)
     text = "".join(page_texts(report_pdf(marked)))
-    assert ("sans valeur d’examen" in text) is bool(words)
+    assert ("sans valeur d’examen" in text) is (kind not in {FileKind.EXAM, FileKind.OPINION})
     assert words in text
 
 

@@ -51,7 +51,7 @@ def test_an_error_of_sqlite(tmp_path: Path, code: int, kind: ProblemKind) -> Non
     for error in (failure(code), OperationalError("SELECT 1", {}, failure(code))):
         problem = problem_of(path, error)
         assert problem is not None
-        words = "ses données ne se lisent pas" if damaged else "réponse de SQLite\u202f: NAME"
+        words = "les données ne se lisent pas" if damaged else "réponse de SQLite\u202f: NAME"
         assert (problem.kind, problem.path, problem.detail) == (kind, path, words)
 
 

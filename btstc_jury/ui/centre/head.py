@@ -51,7 +51,7 @@ class Chip(PushButton):
 
 class CentreHead(Framed):
     """« Centre · session 2027 », its name, a chip a page, and at the right what the page shown has there.
-    Where room is short the name goes first.
+    Where room is short the name goes first, then what it reminds of, then the title, which the window has.
     """
 
     def __init__(self, theme: Theme, office: CentreOffice, shows: Mapping[type[CentrePage], Action]) -> None:
@@ -96,7 +96,8 @@ class CentreHead(Framed):
 
     def minimumSizeHint(self) -> QSize:
         least = super().minimumSizeHint()
-        given = [each for each in (self._name, *self._spare.values()) if not each.isHidden()]
+        may_go = (self._name, *self._spare.values(), self._title)
+        given = [each for each in may_go if not each.isHidden()]
         width = sum(each.minimumSizeHint().width() + self._line.spacing() for each in given)
         return QSize(least.width() - width, least.height())
 
@@ -106,6 +107,9 @@ class CentreHead(Framed):
 
     def _fit(self) -> None:
         room = self.width() - self.minimumSizeHint().width()
+        titled = self._title.sizeHint().width() + self._line.spacing()
+        self._title.setVisible(titled <= room)
+        room -= titled if titled <= room else 0
         for act, made in self._spare.items():
             wide = made.sizeHint().width() + self._line.spacing()
             fits = act.isVisible() and wide <= room

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.laptops import Read, SealedOpinion, bring, read_sealed
@@ -20,6 +20,7 @@ from btstc_jury.domain.refusals import Reason, Refusal
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.laptops.choice_dialog import WhichDialog
 from btstc_jury.ui.laptops.key_dialog import OpinionKeyDialog
+from btstc_jury.ui.soon import soon
 from btstc_jury.ui.theme.theme import Theme
 
 _KEYLESS = frozenset({ProblemKind.LOCKED, ProblemKind.WRONG_KEY})
@@ -158,7 +159,7 @@ class Receiver(QObject):
     def _refuse(self, path: Path, refused: Refusal) -> None:
         if refused.reason is Reason.NOT_AN_OPINION and self._alone:
             # Once the dialog that asked for its passphrase is closed: the window under it may go.
-            QTimer.singleShot(0, self, partial(self.foreign.emit, path))
+            soon(self, partial(self.foreign.emit, path))
         else:
             self._fail(path, messages.refusal(refused))
 
