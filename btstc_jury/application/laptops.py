@@ -400,7 +400,7 @@ def bring(
     ``JUROR_GONE``, ``UNKNOWN_INVITATION``), altered (``FORGED_OPINION``), ``OLDER_OPINION``,
     ``OPINION_DIFFERS``; and as ``Office.act``.
     """
-    number = _whose(office, sealed)
+    number = whose(office, sealed)
     oral, invitation = office.oral(number), sealed.invitation
     if expected is not None and expected != number:
         raise Refusal(Reason.OTHER_ORAL_OPINION, office.file.index.summary(number).full_name)
@@ -424,7 +424,7 @@ def bring(
     return Brought(number, invitation.juror, outcome if event.taken else Outcome.REMARKS, changes, shown)
 
 
-def _whose(office: Office, sealed: SealedOpinion) -> int:
+def whose(office: Office, sealed: SealedOpinion) -> int:
     """The oral that was invited to; where its sheet went to another candidate since, that one. Raises
     ``Refusal``.
     """

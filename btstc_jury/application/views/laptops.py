@@ -6,15 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from btstc_jury.application.laptops import Brought, Outcome
+from btstc_jury.application.laptops import Brought, Outcome, SealedOpinion, whose
 from btstc_jury.application.office import Office
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.sessions import SUFFIX
-from btstc_jury.application.views import formats, people
+from btstc_jury.application.views import formats, messages, people
 from btstc_jury.domain.commission import Juror
 from btstc_jury.domain.events import shift_words
 from btstc_jury.domain.moments import Instant
 from btstc_jury.domain.oral import Oral
+from btstc_jury.domain.refusals import Reason, Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,32 @@ def brought_words(office: Office, brought: Brought) -> str:
     return f"{told}, interrogation de {oral.plan.candidate.full_name}{shown}."
 
 
+def refused_words(office: Office, sealed: SealedOpinion, refused: Refusal) -> str:
+    """Of whom it is, where this file knows, and what to do."""
+    try:
+        oral = office.oral(whose(office, sealed))
+    except (Refusal, FileProblem):
+        return messages.refusal(refused)
+    why = _UNOPENED if refused.reason is Reason.NOT_OPENED else messages.refusal(refused, oral.form.assessed)
+    return f"avis sur l’interrogation de {oral.plan.candidate.full_name}. {why}"
+
+
+_UNOPENED = (
+    "Elle n’est pas ouverte ici\u202f: rien n’a été repris. Ouvrez-la, vérifiez la commission et commencez,"
+    " puis recevez ce fichier à nouveau."
+)
+
+
+def received_words(taken: int, already: int, count: int) -> str:
+    """Of several files, how many came: « 1 avis sur 3 reçus, 1 était déjà là »."""
+    there = f"{already} était déjà là" if already == 1 else f"{already} étaient déjà là"
+    if taken:
+        return f"{taken} avis sur {count} reçus{f', {there}' if already else ''}."
+    if already == count:
+        return f"Les {count} avis étaient déjà là\u202f: rien n’a changé."
+    return f"Aucun nouvel avis n’a été reçu, {there}." if already else "Aucun avis n’a été reçu."
+
+
 def awaits(office: Office) -> bool:
     """Whether the opinion of a laptop may still come, of any oral that can be read."""
     return any(_awaits(office, each.oral) for each in office.file.index.all())
@@ -102,6 +129,11 @@ def _awaits(office: Office, number: int) -> bool:
         # Told where it is opened: the others are heard all the same.
         return False
     return not debate.revealed and any(each.juror not in debate.brought for each in debate.called.values())
+
+
+def sealed_stem(stem: str) -> str:
+    """« Avis scellé … »: told apart from the invitation, which may be on the same stick."""
+    return f"Avis scellé {stem.removeprefix('Avis scellé').removeprefix('Avis').strip()}"
 
 
 def free_path(folder: Path, stem: str) -> Path:

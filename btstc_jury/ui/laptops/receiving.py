@@ -14,7 +14,7 @@ from btstc_jury.application.laptops import Read, SealedOpinion, bring, read_seal
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.problems import FileProblem, ProblemKind, ReadOnlyFile
 from btstc_jury.application.views import messages
-from btstc_jury.application.views.laptops import brought_words
+from btstc_jury.application.views.laptops import brought_words, refused_words
 from btstc_jury.domain.commands import Choice
 from btstc_jury.domain.refusals import Reason, Refusal
 from btstc_jury.ui.conductor import Conductor
@@ -132,7 +132,7 @@ class Receiver(QObject):
             if refused.reason is Reason.OPINION_DIFFERS:
                 self._ask_which(sealed)
                 return False
-            self._refuse(sealed.path, refused)
+            self._fail(sealed.path, refused_words(office, sealed, refused))
         except ReadOnlyFile:
             self._fail(sealed.path, messages.read_only(office.read_only))
         except FileProblem as problem:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.guest import guest_view
-from btstc_jury.application.views.laptops import free_path
+from btstc_jury.application.views.laptops import free_path, sealed_stem
 from btstc_jury.ui.acts import Where
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.laptops.guest_page import GuestPage
@@ -80,7 +80,7 @@ class GuestRoom(QObject):
     def copy_to(self, folder: Path) -> None:
         """Under a name that is free there."""
         file = self._conductor.office.file
-        to = free_path(folder, file.path.stem)
+        to = free_path(folder, sealed_stem(file.path.stem))
         try:
             file.protection.rescue(to)
         except FileProblem as problem:

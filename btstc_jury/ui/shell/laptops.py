@@ -15,7 +15,7 @@ from btstc_jury.application.problems import FileProblem, Message, ReadOnlyFile
 from btstc_jury.application.sessions import SUFFIX
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.file_names import safe_name
-from btstc_jury.application.views.laptops import awaits, free_path, invitees
+from btstc_jury.application.views.laptops import awaits, free_path, invitees, received_words
 from btstc_jury.domain.events import Topic
 from btstc_jury.domain.refusals import Refusal
 from btstc_jury.ui.conductor import Conductor
@@ -52,6 +52,7 @@ class Laptops(QObject):
         self._notices, self._preferences, self._window = notices, preferences, window
         self._receiver: Receiver | None = None
         self._workspace: Workspace | None = None
+        self._told: Message | None = None
 
     def follow(self, workspace: Workspace) -> None:
         """What is shown; opinions are received on the day's list too."""
@@ -166,10 +167,20 @@ class Laptops(QObject):
         if len(came) == 1:
             (one,) = came
             if not one.oral:
-                self._notices.warn(Message(one.words, ""))
+                self._warn(Message(one.words, ""))
             elif one.oral != self._shown or not one.changes:
                 self._notices.inform(one.words)
             return
-        taken = sum(bool(each.oral) for each in came)
-        head = f"{taken} avis sur {len(came)} reçus." if taken else "Aucun avis n’a été reçu."
-        self._notices.warn(Message(head, "\n".join(each.words for each in came)))
+        taken = sum(bool(each.oral) and each.changes for each in came)
+        already = sum(bool(each.oral) and not each.changes for each in came)
+        head = received_words(taken, already, len(came))
+        self._warn(Message(head, "\n".join(each.words for each in came)))
+
+    def _warn(self, message: Message) -> None:
+        self._told = message
+        self._notices.warn(message)
+
+    def leave(self) -> None:
+        """The file closes: what became of its opinions is no longer told."""
+        if self._told is not None:
+            self._notices.take_back(self._told)

@@ -50,7 +50,8 @@ class NoticeBar(QWidget):
         told = ((words, 1), self._status, self._file)
         offers = (self._restore, self._rescue, self._close)
         self._line = row(theme, *told, *offers, gap=6, margins=(16, 3), within=self._box)
-        sized(theme, self._box, height=(24, None))
+        # Not the box: a least height of its own would let it be lower than its buttons.
+        sized(theme, self._title, height=(18, None))
         column(theme, self._box, within=self)
         self._timer = QTimer(self, singleShot=True, interval=_SHORT_MS)
         self._timer.timeout.connect(self._clear)

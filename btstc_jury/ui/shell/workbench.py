@@ -204,6 +204,7 @@ class Workbench(QObject):
         if not self._opened.close(self.shell.theme, self.shell.window):
             return False
         workspace, self._opened = self._opened.workspace, None
+        workspace.laptops.leave()
         self._stack.removeWidget(workspace)
         workspace.deleteLater()
         self.shell.notices.show_file("")

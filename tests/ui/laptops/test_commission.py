@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
-from btstc_jury.application.laptops import begin, seal
+from btstc_jury.application.laptops import begin, invite, seal
 from btstc_jury.application.office import Office
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.sessions import Desk, create_file, open_file
@@ -163,6 +163,10 @@ def test_the_same_again_changes_nothing_and_is_said(commission: Commission) -> N
     commission.drop(path)
     assert commission.hands.oral == before
     assert "était déjà reçu" in commission.hands.texts(commission.hands.window.notices)
+    twin = commission.out / "copie.btsjury"
+    twin.write_bytes(path.read_bytes())
+    commission.drop(path, twin)
+    assert "Les 2 avis étaient déjà là" in commission.told
 
 
 def test_an_encrypted_one_is_known_by_the_passphrase_of_its_invitation(commission: Commission) -> None:
@@ -195,6 +199,23 @@ def test_an_unsealed_one_is_refused_in_words(commission: Commission) -> None:
     commission.drop(path)
     assert "n’est pas scellé" in commission.told
     assert commission.hands.office.file.path != path
+    notices = commission.hands.window.notices
+    (shut,) = (each for each in commission.hands.see(QPushButton) if each.text() == "Fermer")
+    assert notices.isAncestorOf(shut)
+    assert shut.height() >= shut.sizeHint().height()
+    commission.hands.key("Ctrl+Shift+Return")
+    assert commission.hands.window.bench.close_file()
+    assert "n’est pas scellé" not in notices.text()
+
+
+def test_of_an_oral_that_is_not_open_here_the_candidate_is_named(commission: Commission) -> None:
+    office, path = commission.hands.office, commission.out / "second.btsjury"
+    invite(office, commission.desk, 2, STI.key, path)
+    commission.give(path)
+    commission.drop(path)
+    name = office.oral(2).plan.candidate.full_name
+    assert f"avis sur l’interrogation de {name}. Elle n’est pas ouverte ici" in commission.told
+    assert not office.oral(2).debate.opinions
 
 
 def test_while_another_oral_is_shown_it_goes_where_it_belongs_and_says_so(commission: Commission) -> None:

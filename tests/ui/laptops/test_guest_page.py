@@ -186,9 +186,10 @@ def test_the_sealed_file_is_copied_whole_to_the_stick(juror: Juror, path: Path, 
     stick.mkdir()
     juror.machine.plugged = (stick,)
     juror.hands.key("Ctrl+Shift+S")
-    copy = stick / path.name
+    copy = stick / "Avis scellé de Camille Fictif.btsjury"
     assert f"Copie\u202f: {copy}" in juror.hands.texts()
     read = juror.hands.window.bench.shell.ports.files.to_read
     assert read_sealed(read, copy).opinion.mark == Decimal(12)
     juror.hands.key("Ctrl+Shift+S")
     assert len(list(stick.iterdir())) == 2
+    assert (stick / "Avis scellé de Camille Fictif (2).btsjury").exists()
