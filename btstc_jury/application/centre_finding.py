@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from operator import is_
 from typing import NamedTuple
 
 from btstc_jury.application.centre import Told
@@ -125,15 +124,17 @@ class CentreFinder:
         """Fold anew what changed since."""
         office = self._office
         kept = office.file.collection
+        # The timetable of the office is another object each time.
         made_of = (
-            office.timetable,
+            office.candidates,
+            office.file.sharing.view,
             kept.versions(),
             kept.choices(),
             kept.sent(),
             kept.ties(),
             kept.searched(),
         )
-        if len(made_of) == len(self._made_of) and all(map(is_, made_of, self._made_of)):
+        if made_of == self._made_of:
             return
         self._made_of = made_of
         self._stock = stock = stock_of(office)

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from btstc_jury.application.centre_collecting import collect
+from btstc_jury.application.centre_collection import stock_of
 from btstc_jury.application.centre_finding import CentreFinder, CentreHit, unsearched
 from btstc_jury.application.centre_harmony import glean, keep_gleaned, to_glean
 from btstc_jury.application.centre_heard import Gleaned
 from btstc_jury.application.centre_office import CentreOffice
 from btstc_jury.application.views.centre_board import Box
 from btstc_jury.application.views.found import excerpt_words
+from btstc_jury.domain.centre.awaited import Stock
 from btstc_jury.storage.centre.examination import examine_centre
 from tests.application.test_centre_collecting import office, tools, written
 from tests.collected_files import TestTools
@@ -80,3 +84,23 @@ def test_what_came_before_there_was_a_search_is_read_again_and_kept(
     assert unsearched(office) == ()
     assert [each.words for each in office.file.acts()][-1] == "Recherche\u202f: 1 dépôt relu"
     assert examine_centre(office.file.path).findings == ()
+
+
+def test_what_was_folded_is_kept_until_somebody_writes(
+    office: CentreOffice, tools: TestTools, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked = []
+
+    def counted(of: CentreOffice) -> Stock:
+        looked.append(of)
+        return stock_of(of)
+
+    monkeypatch.setattr("btstc_jury.application.centre_finding.stock_of", counted)
+    finder = CentreFinder(office)
+    for text in ("joly", "imbert", "joly"):
+        hits(finder, text)
+    assert len(looked) == 1
+    collect(office, written(tmp_path, "evening"), tools, None)
+    assert names(finder, "telephone table") == ["KERN"]
+    assert names(finder, "lu l'heure") == ["KERN"]
+    assert len(looked) == 2
