@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
-from collections.abc import Callable, Mapping
-
-from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from btstc_jury.application.views.clock import ClockView, clock_view
@@ -15,61 +10,38 @@ from btstc_jury.application.views.guest import GuestView, guest_view
 from btstc_jury.application.views.live import controls
 from btstc_jury.application.views.people import identity_view
 from btstc_jury.domain.events import Topic
-from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.laptops.before import BeforeCard
 from btstc_jury.ui.laptops.guest_foot import GuestFoot
 from btstc_jury.ui.laptops.own_opinion import OwnOpinionPanel
 from btstc_jury.ui.live.clock import ClockPanel, PhaseBar
 from btstc_jury.ui.live.conduct_column import ConductColumn
+from btstc_jury.ui.live.conducting_board import ConductingBoard, until_ticks
 from btstc_jury.ui.live.criteria_panel import CriteriaPanel
 from btstc_jury.ui.live.remarks_panel import RemarksPanel
 from btstc_jury.ui.live.strips import GapStrip, PauseStrip
 from btstc_jury.ui.oral.drafts import Drafts
 from btstc_jury.ui.oral.echo import EchoLine
 from btstc_jury.ui.oral.history import HistoryDrawer
-from btstc_jury.ui.oral.presenter import OralPresenter
-from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame
 from btstc_jury.ui.widgets.identity_banner import IdentityBanner
 from btstc_jury.ui.widgets.layouts import column, row, split, turn
-from btstc_jury.ui.widgets.leading import Leading
 
-_LEFT_SHARE = 0.58
-"""Share of the width that the criteria take, as on the commission's screen."""
-_LESS_AT_LARGE_TEXT = 0.16
 _SECOND_MS = 1000
 
 
-class GuestBoard(Leading):
+class GuestBoard(ConductingBoard):
     """``juror``: key of the one whose laptop it is, always in turn. What is done on it, ``slots`` tells by
     the names of the acts.
     """
 
     def __init__(self, theme: Theme, conductor: Conductor, juror: str) -> None:
-        super().__init__()
-        self._theme = theme
-        self.presenter = OralPresenter(conductor, self)
+        super().__init__(theme, conductor)
         self.presenter.juror = juror
         self._phase: int | None = None
         self._over = False
-        self._acts = {name: Action(name, self, slot) for name, slot in self.slots().items()}
-        self._make_parts(theme)
-        self._tick = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
-        self._tick.timeout.connect(self.refresh_clock)
-        self._build(theme)
-        self._listen()
-        theme.changed.connect(self._share)
-        self._share()
-
-    @abstractmethod
-    def slots(self) -> Mapping[str, Callable[[], object]]:
-        """The acts of the whole page; its parts add their own."""
-
-    @property
-    def oral(self) -> int:
-        return self.presenter.number
+        self._arrange()
 
     @property
     def view(self) -> GuestView:
@@ -82,25 +54,14 @@ class GuestBoard(Leading):
         if self.oral:
             self.presenter.repaint()
 
-    def refresh_clock(self) -> None:
-        """Paint the time; called again when the next shown second changes."""
-        if not self.oral:
-            return
+    def _paint_time(self) -> int | None:
         view = clock_view(self.presenter.office, self.oral)
         self._show_clock(view)
-        joins = view.stage.facts.waiting and self.view.joins
-        if joins:
+        if view.stage.facts.waiting and self.view.joins:
             # The commission's time goes on meanwhile.
             self.before.show_view(self.view)
-        ticking = view.stage is Stage.RUNNING or view.pause is not None
-        if (ticking or joins) and self.isVisible():
-            self._tick.start(_SECOND_MS if joins else max(1, view.until_next.us // 1000 + 2))
-        else:
-            self._tick.stop()
-
-    def stop_clock(self) -> None:
-        """The file closes: the time isn't asked for again."""
-        self._tick.stop()
+            return _SECOND_MS
+        return until_ticks(view)
 
     def _listen(self) -> None:
         hear = self.presenter.hear
@@ -211,25 +172,3 @@ class GuestBoard(Leading):
         self._split = split(self.criteria, self._right)
         column(theme, self.banner, self._bar_box, (self._split, 1), self.foot, gap=0, within=self)
         self._around = (self.banner, self.foot)
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.LayoutRequest:
-            self._fit_bar()
-        return super().event(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.oldSize().width() != event.size().width():
-            self._share()
-        self._fit_bar()
-
-    def _share(self) -> None:
-        width = self.width()
-        left = round(width * (_LEFT_SHARE - _LESS_AT_LARGE_TEXT * min(self._theme.scale - 1, 0.5)))
-        self._split.setSizes([left, width - left])
-
-    def _fit_bar(self) -> None:
-        """The drawing of the phases gives way where very large text leaves no room for the clock itself."""
-        around = sum(each.sizeHint().height() for each in self._around)
-        free = self.height() - around - self._bar_box.sizeHint().height()
-        self._bar_box.setVisible(free >= self._conduct.least_height() or not self.isVisible())

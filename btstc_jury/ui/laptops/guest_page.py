@@ -8,8 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.laptops import begin, join, seal, take_clock, unseal
-from btstc_jury.application.views.clock import clock_view
-from btstc_jury.application.views.echo import time_words
 from btstc_jury.application.views.live import author_choices, just_begun
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
@@ -125,13 +123,6 @@ class GuestPage(GuestBoard):
         else:
             self.remarks.field.setFocus()
 
-    def _say_time(self) -> None:
-        self.echo.say(time_words(clock_view(self.presenter.office, self.oral)))
-
-    def _travel(self, command: do.Undo | do.Redo) -> None:
-        if self.presenter.travel(command):
-            self.refresh()
-
     def _seal_or_take_back(self) -> None:
         """Sealed, it changes no more; until it is handed over, its author may take it back."""
         if not self.presenter.oral.stage.facts.over:
@@ -171,11 +162,6 @@ class GuestPage(GuestBoard):
         else:
             self.lead()
 
-    def _next_unrated(self) -> None:
-        if not self.criteria.list.go_to_next_unrated():
-            self.criteria.show_all()
-            self.criteria.list.go_to_next_unrated()
-
     def _rate(self, criterion: int, level: str | None) -> None:
         self.presenter.act(ev.Rated(criterion, level))
         if not self.criteria.list.hasFocus():
@@ -193,16 +179,8 @@ class GuestPage(GuestBoard):
     def _say_locked(self) -> None:
         self._refuse("Votre avis est scellé\u202f: {opinions.seal} le reprend.")
 
-    def _refuse(self, why: str) -> None:
-        self.presenter.conductor.refused.emit(why)
-
     def _on_changed(self, topics: frozenset[Topic]) -> None:
         tell(self.echo.saved, f"consigné {self.presenter.hour()}")
-
-    def _warn_of_undo(self) -> None:
-        self.echo.refuse(
-            "Rien n’a changé\u202f: le champ est vide. {oral.undo} encore annule le dernier acte."
-        )
 
     def _connect(self) -> None:
         self.presenter.changed.connect(self._on_changed)

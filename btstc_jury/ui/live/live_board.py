@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
-from collections.abc import Callable, Mapping
-
-from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget
 
 from btstc_jury.application.office import Changes
@@ -19,11 +15,11 @@ from btstc_jury.application.views.opinions import opinions_view
 from btstc_jury.application.views.people import identity_view
 from btstc_jury.application.views.shared_total import shared_total
 from btstc_jury.domain.events import Topic
-from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.live.arrival_panel import ArrivalPanel
 from btstc_jury.ui.live.clock import ClockPanel, PhaseBar, PreparationStrip
 from btstc_jury.ui.live.conduct_column import ConductColumn
+from btstc_jury.ui.live.conducting_board import ConductingBoard, until_ticks
 from btstc_jury.ui.live.criteria_panel import CriteriaPanel
 from btstc_jury.ui.live.live_footer import LiveFooter
 from btstc_jury.ui.live.remarks_panel import RemarksPanel
@@ -32,70 +28,30 @@ from btstc_jury.ui.oral.drafts import Drafts
 from btstc_jury.ui.oral.echo import EchoLine
 from btstc_jury.ui.oral.fraud import FraudDrawer
 from btstc_jury.ui.oral.laptop_lines import LaptopLines
-from btstc_jury.ui.oral.presenter import OralDrawers, OralPresenter
+from btstc_jury.ui.oral.presenter import OralDrawers
 from btstc_jury.ui.oral.turn import TurnBar
-from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame
 from btstc_jury.ui.widgets.identity_banner import IdentityBanner
 from btstc_jury.ui.widgets.layouts import column, row, split, turn
-from btstc_jury.ui.widgets.leading import Leading
-
-_LEFT_SHARE = 0.58
-"""Share of the width that the criteria take."""
-
-_LESS_AT_LARGE_TEXT = 0.16
-"""How much of it goes to the clock and the remarks for each 100 % of text size."""
 
 _PREPARATION_SHARE = 0.19
 """Share of the width that the next candidate's preparation takes at most."""
 
 
-class LiveBoard(Leading):
-    """What is done on it, ``slots`` tells by the names of the acts."""
+class LiveBoard(ConductingBoard):
+    """The commission's."""
 
     def __init__(self, theme: Theme, conductor: Conductor) -> None:
-        super().__init__()
-        self._theme = theme
-        self.presenter = OralPresenter(conductor, self)
+        super().__init__(theme, conductor)
         self._phase: int | None = None
         self._preparing: tuple[int, ...] = ()
-        self._acts = {name: Action(name, self, slot) for name, slot in self.slots().items()}
-        self._make_parts(theme)
-        self._tick = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
-        self._tick.timeout.connect(self.refresh_clock)
-        self._build(theme)
-        self._listen()
-        theme.changed.connect(self._share)
-        self._share()
+        self._arrange()
 
-    @abstractmethod
-    def slots(self) -> Mapping[str, Callable[[], object]]:
-        """The acts of the whole page; its parts add their own."""
-
-    @property
-    def oral(self) -> int:
-        return self.presenter.number
-
-    def refresh(self) -> None:
-        """Paint everything anew."""
-        self.presenter.repaint()
-
-    def refresh_clock(self) -> None:
-        """Paint the time; called again when the next shown second changes."""
-        if not self.oral:
-            return
+    def _paint_time(self) -> int | None:
         view = clock_view(self.presenter.office, self.oral, self._preparing)
         self._show_clock(view)
-        ticking = view.stage is Stage.RUNNING or view.pause is not None or bool(view.preparations)
-        if ticking and self.isVisible():
-            self._tick.start(max(1, view.until_next.us // 1000 + 2))
-        else:
-            self._tick.stop()
-
-    def stop_clock(self) -> None:
-        """The exam file closes: the time isn't asked for again."""
-        self._tick.stop()
+        return until_ticks(view)
 
     def _choose_author(self, position: int) -> None:
         """Who signs the next remarks; while opinions are hidden, whose turn it is."""
@@ -226,26 +182,8 @@ class LiveBoard(Leading):
         self._right.addWidget(self._conduct)
         self._split = split(self.criteria, self._right)
         column(theme, self.banner, self._bar_box, (self._split, 1), self.footer, gap=0, within=self)
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.LayoutRequest:
-            self._fit_bar()
-        return super().event(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.oldSize().width() != event.size().width():
-            self._share()
-        self._fit_bar()
+        self._around = (self.banner, self.footer)
 
     def _share(self) -> None:
-        width = self.width()
-        left = round(width * (_LEFT_SHARE - _LESS_AT_LARGE_TEXT * min(self._theme.scale - 1, 0.5)))
-        self._split.setSizes([left, width - left])
-        self.preparation.set_widest(round(width * _PREPARATION_SHARE))
-
-    def _fit_bar(self) -> None:
-        """The drawing of the phases gives way where very large text leaves no room for the clock itself."""
-        around = self.banner.sizeHint().height() + self.footer.sizeHint().height()
-        free = self.height() - around - self._bar_box.sizeHint().height()
-        self._bar_box.setVisible(free >= self._conduct.least_height() or not self.isVisible())
+        super()._share()
+        self.preparation.set_widest(round(self.width() * _PREPARATION_SHARE))

@@ -9,8 +9,6 @@ from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.arrival import before_start_words, start_words
-from btstc_jury.application.views.clock import clock_view
-from btstc_jury.application.views.echo import time_words
 from btstc_jury.application.views.live import author_choices, just_begun
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
@@ -111,9 +109,6 @@ class LivePage(LiveBoard):
             act(do.NextPhase())
         self.remarks.field.setFocus()
 
-    def _say_time(self) -> None:
-        self.echo.say(time_words(clock_view(self.presenter.office, self.oral)))
-
     def _pause(self) -> None:
         if self.presenter.oral.stage is Stage.PAUSED:
             self.pause_strip.flush()
@@ -158,10 +153,6 @@ class LivePage(LiveBoard):
         into_list = not self.criteria.list.hasFocus()
         (self.criteria.list if into_list else self.remarks.field).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _travel(self, command: do.Undo | do.Redo) -> None:
-        if self.presenter.travel(command):
-            self.refresh()
-
     def _take_sentence(self, text: str) -> None:
         """Typed in the criteria, and meant as a remark."""
         if self.remarks.field.isReadOnly():
@@ -171,18 +162,6 @@ class LivePage(LiveBoard):
         else:
             words = "«\u202f{text}\u202f» n’est pas gardé\u202f: les remarques s’écrivent une fois commencé."
             self.presenter.conductor.refused.emit(words.format(text=text))
-
-    def _warn_of_undo(self) -> None:
-        """One more undo than there was typing: the next one is an act of the oral's."""
-        self.echo.refuse(
-            "Rien n’a changé\u202f: le champ est vide. {oral.undo} encore annule le dernier acte."
-        )
-
-    def _next_unrated(self) -> None:
-        """The next criterion without a level, of those shown first, then of all."""
-        if not self.criteria.list.go_to_next_unrated():
-            self.criteria.show_all()
-            self.criteria.list.go_to_next_unrated()
 
     def slots(self) -> dict[str, Callable[[], object]]:
         return {

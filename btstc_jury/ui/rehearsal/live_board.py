@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
-from collections.abc import Callable, Mapping
-
-from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from btstc_jury.application.case_bank import Bank, UnusableBank
@@ -25,24 +20,22 @@ from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.live.clock import ClockPanel, PhaseBar, PreparationStrip
 from btstc_jury.ui.live.conduct_column import ConductColumn
+from btstc_jury.ui.live.conducting_board import ConductingBoard, until_ticks
 from btstc_jury.ui.live.criteria_panel import CriteriaPanel
 from btstc_jury.ui.live.remarks_panel import RemarksPanel
 from btstc_jury.ui.live.strips import GapStrip, PauseStrip
 from btstc_jury.ui.oral.drafts import Drafts
 from btstc_jury.ui.oral.echo import EchoLine
 from btstc_jury.ui.oral.history import HistoryDrawer
-from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.rehearsal.buyer_side import BuyerSide
 from btstc_jury.ui.rehearsal.foot import AttemptFoot
 from btstc_jury.ui.rehearsal.head import AttemptHead
 from btstc_jury.ui.rehearsal.improvised import ImprovisedStrip
 from btstc_jury.ui.rehearsal.throwing import Throwing
-from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame
 from btstc_jury.ui.widgets.layouts import column, panel, row, split, turn
-from btstc_jury.ui.widgets.leading import Leading
 
 _LEFT_SHARE = 0.56
 """Share of the width that the buyer's card takes."""
@@ -53,39 +46,15 @@ _GAP_KEYS = ("Ctrl+Shift+C", "Ctrl+Shift+X")
 _PREPARATION_SHARE = 0.19
 
 
-class AttemptBoard(Leading):
+class AttemptBoard(ConductingBoard):
     """What is done on it, ``slots`` tells by the names of the acts."""
 
     def __init__(self, theme: Theme, conductor: Conductor, ports: Ports) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, conductor)
         self._ports = ports
-        self.presenter = OralPresenter(conductor, self)
-        self._acts = {name: Action(name, self, slot) for name, slot in self.slots().items()}
-        self._make_parts(theme)
-        self._tick = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
-        self._tick.timeout.connect(self.refresh_clock)
-        self._build(theme)
-        self._listen()
-        self._share()
-        theme.changed.connect(self._share)
+        self._arrange()
 
-    @abstractmethod
-    def slots(self) -> Mapping[str, Callable[[], object]]:
-        """The acts of the whole page; its parts add their own."""
-
-    @property
-    def oral(self) -> int:
-        return self.presenter.number
-
-    def refresh(self) -> None:
-        """Paint everything anew."""
-        self.presenter.repaint()
-
-    def refresh_clock(self) -> None:
-        """Paint the time, and what grows with it; called again when the next shown second changes."""
-        if not self.oral:
-            return
+    def _paint_time(self) -> int | None:
         office = self.presenter.office
         view = clock_view(office, self.oral)
         self._show_clock(view)
@@ -93,16 +62,10 @@ class AttemptBoard(Leading):
         answer = until_answer_ticks(office, self.oral)
         if answer is not None:
             self._show_objections()
-        ticking = view.stage is Stage.RUNNING or view.pause is not None or bool(view.preparations)
-        if ticking and self.isVisible():
-            wait = min(each.us for each in (view.until_next, answer) if each is not None)
-            self._tick.start(max(1, wait // 1000 + 2))
-        else:
-            self._tick.stop()
-
-    def stop_clock(self) -> None:
-        """The file closes: the time isn't asked for again."""
-        self._tick.stop()
+        wait = until_ticks(view)
+        if wait is None or answer is None:
+            return wait
+        return min(wait, max(1, answer.us // 1000 + 2))
 
     def turn_to_buyer(self) -> None:
         turn(self._left, self._buyer_page)
@@ -207,26 +170,10 @@ class AttemptBoard(Leading):
         column(theme, (self._conduct, 1), gap=0, within=right)
         self._split = split(self._left, right)
         column(theme, self.head, self._bar_box, (self._split, 1), self.foot, gap=0, within=self)
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.LayoutRequest:
-            self._fit_bar()
-        return super().event(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.oldSize().width() != event.size().width():
-            self._share()
-        self._fit_bar()
+        self._around = (self.head, self.foot)
 
     def _share(self) -> None:
         width = self.width()
         left = round(width * _LEFT_SHARE)
         self._split.setSizes([left, width - left])
         self.preparation.set_widest(round(width * _PREPARATION_SHARE))
-
-    def _fit_bar(self) -> None:
-        """The drawing of the phases gives way where very large text leaves no room for the clock itself."""
-        around = self.head.sizeHint().height() + self.foot.sizeHint().height()
-        free = self.height() - around - self._bar_box.sizeHint().height()
-        self._bar_box.setVisible(free >= self._conduct.least_height() or not self.isVisible())

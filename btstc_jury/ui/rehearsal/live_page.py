@@ -8,8 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.rehearsing import begin
-from btstc_jury.application.views.clock import clock_view
-from btstc_jury.application.views.echo import time_words
 from btstc_jury.application.views.live import just_begun
 from btstc_jury.application.views.rehearsal_live import (
     attempt_controls,
@@ -125,13 +123,6 @@ class AttemptPage(AttemptBoard):
         else:
             self.remarks.field.setFocus()
 
-    def _say_time(self) -> None:
-        self.echo.say(time_words(clock_view(self.presenter.office, self.oral)))
-
-    def _travel(self, command: do.Undo | do.Redo) -> None:
-        if self.presenter.travel(command):
-            self.refresh()
-
     def _toggle_preparation(self) -> None:
         running = self.presenter.oral.preparation
         if running is None:
@@ -178,22 +169,12 @@ class AttemptPage(AttemptBoard):
 
     def _next_unrated(self) -> None:
         self.turn_to_criteria()
-        if not self.criteria.list.go_to_next_unrated():
-            self.criteria.show_all()
-            self.criteria.list.go_to_next_unrated()
-
-    def _refuse(self, why: str) -> None:
-        self.presenter.conductor.refused.emit(why)
+        super()._next_unrated()
 
     def _on_changed(self, topics: frozenset[Topic]) -> None:
         tell(self.echo.saved, f"consigné {self.presenter.hour()}")
         if Topic.STAGE in topics and self.presenter.oral.stage is Stage.ENDED:
             self.ended.emit(self.oral)
-
-    def _warn_of_undo(self) -> None:
-        self.echo.refuse(
-            "Rien n’a changé\u202f: le champ est vide. {oral.undo} encore annule le dernier acte."
-        )
 
     def _connect(self) -> None:
         self.presenter.changed.connect(self._on_changed)
