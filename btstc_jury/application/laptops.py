@@ -7,7 +7,6 @@ juror's, ``read_sealed`` and ``bring`` the commission's. Nothing goes over a net
 
 from __future__ import annotations
 
-import errno
 import os
 import secrets
 from collections.abc import Callable, Iterator
@@ -20,7 +19,7 @@ from tempfile import TemporaryDirectory
 from btstc_jury.application.office import Changes, Office
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.ports import ExamFile
-from btstc_jury.application.problems import FileProblem, ProblemKind, cause
+from btstc_jury.application.problems import OF_SYSTEM, FileProblem, ProblemKind, cause
 from btstc_jury.application.rehearsing import whole_of
 from btstc_jury.application.sessions import Desk, create_file
 from btstc_jury.application.views import people
@@ -112,20 +111,8 @@ def _aside(path: Path) -> Iterator[Path]:
             yield made
             made.rename(path)
     except OSError as error:
-        kind = _KINDS.get(error.errno or 0, ProblemKind.INPUT_OUTPUT)
+        kind = OF_SYSTEM.get(error.errno or 0, ProblemKind.INPUT_OUTPUT)
         raise FileProblem(kind, path, cause(error)) from error
-
-
-_KINDS = {
-    errno.ENOENT: ProblemKind.NOT_FOUND,
-    errno.ENOTDIR: ProblemKind.NOT_FOUND,
-    errno.EACCES: ProblemKind.PERMISSION,
-    errno.EPERM: ProblemKind.PERMISSION,
-    errno.EROFS: ProblemKind.READ_ONLY,
-    errno.ENOSPC: ProblemKind.DISK_FULL,
-    errno.EDQUOT: ProblemKind.DISK_FULL,
-    errno.ENAMETOOLONG: ProblemKind.NAME_TOO_LONG,
-}
 
 
 def _seat(office: Office, number: int, juror: str) -> Juror:

@@ -60,6 +60,19 @@ class ProblemKind(StrEnum):
     """This installation lacks the library that speaks with servers."""
 
 
+OF_SYSTEM: Mapping[int, ProblemKind] = {
+    errno.ENOENT: ProblemKind.NOT_FOUND,
+    errno.ENOTDIR: ProblemKind.NOT_FOUND,
+    errno.EACCES: ProblemKind.PERMISSION,
+    errno.EPERM: ProblemKind.PERMISSION,
+    errno.EROFS: ProblemKind.READ_ONLY,
+    errno.ENOSPC: ProblemKind.DISK_FULL,
+    errno.EDQUOT: ProblemKind.DISK_FULL,
+    errno.EEXIST: ProblemKind.EXISTS,
+    errno.ENAMETOOLONG: ProblemKind.NAME_TOO_LONG,
+}
+"""Of an ``OSError``, by its number."""
+
 _CAUSES: Mapping[int, str] = {
     errno.ENOENT: "ce chemin n’existe pas",
     errno.ENOTDIR: "une partie du chemin n’est pas un dossier",

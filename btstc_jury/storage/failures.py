@@ -14,7 +14,7 @@ from typing import Self
 from sqlalchemy.exc import DBAPIError
 
 from btstc_jury.application.faults import Fault, told
-from btstc_jury.application.problems import FileProblem, ProblemKind
+from btstc_jury.application.problems import OF_SYSTEM, FileProblem, ProblemKind
 from btstc_jury.application.problems import cause as why
 
 _FULL_BELOW = 65536
@@ -49,19 +49,7 @@ _OF_WORDS = {
 }
 """SQLite's own words (sqlite3_errstr)."""
 
-_OF_SYSTEM = {
-    errno.ENOENT: ProblemKind.NOT_FOUND,
-    errno.ENOTDIR: ProblemKind.NOT_FOUND,
-    errno.EACCES: ProblemKind.PERMISSION,
-    errno.EPERM: ProblemKind.PERMISSION,
-    errno.EROFS: ProblemKind.READ_ONLY,
-    errno.ENOSPC: ProblemKind.DISK_FULL,
-    errno.EDQUOT: ProblemKind.DISK_FULL,
-    errno.EEXIST: ProblemKind.EXISTS,
-    errno.EBUSY: ProblemKind.BUSY,
-    errno.ENAMETOOLONG: ProblemKind.NAME_TOO_LONG,
-    errno.ETXTBSY: ProblemKind.BUSY,
-}
+_OF_SYSTEM = {**OF_SYSTEM, errno.EBUSY: ProblemKind.BUSY, errno.ETXTBSY: ProblemKind.BUSY}
 
 
 class Wrong(Exception):

@@ -10,25 +10,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from btstc_jury.application.problems import NOT_ORDINARY, FileProblem, ProblemKind, cause
+from btstc_jury.application.problems import NOT_ORDINARY, OF_SYSTEM, FileProblem, ProblemKind, cause
 
 _PRIVATE = 0o600
 _USUAL = 0o666
 _LARGEST = 64 << 20
 """Bytes of a certificate or a seal: a hundred times more than any."""
 
-_KINDS = {
-    errno.ENOSPC: ProblemKind.DISK_FULL,
-    errno.EDQUOT: ProblemKind.DISK_FULL,
-    errno.EROFS: ProblemKind.READ_ONLY,
-    errno.EACCES: ProblemKind.PERMISSION,
-    errno.EPERM: ProblemKind.PERMISSION,
-    errno.ENOENT: ProblemKind.NOT_FOUND,
-    errno.ENOTDIR: ProblemKind.NOT_FOUND,
-    errno.EEXIST: ProblemKind.EXISTS,
-    errno.EISDIR: ProblemKind.EXISTS,
-    errno.ENAMETOOLONG: ProblemKind.NAME_TOO_LONG,
-}
+_KINDS = {**OF_SYSTEM, errno.EISDIR: ProblemKind.EXISTS}
 
 
 def atomic_write(path: Path, content: bytes) -> None:
