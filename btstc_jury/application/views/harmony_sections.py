@@ -27,6 +27,7 @@ from btstc_jury.domain.centre.harmonisation import (
     SMALL,
     CriterionLevels,
     Difference,
+    Heard,
     Member,
     Summary,
     distribution,
@@ -265,8 +266,10 @@ _PRINTED = 20
 
 
 def _notable(found: Findings) -> Section:
+    heard = {each.oral: each for each in found.orals.heard}
     lines = tuple(
-        _notable_line(found.orals, each, printed=place < _PRINTED) for place, each in enumerate(found.notable)
+        _notable_line(found.orals, each, heard[each.oral], printed=place < _PRINTED)
+        for place, each in enumerate(found.notable)
     )
     columns = (
         Column("Candidat", 3, 170, 130.0),
@@ -279,23 +282,21 @@ def _notable(found: Findings) -> Section:
     return Section(Part.NOTABLE, told if lines else "", columns, lines, -1)
 
 
-def _notable_line(orals: FormOrals, each: Notable, *, printed: bool) -> Line:
+def _notable_line(orals: FormOrals, each: Notable, heard: Heard, *, printed: bool) -> Line:
     oral = orals.names[each.oral]
-    settled = next(heard.mark for heard in orals.heard if heard.oral == each.oral)
-    mark = settled if each.mark is None else each.mark
+    mark = heard.mark if each.mark is None else each.mark
     cells = (
         Cell(oral.who, oral.who),
         _by_number(oral.commission),
         Cell(formats.mark(mark), float(mark)),
-        Cell(_why(orals, each), each.why.value),
+        Cell(_why(orals, each, heard), each.why.value),
     )
     return Line(cells, place=oral.place, printed=printed)
 
 
-def _why(orals: FormOrals, each: Notable) -> str:
+def _why(orals: FormOrals, each: Notable, heard: Heard) -> str:
     if each.divergence is not None:
         points, widest = each.divergence.points, each.divergence.widest
-        heard = next(one for one in orals.heard if one.oral == each.oral)
         given = "\u202f; ".join(
             f"{orals.jurors[who].name} {formats.mark(opinion.mark) or 'sans note'}"
             for who, opinion in heard.opinions.items()

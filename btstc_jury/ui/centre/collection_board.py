@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QSizePolicy, QStyle, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QSizePolicy, QStyleOptionViewItem, QWidget
 
 from btstc_jury.application.views.centre_board import BoardView, Box, CommissionRow, MissingLine, OralLine
 from btstc_jury.ui.centre.rows_table import Heading, Index, RowsModel, RowsTable, UnderHeading
@@ -100,15 +100,7 @@ class _Boxes(UnderHeading):
         if index.column() != _BOXES:
             super().paint(painter, option, index)
             return
-        self.initStyleOption(option, index)
-        option.text = ""
-        # Signs keep their colours, which the ground of a selection would swallow.
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        option.state &= ~QStyle.StateFlag.State_Selected
-        style = self._table.style()
-        style.drawControl(style.ControlElement.CE_ItemViewItem, option, painter, self._table)
-        if chosen:
-            painter.fillRect(option.rect, QColor(self._theme.palette.accent_soft))
+        self._paint_ground(painter, option, index)
         current = self._table.currentIndex().row() == index.row()
         for at, each in enumerate(shown.orals):
             place = self._table.place_of(index, at)

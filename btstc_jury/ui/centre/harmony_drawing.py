@@ -9,7 +9,7 @@ from functools import partial
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem
 
 from btstc_jury.application.views.harmony import Drawing, Estimate, Line, Section, Shares, Spread
 from btstc_jury.ui.centre.rows_table import Heading, Index, RowsModel, RowsTable, UnderHeading
@@ -81,15 +81,7 @@ class _Drawn(UnderHeading):
         if drawing is None:
             super().paint(painter, option, index)
             return
-        self.initStyleOption(option, index)
-        option.text = ""
-        # Shapes keep their colours, which the ground of a selection would swallow.
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        option.state &= ~QStyle.StateFlag.State_Selected
-        style = self._table.style()
-        style.drawControl(style.ControlElement.CE_ItemViewItem, option, painter, self._table)
-        if chosen:
-            painter.fillRect(option.rect, QColor(self._theme.palette.accent_soft))
+        self._paint_ground(painter, option, index)
         pad = self._theme.px(_PAD)
         area = QRectF(option.rect).adjusted(pad, self._theme.px(4), -pad, -self._theme.px(4))
         painter.save()
