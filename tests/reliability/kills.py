@@ -89,7 +89,7 @@ def processes() -> Processes:
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(
-        [f"tests.reliability.{each}" for each in ("busy_commission", "busy_centre")]
+        [f"tests.reliability.{each}" for each in ("busy_commission", "busy_centre", "jurors")]
     )
     return context
 

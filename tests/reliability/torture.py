@@ -21,6 +21,7 @@ from tests.reliability.edited_rows import EditedRows
 from tests.reliability.full_disks import FullDisks
 from tests.reliability.fuzz import FileFuzz, FormFuzz, Traceback
 from tests.reliability.hostile_pdfs import HostilePdfs, Overrun
+from tests.reliability.jurors import OpinionDamages, OpinionKills
 from tests.reliability.kills import ActLost, Kills, WrongClock
 from tests.reliability.lone_files import LoneFiles
 from tests.reliability.spoiled_cases import SpoiledCases
@@ -76,6 +77,8 @@ def all_runs(folder: Path, seed: int, examining: float = SECONDS) -> Iterator[tu
     one foreign PDF.
     """
     chance = random.Random(seed)
+    opinions = folder / "opinions"
+    opinions.mkdir()
     kinds = (("plain", b""), ("encrypted", KEY))
     names = [LoneFiles(folder, raw, chance) for _, raw in kinds]
     instances = [TwoInstances(folder, raw, chance) for _, raw in kinds]
@@ -92,6 +95,11 @@ def all_runs(folder: Path, seed: int, examining: float = SECONDS) -> Iterator[tu
         *(Run(f"centre, kill -9, {kind}", CentreKills(folder, raw, chance), 2) for kind, raw in kinds),
         *(Run(f"centre, damaged file, {kind}", CentreDamages(folder, raw, chance), 6) for kind, raw in kinds),
         *(Run(f"centre, full disk, {kind}", CentreFullDisks(folder, raw, chance), 1) for kind, raw in kinds),
+        *(Run(f"juror's file, kill -9, {kind}", OpinionKills(folder, raw, chance), 2) for kind, raw in kinds),
+        *(
+            Run(f"sealed opinion, damaged, {kind}", OpinionDamages(opinions, raw, chance), 8)
+            for kind, raw in kinds
+        ),
         Run("clock set, sleep, restart", Clocks(chance), 200),
         Run("edited rows of a signed file", EditedRows(folder, chance), 4),
         Run("changed signed grid", SpoiledGrids(chance), 40),
