@@ -87,13 +87,6 @@ def slips(office: CentreOffice, by: SlipBy = SlipBy.CENTRE, *, decided: bool = F
     return tuple(each for each in found if each.view.rows or not decided)
 
 
-def known_orals(office: CentreOffice) -> tuple[tuple[Awaited, Interrogation], ...]:
-    """What counts of each oral that is due, where something does. Raises ``FileProblem``."""
-    timetable = office.timetable
-    parts = (_part(timetable, each) for each in stock_of(office).awaited)
-    return tuple((each.awaited, each.known) for each in parts if each.known is not None)
-
-
 def _part(timetable: Timetable, awaited: Awaited) -> _Part:
     place = awaited.place
     person = timetable.candidates.get(place.candidate)

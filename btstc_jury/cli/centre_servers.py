@@ -12,7 +12,7 @@ from btstc_jury.application.centre_server import Given
 from btstc_jury.application.views import formats
 from btstc_jury.application.views.centre_server import listed_line, place_words
 from btstc_jury.cli.centre_places import a_place, at_server, centre_words
-from btstc_jury.cli.terminal import Stop, SubParsers, say, say_json, sets
+from btstc_jury.cli.terminal import SubParsers, say, say_json, sets
 from btstc_jury.domain.centre.centre import Centre
 
 DONE, REFUSED, UNREADABLE = 0, 1, 2
@@ -125,9 +125,3 @@ def _setup(options: argparse.Namespace) -> int:
 
 def roles_script() -> str:
     return files("btstc_jury.storage.centre").joinpath("roles.sql").read_text("utf-8")
-
-
-def no_server(given: object, what: str) -> None:
-    """Raises ``Stop``."""
-    if isinstance(given, Given):
-        raise Stop(f"{what} se fait sur un fichier, non sur un serveur.")

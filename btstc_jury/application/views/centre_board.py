@@ -432,10 +432,6 @@ def contradiction_view(oral: Merged, line: OralLine, receipts: Mapping[str, Rece
     )
 
 
-def _by_version(version: Version) -> tuple[int, int, str]:
-    return version.facts.version, version.facts.settled_at or 0, version.name
-
-
 def _card(version: Version, receipts: Mapping[str, Receipt], *, chosen: bool) -> VersionCard:
     facts, receipt = version.facts, receipts.get(version.receipt)
     name = "" if receipt is None else f" «\u202f{receipt.name}\u202f»"

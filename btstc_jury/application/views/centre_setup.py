@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from btstc_jury.application.centre_hours import days_words
-from btstc_jury.application.views.formats import COLON, clock, count
+from btstc_jury.application.views.formats import COLON, clock
 from btstc_jury.domain.centre.candidates import CentreCandidate, sittings
 from btstc_jury.domain.centre.timetable import (
     CentreJuror,
@@ -161,13 +161,3 @@ def wish_words(timetable: Timetable, wish: Wish) -> str:
     if wish.absent:
         parts.append("absent")
     return "\u202f; ".join(parts)
-
-
-def counts_words(timetable: Timetable) -> str:
-    """« 12 commissions, 36 examinateurs, 2 salles de préparation »."""
-    told = (
-        count(len(timetable.commissions), "commission"),
-        count(len(timetable.jurors), "examinateur"),
-        count(len(timetable.rooms), "salle de préparation", "salles de préparation"),
-    )
-    return ", ".join(told)

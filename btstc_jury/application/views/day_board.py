@@ -116,10 +116,6 @@ class BoardView:
     blocks: tuple[Block, ...]
     lunch: Span | None
 
-    def on_line(self, line: int) -> tuple[Block, ...]:
-        """In the order of their times."""
-        return tuple(each for each in self.blocks if each.line == line)
-
 
 def board_days(timetable: Timetable) -> tuple[date, ...]:
     """Those on which somebody sits or something is placed, in order."""

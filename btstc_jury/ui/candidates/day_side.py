@@ -7,7 +7,7 @@ from functools import partial
 from itertools import groupby
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from btstc_jury.application.views.day import DayView, Task
@@ -33,12 +33,6 @@ class TaskButton(RowButton):
         words = label(task.title, "strong", wrap=True), label(task.subject, "small muted", wrap=True)
         self.lay_out(column(theme, *words, gap=2, margins=(8, 4), within=self))
         fit_height(self, QSizePolicy.Policy.Minimum)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.click()
-            return
-        super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from PySide6.QtCore import QSignalBlocker
+
 from btstc_jury.domain.form import Form
 from btstc_jury.ui.cases.draft import CaseDraft
 from btstc_jury.ui.cases.pieces import SectionPage, focus
@@ -40,9 +42,8 @@ class AimsSection(SectionPage):
 
     def show_case(self) -> None:
         for number, box in self.boxes.items():
-            blocked = box.blockSignals(True)
-            box.setChecked(number in self.draft.case.criteria)
-            box.blockSignals(blocked)
+            with QSignalBlocker(box):
+                box.setChecked(number in self.draft.case.criteria)
         self._tell()
 
     def begin(self) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QTemporaryDir, QUrl
+from PySide6.QtCore import QSignalBlocker, QTemporaryDir, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
@@ -105,9 +105,8 @@ class AnnexesSection(SectionPage):
         self.open.setEnabled(there)
         self.save.setEnabled(there)
         if there:
-            blocked = self.handed.blockSignals(True)
-            self.handed.setChecked(annexes[place].handed)
-            self.handed.blockSignals(blocked)
+            with QSignalBlocker(self.handed):
+                self.handed.setChecked(annexes[place].handed)
         self._tell()
 
     def _tell(self) -> None:

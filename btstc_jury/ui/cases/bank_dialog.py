@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TypeVar, assert_never
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QWidget
 
@@ -148,16 +148,15 @@ class BankDialog(FormDialog):
         self.body.addWidget(self._done)
 
     def _fill_kinds(self) -> None:
-        blocked = self.kind.blockSignals(True)
-        self.kind.clear()
-        self.kind.addItem("Toutes", None)
-        if self.sort.currentData() is Objection:
-            for kind in ObjectionKind:
-                self.kind.addItem(kind.label, kind)
-        else:
-            for parameter in Parameter:
-                self.kind.addItem(parameter.label, parameter)
-        self.kind.blockSignals(blocked)
+        with QSignalBlocker(self.kind):
+            self.kind.clear()
+            self.kind.addItem("Toutes", None)
+            if self.sort.currentData() is Objection:
+                for kind in ObjectionKind:
+                    self.kind.addItem(kind.label, kind)
+            else:
+                for parameter in Parameter:
+                    self.kind.addItem(parameter.label, parameter)
 
     def _make_acts(self) -> None:
         self.add = PushButton("Nou&velle entrée…")
@@ -202,13 +201,12 @@ class BankDialog(FormDialog):
             else bank.changes_for(trade, () if kind is None else (Parameter(kind),), text)
         )
         self._shown = {each.key: each for each in found}
-        blocked = self.list.blockSignals(True)
-        self.list.clear()
-        for each in found:
-            self.list.addItem(self._item(each))
-        keys = [*self._shown]
-        self.list.setCurrentRow(keys.index(kept) if kept in keys else 0 if keys else -1)
-        self.list.blockSignals(blocked)
+        with QSignalBlocker(self.list):
+            self.list.clear()
+            for each in found:
+                self.list.addItem(self._item(each))
+            keys = [*self._shown]
+            self.list.setCurrentRow(keys.index(kept) if kept in keys else 0 if keys else -1)
         self._count.setText(_found_words(len(found), len(self._ticked) if self._picks else None))
         self.show_problem(self._bank.fault())
         self._show_current()

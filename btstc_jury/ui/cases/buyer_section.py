@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.views.case_words import concession_row, lacking_of
@@ -73,9 +74,8 @@ class BuyerSection(SectionPage):
         for field, text in zip(self._texts, _texts_of(buyer), strict=True):
             field.show_text(text)
         for motive, box in self.motives.items():
-            blocked = box.blockSignals(True)
-            box.setChecked(motive in buyer.motives)
-            box.blockSignals(blocked)
+            with QSignalBlocker(box):
+                box.setChecked(motive in buyer.motives)
         self.rows.show_rows(buyer.concessions, self.rows.place)
         self._show_row()
         self._tell()

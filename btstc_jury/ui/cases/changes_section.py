@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.views.case_words import bare, change_row
@@ -80,9 +81,8 @@ class ChangesSection(SectionPage):
         if not 0 <= place < len(changes):
             return
         change = changes[place]
-        blocked = self.parameter.blockSignals(True)
-        self.parameter.setCurrentIndex(self.parameter.findData(change.parameter))
-        self.parameter.blockSignals(blocked)
+        with QSignalBlocker(self.parameter):
+            self.parameter.setCurrentIndex(self.parameter.findData(change.parameter))
         self.before.show_text(change.before)
         self.after.show_text(change.after)
         self.why.show_text(change.why)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.views.case_words import objection_row
@@ -94,9 +95,8 @@ class ObjectionsSection(SectionPage):
             (self.tactical, shown.tactical),
             (self.step, shown.step),
         ):
-            blocked = choice.blockSignals(True)
-            choice.setCurrentIndex(choice.findData(value))
-            choice.blockSignals(blocked)
+            with QSignalBlocker(choice):
+                choice.setCurrentIndex(choice.findData(value))
         self.words.show_text(shown.words)
         self.answer.show_text(shown.answer)
         minute = "" if shown.minute is None else str(shown.minute)

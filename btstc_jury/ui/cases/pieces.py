@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import partial
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from btstc_jury.application.views.messages import unfit
@@ -51,9 +51,8 @@ class CaseText(Field):
         """Without telling that it changed; where it stands already, one stays where one types."""
         if text == self.text():
             return
-        blocked = self.text_editor.blockSignals(True)
-        self.text_editor.setPlainText(text)
-        self.text_editor.blockSignals(blocked)
+        with QSignalBlocker(self.text_editor):
+            self.text_editor.setPlainText(text)
         self._check()
 
     def _on_typed(self) -> None:
@@ -132,16 +131,15 @@ class RowsEditor(QWidget, Generic[_Row]):
 
     def show_rows(self, rows: Sequence[_Row], place: int) -> None:
         """Without telling that another one is chosen."""
-        blocked = self.list.blockSignals(True)
-        told = [self._words(each, number) for number, each in enumerate(rows)]
-        if self.list.count() == len(told):
-            for number, words in enumerate(told):
-                self.list.item(number).setText(words)
-        else:
-            self.list.clear()
-            self.list.addItems(told)
-        self.list.setCurrentRow(min(max(place, 0), len(told) - 1))
-        self.list.blockSignals(blocked)
+        with QSignalBlocker(self.list):
+            told = [self._words(each, number) for number, each in enumerate(rows)]
+            if self.list.count() == len(told):
+                for number, words in enumerate(told):
+                    self.list.item(number).setText(words)
+            else:
+                self.list.clear()
+                self.list.addItems(told)
+            self.list.setCurrentRow(min(max(place, 0), len(told) - 1))
         self.list.setVisible(bool(told))
         self._able()
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.problems import FileProblem, PrintProblem
 from btstc_jury.application.views import messages
@@ -23,6 +23,7 @@ from btstc_jury.ui.widgets.basics import label, tell
 from btstc_jury.ui.widgets.fields import Field, ask_where, documents
 from btstc_jury.ui.widgets.form_dialog import FormDialog
 from btstc_jury.ui.widgets.layouts import row, sized
+from btstc_jury.ui.widgets.printing import ask_printer
 from btstc_jury.ui.widgets.steady import NumberBox
 
 _WIDTH, _SHORT, _TALL, _AROUND = 860, 160, 640, 290
@@ -146,13 +147,8 @@ class PaperDialog(FormDialog):
             button.setEnabled(True)
 
     def _ask_printer(self) -> None:
-        printer = self._ports.papers.printer()
-        printer.setDocName(Path(self._name).stem)
-        dialog = QPrintDialog(printer, self)
-        dialog.setMinMax(1, max(self.pages, 1))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.accepted.connect(lambda: self._print_on(printer))
-        QDialog.open(dialog)
+        printer, name = self._ports.papers.printer(), Path(self._name).stem
+        ask_printer(self, printer, name, self._print_on, self.pages)
 
     def _print_on(self, printer: QPrinter) -> None:
         if self.pdf is None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QCompleter, QFileDialog
 
 from btstc_jury.application.cases import CaseFile
@@ -60,9 +61,8 @@ class SheetSection(SectionPage):
     def show_case(self) -> None:
         case = self.draft.case
         for field, text in ((self.title, case.title), (self.trade, case.trade)):
-            blocked = field.line.blockSignals(True)
-            field.show_text(text)
-            field.line.blockSignals(blocked)
+            with QSignalBlocker(field.line):
+                field.show_text(text)
         for each, rubric in zip(self.rubrics, case.rubrics, strict=True):
             each.show_text(rubric.text)
         self._tell()

@@ -267,12 +267,6 @@ class MissingButton(RowButton):
         self.lay_out(row(theme, sign, (told, 1), gap=8, margins=(4, 4), within=self))
         fit_height(self, QSizePolicy.Policy.Minimum)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.click()
-        else:
-            super().keyPressEvent(event)
-
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         if self._over:

@@ -6,10 +6,9 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from btstc_jury.application.centre_collection import NotDecided, choose, confirm
 from btstc_jury.application.centre_office import CentreTopic
@@ -27,6 +26,7 @@ from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.fields import ask_where
 from btstc_jury.ui.widgets.file_drop import dropped_files
+from btstc_jury.ui.widgets.printing import ask_printer
 
 _KINDS = "Fichiers d’examen, grilles et ZIP (*.btsjury *.pdf *.zip);;Tous les fichiers (*)"
 _NONE_TO_CONFIRM = "Aucun rattachement à confirmer ici\u202f: ils le sont déjà, ou rien n’est revenu."
@@ -78,12 +78,8 @@ class CollectionDialogs:
 
     def print_list(self, view: BoardView) -> None:
         """What lacks, on a printer to be chosen."""
-        printer = self._ports.papers.printer()
-        printer.setDocName("Ce qui manque")
-        dialog = QPrintDialog(printer, self._page.window())
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self.print_on(view, printer))
-        QDialog.open(dialog)
+        printer, print_on = self._ports.papers.printer(), partial(self.print_on, view)
+        ask_printer(self._page.window(), printer, "Ce qui manque", print_on)
 
     def print_on(self, view: BoardView, printer: QPrinter) -> None:
         """The same on a printer already chosen."""

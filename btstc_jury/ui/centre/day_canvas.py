@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSignalBlocker,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
@@ -56,13 +65,12 @@ class DayCanvas(TallList):
         place = self.currentIndex().row()
         self.view = view
         self.setAccessibleName(name)
-        signals = self.selectionModel().blockSignals(True)
-        self._blocks.show(view.blocks)
-        self._lay_out()
-        found = self._blocks.place(kept.key) if kept is not None else QModelIndex()
-        if not found.isValid() and view.blocks:
-            found = self._blocks.index(min(max(place, 0), len(view.blocks) - 1))
-        self.selectionModel().blockSignals(signals)
+        with QSignalBlocker(self.selectionModel()):
+            self._blocks.show(view.blocks)
+            self._lay_out()
+            found = self._blocks.place(kept.key) if kept is not None else QModelIndex()
+            if not found.isValid() and view.blocks:
+                found = self._blocks.index(min(max(place, 0), len(view.blocks) - 1))
         self.setCurrentIndex(found)
         self._on_current()
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QProgressBar, QWidget
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QProgressBar, QWidget
 
 from btstc_jury.application.centre import ChangedMeanwhile
 from btstc_jury.application.centre_office import CentreTopic
@@ -37,6 +37,7 @@ from btstc_jury.ui.widgets.fields import FolderField, ask_where, documents
 from btstc_jury.ui.widgets.form_dialog import FormDialog
 from btstc_jury.ui.widgets.layouts import column, fill
 from btstc_jury.ui.widgets.lists import LinesList
+from btstc_jury.ui.widgets.printing import ask_printer
 
 _SAID = (
     "Un fichier d’examen par commission, avec ses seuls candidats, chiffré par une phrase de passe choisie"
@@ -260,9 +261,4 @@ class HandOutDialog(FormDialog):
         ask_where(self, "Enregistrer en PDF", "PDF (*.pdf)", proposed, lambda name: self.save_to(Path(name)))
 
     def _ask_printer(self) -> None:
-        printer = self._ports.papers.printer()
-        printer.setDocName("Phrases de passe")
-        dialog = QPrintDialog(printer, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self.print_on(printer))
-        QDialog.open(dialog)
+        ask_printer(self, self._ports.papers.printer(), "Phrases de passe", self.print_on)

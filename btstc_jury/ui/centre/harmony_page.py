@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QListWidget
 
 from btstc_jury.application.centre_harmony import (
@@ -142,12 +142,11 @@ class HarmonyPage(CentrePage):
 
     def _fill_forms(self) -> None:
         kept = self.form.currentData()
-        blocked = self.form.blockSignals(True)
-        self.form.clear()
-        for each in self._forms:
-            self.form.addItem(each.title, each.key)
-        self.form.setCurrentIndex(max(self.form.findData(kept), 0) if self._forms else -1)
-        self.form.blockSignals(blocked)
+        with QSignalBlocker(self.form):
+            self.form.clear()
+            for each in self._forms:
+                self.form.addItem(each.title, each.key)
+            self.form.setCurrentIndex(max(self.form.findData(kept), 0) if self._forms else -1)
         self._save.setEnabled(False)
         self.see.setEnabled(False)
 

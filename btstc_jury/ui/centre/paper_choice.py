@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.centre_printing import Choices, Wanted
@@ -97,13 +97,11 @@ class PaperChoice(QWidget):
 
     def _set_all(self, *, wanted: bool) -> None:
         for box in self.kinds.values():
-            box.blockSignals(True)
-            box.setChecked(wanted)
-            box.blockSignals(False)
+            with QSignalBlocker(box):
+                box.setChecked(wanted)
         self.changed.emit()
 
     def _change_whom(self) -> None:
-        self.who.blockSignals(True)
-        self._fill_who()
-        self.who.blockSignals(False)
+        with QSignalBlocker(self.who):
+            self._fill_who()
         self.changed.emit()

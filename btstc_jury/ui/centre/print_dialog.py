@@ -7,9 +7,9 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QProgressBar, QWidget
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QProgressBar, QWidget
 
 from btstc_jury.application.centre_office import CentreTopic
 from btstc_jury.application.centre_printing import Abandoned, CentrePrinting, Wanted
@@ -29,6 +29,7 @@ from btstc_jury.ui.widgets.basics import label, tell
 from btstc_jury.ui.widgets.fields import ask_where
 from btstc_jury.ui.widgets.form_dialog import FormDialog
 from btstc_jury.ui.widgets.layouts import column, fill, panel, row
+from btstc_jury.ui.widgets.printing import ask_printer
 
 _SHOWN = 3
 """Papers in the preview."""
@@ -247,12 +248,8 @@ class PrintDialog(FormDialog):
     def _choose_printer(self, printing: CentrePrinting, pdf: object) -> None:
         if not isinstance(pdf, bytes):
             raise TypeError
-        printer = self.ports.papers.printer()
-        printer.setDocName(Path(printing.file_name).stem)
-        dialog = QPrintDialog(printer, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self.print_on(printing, pdf, printer))
-        QDialog.open(dialog)
+        name, print_on = Path(printing.file_name).stem, partial(self.print_on, printing, pdf)
+        ask_printer(self, self.ports.papers.printer(), name, print_on)
 
     def _finish(self, printing: CentrePrinting, words: str) -> None:
         """Keep what was told, then leave."""

@@ -8,7 +8,7 @@ from enum import Enum
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QListWidget, QWidget
 
 from btstc_jury.application.centre_office import CentreTopic
@@ -148,11 +148,10 @@ class SlipsPage(CentrePage):
             self.presenter.tell(problem)
             return
         kept = max(self.list.currentRow(), 0)
-        blocked = self.list.blockSignals(True)
-        self.list.clear()
-        self.list.addItems([slip_line(each) for each in self._slips])
-        self.list.setCurrentRow(min(kept, len(self._slips) - 1))
-        self.list.blockSignals(blocked)
+        with QSignalBlocker(self.list):
+            self.list.clear()
+            self.list.addItems([slip_line(each) for each in self._slips])
+            self.list.setCurrentRow(min(kept, len(self._slips) - 1))
         some = any(each.view.rows for each in self._slips)
         self._stack.setCurrentWidget(self._full if some else self._empty)
         for button in (self.slips, self.decided, self.jury, self.grids):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPaintEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from btstc_jury.application.views.centre_board import ContradictionView, VersionCard
@@ -34,12 +34,6 @@ class CardButton(RowButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.lay_out(column(theme, *lines, gap=4, margins=14, within=self))
         fit_height(self, QSizePolicy.Policy.Ignored)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         palette = self._theme.palette

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLayout, QWidget
 
@@ -186,11 +186,10 @@ class FormPage(QWidget):
         if not self.spec.rows:
             return
         rows = self._draft.rows(self.spec.rows)
-        self.list.blockSignals(True)
-        self.list.clear()
-        self.list.addItems([row_words(self.spec, each, number) for number, each in enumerate(rows, 1)])
-        self.list.setCurrentRow(min(max(row, 1), len(rows)) - 1)
-        self.list.blockSignals(False)
+        with QSignalBlocker(self.list):
+            self.list.clear()
+            self.list.addItems([row_words(self.spec, each, number) for number, each in enumerate(rows, 1)])
+            self.list.setCurrentRow(min(max(row, 1), len(rows)) - 1)
         self.list.setVisible(bool(rows))
         if self.bar is not None:
             self.bar.show_cells(bar_cells(self._draft))

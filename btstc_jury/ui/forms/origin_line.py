@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.form_editing import TYPED, Values
@@ -51,9 +51,8 @@ class OriginLine(QWidget):
         said = origin or {}
         self._of.setText(f"Origine de la valeur ({self._keys})\u202f: {of}" if of else "Origine de la valeur")
         self.setEnabled(bool(of))
-        self.authority.blockSignals(True)
-        self.authority.setCurrentIndex(self.authority.findData(said.get("authority")))
-        self.authority.blockSignals(False)
+        with QSignalBlocker(self.authority):
+            self.authority.setCurrentIndex(self.authority.findData(said.get("authority")))
         for field, key in ((self.place, "place"), (self.note, "note")):
             if field.text() != said.get(key, ""):
                 field.line.setText(str(said.get(key, "")))

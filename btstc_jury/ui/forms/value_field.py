@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import assert_never
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from btstc_jury.application.form_editing import as_number, as_text
@@ -52,16 +52,15 @@ class _Ticks(QListWidget):
             for each in ticked
             if each not in known
         ]
-        self.blockSignals(True)
-        self.clear()
-        for words, code in (*offered, *lost):
-            item = QListWidgetItem(words)
-            item.setData(Qt.ItemDataRole.UserRole, code)
-            item.setToolTip(plain_tip(words))
-            item.setCheckState(Qt.CheckState.Checked if code in ticked else Qt.CheckState.Unchecked)
-            self.addItem(item)
-        self.setCurrentRow(min(max(row, 0), self.count() - 1))
-        self.blockSignals(False)
+        with QSignalBlocker(self):
+            self.clear()
+            for words, code in (*offered, *lost):
+                item = QListWidgetItem(words)
+                item.setData(Qt.ItemDataRole.UserRole, code)
+                item.setToolTip(plain_tip(words))
+                item.setCheckState(Qt.CheckState.Checked if code in ticked else Qt.CheckState.Unchecked)
+                self.addItem(item)
+            self.setCurrentRow(min(max(row, 0), self.count() - 1))
         shown = min(max(self.count(), 1), _MOST_TICKS)
         self.setFixedHeight(
             shown * max(self.sizeHintForRow(0), self._theme.px(_TICK)) + 2 * self.frameWidth() + 4
@@ -141,19 +140,20 @@ class ValueField(Field):
 
     def show_value(self, value: object | None) -> None:
         """Without telling that it changed."""
-        self.blockSignals(True)
-        if self.spec.kind is Kind.RANK:
-            self._offer_ranks(value)
-        if self._ticks is not None:
-            self._ticks.show_codes(self._offered, value if isinstance(value, list) else [])
-        elif self._choice is not None:
-            place = self._choice.findData(False if value is None and self.spec.kind is Kind.FLAG else value)
-            self._choice.setCurrentIndex(place)
-        elif self._lines is not None:
-            self._lines.setPlainText("\n".join(_lines_of(value, self.spec.kind)))
-        elif self._line is not None:
-            self._line.setText(", ".join(map(str, value)) if isinstance(value, list) else as_text(value))
-        self.blockSignals(False)
+        with QSignalBlocker(self):
+            if self.spec.kind is Kind.RANK:
+                self._offer_ranks(value)
+            if self._ticks is not None:
+                self._ticks.show_codes(self._offered, value if isinstance(value, list) else [])
+            elif self._choice is not None:
+                place = self._choice.findData(
+                    False if value is None and self.spec.kind is Kind.FLAG else value
+                )
+                self._choice.setCurrentIndex(place)
+            elif self._lines is not None:
+                self._lines.setPlainText("\n".join(_lines_of(value, self.spec.kind)))
+            elif self._line is not None:
+                self._line.setText(", ".join(map(str, value)) if isinstance(value, list) else as_text(value))
 
     def show_origin(self, words: str) -> None:
         """Beside what the field asks for."""

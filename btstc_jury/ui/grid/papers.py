@@ -9,8 +9,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.binding import Bound, Consigned, compared, each_bound
 from btstc_jury.application.office import Office
@@ -35,6 +35,7 @@ from btstc_jury.ui.background import Background
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.ports import Papers, Ports
 from btstc_jury.ui.widgets.fields import ask_where, documents
+from btstc_jury.ui.widgets.printing import ask_printer
 
 
 class ForCandidate(StrEnum):
@@ -231,10 +232,5 @@ class PaperOutput(QObject):
     def ask_printer(self) -> None:
         if self.pdf is None:
             return
-        printer = self._ports.papers.printer()
-        printer.setDocName(Path(self._name()).stem)
-        dialog = QPrintDialog(printer, self._page)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setMinMax(1, self.pages)
-        dialog.accepted.connect(lambda: self.print_on(printer))
-        QDialog.open(dialog)
+        printer, name = self._ports.papers.printer(), Path(self._name()).stem
+        ask_printer(self._page, printer, name, self.print_on, self.pages)

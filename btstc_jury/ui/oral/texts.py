@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from math import ceil
 
-from PySide6.QtCore import QEvent, QSizeF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFontMetricsF,
@@ -230,11 +230,10 @@ class DurableText(QWidget):
         return True
 
     def _replace(self, text: str) -> None:
-        blocked = self.editor.blockSignals(True)
-        self.editor.setPlainText(text)
-        if self.editor.hasFocus():
-            self.editor.moveCursor(QTextCursor.MoveOperation.End)
-        self.editor.blockSignals(blocked)
+        with QSignalBlocker(self.editor):
+            self.editor.setPlainText(text)
+            if self.editor.hasFocus():
+                self.editor.moveCursor(QTextCursor.MoveOperation.End)
         self.editor.unrecorded = False
 
     def _typed(self) -> None:

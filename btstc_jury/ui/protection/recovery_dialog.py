@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.attempts import Attempts
 from btstc_jury.application.ports import GuardedFile
@@ -22,6 +22,7 @@ from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.fields import ask_where, documents
 from btstc_jury.ui.widgets.form_dialog import FormDialog
 from btstc_jury.ui.widgets.layouts import fill
+from btstc_jury.ui.widgets.printing import ask_printer
 
 
 class RecoveryDialog(FormDialog):
@@ -66,7 +67,7 @@ class RecoveryDialog(FormDialog):
     def save_to(self, path: Path) -> bool:
         """Write the page; the user has agreed to lose a file that is there."""
         try:
-            self._ports.files.write(path, self._pdf())
+            self._ports.files.write_private(path, self._pdf())
         except FileProblem as problem:
             self.show_problem(messages.problem(problem).sentence)
             return False
@@ -115,9 +116,5 @@ class RecoveryDialog(FormDialog):
         ask_where(self, title, "PDF (*.pdf)", proposed, lambda name: self.save_to(Path(name)))
 
     def _ask_printer(self) -> None:
-        printer = self._ports.papers.printer()
-        printer.setDocName(Path(recovery_file_name(self._path)).stem)
-        dialog = QPrintDialog(printer, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self.print_on(printer))
-        QDialog.open(dialog)
+        name = Path(recovery_file_name(self._path)).stem
+        ask_printer(self, self._ports.papers.printer(), name, self.print_on)

@@ -167,10 +167,6 @@ class LevelDots(TallList):
         self._lines.show(view.lines)
         self.measure()
 
-    def whole_height(self) -> int:
-        """That all rows need."""
-        return sum(self.sizeHintForRow(row) for row in range(len(self._lines.rows)))
-
 
 def _named(line: LevelLine) -> str:
     return f"{line.number} {line.text}"

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.cases import CaseLine
@@ -201,17 +202,16 @@ class SetupDialog(FormDialog):
         form = self.form
         self._prepares.setVisible(form.preparation.kind is not SettingKind.NONE)
         kept = str(self._case.currentData() or self._offer.case)
-        self._case.blockSignals(True)
-        self._case.clear()
-        self._case.addItem("Sans cas", "")
-        for line in sorted(self._offer.cases, key=lambda each: each.exam != form.exam):
-            other = "" if line.exam == form.exam else f" ({line.exam})"
-            self._case.addItem(f"{line.title}{other}", line.key)
-        exam = next((each.exam for each in self._offer.cases if each.key == kept), "")
-        fitting = _fitting(self._offer.forms, exam)
-        # The case goes with an exam that isn't its own, unless no form of its own is at hand.
-        _choose(self._case, kept if not fitting or form in fitting else "")
-        self._case.blockSignals(False)
+        with QSignalBlocker(self._case):
+            self._case.clear()
+            self._case.addItem("Sans cas", "")
+            for line in sorted(self._offer.cases, key=lambda each: each.exam != form.exam):
+                other = "" if line.exam == form.exam else f" ({line.exam})"
+                self._case.addItem(f"{line.title}{other}", line.key)
+            exam = next((each.exam for each in self._offer.cases if each.key == kept), "")
+            fitting = _fitting(self._offer.forms, exam)
+            # The case goes with an exam that isn't its own, unless no form of its own is at hand.
+            _choose(self._case, kept if not fitting or form in fitting else "")
         self._offer_scopes()
         self._make_minutes(form)
 

@@ -67,10 +67,7 @@ class RecentRow(RowButton):
         self.lay_out(layout)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        keys = QtCore.Qt.Key
-        if event.key() in {keys.Key_Return, keys.Key_Enter}:
-            self.click()
-        elif event.key() in {keys.Key_Delete, keys.Key_Backspace}:
+        if event.key() in {QtCore.Qt.Key.Key_Delete, QtCore.Qt.Key.Key_Backspace}:
             self.removed.emit()
         else:
             super().keyPressEvent(event)

@@ -246,6 +246,14 @@ class RowButton(QAbstractButton):
     def heightForWidth(self, width: int) -> int:
         return -1 if self._inside is None else self._inside.heightForWidth(width)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Return does what Space does, in a dialog too; where it only chooses, the dialog has the key."""
+        entered = event.key() in {QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter}
+        if entered and not self.isCheckable():
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
     def enterEvent(self, event: QEnterEvent) -> None:
         self._over = True
         self.update()

@@ -384,6 +384,16 @@ def test_places_are_looked_for_once_the_edit_is_shown(worker: Worker, qtbot: QtB
     qtbot.waitUntil(lambda: bool(card.findChildren(PushButton)))
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_a_fault_shows_its_orals_by_key(worker: Worker, key: Qt.Key) -> None:
+    card = worker.side.findChild(FaultCard)
+    assert card is not None
+    shown: list[bool] = []
+    card.shown.connect(lambda: shown.append(True))
+    QTest.keyClick(card.title, key)
+    assert shown == [True]
+
+
 def test_a_fault_proposes_places_one_click_away(worker: Worker) -> None:
     card = worker.side.findChild(FaultCard)
     assert card is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pypdfium2
@@ -189,6 +190,7 @@ def test_the_page_saved_has_the_key_that_opens(opened: Hands, tmp_path: Path) ->
     saved = tmp_path / "clé.pdf"
     assert dialog.save_to(saved)
     assert f"Clé de secours enregistrée\u202f: {saved}" in opened.window.notices.text()
+    assert os.name == "nt" or saved.stat().st_mode & 0o077 == 0
     document = pypdfium2.PdfDocument(saved)
     text = document[0].get_textpage().get_text_range()
     document.close()

@@ -167,11 +167,6 @@ _OBJECTS: tuple[Callable[[random.Random], Objects], ...] = (
 )
 
 
-def _packed_table(entries: bytes, content: bytes, packed: int = 1) -> bytes:
-    table = stream(b"/Type/XRef/Root 1 0 R" + entries, content, packed)
-    return b"9 0 obj\n%s\nendobj\n" % table
-
-
 _TRAILERS = (
     b"/Prev @",
     b"/Prev 0",
