@@ -76,15 +76,16 @@ def bring_opinion(oral: Oral, command: do.BringOpinion) -> tuple[ev.Event, ...]:
     brought = command.opinion
     if not oral.jurors:
         raise Refusal(Reason.NOT_OPENED)
+    known = oral.debate.brought.get(brought.juror)
+    again = known is not None and (known.source, known.head) == (brought.source, brought.head)
+    if again and known is not None and (known.taken or command.choice is not do.Choice.LAPTOP):
+        # However late: it is there.
+        return ()
     here = blind(oral, brought.juror)
     called = oral.debate.called.get(brought.token)
     if called is None or called.juror != brought.juror:
         raise Refusal(Reason.UNKNOWN_INVITATION)
     _check_form(oral, command)
-    known = oral.debate.brought.get(brought.juror)
-    again = known is not None and (known.source, known.head) == (brought.source, brought.head)
-    if again and known is not None and (known.taken or command.choice is not do.Choice.LAPTOP):
-        return ()
     if known is not None and known.token == brought.token and brought.number < known.number:
         raise Refusal(Reason.OLDER_OPINION, str(known.number))
     differs = _differs(here, brought.opinion, known, brought.token)

@@ -342,6 +342,16 @@ def test_late_and_foreign_opinions_are_refused() -> None:
     assert sitting.refused(do.BringOpinion(opinion()))[0] is Reason.ALREADY_REVEALED
 
 
+def test_an_opinion_that_is_there_is_no_refusal_however_late_it_comes_again() -> None:
+    sitting = called(ended())
+    sitting.act(do.BringOpinion(opinion(), (remark(sitting),)))
+    sitting.act(ev.Revealed("pressés"))
+    before = sitting.oral
+    sitting.act(do.BringOpinion(opinion(), (remark(sitting),)))
+    assert sitting.oral == before
+    assert sitting.refused(do.BringOpinion(opinion(2)))[0] is Reason.ALREADY_REVEALED
+
+
 def test_what_no_invitation_admits_is_refused() -> None:
     sitting = called(ended())
     bad = replace(opinion(), levels=((1, "XX"),))

@@ -225,4 +225,5 @@ def test_what_comes_twice_or_too_late_changes_nothing(main: Laptop) -> None:
     _enters("b")(main)
     main("result")
     assert main("bring", name="scelle-b.btsjury", encrypted=True) == ["refused", "finalised"]
+    assert main("bring", name="scelle-c.btsjury") == ["already", ""]
     main("close")
