@@ -25,7 +25,7 @@ from btstc_jury.application.sessions import Desk, create_file
 from btstc_jury.application.views import people
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
-from btstc_jury.domain.aligning import Alignment, aligned
+from btstc_jury.domain.aligning import Alignment, aligned, moved
 from btstc_jury.domain.assessment import Noted, Remark
 from btstc_jury.domain.candidate import Candidate, Plan
 from btstc_jury.domain.commission import Juror
@@ -42,7 +42,7 @@ from btstc_jury.domain.guest import (
     proof_of,
 )
 from btstc_jury.domain.history import History, open_history
-from btstc_jury.domain.moments import ZERO, Duration, Instant
+from btstc_jury.domain.moments import ZERO, Duration, Instant, Reading
 from btstc_jury.domain.opinions import Opinion
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.refusals import Reason, Refusal
@@ -260,6 +260,14 @@ def unseal(office: Office) -> Changes:
 
 
 @dataclass(frozen=True, slots=True)
+class Joined:
+    """Where the commission's screen was as the juror read it to come in: ``elapsed`` of ``phase``, from 0."""
+
+    phase: int
+    elapsed: Duration
+
+
+@dataclass(frozen=True, slots=True)
 class SealedOpinion:
     """What a sealed file holds, its chain whole; not yet known for an answer to an invitation. ``head``: hash
     of the row before the seal, ``source``: identity of the file, hex; ``sealed``: when, by its clock.
@@ -275,6 +283,7 @@ class SealedOpinion:
     opinion: Opinion
     remarks: tuple[Remark, ...]
     marks: tuple[TimeMark, ...]
+    joined: Joined | None = None
 
 
 def read_sealed(read: Read, path: Path, key: FileKey | None = None) -> SealedOpinion:
@@ -329,7 +338,17 @@ def _sealed(path: Path, file: ExamFile) -> SealedOpinion:
         oral.debate.of(juror),
         tuple(each for each in oral.remarks.values() if each.content.author == juror),
         _lived(history),
+        _joined(history),
     )
+
+
+def _joined(history: History) -> Joined | None:
+    """The last time that the juror came in; ``None`` where the clock was the invitation's."""
+    for each in reversed(history.entries):
+        if isinstance(each.event, ev.ClockTaken) and each.event.moments:
+            last = each.event.moments[-1]
+            return Joined(last.phase, each.reading.utc - last.at)
+    return None
 
 
 def _lived(history: History) -> tuple[TimeMark, ...]:
@@ -399,7 +418,7 @@ def bring(
     if invitation.form != oral.form.hash:
         raise Refusal(Reason.OTHER_FORM_OPINION)
     before = oral.debate.brought.get(invitation.juror)
-    alignment = aligned(oral.marks, sealed.marks)
+    alignment = aligned(_as_supposed(oral, sealed.joined, office.now()), sealed.marks)
     remarks = tuple(_brought(sealed, alignment))
     command = do.BringOpinion(_opinion(sealed, alignment), remarks, choice)
     changes = office.act(number, command, invitation.juror)
@@ -409,6 +428,27 @@ def bring(
     outcome = Outcome.TAKEN if before is None else Outcome.REPLACED
     shown = ev.shift_words(event.shifts)
     return Brought(number, invitation.juror, outcome if event.taken else Outcome.REMARKS, changes, shown)
+
+
+def _as_supposed(oral: Oral, joined: Joined | None, now: Reading) -> Iterator[TimeMark]:
+    """The commission's marks, for a juror who supposed that the phase had begun just the time before that its
+    clock showed: as much later as the clock had stood still in it by then.
+    """
+    if joined is None:
+        yield from oral.marks
+        return
+    face = oral.clock(now)
+    stood = sum(each.length.us for each in face.pauses if _before(each.phase, each.at, joined))
+    for gap in face.gaps:
+        _, at = position_at(oral.marks, oral.allotment, gap.since)
+        stood += gap.length.us if gap.counted is False and _before(gap.phase, at, joined) else 0
+    for mark in oral.marks:
+        begun = mark.kind is MarkKind.PHASE and mark.phase == joined.phase
+        yield replace(mark, reading=moved(mark.reading, stood)) if begun else mark
+
+
+def _before(phase: int, at: Duration, joined: Joined) -> bool:
+    return phase == joined.phase and at.us < joined.elapsed.us
 
 
 def whose(office: Office, sealed: SealedOpinion) -> int:

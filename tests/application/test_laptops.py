@@ -13,6 +13,7 @@ from btstc_jury.application.office import Office
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.candidate import ONE_THIRD, Accommodation
+from btstc_jury.domain.events.course import GapCause
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.refusals import Reason, Refusal
 from btstc_jury.domain.session import FileKind
@@ -152,6 +153,41 @@ def test_who_comes_in_mid_oral_with_an_early_invitation_types_what_the_screen_sh
     assert brought.shown == "horloge en avance de 1\u202fh 00\u202fmin 00\u202fs, corrigé"
     (remark,) = host.oral(1).remarks.values()
     assert (remark.phase, remark.at.total_seconds) == (1, 280)
+
+
+@pytest.mark.parametrize("stood", ["pause", "lost", "counted"])
+def test_who_comes_in_after_the_clock_stood_still_keeps_their_moments(
+    host: Office, main: Laptop, theirs: Laptop, stood: str
+) -> None:
+    path = invited(host, main, theirs)
+    sit(host)
+    host.act(1, do.NextPhase())
+    pass_time(main, theirs, seconds=60)
+    since = main.clock.now()
+    if stood == "pause":
+        host.act(1, ev.Paused("alarme"))
+    pass_time(main, theirs, seconds=300)
+    if stood == "pause":
+        host.act(1, ev.Resumed())
+    else:
+        host.act(1, ev.GapFound(since, GapCause.STOP))
+        (gap,) = host.oral(1).pending_gaps
+        host.act(1, ev.GapDecided(gap, counted=stood == "counted"))
+    pass_time(main, theirs, seconds=30)
+    shown = host.oral(1).clock(main.clock.now()).phases[1].used
+    guest = theirs.open(path)
+    laptops.join(guest, 1, shown)
+    pass_time(main, theirs, seconds=10)
+    note(guest, "chiffre juste", "b")
+    finish(host)
+    finish(guest)
+    rate(guest, "b", "S", "12.5")
+    made = laptops.seal(guest)
+    guest.close()
+    brought = laptops.bring(host, sealed(main, made.path))
+    assert brought.shown == "horloge en avance de 1\u202fh 00\u202fmin 00\u202fs, corrigé"
+    (remark,) = host.oral(1).remarks.values()
+    assert (remark.phase, remark.at) == (1, shown + Duration.seconds(10))
 
 
 def test_a_pause_and_the_extra_time_hold_on_the_laptop(main: Laptop, theirs: Laptop) -> None:
