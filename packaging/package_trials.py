@@ -28,6 +28,8 @@ def folder_tried(program: Path, work: Path) -> list[str]:
         begun = time.perf_counter()
         _done([*run, "--version"], account)
         started.append(time.perf_counter() - begun)
+    # Ends with 1 where a part is missing that nobody works without.
+    _done([*run, "doctor"], account)
     out = work / "démonstration d’un jour"
     begun = time.perf_counter()
     _done([*run, "demo", "--headless", "--out", str(out)], account)

@@ -102,19 +102,11 @@ def _parts() -> Iterator[Line]:
 
 
 def _version(name: str) -> str:
-    """Empty where it isn't installed. A frozen program has packages without what names their version."""
+    """Empty where it isn't installed."""
     try:
         return version(name)
     except PackageNotFoundError:
-        pass
-    module = {"PySide6-Essentials": "PySide6", "pyHanko": "pyhanko", "SQLAlchemy": "sqlalchemy"}.get(
-        name, name
-    )
-    try:
-        found = __import__(module)
-    except ImportError:
         return ""
-    return str(getattr(found, "__version__", "présent"))
 
 
 def _screens() -> Iterator[Line]:
@@ -137,11 +129,10 @@ def _screens() -> Iterator[Line]:
         amiss = f"Plus petit que {_size(1280, 720)}\u202f: réduisez l’échelle." if small else ""
         yield line(f"Écran {number}", shown, amiss)
     keyboard = QGuiApplication.inputMethod().locale()
-    shown = (
-        "inconnu"
-        if keyboard == QLocale.c()
-        else f"{keyboard.nativeLanguageName()} ({keyboard.nativeTerritoryName()})"
-    )
+    language, territory = keyboard.nativeLanguageName(), keyboard.nativeTerritoryName()
+    # Without a desktop's own input method Qt answers a locale that has no name.
+    known = keyboard != QLocale.c() and bool(language)
+    shown = f"{language} ({territory})" if known else "inconnu"
     yield line("Clavier", shown)
     fonts = len(QFontDatabase.families())
     yield line(
