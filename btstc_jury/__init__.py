@@ -1,3 +1,3 @@
 """Live oral evaluations of the BTS Technico-commercial."""
 
-__version__ = "0.1.0"
+__version__ = "1.0.0"

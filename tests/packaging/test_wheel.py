@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from btstc_jury import __version__
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -31,7 +33,7 @@ def test_every_file_of_the_data_folders_is_packed(wheel: Path) -> None:
 
 def test_nothing_but_the_package_is_packed(wheel: Path) -> None:
     top_level = {name.split("/")[0] for name in zipfile.ZipFile(wheel).namelist()}
-    assert top_level == {"btstc_jury", "btstc_jury-0.1.0.dist-info"}
+    assert top_level == {"btstc_jury", f"btstc_jury-{__version__}.dist-info"}
 
 
 def test_the_installed_package_finds_its_data_folders(wheel: Path, tmp_path: Path) -> None:
