@@ -181,7 +181,10 @@ def test_a_version_of_before_or_after_the_reveal_is_not_replayed(host: Office, m
     assert refused(host, main, first) is Reason.OLDER_OPINION
     assert refused(host, main, first, do.Choice.LAPTOP) is Reason.OLDER_OPINION
     host.act(1, ev.Revealed("pressés"))
-    assert refused(host, main, path) is Reason.ALREADY_REVEALED
+    assert refused(host, main, first) is Reason.ALREADY_REVEALED
+    before = host.history(1).entries
+    assert laptops.bring(host, sealed(main, path)).outcome is Outcome.ALREADY
+    assert host.history(1).entries == before
 
 
 def test_what_is_not_sealed_or_not_an_opinion_is_refused(host: Office, main: Laptop, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import os
 import shutil
 import stat
 import tempfile
+import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from filelock import FileLock, Timeout
 
 _PREFIX = "btstc-jury-"
 _LOCK = ".lock"
+_YOUNG = 60
+"""Seconds during which a folder is left alone: whoever makes it may not hold it yet."""
 
 
 class OwnFolder:
@@ -36,7 +39,7 @@ def _clear_left() -> None:
     for each in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
         with suppress(OSError, Timeout):
             # Anybody may make a folder here: only one's own, which holds what one wrote, is touched.
-            if _is_own(each) and _is_own(each / _LOCK):
+            if _is_own(each) and _is_own(each / _LOCK) and not _is_young(each / _LOCK):
                 with FileLock(each / _LOCK, timeout=0):
                     pass
                 shutil.rmtree(each)
@@ -45,3 +48,7 @@ def _clear_left() -> None:
 def _is_own(path: Path) -> bool:
     found = path.lstat()
     return not stat.S_ISLNK(found.st_mode) and (os.name == "nt" or found.st_uid == os.getuid())
+
+
+def _is_young(path: Path) -> bool:
+    return abs(time.time() - path.lstat().st_mtime) < _YOUNG

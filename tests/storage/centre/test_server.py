@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 import threading
+import time
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
@@ -307,12 +309,17 @@ def test_what_a_killed_program_left_goes_when_one_is_opened(
         each.mkdir()
         (each / ".copie").write_bytes(b"x")
     (left / ".lock").touch()
+    os.utime(left / ".lock", (0, time.time() - 3600))
+    making = tmp_path / "btstc-jury-en-cours"
+    making.mkdir()
+    (making / ".lock").touch()
     kept = tmp_path / "précieux"
     kept.write_text("x", encoding="utf-8")
     (strange / ".lock").symlink_to(kept)
     one, two = there.open(), there.open()
     assert not left.exists()
     assert strange.exists()
+    assert making.exists(), "whoever makes it doesn't hold it yet"
     assert kept.read_text("utf-8") == "x"
     assert one.path.parent.exists(), "one that is open is left alone"
     assert two.path.parent.exists()
