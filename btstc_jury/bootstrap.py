@@ -6,7 +6,7 @@ import gc
 import logging
 import os
 import sys
-from functools import cache, cached_property, partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from btstc_jury.application.office import Office
     from btstc_jury.application.passphrases import FileKey
     from btstc_jury.application.ports import Clock, ExamFile, KeptAuthority, KeptIdentity
-    from btstc_jury.application.power import Battery, KeepAwake
     from btstc_jury.application.purging import PurgeTools
     from btstc_jury.application.sessions import Desk
     from btstc_jury.application.settings import SettingsStore
@@ -173,6 +172,7 @@ def ports(clock: Clock | None, store: SettingsStore, own_cases: Path | None = No
     """What the interface needs; storage and documents are imported at their first use. ``clock``,
     ``own_cases``: the system's and the user's when not given.
     """
+    from btstc_jury.system.machine import SystemMachine
     from btstc_jury.ui.ports import Ports
 
     files = SystemFiles(clock)
@@ -459,31 +459,6 @@ class SystemFiles:
         from btstc_jury.system.files import read_whole
 
         return read_whole(path)
-
-
-class SystemMachine:
-    """See ``ui.ports.Machine``."""
-
-    def __init__(self, store: SettingsStore) -> None:
-        self.settings = store
-
-    @cached_property
-    def battery(self) -> Battery:
-        from btstc_jury.system.power import SystemBattery
-
-        return SystemBattery()
-
-    @cached_property
-    def keep_awake(self) -> KeepAwake:
-        from btstc_jury.system.power import SystemKeepAwake
-
-        return SystemKeepAwake()
-
-    @staticmethod
-    def sticks() -> tuple[Path, ...]:
-        from btstc_jury.system.sticks import sticks
-
-        return sticks()
 
 
 _PRINTED_WIDTH = 1654

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
+from btstc_jury.application.help import Help
 from btstc_jury.application.power import Battery, BatteryState, KeepAwake
 from btstc_jury.application.settings import SettingsStore
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.moments import Duration, Instant, Reading
+from btstc_jury.system.folders import data_dir
+from btstc_jury.system.help_pages import read_help
 
 START = Instant(1_780_300_800_000_000)
 """2026-06-01 08:00 UTC."""
@@ -96,6 +100,10 @@ class FakeMachine:
     battery: Battery
     keep_awake: KeepAwake
     plugged: tuple[Path, ...] = ()
+
+    @cached_property
+    def help(self) -> Help:
+        return read_help(data_dir("resources") / "help")
 
     def sticks(self) -> tuple[Path, ...]:
         return self.plugged

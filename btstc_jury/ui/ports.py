@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from btstc_jury.application.drills import Drills
     from btstc_jury.application.form_editing import FormWorkshop
     from btstc_jury.application.grid_export import Choice, GridExport
+    from btstc_jury.application.help import Help
     from btstc_jury.application.jury_export import JuryExport, Made
     from btstc_jury.application.office import Office
     from btstc_jury.application.passphrases import FileKey
@@ -182,6 +183,10 @@ class Machine(Protocol):
 
     @property
     def keep_awake(self) -> KeepAwake: ...
+
+    @property
+    def help(self) -> Help:
+        """The guide that the program brings along."""
 
     def sticks(self) -> tuple[Path, ...]:
         """The removable media that are there and can be written."""

@@ -68,6 +68,7 @@ class WindowActs(NamedTuple):
     lock: Action
     candidate: Action
     back: Action
+    help: Action
     keys: Action
     about: QAction
 

@@ -147,7 +147,7 @@ def test_no_screen_speaks_of_criteria_where_there_are_none(
     begun: Callable[[str], Hands], form: str, lines: str
 ) -> None:
     hands = begun(form)
-    sheet_of_keys = said_by_dialog(hands, "F1", KeysSheet)
+    sheet_of_keys = said_by_dialog(hands, "Shift+F1", KeysSheet)
     assert f"aller aux {lines}s, en revenir (ou Tab)" in sheet_of_keys
     found = [all_said(hands.live), sheet_of_keys]
     arrive(hands, "anglais")
@@ -173,14 +173,14 @@ def test_no_screen_speaks_of_criteria_where_there_are_none(
     page = hands.workspace.deliberation
     found.append(all_said(page))
     rate_all(hands)
-    found += [all_said(page), said_by_dialog(hands, "F1", KeysSheet)]
+    found += [all_said(page), said_by_dialog(hands, "Shift+F1", KeysSheet)]
     hands.key("Ctrl+G")
     hands.wait(lambda: hands.workspace.grid.ready)
     found += [all_said(hands.workspace.grid), all_said(hands.window.menuBar())]
     told = "\n".join(found)
     assert [line for line in told.splitlines() if "critère" in line.lower()] == []
     hands.day()
-    assert "aller aux critères" in said_by_dialog(hands, "F1", KeysSheet)
+    assert "aller aux critères" in said_by_dialog(hands, "Shift+F1", KeysSheet)
 
 
 CONDUCTED = [

@@ -257,7 +257,7 @@ def test_the_sheet_tells_every_act_with_the_key_in_force(
     make_file(desk, path)
     hands = show_window(settings=Settings(keys={"oral.pause": "Ctrl+F5"}))
     hands.window.open_path(path)
-    hands.key("F1")
+    hands.key("Shift+F1")
     sheet = hands.window.findChild(KeysSheet)
     assert isinstance(sheet, KeysSheet)
     words = hands.texts(sheet).split("\n")

@@ -170,6 +170,7 @@ class CaseEditor(FormDialog):
         self._bank_action.say("De la banque…")
         self._read_action = Action("case.read", self, self._read)
         Action("oral.undo", self, self.draft.undo)
+        share("window.help", self)
         share("window.keys", self)
 
     def _make_sections(self) -> None:

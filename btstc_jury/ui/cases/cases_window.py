@@ -33,6 +33,7 @@ class CasesWindow(FormDialog):
         self.body.addWidget(self.library)
         leave = self.add_button("Fermer", self.reject)
         leave.setAutoDefault(False)
+        share("window.help", self)
         share("window.keys", self)
         self.library.refresh()
         self.library.setFocus()

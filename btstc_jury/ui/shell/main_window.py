@@ -115,19 +115,26 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(self.welcome)
         self._show_recent()
 
-    def show_keys(self) -> None:
-        """Open the sheet of keys beside the window's work, or take it away."""
+    def show_beside(self, act: str) -> None:
+        """Open the guide (« help ») or the sheet of keys beside the window's work; take it away where it is
+        there.
+        """
         from btstc_jury.domain.assessed import Assessed  # noqa: PLC0415 - the first window needs no exam
+        from btstc_jury.ui.shell.help_window import HelpWindow  # noqa: PLC0415
         from btstc_jury.ui.shell.keys_sheet import KeysSheet  # noqa: PLC0415
 
-        shown = self.findChild(KeysSheet)
-        if shown is None:
-            bench = self._bench
-            lines = bench.opened.lines if bench and bench.is_open else Assessed.CRITERIA
-            place = bench.place[1] if bench else Where.WINDOW
-            KeysSheet(self._theme, self, self.keymap, lines, place).show()
-        else:
+        guide = act == "help"
+        shown = self.findChild(HelpWindow if guide else KeysSheet)
+        if shown is not None:
             shown.close()
+            return
+        bench = self._bench
+        lines = bench.opened.lines if bench and bench.is_open else Assessed.CRITERIA
+        place = bench.place[1] if bench else Where.WINDOW
+        if guide:
+            HelpWindow(self._theme, self, self._ports.machine.help, self.keymap, lines, place).show()
+        else:
+            KeysSheet(self._theme, self, self.keymap, lines, place).show()
 
     def leave(self) -> None:
         """Close the program, unless the user stays with what is under way."""
@@ -300,6 +307,6 @@ def _acts(window: MainWindow) -> WindowActs:
         lock=GuardAction("window.lock", window, guarded(lambda of: of.lock())),
         candidate=Action("window.candidate", window, opened(lambda file: file.surroundings.show_menu())),
         back=Action("window.return", window, opened(lambda file: file.workspace.under_way.go_back())),
-        keys=Action("window.keys", window, window.show_keys),
+        **{it: Action(f"window.{it}", window, partial(window.show_beside, it)) for it in ("help", "keys")},
         about=plain("À &propos", task(lambda tasks: tasks.tell_about())),
     )

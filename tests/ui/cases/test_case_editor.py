@@ -458,8 +458,8 @@ def test_the_sheet_of_keys_comes_over_the_editor_and_over_the_library(teacher: T
     editor = teacher.new("Portes")
     for window in (CaseEditor, CasesWindow):
         teacher.opened(window)
-        teacher.hands.key("F1")
+        teacher.hands.key("Shift+F1")
         assert "lire la fiche d’un fichier" in words(teacher.opened(KeysSheet))
-        teacher.hands.key("F1")
+        teacher.hands.key("Shift+F1")
         teacher.hands.wait(lambda: not teacher.hands.see(KeysSheet))
     assert editor.isVisible()

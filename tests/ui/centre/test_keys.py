@@ -98,7 +98,7 @@ def test_the_menu_is_that_of_the_page(hands: Hands) -> None:
 
 
 def test_the_sheet_of_keys_begins_with_the_page(hands: Hands) -> None:
-    hands.key("F1")
+    hands.key("Shift+F1")
     sheet = hands.window.findChild(KeysSheet)
     assert isinstance(sheet, KeysSheet)
     words = hands.texts(sheet).split("\n")

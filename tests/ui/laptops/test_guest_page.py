@@ -157,7 +157,7 @@ def test_what_a_juror_cannot_do_is_not_offered(juror: Juror) -> None:
 
 
 def test_the_sheet_of_keys_tells_those_of_that_screen_alone(juror: Juror) -> None:
-    juror.hands.key("F1")
+    juror.hands.key("Shift+F1")
     (sheet,) = juror.hands.see(KeysSheet)
     told = juror.hands.texts(sheet)
     assert "sceller mon avis, le reprendre" in told

@@ -145,14 +145,14 @@ def test_an_attempt_under_way_is_come_back_to_from_an_oral_made_before(
 def test_the_sheet_of_keys_begins_with_those_of_the_screen_one_is_on(playing: Teacher) -> None:
     hands = playing.hands
     for where, first in (("Essai", "commencer, phase suivante"), ("Séances", "")):
-        hands.key("F1")
+        hands.key("Shift+F1")
         (sheet,) = hands.window.findChildren(KeysSheet)
         hands.wait(sheet.isActiveWindow)
         told = [each.text() for each in sheet.findChildren(QLabel)]
         assert told[0] == where
         assert first in told or not first
         assert told.index(where) < told.index("Interrogation")
-        hands.key("F1")
+        hands.key("Shift+F1")
         hands.wait(lambda: not hands.window.findChildren(KeysSheet))
         hands.back()
         hands.key("Alt+Left")

@@ -325,20 +325,20 @@ def test_a_file_forgotten_is_taken_out_of_the_list(show_window: ShowWindow, tmp_
 
 
 def test_one_key_opens_and_closes_the_sheet_of_keys(started: Hands) -> None:
-    started.key("F1")
+    started.key("Shift+F1")
     (sheet,) = started.window.findChildren(KeysSheet)
     started.wait(sheet.isActiveWindow)
     words = started.texts(sheet)
     for each in ("Ctrl+Entrée", "Ctrl+Maj+Entrée", "#13=S", "Alt+1", "F6"):
         assert each in words
-    started.key("F1")
+    started.key("Shift+F1")
     started.wait(lambda: not started.window.findChildren(KeysSheet))
     started.back()
     assert started.at(started.live.remarks.field)
-    started.key("F1")
+    started.key("Shift+F1")
     started.window.activateWindow()
     started.wait(started.window.isActiveWindow)
-    started.key("F1")
+    started.key("Shift+F1")
     started.wait(lambda: not started.window.findChildren(KeysSheet))
 
 

@@ -1,0 +1,30 @@
+"""The commands that the guide gives to the centre's IT are commands of the program."""
+
+from __future__ import annotations
+
+import re
+import shlex
+
+import pytest
+
+from btstc_jury import __version__
+from btstc_jury.cli import command_parser
+from btstc_jury.system.folders import data_dir
+
+PAGES = sorted((data_dir("resources") / "help").glob("*.md"))
+_LINE = re.compile(r"^    btstc-jury (.+)$|`btstc-jury ([^`]+)`", re.MULTILINE)
+COMMANDS = sorted(
+    {(a or b).strip() for each in PAGES for a, b in _LINE.findall(each.read_text(encoding="utf-8"))}
+)
+
+
+@pytest.mark.parametrize("command", [each for each in COMMANDS if " " in each or each == "doctor"])
+def test_it_is_understood(command: str) -> None:
+    options = command_parser().parse_args(shlex.split(command))
+    assert options.command == command.split(maxsplit=1)[0]
+
+
+def test_the_guide_gives_some_and_names_the_version_that_it_came_with() -> None:
+    assert len(COMMANDS) > 12
+    text = (data_dir("resources") / "help" / "informatique.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"btstc[-_]jury[-_](\d[\d.]*\d)", text)) == {__version__}

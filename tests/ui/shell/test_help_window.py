@@ -1,0 +1,160 @@
+"""The guide: true to the program, found by its words, and out of the way of an oral."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from btstc_jury.application.help import HelpPage, search
+from btstc_jury.application.settings import Settings
+from btstc_jury.system.folders import data_dir
+from btstc_jury.system.help_pages import read_help
+from btstc_jury.ui.acts import ACTS, Where
+from btstc_jury.ui.shell.help_window import PAGES, HelpWindow
+from tests.ui.conftest import ShowWindow
+from tests.ui.hands import Hands
+
+ROOT = Path(__file__).resolve().parents[3]
+HELP = read_help(data_dir("resources") / "help")
+NAMES = [each.name for each in HELP.pages]
+_LINK = re.compile(r"(!?)\[[^]]*\]\(([^)]*)\)")
+_LABEL = re.compile(r"(?<!\*)\*([^*\n]+)\*(?!\*)")
+
+
+@cache
+def _said() -> str:
+    """All literals of the program, as they are shown."""
+    files = (ROOT / "btstc_jury").rglob("*.py")
+    text = "\n".join(each.read_text(encoding="utf-8") for each in files)
+    joined = re.sub(r'"\s*\n\s*f?"', "", text)
+    return joined.replace("&", "").replace("\\u202f", "\u202f")
+
+
+def page(name: str) -> HelpPage:
+    found = HELP.page(name)
+    assert found is not None
+    return found
+
+
+def test_every_screen_has_its_page_and_every_page_is_in_the_contents() -> None:
+    assert set(PAGES) == set(Where)
+    assert set(PAGES.values()) <= set(NAMES)
+    assert {each.stem for each in HELP.folder.glob("*.md")} == set(NAMES)
+    assert len(set(NAMES)) == len(NAMES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_page_names_only_what_is_there(name: str) -> None:
+    text = page(name).text
+    assert text.startswith("# ")
+    for picture, target in _LINK.findall(text):
+        assert (HELP.folder / target).is_file() if picture else target in NAMES, target
+    known = {act.name for act in ACTS}
+    assert set(re.findall(r"\{([^}]*)\}", text)) <= known
+    labels = {part for label in _LABEL.findall(" ".join(text.split())) for part in label.split(" › ")}
+    menus = {"Fichier", "Affichage", "Aide"}
+    assert [each for each in labels - menus if each not in _said()] == []
+
+
+def test_words_are_found_whatever_their_accents_and_titles_come_first() -> None:
+    found = search(HELP.pages, "deliberation")
+    assert found[0].page.name == "deliberation"
+    assert {each.page.name for each in search(HELP.pages, "phrase passe")} >= {"fichiers", "portable"}
+    (only,) = (each for each in search(HELP.pages, "krippendorff") if each.page.name == "harmonisation")
+    assert only.line.startswith("L’alpha de Krippendorff")
+    assert search(HELP.pages, "xylophone") == ()
+    assert search(HELP.pages, "  ") == ()
+
+
+def opened(hands: Hands) -> HelpWindow:
+    hands.wait(lambda: bool(hands.window.findChildren(HelpWindow)))
+    (shown,) = hands.window.findChildren(HelpWindow)
+    hands.wait(shown.isActiveWindow)
+    return shown
+
+
+def gone(hands: Hands) -> None:
+    hands.wait(lambda: not hands.window.findChildren(HelpWindow))
+
+
+def test_one_key_opens_the_page_of_the_screen_and_gives_the_field_back(started: Hands) -> None:
+    started.write("il reformule")
+    started.key("F1")
+    shown = opened(started)
+    assert shown.page.name == "interrogation"
+    assert not shown.isModal()
+    text = shown.text.toPlainText()
+    assert "Ctrl+Entrée commence" in text
+    assert "suspendre, reprendre" in text
+    started.key("F1")
+    gone(started)
+    started.back()
+    assert started.at(started.live.remarks.field)
+    assert started.live.remarks.field.text() == "il reformule"
+
+
+def test_each_screen_opens_its_own(started: Hands) -> None:
+    started.day()
+    started.key("F1")
+    assert opened(started).page.name == "journee"
+    started.key("Escape")
+    gone(started)
+
+
+def test_the_welcome_has_a_page_too(show_window: ShowWindow) -> None:
+    hands = show_window(settings=Settings(keys={"oral.pause": "Ctrl+F5"}))
+    hands.key("F1")
+    shown = opened(hands)
+    assert shown.page.name == "debut"
+    assert "Ctrl+F5 : suspendre" in shown.text.toPlainText()
+    shown.close()
+
+
+def test_a_search_shows_its_pages_marked_and_escape_takes_it_back_first(started: Hands) -> None:
+    started.key("F1")
+    shown = opened(started)
+    QTest.keyClicks(shown.asked, "krippendorff")
+    assert shown.page.name == "harmonisation"
+    assert len(shown.text.extraSelections()) == 1
+    QTest.keyClicks(shown.asked, "zz")
+    assert shown.list.count() == 0
+    assert "Aucune page" in started.texts(shown)
+    QTest.keyClick(shown.asked, Qt.Key.Key_Escape)
+    assert shown.asked.text() == ""
+    assert shown.list.count() > len(NAMES)
+    QTest.keyClick(shown.asked, Qt.Key.Key_Down)
+    assert shown.page.name == NAMES[NAMES.index("harmonisation") + 1]
+    QTest.keyClick(shown.asked, Qt.Key.Key_Escape)
+    gone(started)
+
+
+def test_links_lead_to_pages_and_one_comes_back(started: Hands) -> None:
+    started.key("F1")
+    shown = opened(started)
+    assert not shown.back.isEnabled()
+    shown.text.anchorClicked.emit(QUrl("coupure"))
+    assert shown.page.name == "coupure"
+    shown.back.click()
+    assert shown.page.name == "interrogation"
+    QTest.keyClick(shown.asked, Qt.Key.Key_Return)
+    assert shown.isVisible()
+    shown.close()
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_every_page_stays_within_its_width(started: Hands, scale: float) -> None:
+    started.window.resize(1280, 720)
+    started.theme.set(scale=scale)
+    started.key("F1")
+    shown = opened(started)
+    for each in HELP.pages:
+        shown.show_page(each)
+        QApplication.processEvents()
+        assert shown.text.horizontalScrollBar().maximum() == 0, each.name
+    shown.close()
