@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import shutil
 import sqlite3
@@ -110,3 +111,8 @@ def undo_journal(earlier: bytes, now: bytes) -> bytes:
 def told_to_another(key: FileKey | None) -> dict[str, str]:
     """The environment that tells another process of the test which key to use."""
     return {} if key is None else {_VARIABLE: key.raw.hex()}
+
+
+def key_told() -> FileKey | None:
+    told = os.environ.get(_VARIABLE)
+    return FileKey(raw=bytes.fromhex(told)) if told else None
