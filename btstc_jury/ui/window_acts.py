@@ -69,6 +69,7 @@ class WindowActs(NamedTuple):
     candidate: Action
     back: Action
     help: Action
+    tour: QAction
     keys: Action
     about: QAction
 

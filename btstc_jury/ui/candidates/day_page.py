@@ -33,7 +33,7 @@ class DayHeader(Framed):
     """Where room is short the diploma goes first, then the place is cut; the kind always stays."""
 
     def __init__(self, theme: Theme, sheet: QAction) -> None:
-        """``sheet``: shows the sheet of keys."""
+        """``sheet``: opens the guide."""
         super().__init__("banner")
         self._theme = theme
         self._diploma = label("", "heading")
@@ -136,8 +136,8 @@ class DayPage(Leading):
         self._why_read_only = ""
         self._acts = DayActs(theme, conductor, self)
         self._add = Action("day.add", self, lambda: self._acts.add(self._day))
-        self._rows = DayRows(theme, conductor, self._add)
-        self.transfer = TransferDrawer(theme, conductor, self, self._rows.list)
+        self.rows = DayRows(theme, conductor, self._add)
+        self.transfer = TransferDrawer(theme, conductor, self, self.rows.list)
         self._make_acts()
         self._make_acts_of_shell()
         self._header = DayHeader(theme, self.sheet)
@@ -148,7 +148,7 @@ class DayPage(Leading):
         self._side = DaySide(theme, ways, first=self.recovery, last=self.folder)
         self._arrange()
         self._connect()
-        self.lead_to(self._rows)
+        self.lead_to(self.rows)
 
     def refresh(self) -> None:
         """Ask for everything anew; the selected oral stays selected."""
@@ -168,7 +168,7 @@ class DayPage(Leading):
         self._attendance.setVisible(view.day is not None and bool(view.rows))
         self._withdrawn.setVisible(bool(view.withdrawn) and not view.read_only)
         self._side.show_day(view)
-        self._rows.show_day(view)
+        self.rows.show_day(view)
 
     def show_why_read_only(self, words: str) -> None:
         """More than the list itself knows, such as who holds the file."""
@@ -176,13 +176,13 @@ class DayPage(Leading):
 
     def select(self, oral: int) -> None:
         """Show the day of an oral, with that oral selected and the keys in the list."""
-        self._rows.end_search()
+        self.rows.end_search()
         summary = read(self._conductor, lambda: self._office.file.index.summary(oral))
         if summary is not None:
             self._day = summary.scheduled.date()
             self.refresh()
-            self._rows.select(oral)
-            self._rows.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.rows.select(oral)
+            self.rows.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -203,11 +203,11 @@ class DayPage(Leading):
         words = self._preparation_words()
         if words:
             self._prepare.say(words)
-        selected = self._rows.list.current is not None
+        selected = self.rows.list.current is not None
         self._foot.show_acts(writable=writable, selected=selected, preparation=bool(words))
 
     def _preparation_words(self) -> str:
-        oral = self._rows.readable
+        oral = self.rows.readable
         offer = None if oral is None else read(self._conductor, lambda: preparation_offer(self._office, oral))
         if offer is None or offer.obstacle:
             return ""
@@ -222,12 +222,12 @@ class DayPage(Leading):
             self.refresh()
 
     def _open(self, oral: int) -> None:
-        self._rows.select(oral)
+        self.rows.select(oral)
         self.oral_chosen.emit(oral)
 
     def _with_selected(self, act: Callable[[int], object]) -> Callable[[], None]:
         def do() -> None:
-            if (oral := self._rows.list.current) is not None:
+            if (oral := self.rows.list.current) is not None:
                 act(oral)
 
         return do
@@ -235,20 +235,20 @@ class DayPage(Leading):
     def _go_to_day(self, day: date) -> None:
         self._day = day
         self.refresh()
-        self._rows.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.rows.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _menu(self, point: QPoint) -> None:
-        oral, rows = self._rows.list.current, self._rows.list
+        oral, rows = self.rows.list.current, self.rows.list
         if oral is None or not rows.indexAt(point).isValid():
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction("Ouvrir", partial(self.oral_chosen.emit, oral))
         menu.addAction("Voir la grille", partial(self.grid_asked.emit, oral))
-        kinds = self._rows.readable and read(self._conductor, lambda: report_kinds(self._office, oral))
+        kinds = self.rows.readable and read(self._conductor, lambda: report_kinds(self._office, oral))
         for kind in kinds or ():
             menu.addAction(kind.facts.button, partial(self.report_asked.emit, oral, kind))
-        papers = self._rows.readable and read(self._conductor, lambda: side_papers(self._office, oral))
+        papers = self.rows.readable and read(self._conductor, lambda: side_papers(self._office, oral))
         for paper in papers or ():
             menu.addAction(paper.facts.button, partial(self.report_asked.emit, oral, paper))
         menu.addAction(self._sheets)
@@ -260,7 +260,7 @@ class DayPage(Leading):
         if words := self._preparation_words():
             self._prepare.say(words)
             menu.addAction(self._prepare)
-        if self._rows.readable and self._acts.may_withdraw(oral):
+        if self.rows.readable and self._acts.may_withdraw(oral):
             menu.addAction("Retirer de la liste…", partial(self._acts.withdraw, oral))
         menu.addSeparator()
         menu.addAction(self._attendance)
@@ -283,7 +283,7 @@ class DayPage(Leading):
         theme = self._theme
         restore = KeyButton.of(self.restore)
         row(theme, (self._notice_text, 1), restore, margins=(16, 6), within=self._notice)
-        left = column(theme, (self._rows, 1), self._foot, gap=0)
+        left = column(theme, (self.rows, 1), self._foot, gap=0)
         across = row(theme, (left, 1), self._side, gap=0)
         column(theme, self._header, self._notice, (across, 1), gap=0, within=self)
 
@@ -298,8 +298,8 @@ class DayPage(Leading):
         self._sheets = Action("sheets.print", self, self._with_selected(self.sheets_asked.emit))
         self._grid = Action("grid.show", self, self._with_selected(self.grid_asked.emit))
         Action("oral.redo", self, acts.redo)
-        Action("day.find", self, self._rows.search)
-        Action("day.sieve", self, self._rows.choose_state)
+        Action("day.find", self, self.rows.search)
+        Action("day.sieve", self, self.rows.choose_state)
         what = "Session, centre, salle et commission"
         self._session = QAction("Session…", self, toolTip=what)
         self._session.triggered.connect(acts.describe)
@@ -325,7 +325,7 @@ class DayPage(Leading):
         self.home = QAction("Autre fichier…", self)
         self.sessions = QAction("Séances", self, visible=False)
         self.addActions([self.export, self.home, self.sessions])
-        self.sheet = QAction("? raccourcis", self)
+        self.sheet = QAction("? aide", self)
         self.restore = QAction("Restaurer une sauvegarde…", self, visible=False)
         without = "Sans elle, un oubli perd tout le fichier"
         self.recovery = QAction("Clé de secours à imprimer", self, statusTip=without, visible=False)
@@ -336,13 +336,13 @@ class DayPage(Leading):
         self._conductor.changed.connect(self._changed)
         self._theme.changed.connect(self._fit)
         self._theme.changed.connect(self._changed)
-        self._rows.list.opened.connect(self._open)
-        self._rows.list.customContextMenuRequested.connect(self._menu)
-        self._rows.selected.connect(self._show_acts)
-        self._rows.day_chosen.connect(self._go_to_day)
+        self.rows.list.opened.connect(self._open)
+        self.rows.list.customContextMenuRequested.connect(self._menu)
+        self.rows.selected.connect(self._show_acts)
+        self.rows.day_chosen.connect(self._go_to_day)
         self._side.task_chosen.connect(self._open)
         self._side.focus_left.connect(self.setFocus)
         self.transfer.transferred.connect(self.select)
-        self.transfer.closed.connect(self._rows.list.setFocus)
+        self.transfer.closed.connect(self.rows.list.setFocus)
         self._acts.said.connect(self._foot.say)
         self._acts.selected.connect(self.select)

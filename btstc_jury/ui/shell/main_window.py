@@ -59,7 +59,7 @@ class MainWindow(QMainWindow):
         self._resized.timeout.connect(lambda: theme.fit(self.size()))
         self._stack = Pages()
         body = QWidget()
-        column(theme, (self._stack, 1), self.notices, gap=0, within=body)
+        self._body = column(theme, (self._stack, 1), self.notices, gap=0, within=body)
         self.setCentralWidget(body)
         # Made where it stays: each new parent would style all of it again.
         self.welcome = WelcomePage(
@@ -115,26 +115,28 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(self.welcome)
         self._show_recent()
 
-    def show_beside(self, act: str) -> None:
-        """Open the guide (« help ») or the sheet of keys beside the window's work; take it away where it is
-        there.
+    def show_beside(self, what: str) -> None:
+        """Open the guide (« help »), the sheet of keys or the tour beside the window's work; take guide and
+        sheet away where they are there.
         """
         from btstc_jury.domain.assessed import Assessed  # noqa: PLC0415 - the first window needs no exam
         from btstc_jury.ui.shell.help_window import HelpWindow  # noqa: PLC0415
         from btstc_jury.ui.shell.keys_sheet import KeysSheet  # noqa: PLC0415
+        from btstc_jury.ui.shell.tour import Tour, begin_tour  # noqa: PLC0415
 
-        guide = act == "help"
-        shown = self.findChild(HelpWindow if guide else KeysSheet)
-        if shown is not None:
-            shown.close()
-            return
+        kinds: dict[str, type[QWidget]] = {"help": HelpWindow, "keys": KeysSheet, "tour": Tour}
         bench = self._bench
+        shown = [each for each in self.findChildren(kinds[what]) if not each.isHidden()]
         lines = bench.opened.lines if bench and bench.is_open else Assessed.CRITERIA
         place = bench.place[1] if bench else Where.WINDOW
-        if guide:
+        if shown and what != "tour":
+            shown[0].close()
+        elif what == "help":
             HelpWindow(self._theme, self, self._ports.machine.help, self.keymap, lines, place).show()
-        else:
+        elif what == "keys":
             KeysSheet(self._theme, self, self.keymap, lines, place).show()
+        elif not shown and begin_tour(self.bench, self._body):
+            self._rekey()
 
     def leave(self) -> None:
         """Close the program, unless the user stays with what is under way."""
@@ -270,17 +272,19 @@ def _guarded(window: MainWindow, act: Callable[[Protection | ServerGuard], objec
     return lambda: act((window.bench.centres.room or window.bench.opened).protection)
 
 
+def _opened(window: MainWindow, act: Callable[[OpenFile], object]) -> Callable[[], object]:
+    return lambda: act(window.bench.opened)
+
+
+def _task(window: MainWindow, act: Callable[[Tasks], object]) -> Callable[[], object]:
+    return lambda: act(window.tasks)
+
+
 def _acts(window: MainWindow) -> WindowActs:
     def bench(act: Callable[[Workbench], object]) -> Callable[[], object]:
         return lambda: act(window.bench)
 
-    def opened(act: Callable[[OpenFile], object]) -> Callable[[], object]:
-        return lambda: act(window.bench.opened)
-
-    def task(act: Callable[[Tasks], object]) -> Callable[[], object]:
-        return lambda: act(window.tasks)
-
-    plain = partial(plain_action, window)
+    plain, opened, task = partial(plain_action, window), partial(_opened, window), partial(_task, window)
     guarded = partial(_guarded, window)
     return WindowActs(
         new=Action("file.new", window, task(lambda tasks: tasks.new_file())),
@@ -308,5 +312,6 @@ def _acts(window: MainWindow) -> WindowActs:
         candidate=Action("window.candidate", window, opened(lambda file: file.surroundings.show_menu())),
         back=Action("window.return", window, opened(lambda file: file.workspace.under_way.go_back())),
         **{it: Action(f"window.{it}", window, partial(window.show_beside, it)) for it in ("help", "keys")},
+        tour=plain("&Visite d’une minute", partial(window.show_beside, "tour")),
         about=plain("À &propos", task(lambda tasks: tasks.tell_about())),
     )

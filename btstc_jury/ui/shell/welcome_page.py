@@ -85,7 +85,7 @@ _PURPOSE = (
 )
 _FIRST = (
     "Première visite\u202f? La démonstration ouvre un vrai jour d’examen avec des candidats fictifs\u202f:"
-    " tout peut y être essayé sans risque."
+    " tout peut y être essayé sans risque. La visite en montre l’essentiel en une minute."
 )
 _TEACHERS = (
     "Professeur\u202f? Un entraînement fait répéter la négociation à vos étudiants, seul devant l’écran, sans"
@@ -134,6 +134,7 @@ class WelcomePage(Leading):
         self._more.clicked.connect(self._show_all)
         self._all = False
         self._demonstration = KeyButton("", role="primary" if first_visit else "plain")
+        self._tour = KeyButton.of(acts.tour)
         self._new = KeyButton.of(acts.new)
         self._training = KeyButton.of(acts.training)
         self._centre = KeyButton.of(acts.centre)
@@ -167,6 +168,7 @@ class WelcomePage(Leading):
         self._fit()
         first_visit = not files
         self._first.setVisible(first_visit)
+        self._tour.setVisible(first_visit)
         self._teachers.setVisible(first_visit)
         self._offices.setVisible(first_visit)
         self._recent_title.setVisible(not first_visit)
@@ -214,7 +216,7 @@ class WelcomePage(Leading):
     def _arrange(self) -> None:
         theme = self._theme
         acts = QWidget()
-        begun = (self._demonstration, self._new, self._training, self._centre)
+        begun = (self._demonstration, self._tour, self._new, self._training, self._centre)
         flow(theme, *begun, self._open, self._server, within=acts, grows=True)
         told_first = (self._first, self._teachers, self._offices)
         words = (self._name, self._purpose, *told_first, self._recent_title)

@@ -293,7 +293,7 @@ class Workspace(QWidget):
             self.day.sessions.setVisible(True)
         acts = self._shell.acts
         self.day.home.triggered.connect(acts.home.trigger)
-        self.day.sheet.triggered.connect(acts.keys.trigger)
+        self.day.sheet.triggered.connect(acts.help.trigger)
         self.day.export.triggered.connect(acts.export.trigger)
         self.day.restore.triggered.connect(acts.restore.trigger)
         self.day.folder.triggered.connect(acts.backup_folder.trigger)

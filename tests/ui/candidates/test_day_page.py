@@ -246,7 +246,7 @@ def test_other_file_and_keys_are_asked_of_the_shell(qtbot: QtBot, day: Day, show
     with qtbot.waitSignal(page.home.triggered):
         click(button(page, "Autre fichier…"))
     with qtbot.waitSignal(page.sheet.triggered):
-        click(button(page, "? raccourcis"))
+        click(button(page, "? aide"))
 
 
 @pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])

@@ -92,8 +92,8 @@ def test_found_in_texts(day: Day, show: Show, look: str) -> None:
     ):
         day.office.act(oral, TextWritten(TextField.STRENGTHS, text))
     page = show(day.conductor)
-    page._rows._bar.search.setText("tva « devis remis »")
+    page.rows._bar.search.setText("tva « devis remis »")
     assert taken(page, f"recherche-{look}") > 10
-    page._rows._bar.search.setText("tva introuvable")
-    page._rows._bar.state.setCurrentIndex(3)
+    page.rows._bar.search.setText("tva introuvable")
+    page.rows._bar.state.setCurrentIndex(3)
     assert taken(page, f"recherche-vide-{look}") > 10

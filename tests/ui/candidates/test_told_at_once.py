@@ -178,7 +178,7 @@ def test_the_menu_of_a_row_offers_it_as_long_as_nothing_has_begun(day: Day, show
     page = show(day.conductor)
     for oral, offered in ((first, True), (second, False)):
         page.select(oral)
-        page._menu(page._rows.list.visualRect(page._rows.list.currentIndex()).center())
+        page._menu(page.rows.list.visualRect(page.rows.list.currentIndex()).center())
         menu = next(each for each in page.findChildren(QMenu) if each.isVisible())
         assert ("Retirer de la liste…" in [each.text() for each in menu.actions()]) is offered
         menu.close()

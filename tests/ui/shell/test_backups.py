@@ -270,7 +270,7 @@ def damaged(shown: Shown, folder: Path, path: Path) -> Hands:
 
 def test_a_damaged_file_shows_what_can_be_read(damaged: Hands) -> None:
     page = damaged.workspace.day
-    rows = page._rows._model.rows
+    rows = page.rows._model.rows
     assert [(row.oral, row.state) for row in rows] == [(1, "Prévue"), (2, "Endommagée")]
     assert "ce fichier est endommagé" in damaged.texts(page)
     damaged.key("Home")

@@ -122,4 +122,4 @@ def test_a_transfer_from_the_list_and_its_obstacles(two: Hands) -> None:
     two.click(drawer.confirm)
     assert two.shows(two.workspace.day)
     assert two.office.oral(2).stage is Stage.RUNNING
-    assert two.workspace.day._rows.list.current == 2
+    assert two.workspace.day.rows.list.current == 2
