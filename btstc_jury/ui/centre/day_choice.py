@@ -7,13 +7,18 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QMenu
+from PySide6.QtCore import QPointF, QSize, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QMenu, QStyle, QStyleOptionButton, QStylePainter
 
 from btstc_jury.application.views import formats
 from btstc_jury.application.views.day_board import board_days
 from btstc_jury.domain.centre.timetable import Timetable
+from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.buttons import PushButton
+from btstc_jury.ui.widgets.painting import paint_chevron
+
+_CHEVRON = 16
 
 
 class DayChoice(PushButton):
@@ -21,11 +26,27 @@ class DayChoice(PushButton):
 
     asked = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__("", "toggle")
+        self._theme = theme
         self._days: Sequence[date] = ()
         self.day: date | None = None
         self.setMenu(QMenu(self))
+
+    def sizeHint(self) -> QSize:
+        size = super().sizeHint()
+        return QSize(size.width() + self._theme.px(_CHEVRON), size.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The sign of a menu is that of a list: the style's own is a dot here."""
+        painter, option, room = QStylePainter(self), QStyleOptionButton(), self._theme.px(_CHEVRON)
+        self.initStyleOption(option)
+        option.features &= ~QStyleOptionButton.ButtonFeature.HasMenu
+        painter.drawControl(QStyle.ControlElement.CE_PushButtonBevel, option)
+        option.rect.adjust(0, 0, -room, 0)
+        painter.drawControl(QStyle.ControlElement.CE_PushButtonLabel, option)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_chevron(self._theme, painter, QPointF(self.width() - room, self.height() / 2))
 
     def show_days(self, timetable: Timetable) -> None:
         """The day chosen stays while there is one; then the nearest."""

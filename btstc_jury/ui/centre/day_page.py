@@ -55,7 +55,7 @@ class DayPage(CentrePage):
         self.side = DaySide(theme)
         self.empty = DayEmpty(theme)
         self.told = label("", "small", wrap=True)
-        self.days = DayChoice()
+        self.days = DayChoice(theme)
         self.beside = (self.days,)
         self.dialogs = DayDialogs(theme, presenter, ports, self)
         self._make_acts()

@@ -67,9 +67,9 @@ class CentreHead(Framed):
         group = QButtonGroup(self)
         for each in self._chips.values():
             group.addButton(each)
-        self._line = row(
-            theme, self._title, *self._chips.values(), (self._name, 1), gap=12, margins=(20, 10), within=self
-        )
+        # The last takes what room there is once the name is gone: the chips stay together.
+        self._line = row(theme, self._title, *self._chips.values(), gap=12, margins=(20, 10), within=self)
+        fill(self._line, (self._name, 1), 0)
         theme.changed.connect(self._fit)
 
     def remind(self, act: QAction, *, gives_way: bool = False) -> None:

@@ -131,7 +131,7 @@ class BuyerSide(QWidget):
         self.cards = BuyerCards(theme)
         self.objections = ObjectionRows(theme)
         self._none = label(role="muted", wrap=True)
-        self._hint = ElidedLabel(role="muted small")
+        self._hint = ElidedLabel(role="muted small", by_parts=True)
         self._keyed = KeyedText(self._hint, self._hint.setText)
         self._buyer = QWidget()
         self._steps: dict[Step, PushButton] = {}

@@ -97,14 +97,20 @@ def rule() -> QFrame:
     return made
 
 
+_DOT = " · "
+
+
 class ElidedLabel(QLabel):
     """One line that ends with « … » where it doesn't fit, or has it in its ``middle``; the whole text is then
-    the tooltip.
+    the tooltip. ``by_parts``: of what dots part, the last are left out first.
     """
 
-    def __init__(self, text: str = "", role: str = "", *, middle: bool = False) -> None:
+    def __init__(
+        self, text: str = "", role: str = "", *, middle: bool = False, by_parts: bool = False
+    ) -> None:
         super().__init__()
         self._middle = middle
+        self._by_parts = by_parts
         self._side = LEFT_MIDDLE
         self.setProperty("textFormat", PLAIN_TEXT)
         self.setProperty("role", role)
@@ -133,12 +139,13 @@ class ElidedLabel(QLabel):
 
     def _shown(self, width: int) -> str:
         """What there is room for."""
-        if self.fontMetrics().horizontalAdvance(self.text()) <= width:
-            return self.text()
+        metrics, text = self.fontMetrics(), self.text()
+        while self._by_parts and _DOT in text and metrics.horizontalAdvance(text) > width:
+            text = text.rpartition(_DOT)[0]
+        if metrics.horizontalAdvance(text) <= width:
+            return text
         cut = QtCore.Qt.TextElideMode
-        return self.fontMetrics().elidedText(
-            self.text(), cut.ElideMiddle if self._middle else cut.ElideRight, width
-        )
+        return metrics.elidedText(text, cut.ElideMiddle if self._middle else cut.ElideRight, width)
 
 
 def fit_height(

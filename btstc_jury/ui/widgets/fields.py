@@ -36,6 +36,7 @@ from btstc_jury.ui.theme.tokens import RADIUS
 from btstc_jury.ui.widgets.basics import label, plain_tip, set_role, tell
 from btstc_jury.ui.widgets.buttons import aside
 from btstc_jury.ui.widgets.layouts import column, row
+from btstc_jury.ui.widgets.painting import paint_chevron
 from btstc_jury.ui.widgets.steady import Steady
 
 
@@ -285,16 +286,7 @@ class Choice(Steady, QComboBox):
         words = self.rect().adjusted(px(9), 0, -px(28), 0)
         shown = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, words.width())
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
-        painter.setPen(QPen(QColor(palette.muted), max(px(1.5), 1)))
-        middle = QPointF(self.width() - px(15), self.height() / 2)
-        reach = px(4)
-        painter.drawPolyline(
-            [
-                middle + QPointF(-reach, -reach / 2),
-                middle + QPointF(0, reach / 2),
-                middle + QPointF(reach, -reach / 2),
-            ]
-        )
+        paint_chevron(self._theme, painter, QPointF(self.width() - px(15), self.height() / 2))
 
 
 class FigureLine(WholeLine):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
@@ -30,6 +30,14 @@ def paint_selected(theme: Theme, painter: QPainter, area: QRect, bar: int = 0) -
     if bar:
         strip = QRect(area.left(), area.top(), theme.px(bar), area.height())
         painter.fillRect(strip, QColor(theme.palette.accent))
+
+
+def paint_chevron(theme: Theme, painter: QPainter, middle: QPointF) -> None:
+    """Of what opens a list or a menu."""
+    reach = theme.px(4)
+    painter.setPen(QPen(QColor(theme.palette.muted), max(theme.px(1.5), 1)))
+    corners = (QPointF(-reach, -reach / 2), QPointF(0, reach / 2), QPointF(reach, -reach / 2))
+    painter.drawPolyline([middle + each for each in corners])
 
 
 def write(

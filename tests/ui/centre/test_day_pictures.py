@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, QSize
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QLabel
 
 from btstc_jury.domain.centre.reprinting import as_printed
 from btstc_jury.domain.centre.timetable import SlotKey, SlotState, Timetable, slot_at
+from btstc_jury.ui.centre.head import Chip
 from btstc_jury.ui.centre.placing_dialog import PlacingDialog
 from btstc_jury.ui.theme.theme import Mode, Theme
 from tests.accessibility.tree import name_of, problems, visible
@@ -125,6 +127,24 @@ def test_the_day_fits_in_every_look(open_day: OpenDay, theme: Theme, scene: str)
         worker.board.give_up()
     wrong += problems(worker.frame)
     assert not wrong, "\n".join(wrong)
+
+
+def test_chips_stay_together_where_the_title_has_gone(open_day: OpenDay, theme: Theme) -> None:
+    theme.set("light", 2.0)
+    worker = open_day(every_mark(), (1280, 720))
+    theme.fit(QSize(1280, 720))
+    settle()
+    head, days = worker.frame.head, worker.page.days
+    across = head.layout()
+    assert across is not None
+    shown = [each.text() for each in head.findChildren(QLabel) if each.isVisible()]
+    assert "Centre · session 2027" not in shown
+    chips = head.findChildren(Chip)
+    gaps = {after.x() - before.geometry().right() - 1 for before, after in pairwise(chips)}
+    assert gaps == {across.spacing()}
+    margins = across.contentsMargins()
+    assert chips[0].x() == margins.left()
+    assert days.mapTo(head, days.rect().topRight()).x() + 1 == head.width() - margins.right()
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])
