@@ -19,9 +19,10 @@ DOMAIN_COVERAGE = [
 ]
 """The plain examples alone must reach every branch: chance plays no part, and it takes seconds."""
 
-ON_EVERY_CORE = ["-n", "logical", "--dist", "worksteal"]
+ON_EVERY_CORE = ["-n", "logical", "--dist", "worksteal", "-m", "not bench"]
 """Each core has its share of the folders and takes from another's when it is done: so what the tests of a
-file share, the demonstration that takes half a minute above all, is made once.
+file share, the demonstration that takes half a minute above all, is made once. What measures has its own
+command.
 """
 
 HELP = """commands:
@@ -111,11 +112,11 @@ def pytest(environment: Environment, arguments: list[str]) -> int:
 
 
 def bench(environment: Environment, arguments: list[str]) -> int:
-    """Measure speed and memory."""
+    """Measure speed and memory: the tests that measure, then the table."""
     linux_libraries.ensure(environment.python, for_tests=True)
-    return subprocess.call(
-        [str(environment.python), "-m", "tests.benchmarks", *arguments], cwd=ROOT, env=offscreen(os.environ)
-    )
+    command = [str(environment.python), "-m", "tests.benchmarks", *arguments]
+    failed = 0 if arguments else pytest(environment, ["-q", "-m", "bench"])
+    return subprocess.call(command, cwd=ROOT, env=offscreen(os.environ)) or failed
 
 
 def torture(environment: Environment, arguments: list[str]) -> int:

@@ -111,7 +111,8 @@ class Environment:
     def _pip(self, *arguments: str) -> None:
         command = [
             *(str(self.python), "-m", "pip", "install"),
-            *("--quiet", "--disable-pip-version-check", "--no-input"),
+            # Of what is installed a part alone is ever imported: Python compiles that by itself.
+            *("--quiet", "--disable-pip-version-check", "--no-input", "--no-compile"),
             *("--constraint", str(self._constraints)),
             *arguments,
         ]
