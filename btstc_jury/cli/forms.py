@@ -51,6 +51,12 @@ def add_parser(subparsers: SubParsers) -> None:
     show.add_argument("key", metavar="CLÉ", help=_KEY_HELP)
     show.add_argument("--json", action="store_true", help="contenu de référence en JSON")
     sets(show, _show, failure=FAILURE)
+    memento = commands.add_parser(
+        "memento", help="une page à imprimer\u202f: parties, temps, critères et touches d’une forme"
+    )
+    memento.add_argument("key", metavar="CLÉ", help=_KEY_HELP)
+    memento.add_argument("--out", metavar="FICHIER.pdf", type=a_path, required=True, help="document nouveau")
+    sets(memento, _memento, failure=FAILURE)
     check = commands.add_parser("check", help="contrôle de fichiers de formes ou de référentiels")
     check.add_argument(
         "paths", metavar="CHEMIN", nargs="+", type=a_path, help="fichier, ou dossier dont tout est contrôlé"
@@ -134,6 +140,21 @@ def _show(options: argparse.Namespace) -> int:
         say_json(form_json(form))
     else:
         say(*form_lines(form))
+    return 0
+
+
+def _memento(options: argparse.Namespace) -> int:
+    from btstc_jury.application.views.memento import memento_view
+    from btstc_jury.documents.memento import memento_pdf
+    from btstc_jury.system.settings import FileSettings
+    from btstc_jury.ui.acts import Where
+    from btstc_jury.ui.shortcuts import Keymap
+
+    form = _form_of(options.key)
+    _refuse_known(options.out)
+    keys = Keymap(FileSettings().load().keys).on(Where.LIVE)
+    bootstrap.SystemFiles().write(options.out, memento_pdf(memento_view(form, keys)))
+    say(f"Mémento écrit\u202f: {options.out}")
     return 0
 
 

@@ -146,6 +146,10 @@ class Keymap:
             lambda found: key_words(self.keys(found[1])) if found[1] in _BY_NAME else found[0], text
         )
 
+    def on(self, where: Where) -> list[tuple[str, str]]:
+        """The keys of a screen, as French keyboards name them, and what they do there."""
+        return [(key_words(self.keys(act.name)), act.words) for act in ACTS if where & act.where]
+
     def apply(self, window: QObject) -> None:
         """Give these keys to all that is built in ``window``."""
         for action in window.findChildren(Action):

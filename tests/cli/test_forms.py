@@ -395,3 +395,15 @@ def test_every_fault_is_told_at_once_sums_included(
     assert "phases: durées maximales : 27:00 ensemble, plus que le total (25:00)" in said
     assert "blocks.2.points: 13, mais ses critères font 12" in said
     assert "phases.2.title: « Lecture du plan » figure déjà dans la liste" in said
+
+
+def test_a_memento_is_a_new_file(run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "mémento.pdf"
+    assert run("memento", "e4-ponctuel", "--out", out) == 0
+    assert out.read_bytes().startswith(b"%PDF-")
+    before = out.read_bytes()
+    assert run("memento", "e4-ponctuel", "--out", out) != 0
+    assert "existe déjà" in capsys.readouterr().err
+    assert out.read_bytes() == before
+    assert run("memento", "e9-rien", "--out", tmp_path / "autre.pdf") != 0
+    assert not (tmp_path / "autre.pdf").exists()

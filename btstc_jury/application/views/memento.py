@@ -1,0 +1,89 @@
+"""One page to keep beside the screen: a form's parts, what may be done in them, its criteria, the keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from btstc_jury.application.views import formats
+from btstc_jury.application.views.formats import COLON
+from btstc_jury.application.views.juror_sheet import level_keys
+from btstc_jury.application.views.paper import Labelled, PrintedView
+from btstc_jury.domain.form import Form, LimitKind, Phase, SettingKind, TimeRule
+
+_BREAK = (
+    "Coupure, veille, programme fermé\u202f: rouvrir le fichier, l’interrogation revient à son écran\u202f;"
+    " la commission dit si le temps d’arrêt compte."
+)
+_DOUBT = (
+    "Doute, réserve, incident\u202f: le consigner à l’écran, sans jugement\u202f; la commission propose, le"
+    " jury décide."
+)
+
+
+_ARROWS = str.maketrans({"←": "gauche", "→": "droite", "↑": "haut", "↓": "bas"})
+"""That the type of the documents doesn't have."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MementoView(PrintedView):
+    """``parts``: of the oral, what the candidate and the commission do in them; ``criteria``: « 13 … »;
+    ``levels``: with their keys; ``keys``: « Ctrl+Entrée » and what it does; ``trouble``: what to do in it.
+    """
+
+    parts: tuple[Labelled, ...]
+    lines: str
+    criteria: tuple[str, ...]
+    levels: str
+    keys: tuple[tuple[str, str], ...]
+    trouble: tuple[str, ...]
+
+
+def memento_view(form: Form, keys: Iterable[tuple[str, str]]) -> MementoView:
+    """``keys``: in the order in which one needs them."""
+    times = [
+        f"{label}{COLON} {words}"
+        for label, words in (("préparation", _time(form.preparation)), ("total", _time(form.total)))
+        if words
+    ]
+    scale = " · ".join(f"{each.letters} {each.label}" for each in form.levels)
+    return MementoView(
+        heading="Mémento de la commission",
+        watermark="",
+        diploma=form.diploma,
+        session="",
+        exam=f"{form.exam} · {form.title}",
+        details=" · ".join((f"Unité {form.unit}", form.name, *times)),
+        centre="",
+        place="",
+        candidate="",
+        form=f"{form.key}, version {form.version}",
+        state="mémento",
+        footnotes=(f"Source{COLON} {form.source}.",),
+        parts=tuple(_parts(form)),
+        lines=form.assessed.named("Critères"),
+        criteria=tuple(f"{each.number} {each.text}" for each in form.criteria),
+        levels=f"{scale} · à la touche{COLON} {level_keys(form)}",
+        keys=tuple((key.translate(_ARROWS), form.assessed.named(words)) for key, words in keys),
+        trouble=(_BREAK, _DOUBT),
+    )
+
+
+def _time(rule: TimeRule) -> str:
+    if rule.kind is SettingKind.NONE or rule.duration is None:
+        return ""
+    return formats.length(rule.duration, indicative=rule.indicative)
+
+
+def _parts(form: Form) -> Iterator[Labelled]:
+    for place, phase in enumerate(form.phases, start=1):
+        words = [f"Candidat{COLON} {phase.candidate}", f"Commission{COLON} {phase.commission}"]
+        if phase.uninterrupted:
+            words.append("Ne pas interrompre\u202f: les questions attendent.")
+        yield Labelled(f"{place} {phase.title}, {_allowed(phase)}", "\n".join(words))
+
+
+def _allowed(phase: Phase) -> str:
+    if phase.maximum is not None:
+        return formats.length(phase.maximum, indicative=phase.indicative)
+    return "durée libre" if phase.limit is LimitKind.FREE else "reste du total"

@@ -1,0 +1,37 @@
+"""The memento of each form: one page that says what the form and the table of acts say."""
+
+from __future__ import annotations
+
+import pytest
+
+from btstc_jury.application.views.memento import memento_view
+from btstc_jury.bootstrap import form_folders
+from btstc_jury.documents.memento import memento_pdf
+from btstc_jury.domain.form import Form
+from btstc_jury.exchange.form_library import FormLibrary
+from btstc_jury.ui.acts import ACTS, Where
+from btstc_jury.ui.shortcuts import Keymap
+from tests.documents.reading import page_texts, squeezed
+
+FORMS = FormLibrary(form_folders()).all()
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.key)
+def test_it_is_one_page_with_all_of_it(form: Form) -> None:
+    (page,) = page_texts(memento_pdf(memento_view(form, Keymap().on(Where.LIVE))))
+    text = squeezed(page)
+    for phase in form.phases:
+        assert squeezed(phase.candidate) in text
+        assert squeezed(phase.commission) in text
+    for criterion in form.criteria:
+        assert squeezed(f"{criterion.number} {criterion.text}") in text
+    assert squeezed(form.source) in text
+    assert "\N{REPLACEMENT CHARACTER}" not in page
+
+
+def test_it_has_the_keys_in_force_of_the_live_screen() -> None:
+    keys = Keymap({"oral.pause": "Ctrl+F5"}).on(Where.LIVE)
+    assert ("Ctrl+F5", "suspendre, reprendre") in keys
+    assert len(keys) == sum(Where.LIVE in act.where for act in ACTS)
+    (page,) = page_texts(memento_pdf(memento_view(FORMS[0], keys)))
+    assert squeezed("Ctrl+F5 suspendre, reprendre") in squeezed(page)
