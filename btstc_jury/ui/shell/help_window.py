@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
-from PySide6.QtCore import QEvent, QObject, Qt, QUrl
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QUrl
 from PySide6.QtGui import (
     QColor,
     QImage,
@@ -53,7 +53,12 @@ PAGES: Mapping[Where, str] = {
 }
 """The page of each screen; that of the welcome where there is none."""
 
+_PLAYED = Where.LIVE | Where.ATTEMPT | Where.GUEST
 _SIZE = (1080, 640)
+_NARROW = 640
+"""Width that the guide needs where it leaves room for a clock."""
+_BESIDE_CLOCK = 0.55
+"""Share of a screen's width at the left of its clock."""
 _LEFT = 300
 _SPACED = QTextFormat.Property.UserProperty.value + 1
 """Of the form of a heading: the room above it."""
@@ -143,7 +148,14 @@ class HelpWindow(QDialog):
         left.setFixedWidth(theme.px(_LEFT))
         row(theme, left, (self.text, 1), gap=0, within=self)
         free = self._beside.size()
-        self.resize(min(theme.px(_SIZE[0]), free.width() - 40), min(theme.px(_SIZE[1]), free.height() - 40))
+        width = min(theme.px(_SIZE[0]), free.width() - 40)
+        height = min(theme.px(_SIZE[1]), free.height() - 40)
+        beside = round(free.width() * _BESIDE_CLOCK)
+        if self._place & _PLAYED and theme.px(_NARROW) <= beside:
+            # The clock, at the right, stays in sight.
+            width = beside
+            self.move(self._beside.mapToGlobal(QPoint(0, (free.height() - height) // 2)))
+        self.resize(width, height)
 
     def _connect(self) -> None:
         self.asked.installEventFilter(self)
@@ -284,6 +296,7 @@ class _PageText(QTextBrowser):
 
     def _dress(self) -> None:
         """Qt takes the colours of links from the desktop, and headings as large as a poster's."""
+        self._part_paragraphs()
         for start, end, form in tuple(self._dressed()):
             cursor = self._selected(start, end)
             if not form.hasProperty(_SPACED):
@@ -295,6 +308,17 @@ class _PageText(QTextBrowser):
                 block.setTopMargin(self._theme.px(form.intProperty(_SPACED)))
                 block.setBottomMargin(self._theme.px(4))
                 cursor.setBlockFormat(block)
+
+    def _part_paragraphs(self) -> None:
+        """Qt leaves no air between two of them."""
+        block = self.document().begin()
+        while block.isValid():
+            cursor = QTextCursor(block)
+            if block.textList() is None and cursor.currentTable() is None:
+                form = block.blockFormat()
+                form.setBottomMargin(self._theme.px(8))
+                cursor.setBlockFormat(form)
+            block = block.next()
 
     def _dressed(self) -> Iterator[tuple[int, int, QTextCharFormat]]:
         """All of them before any is changed: a change moves the pieces."""

@@ -89,6 +89,8 @@ def test_one_key_opens_the_page_of_the_screen_and_gives_the_field_back(started: 
     shown = opened(started)
     assert shown.page.name == "interrogation"
     assert not shown.isModal()
+    clock = started.live.clock
+    assert shown.geometry().right() < clock.mapToGlobal(clock.rect().topLeft()).x()
     text = shown.text.toPlainText()
     assert "Ctrl+Entrée commence" in text
     assert "suspendre, reprendre" in text
