@@ -38,7 +38,8 @@ class Typist:
 
     def _type(self) -> None:
         field = QApplication.focusWidget()
-        if field is None:
+        if field is None or not self._window.isVisible():
+            # Nobody types into a window that a signal has closed, though its last events still run.
             return
         if self._place == "remark" and len(self._line) >= LONGEST:
             QTest.keyClicks(field, "\r")
