@@ -155,7 +155,7 @@ class Outside:
         self._xdotool("key", "--clearmodifiers", *keys)
 
     def write(self, text: str) -> None:
-        self._xdotool("type", "--delay", "8", text)
+        self._xdotool("type", "--delay", "30", text)
 
     def window(self) -> Place:
         """The main window of the program, as the registry of the bus knows it."""
