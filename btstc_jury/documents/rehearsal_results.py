@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from math import cos, pi, sin
 
+from btstc_jury.application.views import formats
 from btstc_jury.application.views.rehearsal_progress import ClassGroup, CompetenceGroup, ProgressView
 from btstc_jury.application.views.rehearsal_results import (
     ClassPaperView,
@@ -329,7 +330,7 @@ def _levels(levels: LevelsView, lines: int) -> Iterator[Block]:
     if levels.before:
         legend.append(("before", levels.before))
     yield _Legend(legend).spaced(1, keep=True)
-    scale = " · ".join(f"{each.letters} {each.label}" for each in levels.columns)
+    scale = formats.scale(levels.columns)
     yield Stack((scale, _SMALL)).spaced(1, keep=True)
     yield _LevelHead(columns).spaced(1, keep=True)
     for line in levels.lines:
@@ -402,7 +403,7 @@ def _progress(view: ProgressPaperView) -> Iterator[Block]:
         yield _TableRow(name, cells).under(head)
     for group in progress.groups:
         yield from _criteria(group, head, len(progress.columns))
-    legend = " · ".join(f"{each.letters} {each.label}" for each in progress.scale)
+    legend = formats.scale(progress.scale)
     yield Stack((legend, _SMALL), above=4).spaced(2)
 
 
@@ -499,7 +500,7 @@ def _class(view: ClassPaperView) -> Iterator[Block]:
     yield head.spaced(_GAP, keep=True)
     for group in standing.groups:
         yield from _class_group(group, head, columns, standing.students)
-    legend = " · ".join(f"{each.letters} {each.label}" for each in standing.scale)
+    legend = formats.scale(standing.scale)
     yield Stack((legend, _SMALL), above=4).spaced(2)
 
 

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from fractions import Fraction
 from math import floor
+from typing import Protocol
 
 from btstc_jury.domain.form import NOT_ASSESSED, MarkRule
 from btstc_jury.domain.moments import Duration, Instant
@@ -31,6 +32,21 @@ _MONTHS = (
     "novembre",
     "décembre",
 )
+
+
+class Lettered(Protocol):
+    """A level, wherever it comes from."""
+
+    @property
+    def letters(self) -> str: ...
+
+    @property
+    def label(self) -> str: ...
+
+
+def scale(levels: Iterable[Lettered]) -> str:
+    """« TI très insuffisant · I insuffisant »."""
+    return " · ".join(f"{each.letters} {each.label}" for each in levels)
 
 
 def minutes(length: Duration) -> str:

@@ -200,7 +200,7 @@ class GridView:
     @property
     def footnotes(self) -> tuple[str, ...]:
         """The small print of each page."""
-        scale = " · ".join(f"{level.letters} {level.label}" for level in self.levels)
+        scale = formats.scale(self.levels)
         remark = f" — {self.scale_note}" if self.scale_note else ""
         source = f"{self.lines.facts.short}{formats.NARROW}: {self.source}." if self.source else ""
         secrecy = f"{FOR_THE_JURY} {self.secrecy}".strip()

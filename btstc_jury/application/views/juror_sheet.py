@@ -13,7 +13,8 @@ from btstc_jury.application.views.grid import GridGroup, GridLevel, grid_groups,
 from btstc_jury.application.views.paper import PrintedView
 from btstc_jury.domain.assessed import Assessed
 from btstc_jury.domain.commission import Juror
-from btstc_jury.domain.form import Form, LimitKind
+from btstc_jury.domain.form import Form, LimitKind, Phase
+from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.oral import Oral
 
 HEADING = "Feuille d’évaluation d’un membre"
@@ -77,6 +78,13 @@ def level_keys(form: Form) -> str:
     return " · ".join((*keys, "0 NE"))
 
 
+def allowed_words(phase: Phase, allowed: Duration | None) -> str:
+    """« 10:00 », or in words for a part without a maximum of its own."""
+    if allowed is not None:
+        return formats.length(allowed, indicative=phase.indicative)
+    return "durée libre" if phase.limit is LimitKind.FREE else "reste du total"
+
+
 def _of_oral(office: Office, number: int) -> Iterator[JurorSheetView]:
     oral = office.oral(number)
     for juror in oral.sitting or office.session.jurors:
@@ -86,7 +94,7 @@ def _of_oral(office: Office, number: int) -> Iterator[JurorSheetView]:
 def _sheet(office: Office, number: int, oral: Oral, juror: Juror) -> JurorSheetView:
     form = oral.form
     levels = grid_levels(form)
-    scale = " · ".join(f"{level.letters} {level.label}" for level in levels)
+    scale = formats.scale(levels)
     scheduled = oral.plan.scheduled
     heading = people.heading_of(office, number)
     heading["journal"] = ""
@@ -112,6 +120,4 @@ def _sheet(office: Office, number: int, oral: Oral, juror: Juror) -> JurorSheetV
 def _parts(oral: Oral) -> Iterator[SheetPart]:
     parts = zip(oral.form.phases, oral.allotment.phases, strict=True)
     for place, (phase, allowed) in enumerate(parts, start=1):
-        free = "durée libre" if phase.limit is LimitKind.FREE else "reste du total"
-        timed = None if allowed is None else formats.length(allowed, indicative=phase.indicative)
-        yield SheetPart(f"{place} {phase.title}", timed or free)
+        yield SheetPart(f"{place} {phase.title}", allowed_words(phase, allowed))

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from btstc_jury.application.views import formats
 from btstc_jury.application.views.formats import COLON
-from btstc_jury.application.views.juror_sheet import level_keys
+from btstc_jury.application.views.juror_sheet import allowed_words, level_keys
 from btstc_jury.application.views.paper import Labelled, PrintedView
-from btstc_jury.domain.form import Form, LimitKind, Phase, SettingKind, TimeRule
+from btstc_jury.domain.form import Form, SettingKind, TimeRule
 
 _BREAK = (
     "Coupure, veille, programme fermé\u202f: rouvrir le fichier, l’interrogation revient à son écran\u202f;"
@@ -46,7 +46,6 @@ def memento_view(form: Form, keys: Iterable[tuple[str, str]]) -> MementoView:
         for label, words in (("préparation", _time(form.preparation)), ("total", _time(form.total)))
         if words
     ]
-    scale = " · ".join(f"{each.letters} {each.label}" for each in form.levels)
     return MementoView(
         heading="Mémento de la commission",
         watermark="",
@@ -63,7 +62,7 @@ def memento_view(form: Form, keys: Iterable[tuple[str, str]]) -> MementoView:
         parts=tuple(_parts(form)),
         lines=form.assessed.named("Critères"),
         criteria=tuple(f"{each.number} {each.text}" for each in form.criteria),
-        levels=f"{scale} · à la touche{COLON} {level_keys(form)}",
+        levels=f"{formats.scale(form.levels)} · à la touche{COLON} {level_keys(form)}",
         keys=tuple((key.translate(_ARROWS), form.assessed.named(words)) for key, words in keys),
         trouble=(_BREAK, _DOUBT),
     )
@@ -80,10 +79,5 @@ def _parts(form: Form) -> Iterator[Labelled]:
         words = [f"Candidat{COLON} {phase.candidate}", f"Commission{COLON} {phase.commission}"]
         if phase.uninterrupted:
             words.append("Ne pas interrompre\u202f: les questions attendent.")
-        yield Labelled(f"{place} {phase.title}, {_allowed(phase)}", "\n".join(words))
-
-
-def _allowed(phase: Phase) -> str:
-    if phase.maximum is not None:
-        return formats.length(phase.maximum, indicative=phase.indicative)
-    return "durée libre" if phase.limit is LimitKind.FREE else "reste du total"
+        allowed = allowed_words(phase, phase.maximum)
+        yield Labelled(f"{place} {phase.title}, {allowed}", "\n".join(words))

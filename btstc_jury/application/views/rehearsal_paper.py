@@ -161,7 +161,7 @@ def observer_sheets(
 ) -> ObserverSheets:
     """``count`` sheets of the criteria that the case looks at, empty."""
     levels = grid_levels(form)
-    scale = " · ".join(f"{level.letters} {level.label}" for level in levels)
+    scale = formats.scale(levels)
     watched = set(case.criteria) if case is not None and case.criteria else None
     heading = rehearsal_heading(form, session, student)
     sheet = ObserverSheetView(
