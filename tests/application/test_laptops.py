@@ -12,6 +12,7 @@ from btstc_jury.application.laptops import Outcome
 from btstc_jury.application.office import Office
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
+from btstc_jury.domain.assessment import Remark
 from btstc_jury.domain.candidate import ONE_THIRD, Accommodation
 from btstc_jury.domain.events.course import GapCause
 from btstc_jury.domain.moments import Duration
@@ -132,16 +133,8 @@ def test_before_the_beginning_one_key_starts_the_clock(host: Office, main: Lapto
     guest.close()
 
 
-def test_who_comes_in_mid_oral_with_an_early_invitation_types_what_the_screen_shows(
-    host: Office, main: Laptop, theirs: Laptop
-) -> None:
-    path = invited(host, main, theirs)
-    sit(host)
-    pass_time(main, theirs, seconds=45)
-    host.act(1, do.NextPhase())
-    pass_time(main, theirs, seconds=270)
-    guest = theirs.open(path)
-    laptops.join(guest, 1, Duration.seconds(270))
+def noted_then_brought(host: Office, guest: Office, main: Laptop, theirs: Laptop) -> Remark:
+    """What a juror who came in by what the screen shows notes ten seconds later, once it is brought."""
     pass_time(main, theirs, seconds=10)
     note(guest, "chiffre juste", "b")
     finish(host)
@@ -152,6 +145,20 @@ def test_who_comes_in_mid_oral_with_an_early_invitation_types_what_the_screen_sh
     brought = laptops.bring(host, sealed(main, made.path))
     assert brought.shown == "horloge en avance de 1\u202fh 00\u202fmin 00\u202fs, corrigé"
     (remark,) = host.oral(1).remarks.values()
+    return remark
+
+
+def test_who_comes_in_mid_oral_with_an_early_invitation_types_what_the_screen_shows(
+    host: Office, main: Laptop, theirs: Laptop
+) -> None:
+    path = invited(host, main, theirs)
+    sit(host)
+    pass_time(main, theirs, seconds=45)
+    host.act(1, do.NextPhase())
+    pass_time(main, theirs, seconds=270)
+    guest = theirs.open(path)
+    laptops.join(guest, 1, Duration.seconds(270))
+    remark = noted_then_brought(host, guest, main, theirs)
     assert (remark.phase, remark.at.total_seconds) == (1, 280)
 
 
@@ -177,16 +184,7 @@ def test_who_comes_in_after_the_clock_stood_still_keeps_their_moments(
     shown = host.oral(1).clock(main.clock.now()).phases[1].used
     guest = theirs.open(path)
     laptops.join(guest, 1, shown)
-    pass_time(main, theirs, seconds=10)
-    note(guest, "chiffre juste", "b")
-    finish(host)
-    finish(guest)
-    rate(guest, "b", "S", "12.5")
-    made = laptops.seal(guest)
-    guest.close()
-    brought = laptops.bring(host, sealed(main, made.path))
-    assert brought.shown == "horloge en avance de 1\u202fh 00\u202fmin 00\u202fs, corrigé"
-    (remark,) = host.oral(1).remarks.values()
+    remark = noted_then_brought(host, guest, main, theirs)
     assert (remark.phase, remark.at) == (1, shown + Duration.seconds(10))
 
 
