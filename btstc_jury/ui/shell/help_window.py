@@ -23,8 +23,8 @@ from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QTextBrowse
 from btstc_jury.application.finding import fold
 from btstc_jury.application.help import Help, HelpPage, search
 from btstc_jury.domain.assessed import Assessed
-from btstc_jury.ui.acts import ACTS, Where
-from btstc_jury.ui.shortcuts import Keymap, key_words
+from btstc_jury.ui.acts import Where
+from btstc_jury.ui.shortcuts import Keymap
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import BODY, HEADING, TITLE
 from btstc_jury.ui.widgets.basics import label, plain_tip
@@ -81,6 +81,7 @@ class HelpWindow(QDialog):
         place: Where = Where.WINDOW,
     ) -> None:
         super().__init__(parent)
+        self.setObjectName("help")
         self._theme, self._beside, self._help, self._keymap = theme, parent, pages, keymap
         self._lines, self._place = lines, place
         self._past: list[HelpPage] = []
@@ -163,7 +164,7 @@ class HelpWindow(QDialog):
         self.list.itemClicked.connect(self._open)
         self.text.anchorClicked.connect(self._follow)
         self.back.clicked.connect(self._go_back)
-        for keys in (*self._keymap.sequences("window.help"),):
+        for keys in self._keymap.sequences("window.help"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.close)
         QShortcut(QKeySequence("Alt+Left"), self).activated.connect(self._go_back)
 
@@ -174,11 +175,11 @@ class HelpWindow(QDialog):
         """A table of what the table of acts gives the screen of that page."""
         here = self._place if PAGES[self._place] == page.name else None
         wheres = [here] if here else [each for each, name in PAGES.items() if name == page.name]
-        found = [act for act in ACTS if any(where in act.where for where in wheres)]
+        found = dict.fromkeys(pair for where in wheres for pair in self._keymap.on(where))
         if found:
+            # As code: Markdown would take some keys for its own marks.
             yield "## Touches de cet écran\n\n| touche | effet |\n|---|---|\n" + "\n".join(
-                f"| {_escaped(key_words(self._keymap.keys(act.name)))} | {self._lines.named(act.words)} |"
-                for act in found
+                f"| `{keys}` | {self._lines.named(words)} |" for keys, words in found
             )
 
     def _show_contents(self) -> None:
@@ -186,8 +187,7 @@ class HelpWindow(QDialog):
         for part, pages in groupby(self._help.pages, lambda each: each.part):
             heading = QListWidgetItem(part)
             heading.setFlags(Qt.ItemFlag.NoItemFlags)
-            font = self._theme.font(BODY, bold=True)
-            heading.setFont(font)
+            heading.setFont(self._theme.font(BODY, bold=True))
             heading.setForeground(QColor(self._theme.palette.muted))
             self.list.addItem(heading)
             for page in pages:
@@ -240,11 +240,6 @@ class HelpWindow(QDialog):
     def _go_back(self) -> None:
         if self._past:
             self.show_page(self._past.pop())
-
-
-def _escaped(keys: str) -> str:
-    """A key that Markdown would take for one of its marks."""
-    return f"`{keys}`"
 
 
 class _PageText(QTextBrowser):

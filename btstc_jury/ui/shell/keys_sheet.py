@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QGridLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from btstc_jury.domain.assessed import Assessed
-from btstc_jury.ui.acts import ACTS, Where
+from btstc_jury.ui.acts import Where
 from btstc_jury.ui.shortcuts import Keymap, acts_of, key_words
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
@@ -63,6 +63,7 @@ class KeysSheet(QDialog):
         place: Where = Where.WINDOW,
     ) -> None:
         super().__init__(parent)
+        self.setObjectName("keys")
         self._place = place
         self._lines = lines
         self._theme = theme
@@ -130,7 +131,7 @@ class KeysSheet(QDialog):
 
     def _whole(self, where: Where) -> _Keys:
         """Those of that screen, whichever others have them too."""
-        return tuple((self._keymap.keys(act.name), act.words) for act in ACTS if where in act.where)
+        return tuple(self._keymap.on(where))
 
     def _acts(self, where: Where) -> _Keys:
         return tuple((self._keymap.keys(act.name), act.words) for act in acts_of(where))

@@ -116,27 +116,32 @@ class MainWindow(QMainWindow):
         self._show_recent()
 
     def show_beside(self, what: str) -> None:
-        """Open the guide (« help »), the sheet of keys or the tour beside the window's work; take guide and
-        sheet away where they are there.
+        """Open the guide (« help »), the sheet of keys or the tour beside the window's work, by the name that
+        it has among its parts; take guide and sheet away where they are there.
         """
-        from btstc_jury.domain.assessed import Assessed  # noqa: PLC0415 - the first window needs no exam
-        from btstc_jury.ui.shell.help_window import HelpWindow  # noqa: PLC0415
-        from btstc_jury.ui.shell.keys_sheet import KeysSheet  # noqa: PLC0415
-        from btstc_jury.ui.shell.tour import Tour, begin_tour  # noqa: PLC0415
+        shown = [each for each in self.findChildren(QWidget, what) if not each.isHidden()]
+        if what == "tour":
+            from btstc_jury.ui.shell.tour import begin_tour  # noqa: PLC0415 - it brings all of an exam
 
-        kinds: dict[str, type[QWidget]] = {"help": HelpWindow, "keys": KeysSheet, "tour": Tour}
+            if not shown and begin_tour(self.bench, self._body):
+                self._rekey()
+            return
+        if shown:
+            shown[0].close()
+            return
+        from btstc_jury.domain.assessed import Assessed  # noqa: PLC0415 - the first window needs no exam
+
         bench = self._bench
-        shown = [each for each in self.findChildren(kinds[what]) if not each.isHidden()]
         lines = bench.opened.lines if bench and bench.is_open else Assessed.CRITERIA
         place = bench.place[1] if bench else Where.WINDOW
-        if shown and what != "tour":
-            shown[0].close()
-        elif what == "help":
+        if what == "help":
+            from btstc_jury.ui.shell.help_window import HelpWindow  # noqa: PLC0415
+
             HelpWindow(self._theme, self, self._ports.machine.help, self.keymap, lines, place).show()
-        elif what == "keys":
+        else:
+            from btstc_jury.ui.shell.keys_sheet import KeysSheet  # noqa: PLC0415
+
             KeysSheet(self._theme, self, self.keymap, lines, place).show()
-        elif not shown and begin_tour(self.bench, self._body):
-            self._rekey()
 
     def leave(self) -> None:
         """Close the program, unless the user stays with what is under way."""

@@ -77,6 +77,7 @@ class Tour(QWidget):
 
     def __init__(self, theme: Theme, bench: Workbench) -> None:
         super().__init__()
+        self.setObjectName("tour")
         self._bench = bench
         self._at = 0
         self._words = label("", wrap=True)
@@ -219,5 +220,4 @@ def begin_tour(bench: Workbench, body: QBoxLayout) -> Tour | None:
     made = Tour(bench.shell.theme, bench)
     body.insertWidget(1, made)
     made.show_step(0)
-    bench.page_changed.emit()
     return made
