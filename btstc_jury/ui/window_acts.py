@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
+from btstc_jury.ui.acts import Where
 from btstc_jury.ui.shortcuts import Action, Keymap
 
 
@@ -36,6 +37,13 @@ def share(name: str, beside: QWidget) -> None:
                 beside.addAction(action)
                 return
         above = above.parentWidget()
+
+
+@runtime_checkable
+class Guided(Protocol):
+    """A window beside the main one with a page of the guide of its own: that of the screen ``guide``."""
+
+    guide: Where
 
 
 class WindowActs(NamedTuple):

@@ -17,6 +17,7 @@ from btstc_jury.application.views.rehearsal_paper import preparation_sheet
 from btstc_jury.domain.case import Change, Objection
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.session import ExamSession
+from btstc_jury.ui.acts import Where
 from btstc_jury.ui.cases.aims_section import AimsSection
 from btstc_jury.ui.cases.annexes_section import AnnexesSection
 from btstc_jury.ui.cases.bank_dialog import BankDialog
@@ -51,6 +52,7 @@ class CaseEditor(FormDialog):
     """
 
     kept = Signal()
+    guide = Where.CASE
 
     def __init__(
         self,

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from btstc_jury.domain.session import ExamSession, FileKind
+from btstc_jury.ui.acts import Where
 from btstc_jury.ui.cases.library import CaseLibrary
 from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.theme.theme import Theme
@@ -24,6 +25,8 @@ _NEXT_YEAR = 9
 
 class CasesWindow(FormDialog):
     """One of them; ``take`` brings cases into it."""
+
+    guide = Where.CASES
 
     def __init__(self, theme: Theme, ports: Ports, parent: QWidget | None = None) -> None:
         super().__init__(theme, "Cas d’entraînement", _WIDTH, parent)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6 import QtCore
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QLayout, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QLayout, QMainWindow, QWidget
 
 from btstc_jury.application.settings import Settings
 from btstc_jury.ui.acts import Where
@@ -22,7 +22,7 @@ from btstc_jury.ui.shortcuts import Action, Keymap
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.file_drop import FileDrop
 from btstc_jury.ui.widgets.layouts import Pages, column
-from btstc_jury.ui.window_acts import GuardAction, WindowActs, plain_action
+from btstc_jury.ui.window_acts import GuardAction, Guided, WindowActs, plain_action
 
 if TYPE_CHECKING:
     from btstc_jury.ui.ports import Ports
@@ -132,8 +132,10 @@ class MainWindow(QMainWindow):
         from btstc_jury.domain.assessed import Assessed  # noqa: PLC0415 - the first window needs no exam
 
         bench = self._bench
+        front: object = QApplication.activeWindow()
         lines = bench.opened.lines if bench and bench.is_open else Assessed.CRITERIA
         place = bench.place[1] if bench else Where.WINDOW
+        place = front.guide if isinstance(front, Guided) else place
         if what == "help":
             from btstc_jury.ui.shell.help_window import HelpWindow  # noqa: PLC0415
 

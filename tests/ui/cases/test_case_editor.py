@@ -23,6 +23,7 @@ from btstc_jury.ui.cases.cases_window import CasesWindow
 from btstc_jury.ui.cases.draft import CaseDraft
 from btstc_jury.ui.cases.found_fiche import FoundFicheDialog
 from btstc_jury.ui.cases.preparation import PreparationDialog
+from btstc_jury.ui.shell.help_window import HelpWindow
 from btstc_jury.ui.shell.keys_sheet import KeysSheet
 from tests.cases import case_folder, full_case, full_file
 from tests.exchange.fiche_files import E4, docx, with_parts
@@ -463,3 +464,13 @@ def test_the_sheet_of_keys_comes_over_the_editor_and_over_the_library(teacher: T
         teacher.hands.key("Shift+F1")
         teacher.hands.wait(lambda: not teacher.hands.see(KeysSheet))
     assert editor.isVisible()
+
+
+def test_the_guide_opens_at_the_cases_over_the_editor_and_over_the_library(teacher: Teacher) -> None:
+    teacher.new("Portes")
+    for window in (CaseEditor, CasesWindow):
+        teacher.opened(window)
+        teacher.hands.key("F1")
+        assert teacher.opened(HelpWindow).page.name == "cas"
+        teacher.hands.key("F1")
+        teacher.hands.wait(lambda: not teacher.hands.see(HelpWindow))
