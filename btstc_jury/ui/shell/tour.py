@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QWidget
+from shiboken6 import isValid
 
 from btstc_jury.domain.session import FileKind
 from btstc_jury.ui.shell.workbench import Workbench
@@ -93,6 +94,10 @@ class Tour(QWidget):
         )
         column(theme, strip, within=self)
         self._ring = _Ring(theme, bench.shell.window)
+        self._focused: QWidget | None = None
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._on_focus)
         bench.page_changed.connect(self._follow)
         bench.left.connect(self.end)
 
@@ -128,18 +133,36 @@ class Tour(QWidget):
         soon(self, self._take_keys)
 
     def end(self) -> None:
-        """Leaves the demonstration as it is, and the keys where one writes."""
+        """The keys stay where they are; from the strip they go where one writes."""
+        if self._focused is not None and isValid(self._focused):
+            self._focused.removeEventFilter(self)
+        had_keys = self.next.hasFocus() or self.leave.hasFocus()
         self._ring.point_at(None)
         self._ring.deleteLater()
         self.hide()
         self.deleteLater()
-        if self._bench.is_open:
+        if had_keys and self._bench.is_open:
             self._bench.opened.workspace.page.setFocus()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Escape leaves it from wherever one is in the window, and means there what it means besides."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() is QEvent.Type.KeyPress
+            and event.key() == Qt.Key.Key_Escape
+        ):
+            soon(self, self.end)
+        return False
+
+    def _on_focus(self, before: QWidget | None, now: QWidget | None) -> None:
+        if before is not None and isValid(before):
+            before.removeEventFilter(self)
+        self._focused = now if now is not None and now.window() is self._bench.shell.window else None
+        if self._focused is not None:
+            self._focused.installEventFilter(self)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.end()
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.go_on()
         else:
             super().keyPressEvent(event)

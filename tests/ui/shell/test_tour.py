@@ -126,3 +126,15 @@ def test_a_real_oral_is_not_left_for_it(started: Hands) -> None:
 def test_whoever_has_files_is_not_shown_it_at_the_start(show_window: ShowWindow, tmp_path: Path) -> None:
     hands = show_window(settings=Settings()._replace(recent=(tmp_path / "a.btsjury",)))
     assert "Visite d’une minute" not in hands.texts(hands.window.welcome)
+
+
+def test_escape_leaves_it_from_the_field_that_one_tries_too(first: Hands) -> None:
+    for _ in range(4):
+        tour(first).next.click()
+    field = first.live.remarks.field
+    first.click(field)
+    first.write("essai")
+    first.key("Escape")
+    first.wait(lambda: not first.see(Tour))
+    assert first.at(field)
+    assert field.text() == "essai"
