@@ -121,6 +121,11 @@ class HelpWindow(QDialog):
                 self.list.setCurrentRow(place)
                 break
 
+    def show_named(self, name: str) -> None:
+        page = self._help.page(name)
+        if page is not None:
+            self.show_page(page)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """From the search, the arrows go through the pages and the larger ones through the text."""
         if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):

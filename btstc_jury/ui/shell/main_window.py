@@ -22,7 +22,7 @@ from btstc_jury.ui.shortcuts import Action, Keymap
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.file_drop import FileDrop
 from btstc_jury.ui.widgets.layouts import Pages, column
-from btstc_jury.ui.window_acts import GuardAction, Guided, WindowActs, plain_action
+from btstc_jury.ui.window_acts import GuardAction, Guided, OnPage, WindowActs, plain_action
 
 if TYPE_CHECKING:
     from btstc_jury.ui.ports import Ports
@@ -139,7 +139,10 @@ class MainWindow(QMainWindow):
         if what == "help":
             from btstc_jury.ui.shell.help_window import HelpWindow  # noqa: PLC0415
 
-            HelpWindow(self._theme, self, self._ports.machine.help, self.keymap, lines, place).show()
+            guide = HelpWindow(self._theme, self, self._ports.machine.help, self.keymap, lines, place)
+            if isinstance(front, OnPage):
+                guide.show_named(front.guide_page)
+            guide.show()
         else:
             from btstc_jury.ui.shell.keys_sheet import KeysSheet  # noqa: PLC0415
 

@@ -181,8 +181,7 @@ class Tasks:
         self._shell.notices.warn(Message("Essai de la forme.", said, good=True))
 
     def show_settings(self) -> None:
-        usual = self._files.usual_forms_folder()
-        show_settings(self._theme, self._window, self._shell.preferences, usual)
+        show_settings(self._theme, self._window, self._shell.preferences, self._files.settings)
 
     def choose_backup_folder(self) -> None:
         choose_backup_folder(self._window, self._shell.preferences)
