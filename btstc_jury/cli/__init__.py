@@ -54,7 +54,7 @@ def _whole(given: Sequence[str]) -> Sequence[str]:
     """« centre ADRESSE » lists the centres that are there."""
     if len(given) < 2 or given[0] != "centre":
         return given
-    from btstc_jury.application.centre_server import is_address
+    from btstc_jury.application.centre.server import is_address
 
     return [given[0], "list", *given[1:]] if is_address(given[1]) else given
 
@@ -167,7 +167,7 @@ def _add_demo(commands: SubParsers) -> None:
 
 def _demo(options: argparse.Namespace) -> int:
     from btstc_jury import bootstrap
-    from btstc_jury.application.centre_server import Given
+    from btstc_jury.application.centre.server import Given
     from btstc_jury.cli.terminal import Stop, complain, say
 
     if options.played and not options.headless:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from btstc_jury.application.views.centre_paper import (
+from btstc_jury.application.views.centre.paper import (
     CentreListView,
     CentreRow,
     DoorRow,
     DoorView,
     ListLayout,
 )
-from btstc_jury.application.views.centre_told import Mark
+from btstc_jury.application.views.centre.told import Mark
 from btstc_jury.documents.blocks import Block, Stack, paginate
 from btstc_jury.documents.document import EXPLAINED, Foot, bound, framed, printed
 from btstc_jury.documents.grid_heading import RunningHead

@@ -13,10 +13,10 @@ from reportlab.pdfbase.pdfdoc import PDF_VERSION_DEFAULT, PDFDictionary, PDFInfo
 from reportlab.pdfgen.canvas import Canvas
 
 from btstc_jury.application.views.attendance import AttendanceView
-from btstc_jury.application.views.bordereau import BordereauView
-from btstc_jury.application.views.centre_paper import CentrePage
+from btstc_jury.application.views.centre.bordereau import BordereauView
+from btstc_jury.application.views.centre.harmony import HarmonyView
+from btstc_jury.application.views.centre.paper import CentrePage
 from btstc_jury.application.views.export import IndexView
-from btstc_jury.application.views.harmony import HarmonyView
 from btstc_jury.documents.blocks import Block, Placed, paginate
 from btstc_jury.documents.grid_heading import PROVISIONAL, Paper, running_head
 from btstc_jury.documents.sheet import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from btstc_jury.application.views.harmony import (
+from btstc_jury.application.views.centre.harmony import (
     HEADING,
     Drawing,
     Estimate,

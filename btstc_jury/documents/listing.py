@@ -7,7 +7,7 @@ from itertools import accumulate
 from typing import TypeVar
 
 from btstc_jury.application.views.attendance import AttendanceView
-from btstc_jury.application.views.bordereau import BordereauView
+from btstc_jury.application.views.centre.bordereau import BordereauView
 from btstc_jury.application.views.export import IndexView
 from btstc_jury.documents.blocks import Block, Stack, paginate
 from btstc_jury.documents.document import EXPLAINED, Foot, Printed, bound, framed, printed

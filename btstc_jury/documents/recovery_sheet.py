@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from btstc_jury.application.views.centre_sending import SealedPages
+from btstc_jury.application.views.centre.sending import SealedPages
 from btstc_jury.application.views.passphrase import RecoverySheet
 from btstc_jury.documents.document import bound, printed
 from btstc_jury.documents.sheet import FULL, HAIR, LEFT, RIGHT, THICK, Sheet

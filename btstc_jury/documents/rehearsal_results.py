@@ -9,14 +9,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from math import cos, pi, sin
 
 from btstc_jury.application.views import formats
-from btstc_jury.application.views.rehearsal_progress import ClassGroup, CompetenceGroup, ProgressView
-from btstc_jury.application.views.rehearsal_results import (
+from btstc_jury.application.views.rehearsal.progress import ClassGroup, CompetenceGroup, ProgressView
+from btstc_jury.application.views.rehearsal.results import (
     ClassPaperView,
     FeedbackSheetView,
     ProgressPaperView,
 )
-from btstc_jury.application.views.rehearsal_review import Change, LevelLine, LevelsView, ReviewView
-from btstc_jury.application.views.rehearsal_timeline import Moment, MomentKind, Timeline
+from btstc_jury.application.views.rehearsal.review import Change, LevelLine, LevelsView, ReviewView
+from btstc_jury.application.views.rehearsal.timeline import Moment, MomentKind, Timeline
 from btstc_jury.documents.blocks import Block, LabelPanel, Placed, Row, Stack, TextPanel, paginate, shares
 from btstc_jury.documents.document import document, framed, paper, paper_foot, printed
 from btstc_jury.documents.grid_heading import CandidatePanel, masthead, running_head

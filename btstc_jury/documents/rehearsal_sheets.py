@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from btstc_jury.application.views.paper import Labelled
-from btstc_jury.application.views.rehearsal_paper import (
+from btstc_jury.application.views.rehearsal.paper import (
     ComparedChange,
     ObserverSheets,
     ObserverSheetView,

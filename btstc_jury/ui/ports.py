@@ -19,16 +19,16 @@ if TYPE_CHECKING:
     from btstc_jury.application.backups import BackupStore
     from btstc_jury.application.binding import Carried
     from btstc_jury.application.cases import Cases
-    from btstc_jury.application.centre_collecting import CollectingTools
-    from btstc_jury.application.centre_office import CentreDesk, CentreOffice
-    from btstc_jury.application.centre_outputs import GridsMade, Naming, Sources
-    from btstc_jury.application.centre_outputs import Progress as GoesOn
-    from btstc_jury.application.centre_placing import Solver
-    from btstc_jury.application.centre_printing import CentrePrinting, Progress
-    from btstc_jury.application.centre_rows import RawList
-    from btstc_jury.application.centre_sending import Handed, HandOut
-    from btstc_jury.application.centre_server import ServerDoor
-    from btstc_jury.application.centre_slips import Slip
+    from btstc_jury.application.centre.collecting import CollectingTools
+    from btstc_jury.application.centre.office import CentreDesk, CentreOffice
+    from btstc_jury.application.centre.outputs import GridsMade, Naming, Sources
+    from btstc_jury.application.centre.outputs import Progress as GoesOn
+    from btstc_jury.application.centre.placing import Solver
+    from btstc_jury.application.centre.printing import CentrePrinting, Progress
+    from btstc_jury.application.centre.rows import RawList
+    from btstc_jury.application.centre.sending import Handed, HandOut
+    from btstc_jury.application.centre.server import ServerDoor
+    from btstc_jury.application.centre.slips import Slip
     from btstc_jury.application.drills import Drills
     from btstc_jury.application.form_editing import FormWorkshop
     from btstc_jury.application.grid_export import Choice, GridExport
@@ -47,16 +47,16 @@ if TYPE_CHECKING:
     from btstc_jury.application.verification import Verified
     from btstc_jury.application.views.attendance import AttendanceView
     from btstc_jury.application.views.authority_page import AuthorityTold
-    from btstc_jury.application.views.centre_paper import CentreListView
-    from btstc_jury.application.views.centre_sending import SealedPages
+    from btstc_jury.application.views.centre.harmony import HarmonyView
+    from btstc_jury.application.views.centre.paper import CentreListView
+    from btstc_jury.application.views.centre.sending import SealedPages
     from btstc_jury.application.views.grid import GridView
-    from btstc_jury.application.views.harmony import HarmonyView
     from btstc_jury.application.views.juror_sheet import JurorSheets
     from btstc_jury.application.views.paper import PageImage, SigningPlace
     from btstc_jury.application.views.passphrase import RecoverySheet
     from btstc_jury.application.views.person import PersonRecord
-    from btstc_jury.application.views.rehearsal_paper import ObserverSheets, PreparationSheetView
-    from btstc_jury.application.views.rehearsal_results import (
+    from btstc_jury.application.views.rehearsal.paper import ObserverSheets, PreparationSheetView
+    from btstc_jury.application.views.rehearsal.results import (
         ClassPaperView,
         FeedbackSheetView,
         ProgressPaperView,

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from btstc_jury import bootstrap
-from btstc_jury.application.centre import CentreAct
+from btstc_jury.application.centre.ports import CentreAct
 from btstc_jury.cli import COMMANDS
 from btstc_jury.domain.centre.centre import Centre
 from btstc_jury.storage.centre import SqliteCentreFiles

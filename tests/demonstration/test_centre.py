@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QImage
 
-from btstc_jury.application.centre_collection import stock_of
-from btstc_jury.application.centre_office import CentreDesk, CentreOffice, open_centre
-from btstc_jury.application.centre_receipts import Outcome, ReceiptKind
+from btstc_jury.application.centre.collection import stock_of
+from btstc_jury.application.centre.office import CentreDesk, CentreOffice, open_centre
+from btstc_jury.application.centre.receipts import Outcome, ReceiptKind
 from btstc_jury.bootstrap import form_folders
 from btstc_jury.demonstration import centre_script as script
 from btstc_jury.domain.centre.awaited import Concern, Stock

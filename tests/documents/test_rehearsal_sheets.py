@@ -8,7 +8,7 @@ from fractions import Fraction
 import pypdfium2
 import pytest
 
-from btstc_jury.application.views.rehearsal_paper import (
+from btstc_jury.application.views.rehearsal.paper import (
     BLANK,
     changes_in_sentences,
     observer_sheets,

@@ -6,10 +6,10 @@ from datetime import datetime
 
 import pytest
 
-from btstc_jury.application.centre_placing import NoPlan, Placement, PlacingOptions, Solver, place
-from btstc_jury.application.placing_problem import SolverQuestion, Task
-from btstc_jury.application.placing_question import PlacingQuestion
-from btstc_jury.application.views.centre_placing import no_plan_view, placed_words
+from btstc_jury.application.centre.placing import NoPlan, Placement, PlacingOptions, Solver, place
+from btstc_jury.application.centre.placing_problem import SolverQuestion, Task
+from btstc_jury.application.centre.placing_question import PlacingQuestion
+from btstc_jury.application.views.centre.placing import no_plan_view, placed_words
 from btstc_jury.domain.centre.day_costs import day_costs
 from btstc_jury.domain.centre.placing import first_fit
 from btstc_jury.domain.centre.timetable import Timetable

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from btstc_jury.application.centre_office import CentreOffice
+from btstc_jury.application.centre.office import CentreOffice
 from btstc_jury.application.office import Office
 from btstc_jury.application.passphrases import Grade, Mistyped
 from btstc_jury.application.pins import WrongCode

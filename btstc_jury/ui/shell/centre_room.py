@@ -10,13 +10,13 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from btstc_jury.application.backups import BackupLog
-from btstc_jury.application.centre_office import CentreOffice, CentreTopic, open_centre
-from btstc_jury.application.centre_server import ServerAddress
+from btstc_jury.application.centre.office import CentreOffice, CentreTopic, open_centre
+from btstc_jury.application.centre.server import ServerAddress
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.problems import FileProblem, Message, ProblemKind
 from btstc_jury.application.settings import KnownCentre
 from btstc_jury.application.views import messages
-from btstc_jury.application.views.centre_server import place_words, session_words
+from btstc_jury.application.views.centre.server import place_words, session_words
 from btstc_jury.application.views.passphrase import centre_recovery_sheet
 from btstc_jury.domain.session import FileKind
 from btstc_jury.ui.acts import Where

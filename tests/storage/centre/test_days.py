@@ -16,8 +16,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from btstc_jury.application.centre import CentreAct, ChangedMeanwhile, Enrolled
-from btstc_jury.application.centre_office import form_times
+from btstc_jury.application.centre.office import form_times
+from btstc_jury.application.centre.ports import CentreAct, ChangedMeanwhile, Enrolled
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.problems import FileProblem, ProblemKind, ReadOnlyFile
 from btstc_jury.bootstrap import form_folders

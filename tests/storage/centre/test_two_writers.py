@@ -16,10 +16,10 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from btstc_jury.application.centre import CentreFile, ChangedMeanwhile
-from btstc_jury.application.centre_office import CentreOffice
-from btstc_jury.application.centre_people import add_candidate, correct_candidate, withdraw_candidates
-from btstc_jury.application.centre_receipts import Deposit, Outcome, Receipt, ReceiptKind
+from btstc_jury.application.centre.office import CentreOffice
+from btstc_jury.application.centre.people import add_candidate, correct_candidate, withdraw_candidates
+from btstc_jury.application.centre.ports import CentreFile, ChangedMeanwhile
+from btstc_jury.application.centre.receipts import Deposit, Outcome, Receipt, ReceiptKind
 from btstc_jury.domain.centre.collected import Tie
 from btstc_jury.domain.centre.timetable import SlotKey
 from tests.centres import a_pictured_centre, an_office, picture_day, pictured_candidates

@@ -13,10 +13,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from btstc_jury.application.centre_printing import CentrePrinting, Progress
+from btstc_jury.application.centre.printing import CentrePrinting, Progress
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.sessions import Desk
-from btstc_jury.application.views.centre_paper import CentrePaper
+from btstc_jury.application.views.centre.paper import CentrePaper
 from btstc_jury.bootstrap import DocumentPapers, SystemFiles, centres
 from btstc_jury.domain.centre.timetable import SlotKey, Timetable
 from btstc_jury.rehearsal_tools import SystemRehearsals
