@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from btstc_jury.application.views.centre.sending import SealedPages
     from btstc_jury.application.views.grid import GridView
     from btstc_jury.application.views.juror_sheet import JurorSheets
+    from btstc_jury.application.views.memento import MementoView
     from btstc_jury.application.views.paper import PageImage, SigningPlace
     from btstc_jury.application.views.passphrase import RecoverySheet
     from btstc_jury.application.views.person import PersonRecord
@@ -76,6 +77,7 @@ if TYPE_CHECKING:
         | JurorSheets
         | AttendanceView
         | ScenarioView
+        | MementoView
         | RehearsalPrintable
     )
 
