@@ -203,10 +203,11 @@ class DocumentPapers:
         from btstc_jury.application.views.attendance import AttendanceView
         from btstc_jury.application.views.grid import GridView
         from btstc_jury.application.views.juror_sheet import JurorSheets
+        from btstc_jury.application.views.memento import MementoView
         from btstc_jury.application.views.passphrase import RecoverySheet
         from btstc_jury.application.views.reports import MarkStatementView, ReportView
         from btstc_jury.application.views.synthesis import SynthesisView
-        from btstc_jury.documents import grid, reports
+        from btstc_jury.documents import attendance, grid, memento, reports, synthesis
 
         match view:
             case GridView():
@@ -226,13 +227,11 @@ class DocumentPapers:
             case ScenarioView():
                 return reports.scenario_pdf(view)
             case AttendanceView():
-                from btstc_jury.documents.attendance import attendance_pdf
-
-                return attendance_pdf(view)
+                return attendance.attendance_pdf(view)
+            case MementoView():
+                return memento.memento_pdf(view)
             case SynthesisView():
-                from btstc_jury.documents.synthesis import synthesis_pdf
-
-                return synthesis_pdf(view)
+                return synthesis.synthesis_pdf(view)
             case _:
                 return rehearsal_pdf(view)
 

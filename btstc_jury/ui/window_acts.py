@@ -85,6 +85,7 @@ class WindowActs(NamedTuple):
     back: Action
     help: Action
     tour: QAction
+    memento: QAction
     keys: Action
     about: QAction
 

@@ -290,12 +290,13 @@ def _task(window: MainWindow, act: Callable[[Tasks], object]) -> Callable[[], ob
     return lambda: act(window.tasks)
 
 
-def _acts(window: MainWindow) -> WindowActs:
-    def bench(act: Callable[[Workbench], object]) -> Callable[[], object]:
-        return lambda: act(window.bench)
+def _at_bench(window: MainWindow, act: Callable[[Workbench], object]) -> Callable[[], object]:
+    return lambda: act(window.bench)
 
+
+def _acts(window: MainWindow) -> WindowActs:
     plain, opened, task = partial(plain_action, window), partial(_opened, window), partial(_task, window)
-    guarded = partial(_guarded, window)
+    guarded, bench = partial(_guarded, window), partial(_at_bench, window)
     return WindowActs(
         new=Action("file.new", window, task(lambda tasks: tasks.new_file())),
         training=plain("Nouvel en&traînement…", task(lambda tasks: tasks.new_file(training=True))),
@@ -306,7 +307,7 @@ def _acts(window: MainWindow) -> WindowActs:
         drill=plain("S’&exercer avant le jour…", task(lambda tasks: tasks.ask_drill())),
         verify=Action("file.verify", window, task(lambda tasks: tasks.verify())),
         restore=plain("Restaurer une &sauvegarde…", task(lambda tasks: tasks.restore())),
-        forms=Action("file.forms", window, task(lambda tasks: tasks.write_form())),
+        forms=Action("file.forms", window, task(lambda tasks: tasks.forms.write())),
         cases=Action("file.cases", window, task(lambda tasks: tasks.show_cases())),
         home=Action("file.close", window, bench(lambda bench: bench.leave_file())),
         purge=plain("&Purger la session…", task(lambda tasks: tasks.purge())),
@@ -323,5 +324,6 @@ def _acts(window: MainWindow) -> WindowActs:
         back=Action("window.return", window, opened(lambda file: file.workspace.under_way.go_back())),
         **{it: Action(f"window.{it}", window, partial(window.show_beside, it)) for it in ("help", "keys")},
         tour=plain("&Visite d’une minute", partial(window.show_beside, "tour")),
+        memento=plain("&Mémento d’une forme…", task(lambda tasks: tasks.forms.ask_memento())),
         about=plain("À &propos", task(lambda tasks: tasks.tell_about())),
     )
