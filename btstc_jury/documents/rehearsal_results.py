@@ -448,19 +448,28 @@ class _TableHead(Block):
 
 
 _NAMES = 0.34
-"""Part of the width that what names a row takes."""
+"""Part of the width that what names a row takes at least."""
+_CELL = 0.2
+"""And what a single column does at most."""
+
+
+def _named(count: int) -> float:
+    """Width of what names a row beside so many columns."""
+    return FULL * max(_NAMES, 1 - _CELL * max(count, 1) - 0.08)
 
 
 def _starts(count: int) -> list[float]:
-    step = FULL * (1 - _NAMES) / max(count, 1)
-    return [LEFT, *(LEFT + FULL * _NAMES + 6 + place * step for place in range(count))]
+    named = _named(count)
+    step = (FULL - named) / max(count, 1)
+    return [LEFT, *(LEFT + named + 6 + place * step for place in range(count))]
 
 
 class _TableRow(Block):
     def __init__(self, name: str, cells: Sequence[str]) -> None:
-        width = FULL * (1 - _NAMES) / max(len(cells), 1) - 8
+        named = _named(len(cells))
+        width = (FULL - named) / max(len(cells), 1) - 8
         self._columns = [
-            (texts(name, _SMALL, FULL * _NAMES - 4), _SMALL),
+            (texts(name, _SMALL, named - 4), _SMALL),
             *((texts(each or "—", _SMALL, width), _SMALL) for each in cells),
         ]
         self.height = max(len(lines) for lines, _ in self._columns) * _SMALL.leading + 4

@@ -61,6 +61,12 @@ class OpenFile:
         shown = self.workspace.oral
         return self.office.oral(shown).form.assessed if shown else Assessed.CRITERIA
 
+    @property
+    def form_key(self) -> str:
+        """Of the oral on the screen shown, "" beside the day's list."""
+        shown = self.workspace.oral
+        return self.office.oral(shown).form.key if shown else ""
+
     def close(self, theme: Theme, window: QWidget) -> bool:
         """Whether the file is closed with all that was typed recorded."""
         flushed = self.workspace.flush()

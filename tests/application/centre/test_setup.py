@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from btstc_jury.application.centre import setup as setup
+from btstc_jury.application.centre import setup
 from btstc_jury.application.centre.hours import (
     Unreadable,
     days_words,

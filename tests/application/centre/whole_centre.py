@@ -1,7 +1,7 @@
 """A whole centre, from the list to the bordereaux, and what each line must say by plain bookkeeping.
 
-``python -m tests.application.centre.whole_centre 600`` does it with that many candidates and prints what each step
-took.
+``python -m tests.application.centre.whole_centre 600`` does it with that many candidates and prints what each
+step took.
 """
 
 from __future__ import annotations
