@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from btstc_jury.centre_tools import SystemCentres, SystemDeposits
 from btstc_jury.rehearsal_tools import SystemRehearsals, rehearsal_pdf
+from btstc_jury.settings_tools import SettingsFiles
 from btstc_jury.system.folders import data_dir
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from btstc_jury.application.backups import BackupStore
     from btstc_jury.application.binding import Carried
-    from btstc_jury.application.centre_server import Given
+    from btstc_jury.application.centre.server import Given
     from btstc_jury.application.examining import Examiner
     from btstc_jury.application.form_editing import FormWorkshop
     from btstc_jury.application.grid_export import Choice, GridExport
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from btstc_jury.application.purging import PurgeTools
     from btstc_jury.application.sessions import Desk
     from btstc_jury.application.settings import SettingsStore
+    from btstc_jury.application.settings_sharing import SharedSettings
     from btstc_jury.application.signing import SigningTools
     from btstc_jury.application.verification import Verified
     from btstc_jury.application.views.authority_page import AuthorityTold
@@ -202,10 +204,11 @@ class DocumentPapers:
         from btstc_jury.application.views.attendance import AttendanceView
         from btstc_jury.application.views.grid import GridView
         from btstc_jury.application.views.juror_sheet import JurorSheets
+        from btstc_jury.application.views.memento import MementoView
         from btstc_jury.application.views.passphrase import RecoverySheet
         from btstc_jury.application.views.reports import MarkStatementView, ReportView
         from btstc_jury.application.views.synthesis import SynthesisView
-        from btstc_jury.documents import grid, reports
+        from btstc_jury.documents import attendance, grid, memento, reports, synthesis
 
         match view:
             case GridView():
@@ -225,13 +228,11 @@ class DocumentPapers:
             case ScenarioView():
                 return reports.scenario_pdf(view)
             case AttendanceView():
-                from btstc_jury.documents.attendance import attendance_pdf
-
-                return attendance_pdf(view)
+                return attendance.attendance_pdf(view)
+            case MementoView():
+                return memento.memento_pdf(view)
             case SynthesisView():
-                from btstc_jury.documents.synthesis import synthesis_pdf
-
-                return synthesis_pdf(view)
+                return synthesis.synthesis_pdf(view)
             case _:
                 return rehearsal_pdf(view)
 
@@ -359,10 +360,9 @@ class SystemFiles:
             WorkbookFiles(lambda path: sheet_reader().read(path), self.write),
         )
 
-    def usual_forms_folder(self) -> Path:
-        from btstc_jury.system import folders
-
-        return folders.centre_folder()
+    @property
+    def settings(self) -> SharedSettings:
+        return SettingsFiles()
 
     def _form_trial(self, form: Form) -> Path:
         """In a folder of its own, as demonstrations are."""
@@ -531,7 +531,7 @@ def _open(ask: Callable[[], object]) -> None:
 
 
 def _open_given(window: MainWindow, given: Ports, path: Path) -> None:
-    from btstc_jury.application.centre import CENTRE_SUFFIX
+    from btstc_jury.application.centre.ports import CENTRE_SUFFIX
     from btstc_jury.ui.shell.opening import Opening
 
     of_centre = path.suffix.lower() == CENTRE_SUFFIX

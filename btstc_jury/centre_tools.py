@@ -16,24 +16,24 @@ if TYPE_CHECKING:
 
     from btstc_jury.application.agreement import Agreement, Alpha, Cluster, Scale
     from btstc_jury.application.binding import CheckKeys, Read
-    from btstc_jury.application.centre_collecting import CollectingTools, ExamCopy, Given, Item
-    from btstc_jury.application.centre_office import CentreDesk, CentreOffice
-    from btstc_jury.application.centre_outputs import GridsMade, Naming, Sources
-    from btstc_jury.application.centre_outputs import Progress as GoesOn
-    from btstc_jury.application.centre_placing import Solver
-    from btstc_jury.application.centre_printing import CentrePrinting, Progress
-    from btstc_jury.application.centre_rows import RawList
-    from btstc_jury.application.centre_sending import Handed, HandOut
-    from btstc_jury.application.centre_server import ServerDoor
-    from btstc_jury.application.centre_slips import Slip
+    from btstc_jury.application.centre.collecting import CollectingTools, ExamCopy, Given, Item
+    from btstc_jury.application.centre.office import CentreDesk, CentreOffice
+    from btstc_jury.application.centre.outputs import GridsMade, Naming, Sources
+    from btstc_jury.application.centre.outputs import Progress as GoesOn
+    from btstc_jury.application.centre.placing import Solver
+    from btstc_jury.application.centre.printing import CentrePrinting, Progress
+    from btstc_jury.application.centre.rows import RawList
+    from btstc_jury.application.centre.sending import Handed, HandOut
+    from btstc_jury.application.centre.server import ServerDoor
+    from btstc_jury.application.centre.slips import Slip
     from btstc_jury.application.jury_export import JuryExport, Made
     from btstc_jury.application.office import Office
     from btstc_jury.application.passphrases import FileKey
     from btstc_jury.application.sessions import Desk
     from btstc_jury.application.verification import VerificationReport, Verified
-    from btstc_jury.application.views.centre_paper import CentreListView
-    from btstc_jury.application.views.centre_sending import SealedPages
-    from btstc_jury.application.views.harmony import HarmonyView
+    from btstc_jury.application.views.centre.harmony import HarmonyView
+    from btstc_jury.application.views.centre.paper import CentreListView
+    from btstc_jury.application.views.centre.sending import SealedPages
     from btstc_jury.exchange.candidate_lists import ReadSheets
 
 
@@ -61,7 +61,7 @@ class SystemCentres:
 
     @cached_property
     def _desk(self) -> CentreDesk:
-        from btstc_jury.application.centre_office import CentreDesk
+        from btstc_jury.application.centre.office import CentreDesk
         from btstc_jury.storage.centre import SqliteCentreFiles
 
         exams = self._exams()
@@ -98,7 +98,7 @@ class SystemCentres:
         return day_solver()
 
     def hand_out(self, office: CentreOffice, wanted: HandOut, folder: Path, passphrase: str) -> Handed:
-        from btstc_jury.application.centre_sending import make_hand_out
+        from btstc_jury.application.centre.sending import make_hand_out
         from btstc_jury.storage.durable import clear_lock
         from btstc_jury.system.files import remove_file
 
@@ -149,7 +149,7 @@ class SystemCentres:
     def save_grids(
         self, sources: Sources, beside: Path, naming: Naming, folder: Path, progress: GoesOn
     ) -> GridsMade:
-        from btstc_jury.application.centre_outputs import GridBatch, export_centre_grids
+        from btstc_jury.application.centre.outputs import GridBatch, export_centre_grids
         from btstc_jury.documents.merging import merged_pdf
         from btstc_jury.system.outbox import FolderOutbox
 
@@ -157,7 +157,7 @@ class SystemCentres:
         return export_centre_grids(sources, self.deposits(beside), batch, FolderOutbox(folder), progress)
 
     def save_jury(self, sources: Sources, beside: Path, folder: Path, progress: GoesOn) -> Made | None:
-        from btstc_jury.application.centre_outputs import export_centre_jury
+        from btstc_jury.application.centre.outputs import export_centre_jury
         from btstc_jury.jury_tools import jury_export
 
         def make(
@@ -184,7 +184,7 @@ class LateAgreement:
 
 
 class SystemDeposits:
-    """See ``application.centre_collecting.CollectingTools``. ``beside``: the centre file, in whose folder
+    """See ``application.centre.collecting.CollectingTools``. ``beside``: the centre file, in whose folder
     private copies are read.
     """
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from btstc_jury.application.jury_export import JuryExport
     from btstc_jury.application.office import Office
     from btstc_jury.application.verification import Verified
-    from btstc_jury.application.views.bordereau import BordereauView
+    from btstc_jury.application.views.centre.bordereau import BordereauView
 
 
 def bordereau_files(view: BordereauView) -> dict[str, bytes]:

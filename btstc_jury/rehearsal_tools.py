@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from btstc_jury.application.fiche_reading import BoundedFicheReader
     from btstc_jury.application.office import Office
     from btstc_jury.application.sessions import Desk
-    from btstc_jury.application.views.rehearsal_results import ClassPaperView, ProgressPaperView
+    from btstc_jury.application.views.rehearsal.results import ClassPaperView, ProgressPaperView
     from btstc_jury.domain.commission import Juror
     from btstc_jury.domain.form import Form
     from btstc_jury.ui.ports import RehearsalPrintable
@@ -69,8 +69,8 @@ class DeliveredDrills:
 
 
 def rehearsal_pdf(view: RehearsalPrintable) -> bytes:
-    from btstc_jury.application.views.rehearsal_paper import ObserverSheets, PreparationSheetView
-    from btstc_jury.application.views.rehearsal_results import (
+    from btstc_jury.application.views.rehearsal.paper import ObserverSheets, PreparationSheetView
+    from btstc_jury.application.views.rehearsal.results import (
         ClassPaperView,
         FeedbackSheetView,
         ProgressPaperView,

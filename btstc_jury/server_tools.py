@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from btstc_jury.application.centre import CentreServers, ListedCentre
-    from btstc_jury.application.centre_office import CentreDesk, CentreOffice
-    from btstc_jury.application.centre_server import Given, ServerAddress
+    from btstc_jury.application.centre.office import CentreDesk, CentreOffice
+    from btstc_jury.application.centre.ports import CentreServers, ListedCentre
+    from btstc_jury.application.centre.server import Given, ServerAddress
     from btstc_jury.application.ports import Clock
 
 
@@ -21,7 +21,7 @@ def centre_servers() -> CentreServers:
 
 
 class SystemDoor:
-    """See ``application.centre_server.ServerDoor``."""
+    """See ``application.centre.server.ServerDoor``."""
 
     def __init__(self, desk: Callable[[], CentreDesk]) -> None:
         self._desk = desk
@@ -51,7 +51,7 @@ class SystemDoor:
 
 def for_demonstration(given: Given, clock: Clock, name: str) -> Given:
     """A new centre of that base, made ready where it isn't: its address. Raises ``FileProblem``."""
-    from btstc_jury.application.centre import CentreAct
+    from btstc_jury.application.centre.ports import CentreAct
     from btstc_jury.application.problems import FileProblem, ProblemKind
     from btstc_jury.application.views.formats import local
     from btstc_jury.domain.centre.centre import Centre

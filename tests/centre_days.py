@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
-from btstc_jury.application.centre_office import form_times
-from btstc_jury.application.views.centre_paper import CentrePaper, PaperSource
-from btstc_jury.application.views.centre_told import told
+from btstc_jury.application.centre.office import form_times
+from btstc_jury.application.views.centre.paper import CentrePaper, PaperSource
+from btstc_jury.application.views.centre.told import told
 from btstc_jury.bootstrap import form_folders
 from btstc_jury.domain.centre.candidates import CentreCandidate
 from btstc_jury.domain.centre.centre import Centre

@@ -12,11 +12,11 @@ from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
 
-from btstc_jury.application.centre import CentreAct, CentreFile, Enrolled, Enrolment, Place
-from btstc_jury.application.centre_heard import Gleaned
-from btstc_jury.application.centre_office import CentreOffice
-from btstc_jury.application.centre_receipts import Deposit, Receipt
-from btstc_jury.application.centre_words import Seen, VersionKey, words_of_version
+from btstc_jury.application.centre.heard import Gleaned
+from btstc_jury.application.centre.office import CentreOffice
+from btstc_jury.application.centre.ports import CentreAct, CentreFile, Enrolled, Enrolment, Place
+from btstc_jury.application.centre.receipts import Deposit, Receipt
+from btstc_jury.application.centre.words import Seen, VersionKey, words_of_version
 from btstc_jury.application.finding import Passage, Term, matches
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.bootstrap import form_folders
@@ -178,7 +178,7 @@ def manned(day: Timetable) -> Timetable:
 
 
 class MemoryCollection:
-    """See ``application.centre_receipts.CollectionStore``."""
+    """See ``application.centre.receipts.CollectionStore``."""
 
     keeps_passphrases = False
 

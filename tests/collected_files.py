@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 
-from btstc_jury.application.centre_collecting import ExamCopy, Given, Item
+from btstc_jury.application.centre.collecting import ExamCopy, Given, Item
 from btstc_jury.application.office import Office
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.pins import choose_pin
@@ -50,7 +50,7 @@ def desk(clock: FakeClock | None = None) -> Desk:
 
 
 class TestTools:
-    """See ``application.centre_collecting.CollectingTools``: in this process, each grid verified once."""
+    """See ``application.centre.collecting.CollectingTools``: in this process, each grid verified once."""
 
     __test__ = False
 

@@ -14,11 +14,11 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy import Table, delete
 
-from btstc_jury.application.centre import CentreAct
-from btstc_jury.application.centre_heard import GivenOpinion, Gleaned, HeardOral
-from btstc_jury.application.centre_office import CentreOffice
-from btstc_jury.application.centre_receipts import Deposit
-from btstc_jury.application.centre_sending import hand_outs, make_hand_out
+from btstc_jury.application.centre.heard import GivenOpinion, Gleaned, HeardOral
+from btstc_jury.application.centre.office import CentreOffice
+from btstc_jury.application.centre.ports import CentreAct
+from btstc_jury.application.centre.receipts import Deposit
+from btstc_jury.application.centre.sending import hand_outs, make_hand_out
 from btstc_jury.application.sessions import Desk, open_file
 from btstc_jury.bootstrap import form_folders
 from btstc_jury.domain import commands as do

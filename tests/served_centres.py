@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from itertools import count
 
-from btstc_jury.application.centre import CentreAct, Enrolment
-from btstc_jury.application.centre_server import ServerAddress, parsed
+from btstc_jury.application.centre.ports import CentreAct, Enrolment
+from btstc_jury.application.centre.server import ServerAddress, parsed
 from btstc_jury.domain.centre.candidates import CentreCandidate
 from btstc_jury.domain.centre.centre import Centre
 from btstc_jury.domain.centre.timetable import Timetable

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
-from btstc_jury.application.centre import CENTRE_SUFFIX
+from btstc_jury.application.centre.ports import CENTRE_SUFFIX
 from btstc_jury.application.office import Changes
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.problems import FileProblem

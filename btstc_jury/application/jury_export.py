@@ -24,7 +24,7 @@ from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.scenarios import ScenarioView, attached_content, scenario_view
 from btstc_jury.application.summary import OralSummary
 from btstc_jury.application.verification import Verdict, Verified
-from btstc_jury.application.views.bordereau import BordereauView, bordereau_view
+from btstc_jury.application.views.centre.bordereau import BordereauView, bordereau_view
 from btstc_jury.application.views.conformity import TITLE as CONFORMITY
 from btstc_jury.application.views.conformity import conformity_view
 from btstc_jury.application.views.file_names import NamePattern, safe_name

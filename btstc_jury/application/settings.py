@@ -17,6 +17,8 @@ MOST_SERVERS = 4
 """Centres of servers."""
 LONGEST_KEPT = 120
 """Months."""
+TEXT_SCALES = range(100, 201)
+"""Percent."""
 
 ThemeMode = Literal["auto", "light", "dark", "contrast-light", "contrast-dark"]
 
@@ -73,6 +75,13 @@ class Settings(NamedTuple):
     cases_folder: Path | None = None
     servers: tuple[KnownCentre, ...] = ()
     on_server: bool = False
+
+
+class UsualFolders(NamedTuple):
+    """Where the centre's forms and the cases are while the settings name no other folder."""
+
+    forms: Path
+    cases: Path
 
 
 class SettingsStore(Protocol):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 COMMANDS = (
     *("bring", "centre", "check", "collect", "demo", "doctor", "export", "find", "forms", "import", "invite"),
-    *("purge", "rebuild-index", "restore", "verify"),
+    *("purge", "rebuild-index", "restore", "settings", "verify"),
 )
 """What the first word may ask for; any other is a file to open in the window."""
 
@@ -54,21 +54,33 @@ def _whole(given: Sequence[str]) -> Sequence[str]:
     """« centre ADRESSE » lists the centres that are there."""
     if len(given) < 2 or given[0] != "centre":
         return given
-    from btstc_jury.application.centre_server import is_address
+    from btstc_jury.application.centre.server import is_address
 
     return [given[0], "list", *given[1:]] if is_address(given[1]) else given
 
 
 def command_parser() -> argparse.ArgumentParser:
     """Knows each of ``COMMANDS``; what it parses goes to ``terminal.carry_out``."""
-    from btstc_jury.cli import centre, check, doctor, export, find, forms, laptops, purge, restore, verify
+    from btstc_jury.cli import (
+        centre,
+        check,
+        doctor,
+        export,
+        find,
+        forms,
+        laptops,
+        purge,
+        restore,
+        settings,
+        verify,
+    )
     from btstc_jury.cli.parsing import Parser, speak_french
 
     speak_french()
     parser: argparse.ArgumentParser = Parser(prog="btstc-jury", description=_DESCRIPTION)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMANDE")
     _add_demo(commands)
-    for module in (forms, export, find, verify, check, restore, purge, centre, laptops, doctor):
+    for module in (forms, export, find, verify, check, restore, purge, centre, laptops, doctor, settings):
         module.add_parser(commands)
     return parser
 
@@ -155,7 +167,7 @@ def _add_demo(commands: SubParsers) -> None:
 
 def _demo(options: argparse.Namespace) -> int:
     from btstc_jury import bootstrap
-    from btstc_jury.application.centre_server import Given
+    from btstc_jury.application.centre.server import Given
     from btstc_jury.cli.terminal import Stop, complain, say
 
     if options.played and not options.headless:

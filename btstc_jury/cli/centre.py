@@ -10,9 +10,8 @@ from getpass import getpass, getuser
 from pathlib import Path
 
 from btstc_jury import bootstrap
-from btstc_jury.application.centre import CENTRE_SUFFIX, CentreAct, CentreFile
-from btstc_jury.application.centre_columns import ListField, field_named
-from btstc_jury.application.centre_import import (
+from btstc_jury.application.centre.columns import ListField, field_named
+from btstc_jury.application.centre.importing import (
     Author,
     ImportRefused,
     Preview,
@@ -22,11 +21,12 @@ from btstc_jury.application.centre_import import (
     refuse,
     take_in,
 )
-from btstc_jury.application.centre_rows import UnusableList
-from btstc_jury.application.centre_server import Given
+from btstc_jury.application.centre.ports import CENTRE_SUFFIX, CentreAct, CentreFile
+from btstc_jury.application.centre.rows import UnusableList
+from btstc_jury.application.centre.server import Given
 from btstc_jury.application.form_proposals import column_place
 from btstc_jury.application.passphrases import FileKey, passphrase_key
-from btstc_jury.application.views.centre_import import ImportView, counts, doubt_words, import_view
+from btstc_jury.application.views.centre.importing import ImportView, counts, doubt_words, import_view
 from btstc_jury.cli import centre_collect, centre_harmony, centre_papers, centre_servers, centre_slips
 from btstc_jury.cli.centre_files import add_files
 from btstc_jury.cli.centre_places import a_place, add_place, centre_words, opened_centre, read_centre

@@ -8,14 +8,14 @@ from collections.abc import Iterator, Mapping
 from getpass import getpass
 
 from btstc_jury import bootstrap
-from btstc_jury.application.centre_collecting import Collecting, Told, Wanted, collect
-from btstc_jury.application.centre_collection import NotDecided, choose, confirm, stock_of, unconfirmed
-from btstc_jury.application.centre_office import CentreOffice
-from btstc_jury.application.centre_receipts import Outcome
+from btstc_jury.application.centre.collecting import Collecting, Told, Wanted, collect
+from btstc_jury.application.centre.collection import NotDecided, choose, confirm, stock_of, unconfirmed
+from btstc_jury.application.centre.office import CentreOffice
+from btstc_jury.application.centre.receipts import Outcome
 from btstc_jury.application.passphrases import FileKey, Mistyped, typed_key
 from btstc_jury.application.verification import UnusableCertificate
 from btstc_jury.application.views import formats
-from btstc_jury.application.views.centre_board import (
+from btstc_jury.application.views.centre.board import (
     BoardView,
     Box,
     CommissionRow,
@@ -24,7 +24,7 @@ from btstc_jury.application.views.centre_board import (
     board_view,
     counts,
 )
-from btstc_jury.application.views.centre_report import passed_words
+from btstc_jury.application.views.centre.report import passed_words
 from btstc_jury.application.views.passphrase import mistyped
 from btstc_jury.cli.centre_places import add_place, centre_words, opened_centre, read_centre
 from btstc_jury.cli.parsing import a_path

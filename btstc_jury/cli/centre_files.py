@@ -9,8 +9,8 @@ from datetime import datetime
 from pathlib import Path
 
 from btstc_jury import bootstrap
-from btstc_jury.application.centre_office import CentreOffice
-from btstc_jury.application.centre_sending import (
+from btstc_jury.application.centre.office import CentreOffice
+from btstc_jury.application.centre.sending import (
     CantHandOut,
     Handed,
     HandOut,
@@ -21,7 +21,7 @@ from btstc_jury.application.centre_sending import (
 )
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views import messages
-from btstc_jury.application.views.centre_sending import hand_out_line, sealed_pages
+from btstc_jury.application.views.centre.sending import hand_out_line, sealed_pages
 from btstc_jury.cli.centre_places import add_place, centre_words, opened_centre, our_centres
 from btstc_jury.cli.parsing import a_path
 from btstc_jury.cli.terminal import Stop, SubParsers, complain, say, sets

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Sequence
 
 from btstc_jury import bootstrap
-from btstc_jury.application.centre_harmony import (
+from btstc_jury.application.centre.harmony import (
     FormOrals,
     Harmony,
     Unread,
@@ -15,10 +15,10 @@ from btstc_jury.application.centre_harmony import (
     harmony_of,
     to_glean,
 )
-from btstc_jury.application.harmony_findings import Findings, findings
-from btstc_jury.application.views.harmony import NOTHING, HarmonyView, Part
-from btstc_jury.application.views.harmony_data import harmony_data
-from btstc_jury.application.views.harmony_sections import harmony_view
+from btstc_jury.application.centre.harmony_findings import Findings, findings
+from btstc_jury.application.views.centre.harmony import NOTHING, HarmonyView, Part
+from btstc_jury.application.views.centre.harmony_data import harmony_data
+from btstc_jury.application.views.centre.harmony_sections import harmony_view
 from btstc_jury.cli.centre_places import add_place, centre_words, read_centre
 from btstc_jury.cli.parsing import a_path
 from btstc_jury.cli.passphrase import every_key

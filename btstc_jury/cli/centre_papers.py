@@ -10,12 +10,12 @@ from itertools import count
 from pathlib import Path
 from typing import TypeVar
 
-from btstc_jury.application.centre import ChangedMeanwhile
-from btstc_jury.application.centre_office import CentreOffice
-from btstc_jury.application.centre_printing import CentrePrinting, Wanted
+from btstc_jury.application.centre.office import CentreOffice
+from btstc_jury.application.centre.ports import ChangedMeanwhile
+from btstc_jury.application.centre.printing import CentrePrinting, Wanted
 from btstc_jury.application.views import formats
-from btstc_jury.application.views.centre_day import conflict_words
-from btstc_jury.application.views.centre_paper import CentrePaper, Scope
+from btstc_jury.application.views.centre.day import conflict_words
+from btstc_jury.application.views.centre.paper import CentrePaper, Scope
 from btstc_jury.cli.centre_places import add_place, centre_words, opened_centre, read_centre
 from btstc_jury.cli.parsing import a_path
 from btstc_jury.cli.terminal import Stop, SubParsers, complain, need_folder, say, sets, show_count

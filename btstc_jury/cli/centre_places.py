@@ -10,12 +10,12 @@ from getpass import getpass, getuser
 from pathlib import Path
 
 from btstc_jury import bootstrap
-from btstc_jury.application.centre import CENTRE_SUFFIX, CentreFile, CentreServer, ListedCentre
-from btstc_jury.application.centre_office import CentreOffice, open_centre
-from btstc_jury.application.centre_server import Given, ServerRole, WrongAddress, is_address, named, parsed
+from btstc_jury.application.centre.office import CentreOffice, open_centre
+from btstc_jury.application.centre.ports import CENTRE_SUFFIX, CentreFile, CentreServer, ListedCentre
+from btstc_jury.application.centre.server import Given, ServerRole, WrongAddress, is_address, named, parsed
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.views import messages
-from btstc_jury.application.views.centre_server import listed_line
+from btstc_jury.application.views.centre.server import listed_line
 from btstc_jury.cli.parsing import a_path
 from btstc_jury.cli.passphrase import add_option, key_for
 from btstc_jury.cli.terminal import Stop, complain

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from importlib.resources import files
 
-from btstc_jury.application.centre import CentreAct, CentreServer, ListedCentre
-from btstc_jury.application.centre_server import Given
+from btstc_jury.application.centre.ports import CentreAct, CentreServer, ListedCentre
+from btstc_jury.application.centre.server import Given
 from btstc_jury.application.views import formats
-from btstc_jury.application.views.centre_server import listed_line, place_words
+from btstc_jury.application.views.centre.server import listed_line, place_words
 from btstc_jury.cli.centre_places import a_place, at_server, centre_words
 from btstc_jury.cli.terminal import SubParsers, say, say_json, sets
 from btstc_jury.domain.centre.centre import Centre

@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 
 from btstc_jury import bootstrap
-from btstc_jury.application.centre_outputs import Naming, sources_of
-from btstc_jury.application.centre_slips import SlipBy, slips
+from btstc_jury.application.centre.outputs import Naming, sources_of
+from btstc_jury.application.centre.slips import SlipBy, slips
 from btstc_jury.application.jury_export import WrongSource
-from btstc_jury.application.views.centre_slips import grids_output, jury_output, slips_output
+from btstc_jury.application.views.centre.slips import grids_output, jury_output, slips_output
 from btstc_jury.application.views.file_names import DEFAULT_PATTERN, BadPattern, NamePattern
 from btstc_jury.cli.centre_places import add_place, centre_words, read_centre
 from btstc_jury.cli.parsing import a_path

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from btstc_jury import bootstrap
-from btstc_jury.application.centre import CentreServer, ListedCentre
-from btstc_jury.application.centre_server import Given, named
+from btstc_jury.application.centre.ports import CentreServer, ListedCentre
+from btstc_jury.application.centre.server import Given, named
 from btstc_jury.application.findings import Examined, Finding, Part, finding_line
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.views import formats, messages
-from btstc_jury.application.views.centre_server import session_words
+from btstc_jury.application.views.centre.server import session_words
 from btstc_jury.cli.centre_places import a_place, at_server
 from btstc_jury.cli.parsing import a_path
 from btstc_jury.cli.passphrase import add_option, key_for

@@ -12,7 +12,7 @@ from btstc_jury.application.jury_export import JuryExport, Made, WrongSource, ex
 from btstc_jury.application.office import Office
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.verification import UnusableCertificate, Verified
-from btstc_jury.application.views.bordereau import BordereauRow, cells, columns, told_of
+from btstc_jury.application.views.centre.bordereau import BordereauRow, cells, columns, told_of
 from btstc_jury.application.views.export import export_problem
 from btstc_jury.application.views.folder import FolderEntry, complete_words, files_words, made_lines
 from btstc_jury.cli.parsing import a_path

@@ -9,16 +9,16 @@ from pathlib import Path
 from typing import TypeVar
 
 from btstc_jury import bootstrap
-from btstc_jury.application.centre import CENTRE_SUFFIX
-from btstc_jury.application.centre_finding import CentreFinder, CentreHit, told_in, unsearched
-from btstc_jury.application.centre_harmony import Unread, glean, to_glean
-from btstc_jury.application.centre_office import CentreOffice
-from btstc_jury.application.centre_server import Given
+from btstc_jury.application.centre.finding import CentreFinder, CentreHit, told_in, unsearched
+from btstc_jury.application.centre.harmony import Unread, glean, to_glean
+from btstc_jury.application.centre.office import CentreOffice
+from btstc_jury.application.centre.ports import CENTRE_SUFFIX
+from btstc_jury.application.centre.server import Given
 from btstc_jury.application.finding import Excerpt, Hit, asked, excerpt
 from btstc_jury.application.office import Office
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views import formats
-from btstc_jury.application.views.centre_board import Box, OralLine
+from btstc_jury.application.views.centre.board import Box, OralLine
 from btstc_jury.application.views.day import DayRow, day_row
 from btstc_jury.application.views.found import excerpt_words, unread_words
 from btstc_jury.cli.centre_places import a_place, at_server, centre_words, chosen, read_centre

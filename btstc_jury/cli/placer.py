@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from btstc_jury.application.placing_problem import Found, SolverAnswer, SolverNews, SolverQuestion
+from btstc_jury.application.centre.placing_problem import Found, SolverAnswer, SolverNews, SolverQuestion
 from btstc_jury.system.long_worker import serve_long
 
 

@@ -8,7 +8,7 @@ from getpass import getuser
 from pathlib import Path
 
 from btstc_jury import bootstrap
-from btstc_jury.application.centre import CENTRE_SUFFIX
+from btstc_jury.application.centre.ports import CENTRE_SUFFIX
 from btstc_jury.application.office import Office
 from btstc_jury.application.purging import (
     WORD,

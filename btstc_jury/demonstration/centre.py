@@ -12,17 +12,17 @@ from PySide6.QtCore import QMimeData, QTimer, QUrl
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QDialog, QLineEdit, QPushButton
 
-from btstc_jury.application.centre import CENTRE_SUFFIX
-from btstc_jury.application.centre_collecting import collect
-from btstc_jury.application.centre_collection import choose, stock_of
-from btstc_jury.application.centre_harmony import by_form, harmony_of
-from btstc_jury.application.centre_office import CentreOffice, CentreTopic
-from btstc_jury.application.centre_server import Given
-from btstc_jury.application.harmony_findings import findings
+from btstc_jury.application.centre.collecting import collect
+from btstc_jury.application.centre.collection import choose, stock_of
+from btstc_jury.application.centre.harmony import by_form, harmony_of
+from btstc_jury.application.centre.harmony_findings import findings
+from btstc_jury.application.centre.office import CentreOffice, CentreTopic
+from btstc_jury.application.centre.ports import CENTRE_SUFFIX
+from btstc_jury.application.centre.server import Given
 from btstc_jury.application.settings import Settings
+from btstc_jury.application.views.centre.harmony import Part
+from btstc_jury.application.views.centre.harmony_data import harmony_data
 from btstc_jury.application.views.formats import local
-from btstc_jury.application.views.harmony import Part
-from btstc_jury.application.views.harmony_data import harmony_data
 from btstc_jury.demonstration import centre_script as script
 from btstc_jury.demonstration.centre_orals import play_all
 from btstc_jury.demonstration.driver import DemonstrationFailed, Driver

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from btstc_jury.application.views import formats
-from btstc_jury.application.views.bordereau import BordereauRow, BordereauView
+from btstc_jury.application.views.centre.bordereau import BordereauRow, BordereauView
 from btstc_jury.documents.blocks import Block, Stack
 from btstc_jury.documents.grid_body import DENSITIES, Signatures
 from btstc_jury.documents.listing import Columns, ListHead, ListLine, list_pdf, opening

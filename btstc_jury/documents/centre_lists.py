@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from btstc_jury.application.views.centre_paper import (
+from btstc_jury.application.views.centre.paper import (
     CentreListView,
     CentreRow,
     DoorRow,
     DoorView,
     ListLayout,
 )
-from btstc_jury.application.views.centre_told import Mark
+from btstc_jury.application.views.centre.told import Mark
 from btstc_jury.documents.blocks import Block, Stack, paginate
 from btstc_jury.documents.document import EXPLAINED, Foot, bound, framed, printed
 from btstc_jury.documents.grid_heading import RunningHead
@@ -39,20 +39,20 @@ _COLUMNS: Mapping[ListLayout, Columns] = {
         ("E · S", 38.28),
     ),
     ListLayout.SCHOOL: Columns(
-        ("Préparation", 94.0),
-        ("Début", 50.0),
-        ("Numéro", 76.0),
+        ("Préparation", 84.0),
+        ("Début", 46.0),
+        ("Numéro", 70.0),
         ("Candidat", 156.0),
         ("Épreuve", 44.0),
-        ("Lieu", 103.28),
+        ("Lieu", 123.28),
     ),
     ListLayout.JUROR: Columns(
-        ("Début", 50.0),
-        ("Fin", 50.0),
-        ("Numéro", 76.0),
+        ("Début", 46.0),
+        ("Fin", 46.0),
+        ("Numéro", 70.0),
         ("Candidat", 150.0),
-        ("Épreuve", 84.0),
-        ("Établissement", 113.28),
+        ("Épreuve", 104.0),
+        ("Établissement", 107.28),
     ),
     ListLayout.LACKING: Columns(
         ("Commission", 66.0),

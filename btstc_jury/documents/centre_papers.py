@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import BinaryIO, assert_never
 
 from btstc_jury.application.views.attendance import AttendanceView
-from btstc_jury.application.views.centre_paper import CentreListView, DoorView, PaperView, SummonsView
+from btstc_jury.application.views.centre.paper import CentreListView, DoorView, PaperView, SummonsView
 from btstc_jury.documents.attendance import attendance_sheets
 from btstc_jury.documents.centre_lists import door_pages, list_pages
 from btstc_jury.documents.centre_summons import summons_pages

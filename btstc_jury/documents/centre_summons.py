@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from btstc_jury.application.views.centre_paper import SummonsOral, SummonsStep, SummonsView
-from btstc_jury.application.views.centre_told import Mark
+from btstc_jury.application.views.centre.paper import SummonsOral, SummonsStep, SummonsView
+from btstc_jury.application.views.centre.told import Mark
 from btstc_jury.documents.blocks import Block, LabelPanel, Row, Stack, TextPanel
 from btstc_jury.documents.centre_lists import marked
 from btstc_jury.documents.grid_heading import KindBand

@@ -7,16 +7,16 @@ from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from io import BytesIO
 from threading import Lock
-from typing import BinaryIO, TypeVar
+from typing import BinaryIO, TypeAlias, TypeVar
 
 from reportlab.pdfbase.pdfdoc import PDF_VERSION_DEFAULT, PDFDictionary, PDFInfo, PDFName, PDFString
 from reportlab.pdfgen.canvas import Canvas
 
 from btstc_jury.application.views.attendance import AttendanceView
-from btstc_jury.application.views.bordereau import BordereauView
-from btstc_jury.application.views.centre_paper import CentrePage
+from btstc_jury.application.views.centre.bordereau import BordereauView
+from btstc_jury.application.views.centre.harmony import HarmonyView
+from btstc_jury.application.views.centre.paper import CentrePage
 from btstc_jury.application.views.export import IndexView
-from btstc_jury.application.views.harmony import HarmonyView
 from btstc_jury.documents.blocks import Block, Placed, paginate
 from btstc_jury.documents.grid_heading import PROVISIONAL, Paper, running_head
 from btstc_jury.documents.sheet import (
@@ -202,12 +202,26 @@ def printed(view: _Value, lay: Callable[[_Value], _Made]) -> _Made:
         return lay(mapped(view, printable))
 
 
-def paper(view: _Paper, blocks: Callable[[_Paper], Iterable[Block]]) -> bytes:
+_Layout: TypeAlias = Callable[[_Paper], Iterable[Block]]
+
+
+def paper(view: _Paper, blocks: _Layout[_Paper]) -> bytes:
     """The PDF document of these blocks; equal views give equal bytes. Any text prints, as in the grid."""
+    return fitting(view, [blocks])
+
+
+def fitting(view: _Paper, layouts: Sequence[_Layout[_Paper]]) -> bytes:
+    """As ``paper``, by the first of ``layouts``, the roomiest first, that needs as few pages as the last."""
 
     def lay(view: _Paper) -> bytes:
         foot = paper_foot(view)
-        pages = paginate([*blocks(view)], TOP, foot.top, running_head(view))
+
+        def laid(blocks: _Layout[_Paper]) -> list[list[Placed]]:
+            return paginate([*blocks(view)], TOP, foot.top, running_head(view))
+
+        *roomier, tightest = layouts
+        fewest = laid(tightest)
+        pages = next((each for each in map(laid, roomier) if len(each) == len(fewest)), fewest)
         return document(view, framed(view, foot, pages))
 
     return printed(view, lay)

@@ -105,7 +105,7 @@ def _laid_out(view: GridView, bottom: float, *, seal: bool, descriptors: bool = 
     tightest = laid(DENSITIES[-1])
     if len(tightest) == len(roomiest):
         return roomiest
-    between = [laid(density) for density in DENSITIES[1:-1]]
+    between = (laid(density) for density in DENSITIES[1:-1])
     return next((pages for pages in between if len(pages) == len(tightest)), tightest)
 
 

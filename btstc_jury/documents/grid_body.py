@@ -47,6 +47,8 @@ _PAD = 3.0
 _BOLD_HEAD = Style(Face.BOLD, 8.8, 11.0)
 _MARK_WIDTH = 108.0
 _TALLEST_COLUMN = 200.0
+_WHOLE = 3
+"""Criteria that a competence may have and still not be parted between two pages."""
 _SIGNATURES_A_ROW = 3
 _MARKS_A_ROW = 4
 _SEAL_HEIGHT = 22.0
@@ -78,8 +80,9 @@ DENSITIES = (
     _density(8.8, 11.0, 3.0, 9.0, 40.0),
     _density(8.5, 10.4, 2.3, 7.5, 36.0),
     _density(8.2, 9.8, 1.6, 6.0, 30.0),
+    _density(8.0, 9.5, 1.2, 4.5, 28.0),
 )
-"""From the roomiest; the tighter ones save a page."""
+"""From the roomiest; the tighter ones save a page, the last one what a few lines would cost."""
 
 
 def signature_field(number: int) -> str:
@@ -235,10 +238,19 @@ def table_blocks(view: Rated, density: Density, *, described: bool = False) -> I
     for group in view.groups:
         if group.codes or group.label:
             yield _GroupHead(group, density).under(head)
-        for row in group.rows:
+        for place, row in enumerate(group.rows, start=1):
             under = described and any(row.descriptors or ())
             told = Descriptors(view.levels, row, columns.text, RIGHT - columns.text) if under else None
-            yield _CriterionRow(row, columns, density, told).under(head)
+            line = _CriterionRow(row, columns, density, told).under(head)
+            line.keep = told is None and _together(place, len(group.rows))
+            yield line
+
+
+def _together(place: int, count: int) -> bool:
+    """Whether a criterion stays with the next: a page neither ends nor begins with one torn from the others
+    of its competence.
+    """
+    return place < count and (count <= _WHOLE or place in {1, count - 1})
 
 
 class _Described(Block):
@@ -296,9 +308,15 @@ class _SignaturePanel(LabelPanel):
     def __init__(self, member: GridMember, width: float, free: float, field: str) -> None:
         super().__init__(member.role, width)
         self._field = field
+        self._free = free
         self._name = texts(member.name, STRONG, self.inside)
         self._name_height = len(self._name) * STRONG.leading
         self.set_content_height(self._name_height + free)
+
+    def lower(self, label_height: float) -> None:
+        """Begin the name under a label as high as those beside."""
+        self.label_height = label_height
+        self.set_content_height(self._name_height + self._free)
 
     def draw_content(self, sheet: Sheet, x: float, top: float) -> None:
         top = sheet.lines(x, top, self._name, STRONG)
@@ -341,8 +359,11 @@ class Signatures(Block):
             top += row.height + self._between
 
 
-def _row(panels: Sequence[Panel]) -> Row:
-    """The room to sign reaches the foot of the row."""
+def _row(panels: Sequence[_SignaturePanel]) -> Row:
+    """The names stand on one line, and the room to sign reaches the foot of the row."""
+    label = max(panel.label_height for panel in panels)
+    for panel in panels:
+        panel.lower(label)
     tallest = max(panel.height for panel in panels)
     for panel in panels:
         panel.height = tallest

@@ -61,7 +61,8 @@ class Heading(Block):
         width = FULL - right - 14
         title = view.heading
         self._style = next((style for style in TITLES if style.width(title) <= width), TITLES[-1])
-        self._labels = texts(f"{view.diploma} · {view.session}".upper(), LABEL, width)
+        above = " · ".join(filter(None, (view.diploma, view.session)))
+        self._labels = texts(above.upper(), LABEL, width)
         self._title = texts(title, self._style, width)
         self._details = texts(view.details, BODY, width)
         self._places = places

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import TypeVar
 
 from btstc_jury.application.views.attendance import AttendanceView
-from btstc_jury.application.views.bordereau import BordereauView
+from btstc_jury.application.views.centre.bordereau import BordereauView
 from btstc_jury.application.views.export import IndexView
 from btstc_jury.documents.blocks import Block, Stack, paginate
 from btstc_jury.documents.document import EXPLAINED, Foot, Printed, bound, framed, printed
@@ -110,8 +111,9 @@ class ListHead(Block):
 
 
 class ListLine(Block):
-    """``below``: what stands under the columns, from column ``left`` on, with its style; ``lacks``: a bar
-    says that something is missing. ``pad``: above and below.
+    """``below``: what stands under the columns, from column ``left`` on, with its style; its beginning goes
+    into that column, where the others are higher. ``lacks``: a bar says that something is missing. ``pad``:
+    above and below.
     """
 
     def __init__(
@@ -128,8 +130,12 @@ class ListLine(Block):
         self._cells = columns.cells([words for words, _ in cells], styles)
         self._lacks, self._pad = lacks, pad
         self._left = columns.starts[left]
-        self._below = [(texts(text, style, RIGHT - self._left), style) for text, style in below if text]
-        self._across = max(len(lines) for _, lines, _ in self._cells) * styles[0].leading
+        leading = styles[0].leading
+        self._across = max(len(lines) for _, lines, _ in self._cells) * leading
+        self._own = len(self._cells[left][1]) * leading if left < len(self._cells) else 0.0
+        rest = deque((text, style) for text, style in below if text)
+        self._within = [*_fitting(rest, columns.widths[left] - _BETWEEN, self._across - self._own)]
+        self._below = [(texts(text, style, RIGHT - self._left), style) for text, style in rest]
         under = sum(len(lines) * style.leading for lines, style in self._below)
         self.height = self._across + under + 2 * pad
 
@@ -138,7 +144,22 @@ class ListLine(Block):
             sheet.solid(LEFT - 6, top + self._pad, _BAR, self.height - 2 * self._pad)
         for x, lines, style in self._cells:
             sheet.lines(x, top + self._pad, lines, style)
+        within = top + self._pad + self._own
+        for lines, style in self._within:
+            within = sheet.lines(self._left, within, lines, style)
         below = top + self._pad + self._across
         for lines, style in self._below:
             below = sheet.lines(self._left, below, lines, style)
         sheet.rule(LEFT, top + self.height, FULL, HAIR)
+
+
+def _fitting(rest: deque[tuple[str, Style]], width: float, free: float) -> Iterator[tuple[list[str], Style]]:
+    """Take from ``rest`` what fits into ``free`` points of a column."""
+    while rest:
+        text, style = rest[0]
+        lines = texts(text, style, width)
+        free -= len(lines) * style.leading
+        if free < 0:
+            return
+        rest.popleft()
+        yield lines, style

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from btstc_jury.application.views.centre_sending import SealedPages
+from btstc_jury.application.views.centre.sending import SealedPages
 from btstc_jury.application.views.passphrase import RecoverySheet
 from btstc_jury.documents.document import bound, printed
 from btstc_jury.documents.sheet import FULL, HAIR, LEFT, RIGHT, THICK, Sheet
@@ -14,7 +14,7 @@ _WORDS = Style(Face.REGULAR, 11.0, 15.5)
 _NUMBER = Style(Face.REGULAR, 9.0, 12.0, 0.35)
 _GROUP = Style(Face.BOLD, 19.0, 24.0)
 _TOP = 64.0
-_COLUMNS, _FEW = 5, 6
+_COLUMNS, _FEW = (5, 4), 6
 _CELL = 48.0
 _LONGEST = 6
 """Lines of a file name at most."""
@@ -58,8 +58,9 @@ def _words(
 
 def _key(sheet: Sheet, top: float, groups: tuple[str, ...]) -> float:
     """The groups in rows, each under its number."""
-    # A few stand in even rows.
-    columns = -(-len(groups) // 2) if len(groups) <= _FEW else _COLUMNS
+    # In even rows, so that none stands alone.
+    few, even = -(-len(groups) // 2), (each for each in _COLUMNS if len(groups) % each == 0)
+    columns = few if len(groups) <= _FEW else next(even, _COLUMNS[0])
     rows = -(-len(groups) // columns)
     sheet.frame(LEFT, top, FULL, rows * _CELL + 6)
     width = FULL / columns

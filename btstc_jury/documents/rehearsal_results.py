@@ -9,14 +9,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from math import cos, pi, sin
 
 from btstc_jury.application.views import formats
-from btstc_jury.application.views.rehearsal_progress import ClassGroup, CompetenceGroup, ProgressView
-from btstc_jury.application.views.rehearsal_results import (
+from btstc_jury.application.views.rehearsal.progress import ClassGroup, CompetenceGroup, ProgressView
+from btstc_jury.application.views.rehearsal.results import (
     ClassPaperView,
     FeedbackSheetView,
     ProgressPaperView,
 )
-from btstc_jury.application.views.rehearsal_review import Change, LevelLine, LevelsView, ReviewView
-from btstc_jury.application.views.rehearsal_timeline import Moment, MomentKind, Timeline
+from btstc_jury.application.views.rehearsal.review import Change, LevelLine, LevelsView, ReviewView
+from btstc_jury.application.views.rehearsal.timeline import Moment, MomentKind, Timeline
 from btstc_jury.documents.blocks import Block, LabelPanel, Placed, Row, Stack, TextPanel, paginate, shares
 from btstc_jury.documents.document import document, framed, paper, paper_foot, printed
 from btstc_jury.documents.grid_heading import CandidatePanel, masthead, running_head
@@ -448,19 +448,28 @@ class _TableHead(Block):
 
 
 _NAMES = 0.34
-"""Part of the width that what names a row takes."""
+"""Part of the width that what names a row takes at least."""
+_CELL = 0.2
+"""And what a single column does at most."""
+
+
+def _named(count: int) -> float:
+    """Width of what names a row beside so many columns."""
+    return FULL * max(_NAMES, 1 - _CELL * max(count, 1) - 0.08)
 
 
 def _starts(count: int) -> list[float]:
-    step = FULL * (1 - _NAMES) / max(count, 1)
-    return [LEFT, *(LEFT + FULL * _NAMES + 6 + place * step for place in range(count))]
+    named = _named(count)
+    step = (FULL - named) / max(count, 1)
+    return [LEFT, *(LEFT + named + 6 + place * step for place in range(count))]
 
 
 class _TableRow(Block):
     def __init__(self, name: str, cells: Sequence[str]) -> None:
-        width = FULL * (1 - _NAMES) / max(len(cells), 1) - 8
+        named = _named(len(cells))
+        width = (FULL - named) / max(len(cells), 1) - 8
         self._columns = [
-            (texts(name, _SMALL, FULL * _NAMES - 4), _SMALL),
+            (texts(name, _SMALL, named - 4), _SMALL),
             *((texts(each or "—", _SMALL, width), _SMALL) for each in cells),
         ]
         self.height = max(len(lines) for lines, _ in self._columns) * _SMALL.leading + 4

@@ -9,7 +9,7 @@ from io import BytesIO
 import xlsxwriter
 
 from btstc_jury.application.views import formats
-from btstc_jury.application.views.bordereau import BordereauView, cells, columns, told_of
+from btstc_jury.application.views.centre.bordereau import BordereauView, cells, columns, told_of
 from btstc_jury.exchange.spreadsheets import kept_number, spreadsheet_csv
 
 _BEFORE = (14, 20, 20, 12, 26, 9, 28, 26, 30, 40, 10)

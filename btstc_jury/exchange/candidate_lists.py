@@ -10,8 +10,8 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from btstc_jury.application.centre_columns import heading_score
-from btstc_jury.application.centre_rows import PLENTY, ListFault, RawList, UnusableList, heading_row
+from btstc_jury.application.centre.columns import heading_score
+from btstc_jury.application.centre.rows import PLENTY, ListFault, RawList, UnusableList, heading_row
 from btstc_jury.application.problems import UnusableForm, cause
 from btstc_jury.exchange.list_sheets import ListSheet
 

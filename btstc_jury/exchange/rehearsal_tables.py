@@ -8,8 +8,8 @@ from io import BytesIO
 
 import xlsxwriter
 
-from btstc_jury.application.views.rehearsal_progress import ClassView, ProgressView
-from btstc_jury.application.views.rehearsal_results import ClassPaperView, ProgressPaperView
+from btstc_jury.application.views.rehearsal.progress import ClassView, ProgressView
+from btstc_jury.application.views.rehearsal.results import ClassPaperView, ProgressPaperView
 from btstc_jury.exchange.spreadsheets import spreadsheet_csv
 
 _NEVER = datetime(2000, 1, 1, tzinfo=UTC)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from btstc_jury.application.placing_problem import DAY, OralToPlace, Place, Problem, Sitting, Span
+from btstc_jury.application.centre.placing_problem import DAY, OralToPlace, Place, Problem, Sitting, Span
 
 Plan = Sequence[Place | None]
 """By oral of the problem."""

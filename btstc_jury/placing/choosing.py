@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from random import Random
 
-from btstc_jury.application.placing_problem import DAY
+from btstc_jury.application.centre.placing_problem import DAY
 from btstc_jury.placing.cells import Cell, Ground, Plan, taken
 from btstc_jury.placing.cost import waited
 

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from btstc_jury.application.placing_problem import DAY, Span
+from btstc_jury.application.centre.placing_problem import DAY, Span
 from btstc_jury.domain.centre.timetable import STEP
 from btstc_jury.placing.cells import Ground, Plan, Taken, taken, without
 

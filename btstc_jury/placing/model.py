@@ -11,7 +11,7 @@ from itertools import combinations, pairwise
 
 from ortools.sat.python import cp_model
 
-from btstc_jury.application.placing_problem import DAY, Place, Span
+from btstc_jury.application.centre.placing_problem import DAY, Place, Span
 from btstc_jury.placing.cells import Cell, Chance, Ground, Taken, without
 
 Literal = cp_model.BoolVarT

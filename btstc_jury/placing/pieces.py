@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ortools.sat.python import cp_model
 
-from btstc_jury.application.placing_problem import (
+from btstc_jury.application.centre.placing_problem import (
     Found,
     Place,
     SolverAnswer,

@@ -8,7 +8,7 @@ from itertools import accumulate
 
 from ortools.sat.python import cp_model
 
-from btstc_jury.application.placing_problem import DAY
+from btstc_jury.application.centre.placing_problem import DAY
 from btstc_jury.domain.centre.timetable import STEP
 from btstc_jury.placing.cells import Cell, Plan, Taken
 from btstc_jury.placing.cost import groups

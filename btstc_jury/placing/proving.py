@@ -8,7 +8,7 @@ from itertools import combinations
 
 from ortools.sat.python import cp_model
 
-from btstc_jury.application.placing_problem import (
+from btstc_jury.application.centre.placing_problem import (
     Bar,
     Found,
     Kept,

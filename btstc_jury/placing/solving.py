@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from btstc_jury.application.placing_problem import (
+from btstc_jury.application.centre.placing_problem import (
     SolverAnswer,
     SolverNews,
     SolverQuestion,

@@ -20,7 +20,7 @@ from btstc_jury.application.backups import (
     kept,
     set_aside_name,
 )
-from btstc_jury.application.centre import CENTRE_SUFFIX
+from btstc_jury.application.centre.ports import CENTRE_SUFFIX
 from btstc_jury.application.faults import Fault, told
 from btstc_jury.application.findings import finding_line
 from btstc_jury.application.passphrases import FileKey

@@ -6,7 +6,7 @@ import atexit
 from functools import cache
 from importlib.util import find_spec
 
-from btstc_jury.application.centre_placing import MODULE, ProcessSolver
+from btstc_jury.application.centre.placing import MODULE, ProcessSolver
 from btstc_jury.system.long_worker import LongWorker
 from btstc_jury.system.worker import Stopped
 

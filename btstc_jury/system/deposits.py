@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
-from btstc_jury.application.centre import CENTRE_SUFFIX
-from btstc_jury.application.centre_collecting import Given, Item
-from btstc_jury.application.centre_receipts import Outcome, ReceiptKind
+from btstc_jury.application.centre.collecting import Given, Item
+from btstc_jury.application.centre.ports import CENTRE_SUFFIX
+from btstc_jury.application.centre.receipts import Outcome, ReceiptKind
 from btstc_jury.application.problems import cause
 from btstc_jury.application.sessions import SUFFIX
 

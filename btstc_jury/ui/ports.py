@@ -19,16 +19,16 @@ if TYPE_CHECKING:
     from btstc_jury.application.backups import BackupStore
     from btstc_jury.application.binding import Carried
     from btstc_jury.application.cases import Cases
-    from btstc_jury.application.centre_collecting import CollectingTools
-    from btstc_jury.application.centre_office import CentreDesk, CentreOffice
-    from btstc_jury.application.centre_outputs import GridsMade, Naming, Sources
-    from btstc_jury.application.centre_outputs import Progress as GoesOn
-    from btstc_jury.application.centre_placing import Solver
-    from btstc_jury.application.centre_printing import CentrePrinting, Progress
-    from btstc_jury.application.centre_rows import RawList
-    from btstc_jury.application.centre_sending import Handed, HandOut
-    from btstc_jury.application.centre_server import ServerDoor
-    from btstc_jury.application.centre_slips import Slip
+    from btstc_jury.application.centre.collecting import CollectingTools
+    from btstc_jury.application.centre.office import CentreDesk, CentreOffice
+    from btstc_jury.application.centre.outputs import GridsMade, Naming, Sources
+    from btstc_jury.application.centre.outputs import Progress as GoesOn
+    from btstc_jury.application.centre.placing import Solver
+    from btstc_jury.application.centre.printing import CentrePrinting, Progress
+    from btstc_jury.application.centre.rows import RawList
+    from btstc_jury.application.centre.sending import Handed, HandOut
+    from btstc_jury.application.centre.server import ServerDoor
+    from btstc_jury.application.centre.slips import Slip
     from btstc_jury.application.drills import Drills
     from btstc_jury.application.form_editing import FormWorkshop
     from btstc_jury.application.grid_export import Choice, GridExport
@@ -42,20 +42,22 @@ if TYPE_CHECKING:
     from btstc_jury.application.scenarios import ScenarioView
     from btstc_jury.application.sessions import Desk
     from btstc_jury.application.settings import SettingsStore
+    from btstc_jury.application.settings_sharing import SharedSettings
     from btstc_jury.application.signing import SigningTools
     from btstc_jury.application.verification import Verified
     from btstc_jury.application.views.attendance import AttendanceView
     from btstc_jury.application.views.authority_page import AuthorityTold
-    from btstc_jury.application.views.centre_paper import CentreListView
-    from btstc_jury.application.views.centre_sending import SealedPages
+    from btstc_jury.application.views.centre.harmony import HarmonyView
+    from btstc_jury.application.views.centre.paper import CentreListView
+    from btstc_jury.application.views.centre.sending import SealedPages
     from btstc_jury.application.views.grid import GridView
-    from btstc_jury.application.views.harmony import HarmonyView
     from btstc_jury.application.views.juror_sheet import JurorSheets
+    from btstc_jury.application.views.memento import MementoView
     from btstc_jury.application.views.paper import PageImage, SigningPlace
     from btstc_jury.application.views.passphrase import RecoverySheet
     from btstc_jury.application.views.person import PersonRecord
-    from btstc_jury.application.views.rehearsal_paper import ObserverSheets, PreparationSheetView
-    from btstc_jury.application.views.rehearsal_results import (
+    from btstc_jury.application.views.rehearsal.paper import ObserverSheets, PreparationSheetView
+    from btstc_jury.application.views.rehearsal.results import (
         ClassPaperView,
         FeedbackSheetView,
         ProgressPaperView,
@@ -76,6 +78,7 @@ if TYPE_CHECKING:
         | JurorSheets
         | AttendanceView
         | ScenarioView
+        | MementoView
         | RehearsalPrintable
     )
 
@@ -132,8 +135,9 @@ class Files(Protocol):
     def workshop(self) -> FormWorkshop:
         """Where forms are written."""
 
-    def usual_forms_folder(self) -> Path:
-        """The centre's forms' where the settings name none."""
+    @property
+    def settings(self) -> SharedSettings:
+        """The file by which settings go to another machine."""
 
     def demonstration(self) -> Path:
         """A fresh demonstration file. Raises ``FileProblem``."""
@@ -232,7 +236,7 @@ class Centres(Protocol):
         """Who places the days; its process is started by the first question."""
 
     def hand_out(self, office: CentreOffice, wanted: HandOut, folder: Path, passphrase: str) -> Handed:
-        """Make the exam file of a commission; see ``centre_sending.make_hand_out``."""
+        """Make the exam file of a commission; see ``application.centre.sending.make_hand_out``."""
 
     def save_slips(self, slips: Sequence[Slip], folder: Path) -> tuple[str, ...]:
         """Each as PDF, XLSX and CSV, all or none; the names of the files. Raises ``FileProblem``."""

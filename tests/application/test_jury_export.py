@@ -20,7 +20,7 @@ from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.scenarios import keep_scenario
 from btstc_jury.application.sessions import Desk, create_file
 from btstc_jury.application.verification import Verified, unreadable
-from btstc_jury.application.views.bordereau import bordereau_view
+from btstc_jury.application.views.centre.bordereau import bordereau_view
 from btstc_jury.application.views.folder import folder_view
 from btstc_jury.application.views.jury import read_decision
 from btstc_jury.application.views.synthesis import calculation_words, exactly, synthesis_view

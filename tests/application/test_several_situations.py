@@ -12,7 +12,7 @@ from btstc_jury.application.evaluation import evaluation_of
 from btstc_jury.application.exams import gathered_of, interrogation_told
 from btstc_jury.application.office import Office
 from btstc_jury.application.sessions import Desk, create_file
-from btstc_jury.application.views.bordereau import bordereau_view, cells, columns, told_of
+from btstc_jury.application.views.centre.bordereau import bordereau_view, cells, columns, told_of
 from btstc_jury.application.views.grid import grid_view
 from btstc_jury.application.views.jury import beside_views, read_decision
 from btstc_jury.application.views.synthesis import synthesis_view

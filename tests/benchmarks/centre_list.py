@@ -10,8 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
 
-from btstc_jury.application.centre import CentreAct
-from btstc_jury.application.centre_import import Author, Preview, preview, take_in
+from btstc_jury.application.centre.importing import Author, Preview, preview, take_in
+from btstc_jury.application.centre.ports import CentreAct
 from btstc_jury.domain.centre.centre import Centre
 from btstc_jury.exchange.candidate_lists import read_file
 from btstc_jury.exchange.list_sheets import read_list_sheets

@@ -24,15 +24,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from psutil import Process
 from sqlalchemy import Table
 
-from btstc_jury.application.centre_collection import stock_of
-from btstc_jury.application.centre_finding import CentreFinder, told_in
-from btstc_jury.application.centre_harmony import by_form, harmony_of
-from btstc_jury.application.centre_office import CentreOffice
-from btstc_jury.application.centre_server import is_address, parsed
-from btstc_jury.application.centre_slips import slips
+from btstc_jury.application.centre.collection import stock_of
+from btstc_jury.application.centre.finding import CentreFinder, told_in
+from btstc_jury.application.centre.harmony import by_form, harmony_of
+from btstc_jury.application.centre.harmony_findings import findings
+from btstc_jury.application.centre.office import CentreOffice
+from btstc_jury.application.centre.server import is_address, parsed
+from btstc_jury.application.centre.slips import slips
 from btstc_jury.application.finding import asked
-from btstc_jury.application.harmony_findings import findings
-from btstc_jury.application.views.centre_board import Box, board_view, counts
+from btstc_jury.application.views.centre.board import Box, board_view, counts
 from btstc_jury.centre_tools import LateAgreement
 from btstc_jury.cli import main
 from btstc_jury.storage.centre import SqliteCentreFiles
@@ -47,7 +47,7 @@ from tests.served_centres import address, made
 from tests.servers import Server, own_server
 
 if TYPE_CHECKING:
-    from btstc_jury.application.centre import CentreFile
+    from btstc_jury.application.centre.ports import CentreFile
 
 FRAME = 1 / 60
 _TYPED = 3

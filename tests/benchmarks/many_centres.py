@@ -12,9 +12,9 @@ from functools import cache
 from itertools import accumulate
 from random import Random
 
-from btstc_jury.application.centre import CentreAct, CentreFile, Enrolment
-from btstc_jury.application.centre_heard import GivenOpinion, Gleaned, HeardOral
-from btstc_jury.application.centre_receipts import Deposit, Outcome, Receipt, ReceiptKind
+from btstc_jury.application.centre.heard import GivenOpinion, Gleaned, HeardOral
+from btstc_jury.application.centre.ports import CentreAct, CentreFile, Enrolment
+from btstc_jury.application.centre.receipts import Deposit, Outcome, Receipt, ReceiptKind
 from btstc_jury.domain.candidate import Candidate
 from btstc_jury.domain.centre.candidates import CentreCandidate
 from btstc_jury.domain.centre.centre import Centre

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from fractions import Fraction
 from time import perf_counter
 
-from btstc_jury.application.centre_placing import (
+from btstc_jury.application.centre.placing import (
     MODULE,
     SECONDS,
     Placement,

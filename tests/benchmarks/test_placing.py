@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from btstc_jury.application.centre_placing import MODULE, Placement, PlacingOptions, ProcessSolver, place
+from btstc_jury.application.centre.placing import MODULE, Placement, PlacingOptions, ProcessSolver, place
 from btstc_jury.domain.centre.day_costs import day_costs
 from btstc_jury.domain.centre.placing import first_fit
 from btstc_jury.system.long_worker import LongWorker

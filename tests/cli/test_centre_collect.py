@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from btstc_jury import bootstrap
-from btstc_jury.application.centre_receipts import Outcome
+from btstc_jury.application.centre.receipts import Outcome
 from btstc_jury.application.passphrases import passphrase_key
 from btstc_jury.domain.centre.awaited import Concern
 from tests.centres import a_pictured_centre

@@ -11,7 +11,7 @@ from statistics import fmean, stdev
 import pytest
 
 from btstc_jury.application.agreement import Alpha, NoLibrary
-from btstc_jury.application.centre_collecting import collect
+from btstc_jury.application.centre.collecting import collect
 from btstc_jury.centre_tools import LateAgreement
 from tests.cli.printed import Printed
 from tests.collected_files import TestTools

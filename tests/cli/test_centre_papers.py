@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from btstc_jury.application.centre import Enrolment
-from btstc_jury.application.views.centre_paper import CentrePaper
+from btstc_jury.application.centre.ports import Enrolment
+from btstc_jury.application.views.centre.paper import CentrePaper
 from btstc_jury.domain.centre.timetable import Timetable
 from btstc_jury.storage.centre import SqliteCentreFiles
 from tests.centre_days import CENTRE, days_of, moved

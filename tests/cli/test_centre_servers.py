@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from btstc_jury.application.centre_server import parsed
+from btstc_jury.application.centre.server import parsed
 from tests.cli.printed import Printed
 from tests.servers import PASSWORD, Server
 

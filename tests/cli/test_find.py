@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from btstc_jury.application.centre_collecting import Wanted, collect
+from btstc_jury.application.centre.collecting import Wanted, collect
 from btstc_jury.application.passphrases import passphrase_key
 from btstc_jury.application.sessions import Desk, create_file, open_file
 from btstc_jury.bootstrap import form_folders
@@ -17,7 +17,7 @@ from btstc_jury.domain.assessment import RemarkText
 from btstc_jury.domain.session import FileKind
 from btstc_jury.exchange.form_library import FormLibrary
 from btstc_jury.storage import SqliteExamFiles
-from tests.application.test_centre_collecting import written
+from tests.application.centre.test_collecting import written
 from tests.centres import a_pictured_centre, an_office
 from tests.cli.test_export import status
 from tests.collected_files import TestTools, desk

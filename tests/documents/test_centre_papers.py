@@ -13,8 +13,8 @@ from typing import cast
 
 import pytest
 
-from btstc_jury.application.centre_printing import _MAKERS
-from btstc_jury.application.views.centre_paper import CentrePaper, PaperView, Scope
+from btstc_jury.application.centre.printing import _MAKERS
+from btstc_jury.application.views.centre.paper import CentrePaper, PaperView, Scope
 from btstc_jury.documents.centre_papers import write_papers
 from btstc_jury.domain.centre.timetable import SlotKey, Timetable
 from tests.centre_days import days_of, moved, printed_whole, source_of

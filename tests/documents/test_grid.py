@@ -159,6 +159,43 @@ def test_signatures_come_together_and_never_alone(count: int, monkeypatch: pytes
     assert f"Remarque {count - 1}" in last
 
 
+def _most_remarks(view: GridView) -> int:
+    """Lines of remarks that the grid takes without another page."""
+    pages, count = len(page_texts(grid_pdf(view))), 0
+    while True:
+        remarks = "\n".join(f"Remarque {number}" for number in range(count + 1))
+        if len(page_texts(grid_pdf(replace(view, remarks=remarks)))) > pages:
+            return count
+        count += 1
+
+
+@pytest.mark.parametrize("view", [sample_grid(), sample_e6()], ids=["E4", "E6"])
+def test_two_lines_too_many_cost_no_page(view: GridView, monkeypatch: pytest.MonkeyPatch) -> None:
+    most = _most_remarks(view)
+    monkeypatch.setattr(grid, "DENSITIES", DENSITIES[:-1])
+    assert _most_remarks(view) + 2 <= most
+
+
+@pytest.mark.parametrize("lines", range(1, 60, 2))
+def test_a_page_has_no_criterion_torn_from_its_competence(lines: int) -> None:
+    """Whatever stands above them: the first and the last two of a competence stay together, and three do."""
+    view = sample_grid(incidents=tuple(f"Incident {number}" for number in range(lines)))
+    on_page: dict[str, int] = {}
+    for page, text in enumerate(page_texts(grid_pdf(view))):
+        on_page |= {row.text: page for group in view.groups for row in group.rows if row.text[:30] in text}
+    for group in view.groups:
+        pages = [on_page[row.text] for row in group.rows]
+        if len(pages) <= 3:
+            assert len(set(pages)) == 1
+        assert pages[:1] == pages[1:2] or len(pages) == 1
+        assert pages[-1:] == pages[-2:-1] or len(pages) == 1
+
+
+def test_the_names_of_signers_stand_on_one_line() -> None:
+    view = sample_grid()
+    assert len({round(find(printed(view), member.name, 0)[0].bottom, 1) for member in view.members}) == 1
+
+
 def test_long_texts_go_on_from_page_to_page() -> None:
     words = [f"mot{number}" for number in range(500)]
     text = " ".join(words)

@@ -9,9 +9,9 @@ from io import BytesIO
 import pytest
 import python_calamine
 
-from btstc_jury.application.views.rehearsal_feedback import Feedback
-from btstc_jury.application.views.rehearsal_progress import class_view, progress_view
-from btstc_jury.application.views.rehearsal_results import (
+from btstc_jury.application.views.rehearsal.feedback import Feedback
+from btstc_jury.application.views.rehearsal.progress import class_view, progress_view
+from btstc_jury.application.views.rehearsal.results import (
     ClassPaperView,
     FeedbackSheetView,
     ProgressPaperView,
@@ -19,7 +19,7 @@ from btstc_jury.application.views.rehearsal_results import (
     feedback_sheet,
     progress_paper,
 )
-from btstc_jury.application.views.rehearsal_review import review_view
+from btstc_jury.application.views.rehearsal.review import review_view
 from btstc_jury.bootstrap import form_folders
 from btstc_jury.documents.rehearsal_results import class_pdf, feedback_pdf, progress_pdf
 from btstc_jury.domain import commands as do

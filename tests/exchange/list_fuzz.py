@@ -9,9 +9,9 @@ import random
 import sys
 from collections import Counter
 
-from btstc_jury.application.centre_columns import ListField
-from btstc_jury.application.centre_reading import ReadList, read_list
-from btstc_jury.application.centre_rows import UnusableList, mapping_for
+from btstc_jury.application.centre.columns import ListField
+from btstc_jury.application.centre.reading import ReadList, read_list
+from btstc_jury.application.centre.rows import UnusableList, mapping_for
 from btstc_jury.domain.centre.comparing import Verdict, compare
 from btstc_jury.exchange.candidate_lists import read_bytes
 from btstc_jury.exchange.list_sheets import read_list_sheets

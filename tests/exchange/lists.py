@@ -8,8 +8,8 @@ from io import BytesIO
 
 import xlsxwriter
 
-from btstc_jury.application.centre_reading import ReadList, read_list
-from btstc_jury.application.centre_rows import mapping_for
+from btstc_jury.application.centre.reading import ReadList, read_list
+from btstc_jury.application.centre.rows import mapping_for
 from btstc_jury.exchange.candidate_lists import read_bytes
 from btstc_jury.exchange.list_sheets import read_list_sheets
 from tests.exchange import odd_sheets as odd

@@ -9,9 +9,9 @@ from fractions import Fraction
 
 import pytest
 
-from btstc_jury.application.centre_columns import ListField, field_named, heading_key
-from btstc_jury.application.centre_reading import ImportStopped, read_list
-from btstc_jury.application.centre_rows import ListFault, UnusableList, mapping_for
+from btstc_jury.application.centre.columns import ListField, field_named, heading_key
+from btstc_jury.application.centre.reading import ImportStopped, read_list
+from btstc_jury.application.centre.rows import ListFault, UnusableList, mapping_for
 from btstc_jury.domain.centre.candidates import Doubt
 from btstc_jury.exchange.candidate_lists import read_bytes, read_text
 from btstc_jury.exchange.list_sheets import read_list_sheets

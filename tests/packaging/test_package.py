@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from btstc_jury.application.centre import CENTRE_SUFFIX
+from btstc_jury.application.centre.ports import CENTRE_SUFFIX
 from btstc_jury.storage.probe import CENTRE_ID
 from btstc_jury.storage.tables import APPLICATION_ID
 from package_build import APP, KINDS, debian_package, staged, validated

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from btstc_jury.application.centre_placing import MODULE, ProcessSolver
+from btstc_jury.application.centre.placing import MODULE, ProcessSolver
 from btstc_jury.system.long_worker import LongWorker
 from btstc_jury.system.worker import Stopped
 

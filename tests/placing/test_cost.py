@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from btstc_jury.application.placing_question import PlacingQuestion
+from btstc_jury.application.centre.placing_question import PlacingQuestion
 from btstc_jury.domain.centre.day_costs import CostKind, day_costs
 from btstc_jury.domain.centre.placing import first_fit
 from btstc_jury.domain.centre.timetable import Printed, Timetable, Weights

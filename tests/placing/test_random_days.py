@@ -6,10 +6,10 @@ from datetime import datetime
 
 import pytest
 
-from btstc_jury.application.centre_placing import NoPlan, Placement, PlacingOptions, Solver, place
-from btstc_jury.application.placing_problem import SolverQuestion, Task
-from btstc_jury.application.placing_question import PlacingQuestion
-from btstc_jury.application.views.centre_placing import no_plan_view, placed_words
+from btstc_jury.application.centre.placing import NoPlan, Placement, PlacingOptions, Solver, place
+from btstc_jury.application.centre.placing_problem import SolverQuestion, Task
+from btstc_jury.application.centre.placing_question import PlacingQuestion
+from btstc_jury.application.views.centre.placing import no_plan_view, placed_words
 from btstc_jury.domain.centre.day_costs import day_costs
 from btstc_jury.domain.centre.placing import first_fit
 from btstc_jury.domain.centre.timetable import Timetable
@@ -20,7 +20,10 @@ DAYS, PORTION = 200, 20
 _SECONDS = 0.3
 
 
-@pytest.mark.parametrize("first", range(0, DAYS, PORTION))
+PORTIONS = [pytest.param(first, marks=pytest.mark.long if first else ()) for first in range(0, DAYS, PORTION)]
+
+
+@pytest.mark.parametrize("first", PORTIONS)
 def test_every_answer_is_right(solver: Solver, first: int) -> None:
     kinds = set()
     for seed in range(first, first + PORTION):

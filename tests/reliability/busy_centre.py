@@ -9,8 +9,8 @@ from itertools import count
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from btstc_jury.application.centre import CentreAct, Enrolment
-from btstc_jury.application.centre_receipts import Deposit, Outcome, Receipt, ReceiptKind
+from btstc_jury.application.centre.ports import CentreAct, Enrolment
+from btstc_jury.application.centre.receipts import Deposit, Outcome, Receipt, ReceiptKind
 from btstc_jury.domain.centre.candidates import CentreCandidate
 from btstc_jury.domain.centre.collected import SentFile
 from btstc_jury.domain.centre.timetable import PlacingRules

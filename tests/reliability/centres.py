@@ -8,7 +8,7 @@ from collections import Counter
 from contextlib import closing
 from pathlib import Path
 
-from btstc_jury.application.centre import CentreAct
+from btstc_jury.application.centre.ports import CentreAct
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.storage.centre import SqliteCentreFiles

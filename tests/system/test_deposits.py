@@ -10,7 +10,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from btstc_jury.application.centre_receipts import Outcome, ReceiptKind
+from btstc_jury.application.centre.receipts import Outcome, ReceiptKind
 from btstc_jury.system import deposits
 
 

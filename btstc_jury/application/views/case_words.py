@@ -8,7 +8,7 @@ from enum import IntEnum
 
 from btstc_jury.application.cases import CaseLine
 from btstc_jury.application.views.formats import COLON, count
-from btstc_jury.application.views.rehearsal_paper import annex_words
+from btstc_jury.application.views.rehearsal.paper import annex_words
 from btstc_jury.domain.case import Annex, Buyer, Case, Change, Concession, Objection, Parameter, letter
 
 _SHOWN = 90

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from btstc_jury.application.views import formats
-from btstc_jury.application.views.centre_day import candidate_name, cost_words, fault_view
+from btstc_jury.application.views.centre.day import candidate_name, cost_words, fault_view
 from btstc_jury.application.views.day_board import STATE_WORDS, by_slot, extra_words, named, place_of
 from btstc_jury.domain.centre.day_costs import CostKind, DayCost, day_costs
 from btstc_jury.domain.centre.day_faults import DayFault, FaultKind, day_faults

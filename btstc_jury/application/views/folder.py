@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from btstc_jury.application.exams import Gathered
 from btstc_jury.application.views import formats
-from btstc_jury.application.views.bordereau import (
+from btstc_jury.application.views.centre.bordereau import (
     BordereauRow,
     BordereauView,
     missing_lines,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from btstc_jury.application import faults
-from btstc_jury.application.centre_server import ServerRole
+from btstc_jury.application.centre.server import ServerRole
 from btstc_jury.application.faults import Fault
 from btstc_jury.application.ports import Holder
 from btstc_jury.application.problems import FileProblem, Message, ProblemKind, ServerProblem

@@ -14,7 +14,7 @@ from btstc_jury.application.views import formats
 from btstc_jury.domain.moments import Duration
 
 if TYPE_CHECKING:
-    from btstc_jury.application.centre_office import CentreOffice
+    from btstc_jury.application.centre.office import CentreOffice
 
 GRADES = dict(zip(Grade, ("trop faible", "faible", "correcte", "forte"), strict=True))
 

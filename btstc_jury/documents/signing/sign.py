@@ -173,7 +173,8 @@ def sign(
     ``field``: one that ``prepare`` made, still empty (else pyHanko's ``SigningError``). The moment said is
     shown and written as it is. Raises ``TimestampProblem`` where a timestamp was wanted and none came.
     """
-    told = (view.quality, f"le {short_moment(said.when)}", _remark(signer), view.remark)
+    # The frame around the field has the role already.
+    told = (f"le {short_moment(said.when)}", _remark(signer), view.remark)
     words = Words(view.name, tuple(filter(None, told)))
     return _add_signature(pdf, field, signer, said, Look(words=words, strokes=view.strokes), timestamp)
 

@@ -1,4 +1,4 @@
-"""What came back, in the centre file: see ``application.centre_receipts.CollectionStore``."""
+"""What came back, in the centre file: see ``application.centre.receipts.CollectionStore``."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Table, bindparam, delete, func, select
 
-from btstc_jury.application.centre import CentreAct, Clash
-from btstc_jury.application.centre_heard import Gleaned, HeardKey, HeardOral
-from btstc_jury.application.centre_receipts import Decisions, Deposit, Outcome, Receipt, ReceiptKind
-from btstc_jury.application.centre_words import Seen, VersionKey
+from btstc_jury.application.centre.heard import Gleaned, HeardKey, HeardOral
+from btstc_jury.application.centre.ports import CentreAct, Clash
+from btstc_jury.application.centre.receipts import Decisions, Deposit, Outcome, Receipt, ReceiptKind
+from btstc_jury.application.centre.words import Seen, VersionKey
 from btstc_jury.application.faults import Fault
 from btstc_jury.application.finding import Term
 from btstc_jury.domain.centre.collected import Choice, SentFile, Tie, Version

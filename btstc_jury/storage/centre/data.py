@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Dialect, Table, bindparam, insert
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.sql import ClauseElement
 
-from btstc_jury.application.centre import Clash, GivenUp
+from btstc_jury.application.centre.ports import Clash, GivenUp
 from btstc_jury.storage.database import Database, checksum
 from btstc_jury.storage.failures import told_of
 

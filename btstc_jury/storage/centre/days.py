@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Table, bindparam, delete, select, update
 
-from btstc_jury.application.centre import Clash
+from btstc_jury.application.centre.ports import Clash
 from btstc_jury.application.faults import Fault
 from btstc_jury.domain.centre.timetable import (
     CentreCommission,

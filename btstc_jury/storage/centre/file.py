@@ -11,7 +11,7 @@ from uuid import uuid4
 
 from sqlalchemy import func, select
 
-from btstc_jury.application.centre import (
+from btstc_jury.application.centre.ports import (
     CentreAct,
     ChangedMeanwhile,
     Clash,

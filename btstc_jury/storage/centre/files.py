@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, insert
 
-from btstc_jury.application.centre import CentreAct
+from btstc_jury.application.centre.ports import CentreAct
 from btstc_jury.application.faults import Fault, told
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.problems import FileProblem, ProblemKind

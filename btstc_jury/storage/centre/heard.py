@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from btstc_jury.application import centre_heard
+from btstc_jury.application.centre import heard as centre_heard
 from btstc_jury.application.faults import Fault
 from btstc_jury.application.form_content import decode_form, encode_form
 from btstc_jury.application.old_forms import placed

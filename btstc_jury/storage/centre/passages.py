@@ -9,8 +9,8 @@ from typing import Any
 import msgspec
 from sqlalchemy import ColumnElement, and_, bindparam, delete, func, literal_column, or_, select, true
 
-from btstc_jury.application.centre import Told
-from btstc_jury.application.centre_words import Seen, VersionKey, words_of_version
+from btstc_jury.application.centre.ports import Told
+from btstc_jury.application.centre.words import Seen, VersionKey, words_of_version
 from btstc_jury.application.faults import Fault
 from btstc_jury.application.finding import Passage, Term, pack, unpack
 from btstc_jury.domain.centre.collected import Version

@@ -7,7 +7,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from btstc_jury.application.binding import CheckKeys, Read
-from btstc_jury.application.centre_collecting import ExamCopy
+from btstc_jury.application.centre.collecting import ExamCopy
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.storage import probe

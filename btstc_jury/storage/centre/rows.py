@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Table, bindparam, func, select, update
 
-from btstc_jury.application.centre import CentreAct, Enrolled
+from btstc_jury.application.centre.ports import CentreAct, Enrolled
 from btstc_jury.application.faults import Fault
 from btstc_jury.domain.centre.candidates import CentreCandidate, Doubt
 from btstc_jury.domain.centre.centre import Centre

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from btstc_jury.application.centre_server import ServerAddress
+from btstc_jury.application.centre.server import ServerAddress
 from btstc_jury.application.problems import FileProblem, ProblemKind
 
 if TYPE_CHECKING:

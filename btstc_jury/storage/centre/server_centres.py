@@ -10,8 +10,8 @@ from uuid import uuid4
 
 from sqlalchemy import and_, bindparam, func, or_, select
 
-from btstc_jury.application.centre import CentreAct, ListedCentre, Place, Told
-from btstc_jury.application.centre_server import ServerAddress
+from btstc_jury.application.centre.ports import CentreAct, ListedCentre, Place, Told
+from btstc_jury.application.centre.server import ServerAddress
 from btstc_jury.application.faults import Fault, told
 from btstc_jury.application.finding import Term
 from btstc_jury.application.findings import Examined

@@ -17,8 +17,8 @@ from psycopg import errors
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.exc import DBAPIError
 
-from btstc_jury.application.centre import GivenUp
-from btstc_jury.application.centre_server import ServerAddress
+from btstc_jury.application.centre.ports import GivenUp
+from btstc_jury.application.centre.server import ServerAddress
 from btstc_jury.application.faults import Fault, told
 from btstc_jury.application.problems import FileProblem, ProblemKind, ServerProblem
 from btstc_jury.storage.centre.data import Row, Statement

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from btstc_jury.application.case_bank import TRADES
 from btstc_jury.application.cases import CaseFile, Cases
 from btstc_jury.application.views.case_words import Section, SectionLine, section_lines
-from btstc_jury.application.views.rehearsal_paper import preparation_sheet
+from btstc_jury.application.views.rehearsal.paper import preparation_sheet
 from btstc_jury.domain.case import Change, Objection
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.session import ExamSession

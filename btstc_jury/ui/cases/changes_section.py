@@ -8,7 +8,7 @@ from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.views.case_words import bare, change_row
-from btstc_jury.application.views.rehearsal_paper import changes_in_sentences
+from btstc_jury.application.views.rehearsal.paper import changes_in_sentences
 from btstc_jury.domain.case import Change, Parameter
 from btstc_jury.ui.cases.draft import CaseDraft
 from btstc_jury.ui.cases.marked_text import MarkedTexts

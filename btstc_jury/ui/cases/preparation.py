@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from btstc_jury.application.problems import FileProblem, PrintProblem
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.paper import PageImage
-from btstc_jury.application.views.rehearsal_paper import ObserverSheets, PreparationSheetView
+from btstc_jury.application.views.rehearsal.paper import ObserverSheets, PreparationSheetView
 from btstc_jury.ui.background import Background
 from btstc_jury.ui.grid.preview import PagePreview
 from btstc_jury.ui.ports import Ports

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from btstc_jury.application.centre_values import READERS, TEXT, Wrong
+from btstc_jury.application.centre.values import READERS, TEXT, Wrong
 from btstc_jury.domain.candidate import ONE_THIRD
 from btstc_jury.domain.centre.candidates import CentreCandidate
 from btstc_jury.ui.theme.theme import Theme

@@ -10,14 +10,14 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QDragEnterEvent, QDragMoveEvent, QDropEvent, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QMenu
 
-from btstc_jury.application.centre_office import CentreOffice, CentreTopic
-from btstc_jury.application.centre_people import (
+from btstc_jury.application.centre.office import CentreOffice, CentreTopic
+from btstc_jury.application.centre.people import (
     add_candidate,
     candidate_of,
     correct_candidate,
     withdraw_candidates,
 )
-from btstc_jury.application.views.centre_candidates import (
+from btstc_jury.application.views.centre.candidates import (
     CandidateLine,
     candidate_lines,
     found,

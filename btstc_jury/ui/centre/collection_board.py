@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QSizePolicy, QStyleOptionViewItem, QWidget
 
-from btstc_jury.application.views.centre_board import BoardView, Box, CommissionRow, MissingLine, OralLine
+from btstc_jury.application.views.centre.board import BoardView, Box, CommissionRow, MissingLine, OralLine
 from btstc_jury.ui.centre.rows_table import Heading, Index, RowsModel, RowsTable, UnderHeading
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import fit_height, label, paint_ring, plain_tip

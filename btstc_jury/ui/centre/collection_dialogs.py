@@ -10,13 +10,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from btstc_jury.application.centre_collection import NotDecided, choose, confirm
-from btstc_jury.application.centre_office import CentreTopic
+from btstc_jury.application.centre.collection import NotDecided, choose, confirm
+from btstc_jury.application.centre.office import CentreTopic
 from btstc_jury.application.problems import FileProblem, PrintProblem
 from btstc_jury.application.views import formats, messages
-from btstc_jury.application.views.centre_board import BoardView, ContradictionView, StrayLine, VersionCard
-from btstc_jury.application.views.centre_lacking import lacking_list
-from btstc_jury.application.views.centre_report import receipt_lines
+from btstc_jury.application.views.centre.board import BoardView, ContradictionView, StrayLine, VersionCard
+from btstc_jury.application.views.centre.lacking import lacking_list
+from btstc_jury.application.views.centre.report import receipt_lines
 from btstc_jury.domain.centre.collected import Merged
 from btstc_jury.domain.centre.timetable import SlotKey
 from btstc_jury.ui.centre.presenter import CentrePresenter

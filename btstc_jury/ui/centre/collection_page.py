@@ -10,9 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from btstc_jury.application.centre_collection import stock_of
-from btstc_jury.application.centre_office import CentreTopic
-from btstc_jury.application.views.centre_board import (
+from btstc_jury.application.centre.collection import stock_of
+from btstc_jury.application.centre.office import CentreTopic
+from btstc_jury.application.views.centre.board import (
     BoardView,
     Box,
     MissingLine,

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from btstc_jury.application.centre_moves import Done, Refused, faults_of, put, slot_there, with_slot
-from btstc_jury.application.views.centre_day import fault_words
+from btstc_jury.application.centre.moves import Done, Refused, faults_of, put, slot_there, with_slot
+from btstc_jury.application.views.centre.day import fault_words
 from btstc_jury.application.views.day_told import free_told
 from btstc_jury.domain.centre.placing import free_slots
 from btstc_jury.domain.centre.timetable import Slot, SlotKey, Timetable

@@ -10,8 +10,8 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 
-from btstc_jury.application.centre_moves import Done, fixed, handed_on, nudged, taken_out, turned
-from btstc_jury.application.centre_office import CentreTopic
+from btstc_jury.application.centre.moves import Done, fixed, handed_on, nudged, taken_out, turned
+from btstc_jury.application.centre.office import CentreTopic
 from btstc_jury.application.views import formats
 from btstc_jury.application.views.day_board import board_view, slot_words
 from btstc_jury.application.views.day_told import Card, DayTold, day_told, oral_told

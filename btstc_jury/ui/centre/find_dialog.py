@@ -7,12 +7,12 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from btstc_jury.application.centre_finding import CentreFinder, CentreFound, CentreHit, unsearched
-from btstc_jury.application.centre_harmony import Unread
+from btstc_jury.application.centre.finding import CentreFinder, CentreFound, CentreHit, unsearched
+from btstc_jury.application.centre.harmony import Unread
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views import formats, messages
-from btstc_jury.application.views.centre_board import Box
+from btstc_jury.application.views.centre.board import Box
 from btstc_jury.application.views.found import excerpt_words
 from btstc_jury.ui.candidates.day_rows import SearchField
 from btstc_jury.ui.centre.presenter import CentrePresenter

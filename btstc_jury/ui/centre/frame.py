@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QLayout, QSizePolicy, QWidget
 
-from btstc_jury.application.centre_finding import CentreFinder, CentreHit
+from btstc_jury.application.centre.finding import CentreFinder, CentreHit
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.domain.centre.timetable import SlotKey
 from btstc_jury.ui.centre.candidates_page import CandidatesPage

@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QProgressBar, QWidget
 
-from btstc_jury.application.centre import ChangedMeanwhile
-from btstc_jury.application.centre_office import CentreTopic
-from btstc_jury.application.centre_sending import (
+from btstc_jury.application.centre.office import CentreTopic
+from btstc_jury.application.centre.ports import ChangedMeanwhile
+from btstc_jury.application.centre.sending import (
     CantHandOut,
     Handed,
     HandOut,
@@ -20,7 +20,7 @@ from btstc_jury.application.centre_sending import (
 )
 from btstc_jury.application.problems import FileProblem, PrintProblem, ReadOnlyFile
 from btstc_jury.application.views import formats, messages
-from btstc_jury.application.views.centre_sending import (
+from btstc_jury.application.views.centre.sending import (
     SealedPages,
     hand_out_line,
     not_made,

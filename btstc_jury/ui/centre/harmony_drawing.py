@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem
 
-from btstc_jury.application.views.harmony import Drawing, Estimate, Line, Section, Shares, Spread
+from btstc_jury.application.views.centre.harmony import Drawing, Estimate, Line, Section, Shares, Spread
 from btstc_jury.ui.centre.rows_table import Heading, Index, RowsModel, RowsTable, UnderHeading
 from btstc_jury.ui.theme.theme import Theme
 

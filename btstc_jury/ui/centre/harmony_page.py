@@ -9,20 +9,20 @@ from pathlib import Path
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QListWidget
 
-from btstc_jury.application.centre_harmony import (
+from btstc_jury.application.centre.harmony import (
     FormOrals,
     Harmony,
     by_form,
     harmony_of,
 )
-from btstc_jury.application.centre_office import CentreTopic
-from btstc_jury.application.centre_outputs import OutputStopped
-from btstc_jury.application.harmony_findings import findings
+from btstc_jury.application.centre.harmony_findings import findings
+from btstc_jury.application.centre.office import CentreTopic
+from btstc_jury.application.centre.outputs import OutputStopped
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views import messages
-from btstc_jury.application.views.harmony import NOTHING, HarmonyView, Line, Part
-from btstc_jury.application.views.harmony_sections import harmony_view
+from btstc_jury.application.views.centre.harmony import NOTHING, HarmonyView, Line, Part
+from btstc_jury.application.views.centre.harmony_sections import harmony_view
 from btstc_jury.ui.acts import Where
 from btstc_jury.ui.background import Run
 from btstc_jury.ui.centre.harmony_drawing import HarmonyTable

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
 
-from btstc_jury.application.centre_office import CentreOffice
+from btstc_jury.application.centre.office import CentreOffice
 from btstc_jury.ui.centre.page import CentrePage
 from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from btstc_jury.application.centre_columns import ListColumn, ListField, ListMapping
+from btstc_jury.application.centre.columns import ListColumn, ListField, ListMapping
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import discard
 from btstc_jury.ui.widgets.fields import Choice, Field

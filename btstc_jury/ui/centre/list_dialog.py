@@ -7,8 +7,8 @@ from functools import partial
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QProgressBar, QWidget
 
-from btstc_jury.application.centre_columns import ListField
-from btstc_jury.application.centre_import import (
+from btstc_jury.application.centre.columns import ListField
+from btstc_jury.application.centre.importing import (
     Author,
     ImportRefused,
     Preview,
@@ -18,11 +18,11 @@ from btstc_jury.application.centre_import import (
     preview,
     take_in,
 )
-from btstc_jury.application.centre_office import CentreTopic
-from btstc_jury.application.centre_reading import ImportStopped
-from btstc_jury.application.centre_rows import RawList, UnusableList
-from btstc_jury.application.views.centre_import import import_view
-from btstc_jury.application.views.centre_list import (
+from btstc_jury.application.centre.office import CentreTopic
+from btstc_jury.application.centre.reading import ImportStopped
+from btstc_jury.application.centre.rows import RawList, UnusableList
+from btstc_jury.application.views.centre.importing import import_view
+from btstc_jury.application.views.centre.list import (
     LineKind,
     ListLine,
     counted,

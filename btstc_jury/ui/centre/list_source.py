@@ -8,8 +8,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData
 
-from btstc_jury.application.centre import CENTRE_SUFFIX
-from btstc_jury.application.centre_rows import RawList
+from btstc_jury.application.centre.ports import CENTRE_SUFFIX
+from btstc_jury.application.centre.rows import RawList
 from btstc_jury.application.sessions import SUFFIX
 from btstc_jury.ui.ports import Centres
 from btstc_jury.ui.widgets.file_drop import dropped_files

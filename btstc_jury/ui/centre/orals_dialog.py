@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from btstc_jury.application.views.centre_board import Box, OralLine
+from btstc_jury.application.views.centre.board import Box, OralLine
 from btstc_jury.ui.centre.rows_table import Heading, RowsModel, RowsTable
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.form_dialog import FormDialog

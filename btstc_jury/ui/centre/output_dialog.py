@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QProgressBar, QWidget
 
-from btstc_jury.application.centre_outputs import OutputStopped
+from btstc_jury.application.centre.outputs import OutputStopped
 from btstc_jury.application.jury_export import WrongSource
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.problems import FileProblem, ProblemKind

@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from btstc_jury.application.centre_office import CentreOffice, CentreTopic
+from btstc_jury.application.centre.office import CentreOffice, CentreTopic
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.ui.acts import Where
 from btstc_jury.ui.centre.presenter import CentrePresenter

@@ -7,10 +7,10 @@ from datetime import date
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QWidget
 
-from btstc_jury.application.centre_printing import Choices, Wanted
+from btstc_jury.application.centre.printing import Choices, Wanted
 from btstc_jury.application.views import formats
-from btstc_jury.application.views.centre_paper import CentrePaper, Scope
-from btstc_jury.application.views.centre_told import capital, commission_words
+from btstc_jury.application.views.centre.paper import CentrePaper, Scope
+from btstc_jury.application.views.centre.told import capital, commission_words
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label, plain_tip
 from btstc_jury.ui.widgets.buttons import Radio, TickBox, aside

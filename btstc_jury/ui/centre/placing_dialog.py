@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLayout, QWidget
 
-from btstc_jury.application.centre_automatic import (
+from btstc_jury.application.centre.automatic import (
     Asked,
     answered,
     comparison,
@@ -17,7 +17,7 @@ from btstc_jury.application.centre_automatic import (
     question,
     since,
 )
-from btstc_jury.application.centre_placing import (
+from btstc_jury.application.centre.placing import (
     SECONDS,
     NoPlan,
     Placement,
@@ -25,7 +25,7 @@ from btstc_jury.application.centre_placing import (
     Solver,
 )
 from btstc_jury.application.views import formats
-from btstc_jury.application.views.centre_placing import (
+from btstc_jury.application.views.centre.placing import (
     GIVEN_UP,
     MISSING,
     WayView,

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from PySide6.QtWidgets import QWidget
 
-from btstc_jury.application.centre_setup import NotDone, Replanned
+from btstc_jury.application.centre.setup import NotDone, Replanned
 from btstc_jury.application.problems import FileProblem, Message
 from btstc_jury.application.views import messages
 from btstc_jury.domain.centre.timetable import Timetable

@@ -9,13 +9,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from btstc_jury.application.centre import ChangedMeanwhile, GivenUp
-from btstc_jury.application.centre_conflicts import catch_up, clashes, rebased
-from btstc_jury.application.centre_office import CentreOffice, CentreTopic, Step
-from btstc_jury.application.centre_server import ServerRole
+from btstc_jury.application.centre.conflicts import catch_up, clashes, rebased
+from btstc_jury.application.centre.office import CentreOffice, CentreTopic, Step
+from btstc_jury.application.centre.ports import ChangedMeanwhile, GivenUp
+from btstc_jury.application.centre.server import ServerRole
 from btstc_jury.application.problems import FileProblem, ProblemKind, ReadOnlyFile
 from btstc_jury.application.views import messages
-from btstc_jury.application.views.centre_conflict import ClashView, act_line, clash_views, others_line
+from btstc_jury.application.views.centre.conflict import ClashView, act_line, clash_views, others_line
 from btstc_jury.domain.centre.timetable import Timetable
 from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.widgets.fields import documents

@@ -11,11 +11,11 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QProgressBar, QWidget
 
-from btstc_jury.application.centre_office import CentreTopic
-from btstc_jury.application.centre_printing import Abandoned, CentrePrinting, Wanted
+from btstc_jury.application.centre.office import CentreTopic
+from btstc_jury.application.centre.printing import Abandoned, CentrePrinting, Wanted
 from btstc_jury.application.problems import FileProblem, PrintProblem
 from btstc_jury.application.views import formats, messages
-from btstc_jury.application.views.centre_day import conflict_words
+from btstc_jury.application.views.centre.day import conflict_words
 from btstc_jury.application.views.paper import PageImage
 from btstc_jury.domain.centre.day_faults import day_faults
 from btstc_jury.domain.centre.reprinting import changed_since_printed

@@ -9,14 +9,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QProgressBar, QWidget
 
-from btstc_jury.application.centre import ChangedMeanwhile
-from btstc_jury.application.centre_collecting import Collecting, CollectingTools
-from btstc_jury.application.centre_office import CentreTopic
-from btstc_jury.application.centre_server import ServerRole
+from btstc_jury.application.centre.collecting import Collecting, CollectingTools
+from btstc_jury.application.centre.office import CentreTopic
+from btstc_jury.application.centre.ports import ChangedMeanwhile
+from btstc_jury.application.centre.server import ServerRole
 from btstc_jury.application.passphrases import Mistyped, typed_key
 from btstc_jury.application.problems import FileProblem, ReadOnlyFile
 from btstc_jury.application.views import messages
-from btstc_jury.application.views.centre_report import (
+from btstc_jury.application.views.centre.report import (
     ReportLine,
     report_heading,
     report_lines,

@@ -7,14 +7,14 @@ from pathlib import Path
 from threading import Event, Lock
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
-from btstc_jury.application.centre_collecting import Collecting, CollectingTools, Wanted, collect
-from btstc_jury.application.centre_office import CentreOffice
+from btstc_jury.application.centre.collecting import Collecting, CollectingTools, Wanted, collect
+from btstc_jury.application.centre.office import CentreOffice
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.ui.background import Run
 
 if TYPE_CHECKING:
-    from btstc_jury.application.centre import CentreFile
-    from btstc_jury.application.centre_receipts import CollectionStore
+    from btstc_jury.application.centre.ports import CentreFile
+    from btstc_jury.application.centre.receipts import CollectionStore
 
 T = TypeVar("T")
 _MOMENT = 0.05

@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterable, Sequence
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from btstc_jury.application.centre import ChangedMeanwhile
-from btstc_jury.application.centre_harmony import Reread, Unread, glean, keep_gleaned, to_glean
-from btstc_jury.application.centre_heard import Gleaned
-from btstc_jury.application.centre_outputs import OutputStopped
+from btstc_jury.application.centre.harmony import Reread, Unread, glean, keep_gleaned, to_glean
+from btstc_jury.application.centre.heard import Gleaned
+from btstc_jury.application.centre.outputs import OutputStopped
+from btstc_jury.application.centre.ports import ChangedMeanwhile
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.problems import FileProblem, ProblemKind, ReadOnlyFile
 from btstc_jury.application.views import messages

@@ -8,8 +8,8 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from btstc_jury.application.centre_pasting import LONGEST
-from btstc_jury.application.centre_setup import (
+from btstc_jury.application.centre.pasting import LONGEST
+from btstc_jury.application.centre.setup import (
     MOST_AT_ONCE,
     add_several,
     counted,
@@ -18,7 +18,7 @@ from btstc_jury.application.centre_setup import (
     save_commission,
 )
 from btstc_jury.application.keyboards import as_figures
-from btstc_jury.application.views.centre_setup import form_line, juror_line, missing_seats
+from btstc_jury.application.views.centre.setup import form_line, juror_line, missing_seats
 from btstc_jury.domain.centre.timetable import CentreCommission, Timetable
 from btstc_jury.ui.centre.people_picker import PeoplePicker
 from btstc_jury.ui.centre.plan_dialog import PlanDialog

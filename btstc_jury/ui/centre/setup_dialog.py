@@ -7,8 +7,8 @@ from functools import partial
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from btstc_jury.application.centre_pasting import Pasted
-from btstc_jury.application.centre_setup import (
+from btstc_jury.application.centre.pasting import Pasted
+from btstc_jury.application.centre.setup import (
     Replanned,
     duplicate,
     remove_commissions,
@@ -17,7 +17,7 @@ from btstc_jury.application.centre_setup import (
 )
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views import messages
-from btstc_jury.application.views.centre_setup import (
+from btstc_jury.application.views.centre.setup import (
     COMMISSION_HEADINGS,
     JUROR_HEADINGS,
     ROOM_HEADINGS,

@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from btstc_jury.application.centre_hours import (
+from btstc_jury.application.centre.hours import (
     AFTERNOON,
     DAY_EXPECTED,
     MORNING,
@@ -17,8 +17,8 @@ from btstc_jury.application.centre_hours import (
     read_hour,
     window_of,
 )
-from btstc_jury.application.centre_setup import set_half_days
-from btstc_jury.application.views.centre_setup import commission_rows
+from btstc_jury.application.centre.setup import set_half_days
+from btstc_jury.application.views.centre.setup import commission_rows
 from btstc_jury.application.views.formats import clock, long_day
 from btstc_jury.domain.centre.timetable import Window
 from btstc_jury.ui.centre.plan_dialog import PlanDialog

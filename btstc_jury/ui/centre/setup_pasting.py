@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from btstc_jury.application.centre_pasting import Pasted, PasteFaults, columns_of, taken_in
-from btstc_jury.application.centre_setup import Replanned
-from btstc_jury.application.views.centre_import import fault_line
+from btstc_jury.application.centre.pasting import Pasted, PasteFaults, columns_of, taken_in
+from btstc_jury.application.centre.setup import Replanned
+from btstc_jury.application.views.centre.importing import fault_line
 from btstc_jury.application.views.formats import count
 from btstc_jury.domain.centre.timetable import Timetable
 from btstc_jury.ui.centre.plan_dialog import PlanDialog

@@ -7,9 +7,9 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from btstc_jury.application.centre_hours import Unreadable
-from btstc_jury.application.centre_pasting import roles_of, uai_of
-from btstc_jury.application.centre_setup import save_juror, save_room
+from btstc_jury.application.centre.hours import Unreadable
+from btstc_jury.application.centre.pasting import roles_of, uai_of
+from btstc_jury.application.centre.setup import save_juror, save_room
 from btstc_jury.application.keyboards import as_figures
 from btstc_jury.domain.centre.timetable import CentreJuror, PreparationRoom
 from btstc_jury.domain.commission import Role

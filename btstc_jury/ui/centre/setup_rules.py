@@ -8,9 +8,9 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from btstc_jury.application.centre_hours import Unreadable, read_hour
-from btstc_jury.application.centre_setup import save_rules
-from btstc_jury.application.views.centre_setup import exams_of
+from btstc_jury.application.centre.hours import Unreadable, read_hour
+from btstc_jury.application.centre.setup import save_rules
+from btstc_jury.application.views.centre.setup import exams_of
 from btstc_jury.application.views.formats import clock
 from btstc_jury.domain.centre.timetable import LUNCH, PlacingRules, Weights
 from btstc_jury.ui.centre.plan_dialog import PlanDialog

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem
 
-from btstc_jury.application.views.centre_setup import SetupRow
+from btstc_jury.application.views.centre.setup import SetupRow
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import plain_tip
 

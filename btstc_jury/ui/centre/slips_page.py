@@ -11,13 +11,13 @@ from pathlib import Path
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QListWidget, QWidget
 
-from btstc_jury.application.centre_office import CentreTopic
-from btstc_jury.application.centre_outputs import Naming, sources_of
-from btstc_jury.application.centre_slips import Slip, SlipBy, slips
+from btstc_jury.application.centre.office import CentreTopic
+from btstc_jury.application.centre.outputs import Naming, sources_of
+from btstc_jury.application.centre.slips import Slip, SlipBy, slips
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.problems import FileProblem
-from btstc_jury.application.views.bordereau import BordereauRow
-from btstc_jury.application.views.centre_slips import (
+from btstc_jury.application.views.centre.bordereau import BordereauRow
+from btstc_jury.application.views.centre.slips import (
     NOTHING,
     decided_words,
     grids_output,

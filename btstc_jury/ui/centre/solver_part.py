@@ -9,7 +9,7 @@ from time import monotonic
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QProgressBar, QWidget
 
-from btstc_jury.application.centre_placing import (
+from btstc_jury.application.centre.placing import (
     NoPlan,
     Placement,
     PlacingNews,
@@ -20,7 +20,7 @@ from btstc_jury.application.centre_placing import (
     place,
 )
 from btstc_jury.application.problems import FileProblem
-from btstc_jury.application.views.centre_placing import MISSING, STOPPED, news_words
+from btstc_jury.application.views.centre.placing import MISSING, STOPPED, news_words
 from btstc_jury.domain.centre.timetable import Timetable
 from btstc_jury.ui.background import Background, Run
 from btstc_jury.ui.theme.theme import Theme

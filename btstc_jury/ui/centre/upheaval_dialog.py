@@ -9,15 +9,15 @@ from enum import StrEnum
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from btstc_jury.application.centre_automatic import Asked, answered, question
-from btstc_jury.application.centre_days import Upheaval, outcome, taken_in, to_place, upheaved
-from btstc_jury.application.centre_placing import NoPlan, PlacingOptions, Solver
-from btstc_jury.application.centre_setup import Replanned
+from btstc_jury.application.centre.automatic import Asked, answered, question
+from btstc_jury.application.centre.days import Upheaval, outcome, taken_in, to_place, upheaved
+from btstc_jury.application.centre.placing import NoPlan, PlacingOptions, Solver
+from btstc_jury.application.centre.setup import Replanned
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views import formats, messages
-from btstc_jury.application.views.centre_sending import again_words
-from btstc_jury.application.views.centre_setup import SetupRow
-from btstc_jury.application.views.centre_upheaval import moved_views, worse_words
+from btstc_jury.application.views.centre.sending import again_words
+from btstc_jury.application.views.centre.setup import SetupRow
+from btstc_jury.application.views.centre.upheaval import moved_views, worse_words
 from btstc_jury.domain.centre.collected import SentFile
 from btstc_jury.domain.centre.opening import centre_opens
 from btstc_jury.domain.centre.timetable import Timetable

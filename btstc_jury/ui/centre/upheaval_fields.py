@@ -11,16 +11,16 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from btstc_jury.application.centre_columns import heading_key
-from btstc_jury.application.centre_hours import (
+from btstc_jury.application.centre.columns import heading_key
+from btstc_jury.application.centre.hours import (
     AFTERNOON,
     Unreadable,
     read_day,
     read_hour,
     window_of,
 )
-from btstc_jury.application.centre_setup import save_juror
-from btstc_jury.application.views.centre_setup import heard_exams, juror_line
+from btstc_jury.application.centre.setup import save_juror
+from btstc_jury.application.views.centre.setup import heard_exams, juror_line
 from btstc_jury.application.views.formats import clock, short_day
 from btstc_jury.domain.centre.candidates import CentreCandidate
 from btstc_jury.domain.centre.timetable import Timetable, Window

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from btstc_jury.application.views.centre_board import ContradictionView, VersionCard
+from btstc_jury.application.views.centre.board import ContradictionView, VersionCard
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import clear_layout, fit_height, label
 from btstc_jury.ui.widgets.buttons import RowButton

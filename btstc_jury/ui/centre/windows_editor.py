@@ -9,7 +9,7 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from btstc_jury.application.centre_hours import (
+from btstc_jury.application.centre.hours import (
     Unreadable,
     in_order,
     next_window,

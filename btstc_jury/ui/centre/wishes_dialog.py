@@ -9,9 +9,9 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from btstc_jury.application.centre_hours import Unreadable, read_day, read_hour
-from btstc_jury.application.centre_setup import save_wish
-from btstc_jury.application.views.centre_setup import extra_words, heard_exams, juror_line, told_exams
+from btstc_jury.application.centre.hours import Unreadable, read_day, read_hour
+from btstc_jury.application.centre.setup import save_wish
+from btstc_jury.application.views.centre.setup import extra_words, heard_exams, juror_line, told_exams
 from btstc_jury.application.views.formats import clock, short_day
 from btstc_jury.domain.centre.acquaintance import of_one_school
 from btstc_jury.domain.centre.timetable import Wish

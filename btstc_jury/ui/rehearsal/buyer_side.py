@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from btstc_jury.application.views.rehearsal_live import (
+from btstc_jury.application.views.rehearsal.live import (
     BuyerView,
     ObjectionsView,
     SpeechView,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
 
-from btstc_jury.application.views.rehearsal_live import AttemptControls
+from btstc_jury.application.views.rehearsal.live import AttemptControls
 from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme

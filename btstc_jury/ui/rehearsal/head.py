@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from btstc_jury.application.office import Office
 from btstc_jury.application.rehearsing import attempt_of
-from btstc_jury.application.views.rehearsal_sessions import attempt_row
+from btstc_jury.application.views.rehearsal.sessions import attempt_row
 from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel, Framed, label, tell

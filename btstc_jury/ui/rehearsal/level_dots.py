@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Q
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QListView, QSizePolicy, QStyleOptionViewItem, QWidget
 
-from btstc_jury.application.views.rehearsal_review import Column, LevelLine, LevelsView
+from btstc_jury.application.views.rehearsal.review import Column, LevelLine, LevelsView
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import BODY, SMALL, Palette
 from btstc_jury.ui.widgets.basics import plain_tip

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from btstc_jury.application.case_bank import Bank, UnusableBank
 from btstc_jury.application.views.clock import ClockView, clock_view
 from btstc_jury.application.views.criteria import criteria_view
-from btstc_jury.application.views.rehearsal_live import (
+from btstc_jury.application.views.rehearsal.live import (
     attempt_controls,
     buyer_view,
     objections_view,

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.rehearsing import begin
 from btstc_jury.application.views.live import just_begun
-from btstc_jury.application.views.rehearsal_live import (
+from btstc_jury.application.views.rehearsal.live import (
     attempt_controls,
     following_step,
 )

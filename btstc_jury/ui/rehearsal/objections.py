@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from btstc_jury.application.views.rehearsal_live import ObjectionLine, ObjectionsView
+from btstc_jury.application.views.rehearsal.live import ObjectionLine, ObjectionsView
 from btstc_jury.domain.rehearsal import Handling
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import NO_FOCUS, FiguresLabel, Framed, label, plain_tip, set_role, tell

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCompleter, QWidget
 from btstc_jury.application.rehearsing import grouped
 from btstc_jury.application.views import formats
 from btstc_jury.application.views.deliberation import read_mark
-from btstc_jury.application.views.rehearsal_opinions import Voice, opinion_sheet
+from btstc_jury.application.views.rehearsal.opinions import Voice, opinion_sheet
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.candidate import NAME_LIMIT
 from btstc_jury.domain.oral import Oral

@@ -12,8 +12,8 @@ from btstc_jury.application.office import Changes
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.rehearsing import Attempt, attempts_of, grouped
 from btstc_jury.application.views import formats, messages
-from btstc_jury.application.views.rehearsal_progress import ClassView, class_view, progress_view
-from btstc_jury.application.views.rehearsal_results import (
+from btstc_jury.application.views.rehearsal.progress import ClassView, class_view, progress_view
+from btstc_jury.application.views.rehearsal.results import (
     ClassPaperView,
     ProgressPaperView,
     class_paper,

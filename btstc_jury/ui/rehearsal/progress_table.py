@@ -26,13 +26,13 @@ from PySide6.QtWidgets import (
 )
 
 from btstc_jury.application.views import formats
-from btstc_jury.application.views.rehearsal_progress import (
+from btstc_jury.application.views.rehearsal.progress import (
     ClassView,
     CriterionRow,
     ProgressView,
     Standing,
 )
-from btstc_jury.application.views.rehearsal_review import Column, HandledCount
+from btstc_jury.application.views.rehearsal.review import Column, HandledCount
 from btstc_jury.ui.rehearsal.timeline_painting import paint_handling
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import BODY, SMALL

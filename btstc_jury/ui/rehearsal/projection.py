@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QPalette, QResizeEvent, QScreen
 from PySide6.QtWidgets import QWidget
 
-from btstc_jury.application.views.rehearsal_review import ReviewView
+from btstc_jury.application.views.rehearsal.review import ReviewView
 from btstc_jury.ui.rehearsal.review_cards import TimelineCard, facts_of
 from btstc_jury.ui.theme.stylesheet import stylesheet
 from btstc_jury.ui.theme.theme import Mode, Theme

@@ -10,9 +10,9 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from btstc_jury.application.views import formats
-from btstc_jury.application.views.rehearsal_feedback import Feedback
-from btstc_jury.application.views.rehearsal_review import LevelsView, ReviewView
-from btstc_jury.application.views.rehearsal_timeline import Moment, MomentKind, Timeline
+from btstc_jury.application.views.rehearsal.feedback import Feedback
+from btstc_jury.application.views.rehearsal.review import LevelsView, ReviewView
+from btstc_jury.application.views.rehearsal.timeline import Moment, MomentKind, Timeline
 from btstc_jury.domain.rehearsal import ENTRIES, Handling, Speaker
 from btstc_jury.ui.oral.texts import DurableText
 from btstc_jury.ui.rehearsal.level_dots import LevelDots, ScaleHead, paint_sign

@@ -10,11 +10,11 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from btstc_jury.application.rehearsing import Attempt, attempt_of, attempts_of
-from btstc_jury.application.views.rehearsal_feedback import signed_entries
-from btstc_jury.application.views.rehearsal_opinions import Voice
-from btstc_jury.application.views.rehearsal_results import feedback_sheet
-from btstc_jury.application.views.rehearsal_review import ReviewView, review_view
-from btstc_jury.application.views.rehearsal_sessions import scope_words
+from btstc_jury.application.views.rehearsal.feedback import signed_entries
+from btstc_jury.application.views.rehearsal.opinions import Voice
+from btstc_jury.application.views.rehearsal.results import feedback_sheet
+from btstc_jury.application.views.rehearsal.review import ReviewView, review_view
+from btstc_jury.application.views.rehearsal.sessions import scope_words
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import Sign

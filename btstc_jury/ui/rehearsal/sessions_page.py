@@ -12,7 +12,7 @@ from btstc_jury.application.cases import CaseLine, UnusableCase
 from btstc_jury.application.office import Changes
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views import formats, messages
-from btstc_jury.application.views.rehearsal_sessions import (
+from btstc_jury.application.views.rehearsal.sessions import (
     AttemptRow,
     SessionsView,
     StudentRow,

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from btstc_jury.application.cases import CaseLine
 from btstc_jury.application.rehearsing import WHOLE, shortened, simulation_of, times_of
 from btstc_jury.application.views import formats
-from btstc_jury.application.views.rehearsal_sessions import StudentRow
+from btstc_jury.application.views.rehearsal.sessions import StudentRow
 from btstc_jury.domain.form import Form, SettingKind, in_ccf
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.rehearsal import Scope

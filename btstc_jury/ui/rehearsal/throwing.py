@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from btstc_jury.application.views.rehearsal_live import ObjectionsView, objections_view
+from btstc_jury.application.views.rehearsal.live import ObjectionsView, objections_view
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.case import Objection

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter, QPen, QPolygonF
 
-from btstc_jury.application.views.rehearsal_timeline import Moment, MomentKind, Stretch, Timeline
+from btstc_jury.application.views.rehearsal.timeline import Moment, MomentKind, Stretch, Timeline
 from btstc_jury.domain.assessment import Sign
 from btstc_jury.domain.rehearsal import Handling, SpanKind, Speaker
 from btstc_jury.ui.theme.theme import Theme

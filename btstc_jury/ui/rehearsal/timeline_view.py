@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QS
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QSizePolicy
 
-from btstc_jury.application.views.rehearsal_timeline import Moment, Timeline
+from btstc_jury.application.views.rehearsal.timeline import Moment, Timeline
 from btstc_jury.domain.rehearsal import Handling
 from btstc_jury.ui.digits import digit_of
 from btstc_jury.ui.rehearsal.timeline_painting import NOTHING, REACH, TimelineDrawing

@@ -6,8 +6,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 
 from btstc_jury.application.backups import BackupLog
-from btstc_jury.application.centre_office import CentreOffice, CentreTopic
-from btstc_jury.application.centre_server import ServerAddress
+from btstc_jury.application.centre.office import CentreOffice, CentreTopic
+from btstc_jury.application.centre.server import ServerAddress
 from btstc_jury.application.problems import Message
 from btstc_jury.application.views.passphrase import centre_recovery_sheet
 from btstc_jury.domain.session import FileKind

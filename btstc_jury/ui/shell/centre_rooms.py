@@ -21,8 +21,8 @@ from btstc_jury.ui.shell.protection import Unlocking
 from btstc_jury.ui.shell.workspace import Shell
 
 if TYPE_CHECKING:
-    from btstc_jury.application.centre_office import CentreOffice
-    from btstc_jury.application.centre_server import ServerAddress
+    from btstc_jury.application.centre.office import CentreOffice
+    from btstc_jury.application.centre.server import ServerAddress
     from btstc_jury.ui.shell.centre_room import CentreRoom
 
 
@@ -48,7 +48,7 @@ class CentreRooms(QObject):
 
     def open_path(self, path: Path) -> bool:
         """False too for an encrypted file, whose passphrase is then asked for."""
-        from btstc_jury.application.centre_office import open_centre  # noqa: PLC0415 - an exam needs no centre
+        from btstc_jury.application.centre.office import open_centre  # noqa: PLC0415 - an exam needs no centre
 
         desk = self._shell.ports.centres.desk()
         try:
@@ -78,7 +78,7 @@ class CentreRooms(QObject):
 
     def show_served(self, office: CentreOffice, address: ServerAddress) -> None:
         """The same of a centre of a server, opened again by ``address``."""
-        from btstc_jury.application.views.centre_server import place_words, session_words  # noqa: PLC0415
+        from btstc_jury.application.views.centre.server import place_words, session_words  # noqa: PLC0415
 
         name = session_words(office.centre)
         remember_centre(self._shell.preferences, KnownCentre(address.url, name, place_words(address)))

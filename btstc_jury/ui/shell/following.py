@@ -9,7 +9,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from btstc_jury.application.centre import Sharing
+from btstc_jury.application.centre.ports import Sharing
 from btstc_jury.application.problems import FileProblem, Message
 from btstc_jury.ui.background import Background
 from btstc_jury.ui.centre.frame import CentreFrame

@@ -89,7 +89,7 @@ class Laptops(QObject):
 
     def ask(self, number: int) -> None:
         """Who is invited to that oral, where the file goes."""
-        from btstc_jury.application.centre_sending import new_passphrase  # noqa: PLC0415 - seldom asked for
+        from btstc_jury.application.centre.sending import new_passphrase  # noqa: PLC0415 - seldom asked for
         from btstc_jury.ui.laptops.invite_dialog import InviteDialog, Offer  # noqa: PLC0415
 
         office = self._conductor.office

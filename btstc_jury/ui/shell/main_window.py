@@ -22,7 +22,7 @@ from btstc_jury.ui.shortcuts import Action, Keymap
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.file_drop import FileDrop
 from btstc_jury.ui.widgets.layouts import Pages, column
-from btstc_jury.ui.window_acts import GuardAction, Guided, WindowActs, plain_action
+from btstc_jury.ui.window_acts import GuardAction, Guided, OnPage, WindowActs, plain_action
 
 if TYPE_CHECKING:
     from btstc_jury.ui.ports import Ports
@@ -140,7 +140,10 @@ class MainWindow(QMainWindow):
         if what == "help":
             from btstc_jury.ui.shell.help_window import HelpWindow  # noqa: PLC0415
 
-            HelpWindow(self._theme, self, self._ports.machine.help, self.keymap, lines, place).show()
+            guide = HelpWindow(self._theme, self, self._ports.machine.help, self.keymap, lines, place)
+            if isinstance(front, OnPage):
+                guide.show_named(front.guide_page)
+            guide.show()
         else:
             from btstc_jury.ui.shell.keys_sheet import KeysSheet  # noqa: PLC0415
 
@@ -288,12 +291,13 @@ def _task(window: MainWindow, act: Callable[[Tasks], object]) -> Callable[[], ob
     return lambda: act(window.tasks)
 
 
-def _acts(window: MainWindow) -> WindowActs:
-    def bench(act: Callable[[Workbench], object]) -> Callable[[], object]:
-        return lambda: act(window.bench)
+def _at_bench(window: MainWindow, act: Callable[[Workbench], object]) -> Callable[[], object]:
+    return lambda: act(window.bench)
 
+
+def _acts(window: MainWindow) -> WindowActs:
     plain, opened, task = partial(plain_action, window), partial(_opened, window), partial(_task, window)
-    guarded = partial(_guarded, window)
+    guarded, bench = partial(_guarded, window), partial(_at_bench, window)
     return WindowActs(
         new=Action("file.new", window, task(lambda tasks: tasks.new_file())),
         training=plain("Nouvel en&traînement…", task(lambda tasks: tasks.new_file(training=True))),
@@ -304,7 +308,7 @@ def _acts(window: MainWindow) -> WindowActs:
         drill=plain("S’&exercer avant le jour…", task(lambda tasks: tasks.ask_drill())),
         verify=Action("file.verify", window, task(lambda tasks: tasks.verify())),
         restore=plain("Restaurer une &sauvegarde…", task(lambda tasks: tasks.restore())),
-        forms=Action("file.forms", window, task(lambda tasks: tasks.write_form())),
+        forms=Action("file.forms", window, task(lambda tasks: tasks.forms.write())),
         cases=Action("file.cases", window, task(lambda tasks: tasks.show_cases())),
         home=Action("file.close", window, bench(lambda bench: bench.leave_file())),
         purge=plain("&Purger la session…", task(lambda tasks: tasks.purge())),
@@ -321,5 +325,6 @@ def _acts(window: MainWindow) -> WindowActs:
         back=Action("window.return", window, opened(lambda file: file.workspace.under_way.go_back())),
         **{it: Action(f"window.{it}", window, partial(window.show_beside, it)) for it in ("help", "keys")},
         tour=plain("&Visite d’une minute", partial(window.show_beside, "tour")),
+        memento=plain("&Mémento d’une forme…", task(lambda tasks: tasks.forms.ask_memento())),
         about=plain("À &propos", task(lambda tasks: tasks.tell_about())),
     )

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from btstc_jury.application.centre import CENTRE_SUFFIX
-from btstc_jury.application.centre_office import CentreDesk, CentreOffice, create_centre
+from btstc_jury.application.centre.office import CentreDesk, CentreOffice, create_centre
+from btstc_jury.application.centre.ports import CENTRE_SUFFIX
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views import messages
 from btstc_jury.domain.centre.centre import FIRST_YEAR, LAST_YEAR, Centre, WrongCentre, centre_of

@@ -9,7 +9,7 @@ from PySide6.QtCore import qVersion
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QPlainTextEdit, QWidget
 
 from btstc_jury import __version__
-from btstc_jury.application.centre import CENTRE_SUFFIX
+from btstc_jury.application.centre.ports import CENTRE_SUFFIX
 from btstc_jury.application.problems import Message
 from btstc_jury.application.sessions import SUFFIX
 from btstc_jury.ui.theme.theme import Theme

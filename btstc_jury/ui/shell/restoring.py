@@ -12,7 +12,7 @@ from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QDialog, QFileDialog, QSizePolicy, QWidget
 
 from btstc_jury.application.backups import Backup, BackupStore, backup_of
-from btstc_jury.application.centre import CENTRE_SUFFIX
+from btstc_jury.application.centre.ports import CENTRE_SUFFIX
 from btstc_jury.application.passphrases import Mistyped, typed_key
 from btstc_jury.application.problems import FileProblem, Message
 from btstc_jury.application.sessions import SUFFIX

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
-from btstc_jury.application.centre import ListedCentre
-from btstc_jury.application.centre_office import CentreOffice
-from btstc_jury.application.centre_server import (
+from btstc_jury.application.centre.office import CentreOffice
+from btstc_jury.application.centre.ports import ListedCentre
+from btstc_jury.application.centre.server import (
     ServerAddress,
     ServerDoor,
     WrongAddress,
@@ -19,7 +19,7 @@ from btstc_jury.application.centre_server import (
 )
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.views import formats, messages
-from btstc_jury.application.views.centre_server import listed_line, session_words
+from btstc_jury.application.views.centre.server import listed_line, session_words
 from btstc_jury.domain.wording import unaccented
 from btstc_jury.ui.background import Background, Run
 from btstc_jury.ui.protection.secret_fields import ShowBox, secret_edit, wipe

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from btstc_jury.application.centre_server import ServerAddress
-from btstc_jury.application.views.centre_server import place_words
+from btstc_jury.application.centre.server import ServerAddress
+from btstc_jury.application.views.centre.server import place_words
 from btstc_jury.ui.shell.workspace import Shell
 
 _COVERED = "Un centre d’un serveur n’a pas de phrase de passe\u202f: l’écran est seulement masqué."

@@ -26,8 +26,8 @@ from btstc_jury.application.rehearsing import (
 )
 from btstc_jury.application.views import formats, messages
 from btstc_jury.application.views.file_names import safe_name
-from btstc_jury.application.views.rehearsal_paper import observer_sheets
-from btstc_jury.application.views.rehearsal_sessions import sessions_view
+from btstc_jury.application.views.rehearsal.paper import observer_sheets
+from btstc_jury.application.views.rehearsal.sessions import sessions_view
 from btstc_jury.domain.candidate import Candidate
 from btstc_jury.domain.case import Case
 from btstc_jury.domain.form import Form, in_ccf

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
-from btstc_jury.application.centre import CENTRE_SUFFIX
+from btstc_jury.application.centre.ports import CENTRE_SUFFIX
 from btstc_jury.application.office import Office
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.sessions import open_file
@@ -61,6 +61,12 @@ class OpenFile:
         """What the oral on the screen shown assesses; criteria beside the day's list."""
         shown = self.workspace.oral
         return self.office.oral(shown).form.assessed if shown else Assessed.CRITERIA
+
+    @property
+    def form_key(self) -> str:
+        """Of the oral on the screen shown, "" beside the day's list."""
+        shown = self.workspace.oral
+        return self.office.oral(shown).form.key if shown else ""
 
     def close(self, theme: Theme, window: QWidget) -> bool:
         """Whether the file is closed with all that was typed recorded."""

@@ -56,7 +56,7 @@ class FileDrop(QObject):
 
 def _exam_files(data: QMimeData) -> tuple[Path, ...]:
     """The exam files of this machine in what is dragged, or the one centre's, where nothing else is."""
-    from btstc_jury.application.centre import CENTRE_SUFFIX  # noqa: PLC0415
+    from btstc_jury.application.centre.ports import CENTRE_SUFFIX  # noqa: PLC0415
     from btstc_jury.application.sessions import SUFFIX  # noqa: PLC0415 - not before the first window
 
     paths = dropped_files(data)

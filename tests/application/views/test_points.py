@@ -18,7 +18,7 @@ from btstc_jury.application.exams import gathered_of, interrogation_told
 from btstc_jury.application.form_content import decode_form, encode_form, with_hash
 from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats, people
-from btstc_jury.application.views.bordereau import bordereau_view, cells, columns, told_of
+from btstc_jury.application.views.centre.bordereau import bordereau_view, cells, columns, told_of
 from btstc_jury.application.views.criteria import CriteriaFilter, criteria_view
 from btstc_jury.application.views.deliberation import calculated_marks, deliberation_view
 from btstc_jury.application.views.evaluation import evaluation_sections

@@ -26,7 +26,7 @@ from btstc_jury.documents.grid_body import SEAL_FIELD
 from btstc_jury.documents.preview import render_pages
 from btstc_jury.documents.signing.sign import ATTACHMENT, seal, sign
 from tests.documents.layout_checks import overlapping
-from tests.documents.reading import PAGE_HEIGHT, PAGE_WIDTH, flattened, fonts, glyphs
+from tests.documents.reading import PAGE_HEIGHT, PAGE_WIDTH, flattened, fonts, glyphs, squeezed, whole_text
 from tests.documents.signing.signers import (
     DRAWING,
     EVALUATION,
@@ -221,10 +221,17 @@ def test_the_words_of_a_signature_are_whole_and_in_their_place(
     left, bottom, right, top = grid_document(view).places[1].area
     added = [each for each in glyphs(flat) if left <= each.left and each.right <= right + 0.1]
     there = "".join(each.character for each in added if bottom - 0.1 <= each.bottom and each.top <= top + 0.1)
-    for expected in (name, quality, "le 18/05/2027 à 15:12", "signature interne, non qualifiée"):
+    assert "".join(quality.split()) not in there, "the frame says it already"
+    for expected in (name, "le 18/05/2027 à 15:12", "signature interne, non qualifiée"):
         assert "".join(expected.split()).replace("-", "") in there.replace("-", "")
     assert overlapping(flat) == []
     assert all(fonts(flat).values())
+
+
+def test_the_role_of_each_signer_is_told_once() -> None:
+    whole = whole_text(flattened(usual()[-1])).casefold()
+    for member in sample_grid().members:
+        assert whole.count(squeezed(member.role).casefold()) == 1
 
 
 def test_no_picture_and_no_transparency_is_used() -> None:

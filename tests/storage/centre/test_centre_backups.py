@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from btstc_jury.application.backups import CentreHolding, Order
-from btstc_jury.application.centre import CentreAct
+from btstc_jury.application.centre.ports import CentreAct
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.views.backups import differs, holds

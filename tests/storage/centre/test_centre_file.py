@@ -15,7 +15,7 @@ import pytest
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 
-from btstc_jury.application.centre import CentreAct, ChangedMeanwhile, Clash, Enrolled, Enrolment
+from btstc_jury.application.centre.ports import CentreAct, ChangedMeanwhile, Clash, Enrolled, Enrolment
 from btstc_jury.application.faults import Fault, told
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.problems import FileProblem, ProblemKind, ReadOnlyFile

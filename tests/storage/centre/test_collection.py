@@ -14,9 +14,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from btstc_jury.application.centre import CentreAct, ChangedMeanwhile, Clash
-from btstc_jury.application.centre_heard import GivenOpinion, Gleaned, HeardOral
-from btstc_jury.application.centre_receipts import Decisions, Deposit, Outcome, Receipt, ReceiptKind
+from btstc_jury.application.centre.heard import GivenOpinion, Gleaned, HeardOral
+from btstc_jury.application.centre.ports import CentreAct, ChangedMeanwhile, Clash
+from btstc_jury.application.centre.receipts import Decisions, Deposit, Outcome, Receipt, ReceiptKind
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.problems import FileProblem, ProblemKind, ReadOnlyFile
 from btstc_jury.domain.centre.collected import Choice, PartialMark, SentFile, Signer, Tie

@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from btstc_jury.application.centre import CentreAct
-from btstc_jury.application.centre_finding import told_in
-from btstc_jury.application.centre_receipts import Deposit, Outcome, Receipt, ReceiptKind
-from btstc_jury.application.centre_words import words_of_candidate
+from btstc_jury.application.centre.finding import told_in
+from btstc_jury.application.centre.ports import CentreAct
+from btstc_jury.application.centre.receipts import Deposit, Outcome, Receipt, ReceiptKind
+from btstc_jury.application.centre.words import words_of_candidate
 from btstc_jury.application.finding import asked
-from btstc_jury.application.views.centre_board import Box, oral_line
+from btstc_jury.application.views.centre.board import Box, oral_line
 from btstc_jury.cli import main
 from btstc_jury.domain.centre.awaited import take_stock
 from btstc_jury.domain.centre.candidates import CentreCandidate

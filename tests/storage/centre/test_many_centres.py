@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from btstc_jury.application.centre import CentreAct, Enrolled, Enrolment
+from btstc_jury.application.centre.ports import CentreAct, Enrolled, Enrolment
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.storage.centre import SqliteCentreFiles
 from btstc_jury.storage.centre.examination import examine_centre

@@ -15,9 +15,9 @@ from typing import Any
 import psycopg
 import pytest
 
-from btstc_jury.application.centre import CentreAct, ChangedMeanwhile, Enrolled, Enrolment, GivenUp
-from btstc_jury.application.centre_receipts import Deposit
-from btstc_jury.application.centre_server import parsed
+from btstc_jury.application.centre.ports import CentreAct, ChangedMeanwhile, Enrolled, Enrolment, GivenUp
+from btstc_jury.application.centre.receipts import Deposit
+from btstc_jury.application.centre.server import parsed
 from btstc_jury.application.faults import Fault, told
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.views import messages

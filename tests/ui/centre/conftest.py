@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from btstc_jury.application.centre import Enrolment
-from btstc_jury.application.centre_office import CentreDesk, CentreOffice, create_centre
+from btstc_jury.application.centre.office import CentreDesk, CentreOffice, create_centre
+from btstc_jury.application.centre.ports import Enrolment
 from btstc_jury.application.sessions import Desk
 from btstc_jury.bootstrap import centres
 from btstc_jury.domain.centre.candidates import CentreCandidate

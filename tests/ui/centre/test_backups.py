@@ -8,8 +8,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer
 
-from btstc_jury.application.centre import Enrolment
-from btstc_jury.application.centre_office import CentreTopic
+from btstc_jury.application.centre.office import CentreTopic
+from btstc_jury.application.centre.ports import Enrolment
 from btstc_jury.application.settings import Settings
 from btstc_jury.domain.centre.timetable import PlacingRules
 from btstc_jury.storage.centre import SqliteCentreFiles

@@ -15,11 +15,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from btstc_jury.application.centre_collecting import collect
-from btstc_jury.application.centre_office import CentreOffice
+from btstc_jury.application.centre.collecting import collect
+from btstc_jury.application.centre.office import CentreOffice
 from btstc_jury.application.passphrases import passphrase_key
 from btstc_jury.application.sessions import Desk
-from btstc_jury.application.views.centre_board import Box
+from btstc_jury.application.views.centre.board import Box
 from btstc_jury.bootstrap import DocumentPapers, SystemFiles, centres
 from btstc_jury.domain.moments import Duration
 from btstc_jury.rehearsal_tools import SystemRehearsals

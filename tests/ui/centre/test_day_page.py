@@ -14,8 +14,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from btstc_jury.application.centre_moves import with_slot
-from btstc_jury.application.centre_office import CentreOffice, CentreTopic
+from btstc_jury.application.centre.moves import with_slot
+from btstc_jury.application.centre.office import CentreOffice, CentreTopic
 from btstc_jury.application.sessions import Desk
 from btstc_jury.application.views.day_board import board_view
 from btstc_jury.bootstrap import DocumentPapers, SystemFiles, centres

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from btstc_jury.application.centre_office import CentreDesk, create_centre, open_centre
+from btstc_jury.application.centre.office import CentreDesk, create_centre, open_centre
 from btstc_jury.application.passphrases import passphrase_key
 from btstc_jury.application.problems import FileProblem, Message, ProblemKind
 from btstc_jury.application.sessions import Desk

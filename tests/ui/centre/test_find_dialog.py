@@ -12,16 +12,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from btstc_jury.application.centre_collecting import Wanted, collect
-from btstc_jury.application.centre_finding import CentreHit
-from btstc_jury.application.centre_office import CentreOffice
+from btstc_jury.application.centre.collecting import Wanted, collect
+from btstc_jury.application.centre.finding import CentreHit
+from btstc_jury.application.centre.office import CentreOffice
 from btstc_jury.application.passphrases import passphrase_key
 from btstc_jury.application.sessions import open_file
 from btstc_jury.ui.centre.candidates_page import CandidatesPage
 from btstc_jury.ui.centre.find_dialog import FindDialog
 from btstc_jury.ui.centre.frame import CentreFrame
 from btstc_jury.ui.centre.rereading import KeyDialog
-from tests.application.test_centre_collecting import written
+from tests.application.centre.test_collecting import written
 from tests.centres import a_pictured_centre, an_office
 from tests.collected_files import TestTools, desk
 from tests.harmony_centres import forget_texts

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtWidgets import QApplication
 
-from btstc_jury.application.centre_office import CentreDesk, create_centre, open_centre
+from btstc_jury.application.centre.office import CentreDesk, create_centre, open_centre
 from btstc_jury.application.passphrases import passphrase_key
 from btstc_jury.ui.shell.new_centre import NewCentreDialog
 from tests.ui.centre.conftest import CENTRE, PEOPLE, MakeCentre, chips, frame_of

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from btstc_jury.application.centre_office import CentreOffice
+from btstc_jury.application.centre.office import CentreOffice
 from btstc_jury.application.passphrases import FileKey, passphrase_key
 from btstc_jury.application.sessions import Desk
 from btstc_jury.bootstrap import DocumentPapers, SystemFiles, centres

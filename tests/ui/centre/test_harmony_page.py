@@ -13,11 +13,11 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from btstc_jury.application.agreement import Alpha, Cluster, Scale
-from btstc_jury.application.centre_collecting import Wanted, collect
-from btstc_jury.application.centre_office import CentreOffice, CentreTopic
+from btstc_jury.application.centre.collecting import Wanted, collect
+from btstc_jury.application.centre.office import CentreOffice, CentreTopic
 from btstc_jury.application.passphrases import passphrase_key
 from btstc_jury.application.sessions import Desk, open_file
-from btstc_jury.application.views.harmony import Part
+from btstc_jury.application.views.centre.harmony import Part
 from btstc_jury.bootstrap import DocumentPapers, SystemFiles, centres
 from btstc_jury.centre_tools import SystemCentres
 from btstc_jury.rehearsal_tools import SystemRehearsals

@@ -9,9 +9,9 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QThreadPool, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from btstc_jury.application.centre_columns import ListField
-from btstc_jury.application.centre_import import Resolution
-from btstc_jury.application.views.centre_list import LineKind
+from btstc_jury.application.centre.columns import ListField
+from btstc_jury.application.centre.importing import Resolution
+from btstc_jury.application.views.centre.list import LineKind
 from btstc_jury.domain.centre.candidates import CentreCandidate
 from btstc_jury.ui.centre.list_dialog import ListDialog
 from btstc_jury.ui.centre.list_source import ListSource

@@ -12,9 +12,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from btstc_jury.application.centre_office import CentreOffice
-from btstc_jury.application.centre_placing import SolverMissing, SolverStopped
-from btstc_jury.application.placing_problem import Found, SolverAnswer, SolverNews, SolverQuestion
+from btstc_jury.application.centre.office import CentreOffice
+from btstc_jury.application.centre.placing import SolverMissing, SolverStopped
+from btstc_jury.application.centre.placing_problem import Found, SolverAnswer, SolverNews, SolverQuestion
 from btstc_jury.domain.centre.timetable import SlotKey, Timetable, slot_at
 from btstc_jury.ui.centre import solver_part
 from btstc_jury.ui.centre.placing_dialog import PlacingDialog

@@ -7,7 +7,7 @@ from pathlib import Path
 import pypdfium2
 from PySide6.QtWidgets import QApplication
 
-from btstc_jury.application.centre_office import CentreDesk, create_centre, open_centre
+from btstc_jury.application.centre.office import CentreDesk, create_centre, open_centre
 from btstc_jury.application.passphrases import passphrase_key
 from btstc_jury.ui.protection.passphrase_dialog import PassphraseDialog
 from btstc_jury.ui.protection.recovery_dialog import RecoveryDialog

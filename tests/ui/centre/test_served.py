@@ -9,9 +9,9 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from btstc_jury.application.centre import CentreAct, Enrolment
-from btstc_jury.application.centre_office import CentreOffice, CentreTopic
-from btstc_jury.application.centre_server import parsed
+from btstc_jury.application.centre.office import CentreOffice, CentreTopic
+from btstc_jury.application.centre.ports import CentreAct, Enrolment
+from btstc_jury.application.centre.server import parsed
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.server_tools import centre_servers
 from btstc_jury.ui.centre.clash_dialog import ClashDialog

@@ -12,10 +12,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from btstc_jury.application.centre import ChangedMeanwhile
-from btstc_jury.application.centre_setup import add_several
+from btstc_jury.application.centre.ports import ChangedMeanwhile
+from btstc_jury.application.centre.setup import add_several
 from btstc_jury.application.problems import FileProblem, Message, ProblemKind
-from btstc_jury.application.views.centre_setup import missing_seats
+from btstc_jury.application.views.centre.setup import missing_seats
 from btstc_jury.domain.centre.timetable import CentreCommission, CentreJuror, Timetable, Window, Wish
 from btstc_jury.domain.commission import Role
 from btstc_jury.ui.centre.presenter import CentrePresenter

@@ -12,9 +12,9 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from btstc_jury.application.centre import CentreAct, ChangedMeanwhile, GivenUp, Place
-from btstc_jury.application.centre_office import CentreOffice, CentreTopic
-from btstc_jury.application.centre_server import parsed
+from btstc_jury.application.centre.office import CentreOffice, CentreTopic
+from btstc_jury.application.centre.ports import CentreAct, ChangedMeanwhile, GivenUp, Place
+from btstc_jury.application.centre.server import parsed
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.sessions import Desk
 from btstc_jury.bootstrap import DocumentPapers, SystemFiles, centres

@@ -11,8 +11,8 @@ import pytest
 from PySide6.QtCore import QSize
 from pytestqt.qtbot import QtBot
 
-from btstc_jury.application.centre_collecting import collect
-from btstc_jury.application.centre_office import CentreOffice
+from btstc_jury.application.centre.collecting import collect
+from btstc_jury.application.centre.office import CentreOffice
 from btstc_jury.application.sessions import Desk
 from btstc_jury.bootstrap import DocumentPapers, SystemFiles, centres
 from btstc_jury.rehearsal_tools import SystemRehearsals

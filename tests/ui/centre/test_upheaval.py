@@ -11,10 +11,10 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from btstc_jury.application.centre import CentreAct
-from btstc_jury.application.centre_placing import SolverStopped
-from btstc_jury.application.centre_receipts import Deposit
-from btstc_jury.application.placing_problem import Found, SolverAnswer, SolverNews, SolverQuestion
+from btstc_jury.application.centre.placing import SolverStopped
+from btstc_jury.application.centre.placing_problem import Found, SolverAnswer, SolverNews, SolverQuestion
+from btstc_jury.application.centre.ports import CentreAct
+from btstc_jury.application.centre.receipts import Deposit
 from btstc_jury.domain.centre.collected import SentFile
 from btstc_jury.domain.centre.reprinting import as_printed
 from btstc_jury.domain.centre.timetable import SlotKey, SlotState, Timetable, Wish

@@ -10,9 +10,9 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from btstc_jury.application.centre import ListedCentre
-from btstc_jury.application.centre_office import CentreOffice
-from btstc_jury.application.centre_server import ServerAddress, parsed
+from btstc_jury.application.centre.office import CentreOffice
+from btstc_jury.application.centre.ports import ListedCentre
+from btstc_jury.application.centre.server import ServerAddress, parsed
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.domain.centre.centre import Centre
 from btstc_jury.ui.shell.server_dialog import ServerDialog
