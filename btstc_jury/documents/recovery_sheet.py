@@ -21,7 +21,11 @@ _LONGEST = 6
 
 
 def recovery_pdf(view: RecoverySheet) -> bytes:
-    return printed(view, lambda view: bound([_page(view)], f"{view.title} · {view.file}", view.session, "fr-FR"))
+    return printed(view, _one)
+
+
+def _one(view: RecoverySheet) -> bytes:
+    return bound([_page(view)], f"{view.title} · {view.file}", view.session, "fr-FR")
 
 
 def sealed_pdf(view: SealedPages) -> bytes:
