@@ -32,6 +32,7 @@ from btstc_jury.documents.sheet import (
     Sheet,
     Slanted,
 )
+from btstc_jury.documents.tagging import Part, Structure
 from btstc_jury.documents.typesetting import MISSING, Face, Style, load, printable, texts
 
 AUTHOR = "BTS TC Jury"
@@ -92,9 +93,13 @@ def bound(pages: Sequence[Sheet], title: str, subject: str, language: str) -> by
     """The same, whatever is printed."""
     buffer = BytesIO()
     canvas = titled_canvas(buffer, title, subject, language)
+    # ReportLab's document has no public name.
+    structure = Structure(canvas._doc)  # type: ignore[attr-defined]  # noqa: SLF001
     for sheet in pages:
         sheet.draw(canvas)
         canvas.showPage()
+        structure.add(sheet.tags)
+    structure.finish()
     canvas.save()
     return buffer.getvalue()
 
@@ -189,7 +194,9 @@ def framed(view: Printed, foot: Foot, pages: Sequence[Sequence[Placed]]) -> list
     for number, page in enumerate(pages, start=1):
         sheet = Sheet(slanted=across(view), slope=SLOPE)
         for placed in page:
+            sheet.tags.begin(Part.FURNITURE if placed.again else placed.block.part)
             placed.block.draw(sheet, placed.top)
+        sheet.tags.begin(Part.FURNITURE)
         foot.draw(sheet, number, len(pages))
         sheets.append(sheet)
     return sheets

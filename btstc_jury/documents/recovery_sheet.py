@@ -21,13 +21,17 @@ _LONGEST = 6
 
 
 def recovery_pdf(view: RecoverySheet) -> bytes:
-    return printed(view, lambda view: bound([_page(view)], f"{view.title} · {view.file}", view.session, "fr"))
+    return printed(view, _one)
+
+
+def _one(view: RecoverySheet) -> bytes:
+    return bound([_page(view)], f"{view.title} · {view.file}", view.session, "fr-FR")
 
 
 def sealed_pdf(view: SealedPages) -> bytes:
     """A page for each commission, to be parted."""
     title, session = "Phrases de passe des commissions", view.sheets[0].session
-    return printed(view, lambda view: bound([*map(_page, view.sheets)], title, session, "fr"))
+    return printed(view, lambda view: bound([*map(_page, view.sheets)], title, session, "fr-FR"))
 
 
 def _page(view: RecoverySheet) -> Sheet:

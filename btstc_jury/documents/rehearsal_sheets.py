@@ -42,6 +42,7 @@ from btstc_jury.documents.sheet import (
     TOP,
     Sheet,
 )
+from btstc_jury.documents.tagging import Part
 from btstc_jury.documents.typesetting import texts
 
 _GAP = 8.0
@@ -58,6 +59,7 @@ class _ChangeHead(Block):
     """Over the changes: what was, and what is."""
 
     keep = True
+    part = Part.HEAD
 
     def __init__(self) -> None:
         self.height = STRONG.leading + 6
@@ -78,6 +80,8 @@ def _columns() -> tuple[float, float, float]:
 
 class _Change(Block):
     """One parameter; what is stands in bold, so that it survives a photocopier."""
+
+    part = Part.ROW
 
     def __init__(self, change: ComparedChange) -> None:
         label, half = FULL * _LABEL_SHARE - 8, (FULL - FULL * _LABEL_SHARE) / 2 - 8
@@ -154,6 +158,8 @@ def _tabled(parts: Sequence[Labelled]) -> Iterator[Block]:
 
 
 class _Beside(Block):
+    part = Part.ROW
+
     def __init__(self, part: Labelled) -> None:
         self._label = texts(part.label.upper(), LABEL, FULL * _NAME_SHARE - 10)
         self._text = texts(part.text, BODY, FULL * (1 - _NAME_SHARE))

@@ -61,7 +61,7 @@ def memento_view(form: Form, keys: Iterable[tuple[str, str]]) -> MementoView:
         if words
     ]
     return MementoView(
-        heading=f"Mémento — {form.exam} {form.title}",
+        heading=f"Mémento de la commission — {form.exam} {form.title}",
         watermark="",
         diploma=form.diploma,
         session="",
