@@ -340,3 +340,14 @@ def _usable(keys: str) -> bool:
     held = QtCore.Qt.KeyboardModifier
     strong = bool(modifiers & (held.ControlModifier | held.AltModifier))
     return strong or QtCore.Qt.Key.Key_F1 <= key <= QtCore.Qt.Key.Key_F35
+
+
+def share(name: str, beside: QWidget) -> None:
+    """Let an act of the main window work, by the same keys, in one that stands beside it and isn't modal."""
+    above = beside.parentWidget()
+    while above is not None:
+        for action in above.actions():
+            if isinstance(action, Action) and action.act.name == name:
+                beside.addAction(action)
+                return
+        above = above.parentWidget()

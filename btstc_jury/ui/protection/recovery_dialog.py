@@ -32,6 +32,8 @@ class RecoveryDialog(FormDialog):
 
     made = Signal(str)
 
+    guide_page = "fichiers"
+
     def __init__(
         self,
         theme: Theme,
