@@ -90,7 +90,8 @@ def run_window(path: Path | None, *, demonstration: bool = False) -> int:
     settings = store.load()
     theme = Theme(settings.theme, settings.text_scale / 100, dark=looks_dark())
     theme.apply()
-    window = MainWindow(theme, ports(None, store), settings)
+    given = ports(None, store)
+    window = MainWindow(theme, given, settings)
     sys.excepthook = partial(_tell_bug, window)
     window.show()
     if store.trouble is not None:
@@ -99,7 +100,7 @@ def run_window(path: Path | None, *, demonstration: bool = False) -> int:
     if demonstration:
         QTimer.singleShot(0, window, partial(_open, window.open_demonstration))
     elif path is not None:
-        QTimer.singleShot(0, window, partial(_open, partial(window.open_path, path)))
+        QTimer.singleShot(0, window, partial(_open, partial(_open_given, window, given, path)))
     else:
         QTimer.singleShot(_IDLE_MS, window, partial(_warm_up, window))
     status: int = app.exec()
@@ -527,6 +528,14 @@ def _open(ask: Callable[[], object]) -> None:
     """Open the file that the command line asks for."""
     _install_logging()
     ask()
+
+
+def _open_given(window: MainWindow, given: Ports, path: Path) -> None:
+    from btstc_jury.application.centre.ports import CENTRE_SUFFIX
+    from btstc_jury.ui.shell.opening import Opening
+
+    of_centre = path.suffix.lower() == CENTRE_SUFFIX
+    window.open_path(path, opening=None if of_centre else Opening(given.files.desk(), path))
 
 
 def _install_logging() -> None:

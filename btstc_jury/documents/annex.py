@@ -8,6 +8,7 @@ from btstc_jury.application.views.annex import AnnexOpinions, AnnexSignature, An
 from btstc_jury.documents.blocks import Block, LabelPanel, Row, Stack, TextPanel
 from btstc_jury.documents.grid_body import Columns, TableHead
 from btstc_jury.documents.sheet import BODY, FULL, HAIR, LEFT, TITLES, Sheet
+from btstc_jury.documents.tagging import Part
 from btstc_jury.documents.typesetting import Face, Style, texts
 from btstc_jury.domain.assessed import Assessed
 
@@ -23,6 +24,8 @@ _DRAWING = 200.0
 class _Line(Block):
     """A criterion or, last, the mark. Divergences stand on grey, and say how wide they are."""
 
+    part = Part.ROW
+
     def __init__(
         self, columns: Columns, number: str, text: str, cells: tuple[str, ...], *, grey: bool
     ) -> None:
@@ -37,7 +40,9 @@ class _Line(Block):
         if self._grey:
             sheet.fill(LEFT, top, FULL, self.height, _GREY)
         middle = _WORDS.baseline(top + self.height / 2 - _WORDS.leading / 2)
-        sheet.words_right(self._columns.text - 7, middle, self._number, _LETTERS)
+        sheet.tags.cell()
+        if self._number:
+            sheet.words_right(self._columns.text - 7, middle, self._number, _LETTERS)
         sheet.lines(self._columns.text, top + _PAD, self._text, _WORDS)
         self._columns.draw_cells(sheet, middle, self._cells, _LETTERS)
         sheet.rule(LEFT, top + self.height, FULL, HAIR)

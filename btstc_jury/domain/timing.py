@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 
 from btstc_jury.domain.candidate import Accommodation
 from btstc_jury.domain.form import Form, LimitKind
@@ -54,6 +55,7 @@ class Allotment:
     total_indicative: bool = False
 
 
+@lru_cache(maxsize=64)
 def allot(form: Form, total: Duration, accommodation: Accommodation, used: Duration = ZERO) -> Allotment:
     """Times of a form for one candidate. ``total``: the legal total before accommodation; ``used``: of it,
     accommodation included, by the situation before: what is left is to the second (66:40 - 26:00 = 40:40).

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.problems import FileProblem, Message
 from btstc_jury.application.views import messages
-from btstc_jury.application.views.person import PersonProblem
 from btstc_jury.domain.session import FileKind
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.ports import Ports
@@ -88,6 +87,7 @@ class Exports(QObject):
     def write_person(self, oral: int, folder: Path) -> bool:
         """Whether both files were written."""
         from btstc_jury.application.person_export import export_person  # noqa: PLC0415
+        from btstc_jury.application.views.person import PersonProblem  # noqa: PLC0415
 
         self._folder, files = folder, self._files
         office = self._conductor.office

@@ -14,12 +14,10 @@ from btstc_jury.application.laptops import invite
 from btstc_jury.application.problems import FileProblem, Message, ReadOnlyFile
 from btstc_jury.application.sessions import SUFFIX
 from btstc_jury.application.views import messages
-from btstc_jury.application.views.file_names import safe_name
 from btstc_jury.application.views.laptops import awaits, free_path, invitees, received_words
 from btstc_jury.domain.events import Topic
 from btstc_jury.domain.refusals import Refusal
 from btstc_jury.ui.conductor import Conductor
-from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.settings.preferences import Preferences
 from btstc_jury.ui.shell.notice_bar import NoticeBar
@@ -30,6 +28,7 @@ from btstc_jury.ui.widgets.fields import documents
 if TYPE_CHECKING:
     from btstc_jury.ui.laptops.invite_dialog import Made, Wanted
     from btstc_jury.ui.laptops.receiving import Came, Receiver
+    from btstc_jury.ui.oral.presenter import OralPresenter
     from btstc_jury.ui.shell.workspace import Workspace
 
 
@@ -108,6 +107,7 @@ class Laptops(QObject):
         InviteDialog(self._theme, offer, make, Keymap(self._preferences.value.keys), self._window).ask()
 
     def _make(self, number: int, wanted: Wanted) -> Made:
+        from btstc_jury.application.views.file_names import safe_name  # noqa: PLC0415 - it brings the pages
         from btstc_jury.ui.laptops.invite_dialog import Made  # noqa: PLC0415
 
         office = self._conductor.office

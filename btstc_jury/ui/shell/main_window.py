@@ -26,6 +26,7 @@ from btstc_jury.ui.window_acts import GuardAction, Guided, WindowActs, plain_act
 
 if TYPE_CHECKING:
     from btstc_jury.ui.ports import Ports
+    from btstc_jury.ui.shell.opening import Opening
     from btstc_jury.ui.shell.protection import Protection
     from btstc_jury.ui.shell.server_guard import ServerGuard
     from btstc_jury.ui.shell.tasks import Tasks
@@ -94,9 +95,9 @@ class MainWindow(QMainWindow):
             self._tasks = Tasks(self.bench)
         return self._tasks
 
-    def open_path(self, path: Path, *, resume: bool = True) -> bool:
+    def open_path(self, path: Path, *, resume: bool = True, opening: Opening | None = None) -> bool:
         """See ``Workbench.open_path``."""
-        return self.bench.open_path(path, resume=resume)
+        return self.bench.open_path(path, resume=resume, opening=opening)
 
     def open_demonstration(self) -> bool:
         """A fresh demonstration file, with fictional candidates at every stage."""
