@@ -414,8 +414,6 @@ class Draft:
 class CandidateDialog(FormDialog):
     """Enter saves; Ctrl+Enter saves and makes room for the next candidate."""
 
-    guide_page = "journee"
-
     def __init__(
         self, theme: Theme, library: FormSource, draft: Draft, save: Save, parent: QWidget | None = None
     ) -> None:
