@@ -33,6 +33,7 @@ from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.shell.main_window import MainWindow
 from btstc_jury.ui.shell.questions import Question
 from btstc_jury.ui.theme.theme import Mode, Theme
+from tests.drawn import mostly_long
 from tests.fakes import FakeBattery, FakeClock, FakeKeepAwake, FakeMachine
 from tests.ui.hands import Hands, Troubled, make_file
 
@@ -174,10 +175,17 @@ def started(hands: Hands) -> Hands:
     return hands
 
 
-@pytest.fixture(params=[("light", 1.0), ("dark", 1.0), ("light", 1.5)], ids=["light", "dark", "light-150"])
+LOOKS: dict[str, tuple[Mode, float]] = {
+    "light-150": ("light", 1.5),
+    "light": ("light", 1.0),
+    "dark": ("dark", 1.0),
+}
+
+
+@pytest.fixture(params=mostly_long(LOOKS))
 def look(request: pytest.FixtureRequest, theme: Theme) -> Iterator[str]:
-    """The name of the look in force."""
-    chosen: tuple[Mode, float] = request.param
+    """The name of the look in force; in an ordinary run, the one in which words have the least room."""
+    chosen = LOOKS[request.param]
     theme.set(*chosen)
     yield f"{chosen[0]}-{chosen[1]:.0%}".replace("%", "")
     theme.set("light", 1.0)
