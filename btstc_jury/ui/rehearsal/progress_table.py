@@ -139,7 +139,7 @@ def _levels(row: CriterionRow, steps: int) -> Iterator[tuple[str, Drawn]]:
         filled = 0 if rank is None else round(rank * (steps - 1)) + 1
         said = level or "—"
         if way:
-            said = f"{said} {'▲' if way > 0 else '▼'}"
+            said = f"{said} (plus {'haut' if way > 0 else 'bas'})"
         drawn = Ladder(filled, steps, way, own) if filled else None
         yield (f"{said} (soi-même {own})" if own else said), drawn
         before = rank if rank is not None else before
