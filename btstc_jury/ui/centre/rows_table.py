@@ -137,7 +137,8 @@ class UnderHeading(QStyledItemDelegate):
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         super().initStyleOption(option, index)
         option.rect = option.rect.adjusted(self._theme.px(_INDENT), 0, 0, 0)
-        sign = index.model().sign(index)
+        model = index.model()
+        sign = model.sign(index) if isinstance(model, RowsModel) else None
         if sign is not None:
             symbol, tone = sign
             chosen, colors = is_selected(option), self._theme.palette
