@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from btstc_jury.centre_tools import SystemCentres, SystemDeposits
 from btstc_jury.rehearsal_tools import SystemRehearsals, rehearsal_pdf
+from btstc_jury.settings_tools import SettingsFiles
 from btstc_jury.system.folders import data_dir
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from btstc_jury.application.purging import PurgeTools
     from btstc_jury.application.sessions import Desk
     from btstc_jury.application.settings import SettingsStore
+    from btstc_jury.application.settings_sharing import SharedSettings
     from btstc_jury.application.signing import SigningTools
     from btstc_jury.application.verification import Verified
     from btstc_jury.application.views.authority_page import AuthorityTold
@@ -88,7 +90,8 @@ def run_window(path: Path | None, *, demonstration: bool = False) -> int:
     settings = store.load()
     theme = Theme(settings.theme, settings.text_scale / 100, dark=looks_dark())
     theme.apply()
-    window = MainWindow(theme, ports(None, store), settings)
+    given = ports(None, store)
+    window = MainWindow(theme, given, settings)
     sys.excepthook = partial(_tell_bug, window)
     window.show()
     if store.trouble is not None:
@@ -97,7 +100,7 @@ def run_window(path: Path | None, *, demonstration: bool = False) -> int:
     if demonstration:
         QTimer.singleShot(0, window, partial(_open, window.open_demonstration))
     elif path is not None:
-        QTimer.singleShot(0, window, partial(_open, partial(window.open_path, path)))
+        QTimer.singleShot(0, window, partial(_open, partial(_open_given, window, given, path)))
     else:
         QTimer.singleShot(_IDLE_MS, window, partial(_warm_up, window))
     status: int = app.exec()
@@ -201,10 +204,11 @@ class DocumentPapers:
         from btstc_jury.application.views.attendance import AttendanceView
         from btstc_jury.application.views.grid import GridView
         from btstc_jury.application.views.juror_sheet import JurorSheets
+        from btstc_jury.application.views.memento import MementoView
         from btstc_jury.application.views.passphrase import RecoverySheet
         from btstc_jury.application.views.reports import MarkStatementView, ReportView
         from btstc_jury.application.views.synthesis import SynthesisView
-        from btstc_jury.documents import grid, reports
+        from btstc_jury.documents import attendance, grid, memento, reports, synthesis
 
         match view:
             case GridView():
@@ -224,13 +228,11 @@ class DocumentPapers:
             case ScenarioView():
                 return reports.scenario_pdf(view)
             case AttendanceView():
-                from btstc_jury.documents.attendance import attendance_pdf
-
-                return attendance_pdf(view)
+                return attendance.attendance_pdf(view)
+            case MementoView():
+                return memento.memento_pdf(view)
             case SynthesisView():
-                from btstc_jury.documents.synthesis import synthesis_pdf
-
-                return synthesis_pdf(view)
+                return synthesis.synthesis_pdf(view)
             case _:
                 return rehearsal_pdf(view)
 
@@ -358,10 +360,9 @@ class SystemFiles:
             WorkbookFiles(lambda path: sheet_reader().read(path), self.write),
         )
 
-    def usual_forms_folder(self) -> Path:
-        from btstc_jury.system import folders
-
-        return folders.centre_folder()
+    @property
+    def settings(self) -> SharedSettings:
+        return SettingsFiles()
 
     def _form_trial(self, form: Form) -> Path:
         """In a folder of its own, as demonstrations are."""
@@ -527,6 +528,14 @@ def _open(ask: Callable[[], object]) -> None:
     """Open the file that the command line asks for."""
     _install_logging()
     ask()
+
+
+def _open_given(window: MainWindow, given: Ports, path: Path) -> None:
+    from btstc_jury.application.centre.ports import CENTRE_SUFFIX
+    from btstc_jury.ui.shell.opening import Opening
+
+    of_centre = path.suffix.lower() == CENTRE_SUFFIX
+    window.open_path(path, opening=None if of_centre else Opening(given.files.desk(), path))
 
 
 def _install_logging() -> None:

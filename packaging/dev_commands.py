@@ -19,18 +19,36 @@ DOMAIN_COVERAGE = [
 ]
 """The plain examples alone must reach every branch: chance plays no part, and it takes seconds."""
 
-ON_EVERY_CORE = ["-n", "logical", "--dist", "worksteal", "-m", "not bench"]
+ON_EVERY_CORE = ["-n", "logical", "--dist", "worksteal"]
 """Each core has its share of the folders and takes from another's when it is done: so what the tests of a
-file share, the demonstration that takes half a minute above all, is made once. What measures has its own
-command.
+file share, the demonstration that takes half a minute above all, is made once.
 """
+
+COLLECTION = "collection"
+COLLECTED = ["--collect-only", "-qqq"]
+"""Beside mypy, which leaves a core idle. In a clean clone it compiles all modules, asserts rewritten: else
+each of the processes that share the tests does that for itself. What it lists is of no use.
+"""
+
+LONG = "--long"
+
+
+def chosen(arguments: list[str]) -> list[str]:
+    """What pytest is told. What measures has its own command; what tries again what an ordinary test tries,
+    with more draws or in more ways, is asked for.
+    """
+    if LONG in arguments:
+        return ["-m", "not bench", *(each for each in arguments if each != LONG)]
+    return ["-m", "not bench and not long", *arguments]
+
 
 HELP = """commands:
   setup   make or refresh the virtual environment and Qt's system libraries
   run     start the program; without a display, conduct the demonstration offscreen
   check   lint, format, types and import table
   test    check, see that the tests of the domain reach its every branch, then
-          run all tests; further arguments go to pytest
+          run the tests; --long: also those that try the same more often or in
+          more ways; further arguments go to pytest
   bench   measure speed and memory
   torture kill the program, damage files, fill disks: count what is lost
   package build what is installed, in dist/: wheel, sources, one folder with an
@@ -97,11 +115,12 @@ def check(environment: Environment, arguments: list[str]) -> int:
 def test(environment: Environment, arguments: list[str]) -> int:
     """Run the checks, then the tests, whose summary closes the output."""
     linux_libraries.ensure(environment.python, for_tests=True)
-    coverage = [str(environment.python), "-m", "pytest", *DOMAIN_COVERAGE]
-    failed = failed_of({**checks(environment), "domain coverage": coverage})
+    tests = {"domain coverage": DOMAIN_COVERAGE, COLLECTION: COLLECTED}
+    stages = {name: [str(environment.python), "-m", "pytest", *more] for name, more in tests.items()}
+    failed = failed_of({**checks(environment), **stages})
     print(verdict(failed))
     heading("pytest")
-    return pytest(environment, [*ON_EVERY_CORE, *arguments]) or (1 if failed else 0)
+    return pytest(environment, [*ON_EVERY_CORE, *chosen(arguments)]) or (1 if failed else 0)
 
 
 def pytest(environment: Environment, arguments: list[str]) -> int:
@@ -190,6 +209,8 @@ def failed_of(stages: Mapping[str, list[str]]) -> list[str]:
     failed = []
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         for name, done in zip(stages, pool.map(_told, stages.values()), strict=True):
+            if name == COLLECTION and not done.returncode:
+                continue
             heading(name)
             print(done.stdout, end="", flush=True)
             if done.returncode:

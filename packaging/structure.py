@@ -29,6 +29,7 @@ WORDS = {
     "centre_tools": "wires what a centre needs",
     "jury_tools": "wires what goes to the jury",
     "server_tools": "wires what is asked of servers",
+    "settings_tools": "wires settings that travel",
     "demonstration": "an oral conducted by keys",
     "ui": "the screens",
     "storage": "the exam file",
@@ -42,7 +43,16 @@ WORDS = {
 SIDE = ("ui", "storage", "documents", "exchange", "system", "placing")
 """Packages that stand side by side, all others as wide as the picture, from the top."""
 ABOVE, BELOW = (
-    ("cli", "bootstrap", "rehearsal_tools", "centre_tools", "server_tools", "jury_tools", "demonstration"),
+    (
+        "cli",
+        "bootstrap",
+        "rehearsal_tools",
+        "centre_tools",
+        "server_tools",
+        "jury_tools",
+        "settings_tools",
+        "demonstration",
+    ),
     ("application", "domain"),
 )
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 # No test fails for being slow on a busy machine.
 settings.register_profile("suite", deadline=None)
+settings.register_profile("ordinary", deadline=None, max_examples=30)
 settings.load_profile("suite")
 
 # Qt reads these once, when it is first imported or when the application is made.
@@ -78,6 +79,12 @@ class _Collector(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         self.records.append(record)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Before ``tests/drawn.py`` is asked for a number of examples."""
+    if "not long" in config.getoption("markexpr"):
+        settings.load_profile("ordinary")
 
 
 @pytest.hookimpl(wrapper=True)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 COMMANDS = (
     *("bring", "centre", "check", "collect", "demo", "doctor", "export", "find", "forms", "import", "invite"),
-    *("purge", "rebuild-index", "restore", "verify"),
+    *("purge", "rebuild-index", "restore", "settings", "verify"),
 )
 """What the first word may ask for; any other is a file to open in the window."""
 
@@ -61,14 +61,26 @@ def _whole(given: Sequence[str]) -> Sequence[str]:
 
 def command_parser() -> argparse.ArgumentParser:
     """Knows each of ``COMMANDS``; what it parses goes to ``terminal.carry_out``."""
-    from btstc_jury.cli import centre, check, doctor, export, find, forms, laptops, purge, restore, verify
+    from btstc_jury.cli import (
+        centre,
+        check,
+        doctor,
+        export,
+        find,
+        forms,
+        laptops,
+        purge,
+        restore,
+        settings,
+        verify,
+    )
     from btstc_jury.cli.parsing import Parser, speak_french
 
     speak_french()
     parser: argparse.ArgumentParser = Parser(prog="btstc-jury", description=_DESCRIPTION)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMANDE")
     _add_demo(commands)
-    for module in (forms, export, find, verify, check, restore, purge, centre, laptops, doctor):
+    for module in (forms, export, find, verify, check, restore, purge, centre, laptops, doctor, settings):
         module.add_parser(commands)
     return parser
 

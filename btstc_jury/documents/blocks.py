@@ -8,7 +8,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
-from btstc_jury.documents.sheet import BODY, COLUMN_GAP, FULL, HAIR, LABEL, LEFT, PADDING, Sheet
+from btstc_jury.documents.sheet import (
+    BODY,
+    COLUMN_GAP,
+    FULL,
+    HAIR,
+    LABEL,
+    LEFT,
+    PADDING,
+    Sheet,
+    heading_role,
+)
+from btstc_jury.documents.tagging import LABEL_HEADING, Part
 from btstc_jury.documents.typesetting import Style, joined, texts, wrap
 
 _FEWEST_LINES = 4
@@ -17,12 +28,14 @@ _FEWEST_LINES = 4
 class Block(ABC):
     """``gap``: space above, not at the top of a page. ``keep``: never the last of a page when the next one
     could be beside it. ``repeated``: drawn first again when this block begins a page. All in points.
+    ``part``: what it is to who doesn't see the page.
     """
 
     height: float
     gap: float = 0.0
     keep: bool = False
     repeated: Block | None = None
+    part: Part = Part.FLOW
 
     @abstractmethod
     def draw(self, sheet: Sheet, top: float) -> None: ...
@@ -61,15 +74,18 @@ class Stack(Block):
     def draw(self, sheet: Sheet, top: float) -> None:
         next_top = top + self._above
         for lines, style in self._parts:
-            next_top = sheet.lines(LEFT, next_top, lines, style)
+            next_top = sheet.lines(LEFT, next_top, lines, style, role=heading_role(style))
         if self._rule is not None:
             sheet.rule(LEFT, top + self.height, FULL, self._rule)
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
+    """``again``: as on the page before."""
+
     block: Block
     top: float
+    again: bool = False
 
 
 class _Pages:
@@ -88,7 +104,7 @@ class _Pages:
 
     def place(self, block: Block) -> None:
         if self.fresh and len(self.pages) > 1 and block.repeated is not None:
-            self._put(block.repeated)
+            self._put(block.repeated, again=True)
         self._used += 0 if self.fresh else block.gap
         self._put(block)
         self.fresh = False
@@ -96,7 +112,7 @@ class _Pages:
     def turn(self) -> None:
         self.pages.append([])
         self._used = self._top
-        self._put(self._running)
+        self._put(self._running, again=True)
         self.fresh = True
 
     def needed(self, chain: Sequence[Block]) -> float:
@@ -104,8 +120,8 @@ class _Pages:
         repeated = chain[0].repeated if self.fresh and len(self.pages) > 1 else None
         return gaps + sum(block.height for block in chain) + (repeated.height if repeated else 0)
 
-    def _put(self, block: Block) -> None:
-        self.pages[-1].append(Placed(block, self._used))
+    def _put(self, block: Block, *, again: bool = False) -> None:
+        self.pages[-1].append(Placed(block, self._used, again))
         self._used += block.height
 
 
@@ -169,7 +185,7 @@ class LabelPanel(Panel):
         self.label_height = len(self.label_lines) * LABEL.leading + 1
 
     def draw(self, sheet: Sheet, x: float, top: float) -> None:
-        sheet.lines(x + PADDING, top + PADDING - 2, self.label_lines, LABEL)
+        sheet.lines(x + PADDING, top + PADDING - 2, self.label_lines, LABEL, role=LABEL_HEADING)
         self.draw_content(sheet, x + PADDING, top + PADDING - 2 + self.label_height)
 
     @abstractmethod

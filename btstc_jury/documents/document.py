@@ -7,7 +7,7 @@ from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from io import BytesIO
 from threading import Lock
-from typing import BinaryIO, TypeVar
+from typing import BinaryIO, TypeAlias, TypeVar
 
 from reportlab.pdfbase.pdfdoc import PDF_VERSION_DEFAULT, PDFDictionary, PDFInfo, PDFName, PDFString
 from reportlab.pdfgen.canvas import Canvas
@@ -32,6 +32,7 @@ from btstc_jury.documents.sheet import (
     Sheet,
     Slanted,
 )
+from btstc_jury.documents.tagging import Part, Structure
 from btstc_jury.documents.typesetting import MISSING, Face, Style, load, printable, texts
 
 AUTHOR = "BTS TC Jury"
@@ -92,9 +93,13 @@ def bound(pages: Sequence[Sheet], title: str, subject: str, language: str) -> by
     """The same, whatever is printed."""
     buffer = BytesIO()
     canvas = titled_canvas(buffer, title, subject, language)
+    # ReportLab's document has no public name.
+    structure = Structure(canvas._doc)  # type: ignore[attr-defined]  # noqa: SLF001
     for sheet in pages:
         sheet.draw(canvas)
         canvas.showPage()
+        structure.add(sheet.tags)
+    structure.finish()
     canvas.save()
     return buffer.getvalue()
 
@@ -189,7 +194,9 @@ def framed(view: Printed, foot: Foot, pages: Sequence[Sequence[Placed]]) -> list
     for number, page in enumerate(pages, start=1):
         sheet = Sheet(slanted=across(view), slope=SLOPE)
         for placed in page:
+            sheet.tags.begin(Part.FURNITURE if placed.again else placed.block.part)
             placed.block.draw(sheet, placed.top)
+        sheet.tags.begin(Part.FURNITURE)
         foot.draw(sheet, number, len(pages))
         sheets.append(sheet)
     return sheets
@@ -202,12 +209,26 @@ def printed(view: _Value, lay: Callable[[_Value], _Made]) -> _Made:
         return lay(mapped(view, printable))
 
 
-def paper(view: _Paper, blocks: Callable[[_Paper], Iterable[Block]]) -> bytes:
+_Layout: TypeAlias = Callable[[_Paper], Iterable[Block]]
+
+
+def paper(view: _Paper, blocks: _Layout[_Paper]) -> bytes:
     """The PDF document of these blocks; equal views give equal bytes. Any text prints, as in the grid."""
+    return fitting(view, [blocks])
+
+
+def fitting(view: _Paper, layouts: Sequence[_Layout[_Paper]]) -> bytes:
+    """As ``paper``, by the first of ``layouts``, the roomiest first, that needs as few pages as the last."""
 
     def lay(view: _Paper) -> bytes:
         foot = paper_foot(view)
-        pages = paginate([*blocks(view)], TOP, foot.top, running_head(view))
+
+        def laid(blocks: _Layout[_Paper]) -> list[list[Placed]]:
+            return paginate([*blocks(view)], TOP, foot.top, running_head(view))
+
+        *roomier, tightest = layouts
+        fewest = laid(tightest)
+        pages = next((each for each in map(laid, roomier) if len(each) == len(fewest)), fewest)
         return document(view, framed(view, foot, pages))
 
     return printed(view, lay)

@@ -28,6 +28,7 @@ from btstc_jury.documents.sheet import (
     TITLES,
     Sheet,
 )
+from btstc_jury.documents.tagging import Part
 from btstc_jury.documents.typesetting import Face, Style, texts
 from btstc_jury.domain.assessed import Assessed
 
@@ -121,11 +122,14 @@ class Columns:
 
     def draw_cells(self, sheet: Sheet, baseline: float, cells: Sequence[str], style: Style) -> None:
         for middle, cell in zip(self.middles, cells, strict=True):
+            sheet.tags.cell()
             sheet.words_centred(middle, baseline, cell, style)
 
 
 class TableHead(Block):
     """The heads of the columns; ``title``: of the text."""
+
+    part = Part.HEAD
 
     def __init__(self, columns: Columns, title: str) -> None:
         self._columns = columns
@@ -135,6 +139,7 @@ class TableHead(Block):
     def draw(self, sheet: Sheet, top: float) -> None:
         style = self._columns.style
         baseline = style.baseline(top + 2)
+        sheet.tags.cell()
         sheet.words(self._columns.text, baseline, self._title, style)
         self._columns.draw_cells(sheet, baseline, self._columns.heads, style)
         sheet.rule(LEFT, top + self.height, FULL, MEDIUM)
@@ -142,6 +147,7 @@ class TableHead(Block):
 
 class _GroupHead(Block):
     keep = True
+    part = Part.ROW
 
     def __init__(self, group: GridGroup, density: Density) -> None:
         self._style = density.competence
@@ -182,6 +188,8 @@ class Descriptors:
 class _CriterionRow(Block):
     """``descriptors``: under the words of the criterion, as wide as the page."""
 
+    part = Part.ROW
+
     def __init__(
         self, row: GridRow, columns: Columns, density: Density, descriptors: Descriptors | None = None
     ) -> None:
@@ -199,16 +207,19 @@ class _CriterionRow(Block):
         middle = top + self._own / 2
         number = Style(Face.BOLD, style.size, style.leading)
         number_baseline = style.baseline(middle - style.leading / 2)
+        sheet.tags.cell()
         sheet.words_right(self._columns.text - 7, number_baseline, str(self._row.number), number)
         sheet.lines(self._columns.text, top + self._pad, self._lines, style)
         for x, letters in zip(self._columns.middles, self._columns.heads, strict=True):
+            sheet.tags.cell()
             if letters == POINTS:
                 sheet.words_centred(x, number_baseline, self._row.points or "", style)
                 continue
             sheet.box(x - BOX / 2, middle - BOX / 2, BOX, BOX, TICK_BOX)
             if letters == self._row.level:
-                sheet.solid(x - TICK / 2, middle - TICK / 2, TICK, TICK)
+                sheet.tick(x - TICK / 2, middle - TICK / 2, TICK, f"coché\u202f: {letters}")
         if self._descriptors:
+            sheet.tags.cell(0)
             self._descriptors.draw(sheet, top + self._own - self._pad)
         sheet.rule(LEFT, top + self.height, FULL, HAIR)
 
@@ -279,7 +290,9 @@ def descriptor_blocks(view: Rated) -> Iterator[Block]:
     for group in view.groups:
         rows = [row for row in group.rows if any(row.descriptors or ())]
         if rows and (group.codes or group.label):
-            yield _GroupHead(group, DENSITIES[0]).spaced(4, keep=True)
+            head = _GroupHead(group, DENSITIES[0]).spaced(4, keep=True)
+            head.part = Part.FLOW
+            yield head
         for row in rows:
             yield _Described(row, view.levels)
 

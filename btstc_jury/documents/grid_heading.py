@@ -25,6 +25,7 @@ from btstc_jury.documents.sheet import (
     TITLES,
     Sheet,
 )
+from btstc_jury.documents.tagging import HEADING, Part
 from btstc_jury.documents.typesetting import Style, texts
 
 Paper = GridView | PrintedView
@@ -61,7 +62,8 @@ class Heading(Block):
         width = FULL - right - 14
         title = view.heading
         self._style = next((style for style in TITLES if style.width(title) <= width), TITLES[-1])
-        self._labels = texts(f"{view.diploma} · {view.session}".upper(), LABEL, width)
+        above = " · ".join(filter(None, (view.diploma, view.session)))
+        self._labels = texts(above.upper(), LABEL, width)
         self._title = texts(title, self._style, width)
         self._details = texts(view.details, BODY, width)
         self._places = places
@@ -71,7 +73,7 @@ class Heading(Block):
 
     def draw(self, sheet: Sheet, top: float) -> None:
         title_top = sheet.lines(LEFT, top, self._labels, LABEL) + 1
-        details_top = sheet.lines(LEFT, title_top, self._title, self._style)
+        details_top = sheet.lines(LEFT, title_top, self._title, self._style, role=HEADING)
         sheet.lines(LEFT, details_top, self._details, BODY)
         sheet.words_right(RIGHT, LABEL.baseline(top), self._place, LABEL)
         sheet.lines_right(RIGHT, top + LABEL.leading + 1, self._places, BODY)
@@ -88,6 +90,11 @@ class RunningHead(Block):
         self._top = self._band.height + 6 if self._band else 0.0
         lines = sum(len(lines) * style.leading for lines, style in parts)
         self.height = self._top + lines + (above + after)
+
+    @property
+    def words(self) -> list[str]:
+        """Its lines, without those of the kind of file."""
+        return [line for lines, _ in self._parts for line in lines]
 
     def draw(self, sheet: Sheet, top: float) -> None:
         if self._band:
@@ -157,15 +164,20 @@ class _TimesPanel(LabelPanel):
         right = x + self.inside
         used = right - self._over
         heading = LABEL.baseline(top - self.label_height)
+        sheet.tags.begin(Part.HEAD)
+        sheet.tags.cell(1)
         sheet.words_right(used - self._FIGURE, heading, "ACCORDÉ", LABEL)
+        sheet.tags.cell()
         sheet.words_right(used, heading, "UTILISÉ", LABEL)
         if self._over:
+            sheet.tags.cell()
             sheet.words_right(right, heading, "DÉPASSÉ", LABEL)
         last = len(self._rows) - 1
         for number, (row, title) in enumerate(self._rows):
             sheet.rule(x, top, self.inside, MEDIUM if number == last else HAIR)
             self._draw_row(sheet, (x, top + self._PAD), row, title, strong=number == last)
             top += self._row_height(title)
+        sheet.tags.begin(Part.FLOW)
 
     def _draw_row(
         self, sheet: Sheet, at: tuple[float, float], row: GridTime, title: list[str], *, strong: bool
@@ -174,9 +186,15 @@ class _TimesPanel(LabelPanel):
         x, top = at
         right = x + self.inside
         baseline = BODY.baseline(top)
+        sheet.tags.begin(Part.ROW)
+        sheet.tags.cell()
         sheet.lines(x, top, title, style)
+        sheet.tags.cell()
         sheet.words_right(right - self._over - self._FIGURE, baseline, row.allowed, style)
+        sheet.tags.cell()
         sheet.words_right(right - self._over, baseline, row.used, STRONG if row.overrun else style)
+        if self._over:
+            sheet.tags.cell()
         if row.overrun:
             sheet.words_right(right, baseline, row.overrun, STRONG)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from btstc_jury.application.views.centre.harmony import (
     HEADING,
@@ -26,6 +27,8 @@ _BOLD = Style(Face.BOLD, 7.8, 9.6)
 _SMALL = Style(Face.REGULAR, 7.6, 9.6, 0.15)
 _LETTERS = Style(Face.BOLD, 6.4, 8.0)
 _PAD = 2.6
+_NONE = "–"
+_COMMISSION, _ALL = "Commission", "Toutes"
 _DEEP = 9.6
 """Least height of a line's words, and of its drawing."""
 _FINE, _STRONG = (0.6, 0.0), (2.0, 0.0)
@@ -49,26 +52,87 @@ def _blocks(view: HarmonyView) -> Iterator[Block]:
     told = ((each, BODY) for each in view.partial)
     yield from opening(view.watermark, above, f"{HEADING} — {view.heading}", (view.counts, STRONG), *told)
     for section in view.sections:
-        yield from _section(section)
+        if section.lines:
+            yield from _section(section)
+    yield from _empty([each for each in view.sections if not each.lines])
+
+
+def _empty(sections: Sequence[Section]) -> Iterator[Block]:
+    """What has nothing to show, each reason once."""
+    why: dict[str, list[str]] = {}
+    for section in sections:
+        why.setdefault(section.part.facts.nothing, []).append(section.part.facts.label)
+    if why:
+        told = ((f"{', '.join(labels)}. {reason}", BODY) for reason, labels in why.items())
+        yield Stack(("Sans rien à montrer", NAME), *told, above=3.0, below=2.0).spaced(12.0)
 
 
 def _section(section: Section) -> Iterator[Block]:
     facts = section.part.facts
-    if not section.lines:
-        nothing = Stack((facts.label, NAME), (facts.nothing, BODY), above=3.0, below=2.0)
-        yield nothing.spaced(12.0)
-        return
-    yield Stack((facts.label, NAME), (section.told, BODY), above=3.0, below=2.0).spaced(12.0, keep=True)
-    shown = [place for place, each in enumerate(section.columns) if each.points]
-    columns = Columns(*((section.columns[place].title, section.columns[place].points) for place in shown))
-    yield ListHead(columns).spaced(2.0, keep=True)
-    again = ListHead(columns, f"{facts.label} (suite)")
-    for line in (each for each in section.lines if each.printed):
-        yield _Row(columns, line, shown, section.drawn).under(again)
+    table = _table(section)
+    told = " ".join(filter(None, (section.told, table.said)))
+    yield Stack((facts.label, NAME), (told, BODY), above=3.0, below=2.0).spaced(12.0, keep=True)
+    if table.shown:
+        columns = Columns(*table.widths)
+        yield ListHead(columns).spaced(2.0, keep=True)
+        again = ListHead(columns, f"{facts.label} (suite)")
+        for left, line in zip(range(len(table.lines) - 1, -1, -1), table.lines, strict=True):
+            # The last two stay with what is said of them.
+            row = _Row(columns, line, table.shown, section.drawn)
+            yield row.spaced(0.0, keep=left < 2).under(again)
     said = Stack(
         (f"Ce que cela dit. {facts.says}", _SMALL), (f"Ce que cela ne dit pas. {facts.says_not}", _SMALL)
     )
     yield said.spaced(4.0)
+
+
+class _Table(NamedTuple):
+    """``shown``: places of the columns that tell one line from another, none where no column does;
+    ``widths``: their names and widths; ``said``: once, what stood in every line.
+    """
+
+    lines: list[Line]
+    shown: list[int]
+    widths: list[tuple[str, float]]
+    said: str
+
+
+def _table(section: Section) -> _Table:
+    lines = _distinct([each for each in section.lines if each.printed], section)
+    shown = [place for place, each in enumerate(section.columns) if each.points]
+    said, note = "", shown[-1]
+    notes = {line.cells[note].text for line in lines}
+    if len(notes) == 1 and len(lines) > 1 and (same := notes.pop()):
+        said = f"Partout\u202f: {same[:1].lower()}{same[1:].rstrip('.')}."
+    empty = [place for place in shown[2:] if {line.cells[place].text for line in lines} <= {"", _NONE}]
+    gone = {*empty, *([note] if said else [])}
+    left = [place for place in shown if place not in gone]
+    if said and left == shown[:2]:
+        return _Table(lines, [], [], said)
+    free = sum(section.columns[place].points for place in gone)
+    return _Table(lines, left, _widths(section, lines, left, free), said)
+
+
+def _distinct(lines: Sequence[Line], section: Section) -> list[Line]:
+    """Without those of all commissions where there is one only: its own say the same."""
+    at = next((place for place, each in enumerate(section.columns) if each.title == _COMMISSION), 0)
+    alone = len({line.cells[at].text for line in lines} - {_ALL}) == 1
+    return [line for line in lines if not alone or line.cells[at].text != _ALL]
+
+
+def _widths(
+    section: Section, lines: Sequence[Line], shown: list[int], free: float
+) -> list[tuple[str, float]]:
+    """``free`` points go to the first column, as far as its words need them, then to the drawing."""
+    first, wide = shown[0], section.drawn if section.drawn in shown else shown[-1]
+    needed = max(_BOLD.width(line.cells[first].text) for line in lines) + 8
+    more = min(max(needed - section.columns[first].points, 0.0), free)
+    given = {first: more}
+    given[wide] = given.get(wide, 0.0) + free - more
+    return [
+        (section.columns[place].title, section.columns[place].points + given.get(place, 0.0))
+        for place in shown
+    ]
 
 
 class _Row(ListLine):

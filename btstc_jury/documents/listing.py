@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import TypeVar
@@ -26,6 +27,7 @@ from btstc_jury.documents.sheet import (
     TOP,
     Sheet,
 )
+from btstc_jury.documents.tagging import Part
 from btstc_jury.documents.typesetting import MISSING, Style, texts
 
 _BETWEEN = 6.0
@@ -94,6 +96,8 @@ class Columns:
 class ListHead(Block):
     """The names of the columns, then what the page begins within, "" for nothing."""
 
+    part = Part.HEAD
+
     def __init__(self, columns: Columns, within: str = "") -> None:
         self._columns = columns
         self._within = texts(within, STRONG, FULL)
@@ -103,6 +107,7 @@ class ListHead(Block):
     def draw(self, sheet: Sheet, top: float) -> None:
         baseline = LABEL.baseline(top + 2)
         for name, start in zip(self._columns.names, self._columns.starts, strict=True):
+            sheet.tags.cell()
             sheet.words(start, baseline, name.upper(), LABEL)
         sheet.rule(LEFT, top + self._names, FULL, MEDIUM)
         if self._within:
@@ -110,9 +115,12 @@ class ListHead(Block):
 
 
 class ListLine(Block):
-    """``below``: what stands under the columns, from column ``left`` on, with its style; ``lacks``: a bar
-    says that something is missing. ``pad``: above and below.
+    """``below``: what stands under the columns, from column ``left`` on, with its style; its beginning goes
+    into that column, where the others are higher. ``lacks``: a bar says that something is missing. ``pad``:
+    above and below.
     """
+
+    part = Part.ROW
 
     def __init__(
         self,
@@ -127,9 +135,13 @@ class ListLine(Block):
         styles = [style for _, style in cells]
         self._cells = columns.cells([words for words, _ in cells], styles)
         self._lacks, self._pad = lacks, pad
-        self._left = columns.starts[left]
-        self._below = [(texts(text, style, RIGHT - self._left), style) for text, style in below if text]
-        self._across = max(len(lines) for _, lines, _ in self._cells) * styles[0].leading
+        self._left, self._place = columns.starts[left], left
+        leading = styles[0].leading
+        self._across = max(len(lines) for _, lines, _ in self._cells) * leading
+        self._own = len(self._cells[left][1]) * leading if left < len(self._cells) else 0.0
+        rest = deque((text, style) for text, style in below if text)
+        self._within = [*_fitting(rest, columns.widths[left] - _BETWEEN, self._across - self._own)]
+        self._below = [(texts(text, style, RIGHT - self._left), style) for text, style in rest]
         under = sum(len(lines) * style.leading for lines, style in self._below)
         self.height = self._across + under + 2 * pad
 
@@ -137,8 +149,25 @@ class ListLine(Block):
         if self._lacks:
             sheet.solid(LEFT - 6, top + self._pad, _BAR, self.height - 2 * self._pad)
         for x, lines, style in self._cells:
+            sheet.tags.cell()
             sheet.lines(x, top + self._pad, lines, style)
+        sheet.tags.cell(self._place)
+        within = top + self._pad + self._own
+        for lines, style in self._within:
+            within = sheet.lines(self._left, within, lines, style)
         below = top + self._pad + self._across
         for lines, style in self._below:
             below = sheet.lines(self._left, below, lines, style)
         sheet.rule(LEFT, top + self.height, FULL, HAIR)
+
+
+def _fitting(rest: deque[tuple[str, Style]], width: float, free: float) -> Iterator[tuple[list[str], Style]]:
+    """Take from ``rest`` what fits into ``free`` points of a column."""
+    while rest:
+        text, style = rest[0]
+        lines = texts(text, style, width)
+        free -= len(lines) * style.leading
+        if free < 0:
+            return
+        rest.popleft()
+        yield lines, style

@@ -14,20 +14,24 @@ _WORDS = Style(Face.REGULAR, 11.0, 15.5)
 _NUMBER = Style(Face.REGULAR, 9.0, 12.0, 0.35)
 _GROUP = Style(Face.BOLD, 19.0, 24.0)
 _TOP = 64.0
-_COLUMNS, _FEW = 5, 6
+_COLUMNS, _FEW = (5, 4), 6
 _CELL = 48.0
 _LONGEST = 6
 """Lines of a file name at most."""
 
 
 def recovery_pdf(view: RecoverySheet) -> bytes:
-    return printed(view, lambda view: bound([_page(view)], f"{view.title} · {view.file}", view.session, "fr"))
+    return printed(view, _one)
+
+
+def _one(view: RecoverySheet) -> bytes:
+    return bound([_page(view)], f"{view.title} · {view.file}", view.session, "fr-FR")
 
 
 def sealed_pdf(view: SealedPages) -> bytes:
     """A page for each commission, to be parted."""
     title, session = "Phrases de passe des commissions", view.sheets[0].session
-    return printed(view, lambda view: bound([*map(_page, view.sheets)], title, session, "fr"))
+    return printed(view, lambda view: bound([*map(_page, view.sheets)], title, session, "fr-FR"))
 
 
 def _page(view: RecoverySheet) -> Sheet:
@@ -58,8 +62,9 @@ def _words(
 
 def _key(sheet: Sheet, top: float, groups: tuple[str, ...]) -> float:
     """The groups in rows, each under its number."""
-    # A few stand in even rows.
-    columns = -(-len(groups) // 2) if len(groups) <= _FEW else _COLUMNS
+    # In even rows, so that none stands alone.
+    few, even = -(-len(groups) // 2), (each for each in _COLUMNS if len(groups) % each == 0)
+    columns = few if len(groups) <= _FEW else next(even, _COLUMNS[0])
     rows = -(-len(groups) // columns)
     sheet.frame(LEFT, top, FULL, rows * _CELL + 6)
     width = FULL / columns

@@ -33,6 +33,7 @@ from btstc_jury.documents.sheet import (
     TOP,
     Sheet,
 )
+from btstc_jury.documents.tagging import Part
 from btstc_jury.documents.typesetting import Face, Style, texts
 from btstc_jury.domain.assessment import Sign
 from btstc_jury.domain.rehearsal import Handling, SpanKind, Speaker
@@ -254,7 +255,9 @@ class _LevelHead(Block):
         self.height = STRONG.leading + 4
 
     def draw(self, sheet: Sheet, top: float) -> None:
+        sheet.tags.cell()
         for letters, x in self._columns.items():
+            sheet.tags.cell()
             sheet.words_centred(x, STRONG.baseline(top + 1), letters, STRONG)
         sheet.rule(LEFT, top + self.height, FULL, MEDIUM)
 
@@ -436,6 +439,7 @@ def _criteria(group: CompetenceGroup, head: Block, count: int) -> Iterator[Block
 
 class _TableHead(Block):
     keep = True
+    part = Part.HEAD
 
     def __init__(self, heads: Sequence[str]) -> None:
         self._heads = heads
@@ -448,19 +452,30 @@ class _TableHead(Block):
 
 
 _NAMES = 0.34
-"""Part of the width that what names a row takes."""
+"""Part of the width that what names a row takes at least."""
+_CELL = 0.2
+"""And what a single column does at most."""
+
+
+def _named(count: int) -> float:
+    """Width of what names a row beside so many columns."""
+    return FULL * max(_NAMES, 1 - _CELL * max(count, 1) - 0.08)
 
 
 def _starts(count: int) -> list[float]:
-    step = FULL * (1 - _NAMES) / max(count, 1)
-    return [LEFT, *(LEFT + FULL * _NAMES + 6 + place * step for place in range(count))]
+    named = _named(count)
+    step = (FULL - named) / max(count, 1)
+    return [LEFT, *(LEFT + named + 6 + place * step for place in range(count))]
 
 
 class _TableRow(Block):
+    part = Part.ROW
+
     def __init__(self, name: str, cells: Sequence[str]) -> None:
-        width = FULL * (1 - _NAMES) / max(len(cells), 1) - 8
+        named = _named(len(cells))
+        width = (FULL - named) / max(len(cells), 1) - 8
         self._columns = [
-            (texts(name, _SMALL, FULL * _NAMES - 4), _SMALL),
+            (texts(name, _SMALL, named - 4), _SMALL),
             *((texts(each or "—", _SMALL, width), _SMALL) for each in cells),
         ]
         self.height = max(len(lines) for lines, _ in self._columns) * _SMALL.leading + 4
@@ -473,6 +488,7 @@ class _TableRow(Block):
 
 class _GroupBand(Block):
     keep = True
+    part = Part.ROW
 
     def __init__(self, words: str) -> None:
         self._words = texts(words, STRONG, FULL - 8)
@@ -497,6 +513,7 @@ def _class(view: ClassPaperView) -> Iterator[Block]:
     letters = [each.letters for each in standing.groups[0].rows[0].standings]
     columns = _columns_of([each or "sans" for each in letters])
     head = _LevelHead(columns)
+    head.part = Part.HEAD
     yield head.spaced(_GAP, keep=True)
     for group in standing.groups:
         yield from _class_group(group, head, columns, standing.students)
@@ -515,6 +532,8 @@ def _class_group(
 
 class _CountRow(Block):
     """How many stand where: a figure, and a bar as wide as their part of the class."""
+
+    part = Part.ROW
 
     def __init__(
         self, name: str, counts: Mapping[str, int], columns: Mapping[str, float], students: int

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from itertools import islice
 
 from btstc_jury.application.views.paper import Labelled
 from btstc_jury.application.views.rehearsal.paper import (
@@ -23,16 +26,32 @@ from btstc_jury.documents.blocks import (
     paginate,
     shares,
 )
-from btstc_jury.documents.document import bound, framed, paper, paper_foot, printed
+from btstc_jury.documents.document import bound, fitting, framed, paper_foot, printed
 from btstc_jury.documents.grid_body import DENSITIES, Density, described, table_blocks
 from btstc_jury.documents.grid_heading import CandidatePanel, masthead, running_head
-from btstc_jury.documents.sheet import BODY, COLUMN_GAP, FULL, HAIR, LEFT, MEDIUM, STRONG, TITLES, TOP, Sheet
+from btstc_jury.documents.sheet import (
+    BODY,
+    COLUMN_GAP,
+    FULL,
+    HAIR,
+    LABEL,
+    LEFT,
+    MEDIUM,
+    STRONG,
+    TITLES,
+    TOP,
+    Sheet,
+)
+from btstc_jury.documents.tagging import Part
 from btstc_jury.documents.typesetting import texts
 
 _GAP = 8.0
 _LABEL_SHARE = 0.24
-_PAD = 3.5
+_PAD = 3.0
 _SECTION = TITLES[-1]
+_NAME_SHARE = 0.3
+_SHORT = 90.0
+"""Height of a rubric that can stand beside another one."""
 _OBSERVER_WIDTH = 210.0
 
 
@@ -40,6 +59,7 @@ class _ChangeHead(Block):
     """Over the changes: what was, and what is."""
 
     keep = True
+    part = Part.HEAD
 
     def __init__(self) -> None:
         self.height = STRONG.leading + 6
@@ -61,6 +81,8 @@ def _columns() -> tuple[float, float, float]:
 class _Change(Block):
     """One parameter; what is stands in bold, so that it survives a photocopier."""
 
+    part = Part.ROW
+
     def __init__(self, change: ComparedChange) -> None:
         label, half = FULL * _LABEL_SHARE - 8, (FULL - FULL * _LABEL_SHARE) / 2 - 8
         self._cells = (
@@ -77,10 +99,14 @@ class _Change(Block):
 
 
 def preparation_pdf(view: PreparationSheetView) -> bytes:
-    return paper(view, _preparation)
+    return fitting(view, [partial(_preparation, rubrics=each) for each in (_framed, _paired, _tabled)])
 
 
-def _preparation(view: PreparationSheetView) -> Iterator[Block]:
+_Rubrics = Callable[[Sequence[Labelled]], Iterator[Block]]
+
+
+def _preparation(view: PreparationSheetView, rubrics: _Rubrics) -> Iterator[Block]:
+    """``rubrics``: how those of the fiche are set."""
     yield from masthead(view, "Classe")
     yield Row([CandidatePanel(view, FULL, "Étudiant")]).spaced(_GAP)
     if view.changes or view.sentences:
@@ -96,19 +122,53 @@ def _preparation(view: PreparationSheetView) -> Iterator[Block]:
         yield Row([TextPanel("Annexes remises", "\n".join(view.annexes))]).spaced(_GAP)
     if view.fiche:
         yield _section(view.fiche_name[:1].upper() + view.fiche_name[1:])
-        yield from _rubrics(view.fiche)
+        yield from rubrics(view.fiche)
     yield _section("Déroulement")
-    yield from _rubrics(view.exam_phases)
+    yield from rubrics(view.exam_phases)
 
 
 def _section(title: str) -> Block:
     return Stack((title, _SECTION), above=4, below=2).spaced(_GAP, keep=True)
 
 
-def _rubrics(parts: Sequence[Labelled]) -> Iterator[Block]:
+def _framed(parts: Sequence[Labelled]) -> Iterator[Block]:
     for part in parts:
         if part.text:
             yield Row([TextPanel(part.label, part.text)]).spaced(5)
+
+
+def _paired(parts: Sequence[Labelled]) -> Iterator[Block]:
+    """Short ones side by side."""
+    waiting = deque(part for part in parts if part.text)
+    while waiting:
+        beside = [TextPanel(each.label, each.text, shares(2)) for each in islice(waiting, 2)]
+        alone = waiting.popleft()
+        if len(beside) == 2 and max(panel.height for panel in beside) <= _SHORT:
+            waiting.popleft()
+            yield Row(beside).spaced(5)
+        else:
+            yield Row([TextPanel(alone.label, alone.text)]).spaced(5)
+
+
+def _tabled(parts: Sequence[Labelled]) -> Iterator[Block]:
+    """Short ones without frames, each beside its name: the tightest."""
+    for part in filter(lambda each: each.text, parts):
+        line = _Beside(part)
+        yield Row([TextPanel(part.label, part.text)]).spaced(5) if line.height > _SHORT else line
+
+
+class _Beside(Block):
+    part = Part.ROW
+
+    def __init__(self, part: Labelled) -> None:
+        self._label = texts(part.label.upper(), LABEL, FULL * _NAME_SHARE - 10)
+        self._text = texts(part.text, BODY, FULL * (1 - _NAME_SHARE))
+        self.height = max(len(self._label) * LABEL.leading, len(self._text) * BODY.leading) + 2 * _PAD
+
+    def draw(self, sheet: Sheet, top: float) -> None:
+        sheet.lines(LEFT, top + _PAD, self._label, LABEL, beside=BODY)
+        sheet.lines(LEFT + FULL * _NAME_SHARE, top + _PAD, self._text, BODY)
+        sheet.rule(LEFT, top + self.height, FULL, HAIR)
 
 
 def observer_sheets_pdf(view: ObserverSheets) -> bytes:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from reportlab.pdfgen.canvas import Canvas
 
+from btstc_jury.documents.tagging import FIGURE, HEADING, LABEL_HEADING, PARAGRAPH, Tags
 from btstc_jury.documents.typesetting import Face, Style
 
 WIDTH, HEIGHT = 595.28, 841.89
@@ -70,14 +71,23 @@ class Sheet:
     _strokes: list[list[tuple[float, float]]] = field(default_factory=list)
     _polygons: list[tuple[tuple[tuple[float, float], ...], float | None]] = field(default_factory=list)
     _words: list[tuple[float, float, str, Style]] = field(default_factory=list)
+    _marks: list[int] = field(default_factory=list)
+    """The leaf of each of the words."""
+    _ticks: list[tuple[_Area, int]] = field(default_factory=list)
+    tags: Tags = field(default_factory=Tags)
     reserved: dict[str, _Area] = field(default_factory=dict)
     """The place of each signature field: left, bottom, right, top in points from the bottom left."""
     slanted: tuple[Slanted, ...] = ()
     slope: float = 0.0
     """Degrees, counter-clockwise."""
 
-    def words(self, x: float, baseline: float, text: str, style: Style) -> None:
+    def words(self, x: float, baseline: float, text: str, style: Style, role: str = PARAGRAPH) -> None:
+        """``role``: what they are to who doesn't see them."""
+        self._put(x, baseline, text, style, self.tags.leaf(role))
+
+    def _put(self, x: float, baseline: float, text: str, style: Style, leaf: int) -> None:
         self._words.append((x, HEIGHT - baseline, text, style))
+        self._marks.append(leaf)
 
     def words_right(self, right: float, baseline: float, text: str, style: Style) -> None:
         self.words(right - style.width(text), baseline, text, style)
@@ -86,14 +96,21 @@ class Sheet:
         self.words(middle - style.width(text) / 2, baseline, text, style)
 
     def lines(
-        self, x: float, top: float, texts: list[str], style: Style, beside: Style | None = None
+        self,
+        x: float,
+        top: float,
+        texts: list[str],
+        style: Style,
+        beside: Style | None = None,
+        role: str = PARAGRAPH,
     ) -> float:
         """Several lines under each other; returns where what follows begins. ``beside``: the style of the
-        words whose baseline they share.
+        words whose baseline they share; ``role``: as of ``words``.
         """
         baseline = (beside or style).baseline(top)
+        leaf = self.tags.leaf(role) if texts else -1
         for number, text in enumerate(texts):
-            self.words(x, baseline + number * style.leading, text, style)
+            self._put(x, baseline + number * style.leading, text, style, leaf)
         return top + len(texts) * style.leading
 
     def lines_right(self, right: float, top: float, texts: list[str], style: Style) -> None:
@@ -108,6 +125,10 @@ class Sheet:
     def solid(self, x: float, top: float, width: float, height: float) -> None:
         """A black area, in front of the slanted words."""
         self._solids.append((x, HEIGHT - top - height, width, height))
+
+    def tick(self, x: float, top: float, side: float, said: str) -> None:
+        """A black square, and what it says to who doesn't see it."""
+        self._ticks.append(((x, HEIGHT - top - side, side, side), self.tags.leaf(FIGURE, said)))
 
     def box(self, x: float, top: float, width: float, height: float, pen: tuple[float, float]) -> None:
         """A rectangle; ``pen``: thickness and grey."""
@@ -135,12 +156,21 @@ class Sheet:
         self._strokes.append([(x, HEIGHT - y) for x, y in points])
 
     def draw(self, canvas: Canvas) -> None:
+        _mark(canvas, _ARTIFACT)
         for grey, areas in self._fills.items():
             _fill(canvas, areas, grey)
         self._draw_slanted(canvas)
         _fill(canvas, self._solids, 0.0)
         self._draw_strokes(canvas)
+        _mark(canvas, _END)
+        for area, leaf in self._ticks:
+            _mark(canvas, _ARTIFACT if leaf < 0 else self._opening(leaf))
+            _fill(canvas, [area], 0.0)
+            _mark(canvas, _END)
         self._draw_words(canvas)
+
+    def _opening(self, leaf: int) -> str:
+        return f"/{self.tags.leaves[leaf].role} <</MCID {leaf}>> BDC"
 
     def _draw_slanted(self, canvas: Canvas) -> None:
         for each in self.slanted:
@@ -187,16 +217,41 @@ class Sheet:
         canvas.restoreState()
 
     def _draw_words(self, canvas: Canvas) -> None:
+        if not self._words:
+            return
         text = canvas.beginText()
+        marks: list[str] = text._code  # type: ignore[attr-defined]  # noqa: SLF001
         style: Style | None = None
-        for x, baseline, words, wanted in self._words:
+        inside: int | None = None
+        for (x, baseline, words, wanted), leaf in zip(self._words, self._marks, strict=True):
+            if leaf != inside:
+                if inside is not None:
+                    marks.append(_END)
+                marks.append(_ARTIFACT if leaf < 0 else self._opening(leaf))
+                inside = leaf
             if wanted is not style:
                 style = wanted
                 text.setFont(style.face.value, style.size)
                 text.setFillGray(style.grey)
             text.setTextOrigin(x, baseline)
             text.textOut(words)
+        marks.append(_END)
         canvas.drawText(text)
+
+
+_ARTIFACT, _END = "/Artifact BMC", "EMC"
+
+
+def _mark(canvas: Canvas, operator: str) -> None:
+    """ReportLab has no marks of its own."""
+    canvas._code.append(operator)  # type: ignore[attr-defined]  # noqa: SLF001
+
+
+def heading_role(style: Style) -> str:
+    """Of a paragraph as wide as the page, by its letters."""
+    if style.face is not Face.BOLD or style.size < KIND.size:
+        return PARAGRAPH
+    return HEADING if style.size > TITLES[1].size else LABEL_HEADING
 
 
 def _draw_polygon(canvas: Canvas, points: Sequence[tuple[float, float]], grey: float | None) -> None:

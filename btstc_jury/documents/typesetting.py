@@ -162,6 +162,9 @@ def _pieces(text: str, style: Style, width: float) -> Iterator[tuple[str, str]]:
 
 def _cut(word: str, style: Style, width: float) -> Iterator[str]:
     """A word wider than the line, in pieces that fit; each character is measured once."""
+    if style.width(word) <= width:
+        yield word
+        return
     begin, taken = 0, 0.0
     for place, character in enumerate(word):
         units = style.units(character)

@@ -122,14 +122,17 @@ _DAY = (
     .where(ORAL.c.day == bindparam("on"), _LISTED)
     .order_by(ORAL.c.scheduled, ORAL.c.search, ORAL.c.oral)
 )
-_DAYS = select(ORAL.c.day, func.count()).where(_LISTED).group_by(ORAL.c.day).order_by(ORAL.c.day)
+# Days are counted without a line being read: those in no list, which are few, are found by their stage.
+_DAYS = select(ORAL.c.day, func.count()).group_by(ORAL.c.day).order_by(ORAL.c.day)
+_UNLISTED = ORAL.c.stage.in_([each for each in Stage if not each.facts.listed])
+_UNLISTED_DAYS = select(ORAL.c.day, func.count()).where(_UNLISTED).group_by(ORAL.c.day)
 _ALL = select(ORAL).order_by(ORAL.c.scheduled, ORAL.c.search, ORAL.c.oral)
 _OF_CANDIDATE = (
     select(ORAL)
     .where(ORAL.c.search == bindparam("searched"), _LISTED)
     .order_by(ORAL.c.scheduled, ORAL.c.oral)
 )
-_WITHDRAWN = select(ORAL).where(~_LISTED).order_by(ORAL.c.search, ORAL.c.oral)
+_WITHDRAWN = select(ORAL).where(_UNLISTED).order_by(ORAL.c.search, ORAL.c.oral)
 _PREPARED = (
     select(ORAL)
     .where(ORAL.c.preparing.is_not(None), ORAL.c.stage.in_([each for each in Stage if each.facts.waiting]))
@@ -162,7 +165,9 @@ class SqliteOralIndex:
 
     def days(self) -> tuple[tuple[date, int], ...]:
         with told_of(self._database.path):
-            return tuple((_day(day), count) for day, count in self._database.all(_DAYS))
+            unlisted = dict(map(tuple, self._database.all(_UNLISTED_DAYS)))
+            every = ((day, count - unlisted.get(day, 0)) for day, count in self._database.all(_DAYS))
+            return tuple((_day(day), count) for day, count in every if count)
 
     def search(self, text: str, limit: int) -> tuple[OralSummary, ...]:
         """Every word of ``text`` must be contained; in the order of the names."""

@@ -18,8 +18,10 @@ from btstc_jury.application.settings import (
     LONGEST_KEPT,
     MOST_RECENT,
     MOST_SERVERS,
+    TEXT_SCALES,
     KnownCentre,
     Settings,
+    Shelf,
     ThemeMode,
 )
 from btstc_jury.system.files import atomic_write, problem_of
@@ -43,19 +45,19 @@ class FileSettings:
     """
 
     def __init__(self, path: Path | None = None) -> None:
-        self._path = path or config_folder() / "settings.json"
+        self.path = path or config_folder() / "settings.json"
         self.trouble: Message | None = None
         """Why the settings are not the user's own, to be told once there is a window."""
 
     def load(self) -> Settings:
         """A file that can't be read as settings is put aside (``.illisible``), and the defaults serve."""
         try:
-            if self._path.exists() and not self._path.is_file():
+            if self.path.exists() and not self.path.is_file():
                 # To open a pipe might wait for ever.
                 return self._unread("ce n’est pas un fichier ordinaire")
-            if self._path.stat().st_size > _LARGEST:
+            if self.path.stat().st_size > _LARGEST:
                 return self._put_aside()
-            content = self._path.read_bytes()
+            content = self.path.read_bytes()
         except FileNotFoundError:
             return Settings()
         except OSError as error:
@@ -68,34 +70,34 @@ class FileSettings:
     def save(self, settings: Settings) -> None:
         """Raises ``FileProblem``."""
         try:
-            private_folder(self._path.parent)
+            private_folder(self.path.parent)
         except OSError as error:
-            raise problem_of(self._path, error) from error
+            raise problem_of(self.path, error) from error
         import json  # noqa: PLC0415 - see ``_understood``
 
-        kept = {**settings._asdict(), "keys": {**settings.keys}}
+        kept = {**settings._asdict(), "keys": {**settings.keys}, "folders": {**settings.folders}}
         content = json.dumps(kept, default=str, ensure_ascii=False, indent=2)
         # Half a character, of a path, is escaped as JSON does.
-        atomic_write(self._path, content.encode(errors="backslashreplace"))
+        atomic_write(self.path, content.encode(errors="backslashreplace"))
 
     def _unread(self, why: str, *, aside: bool = False) -> Settings:
         _log.info("the settings can't be %s", "put aside" if aside else "read")
         self.trouble = Message(
             "Vos réglages n’ont pas pu être lus\u202f: le programme prend ceux d’origine.",
             "Vos fichiers d’examen ne sont pas touchés. Vérifiez le fichier des réglages.",
-            f"{self._path}\u202f: {why}",
+            f"{self.path}\u202f: {why}",
         )
         return Settings()
 
     def _put_aside(self) -> Settings:
         """An earlier one that was put aside stays too."""
-        aside = self._path.with_suffix(".illisible")
+        aside = self.path.with_suffix(".illisible")
         number = 2
         while aside.exists():
-            aside = self._path.with_suffix(f".{number}.illisible")
+            aside = self.path.with_suffix(f".{number}.illisible")
             number += 1
         try:
-            self._path.replace(aside)
+            self.path.replace(aside)
         except OSError as error:
             return self._unread(cause(error), aside=True)
         _log.info("the settings were not understood and are kept as %s", aside.name)
@@ -199,6 +201,14 @@ def _servers(value: object) -> tuple[KnownCentre, ...]:
     return tuple(KnownCentre(*map(_text, each)) for each in value)
 
 
+def _folders(value: object) -> dict[Shelf, Path]:
+    """A kind that a later version adds is left out."""
+    if not isinstance(value, dict):
+        raise _NotUnderstoodError("not a table of folders")
+    found = ((name, _absolute_folder(folder)) for name, folder in value.items() if name in {*Shelf})
+    return {Shelf(name): folder for name, folder in found if folder is not None}
+
+
 def _keys(value: object) -> dict[str, str]:
     if not isinstance(value, dict):
         raise _NotUnderstoodError("not a table of keys")
@@ -207,7 +217,7 @@ def _keys(value: object) -> dict[str, str]:
 
 _READERS: Mapping[str, Callable[[object], object]] = {
     "theme": _theme,
-    "text_scale": partial(_whole, range(100, 201)),
+    "text_scale": partial(_whole, TEXT_SCALES),
     "recent": _recent,
     "encrypted": _recent,
     "recovery_due": _recent,
@@ -227,4 +237,5 @@ _READERS: Mapping[str, Callable[[object], object]] = {
     "cases_folder": _absolute_folder,
     "servers": _servers,
     "on_server": _switch,
+    "folders": _folders,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,17 +13,18 @@ from btstc_jury.application.erasing import erase_remarks
 from btstc_jury.application.office import Changes, Office
 from btstc_jury.application.pins import Warrant, choose_pin, renew_pin
 from btstc_jury.application.problems import FileProblem, ReadOnlyFile
-from btstc_jury.application.scenarios import keep_scenario
-from btstc_jury.application.signing import SigningOutcome, record
 from btstc_jury.application.views import messages
 from btstc_jury.domain.assessed import Assessed
 from btstc_jury.domain.candidate import Plan
 from btstc_jury.domain.commands import Command
 from btstc_jury.domain.commission import Juror
 from btstc_jury.domain.form import Form
-from btstc_jury.domain.playing import Scenario
 from btstc_jury.domain.refusals import Refusal
 from btstc_jury.domain.session import ExamSession
+
+if TYPE_CHECKING:
+    from btstc_jury.application.signing import SigningOutcome
+    from btstc_jury.domain.playing import Scenario
 
 _log = logging.getLogger(__name__)
 
@@ -43,6 +45,8 @@ class Conductor(QObject):
 
     def sign(self, outcome: SigningOutcome) -> bool:
         """Whether the signature is kept. Raises ``SigningProblem`` where something else came first."""
+        from btstc_jury.application.signing import record  # noqa: PLC0415 - it brings the grid
+
         return self._attempt(lambda: record(self.office, outcome)) is not None
 
     def act(self, oral: int, command: Command, tell: Callable[[str], object] | None = None) -> bool:
@@ -59,6 +63,8 @@ class Conductor(QObject):
         tell: Callable[[str], object],
     ) -> bool:
         """Whether the situation to be handed over is recorded. ``added``: a document, with its name."""
+        from btstc_jury.application.scenarios import keep_scenario  # noqa: PLC0415 - it brings its page
+
         return self._attempt(lambda: keep_scenario(self.office, oral, scenario, added), tell) is not None
 
     def carry_out(

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from btstc_jury.application.scenarios import ScenarioView
     from btstc_jury.application.sessions import Desk
     from btstc_jury.application.settings import SettingsStore
+    from btstc_jury.application.settings_sharing import SharedSettings
     from btstc_jury.application.signing import SigningTools
     from btstc_jury.application.verification import Verified
     from btstc_jury.application.views.attendance import AttendanceView
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
     from btstc_jury.application.views.centre.sending import SealedPages
     from btstc_jury.application.views.grid import GridView
     from btstc_jury.application.views.juror_sheet import JurorSheets
+    from btstc_jury.application.views.memento import MementoView
     from btstc_jury.application.views.paper import PageImage, SigningPlace
     from btstc_jury.application.views.passphrase import RecoverySheet
     from btstc_jury.application.views.person import PersonRecord
@@ -76,6 +78,7 @@ if TYPE_CHECKING:
         | JurorSheets
         | AttendanceView
         | ScenarioView
+        | MementoView
         | RehearsalPrintable
     )
 
@@ -132,8 +135,9 @@ class Files(Protocol):
     def workshop(self) -> FormWorkshop:
         """Where forms are written."""
 
-    def usual_forms_folder(self) -> Path:
-        """The centre's forms' where the settings name none."""
+    @property
+    def settings(self) -> SharedSettings:
+        """The file by which settings go to another machine."""
 
     def demonstration(self) -> Path:
         """A fresh demonstration file. Raises ``FileProblem``."""

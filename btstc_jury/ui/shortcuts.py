@@ -103,8 +103,11 @@ class Keymap:
     def __init__(self, chosen: Mapping[str, str] | None = None) -> None:
         self._chosen: dict[str, str] = {}
         for name, keys in (chosen or {}).items():
-            if name in _BY_NAME and not self.refusal(name, keys):
+            if name in _BY_NAME:
                 self._put(name, keys)
+        # Only now: two acts may have changed their keys for each other's.
+        while self._drop_last():
+            pass
 
     def keys(self, name: str) -> str:
         return self._chosen.get(name, _BY_NAME[name].keys)
@@ -158,6 +161,14 @@ class Keymap:
             action.take_keys(self)
         for words in window.findChildren(KeyedText):
             words.take_keys(self)
+
+    def _drop_last(self) -> bool:
+        """Drop, from the last on, the choices that can't hold beside the others; whether there were any."""
+        before = len(self._chosen)
+        for name in reversed([*self._chosen]):
+            if self.refusal(name, self._chosen[name]):
+                del self._chosen[name]
+        return len(self._chosen) < before
 
     def _put(self, name: str, keys: str) -> None:
         if same(keys) == same(_BY_NAME[name].keys):

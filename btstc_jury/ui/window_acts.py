@@ -46,6 +46,13 @@ class Guided(Protocol):
     guide: Where
 
 
+@runtime_checkable
+class OnPage(Protocol):
+    """The same, of a page by its name that is no screen's."""
+
+    guide_page: str
+
+
 class WindowActs(NamedTuple):
     """``home``: back to the welcome; ``back``: to the oral whose clock runs; ``backup_folder``: where copies
     of exam files go; ``centre``: a new file of an exam centre; ``export``: all grids of the file; ``jury``:
@@ -78,6 +85,7 @@ class WindowActs(NamedTuple):
     back: Action
     help: Action
     tour: QAction
+    memento: QAction
     keys: Action
     about: QAction
 

@@ -19,6 +19,7 @@ from btstc_jury.domain.decide import plan_oral
 from btstc_jury.domain.events import Entry, SessionDescribed
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.history import open_history
+from btstc_jury.domain.session import FileKind
 from btstc_jury.storage import SqliteExamFiles
 from btstc_jury.storage.cipher import unlock
 from btstc_jury.storage.database import connect, speak_through
@@ -38,7 +39,7 @@ _FIRST_NAMES = ("Alix", "Béa", "Chloé", "Dany", "Elie", "Fanny", "Guy", "Inès
 def make_file(path: Path, form: Form, count: int, key: FileKey | None = None) -> None:
     """``count`` planned orals, ``PER_DAY`` a day from ``FIRST_DAY``; fictional names."""
     clock = FakeClock()
-    session = make_session()
+    session = make_session(FileKind.EXAM)
     files = SqliteExamFiles()
     file = files.create(path, Entry(1, 1, clock.now(), "", SessionDescribed(session)), session, key)
     file.close()
@@ -61,13 +62,13 @@ def _rows(form: Form, count: int) -> Iterator[tuple[dict[str, Any], dict[str, An
     clock = FakeClock()
     forms = {form.hash: form}
     for oral in range(1, count + 1):
-        entry = Entry(1, 1, clock.now(), "", plan_oral(_plan(oral), form))
+        entry = Entry(1, 1, clock.now(), "", plan_oral(plan_of(oral), form))
         rows, head = seal_all(journal_of(oral), (entry,), NO_ROW)
         line = line_of(summarise(oral, open_history((entry,), forms)), head)
         yield rows[0], dict(line.values)
 
 
-def _plan(oral: int) -> Plan:
+def plan_of(oral: int) -> Plan:
     day, place = divmod(oral - 1, PER_DAY)
     at = datetime.combine(FIRST_DAY + timedelta(days=day), time(8)) + timedelta(minutes=place)
     last_name = f"{_LAST_NAMES[oral % len(_LAST_NAMES)]}-{oral // 97}"

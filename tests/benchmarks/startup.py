@@ -34,7 +34,7 @@ def exec_(*_):
 QApplication.exec = exec_
 """
 
-_BARE = (
+BARE = (
     _PAINTED
     + """
 from PySide6.QtWidgets import QLabel, QMainWindow
@@ -59,22 +59,44 @@ main([])
 def run() -> list[Result]:
     """Median wall time of seven starts each, in turns."""
     with tempfile.TemporaryDirectory() as home:
-        environment = {
-            **os.environ,
-            "QT_QPA_PLATFORM": "offscreen",
-            "HOME": home,
-            "XDG_CONFIG_HOME": home,
-            # What is installed is compiled; a checkout may be told not to be.
-            "PYTHONDONTWRITEBYTECODE": "",
-            "PYTHONPYCACHEPREFIX": str(Path(home) / "bytecode"),
-        }
+        environment = at_home(Path(home))
         bare, ours = [], []
         for _ in range(ROUNDS + 1):
-            bare.append(_start(_BARE, environment))
+            bare.append(_start(BARE, environment))
             ours.append(_start(_OURS, environment))
     floor, measured = statistics.median(bare[1:]), statistics.median(ours[1:])
     detail = f"median of {ROUNDS}: {floor * 1000:.0f} ms bare, {measured * 1000:.0f} ms ours"
     return [Result("start to first painted window", floor, measured, measured / floor, GOAL, detail)]
+
+
+def at_home(home: Path) -> dict[str, str]:
+    """The environment of somebody who has nothing there yet."""
+    return {
+        **os.environ,
+        "QT_QPA_PLATFORM": "offscreen",
+        "HOME": str(home),
+        "XDG_CONFIG_HOME": str(home),
+        # What is installed is compiled; a checkout may be told not to be.
+        "PYTHONDONTWRITEBYTECODE": "",
+        "PYTHONPYCACHEPREFIX": str(home / "bytecode"),
+    }
+
+
+def answered(code: str, *given: str, folder: bool = False, seconds: float = 300) -> str:
+    """What a process of its own prints; ``folder``: it gets one of its own, as its last argument."""
+    with tempfile.TemporaryDirectory() as home:
+        environment = {**at_home(Path(home)), "XDG_DATA_HOME": home}
+        done = subprocess.run(
+            [sys.executable, "-c", code, *given, *([home] if folder else [])],
+            env=environment,
+            capture_output=True,
+            check=False,
+            text=True,
+            timeout=seconds,
+        )
+    if done.returncode or not done.stdout:
+        raise RuntimeError(done.stderr)
+    return done.stdout
 
 
 def _start(code: str, environment: dict[str, str]) -> float:

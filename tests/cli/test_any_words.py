@@ -35,6 +35,7 @@ STATUSES = {
     "purge": {0, 1, 2, 3},
     "rebuild-index": {0, 1, 2},
     "restore": {0, 1, 2},
+    "settings": {0, 1, 2},
     "verify": {0, 1, 2, 4, 5, 6, 7},
 }
 """Of each command; 2 of any is what isn't understood."""
@@ -87,6 +88,9 @@ _RIGHT = (
     ("verify", "page.pdf", "page.pdf"),
     ("forms", "show", "e4-ponctuel", "--json"),
     ("forms", "check", "text"),
+    ("settings", "export", "neuf.toml"),
+    ("settings", "import", "reglages.toml", "--dry-run", "--json"),
+    ("settings", "import", "reglages.toml", "--yes"),
     ("restore", "sound", "--to", "neuf.btsjury", "--yes"),
     ("restore", "--list", "."),
     ("export", "grids", "sound", "--out", "sortie"),
@@ -120,6 +124,8 @@ def place(odd_things: dict[str, Path], tmp_path: Path, monkeypatch: pytest.Monke
         tmp_path / "centre.btscentre", Centre("Lycée", 2027), CentreAct(0, "essai", "créé")
     ).close()
     (tmp_path / "page.pdf").write_bytes(b"%PDF-1.7\n")
+    (tmp_path / "reglages.toml").write_text('format = 1\ntheme = "dark"\n', encoding="utf-8")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

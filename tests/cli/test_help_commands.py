@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import shlex
+from pathlib import Path
 
 import pytest
+from platformdirs.unix import Unix
 
 from btstc_jury import __version__
 from btstc_jury.cli import command_parser
-from btstc_jury.system.folders import data_dir
+from btstc_jury.system.folders import centre_folder, config_folder, data_dir
 
 PAGES = sorted((data_dir("resources") / "help").glob("*.md"))
 _LINE = re.compile(r"^    btstc-jury (.+)$|`btstc-jury ([^`]+)`", re.MULTILINE)
@@ -28,3 +30,14 @@ def test_the_guide_gives_some_and_names_the_version_that_it_came_with() -> None:
     assert len(COMMANDS) > 12
     text = (data_dir("resources") / "help" / "informatique.md").read_text(encoding="utf-8")
     assert set(re.findall(r"btstc[-_]jury[-_](\d[\d.]*\d)", text)) == {__version__}
+
+
+def test_where_things_are_is_where_the_program_puts_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on a desktop that sets no folder of its own; those of Windows and macOS are ``platformdirs``'."""
+    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    text = (data_dir("resources") / "help" / "informatique.md").read_text(encoding="utf-8")
+    told = [row.split("|")[2].strip(" `") for row in text.splitlines() if row.count("|") == 5]
+    logs = Unix("btstc-jury", appauthor=False).user_log_path
+    folders = (config_folder(), centre_folder().parent, logs)
+    assert told[2:] == [f"~/{folder.relative_to(Path.home())}" for folder in folders]

@@ -106,6 +106,7 @@ def pdf(path: Path) -> str:
     return whole_text(path.read_bytes())
 
 
+@pytest.mark.long
 def test_every_screen_is_pictured_in_light_and_dark(out: Path) -> None:
     names = sorted(path.name for path in out.glob("*.png"))
     expected = [
@@ -126,6 +127,7 @@ def test_every_screen_is_pictured_in_light_and_dark(out: Path) -> None:
     assert len(seen) == len(expected)
 
 
+@pytest.mark.long
 def test_the_day_is_placed_without_a_fault_around_who_is_ill(office: CentreOffice) -> None:
     timetable = office.timetable
     assert len(timetable.candidates) == script.CANDIDATES
@@ -138,6 +140,7 @@ def test_the_day_is_placed_without_a_fault_around_who_is_ill(office: CentreOffic
     assert [each for each in hours if (13, 30) <= (each.hour, each.minute) < (14, 30)] == []
 
 
+@pytest.mark.long
 def test_all_came_back_and_what_parts_was_chosen(stock: Stock) -> None:
     assert len(stock.awaited) == script.ORALS
     assert all(each.received for each in stock.awaited)
@@ -150,6 +153,7 @@ def test_all_came_back_and_what_parts_was_chosen(stock: Stock) -> None:
     assert (facts.candidate.number, facts.held.mark) == (script.PARTED, script.OTHER_MARK)
 
 
+@pytest.mark.long
 def test_what_came_is_kept_once_and_the_damaged_copy_is_told(office: CentreOffice, out: Path) -> None:
     kept = office.file.collection
     receipts = {each.name: each for each in kept.receipts()}
@@ -168,6 +172,7 @@ def test_what_came_is_kept_once_and_the_damaged_copy_is_told(office: CentreOffic
     assert choice.reason == script.REASON
 
 
+@pytest.mark.long
 def test_the_papers_tell_everybody_then_only_whom_it_moved(out: Path) -> None:
     whole = pdf(out / "documents.pdf")
     for name in ("BENALI", "DIALLO", "PETIT-RADEL", "NGUYỄN", "Lanvin", "B10"):
@@ -176,6 +181,7 @@ def test_the_papers_tell_everybody_then_only_whom_it_moved(out: Path) -> None:
     assert 0 < len(changed) < len(page_texts((out / "documents.pdf").read_bytes()))
 
 
+@pytest.mark.long
 def test_what_goes_out_is_whole(out: Path) -> None:
     with (out / "bordereaux" / "Bordereau récapitulatif.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file, delimiter=";"))
@@ -197,6 +203,7 @@ def test_it_is_played_without_a_screen_only(tmp_path: Path) -> None:
     assert "--headless" in done.stderr
 
 
+@pytest.mark.long
 def test_what_all_commissions_gave_is_left_as_pages_and_figures(out: Path) -> None:
     told = json.loads((out / "harmonisation.json").read_text("utf-8"))
     assert sum(each["orals"] for each in told["forms"]) == script.ORALS - 1

@@ -161,7 +161,7 @@ def test_the_exam_file_is_a_demonstration_that_opens(out: Path) -> None:
     ("blocked", "told"),
     [
         ("", "n’a pas pu écrire dans"),
-        ("demonstration.btsjury", "n’a pas pu écrire dans"),
+        pytest.param("demonstration.btsjury", "n’a pas pu écrire dans", marks=pytest.mark.long),
         ("01-accueil-light.png", "l’image 01-accueil-light.png n’a pas été écrite"),
     ],
 )

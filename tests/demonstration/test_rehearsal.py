@@ -122,6 +122,7 @@ def pdf(out: Path, name: str) -> str:
     return whole_text(content)
 
 
+@pytest.mark.long
 def test_every_screen_is_pictured_in_light_and_dark(out: Path) -> None:
     names = sorted(path.name for path in out.glob("*.png"))
     expected = [
@@ -139,6 +140,7 @@ def test_every_screen_is_pictured_in_light_and_dark(out: Path) -> None:
         assert len({image.pixel(x, y) for x in range(0, 1280, 7) for y in range(0, 720, 7)}) > 8, name
 
 
+@pytest.mark.long
 def test_the_preparation_sheet_tells_the_student_what_changes_and_no_secret(out: Path) -> None:
     text = pdf(out, "fiche-de-preparation.pdf")
     for words in (TITLE, "Situation modifiée", "13 500", "Trois pompes de relevage à débit variable"):
@@ -151,6 +153,7 @@ def test_the_preparation_sheet_tells_the_student_what_changes_and_no_secret(out:
         assert document.count_attachments() == 0
 
 
+@pytest.mark.long
 def test_the_case_came_from_the_students_document(out: Path) -> None:
     case = read_case(out / "cas.btscas").case
     assert (case.title, case.trade, case.missing) == (TITLE, TRADE, ())
@@ -161,6 +164,7 @@ def test_the_case_came_from_the_students_document(out: Path) -> None:
     assert case.rubrics[3].text in paragraphs
 
 
+@pytest.mark.long
 def test_two_attempts_of_one_student_are_in_the_journal(attempts: list[Attempt], office: Office) -> None:
     assert office.session.kind is FileKind.TRAINING
     first, second = attempts
@@ -182,6 +186,7 @@ def test_two_attempts_of_one_student_are_in_the_journal(attempts: list[Attempt],
     assert min(better) >= 0
 
 
+@pytest.mark.long
 def test_opinions_came_before_any_other_was_seen_and_one_from_paper(attempts: list[Attempt]) -> None:
     first = rehearsal(attempts[0])
     assert first.own is not None
@@ -193,6 +198,7 @@ def test_opinions_came_before_any_other_was_seen_and_one_from_paper(attempts: li
     assert all(each.levels.keys() == criteria for each in first.observed.values())
 
 
+@pytest.mark.long
 def test_the_feedback_sheets_tell_the_way_from_one_to_the_other(out: Path) -> None:
     first, second = (pdf(out, f"fiche-de-retour-essai-{place}.pdf") for place in (1, 2))
     for text in (first, second):
@@ -205,6 +211,7 @@ def test_the_feedback_sheets_tell_the_way_from_one_to_the_other(out: Path) -> No
     assert squeezed("1er essai") in second
 
 
+@pytest.mark.long
 def test_progress_and_class_are_on_paper_and_in_tables(out: Path) -> None:
     assert squeezed("une différence, pas encore une tendance") in pdf(out, "progres.pdf")
     assert squeezed("3 étudiants") in pdf(out, "classe.pdf")

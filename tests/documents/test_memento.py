@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from btstc_jury.application.views.memento import memento_view
+from btstc_jury.application.views.sources import source_of
 from btstc_jury.bootstrap import form_folders
 from btstc_jury.documents.memento import memento_pdf
 from btstc_jury.domain.form import Form
@@ -26,6 +27,10 @@ def test_it_is_one_page_with_all_of_it(form: Form) -> None:
     for criterion in form.criteria:
         assert squeezed(f"{criterion.number} {criterion.text}") in text
     assert squeezed(form.source) in text
+    assert squeezed("Absence du candidat") in text
+    for source in filter(None, (source_of(form, key) for key in ("total", "phases", "criteria", "levels"))):
+        assert squeezed(source) in text
+    assert squeezed(form.commission.replacement_note) in text
     assert "\N{REPLACEMENT CHARACTER}" not in page
 
 

@@ -49,3 +49,11 @@ def test_a_name_as_long_as_they_come_stays_on_the_page() -> None:
 def test_equal_views_give_equal_bytes_and_the_key_stays_out_of_the_words_about_it() -> None:
     assert recovery_pdf(VIEW) == recovery_pdf(VIEW)
     assert VIEW.groups[0] not in repr(VIEW)
+
+
+def test_no_group_stands_alone_in_its_row() -> None:
+    sixteen = replace(VIEW, groups=tuple(f"{number:04X}" for number in range(0xA000, 0xA010)))
+    for view in (VIEW, sixteen):
+        (text,) = page_texts(recovery_pdf(view))
+        rows = [line.split() for line in text.splitlines() if set(line.split()) & set(view.groups)]
+        assert len({len(row) for row in rows}) == 1

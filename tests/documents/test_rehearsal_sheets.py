@@ -76,6 +76,21 @@ def test_what_the_teacher_wrote_stands_beside_the_changes() -> None:
     assert squeezed("Le client a changé d’avis hier.") in text
 
 
+def test_what_the_table_of_changes_says_is_not_said_again() -> None:
+    case = whole_case(form())
+    proposed = replace(case, sentences=changes_in_sentences(case.changes))
+    (page,) = page_texts(preparation_pdf(preparation_sheet(proposed, form(), SESSION)))
+    assert squeezed(page).count(squeezed("dix semaines")) == 1
+    assert squeezed("Ce qui est modifié") not in squeezed(page)
+
+
+def test_short_rubrics_stand_side_by_side_where_that_saves_a_page() -> None:
+    few = "Un entrepôt de douze quais et deux équipes, ouvert la nuit."
+    one = preparation_pdf(preparation_sheet(whole_case(form(), few), form(), SESSION))
+    assert len(page_texts(one)) == 1
+    assert_laid_out(one)
+
+
 def test_a_case_of_which_nothing_is_said_has_its_sheet() -> None:
     empty = replace(whole_case(form(), ""), changes=(), annexes=())
     text = whole_text(preparation_pdf(preparation_sheet(empty, form(), SESSION)))

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from btstc_jury.application.verification import OtherVersion, UnreadableData
 from btstc_jury.exchange.evaluation_json import LARGEST, decode_evaluation, encode_evaluation
 from tests.documents.signing.verification.grids import evaluation
+from tests.drawn import examples
 
 
 def encoded() -> bytes:
@@ -73,7 +74,7 @@ def test_brackets_in_texts_are_no_depth() -> None:
     assert "[[[" in decode_evaluation(content).verdict.appreciation
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(st.integers(0, 10**6), st.binary(max_size=6), st.integers(0, 30))
 def test_any_mangling_is_refused_or_read_as_it_stands(place: int, put: bytes, length: int) -> None:
     content = encoded()

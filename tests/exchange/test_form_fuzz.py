@@ -13,6 +13,7 @@ from btstc_jury.application.form_content import decode_form, encode_form
 from btstc_jury.exchange.form_files import load_form
 from btstc_jury.exchange.referential_files import Referential, load_referential
 from btstc_jury.exchange.toml_files import FormErrors, FormProblem
+from tests.drawn import examples
 from tests.exchange.form_folder import OFFICIAL_FORMS, FormFolder, plain, toml_of
 
 # A value of a TOML file: a leaf, a list or a table.
@@ -128,21 +129,21 @@ def read_spoiled(folder: FormFolder, name: str, content: bytes) -> None:
     assert all(fault.expected and plain(str(fault)).isprintable() for fault in faults)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(data=st.data())
 @pytest.mark.parametrize("name", sorted(OFFICIAL))
 def test_spoiled_text(folder: FormFolder, name: str, data: st.DataObject) -> None:
     read_spoiled(folder, name, data.draw(spoiled_texts(OFFICIAL[name])).encode("utf-8", "surrogatepass"))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(data=st.data())
 @pytest.mark.parametrize("name", sorted(OFFICIAL))
 def test_spoiled_values(folder: FormFolder, name: str, data: st.DataObject) -> None:
     read_spoiled(folder, name, data.draw(spoiled_values(OFFICIAL[name])).encode())
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(content=st.binary(max_size=300))
 def test_any_bytes(folder: FormFolder, content: bytes) -> None:
     read_spoiled(folder, "e4-ponctuel", content)

@@ -16,6 +16,7 @@ from btstc_jury.domain.points import points_of
 from btstc_jury.exchange.form_files import load_form
 from btstc_jury.exchange.form_text import form_lines
 from btstc_jury.exchange.toml_files import FormErrors
+from tests.drawn import examples
 from tests.exchange.test_form_fuzz import spoiled_values
 from tests.forms.fictional import FICTIONAL
 
@@ -180,7 +181,10 @@ def test_rules_of_points_want_points(tmp_path: Path) -> None:
     assert found["mark.rounding"] == found["mark.not_assessed"] == "de trop : la forme ne donne pas de points"
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=examples(60),
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(data=st.data())
 def test_whatever_the_file_says_there_are_points_or_faults(tmp_path: Path, data: st.DataObject) -> None:
     path = tmp_path / "mf-oral.toml"

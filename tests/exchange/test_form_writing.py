@@ -34,6 +34,7 @@ from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.playing import Playing
 from btstc_jury.exchange.form_files import load_form
 from btstc_jury.exchange.form_writing import form_toml, with_origins
+from tests.drawn import examples
 from tests.exchange.form_folder import OFFICIAL_FORMS, FormFolder
 from tests.forms.fictional import FICTIONAL
 
@@ -211,7 +212,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("written")
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(form=forms())
 def test_any_form_reads_back_the_same(place: Path, form: Form) -> None:
     assert written(form, place) == form

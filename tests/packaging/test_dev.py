@@ -109,6 +109,11 @@ def test_every_stage_runs_and_tells_what_it_found_under_its_own_name(
     ]
 
 
+def test_the_long_tests_are_asked_for() -> None:
+    assert dev_commands.chosen(["-x"]) == ["-m", "not bench and not long", "-x"]
+    assert dev_commands.chosen(["-x", "--long", "tests/ui"]) == ["-m", "not bench", "-x", "tests/ui"]
+
+
 def test_an_unknown_command_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stop:
         dev_commands.main(["paint"])

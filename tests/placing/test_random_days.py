@@ -20,7 +20,10 @@ DAYS, PORTION = 200, 20
 _SECONDS = 0.3
 
 
-@pytest.mark.parametrize("first", range(0, DAYS, PORTION))
+PORTIONS = [pytest.param(first, marks=pytest.mark.long if first else ()) for first in range(0, DAYS, PORTION)]
+
+
+@pytest.mark.parametrize("first", PORTIONS)
 def test_every_answer_is_right(solver: Solver, first: int) -> None:
     kinds = set()
     for seed in range(first, first + PORTION):

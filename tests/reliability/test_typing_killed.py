@@ -138,11 +138,9 @@ def check_appreciation(path: Path, told: Told) -> None:
     assert any(each.startswith(told.line) for each in (*drafts, *written)), (drafts, written, told.line)
 
 
-KILLS = 3
-
-
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows kills otherwise")
-def test_kill_9_takes_two_seconds_of_typing_at_most(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kills", [1, pytest.param(3, marks=pytest.mark.long)])
+def test_kill_9_takes_two_seconds_of_typing_at_most(tmp_path: Path, kills: int) -> None:
     path = tmp_path / "session.btsjury"
     make_file(path, ended=False)
     chance = random.Random(9)
@@ -151,14 +149,18 @@ def test_kill_9_takes_two_seconds_of_typing_at_most(tmp_path: Path) -> None:
         shutil.copy(path, copy)
         check_remark(copy, end(copy, "remark", signal.SIGKILL, after))
 
-    copies = [tmp_path / f"{number}.btsjury" for number in range(KILLS)]
+    copies = [tmp_path / f"{number}.btsjury" for number in range(kills)]
     # Each types at its own pace, most of the time waiting: all at once.
-    with ThreadPoolExecutor(KILLS) as at_once:
+    with ThreadPoolExecutor(kills) as at_once:
         list(at_once.map(kill, copies, [chance.uniform(2.2, 5.0) for _ in copies]))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
-@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGHUP], ids=["SIGTERM", "SIGHUP"])
+@pytest.mark.parametrize(
+    "how",
+    [signal.SIGTERM, pytest.param(signal.SIGHUP, marks=pytest.mark.long)],
+    ids=["SIGTERM", "SIGHUP"],
+)
 def test_a_signal_takes_nothing_and_enters_nothing(tmp_path: Path, how: signal.Signals) -> None:
     path = tmp_path / "session.btsjury"
     make_file(path, ended=False)

@@ -16,13 +16,14 @@ from btstc_jury.domain.moments import ZERO, Duration, Instant, Reading
 from btstc_jury.domain.proceedings import Interruption
 from btstc_jury.storage.codec import decode, encode, entries_of_row, stored_kind
 from btstc_jury.storage.journals import NO_ROW, seal_all
+from tests.drawn import examples
 from tests.storage.any_value import any_value
 
 READING = Reading(Instant(1_780_300_800_000_000), 3_600_000_000, "boot", "process")
 
 
 @pytest.mark.parametrize("name", list(ev.KINDS))
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(60), suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_any_event_comes_back_as_it_was(name: str, data: st.DataObject) -> None:
     event: ev.Event = data.draw(any_value(ev.KINDS[name]))
@@ -35,7 +36,7 @@ def test_any_event_comes_back_as_it_was(name: str, data: st.DataObject) -> None:
     assert encode(back) == (kind, payload)
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(30), suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.sampled_from([*ev.KINDS.values()]).flatmap(any_value), min_size=1, max_size=4))
 def test_a_chain_of_any_events_holds_and_is_read_back(events: list[ev.Event]) -> None:
     entries = [Entry(place, place, READING, "a", event) for place, event in enumerate(events, 1)]

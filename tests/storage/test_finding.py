@@ -46,6 +46,7 @@ from btstc_jury.storage.finding import SqliteFinder
 from btstc_jury.storage.rebuilding import rebuild_index
 from btstc_jury.storage.schema import LAYOUT
 from btstc_jury.storage.tables import FORMER_WORDS
+from tests.drawn import examples
 from tests.fakes import FakeClock
 from tests.forms_for_tests import COMPLIANT, JURORS, make_plan, make_session
 from tests.storage.make_old_files import DATA
@@ -146,7 +147,7 @@ def test_where_it_was_found_is_told_with_the_words_marked(office: Office, clock:
     assert only.text.startswith("… ")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(
     st.text(alphabet=st.characters(codec="utf-8"), max_size=12)
     | st.sampled_from(

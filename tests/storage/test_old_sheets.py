@@ -25,6 +25,7 @@ from btstc_jury.domain.timing import Preparation, TimeMark
 from btstc_jury.storage.codec import entries_of_row
 from tests.domain.proceedings_courses import Wish, courses, follow, in_the_room
 from tests.domain.sitting import Sitting
+from tests.drawn import examples
 
 SPAN = 100_000
 
@@ -112,7 +113,7 @@ def _text(value: object) -> str:
     return str(value)
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(150), suppress_health_check=[HealthCheck.too_slow])
 @given(courses(in_the_room), st.booleans())
 def test_it_comes_to_the_same_oral(course: list[Wish], prepared: bool) -> None:
     source, target = Sitting(), Sitting()

@@ -53,6 +53,7 @@ def idle_acts(window: QWidget) -> WindowActs:
         "lock": "window.lock",
         "candidate": "window.candidate",
         "back": "window.return",
+        "help": "window.help",
         "keys": "window.keys",
     }
     made: dict[str, Any] = {

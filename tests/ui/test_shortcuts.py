@@ -185,6 +185,17 @@ def test_choices_that_cannot_hold_give_way_to_the_defaults() -> None:
     assert keymap.chosen() == {"oral.list": "F11"}
 
 
+def test_two_acts_keep_the_keys_that_they_exchanged() -> None:
+    keymap = Keymap()
+    assert keymap.give("oral.pause", "Ctrl+F11") == ""
+    assert keymap.give("questions.ask", "Ctrl+P") == ""
+    assert keymap.give("oral.pause", "Ctrl+J") == ""
+    again = Keymap(keymap.chosen())
+    assert again.chosen() == {"oral.pause": "Ctrl+J", "questions.ask": "Ctrl+P"}
+    # Of two that want the same, the first has it, and what the other had is its own again.
+    assert Keymap({"oral.pause": "F11", "questions.ask": "F11"}).chosen() == {"oral.pause": "F11"}
+
+
 def test_a_sentence_names_the_keys_in_force() -> None:
     keymap = Keymap({"oral.undo": "Ctrl+F2"})
     assert keymap.told("Remarque retirée. {oral.undo} la remet.") == "Remarque retirée. Ctrl+F2 la remet."

@@ -9,11 +9,20 @@ from btstc_jury.application.views import formats
 from btstc_jury.application.views.formats import COLON
 from btstc_jury.application.views.juror_sheet import allowed_words, level_keys
 from btstc_jury.application.views.paper import Labelled, PrintedView
+from btstc_jury.application.views.sources import source_of
 from btstc_jury.domain.form import Form, SettingKind, TimeRule
 
 _BREAK = (
-    "Coupure, veille, programme fermé\u202f: rouvrir le fichier, l’interrogation revient à son écran\u202f;"
-    " la commission dit si le temps d’arrêt compte."
+    "Coupure, veille, programme fermé\u202f: rouvrir le fichier\u202f; la commission dit si le temps d’arrêt"
+    " compte."
+)
+_ABSENT = (
+    "Absence du candidat\u202f: la consigner à l’arrivée, sans note (AB). Retard\u202f: seul le chef de"
+    " centre l’admet."
+)
+_EMPTY_SEAT = (
+    "Place vide dans la commission\u202f: consigner à l’arrivée la décision du président du jury et son"
+    " motif."
 )
 _DOUBT = (
     "Doute, réserve, incident\u202f: le consigner à l’écran, sans jugement\u202f; la commission propose, le"
@@ -27,16 +36,21 @@ _ARROWS = str.maketrans({"←": "gauche", "→": "droite", "↑": "haut", "↓":
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MementoView(PrintedView):
-    """``parts``: of the oral, what the candidate and the commission do in them; ``criteria``: « 13 … »;
-    ``levels``: with their keys; ``keys``: « Ctrl+Entrée » and what it does; ``trouble``: what to do in it.
+    """``parts``: of the oral, what the candidate and the commission do in them; ``criteria``: a number and
+    its text; ``levels``: with their keys; ``keys``: « Ctrl+Entrée » and what it does; ``trouble``: what to do
+    in it. The foot says where what stands here comes from.
     """
 
     parts: tuple[Labelled, ...]
     lines: str
-    criteria: tuple[str, ...]
+    criteria: tuple[tuple[str, str], ...]
     levels: str
     keys: tuple[tuple[str, str], ...]
     trouble: tuple[str, ...]
+
+    @property
+    def title(self) -> str:
+        return self.heading
 
 
 def memento_view(form: Form, keys: Iterable[tuple[str, str]]) -> MementoView:
@@ -47,7 +61,7 @@ def memento_view(form: Form, keys: Iterable[tuple[str, str]]) -> MementoView:
         if words
     ]
     return MementoView(
-        heading="Mémento de la commission",
+        heading=f"Mémento de la commission — {form.exam} {form.title}",
         watermark="",
         diploma=form.diploma,
         session="",
@@ -58,14 +72,44 @@ def memento_view(form: Form, keys: Iterable[tuple[str, str]]) -> MementoView:
         candidate="",
         form=f"{form.key}, version {form.version}",
         state="mémento",
-        footnotes=(f"Source{COLON} {form.source}.",),
+        footnotes=(f"Source{COLON} {form.source}.", f"{' · '.join(_sources(form))}."),
         parts=tuple(_parts(form)),
         lines=form.assessed.named("Critères"),
-        criteria=tuple(f"{each.number} {each.text}" for each in form.criteria),
+        criteria=tuple((str(each.number), each.text) for each in form.criteria),
         levels=f"{formats.scale(form.levels)} · à la touche{COLON} {level_keys(form)}",
         keys=tuple((key.translate(_ARROWS), form.assessed.named(words)) for key, words in keys),
-        trouble=(_BREAK, _DOUBT),
+        trouble=tuple(_trouble(form)),
     )
+
+
+def _trouble(form: Form) -> Iterator[str]:
+    yield _ABSENT
+    rule = form.commission
+    if rule.replacement_note:
+        yield rule.replacement_note
+    if not rule.any_quality:
+        yield _EMPTY_SEAT
+    yield _BREAK
+    yield _DOUBT
+
+
+def _sources(form: Form) -> Iterator[str]:
+    """« annexe V, E4, § 4.B (préparation, total, parties) », for each source."""
+    told = [
+        ("préparation", "preparation"),
+        ("total", "total"),
+        ("parties", "phases"),
+        *((f"rôle de la commission, {n}", f"phases.{n}.commission") for n in range(1, len(form.phases) + 1)),
+        ("commission", "commission.members"),
+        (form.assessed.named("critères"), "criteria"),
+        ("échelle", "levels"),
+    ]
+    found: dict[str, list[str]] = {}
+    for words, key in told:
+        found.setdefault(source_of(form, key), []).append(words)
+    for source, what in found.items():
+        if source:
+            yield f"{source} ({', '.join(what)})"
 
 
 def _time(rule: TimeRule) -> str:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
-from btstc_jury.application.centre.office import CentreOffice
 from btstc_jury.application.office import Office
 from btstc_jury.application.passphrases import Grade, Mistyped
 from btstc_jury.application.pins import WrongCode
 from btstc_jury.application.ports import GuardedFile
 from btstc_jury.application.views import formats
 from btstc_jury.domain.moments import Duration
+
+if TYPE_CHECKING:
+    from btstc_jury.application.centre.office import CentreOffice
 
 GRADES = dict(zip(Grade, ("trop faible", "faible", "correcte", "forte"), strict=True))
 

@@ -28,6 +28,7 @@ from btstc_jury.application.views.formats import NARROW, short_moment
 from btstc_jury.documents.grid import GridDocument
 from btstc_jury.documents.grid_body import SEAL_FIELD, field_title
 from btstc_jury.documents.signing.appearance import Look, Words
+from btstc_jury.documents.signing.field_tags import tag_fields
 from btstc_jury.documents.signing.identity import INTERNAL, Identity, is_internal, lowered, named
 
 DIGEST = "sha256"
@@ -70,6 +71,8 @@ def prepare(grid: GridDocument, evaluation: bytes) -> bytes:
             writer,
             SigFieldSpec(place.field, on_page=place.page, box=box, readable_field_name=title),  # type: ignore[arg-type]  # Points need not be whole.
         )
+    if grid.places:
+        tag_fields(writer)
     return writer.updated()
 
 

@@ -14,8 +14,6 @@ from btstc_jury.application.office import Changes
 from btstc_jury.application.views import formats
 from btstc_jury.application.views.day import DayView, day_view
 from btstc_jury.application.views.planning import preparation_offer
-from btstc_jury.application.views.reports import report_kinds
-from btstc_jury.application.views.side_papers import side_papers
 from btstc_jury.ui.candidates.day_acts import DayActs
 from btstc_jury.ui.candidates.day_rows import DayRows, read
 from btstc_jury.ui.candidates.day_side import DaySide
@@ -240,6 +238,10 @@ class DayPage(Leading):
         self.rows.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _menu(self, point: QPoint) -> None:
+        # They bring every page, and the list is shown before.
+        from btstc_jury.application.views.reports import report_kinds  # noqa: PLC0415
+        from btstc_jury.application.views.side_papers import side_papers  # noqa: PLC0415
+
         oral, rows = self.rows.list.current, self.rows.list
         if oral is None or not rows.indexAt(point).isValid():
             return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from PySide6.QtCore import QModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
@@ -67,6 +67,16 @@ _FOLDED = 3
 """Lines of a long remark until it is chosen."""
 
 
+_MOST_KNOWN = 1000
+
+
+class _Laid(NamedTuple):
+    """``height``: of ``text``, in pixels."""
+
+    text: str
+    height: int
+
+
 class NoteDelegate(RowDelegate):
     """Moment, sign in a box, text, linked criterion and author. ``unfolded``: row whose text is whole however
     long it is.
@@ -74,10 +84,15 @@ class NoteDelegate(RowDelegate):
 
     unfolded = -1
 
+    def __init__(self, theme: Theme, view: QListView) -> None:
+        super().__init__(theme, view)
+        self._known: dict[tuple[str, int, bool, int], _Laid] = {}
+        """By words, width, whether they are whole, and size of the text."""
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         px, line, width = self._theme.px, index.data(ROW), self._width()
         free = self._text_area(QRect(0, 0, width, px(28)), line).width()
-        height = lines_height(self._shown(index, free), self._theme.font(BODY), free)
+        height = self._laid(index, free).height
         return QSize(width, max(px(28), height + px(9)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -129,10 +144,20 @@ class NoteDelegate(RowDelegate):
         return area.adjusted(px(117), px(5), -right, -px(3))
 
     def _shown(self, index: Index, width: int) -> str:
-        words = self._words(index.data(ROW))
-        return (
-            words if index.row() == self.unfolded else folded(words, self._theme.font(BODY), width, _FOLDED)
-        )
+        return self._laid(index, width).text
+
+    def _laid(self, index: Index, width: int) -> _Laid:
+        """Each new remark has the list measure all those before it again."""
+        words, whole = self._words(index.data(ROW)), index.row() == self.unfolded
+        asked = (words, width, whole, self._theme.px(1000))
+        known = self._known.get(asked)
+        if known is None:
+            if len(self._known) > _MOST_KNOWN:
+                self._known.clear()
+            font = self._theme.font(BODY)
+            text = words if whole else folded(words, font, width, _FOLDED)
+            known = self._known[asked] = _Laid(text, lines_height(text, font, width))
+        return known
 
     @staticmethod
     def _words(line: TimelineLine) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -81,6 +82,7 @@ class KeyFields(QWidget):
         self._theme = theme
         self._keymap = Keymap(keymap.chosen())
         self.fields: dict[str, tuple[Field, KeyField]] = {}
+        self._acts: dict[str, Act] = {}
         layout = column(theme, gap=12, within=self)
         titles = {
             Where.LIVE: "Pendant l’interrogation",
@@ -115,6 +117,14 @@ class KeyFields(QWidget):
         """The keys that differ from the defaults."""
         return self._keymap.chosen()
 
+    def show_keys(self, chosen: Mapping[str, str]) -> None:
+        """Other keys in the place of those that stand there."""
+        self._keymap = Keymap(chosen)
+        for name, (field, editor) in self.fields.items():
+            field.set_error("")
+            field.set_hint(self._hint(self._acts[name]))
+            editor.show_keys(self._keymap.keys(name))
+
     def _made(self, act: Act) -> Field:
         editor = KeyField()
         editor.show_keys(self._keymap.keys(act.name))
@@ -122,6 +132,7 @@ class KeyFields(QWidget):
         editor.pressed.connect(partial(self._give, act))
         editor.default_asked.connect(partial(self._give, act, act.keys))
         self.fields[act.name] = (field, editor)
+        self._acts[act.name] = act
         return field
 
     def _give(self, act: Act, keys: str) -> None:
@@ -136,6 +147,4 @@ class KeyFields(QWidget):
         return f"D’origine\u202f: {key_words(act.keys)} (Retour arrière)"
 
     def _reset(self) -> None:
-        self._keymap = Keymap()
-        for act in (act for where in Where for act in acts_of(where)):
-            self._give(act, act.keys)
+        self.show_keys({})

@@ -1,109 +1,77 @@
-"""What the user chooses for this machine: look, privacy, laptop, candidate's screen, keys."""
+"""The settings beside the work: chosen, saved, taken to another machine and brought from one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
-from typing import get_args
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
-from btstc_jury.application.settings import LONGEST_AUTO_COVER, LONGEST_AUTO_LOCK, Settings, ThemeMode
+from btstc_jury.application.problems import FileProblem
+from btstc_jury.application.settings import Settings, Shelf
+from btstc_jury.application.settings_sharing import Brought, SharedSettings, UnusableSettings, bring
+from btstc_jury.application.views import messages
 from btstc_jury.ui.candidate_screen.candidate_screen import Monitor, Monitors
-from btstc_jury.ui.settings.key_fields import KeyFields
+from btstc_jury.ui.settings.import_dialog import ImportDialog
+from btstc_jury.ui.settings.place_field import ask_folder
 from btstc_jury.ui.settings.preferences import Preferences
-from btstc_jury.ui.shortcuts import Keymap
+from btstc_jury.ui.settings.settings_fields import SettingsFields
+from btstc_jury.ui.settings.shared_keys import ActKeys
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import ElidedLabel, label, rule
-from btstc_jury.ui.widgets.buttons import PushButton, TickBox
-from btstc_jury.ui.widgets.fields import Choice, Field
+from btstc_jury.ui.widgets.basics import label
+from btstc_jury.ui.widgets.buttons import aside
+from btstc_jury.ui.widgets.fields import ask_files, ask_where, documents
 from btstc_jury.ui.widgets.form_dialog import FormDialog
-from btstc_jury.ui.widgets.layouts import column, fill, panel, row, table
-from btstc_jury.ui.widgets.steady import NumberBox
+from btstc_jury.ui.widgets.layouts import panel, row
+from btstc_jury.ui.window_acts import share
 
 _WIDTH = 720
-_SCALES = range(100, 201, 10)
-_LOOKS: dict[ThemeMode, str] = {
-    "auto": "Comme le système",
-    "light": "Clair",
-    "dark": "Sombre",
-    "contrast-light": "Contraste élevé, clair",
-    "contrast-dark": "Contraste élevé, sombre",
-}
+_KIND = "Réglages (*.toml)"
+_FILE = "Réglages BTS TC Jury.toml"
 
 
 class SettingsDialog(FormDialog):
-    """Not modal: the oral goes on beside it. ``usual_forms``: where the centre's forms are unless another
-    folder is chosen.
-    """
+    """Not modal: the oral goes on beside it. What is imported stands in the fields until it is saved."""
+
+    guide_page = "reglages"
 
     def __init__(
         self,
         theme: Theme,
         preferences: Preferences,
         monitors: Sequence[Monitor],
-        usual_forms: Path,
+        shared: SharedSettings,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(theme, "Réglages", _WIDTH, parent)
-        self._columns = 2 if theme.px(_WIDTH) < self.screen().availableGeometry().width() else 1
+        columns = 2 if theme.px(_WIDTH) < self.screen().availableGeometry().width() else 1
         self.setWindowModality(Qt.WindowModality.NonModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._preferences = preferences
-        settings = preferences.value
-        looks = ((_LOOKS[mode], mode) for mode in get_args(ThemeMode))
-        self.look = _choice(theme, looks, settings.theme)
-        scales = sorted({*_SCALES, settings.text_scale})
-        self.scale = _choice(theme, ((f"{each}\u202f%", each) for each in scales), settings.text_scale)
-        self.cover = _minutes_box(LONGEST_AUTO_COVER, settings.auto_cover)
-        self.lock = _minutes_box(LONGEST_AUTO_LOCK, settings.auto_lock)
-        self.awake = TickBox(theme, "Empêcher la mise en veille pendant une interrogation")
-        self.awake.setChecked(settings.keep_awake)
-        self.monitor = _monitor_choice(theme, monitors, settings.candidate_monitor)
-        self._make_folders(settings, usual_forms)
-        self.keys = KeyFields(theme, Keymap(settings.keys), self._columns)
-        self._fill()
+        self._preferences, self._shared = preferences, shared
+        self._before: Settings | None = None
+        self.fields = SettingsFields(theme, preferences.value, monitors, shared.usual, columns)
+        self.body.addWidget(self.fields)
+        self._make_strip()
+        for place, each in enumerate(
+            (aside("&Importer…", self._ask_file), aside("E&xporter…", self._ask_where))
+        ):
+            self.buttons.insertWidget(place, each)
         self.add_usual_buttons("&Enregistrer")
+        share("window.help", self)
         self.remember()
-
-    def _make_folders(self, settings: Settings, usual_forms: Path) -> None:
-        theme = self.theme
-        self.backups = FolderField(
-            theme,
-            settings.backup_folder,
-            "Dossier de sauvegarde",
-            "aucun\u202f: le fichier d’examen n’existe qu’à un seul endroit",
-        )
-        self.forms = FolderField(
-            theme,
-            settings.forms_folder,
-            "Dossier des formes du centre",
-            f"par défaut\u202f: {usual_forms}",
-            "Par défaut",
-        )
-        own = "par défaut\u202f: avec les réglages, sur ce poste"
-        self.cases = FolderField(theme, settings.cases_folder, "Dossier des cas", own, "Par défaut")
 
     def settings(self, kept: Settings) -> Settings:
         """As the fields have them; what the dialog doesn't show is that of ``kept``."""
-        return kept._replace(
-            theme=self.look.currentData(),
-            text_scale=self.scale.currentData(),
-            auto_cover=self.cover.value(),
-            auto_lock=self.lock.value(),
-            keep_awake=self.awake.isChecked(),
-            candidate_monitor=self.monitor.currentData(),
-            backup_folder=self.backups.value,
-            forms_folder=self.forms.value,
-            cases_folder=self.cases.value,
-            keys=self.keys.chosen(),
-        )
+        return self.fields.settings(kept)
 
     def entries(self) -> tuple[object, ...]:
         return (self.settings(Settings()),)
 
     def submit(self) -> None:
+        if self.first_invalid((self.fields.check(),)):
+            return
         # What isn't shown may have changed since the dialog opened.
         chosen = self.settings(self._preferences.value)
         self._preferences.put(chosen)
@@ -111,102 +79,67 @@ class SettingsDialog(FormDialog):
             self.theme.set(chosen.theme, chosen.text_scale / 100)
         self.accept()
 
-    def _fill(self) -> None:
-        theme = self.theme
-        hint = "Rien n’est masqué pendant qu’une interrogation se déroule."
-        locking = "Pour un fichier chiffré\u202f; jamais pendant une interrogation."
-        fields = (
-            Field(theme, "&Apparence", self.look),
-            Field(theme, "&Taille du texte", self.scale),
-            Field(theme, "&Masquer l’écran sans activité", self.cover, hint),
-            Field(theme, "&Verrouiller sans activité", self.lock, locking),
-            Field(theme, "Écran du &candidat", self.monitor),
-        )
-        copies = (
-            "Une copie contrôlée y est faite à l’ouverture, après chaque proposition validée et à la"
-            " fermeture. Sur une clé USB ou un autre disque, elle survit à une panne de l’ordinateur."
-        )
-        chosen = table(theme, fields, self._columns, gap=(16, 12))
-        backups = Field(theme, "Dossier de &sauvegarde", self.backups, copies)
-        shared = (
-            "Un dossier partagé donne les mêmes formes à tous les postes du centre. Celles du dossier d’avant"
-            " y restent\u202f: rien n’est déplacé, et les interrogations commencées gardent la leur."
-        )
-        forms = Field(theme, "Dossier des &formes du centre", self.forms, shared)
-        brought = "Les cas du dossier d’avant y restent\u202f: rien n’est déplacé."
-        cases = Field(theme, "Dossier des cas d’e&ntraînement", self.cases, brought)
-        how = label("Placez-vous dans un champ et appuyez sur la touche voulue.", "muted", wrap=True)
-        keys = column(theme, label("Raccourcis", "heading"), how, gap=4)
-        fill(self.body, chosen, self.awake, rule(), backups, forms, cases, rule(), keys, self.keys)
+    def _make_strip(self) -> None:
+        self._told = label("", wrap=True)
+        self._take_back = aside("&Défaire l’import", self._undo)
+        self._strip = panel(row(self.theme, (self._told, 1), self._take_back, margins=(24, 8)), "notice")
+        self._add_strip(self._strip)
+        self._strip.hide()
+
+    def _tell(self, words: str) -> None:
+        self._told.setText(words)
+        self._strip.setVisible(bool(words))
+        self._take_back.setVisible(self._before is not None)
+        self.show_problem("")
+
+    def _ask_where(self) -> None:
+        if not self.first_invalid((self.fields.check(),)):
+            proposed = documents() / _FILE
+            ask_where(self, "Exporter les réglages", _KIND, proposed, self._export, shelf=Shelf.SETTINGS)
+
+    def _export(self, chosen: str) -> None:
+        path = Path(chosen)
+        try:
+            left = self._shared.write(self.settings(self._preferences.value), path)
+        except FileProblem as problem:
+            self.show_problem(messages.problem(problem).sentence)
+            return
+        self._tell("\n".join((f"Réglages exportés\u202f: {path}", *(f"Sans {each}" for each in left))))
+
+    def _ask_file(self) -> None:
+        ask_files(self, "Importer des réglages", _KIND, lambda chosen: self._read(chosen[0]), Shelf.SETTINGS)
+
+    def _read(self, path: Path) -> None:
+        try:
+            shown = self.settings(self._preferences.value)
+            brought = bring(self._shared.read(path), shown, ActKeys())
+        except UnusableSettings as problem:
+            self.show_problem(str(problem))
+            return
+        self.show_problem("")
+        asked = ImportDialog(self.theme, path.name, brought, self)
+        asked.agreed.connect(partial(self._take, path.name, brought))
+        asked.ask()
+
+    def _take(self, name: str, brought: Brought) -> None:
+        self._before = self._before or self.settings(self._preferences.value)
+        self.fields.show_settings(brought.settings)
+        count = len(brought.changes)
+        changed = "1 changement" if count == 1 else f"{count} changements"
+        self._tell(f"«\u202f{name}\u202f» repris\u202f: {changed}, en vigueur une fois enregistrés.")
+
+    def _undo(self) -> None:
+        if self._before is not None:
+            self.fields.show_settings(self._before)
+            self._before = None
+            self._tell("")
 
 
-def _choice(theme: Theme, options: Iterable[tuple[str, object]], chosen: object) -> Choice:
-    made = Choice(theme)
-    for words, value in options:
-        made.addItem(words, value)
-    made.setCurrentIndex(made.findData(chosen))
-    return made
-
-
-def _monitor_choice(theme: Theme, monitors: Sequence[Monitor], kept: str) -> Choice:
-    """The monitors plugged in, and the one chosen even while it is not."""
-    shown = {"": "à choisir à l’ouverture"} | {each.name: each.label for each in monitors}
-    shown.setdefault(kept, f"{kept} (débranché)")
-    return _choice(theme, ((words, name) for name, words in shown.items()), kept)
-
-
-def _minutes_box(longest: int, value: int) -> NumberBox:
-    """0 is never."""
-    made = NumberBox(maximum=longest, value=value, prefix="après ", suffix="\u202fmin")
-    made.setSpecialValueText("jamais")
-    return made
-
-
-class FolderField(QWidget):
-    """``value`` is ``None`` for none; ``none``: the words that say so; ``forget``: those that lead back."""
-
-    def __init__(
-        self, theme: Theme, value: Path | None, title: str, none: str, forget: str = "Aucun"
-    ) -> None:
-        super().__init__()
-        self._title = title
-        self._none = none
-        self.value = value
-        self._shown = ElidedLabel()
-        box = panel(row(theme, self._shown, margins=(8, 6)), "sunken")
-        self.choose = PushButton("Choisir…")
-        self.forget = PushButton(forget)
-        for each in (self.choose, self.forget):
-            each.setAutoDefault(False)
-            each.setAccessibleName(f"{each.text()} {title}")
-        self.choose.clicked.connect(self._ask)
-        self.forget.clicked.connect(lambda: self.set_value(None))
-        row(theme, (box, 1), self.choose, self.forget, within=self)
-        self.setFocusProxy(self.choose)
-        self.set_value(value)
-
-    def set_value(self, value: Path | None) -> None:
-        self.value = value
-        self._shown.setText(self._none if value is None else str(value))
-        self.forget.setEnabled(value is not None)
-
-    def _ask(self) -> None:
-        chosen = ask_folder(self, self._title, self.value)
-        if chosen is not None:
-            self.set_value(chosen)
-
-
-def ask_folder(parent: QWidget, title: str, current: Path | None) -> Path | None:
-    """The folder chosen in the system's dialog; ``None`` where the user chooses none."""
-    chosen = QFileDialog.getExistingDirectory(parent, title, str(current or Path.home()))
-    return Path(chosen).absolute() if chosen else None
-
-
-def show_settings(theme: Theme, window: QWidget, preferences: Preferences, usual_forms: Path) -> None:
+def show_settings(theme: Theme, window: QWidget, preferences: Preferences, shared: SharedSettings) -> None:
     """One dialog at a time, beside the work."""
     shown = window.findChild(SettingsDialog)
     if shown is None:
-        shown = SettingsDialog(theme, preferences, Monitors().all(), usual_forms, window)
+        shown = SettingsDialog(theme, preferences, Monitors().all(), shared, window)
     shown.show()
     shown.activateWindow()
 

@@ -6,13 +6,13 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
-from btstc_jury.application.backups import BackupLog, BackupStopped, Order
+from btstc_jury.application.backups import BackupLog, BackupStopped, BackupStore, Order
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views import backups as words
 from btstc_jury.application.views import formats
@@ -65,13 +65,17 @@ class Backups(QObject):
         super().__init__()
         self._shell = shell
         self._file = file
-        self._store = shell.ports.files.backups()
         self._log = file.log
         self._beside = Background(self)
         self._again = False
         file.changed.connect(self._on_changed)
         self._shell.preferences.changed.connect(self._follow)
         self._follow()
+
+    @cached_property
+    def _store(self) -> BackupStore:
+        """Known with the first copy: it knows centres too, which the list of a day would wait for."""
+        return self._shell.ports.files.backups()
 
     def finish(self) -> bool:
         """Make the last copy and wait for it; whether the file may be closed."""

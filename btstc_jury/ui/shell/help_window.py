@@ -62,6 +62,7 @@ _BESIDE_CLOCK = 0.55
 _LEFT = 300
 _SPACED = QTextFormat.Property.UserProperty.value + 1
 """Of the form of a heading: the room above it."""
+_KEYS, _TO_KEYS = "Touches de cet écran", "#touches"
 _SIDE = 24
 """Pixels that a picture leaves at the side of its page."""
 
@@ -113,13 +114,18 @@ class HelpWindow(QDialog):
         """With the keys of the screen, where it is the page of one."""
         self._page = page
         self.setWindowTitle(f"Aide — {page.title}")
-        self.text.show_text("\n\n".join((self._told(page), *self._keys(page))), self.asked.text())
+        self.text.show_text(self._with_keys(self._told(page), self._keys(page)), self.asked.text())
         self.text.setAccessibleName(page.title)
         self.back.setEnabled(bool(self._past))
         for place in range(self.list.count()):
             if self.list.item(place).data(Qt.ItemDataRole.UserRole) == page.name:
                 self.list.setCurrentRow(place)
                 break
+
+    def show_named(self, name: str) -> None:
+        page = self._help.page(name)
+        if page is not None:
+            self.show_page(page)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """From the search, the arrows go through the pages and the larger ones through the text."""
@@ -171,16 +177,21 @@ class HelpWindow(QDialog):
     def _told(self, page: HelpPage) -> str:
         return self._lines.named(self._keymap.told(page.text))
 
-    def _keys(self, page: HelpPage) -> Iterator[str]:
-        """A table of what the table of acts gives the screen of that page."""
+    def _with_keys(self, told: str, keys: str) -> str:
+        """At the foot, where a table takes nothing from what explains; the head leads there."""
+        if not keys:
+            return told
+        title, _, rest = told.partition("\n")
+        return f"{title}\n\n[{_KEYS}]({_TO_KEYS})\n{rest}\n\n## {_KEYS}\n\n{keys}"
+
+    def _keys(self, page: HelpPage) -> str:
+        """A table of what the table of acts gives the screen of that page, "" for nothing."""
         here = self._place if PAGES[self._place] == page.name else None
         wheres = [here] if here else [each for each, name in PAGES.items() if name == page.name]
         found = dict.fromkeys(pair for where in wheres for pair in self._keymap.on(where))
-        if found:
-            # As code: Markdown would take some keys for its own marks.
-            yield "## Touches de cet écran\n\n| touche | effet |\n|---|---|\n" + "\n".join(
-                f"| `{keys}` | {self._lines.named(words)} |" for keys, words in found
-            )
+        # As code: Markdown would take some keys for its own marks.
+        lines = (f"| `{keys}` | {self._lines.named(words)} |" for keys, words in found)
+        return "\n".join(("| touche | effet |\n|---|---|", *lines)) if found else ""
 
     def _show_contents(self) -> None:
         self.list.clear()
@@ -228,6 +239,9 @@ class HelpWindow(QDialog):
             self._go(page)
 
     def _follow(self, url: QUrl) -> None:
+        if url.toString() == _TO_KEYS:
+            self.text.go_to_heading(_KEYS)
+            return
         page = self._help.page(url.toString())
         if page is not None:
             self._go(page)
@@ -261,6 +275,15 @@ class _PageText(QTextBrowser):
         if moved:
             self.verticalScrollBar().setValue(0)
         self._go_to_mark()
+
+    def go_to_heading(self, words: str) -> None:
+        """The last one that says so, to the top as far as the page has text below it."""
+        block = self.document().lastBlock()
+        while block.isValid() and not (block.blockFormat().headingLevel() and block.text() == words):
+            block = block.previous()
+        if block.isValid():
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + self.cursorRect(QTextCursor(block)).top())
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         if kind != QTextDocument.ResourceType.ImageResource.value:

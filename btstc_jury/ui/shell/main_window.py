@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QLayout, QMainWindow, QWidget
 
 from btstc_jury.application.settings import Settings
 from btstc_jury.ui.acts import Where
-from btstc_jury.ui.settings.preferences import Preferences, forget, forget_centre
+from btstc_jury.ui.settings.preferences import KeptFolders, Preferences, forget, forget_centre
 from btstc_jury.ui.shell.menus import Menus
 from btstc_jury.ui.shell.notice_bar import NoticeBar
 from btstc_jury.ui.shell.welcome_page import WelcomePage
@@ -22,10 +22,11 @@ from btstc_jury.ui.shortcuts import Action, Keymap
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.file_drop import FileDrop
 from btstc_jury.ui.widgets.layouts import Pages, column
-from btstc_jury.ui.window_acts import GuardAction, Guided, WindowActs, plain_action
+from btstc_jury.ui.window_acts import GuardAction, Guided, OnPage, WindowActs, plain_action
 
 if TYPE_CHECKING:
     from btstc_jury.ui.ports import Ports
+    from btstc_jury.ui.shell.opening import Opening
     from btstc_jury.ui.shell.protection import Protection
     from btstc_jury.ui.shell.server_guard import ServerGuard
     from btstc_jury.ui.shell.tasks import Tasks
@@ -49,6 +50,7 @@ class MainWindow(QMainWindow):
         self._bench: Workbench | None = None
         self._tasks: Tasks | None = None
         self.preferences = Preferences(ports.machine.settings, settings)
+        KeptFolders(self, self.preferences)
         self.keymap = Keymap(settings.keys)
         self.acts = _acts(self)
         self.menus = Menus(self, theme, self.acts)
@@ -94,9 +96,9 @@ class MainWindow(QMainWindow):
             self._tasks = Tasks(self.bench)
         return self._tasks
 
-    def open_path(self, path: Path, *, resume: bool = True) -> bool:
+    def open_path(self, path: Path, *, resume: bool = True, opening: Opening | None = None) -> bool:
         """See ``Workbench.open_path``."""
-        return self.bench.open_path(path, resume=resume)
+        return self.bench.open_path(path, resume=resume, opening=opening)
 
     def open_demonstration(self) -> bool:
         """A fresh demonstration file, with fictional candidates at every stage."""
@@ -139,7 +141,10 @@ class MainWindow(QMainWindow):
         if what == "help":
             from btstc_jury.ui.shell.help_window import HelpWindow  # noqa: PLC0415
 
-            HelpWindow(self._theme, self, self._ports.machine.help, self.keymap, lines, place).show()
+            guide = HelpWindow(self._theme, self, self._ports.machine.help, self.keymap, lines, place)
+            if isinstance(front, OnPage):
+                guide.show_named(front.guide_page)
+            guide.show()
         else:
             from btstc_jury.ui.shell.keys_sheet import KeysSheet  # noqa: PLC0415
 
@@ -287,12 +292,13 @@ def _task(window: MainWindow, act: Callable[[Tasks], object]) -> Callable[[], ob
     return lambda: act(window.tasks)
 
 
-def _acts(window: MainWindow) -> WindowActs:
-    def bench(act: Callable[[Workbench], object]) -> Callable[[], object]:
-        return lambda: act(window.bench)
+def _at_bench(window: MainWindow, act: Callable[[Workbench], object]) -> Callable[[], object]:
+    return lambda: act(window.bench)
 
+
+def _acts(window: MainWindow) -> WindowActs:
     plain, opened, task = partial(plain_action, window), partial(_opened, window), partial(_task, window)
-    guarded = partial(_guarded, window)
+    guarded, bench = partial(_guarded, window), partial(_at_bench, window)
     return WindowActs(
         new=Action("file.new", window, task(lambda tasks: tasks.new_file())),
         training=plain("Nouvel en&traînement…", task(lambda tasks: tasks.new_file(training=True))),
@@ -303,7 +309,7 @@ def _acts(window: MainWindow) -> WindowActs:
         drill=plain("S’&exercer avant le jour…", task(lambda tasks: tasks.ask_drill())),
         verify=Action("file.verify", window, task(lambda tasks: tasks.verify())),
         restore=plain("Restaurer une &sauvegarde…", task(lambda tasks: tasks.restore())),
-        forms=Action("file.forms", window, task(lambda tasks: tasks.write_form())),
+        forms=Action("file.forms", window, task(lambda tasks: tasks.forms.write())),
         cases=Action("file.cases", window, task(lambda tasks: tasks.show_cases())),
         home=Action("file.close", window, bench(lambda bench: bench.leave_file())),
         purge=plain("&Purger la session…", task(lambda tasks: tasks.purge())),
@@ -320,5 +326,6 @@ def _acts(window: MainWindow) -> WindowActs:
         back=Action("window.return", window, opened(lambda file: file.workspace.under_way.go_back())),
         **{it: Action(f"window.{it}", window, partial(window.show_beside, it)) for it in ("help", "keys")},
         tour=plain("&Visite d’une minute", partial(window.show_beside, "tour")),
+        memento=plain("&Mémento d’une forme…", task(lambda tasks: tasks.forms.ask_memento())),
         about=plain("À &propos", task(lambda tasks: tasks.tell_about())),
     )

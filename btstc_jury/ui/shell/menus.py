@@ -41,7 +41,7 @@ class Menus(QObject):
         self._of_page.aboutToShow.connect(self._fill_page)
         self._of_page.menuAction().setVisible(False)
         self._fill_look(look, acts)
-        more.addActions([acts.help, acts.tour, acts.keys, acts.about])
+        more.addActions([acts.help, acts.tour, acts.keys, acts.memento, acts.about])
         for each in (file, self._of_page, look, more):
             each.installEventFilter(self)
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 
 from btstc_jury.application.drills import Drill
-from btstc_jury.application.form_editing import Begun, FormWorkshop
 from btstc_jury.application.office import Office
 from btstc_jury.application.problems import FileProblem, Message
 from btstc_jury.application.views import messages
 from btstc_jury.ui.settings.settings_dialog import choose_backup_folder, show_settings
 from btstc_jury.ui.shell import questions
+from btstc_jury.ui.shell.form_tasks import FormTasks
 from btstc_jury.ui.shell.new_file import make_new_file
 from btstc_jury.ui.shell.purging import Purger
 from btstc_jury.ui.shell.restoring import choose_backup, restore
@@ -31,6 +30,7 @@ class Tasks:
         self._theme = bench.shell.theme
         self._window = bench.shell.window
         self._files = bench.shell.ports.files
+        self.forms = FormTasks(bench)
 
     def new_file(self, *, training: bool = False) -> None:
         """``training``: to rehearse with."""
@@ -120,30 +120,6 @@ class Tasks:
         papers, folder = self._shell.ports.papers, self._bench.folder
         show_verification(self._theme, papers, self._window, folder, paths, self._own_authority)
 
-    def write_form(self) -> None:
-        """A form begun and written beside the work; one editor at a time."""
-        from btstc_jury.ui.forms.beginning import BeginDialog  # noqa: PLC0415 - seldom asked for
-        from btstc_jury.ui.forms.form_editor import FormEditor  # noqa: PLC0415
-
-        shown = self._window.findChild(FormEditor)
-        if shown is not None:
-            shown.raise_()
-            shown.activateWindow()
-            return
-        workshop = self._files.workshop()
-        begin = BeginDialog(self._theme, workshop, self._window)
-        begin.begun.connect(partial(self._edit_form, workshop))
-        begin.ask()
-
-    def _edit_form(self, workshop: FormWorkshop, begun: Begun) -> None:
-        from btstc_jury.ui.forms.form_editor import FormEditor  # noqa: PLC0415
-
-        editor = FormEditor(self._theme, workshop, begun, self._window)
-        editor.failed.connect(lambda problem: self._shell.notices.warn(messages.problem(problem)))
-        editor.tried.connect(self._try_form)
-        editor.kept.connect(lambda words: self._shell.notices.inform(f"Forme enregistrée. {words}"))
-        editor.show()
-
     def show_cases(self, taken: Sequence[Path] = ()) -> None:
         """The library beside the work, or the page of it that is in sight. ``taken``: cases to bring in."""
         from btstc_jury.ui.cases.cases_window import CasesWindow  # noqa: PLC0415 - seldom asked for
@@ -175,14 +151,8 @@ class Tasks:
         self._bench.show(office)
         practise(self._theme, self._bench.opened.workspace, drill)
 
-    def _try_form(self, path: Path) -> None:
-        said = "La forme que vous écrivez est gardée\u202f: Fichier › Formes d’épreuve… la reprend."
-        self._bench.open_other(path, passing=True)
-        self._shell.notices.warn(Message("Essai de la forme.", said, good=True))
-
     def show_settings(self) -> None:
-        usual = self._files.usual_forms_folder()
-        show_settings(self._theme, self._window, self._shell.preferences, usual)
+        show_settings(self._theme, self._window, self._shell.preferences, self._files.settings)
 
     def choose_backup_folder(self) -> None:
         choose_backup_folder(self._window, self._shell.preferences)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.rehearsing import grouped, orals_of_an_exam, student
 from btstc_jury.application.views import messages
-from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.acts import Where
 from btstc_jury.ui.conductor import Conductor
@@ -241,11 +240,3 @@ class TrainingRoom(QObject):
         page.progress_asked.connect(self.show_progress)
         page.class_asked.connect(self._show_class)
         page.exams_asked.connect(partial(self.turn, plain=True))
-
-
-def room_of(
-    theme: Theme, conductor: Conductor, ports: Ports, notices: NoticeBar, acts: WindowActs, window: QWidget
-) -> TrainingRoom | None:
-    """``None`` for an exam and for the demonstration of one."""
-    made = partial(TrainingRoom, theme, conductor, ports, notices, acts, window)
-    return made() if conductor.office.session.kind is FileKind.TRAINING else None

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from btstc_jury.application.settings import KnownCentre, RecentFile, recent_centres, recent_files
+from btstc_jury.ui.shortcuts import key_words
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import (
     NO_FOCUS,
@@ -23,7 +24,7 @@ from btstc_jury.ui.widgets.basics import (
     set_role,
 )
 from btstc_jury.ui.widgets.buttons import KeyButton, PushButton, RowButton
-from btstc_jury.ui.widgets.layouts import ColumnScroll, column, flow, row, sized
+from btstc_jury.ui.widgets.layouts import ColumnScroll, column, flow, panel, row, sized
 from btstc_jury.ui.widgets.leading import Leading
 from btstc_jury.ui.window_acts import WindowActs
 
@@ -87,18 +88,35 @@ _FIRST = (
     "Première visite\u202f? La démonstration ouvre un vrai jour d’examen avec des candidats fictifs\u202f:"
     " tout peut y être essayé sans risque. La visite en montre l’essentiel en une minute."
 )
-_TEACHERS = (
-    "Professeur\u202f? Un entraînement fait répéter la négociation à vos étudiants, seul devant l’écran, sans"
-    " rien de ce qu’un examen demande."
+_DOORS = (
+    (
+        "Commission d’interrogation",
+        "Un fichier garde la journée\u202f: interrogations, temps, remarques, grilles signées.",
+    ),
+    (
+        "Professeur et étudiants",
+        "Un entraînement fait répéter la négociation, seul, sans rien de ce qu’un examen demande.",
+    ),
+    (
+        "Centre d’examen",
+        "De la liste aux bordereaux\u202f: candidats, jours, convocations, ce qui est rendu.",
+    ),
 )
-_OFFICES = (
-    "Centre d’examen\u202f? «\u202fFichier › Nouveau centre…\u202f» tient les candidats de la session, de la"
-    " liste reçue au bordereau\u202f; «\u202fFichier › Ouvrir un centre d’un serveur…\u202f» ouvre celui que"
-    " votre académie garde."
-)
-_AROUND = 350
+"""For whom, and what."""
+_DOOR = 300
+"""Width of the ways in at the right of a door."""
+_AROUND = 380
 """Height of all that stands beside the recent files."""
 _GAP = 8
+
+
+def _ways(acts: WindowActs) -> tuple[tuple[KeyButton, ...], ...]:
+    """In by each door."""
+    return (
+        (KeyButton.of(acts.new), KeyButton.of(acts.open, words="Ouvrir un fichier…")),
+        (KeyButton.of(acts.training),),
+        (KeyButton.of(acts.centre), KeyButton.of(acts.server, words="Ouvrir un centre d’un serveur…")),
+    )
 
 
 class WelcomePage(Leading):
@@ -126,8 +144,7 @@ class WelcomePage(Leading):
         self._name = label("BTS TC Jury", "title")
         self._purpose = label(_PURPOSE, wrap=True)
         self._first = label(_FIRST, "muted", wrap=True)
-        self._teachers = label(_TEACHERS, "muted", wrap=True)
-        self._offices = label(_OFFICES, "muted", wrap=True)
+        self._help = label("", "small muted", wrap=True)
         self._recent_title = label("Fichiers récents", "strong")
         self._recent = column(theme, gap=_GAP)
         self._more = PushButton("", "link")
@@ -135,11 +152,12 @@ class WelcomePage(Leading):
         self._all = False
         self._demonstration = KeyButton("", role="primary" if first_visit else "plain")
         self._tour = KeyButton.of(acts.tour)
-        self._new = KeyButton.of(acts.new)
-        self._training = KeyButton.of(acts.training)
-        self._centre = KeyButton.of(acts.centre)
-        self._open = KeyButton.of(acts.open, words="Ouvrir un fichier…")
-        self._server = KeyButton.of(acts.server, words="Centre d’un serveur…")
+        self._acts = tuple(each for way in _ways(acts) for each in way)
+        doors = (self._door(*told, ways) for told, ways in zip(_DOORS, _ways(acts), strict=True))
+        self._doors = panel(column(theme, *doors, gap=8))
+        self._guide = acts.help
+        self._guide.changed.connect(self._tell_help)
+        self._tell_help()
         self._demonstration.clicked.connect(acts.demonstration.trigger)
         self._arrange()
         theme.changed.connect(self._restyle)
@@ -169,13 +187,14 @@ class WelcomePage(Leading):
         first_visit = not files
         self._first.setVisible(first_visit)
         self._tour.setVisible(first_visit)
-        self._teachers.setVisible(first_visit)
-        self._offices.setVisible(first_visit)
+        self._doors.setVisible(first_visit)
+        for way in self._acts:
+            way.setVisible(not first_visit)
         self._recent_title.setVisible(not first_visit)
         set_role(self._demonstration, "primary" if first_visit else "plain")
         self._demonstration.set_text("Essayer la démonstration" if first_visit else "Démonstration")
         openable = next((row for row in self._rows if not row.missing), None)
-        self.lead_to(openable or (self._demonstration if first_visit else self._new))
+        self.lead_to(openable or (self._demonstration if first_visit else self._acts[0]))
         if self.isVisible() or not self.window().isVisible():
             self.setFocus()
 
@@ -216,11 +235,9 @@ class WelcomePage(Leading):
     def _arrange(self) -> None:
         theme = self._theme
         acts = QWidget()
-        begun = (self._demonstration, self._tour, self._new, self._training, self._centre)
-        flow(theme, *begun, self._open, self._server, within=acts, grows=True)
-        told_first = (self._first, self._teachers, self._offices)
-        words = (self._name, self._purpose, *told_first, self._recent_title)
-        told = (*words, self._recent, self._more, acts)
+        flow(theme, self._demonstration, self._tour, *self._acts, within=acts, grows=True)
+        words = (self._name, self._purpose, self._first, self._recent_title)
+        told = (*words, self._recent, self._more, acts, self._doors, self._help)
         middle = QWidget()
         column(theme, 2, *told, 3, gap=16, margins=24, within=middle)
         sized(theme, middle, width=(None, _WIDTH))
@@ -229,6 +246,17 @@ class WelcomePage(Leading):
         scroll = ColumnScroll()
         column(theme, scroll, within=self)
         scroll.setWidget(content)
+
+    def _door(self, title: str, told: str, ways: Sequence[QWidget]) -> QWidget:
+        theme = self._theme
+        words = column(theme, 1, label(title, "strong"), label(told, "muted", wrap=True), 1, gap=2)
+        acts = panel(column(theme, 1, *ways, 1, gap=8))
+        sized(theme, acts, width=(_DOOR, None))
+        return panel(row(theme, (words, 1), acts, gap=16, margins=(16, 12, 12, 12)), "card")
+
+    def _tell_help(self) -> None:
+        keys = key_words(self._guide.keys)
+        self._help.setText(f"{keys} ouvre, partout, la page de l’aide qui explique l’écran." if keys else "")
 
     def _restyle(self) -> None:
         self.show_recent(self._paths, self._encrypted, self._servers, servers_first=self._servers_first)

@@ -24,8 +24,9 @@ from btstc_jury.ui.privacy.guard import PrivacyGuard
 from btstc_jury.ui.settings.preferences import Preferences, note_protection, remember
 from btstc_jury.ui.shell import questions
 from btstc_jury.ui.shell.backups import Backups, of_exam
-from btstc_jury.ui.shell.centre_room import CentreRooms
+from btstc_jury.ui.shell.centre_rooms import CentreRooms
 from btstc_jury.ui.shell.notice_bar import NoticeBar
+from btstc_jury.ui.shell.opening import Opening
 from btstc_jury.ui.shell.protection import Guarded, Protection, Unlocking
 from btstc_jury.ui.shell.surroundings import Surroundings
 from btstc_jury.ui.shell.workspace import Shell, Workspace
@@ -60,6 +61,12 @@ class OpenFile:
         """What the oral on the screen shown assesses; criteria beside the day's list."""
         shown = self.workspace.oral
         return self.office.oral(shown).form.assessed if shown else Assessed.CRITERIA
+
+    @property
+    def form_key(self) -> str:
+        """Of the oral on the screen shown, "" beside the day's list."""
+        shown = self.workspace.oral
+        return self.office.oral(shown).form.key if shown else ""
 
     def close(self, theme: Theme, window: QWidget) -> bool:
         """Whether the file is closed with all that was typed recorded."""
@@ -126,17 +133,21 @@ class Workbench(QObject):
         page = self._opened.workspace.page
         return page, self._opened.workspace.places.get(page, Where.WINDOW)
 
-    def open_path(self, path: Path, *, resume: bool = True, passing: bool = False) -> bool:
+    def open_path(
+        self, path: Path, *, resume: bool = True, passing: bool = False, opening: Opening | None = None
+    ) -> bool:
         """Open an exam file; the oral that was under way comes back on its own screen (``resume``). False
         too for an encrypted one, whose passphrase is then asked for. ``passing``: it is made to be tried and
-        goes by itself: neither it nor its folder is remembered.
+        goes by itself: neither it nor its folder is remembered. ``opening``: it is being opened already.
         """
         if not self.close_file():
             return False
         if path.suffix.lower() == CENTRE_SUFFIX:
             return self.centres.open_path(path)
         try:
-            office, under_way = open_file(self.shell.ports.files.desk(), path)
+            office, under_way = (
+                open_file(self.shell.ports.files.desk(), path) if opening is None else opening()
+            )
         except FileProblem as problem:
             locked = problem.kind is ProblemKind.LOCKED
             if not locked:
@@ -250,8 +261,9 @@ class Workbench(QObject):
         self.shell.acts.candidate.say(f"&Écran {whose}…")
         workspace = Workspace(self.shell, Conductor(office))
         self._stack.addWidget(workspace)
-        self._stack.setCurrentWidget(workspace)
+        # Before it comes into sight, which reads a list that nobody read yet.
         workspace.show_day()
+        self._stack.setCurrentWidget(workspace)
         surroundings, protection = Surroundings(self.shell, workspace), self._protect(workspace)
         self._opened = OpenFile(workspace, surroundings, protection, Backups(self.shell, of_exam(workspace)))
         workspace.page_changed.connect(self.page_changed)

@@ -30,7 +30,6 @@ from btstc_jury.ui.shell.laptops import Laptops
 from btstc_jury.ui.shell.notice_bar import NoticeBar
 from btstc_jury.ui.shell.scenarios import Scenarios
 from btstc_jury.ui.shell.shown_only import ShownOnly
-from btstc_jury.ui.shell.training_room import room_of
 from btstc_jury.ui.shell.under_way import CrossingPage, UnderWayStrip
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
@@ -44,6 +43,7 @@ if TYPE_CHECKING:
     from btstc_jury.ui.live.live_page import LivePage
     from btstc_jury.ui.rehearsal.sessions_page import SessionsPage
     from btstc_jury.ui.shell.guest_room import GuestRoom
+    from btstc_jury.ui.shell.training_room import TrainingRoom
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class Workspace(QWidget):
         self._grid: GridPage | None = None
         self.crossing = CrossingPage(theme, self.show_live, self.show_day)
         self.under_way = UnderWayStrip(theme, conductor, self._shell.acts.back, self.show_live)
-        self.room = room_of(theme, conductor, shell.ports, shell.notices, shell.acts, self)
+        self.room = _training_room(shell, conductor, self)
         self.exports = Exports(theme, conductor, self._shell.ports, self._shell.notices, self)
         self.sheets = SheetsOutput(theme, conductor, self._shell.ports, self)
         self.laptops = Laptops(theme, conductor, shell.ports, shell.notices, shell.preferences, self)
@@ -342,6 +342,15 @@ def _refresh_clock(workspace: Workspace) -> None:
         workspace.live.refresh()
     elif workspace.guest is not None:
         workspace.guest.page.refresh()
+
+
+def _training_room(shell: Shell, conductor: Conductor, window: QWidget) -> TrainingRoom | None:
+    """``None`` for an exam and for the demonstration of one."""
+    if conductor.office.session.kind is not FileKind.TRAINING:
+        return None
+    from btstc_jury.ui.shell.training_room import TrainingRoom  # noqa: PLC0415 - an exam needs none
+
+    return TrainingRoom(shell.theme, conductor, shell.ports, shell.notices, shell.acts, window)
 
 
 def _guest_room(

@@ -13,6 +13,7 @@ from btstc_jury.application.views.form_editor import PAGES, PageSpec
 from btstc_jury.application.views.form_pasting import cells_of, guess, paste, targets, told, too_much, twice
 from btstc_jury.exchange.form_writing import values_toml
 from btstc_jury.exchange.toml_files import parse_toml
+from tests.drawn import examples
 
 HEADED = """Bloc\tCritères\tBarème\tTI\tI\tS\tTS
 Accueil\tÉcoute\t2 pts\trien\tpeu\tassez\tbien
@@ -126,7 +127,7 @@ COPIED = st.text(alphabet='é1:\t\n"x, \0\udc80%', max_size=60)
 
 
 @given(COPIED, st.sampled_from([each for each in PAGES if each.rows]))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_whatever_is_copied_is_added_or_refused(text: str, spec: PageSpec) -> None:
     draft, cells = FormDraft(blank()), cells_of(text)
     if too_much(cells):

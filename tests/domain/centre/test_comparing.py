@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from btstc_jury.domain.centre.candidates import CentreCandidate, Doubt
 from btstc_jury.domain.centre.comparing import Clash, Twice, Verdict, compare, gathered
+from tests.drawn import examples
 
 ZEROS = frozenset({Doubt.ZEROS})
 JAN, FEB = date(2004, 1, 1), date(2005, 2, 6)
@@ -131,7 +132,7 @@ _PEOPLE = st.lists(
 )
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(_PEOPLE, _PEOPLE)
 def test_any_list(known: list[CentreCandidate], found: list[CentreCandidate]) -> None:
     """Everybody is told once; what was taken in is the same when it comes again."""

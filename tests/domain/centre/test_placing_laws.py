@@ -17,8 +17,9 @@ from btstc_jury.domain.centre.timetable import Need, SlotKey, SlotState, Timetab
 from btstc_jury.domain.centre.vacancies import Vacancies
 from tests.domain.centre.days import at, with_slots
 from tests.domain.centre.placings import plans, timetables
+from tests.drawn import examples
 
-_FEWER = settings(max_examples=40)
+_FEWER = settings(max_examples=examples(40))
 """Each draws whole days."""
 
 

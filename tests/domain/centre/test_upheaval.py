@@ -37,6 +37,7 @@ from btstc_jury.domain.centre.upheaval import (
 )
 from tests.domain.centre.days import at, commission, juror, placed, timetable, window, with_slots
 from tests.domain.centre.placings import plans
+from tests.drawn import examples
 
 E4 = CentreCandidate(exams="E4")
 BEGUN, PLANNED, ABSENT = SlotState.BEGUN, SlotState.PLANNED, SlotState.ABSENT
@@ -261,7 +262,7 @@ def _bare(slot: Slot) -> Slot:
     return replace(slot, state=PLANNED)
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(plans(), CHANGES, MOMENTS)
 def test_nobody_moves_and_the_change_breaks_no_rule(before: Timetable, change: Change, now: datetime) -> None:
     after = upheaval(before, change, now)
@@ -284,7 +285,7 @@ def _loose(before: Timetable) -> Timetable:
     return with_slots(before, *(_bare(each) for each in before.slots.values() if each.state is BEGUN))
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(plans(), CHANGES, MOMENTS)
 def test_what_is_left_is_placed_again_without_moving_the_rest(
     before: Timetable, change: Change, now: datetime

@@ -29,6 +29,7 @@ from btstc_jury.storage.centre.days import KINDS
 from btstc_jury.storage.centre.file import SqliteCentreFile
 from btstc_jury.storage.database import checksum
 from tests.centres import FORMS, a_centre, a_pictured_centre, an_office, picture_day
+from tests.drawn import examples
 from tests.storage.any_value import any_value
 from tests.storage.centre.conftest import HeldCentre
 from tests.storage.centre.test_centre_file import ACT as LIST
@@ -119,7 +120,7 @@ def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SqliteCentreFi
 
 
 @given(after=timetables())
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 def test_any_timetable_is_read_as_it_was_written(lasting: SqliteCentreFile, after: Timetable) -> None:
     before = lasting.timetable()
     lasting.replan(before, after, ACT)

@@ -23,6 +23,7 @@ from btstc_jury.application.centre.receipts import Deposit, Outcome, Receipt, Re
 from btstc_jury.domain.centre.collected import Tie
 from btstc_jury.domain.centre.timetable import SlotKey
 from tests.centres import a_pictured_centre, an_office, picture_day, pictured_candidates
+from tests.drawn import examples
 from tests.served_centres import stations
 from tests.servers import Server
 from tests.storage.centre.test_centre_file import SEAN
@@ -130,7 +131,9 @@ deeds = st.lists(
 
 
 @given(taken=deeds)
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(10), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 def test_any_order_of_acts_is_some_order_or_told(
     server: Server, centres_base: str, tmp_path: Path, taken: Sequence[Deed]
 ) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from btstc_jury.application.centre.printing import CentrePrinting, Progress
 from btstc_jury.application.problems import FileProblem, ProblemKind
@@ -62,7 +63,10 @@ class Asker:
         return shown
 
     def settle(self, shown: PrintDialog) -> None:
-        self._qtbot.waitUntil(lambda: not (shown._beside.busy or shown._making.busy), timeout=30_000)
+        """Once saved it leaves, and what is still being made for its preview is told to nobody."""
+        self._qtbot.waitUntil(
+            lambda: not isValid(shown) or not (shown._beside.busy or shown._making.busy), timeout=30_000
+        )
 
     def wait(self, what: Callable[[], bool]) -> None:
         self._qtbot.waitUntil(what, timeout=30_000)

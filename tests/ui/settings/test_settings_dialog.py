@@ -10,11 +10,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QPushButton
 
 from btstc_jury.application.sessions import Desk
-from btstc_jury.application.settings import Settings
+from btstc_jury.application.settings import Settings, UsualFolders
 from btstc_jury.bootstrap import form_folders
 from btstc_jury.domain.candidate import Accommodation
 from btstc_jury.domain.moments import Duration
 from btstc_jury.exchange.form_library import FormLibrary
+from btstc_jury.settings_tools import SettingsFiles
 from btstc_jury.system.settings import FileSettings, ForgetfulSettings
 from btstc_jury.ui.candidates.day_rows import SearchField
 from btstc_jury.ui.settings.preferences import Preferences
@@ -54,14 +55,14 @@ def open_dialog(hands: Hands) -> SettingsDialog:
 
 def press(dialog: SettingsDialog, act: str, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> str:
     """Press a key in the field of an act; the error shown."""
-    field, editor = dialog.keys.fields[act]
+    field, editor = dialog.fields.keys.fields[act]
     editor.setFocus()
     QTest.keyClick(editor, key, modifiers)
     return field.error
 
 
 def save(hands: Hands, dialog: SettingsDialog) -> None:
-    QTest.keyClick(dialog.cover, Qt.Key.Key_Return)
+    QTest.keyClick(dialog.fields.cover, Qt.Key.Key_Return)
     QApplication.processEvents()
     hands.wait(lambda: hands.window.findChild(SettingsDialog) is None)
     hands.window.activateWindow()
@@ -74,12 +75,12 @@ def test_what_is_chosen_holds_at_once_and_the_next_time(
 ) -> None:
     dialog = open_dialog(live)
     assert not dialog.isModal()
-    dialog.look.setCurrentIndex(dialog.look.findData("dark"))
-    dialog.scale.setCurrentIndex(dialog.scale.findData(130))
-    dialog.cover.setValue(4)
-    dialog.lock.setValue(0)
-    assert dialog.lock.text() == "jamais"
-    dialog.awake.setChecked(False)
+    dialog.fields.look.setCurrentIndex(dialog.fields.look.findData("dark"))
+    dialog.fields.scale.setCurrentIndex(dialog.fields.scale.findData(130))
+    dialog.fields.cover.setValue(4)
+    dialog.fields.lock.setValue(0)
+    assert dialog.fields.lock.text() == "jamais"
+    dialog.fields.awake.setChecked(False)
     assert press(dialog, "oral.next", Qt.Key.Key_F7, CTRL) == ""
     save(live, dialog)
     assert (theme.mode, theme.scale) == ("dark", 1.3)
@@ -165,7 +166,7 @@ def test_a_granted_pause_that_is_spent_says_the_key_in_force(
 
 def test_a_key_that_is_taken_is_refused_with_the_act_that_has_it(live: Hands) -> None:
     dialog = open_dialog(live)
-    _field, editor = dialog.keys.fields["questions.ask"]
+    _field, editor = dialog.fields.keys.fields["questions.ask"]
     said = press(dialog, "questions.ask", Qt.Key.Key_P, CTRL)
     assert said == "Ctrl+P sert déjà à\u202f: suspendre, reprendre."
     assert editor.text() == "Ctrl+J"
@@ -196,9 +197,9 @@ def test_all_keys_go_back_to_their_origin(live: Hands) -> None:
     dialog = open_dialog(live)
     press(dialog, "questions.ask", Qt.Key.Key_F11)
     press(dialog, "oral.pause", Qt.Key.Key_J, CTRL)
-    dialog.keys.reset.click()
-    assert dialog.keys.chosen() == {}
-    assert dialog.keys.fields["oral.pause"][1].text() == "Ctrl+P"
+    dialog.fields.keys.reset.click()
+    assert dialog.fields.keys.chosen() == {}
+    assert dialog.fields.keys.fields["oral.pause"][1].text() == "Ctrl+P"
     dialog.reject()
 
 
@@ -211,10 +212,17 @@ def test_leaving_changes_nothing_and_one_dialog_is_enough(live: Hands, store: Fi
     assert store.load().keys == {}
 
 
+class Shared(SettingsFiles):
+    """With usual folders of its own."""
+
+    def __init__(self, forms: Path = Path("formes"), cases: Path = Path("cas")) -> None:
+        self.usual = UsualFolders(forms, cases)
+
+
 def test_a_monitor_that_is_unplugged_stays_chosen(theme: Theme) -> None:
     preferences = Preferences(ForgetfulSettings(), Settings(candidate_monitor="HDMI-9"))
-    dialog = SettingsDialog(theme, preferences, (), Path("formes"))
-    assert dialog.monitor.currentText() == "HDMI-9 (débranché)"
+    dialog = SettingsDialog(theme, preferences, (), Shared())
+    assert dialog.fields.monitor.currentText() == "HDMI-9 (débranché)"
     dialog.submit()
     assert preferences.value == Settings(candidate_monitor="HDMI-9")
     dialog.deleteLater()
@@ -227,16 +235,18 @@ def test_the_folder_of_the_centres_forms_is_chosen_and_given_back(
     usual, shared = tmp_path / "formes", tmp_path / "partage"
     library = FormLibrary(form_folders(), lambda: preferences.value.forms_folder or usual)
     shared.mkdir()
-    dialog = SettingsDialog(theme, preferences, (), usual)
-    assert f"par défaut\u202f: {usual}" in [each.text() for each in dialog.forms.findChildren(ElidedLabel)]
-    assert not dialog.forms.forget.isEnabled()
+    dialog = SettingsDialog(theme, preferences, (), Shared(usual))
+    assert f"par défaut\u202f: {usual}" in [
+        each.text() for each in dialog.fields.forms.findChildren(ElidedLabel)
+    ]
+    assert not dialog.fields.forms.forget.isEnabled()
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(shared))
-    dialog.forms.choose.click()
+    dialog.fields.forms.choose.click()
     dialog.submit()
     assert library.centre == shared
-    dialog = SettingsDialog(theme, preferences, (), usual)
-    assert dialog.forms.forget.text() == "Par défaut"
-    dialog.forms.forget.click()
+    dialog = SettingsDialog(theme, preferences, (), Shared(usual))
+    assert dialog.fields.forms.forget.text() == "Par défaut"
+    dialog.fields.forms.forget.click()
     dialog.submit()
     assert preferences.value.forms_folder is None
     assert library.centre == usual
@@ -245,7 +255,7 @@ def test_the_folder_of_the_centres_forms_is_chosen_and_given_back(
 
 def test_settings_left_open_ask_before_they_go_with_the_window(live: Hands) -> None:
     dialog = open_dialog(live)
-    dialog.cover.setValue(dialog.cover.value() + 3)
+    dialog.fields.cover.setValue(dialog.fields.cover.value() + 3)
     live.window.leave()
     assert live.window.isVisible()
     assert live.window.bench.is_open
@@ -265,12 +275,12 @@ def test_the_folder_of_the_cases_is_chosen_and_given_back(
     theme: Theme, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     preferences = Preferences(ForgetfulSettings(), Settings())
-    dialog = SettingsDialog(theme, preferences, (), tmp_path)
+    dialog = SettingsDialog(theme, preferences, (), Shared(cases=tmp_path / "cas"))
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
-    dialog.cases.choose.click()
+    dialog.fields.cases.choose.click()
     dialog.submit()
     assert preferences.value.cases_folder == tmp_path
-    dialog.cases.forget.click()
+    dialog.fields.cases.forget.click()
     dialog.submit()
     assert preferences.value.cases_folder is None
     dialog.deleteLater()

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -99,6 +99,22 @@ def test_one_key_opens_the_page_of_the_screen_and_gives_the_field_back(started: 
     started.back()
     assert started.at(started.live.remarks.field)
     assert started.live.remarks.field.text() == "il reformule"
+
+
+def test_its_head_leads_to_the_keys_at_its_foot(started: Hands) -> None:
+    started.key("F1")
+    shown = opened(started)
+    bar = shown.text.verticalScrollBar()
+    assert shown.text.toPlainText().splitlines()[1] == "Touches de cet écran"
+    assert bar.value() == 0
+    shown.text.anchorClicked.emit(QUrl("#touches"))
+    assert bar.value() > bar.pageStep() // 2
+    top = shown.text.cursorForPosition(QPoint(40, 30)).block()
+    assert "Touches de cet écran" in {top.text(), top.previous().text()} or bar.value() == bar.maximum()
+    assert shown.page.name == "interrogation"
+    shown.show_page(page("glossaire"))
+    assert "Touches de cet écran" not in shown.text.toPlainText()
+    shown.close()
 
 
 def test_each_screen_opens_its_own(started: Hands) -> None:

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QDir, Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -103,7 +103,8 @@ ENGLISH = re.compile(
 
 @pytest.mark.parametrize("mode", list(QFileDialog.AcceptMode))
 def test_a_dialog_for_files_is_in_french(qtbot: QtBot, theme: Theme, mode: QFileDialog.AcceptMode) -> None:
-    shown = QFileDialog(None, "Choisir", "", "PDF (*.pdf)")
+    # The folder is told by its path, which may be in any language.
+    shown = QFileDialog(None, "Choisir", QDir.rootPath(), "PDF (*.pdf)")
     qtbot.addWidget(shown)
     theme.dress(shown)
     shown.setOption(QFileDialog.Option.DontUseNativeDialog)

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from btstc_jury.ui.shell.welcome_page import RecentRow, WelcomePage
+from btstc_jury.ui.shortcuts import Keymap
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.window_acts import WindowActs
 from tests.ui.finding import button, click, press, words
@@ -61,11 +63,38 @@ def test_a_first_visit_is_offered_the_demonstration(
         press(page, Qt.Key.Key_Return)
 
 
-def test_the_other_ways_in_are_there(qtbot: QtBot, page: WelcomePage, acts: WindowActs) -> None:
-    with qtbot.waitSignal(acts.new.triggered):
-        click(button(page, "Nouveau fichier d’examen…"))
-    with qtbot.waitSignal(acts.open.triggered):
-        click(button(page, "Ouvrir un fichier…"))
+def test_each_of_its_users_finds_a_door(qtbot: QtBot, page: WelcomePage, acts: WindowActs) -> None:
+    said = words(page)
+    doors: dict[str, dict[str, QAction]] = {
+        "Commission d’interrogation": {
+            "Nouveau fichier d’examen…": acts.new,
+            "Ouvrir un fichier…": acts.open,
+        },
+        "Professeur et étudiants": {"training": acts.training},
+        "Centre d’examen": {"centre": acts.centre, "Ouvrir un centre d’un serveur…": acts.server},
+    }
+    for whom, ways in doors.items():
+        assert whom in said
+        for name, act in ways.items():
+            with qtbot.waitSignal(act.triggered):
+                click(button(page, name))
+
+
+def test_with_files_known_the_ways_in_stand_below_them(
+    qtbot: QtBot, page: WelcomePage, acts: WindowActs, known: tuple[Path, Path, Path]
+) -> None:
+    page.show_recent(known)
+    assert "Commission d’interrogation" not in words(page)
+    for name, act in (("Nouveau fichier d’examen…", acts.new), ("Ouvrir un fichier…", acts.open)):
+        with qtbot.waitSignal(act.triggered):
+            click(button(page, name))
+
+
+def test_the_key_of_the_guide_is_told_and_follows_a_change(page: WelcomePage, acts: WindowActs) -> None:
+    assert "F1 ouvre, partout, la page de l’aide" in words(page)
+    keymap = Keymap({"window.help": "F12"})
+    acts.help.take_keys(keymap)
+    assert "F12 ouvre, partout" in words(page)
 
 
 def test_the_file_opened_last_comes_first(page: WelcomePage, known: tuple[Path, Path, Path]) -> None:

@@ -110,10 +110,10 @@ def preparation_sheet(
         changes=tuple(
             ComparedChange(_bare(each.parameter), each.before, each.after) for each in case.changes
         ),
-        sentences=case.sentences.strip(),
+        sentences="" if _told_already(case) else case.sentences.strip(),
         annexes=tuple(annex_words(each) for each in case.annexes if each.handed),
         exam_phases=tuple(
-            Labelled(f"{place} {phase.title}", phase.candidate)
+            Labelled(f"{place} {phase.title}", phase.candidate[:1].upper() + phase.candidate[1:])
             for place, phase in enumerate(form.phases, start=1)
         ),
         **heading,
@@ -123,6 +123,11 @@ def preparation_sheet(
 def changes_in_sentences(changes: Sequence[Change]) -> str:
     """A proposal for the sheet, a change a line, without its reason."""
     return "\n".join(_sentence(each) for each in changes if each.after.strip())
+
+
+def _told_already(case: Case) -> bool:
+    """Whether the sentences are those proposed: the table of the changes says the same."""
+    return case.sentences.strip() == changes_in_sentences(case.changes)
 
 
 def _sentence(change: Change) -> str:

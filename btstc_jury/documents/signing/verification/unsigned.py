@@ -13,7 +13,7 @@ from btstc_jury.domain.wording import foreign
 _OF_A_GRID = (b"/ByteRange", b"/AcroForm", b"/EmbeddedFile")
 _GRID = "Grille d’aide à l’évaluation"
 """As the title of each grid begins."""
-_MOST_OBJECTS = 5000
+_MOST_OBJECTS = 50_000
 _LONGEST = 120
 """Characters shown of a title."""
 

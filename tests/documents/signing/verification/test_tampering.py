@@ -28,6 +28,7 @@ from btstc_jury.documents.signing.verification.envelope import Fault, envelopes
 from btstc_jury.documents.signing.verification.message import check_signature, read_message
 from tests.documents.signing.verification.grids import evaluation, ready, signed, usual
 from tests.documents.signing.verification.grids import vouched as checked
+from tests.drawn import examples
 
 ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 """Of the group of P-256."""
@@ -261,7 +262,7 @@ def test_a_signature_of_another_grid_doesnt_fit() -> None:
     assert checked(swapped[: len(usual())]).verdict is Verdict.INVALID
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(
     st.lists(
         st.tuples(st.integers(0, 10**6), st.integers(0, 3000), st.binary(max_size=40)),
