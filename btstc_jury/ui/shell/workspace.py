@@ -17,7 +17,7 @@ from btstc_jury.application.views import messages
 from btstc_jury.application.views.echo import echo
 from btstc_jury.application.views.under_way import under_way_line
 from btstc_jury.domain.events import RehearsalSet, Topic
-from btstc_jury.domain.session import ExamSession
+from btstc_jury.domain.session import ExamSession, FileKind
 from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.acts import Where
 from btstc_jury.ui.candidates.day_page import DayPage
