@@ -20,7 +20,7 @@ _RESULTS = Path(__file__).with_name("RESULTS.md")
 _HEADING = """# Measures
 
 Written by `python3 packaging/dev.py bench [NAME…]`. With a load of more than the cores others worked on the
-machine: ratios of what is measured in turns and times of the processor still count, frames and seconds hardly.
+machine: ratios of what is measured in turns and times of the processor still count, frames hardly.
 """
 _HEAD = ("| what | ratio | goal | met | detail |", "|---|---|---|---|---|")
 
