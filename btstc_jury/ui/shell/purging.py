@@ -42,6 +42,8 @@ class PurgeDialog(FormDialog):
     word are needed; the button to purge is never the default one. ``training``: the file is one.
     """
 
+    guide_page = "donnees"
+
     def __init__(
         self,
         theme: Theme,
