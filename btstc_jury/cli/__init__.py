@@ -28,9 +28,9 @@ _DESCRIPTION = (
     "remarques, délibération et grille, sans réseau."
 )
 _STATUSES = (
-    "Code de sortie\u202f: celui de la commande, que dit btstc-jury COMMANDE --help\u202f; pour toutes, 0 fait,"
-    " 2 commande inconnue ou incomplète, 74 la sortie n’a pas pu être écrite, 130 interrompu. La fenêtre\u202f: 0"
-    " fermée, 1 aucun écran."
+    "Code de sortie\u202f: celui de la commande, que dit btstc-jury COMMANDE --help\u202f; pour toutes,"
+    " 0 fait, 2 commande inconnue ou incomplète, 74 la sortie n’a pas pu être écrite, 130 interrompu."
+    " La fenêtre\u202f: 0 fermée, 1 aucun écran."
 )
 _NO_DISPLAY = (
     "Aucun écran n’est disponible\u202f: le programme ne peut pas s’afficher.",
@@ -155,8 +155,8 @@ def _add_demo(commands: SubParsers) -> None:
     demo = commands.add_parser(
         "demo",
         help="le programme sur un fichier de démonstration",
-        epilog="Code de sortie\u202f: 0 tout est passé, ou la fenêtre est fermée, 1 arrêtée, l’étape ou la cause"
-        " est dite, ou aucun écran, 2 erreur dans la commande.",
+        epilog="Code de sortie\u202f: 0 tout est passé, ou la fenêtre est fermée, 1 arrêtée, et il est dit"
+        " pourquoi, ou aucun écran, 2 erreur dans la commande.",
     )
     demo.add_argument(
         "--headless",
