@@ -69,6 +69,11 @@ def add_parser(subparsers: SubParsers) -> None:
     memento.add_argument("key", metavar="CLÉ", help=_KEY_HELP)
     memento.add_argument("--out", metavar="FICHIER.pdf", type=a_path, required=True, help="document nouveau")
     sets(memento, _memento, failure=FAILURE)
+    _add_checks(commands)
+    _add_exchange(commands)
+
+
+def _add_checks(commands: SubParsers) -> None:
     check = commands.add_parser(
         "check",
         help="contrôle de fichiers de formes ou de référentiels",
@@ -86,7 +91,6 @@ def add_parser(subparsers: SubParsers) -> None:
     diff.add_argument("first", metavar="CLÉ", help=_KEY_HELP)
     diff.add_argument("second", metavar="CLÉ2", help="l’autre")
     sets(diff, _diff, failure=FAILURE)
-    _add_exchange(commands)
 
 
 def _statuses(done: str, failed: str) -> str:
