@@ -37,6 +37,9 @@ from tests.drawn import mostly_long
 from tests.fakes import FakeBattery, FakeClock, FakeKeepAwake, FakeMachine
 from tests.ui.hands import Hands, Troubled, make_file
 
+_PATIENCE = 90_000
+"""In milliseconds."""
+
 
 class TroubledFiles(SystemFiles):
     """The program's own, opened from this desk."""
@@ -44,6 +47,18 @@ class TroubledFiles(SystemFiles):
     def __init__(self, clock: FakeClock, desk: Desk) -> None:
         super().__init__(clock)
         self._desk = desk
+
+
+class Patient(QtBot):
+    """Nothing fails for being slow on a busy machine."""
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = _PATIENCE) -> None:
+        super().waitUntil(callback, timeout=max(timeout, _PATIENCE))
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    return Patient(request)
 
 
 ShowWindow = Callable[..., Hands]
