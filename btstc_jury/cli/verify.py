@@ -16,6 +16,7 @@ from btstc_jury.application.verification import (
     Verified,
     check_lines,
     file_checks,
+    totals,
 )
 from btstc_jury.cli.parsing import a_path
 from btstc_jury.cli.terminal import Stop, SubParsers, say, say_json, sets
@@ -78,6 +79,8 @@ def _verify(options: argparse.Namespace) -> int:
             say(*check_lines(file_checks(str(path), found[-1].report)))
     if options.json:
         say_json(_json(found))
+    elif len(found) > 1:
+        say(f"{totals([each.report.verdict for each in found])}.")
     counted = [each for each in found if not each.report.index] or found
     worst = max((each.report.verdict for each in counted), key=list(_STATUS).index)
     return _STATUS[worst]

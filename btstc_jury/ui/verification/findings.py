@@ -6,13 +6,16 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QIcon
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QBrush, QColor, QIcon, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QGridLayout,
     QHeaderView,
     QScrollArea,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
     QWidget,
@@ -24,6 +27,7 @@ from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import BODY
 from btstc_jury.ui.widgets.basics import frame, label, plain_tip
 from btstc_jury.ui.widgets.layouts import column, panel, spaced
+from btstc_jury.ui.widgets.lists import Index
 from btstc_jury.ui.widgets.symbols import symbol_icon, tone_color
 
 _ROW = Qt.ItemDataRole.UserRole
@@ -41,7 +45,7 @@ class CheckTree(QTreeWidget):
         self.setColumnCount(2)
         self.setHeaderHidden(True)
         self.setRootIsDecorated(False)
-        self.setUniformRowHeights(True)
+        self.setItemDelegate(_Lines(theme, self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setAccessibleName("Fichiers vérifiés et leurs signatures")
         self.header().setStretchLastSection(False)
@@ -59,11 +63,15 @@ class CheckTree(QTreeWidget):
         """What was found; goes there where nothing was chosen, or this file was."""
         item = self._item(path)
         current = self.currentItem()
+        seen = current is not None and self.visualItemRect(current).intersects(self.viewport().rect())
         mine = current is None or current is item or current.parent() is item
         self._fill(item, checks.head, checks.rows)
         if mine:
             self.setCurrentItem(item)
             self._choose()
+        shown = self.currentItem()
+        if seen and shown is not None:
+            self.scrollToItem(shown)
 
     def paths(self) -> tuple[Path, ...]:
         return tuple(item.data(0, _PATH) for item in self.files())
@@ -101,10 +109,11 @@ class CheckTree(QTreeWidget):
 
     def _write(self, item: QTreeWidgetItem, row: CheckRow) -> None:
         item.setData(0, _ROW, row)
-        item.setText(0, row.title)
+        item.setText(0, f"{row.title}\n{row.brief}" if row.brief else row.title)
         item.setText(1, row.state)
-        item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{row.title}, {row.state}")
-        item.setToolTip(0, plain_tip(row.title))
+        said = ", ".join(filter(None, (row.title, row.state, row.brief)))
+        item.setData(0, Qt.ItemDataRole.AccessibleTextRole, said)
+        item.setToolTip(0, plain_tip(item.text(0)))
         self._paint(item, row)
 
     def _paint(self, item: QTreeWidgetItem, row: CheckRow) -> None:
@@ -129,6 +138,40 @@ class CheckTree(QTreeWidget):
         self.setIndentation(self._theme.px(24))
         for item in self.rows():
             self._paint(item, item.data(0, _ROW))
+
+
+class _Lines(QStyledItemDelegate):
+    """What stands below a name is lighter than it, and a verdict keeps its colour when its row is chosen,
+    where the stylesheet has one for all.
+    """
+
+    def __init__(self, theme: Theme, tree: QTreeWidget) -> None:
+        super().__init__(tree)
+        self._theme = theme
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        shown = QStyleOptionViewItem(option)
+        self.initStyleOption(shown, index)
+        style = shown.widget.style()
+        area = style.subElementRect(QStyle.SubElement.SE_ItemViewItemText, shown, shown.widget)
+        # Qt writes the end of a line in its own way.
+        lines = shown.text.splitlines()
+        shown.text = ""
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, shown, painter, shown.widget)
+        margin = style.pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, shown, shown.widget) + 1
+        area.adjust(margin, 0, -margin, 0)
+        brush = index.data(Qt.ItemDataRole.ForegroundRole)
+        color = brush.color() if brush is not None else QColor(self._theme.palette.text)
+        painter.save()
+        painter.setPen(color)
+        top = area.top() + (area.height() - shown.fontMetrics.lineSpacing() * len(lines)) // 2
+        for place, line in enumerate(lines):
+            painter.setFont(self._theme.font(BODY) if place else shown.font)
+            line_area = QRect(area.left(), top, area.width(), shown.fontMetrics.lineSpacing())
+            told = painter.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, area.width())
+            painter.drawText(line_area, Qt.AlignmentFlag.AlignVCenter, told)
+            top += line_area.height()
+        painter.restore()
 
 
 class EvaluationPanel(QScrollArea):
