@@ -197,7 +197,7 @@ def totals(verdicts: Sequence[Verdict]) -> str:
     """« 19 fichiers : 2 valides, 17 non valides »; "" for none."""
     if not verdicts:
         return ""
-    found = ((verdicts.count(each), _COUNTED[each]) for each in Verdict)
+    found = ((verdicts.count(each), words) for each, words in _COUNTED.items())
     parts = ", ".join(formats.count(number, *words) for number, words in found if number)
     return f"{formats.count(len(verdicts), 'fichier')}{formats.COLON} {parts}"
 
@@ -220,14 +220,15 @@ WORDS = {
 """On screen, on the command line and in the guide."""
 _COUNTED = {
     Verdict.VALID: ("valide", "valides"),
-    Verdict.UNVOUCHED: ("intacte, noms non garantis", "intactes, noms non garantis"),
+    Verdict.INVALID: ("non valide", "non valides"),
+    Verdict.UNREADABLE: ("illisible", "illisibles"),
+    Verdict.FOREIGN: ("PDF d’ailleurs", "PDF d’ailleurs"),
+    Verdict.UNVOUCHED: ("intacte sans garant", "intactes sans garant"),
     Verdict.INCOMPLETE: ("incomplète", "incomplètes"),
     Verdict.UNCHECKED: ("non vérifiable", "non vérifiables"),
     Verdict.NO_GRID: ("page sans signature", "pages sans signature"),
-    Verdict.FOREIGN: ("PDF d’ailleurs", "PDF d’ailleurs"),
-    Verdict.INVALID: ("non valide", "non valides"),
-    Verdict.UNREADABLE: ("illisible", "illisibles"),
 }
+"""Where there isn't room for all, the last are left out."""
 _LOOKS = {
     Verdict.VALID: (Symbol.DONE, Tone.DONE),
     Verdict.UNVOUCHED: (Symbol.RESERVED, Tone.WARNING),

@@ -7,7 +7,7 @@ from itertools import chain
 from pathlib import Path
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QIcon, QPainter
+from PySide6.QtGui import QBrush, QColor, QFont, QIcon, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QGridLayout,
@@ -45,7 +45,8 @@ class CheckTree(QTreeWidget):
         self.setColumnCount(2)
         self.setHeaderHidden(True)
         self.setRootIsDecorated(False)
-        self.setItemDelegate(_Lines(theme, self))
+        self._lines = _Lines(theme, self)
+        self.setItemDelegate(self._lines)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setAccessibleName("Fichiers vérifiés et leurs signatures")
         self.header().setStretchLastSection(False)
@@ -72,6 +73,13 @@ class CheckTree(QTreeWidget):
         shown = self.currentItem()
         if seen and shown is not None:
             self.scrollToItem(shown)
+
+    def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        super().drawRow(painter, option, index)
+        named = index.sibling(index.row(), 0)
+        cell = QStyleOptionViewItem(option)
+        cell.rect = self.visualRect(named)
+        self._lines.paint_below(painter, cell, named, self.viewport().width())
 
     def paths(self) -> tuple[Path, ...]:
         return tuple(item.data(0, _PATH) for item in self.files())
@@ -141,8 +149,8 @@ class CheckTree(QTreeWidget):
 
 
 class _Lines(QStyledItemDelegate):
-    """What stands below a name is lighter than it, and a verdict keeps its colour when its row is chosen,
-    where the stylesheet has one for all.
+    """A name and its verdict on the first line of a row, which keeps the colour of the verdict when it is
+    chosen: the stylesheet has one for all.
     """
 
     def __init__(self, theme: Theme, tree: QTreeWidget) -> None:
@@ -150,27 +158,41 @@ class _Lines(QStyledItemDelegate):
         self._theme = theme
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        shown = QStyleOptionViewItem(option)
-        self.initStyleOption(shown, index)
-        style = shown.widget.style()
-        area = style.subElementRect(QStyle.SubElement.SE_ItemViewItemText, shown, shown.widget)
-        # Qt writes the end of a line in its own way.
-        lines = shown.text.splitlines()
+        shown, area = self._placed(option, index)
+        text = shown.text.splitlines()[0] if shown.text else ""
         shown.text = ""
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, shown, painter, shown.widget)
-        margin = style.pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, shown, shown.widget) + 1
-        area.adjust(margin, 0, -margin, 0)
+        shown.widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, shown, painter, shown.widget)
         brush = index.data(Qt.ItemDataRole.ForegroundRole)
         color = brush.color() if brush is not None else QColor(self._theme.palette.text)
+        self._write(painter, text, area, (shown.font, color))
+
+    def paint_below(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, right: int) -> None:
+        """What stands below the name, as far as ``right``, under the verdict too."""
+        shown, area = self._placed(option, index)
+        # Qt writes the end of a line in its own way.
+        lines = shown.text.splitlines()
+        if len(lines) > 1:
+            area = QRect(area.left(), area.bottom() + 1, right - area.left(), area.height())
+            self._write(painter, lines[1], area, (self._theme.font(BODY), QColor(self._theme.palette.text)))
+
+    def _placed(self, option: QStyleOptionViewItem, index: Index) -> tuple[QStyleOptionViewItem, QRect]:
+        """Where the first line of a cell stands."""
+        shown = QStyleOptionViewItem(option)
+        self.initStyleOption(shown, index)
+        style, height = shown.widget.style(), shown.fontMetrics.lineSpacing()
+        area = style.subElementRect(QStyle.SubElement.SE_ItemViewItemText, shown, shown.widget)
+        margin = style.pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, shown, shown.widget) + 1
+        lines = str(index.sibling(index.row(), 0).data()).count("\n") + 1
+        top = shown.rect.top() + (shown.rect.height() - height * lines) // 2
+        return shown, QRect(area.left() + margin, top, area.width() - 2 * margin, height)
+
+    @staticmethod
+    def _write(painter: QPainter, text: str, area: QRect, how: tuple[QFont, QColor]) -> None:
         painter.save()
-        painter.setPen(color)
-        top = area.top() + (area.height() - shown.fontMetrics.lineSpacing() * len(lines)) // 2
-        for place, line in enumerate(lines):
-            painter.setFont(self._theme.font(BODY) if place else shown.font)
-            line_area = QRect(area.left(), top, area.width(), shown.fontMetrics.lineSpacing())
-            told = painter.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, area.width())
-            painter.drawText(line_area, Qt.AlignmentFlag.AlignVCenter, told)
-            top += line_area.height()
+        painter.setFont(how[0])
+        painter.setPen(how[1])
+        told = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, told)
         painter.restore()
 
 

@@ -141,7 +141,7 @@ def test_what_was_found_is_counted(
     assert not dialog.totals.isVisible()
     dialog.verify([grid, broken, broken.parent / "rien.pdf"])
     settled(welcome, dialog)
-    assert dialog.totals.text() == "3 fichiers\u202f: 1 intacte, noms non garantis, 1 non valide, 1 illisible"
+    assert dialog.totals.text() == "3 fichiers\u202f: 1 non valide, 1 illisible, 1 intacte sans garant"
 
 
 def test_a_chosen_row_keeps_the_colour_of_its_verdict(
