@@ -166,7 +166,9 @@ def place_of(session: ExamSession) -> str:
 
 @dataclass(frozen=True, slots=True)
 class IdentityView:
-    """``jurors``: (seat in short, name). ``tags``: what distinguishes this oral, « Temps majoré 1/3 »."""
+    """``jurors``: (seat in short, name). ``tags``: what distinguishes this oral, « Temps majoré 1/3 ».
+    ``reserve``: why the commission doubts the dossier, "" where there is no reserve.
+    """
 
     name: str
     number: str
@@ -174,6 +176,7 @@ class IdentityView:
     tags: tuple[str, ...]
     jurors: tuple[tuple[str, str], ...]
     kind: FileKind
+    reserve: str = ""
 
 
 def named_form(office: Office, form: Form) -> str:
@@ -195,6 +198,17 @@ def identity_view(office: Office, oral: int) -> IdentityView:
             for juror in state.sitting or office.session.jurors
         ),
         kind=office.session.kind,
+        reserve=_reserve(state),
+    )
+
+
+def _reserve(state: Oral) -> str:
+    """Also of a dossier that was doubted without a word."""
+    dossier = state.proceedings.dossier
+    if dossier is None or not state.proceedings.reserved:
+        return ""
+    return f"Note sous réserve de vérification du dossier{formats.COLON} {dossier.reason}".removesuffix(
+        f"{formats.COLON} "
     )
 
 
