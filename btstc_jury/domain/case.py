@@ -95,6 +95,7 @@ class ObjectionKind(StrEnum):
     NEED = "need"
     MOMENT = "moment"
     RISK = "risk"
+    OTHER = "other"
 
     @property
     def label(self) -> str:
@@ -117,6 +118,7 @@ _KINDS: Mapping[ObjectionKind, tuple[str, str]] = {
     ObjectionKind.NEED: ("Besoin", "besoin"),
     ObjectionKind.MOMENT: ("Moment", "moment"),
     ObjectionKind.RISK: ("Risque et sécurité", "risque"),
+    ObjectionKind.OTHER: ("Autre", "autre"),
 }
 
 

@@ -176,6 +176,7 @@ class IdentityView:
     tags: tuple[str, ...]
     jurors: tuple[tuple[str, str], ...]
     kind: FileKind
+    kind_label: str
     reserve: str = ""
 
 
@@ -198,18 +199,16 @@ def identity_view(office: Office, oral: int) -> IdentityView:
             for juror in state.sitting or office.session.jurors
         ),
         kind=office.session.kind,
+        kind_label=office.session.label,
         reserve=_reserve(state),
     )
 
 
 def _reserve(state: Oral) -> str:
-    """Also of a dossier that was doubted without a word."""
     dossier = state.proceedings.dossier
     if dossier is None or not state.proceedings.reserved:
         return ""
-    return f"Note sous réserve de vérification du dossier{formats.COLON} {dossier.reason}".removesuffix(
-        f"{formats.COLON} "
-    )
+    return f"Note sous réserve de vérification du dossier{formats.COLON} {dossier.reason}"
 
 
 def accommodation_tags(accommodation: Accommodation) -> tuple[str, ...]:

@@ -73,12 +73,12 @@ class IdentityBanner(QWidget):
         tell(self._extra, extra)
         self._jurors.setText(" · ".join(f"{name} ({seat})" for seat, name in view.jurors))
         self._exam = view.kind is FileKind.EXAM
-        self._kind.setText(view.kind.facts.label)
+        self._kind.setText(view.kind_label)
         set_role(self._kind, f"kind-{view.kind}")
         jurors = ", ".join(f"{name} ({seat})" for seat, name in view.jurors)
         self.setToolTip(plain_tip("\n".join(filter(None, (f"{view.name} · {view.form}", jurors)))))
         self._fit()
-        told = (view.name, view.number, view.form, "réserve" if view.reserve else "", view.kind.facts.label)
+        told = (view.name, view.number, view.form, "réserve" if view.reserve else "", view.kind_label)
         self.setAccessibleName(", ".join(filter(None, told)))
 
     def minimumSizeHint(self) -> QSize:
