@@ -181,5 +181,7 @@ class EchoLine(QWidget):
 
     def _go_back(self) -> None:
         action = self._travel[self._echo.way_back]
-        for _ in range(self._acts if action is not None else 0):
+        if action is None:
+            return
+        for _ in range(self._acts):
             action.trigger()
