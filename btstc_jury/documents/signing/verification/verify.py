@@ -214,10 +214,7 @@ def _signed_by(
             faults.append(_capital(f"{fault}."))
     elif not faults:
         (faults if trusted else remarks).append("La date de la signature n’est pas lisible.")
-    vouching, trust = None, Trust.NOT_EXAMINED
-    if not report.faults and when is not None:
-        vouching = voucher(message.certificates, trusted, when)
-        trust = Trust.NOT_ASKED if not trusted else Trust.NOT_TRUSTED if vouching is None else Trust.TRUSTED
+    trust, vouching = _trust(message, trusted, None if report.faults else when)
     if trust is Trust.NOT_TRUSTED and not faults:
         faults.append(stranger(message.certificates, trusted))
     if stamp is not None and trusted and voucher(stamp.chain, trusted, stamp.when) is None:
@@ -248,6 +245,18 @@ def _vouched_for(report: SignatureReport, authority: x509.Certificate) -> Signat
         trusted_for=commission(authority.subject),
         trusted_fingerprint=fingerprint(authority),
     )
+
+
+def _trust(
+    message: Message, trusted: Sequence[x509.Certificate], when: datetime | None
+) -> tuple[Trust, x509.Certificate | None]:
+    """Who vouches for the signer. ``when``: ``None`` where that can't be examined."""
+    if when is None:
+        return Trust.NOT_EXAMINED, None
+    if not trusted:
+        return Trust.NOT_ASKED, None
+    found = voucher(message.certificates, trusted, when)
+    return (Trust.NOT_TRUSTED if found is None else Trust.TRUSTED), found
 
 
 def _above(message: Message) -> str:
