@@ -99,7 +99,7 @@ def test_all_pdfs_of_a_folder_are_verified(tmp_path: Path, trust: str, capsys: O
 
 def test_a_folder_without_a_pdf_is_told(tmp_path: Path, capsys: Output) -> None:
     assert main(["verify", str(tmp_path)]) == 2
-    assert "Ce dossier ne contient aucun PDF" in capsys.readouterr().err
+    assert "Ce dossier ne contient aucun PDF" in capsys.readouterr().out
 
 
 def test_the_index_of_a_sound_export_spoils_nothing(
