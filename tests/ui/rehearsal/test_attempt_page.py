@@ -221,3 +221,16 @@ def test_a_part_played_alone_is_the_one_shown_before_it_begins(teacher: Teacher)
     oral, _ = set_up(office, Setup(teacher.sessions.student, "e4-ponctuel", scope=alone))
     hands.workspace.open_oral(oral)
     assert teacher.live.clock._left.text() == "25:00"
+
+
+def test_an_end_that_a_line_holds_back_says_why(playing: Teacher, spoken: list[str]) -> None:
+    hands = playing.hands
+    hands.write("#99=S")
+    hands.key("Ctrl+Shift+Return")
+    assert playing.state.stage is Stage.RUNNING
+    assert spoken[-1].startswith("La séance n’est pas terminée : la ligne tapée reste à corriger")
+    assert "99" in spoken[-1]
+    hands.key("Ctrl+A")
+    hands.key("Backspace")
+    hands.key("Ctrl+Shift+Return")
+    assert playing.state.stage is Stage.ENDED
