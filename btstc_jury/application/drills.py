@@ -89,15 +89,14 @@ class Drills(Protocol):
 
 
 def heard(drill: Drill, oral: Oral, now: Reading) -> tuple[Utterance, ...]:
-    """What was said up to now: all of the phases before, of this one as far as its clock has come."""
+    """What was said up to now: of each phase as far as its clock came, or has come. What a phase that was
+    left early still held is never said.
+    """
     face = oral.clock(now)
     if face.phase is None:
         return ()
-    used = face.phases[face.phase].used
     return tuple(
-        each
-        for each in drill.acts
-        if each.phase < face.phase or (each.phase == face.phase and (face.ended or each.at <= used))
+        each for each in drill.acts if each.phase <= face.phase and each.at <= face.phases[each.phase].used
     )
 
 

@@ -34,8 +34,10 @@ class ImprovisedStrip(Framed):
         self.line = EntryLine("Objection improvisée", TEXT_LIMIT)
         self._kind = Choice(theme)
         self._kind.setAccessibleName("Nature de l’objection")
+        self._kind.addItem(ObjectionKind.UNTOLD.label, ObjectionKind.UNTOLD)
         for kind in ObjectionKind:
-            self._kind.addItem(kind.label, kind)
+            if kind is not ObjectionKind.UNTOLD:
+                self._kind.addItem(kind.label, kind)
         sized(theme, self._kind, width=170)
         self._below = label(_HINT, "muted small", wrap=True)
         self.line.entered.connect(self._give)
@@ -72,6 +74,7 @@ class ImprovisedStrip(Framed):
     def forget(self) -> None:
         """It was added, or another attempt comes."""
         self.line.clear()
+        self._kind.setCurrentIndex(0)
         self.hide()
 
     def _drawn(self, words: str) -> None:

@@ -9,7 +9,9 @@ from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu
 
 from btstc_jury.application.rehearsing import Setup, grouped, set_up
-from btstc_jury.domain.case import Case
+from btstc_jury.application.views.rehearsal.feedback import feedback
+from btstc_jury.application.views.rehearsal.review import measures
+from btstc_jury.domain.case import Case, ObjectionKind
 from btstc_jury.domain.rehearsal import Handling, Rehearsal, Scope, Speaker
 from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.acts import ACTS, Where
@@ -96,9 +98,15 @@ def test_an_improvised_objection_is_thrown_at_once(playing: Teacher) -> None:
     case = rehearsal(playing).case
     assert case is not None
     assert case.objections[-1].words == "Et la garantie ?"
+    assert case.objections[-1].kind is ObjectionKind.UNTOLD
     place = len(case.objections) - 1
     assert place in rehearsal(playing).thrown
     assert hands.at(playing.live.remarks.field)
+    hands.write("3")
+    (turned,) = feedback(
+        playing.state, hands.office.now(), measures(playing.state, hands.office.now()), with_levels=True
+    ).strengths
+    assert turned.startswith("Retourne l’objection D (")
 
 
 def test_remarks_and_criteria_are_those_of_the_exam(playing: Teacher) -> None:

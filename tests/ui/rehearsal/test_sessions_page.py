@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPlainTextEdit, Q
 from btstc_jury.application.cases import CaseFile
 from btstc_jury.application.rehearsing import grouped
 from btstc_jury.domain.case import Case
+from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.rehearsal.setup_dialog import SetupDialog
 from btstc_jury.ui.rehearsal.student_dialogs import AddStudentsDialog
 from btstc_jury.ui.widgets.buttons import TickBox
-from tests.ui.finding import called
+from tests.ui.finding import called, fill
 from tests.ui.hands import listed
 from tests.ui.rehearsal.conftest import Teacher
 
@@ -245,3 +246,31 @@ def test_the_class_is_proposed_without_its_teacher(make: Teacher) -> None:
     dialog = make.dialog()
     assert isinstance(dialog, AddStudentsDialog)
     assert dialog._identity.place.text() == "TC2 A"
+
+
+def test_the_case_selected_beside_the_student_is_proposed(teacher: Teacher, kept_case: Case) -> None:
+    hands = teacher.hands
+    # Written meanwhile: it is there when the page comes back.
+    hands.key("F6")
+    hands.key("Alt+Left")
+    assert teacher.sessions.case == kept_case.key
+    hands.key("Return")
+    dialog = teacher.dialog()
+    assert isinstance(dialog, SetupDialog)
+    assert dialog.chosen(begins=True).case == kept_case.key
+    assert "ni objections" not in hands.texts(dialog)
+    choose(dialog, "Cas", "Sans cas")
+    assert "Sans cas, ni fiche de l’acheteur ni objections" in hands.texts(dialog)
+    hands.key("Escape")
+
+
+def test_times_left_as_the_form_has_them_are_no_shorter(teacher: Teacher) -> None:
+    hands = teacher.hands
+    hands.key("Return")
+    dialog = teacher.dialog()
+    assert isinstance(dialog, SetupDialog)
+    choose(dialog, "Temps", "Temps choisis, par phase")
+    assert dialog.scope().maxima == ()
+    fill(dialog, "Présentation, minutes", "5")
+    assert dialog.scope().maxima[0] == (0, Duration.minutes(5))
+    hands.key("Escape")
