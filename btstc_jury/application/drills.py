@@ -115,7 +115,7 @@ def begin_drill(
         if form.dossier.asked:
             office.act(number, ev.DossierChecked(DossierCheck(Outcome.COMPLIANT)))
         if form.playing is not None:
-            office.act(number, ev.PlayedRecorded(Played(0, drill.title, drill.about, Handed.ALL)))
+            office.act(number, ev.PlayedRecorded(Played(0, drill.title, drill.about.rstrip("."), Handed.ALL)))
         office.act(number, do.Open(tuple(jurors)))
         if separate:
             office.act(number, ev.ModeChosen(OpinionMode.SEPARATE))

@@ -68,6 +68,8 @@ def key_words(keys: str) -> str:
         "Esc": "Échap",
         "Left": "←",
         "Right": "→",
+        "Up": "↑",
+        "Down": "↓",
         "Space": "Espace",
         "PgUp": "Pg préc.",
         "PgDown": "Pg suiv.",
