@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QLayout, QMainWindow, QWidget
 
 from btstc_jury.application.settings import Settings
 from btstc_jury.ui.acts import Where
-from btstc_jury.ui.settings.preferences import Preferences, forget, forget_centre
+from btstc_jury.ui.settings.preferences import KeptFolders, Preferences, forget, forget_centre
 from btstc_jury.ui.shell.menus import Menus
 from btstc_jury.ui.shell.notice_bar import NoticeBar
 from btstc_jury.ui.shell.welcome_page import WelcomePage
@@ -50,6 +50,7 @@ class MainWindow(QMainWindow):
         self._bench: Workbench | None = None
         self._tasks: Tasks | None = None
         self.preferences = Preferences(ports.machine.settings, settings)
+        KeptFolders(self, self.preferences)
         self.keymap = Keymap(settings.keys)
         self.acts = _acts(self)
         self.menus = Menus(self, theme, self.acts)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from btstc_jury.application.settings import Shelf
 from btstc_jury.application.verification import CheckRow, UnusableCertificate, Verified, file_checks
 from btstc_jury.application.views.evaluation import evaluation_sections
 from btstc_jury.application.views.paper import PageImage
@@ -28,6 +29,7 @@ from btstc_jury.ui.verification.findings import CheckTree, EvaluationPanel
 from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.buttons import Button, aside
 from btstc_jury.ui.widgets.file_drop import dropped_pdfs
+from btstc_jury.ui.widgets.last_folders import last_folder, note_folder
 from btstc_jury.ui.widgets.layouts import ColumnScroll, column, flow, panel, row, split
 
 _SIZE = (1180, 700)
@@ -123,9 +125,11 @@ class VerificationDialog(QDialog):
         event.acceptProposedAction()
 
     def _choose_files(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileNames(
-            self, "Grilles à vérifier", str(self._folder), "Grilles signées (*.pdf)"
-        )
+        folder = str(last_folder(self, Shelf.GRIDS, self._folder))
+        kinds = "Grilles signées (*.pdf)"
+        chosen, _ = QFileDialog.getOpenFileNames(self, "Grilles à vérifier", folder, kinds)
+        if chosen:
+            note_folder(self, Shelf.GRIDS, Path(chosen[0]).parent)
         self.verify([Path(each) for each in chosen])
 
     def _choose_trust(self) -> None:
