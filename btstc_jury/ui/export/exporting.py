@@ -209,6 +209,8 @@ class ExportingDialog(FormDialog):
         running = shown is self._progress
         self._leave_button.setText("Annuler" if running else "Fermer")
         self._leave_button.setEnabled(True)
+        # While it runs a second Enter cancels nothing.
+        self._leave_button.setAutoDefault(shown is self._summary)
         self._go.setVisible(shown is self._choosing)
         place = self._first if shown is self._choosing else self._leave_button
         place.setFocus()

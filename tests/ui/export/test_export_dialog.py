@@ -126,6 +126,15 @@ def test_from_the_list_to_the_summary(hands: Hands, out: Path) -> None:
     assert hands.page is hands.workspace.day
 
 
+def test_enter_closes_the_summary(hands: Hands, out: Path) -> None:
+    dialog = opened(hands, out)
+    hands.click(hands.button("&Exporter", dialog))
+    hands.wait(lambda: bool(hands.see(QListWidget, dialog)))
+    assert hands.at(hands.button("Fermer", dialog))
+    hands.key("Return")
+    assert not dialog.isVisible()
+
+
 def test_what_is_ticked_changes_what_goes_out(hands: Hands, out: Path) -> None:
     dialog = opened(hands, out)
     (box,) = hands.see(TickBox, dialog)
