@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
-from itertools import zip_longest
 
 from btstc_jury.application.centre.columns import ListField, field_of, heading_key
 from btstc_jury.application.views import formats
@@ -124,13 +123,13 @@ def _guessed(rows: Sequence[_Row]) -> _Columns:
     """
     width = max((len(each.cells) for each in rows), default=0)
     left = [place for place in range(width) if not _is_counted(rows, place)]
-    named = (_Part.FULL,)
+    named: tuple[_Part, ...] = (_Part.FULL,)
     if len(left) > 1 and _parts_names(rows, *left[:2]):
         named = (_Part.LAST, _Part.FIRST)
     columns: list[_Part | None] = [None] * width
     expected = (*named, _Part.CLASS, _Part.GROUP)
-    for place, part in zip_longest(left, expected[: len(left)], fillvalue=_Part.BEYOND):
-        columns[place] = part
+    for rank, place in enumerate(left):
+        columns[place] = expected[rank] if rank < len(expected) else _Part.BEYOND
     return tuple(columns)
 
 
