@@ -13,7 +13,6 @@ from datetime import datetime
 from pathlib import Path
 from time import perf_counter
 
-from btstc_jury.application.findings import Part
 from btstc_jury.storage.crew import CORES
 from btstc_jury.storage.examination import examine
 from btstc_jury.storage.rebuilding import rebuild_index
@@ -61,8 +60,7 @@ def _read(path: Path) -> None:
 
 
 def _sound(path: Path) -> None:
-    # An oral that nothing was read of for the search yet isn't damaged.
-    if any(each.part is not Part.PASSAGE for each in examine(path, cores=CORES).findings):
+    if examine(path, cores=CORES).findings:
         raise ValueError("the file isn't sound")
 
 

@@ -111,6 +111,8 @@ class ExportingDialog(FormDialog):
     ``set_choice`` and says what was made (``show_made``) and what went wrong (``show_file_problem``).
     """
 
+    guide_page = "exports"
+
     def __init__(self, theme: Theme, title: str, width: int, parent: QWidget | None) -> None:
         super().__init__(theme, title, width, parent)
         self._export: Steps | None = None

@@ -71,6 +71,8 @@ class BeginDialog(FormDialog):
 
     begun = Signal(object)
 
+    guide_page = "formes"
+
     def __init__(self, theme: Theme, workshop: FormWorkshop, parent: QWidget | None = None) -> None:
         super().__init__(theme, "Écrire une forme d’épreuve", _WIDTH, parent)
         self._workshop = workshop

@@ -66,6 +66,8 @@ class FormEditor(FormDialog):
     kept = Signal(str)
     failed = Signal(object)
 
+    guide_page = "formes"
+
     def __init__(
         self,
         theme: Theme,

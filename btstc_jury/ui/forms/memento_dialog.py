@@ -33,6 +33,8 @@ class MementoDialog(FormDialog):
 
     saved = Signal(Path)
 
+    guide_page = "formes"
+
     def __init__(
         self,
         theme: Theme,

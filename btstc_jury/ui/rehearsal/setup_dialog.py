@@ -65,6 +65,8 @@ _OBJECTIONS = "objections"
 
 
 class SetupDialog(FormDialog):
+    guide_page = "essai"
+
     def __init__(self, theme: Theme, offer: Offer, begin: Begin, parent: QWidget | None = None) -> None:
         super().__init__(theme, "Nouvel essai", 760, parent)
         self._offer = offer

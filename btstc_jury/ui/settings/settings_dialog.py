@@ -25,7 +25,6 @@ from btstc_jury.ui.widgets.buttons import aside
 from btstc_jury.ui.widgets.fields import ask_files, ask_where, documents
 from btstc_jury.ui.widgets.form_dialog import FormDialog
 from btstc_jury.ui.widgets.layouts import panel, row
-from btstc_jury.ui.window_acts import share
 
 _WIDTH = 720
 _KIND = "Réglages (*.toml)"
@@ -59,7 +58,6 @@ class SettingsDialog(FormDialog):
         ):
             self.buttons.insertWidget(place, each)
         self.add_usual_buttons("&Enregistrer")
-        share("window.help", self)
         self.remember()
 
     def settings(self, kept: Settings) -> Settings:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6 import QtCore
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QLayout, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLayout, QMainWindow, QWidget
 
 from btstc_jury.application.settings import Settings
 from btstc_jury.ui.acts import Where
@@ -22,7 +22,7 @@ from btstc_jury.ui.shortcuts import Action, Keymap
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.file_drop import FileDrop
 from btstc_jury.ui.widgets.layouts import Pages, column
-from btstc_jury.ui.window_acts import GuardAction, Guided, OnPage, WindowActs, plain_action
+from btstc_jury.ui.window_acts import GuardAction, Guided, WindowActs, plain_action
 
 if TYPE_CHECKING:
     from btstc_jury.ui.ports import Ports
@@ -139,11 +139,12 @@ class MainWindow(QMainWindow):
         place = bench.place[1] if bench else Where.WINDOW
         place = front.guide if isinstance(front, Guided) else place
         if what == "help":
-            from btstc_jury.ui.shell.help_window import HelpWindow  # noqa: PLC0415
+            from btstc_jury.ui.shell.help_window import HelpWindow, page_of  # noqa: PLC0415
 
-            guide = HelpWindow(self._theme, self, self._ports.machine.help, self.keymap, lines, place)
-            if isinstance(front, OnPage):
-                guide.show_named(front.guide_page)
+            # Over a modal dialog, only what belongs to it takes keys.
+            over = front if isinstance(front, QDialog) and front.isModal() else self
+            guide = HelpWindow(self._theme, over, self._ports.machine.help, self.keymap, lines, place)
+            guide.show_named(page_of(front))
             guide.show()
         else:
             from btstc_jury.ui.shell.keys_sheet import KeysSheet  # noqa: PLC0415

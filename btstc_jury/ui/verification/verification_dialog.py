@@ -24,6 +24,7 @@ from btstc_jury.domain.standing import Symbol, Tone
 from btstc_jury.ui.background import Background, Run
 from btstc_jury.ui.grid.preview import PagePreview
 from btstc_jury.ui.ports import Papers
+from btstc_jury.ui.shortcuts import share
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.verification.findings import CheckTree, EvaluationPanel
 from btstc_jury.ui.widgets.basics import label
@@ -59,10 +60,13 @@ class VerificationDialog(QDialog):
     or dropped on it. ``own`` as in ``show_verification``.
     """
 
+    guide_page = "verifier"
+
     def __init__(
         self, theme: Theme, papers: Papers, parent: QWidget, folder: Path, own: Callable[[], bytes | None]
     ) -> None:
         super().__init__(parent)
+        share("window.help", self)
         self._theme = theme
         self._papers = papers
         self._folder = folder
