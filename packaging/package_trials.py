@@ -41,10 +41,15 @@ def folder_tried(program: Path, work: Path) -> list[str]:
     # The check starts processes of the program's own.
     for each in files:
         _done([*run, "check", str(each)], account)
+    # The solver of a centre's days is a process too, of libraries that nothing else loads.
+    centre = work / "démonstration d’un centre"
+    _done([*run, "demo", "--headless", "--centre", "--out", str(centre)], account)
+    papers = len(list(centre.rglob("*.pdf")))
     size = sum(each.stat().st_size for each in program.rglob("*") if not each.is_symlink() and each.is_file())
     return [
         f"folder: {size / 1e6:.0f} MB; starts in {median(started):.2f} s (median of {_STARTS}, --version)",
         f"two orals to their signed grids in {took:.1f} s; {len(grids)} PDF, {len(files)} files checked",
+        f"a centre's days placed, printed, collected: {papers} PDF",
     ]
 
 

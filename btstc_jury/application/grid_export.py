@@ -147,14 +147,15 @@ class GridExport:
 
     def _grid(self, number: int, oral: Oral, row: IndexRow, stem: str) -> Piece:
         in_pdf = any(each.means.facts.in_pdf for each in oral.proof.signatures)
-        if not (in_pdf or self._choice.unsigned):
+        partial = row.standing is Standing.PARTIAL
+        if not (in_pdf or partial or self._choice.unsigned):
             return Piece(replace(row, missing=and_also(row.missing, "grille non exportée")))
         kept = self._office.file.proofs.document(number, oral.version)
         if in_pdf and kept is None:
             missing = and_also(row.missing, "le PDF signé n’est pas dans le fichier d’examen")
             return Piece(replace(row, complete=False, standing=Standing.UNREADABLE, missing=missing))
         unsigned = " (original sur papier)" if row.standing is Standing.PAPER else " (non signée)"
-        stem += row.standing.facts.remark if in_pdf else unsigned
+        stem += row.standing.facts.remark if in_pdf or partial else unsigned
         if kept is not None:
             # Even without a signature in it: what was printed and signed on paper is this very document.
             content = kept.content

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from enum import StrEnum
 from pathlib import Path
 from time import localtime, strftime
 from types import MappingProxyType
@@ -21,6 +22,20 @@ TEXT_SCALES = range(100, 201)
 """Percent."""
 
 ThemeMode = Literal["auto", "light", "dark", "contrast-light", "contrast-dark"]
+
+
+class Shelf(StrEnum):
+    """A kind of file that people keep together, as the settings name it."""
+
+    PAPERS = "papers"
+    GRIDS = "grids"
+    SCENARIOS = "scenarios"
+    OPINIONS = "opinions"
+    CASES = "cases"
+    FORMS = "forms"
+    LISTS = "lists"
+    RECEIVED = "received"
+    SETTINGS = "settings"
 
 
 class KnownCentre(NamedTuple):
@@ -51,7 +66,8 @@ class Settings(NamedTuple):
     not printed or saved since it came into use.
 
     ``servers``: centres of servers, latest first, at most ``MOST_SERVERS``; ``on_server``: whether one of
-    them was opened later than any file.
+    them was opened later than any file. ``folders``: where the user went last for each kind of file;
+    ``last_folder`` for exam files.
     """
 
     theme: ThemeMode = "auto"
@@ -75,6 +91,7 @@ class Settings(NamedTuple):
     cases_folder: Path | None = None
     servers: tuple[KnownCentre, ...] = ()
     on_server: bool = False
+    folders: Mapping[Shelf, Path] = MappingProxyType({})
 
 
 class UsualFolders(NamedTuple):

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from enum import Enum, auto
-from itertools import zip_longest
+from enum import Enum
 
 from btstc_jury.application.centre.columns import ListField, field_of, heading_key
 from btstc_jury.application.views import formats
@@ -33,23 +32,17 @@ class Pasted:
 
 
 class _Part(Enum):
-    """What a column tells of a student."""
+    """What a column tells of a student, and of what field of an exam's list it has the headings."""
 
-    FULL = auto()
-    LAST = auto()
-    FIRST = auto()
-    CLASS = auto()
-    GROUP = auto()
-    BEYOND = auto()
+    FULL = ListField.FULL_NAME
+    LAST = ListField.LAST_NAME
+    FIRST = ListField.FIRST_NAMES
+    CLASS = ListField.DIVISION
+    GROUP = "group"
+    BEYOND = "beyond"
     """Nothing is expected there."""
 
 
-_FIELDS = {
-    ListField.FULL_NAME: _Part.FULL,
-    ListField.LAST_NAME: _Part.LAST,
-    ListField.FIRST_NAMES: _Part.FIRST,
-    ListField.DIVISION: _Part.CLASS,
-}
 _GROUPS = frozenset({"groupe", "gr", "grp", "groupe de td", "sous groupe", "demi groupe"})
 _DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}")
 _Columns = tuple[_Part | None, ...]
@@ -105,8 +98,8 @@ def _headed(cells: Sequence[str]) -> _Columns:
     """As headings tell; a second column of the same is left out. A name alone is the whole name."""
     found: list[_Part | None] = []
     for cell in cells:
-        field = field_of(cell)
-        part = _Part.GROUP if heading_key(cell) in _GROUPS else _FIELDS.get(field) if field else None
+        told = _Part.GROUP.value if heading_key(cell) in _GROUPS else field_of(cell)
+        part = next((each for each in _Part if each.value == told), None)
         found.append(None if part in found else part)
     if _Part.LAST in found and _Part.FIRST not in found:
         found[found.index(_Part.LAST)] = None if _Part.FULL in found else _Part.FULL
@@ -124,13 +117,13 @@ def _guessed(rows: Sequence[_Row]) -> _Columns:
     """
     width = max((len(each.cells) for each in rows), default=0)
     left = [place for place in range(width) if not _is_counted(rows, place)]
-    named = (_Part.FULL,)
+    named: tuple[_Part, ...] = (_Part.FULL,)
     if len(left) > 1 and _parts_names(rows, *left[:2]):
         named = (_Part.LAST, _Part.FIRST)
     columns: list[_Part | None] = [None] * width
     expected = (*named, _Part.CLASS, _Part.GROUP)
-    for place, part in zip_longest(left, expected[: len(left)], fillvalue=_Part.BEYOND):
-        columns[place] = part
+    for rank, place in enumerate(left):
+        columns[place] = expected[rank] if rank < len(expected) else _Part.BEYOND
     return tuple(columns)
 
 

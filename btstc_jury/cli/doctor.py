@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from functools import partial
+from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -23,11 +24,12 @@ _STATUS_WORDS = (
 )
 _NEEDED = ("PySide6-Essentials", "SQLAlchemy", "alembic", "reportlab", "pyHanko", "pypdfium2", "msgspec")
 _OPTIONAL = {
-    "sqlcipher3": "chiffrer les fichiers",
-    "ortools": "placer automatiquement les interrogations d’un centre",
-    "psycopg": "ouvrir les centres d’un serveur",
-    "krippendorff": "mesurer l’accord entre examinateurs",
+    "sqlcipher3": ("sqlcipher3", "chiffrer les fichiers"),
+    "ortools": ("ortools.sat.python.cp_model", "placer automatiquement les interrogations d’un centre"),
+    "psycopg": ("psycopg", "ouvrir les centres d’un serveur"),
+    "krippendorff": ("krippendorff", "mesurer l’accord entre examinateurs"),
 }
+"""The module that the program loads of each, and what for: a package may be there without what it needs."""
 _LITTLE = 500
 """Free megabytes under which it is said."""
 
@@ -95,9 +97,15 @@ def _versions() -> Iterator[Line]:
 
 
 def _parts() -> Iterator[Line]:
-    for name, use in _OPTIONAL.items():
+    for name, (module, use) in _OPTIONAL.items():
         found = _version(name)
         amiss = "" if found else f"Facultatif, pour {use}\u202f: pip install {name}"
+        if found:
+            try:
+                import_module(module)
+            except ImportError as error:
+                why = error.name or type(error).__name__
+                amiss = f"Facultatif, pour {use}\u202f: présent, ne se charge pas ({why}). À réinstaller."
         yield Line("Composants facultatifs", name, found or "absent", amiss)
 
 

@@ -147,12 +147,11 @@ def _memento(options: argparse.Namespace) -> int:
     from btstc_jury.application.views.memento import memento_view
     from btstc_jury.documents.memento import memento_pdf
     from btstc_jury.system.settings import FileSettings
-    from btstc_jury.ui.acts import Where
     from btstc_jury.ui.shortcuts import Keymap
 
     form = _form_of(options.key)
     _refuse_known(options.out)
-    keys = Keymap(FileSettings().load().keys).on(Where.LIVE)
+    keys = Keymap(FileSettings().load().keys).from_start_to_grid()
     bootstrap.SystemFiles().write(options.out, memento_pdf(memento_view(form, keys)))
     say(f"Mémento écrit\u202f: {options.out}")
     return 0

@@ -11,7 +11,7 @@ from typing import TypeVar
 from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop, QRect, Qt, QTimer
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QLineEdit, QWidget
 from shiboken6 import isValid
 
 from btstc_jury.demonstration.seed import ShiftedClock
@@ -21,6 +21,8 @@ from btstc_jury.ui.shell.workspace import Workspace
 from btstc_jury.ui.theme.theme import Theme
 
 _PATIENCE_MS = 20_000
+_SAID = 600
+"""Characters of a window's words."""
 _SETTLING = 4
 _STEP = Duration.seconds(8)
 """Time passes by steps shorter than what would be taken for a sleep of the machine."""
@@ -33,6 +35,13 @@ _Dialog = TypeVar("_Dialog", bound=QDialog)
 
 class DemonstrationFailed(Exception):
     """A step of the demonstration did not give what it should; the message says in French which."""
+
+
+def _said() -> str:
+    """What the window in front says, which is the reason more often than not."""
+    front = QApplication.activeWindow()
+    labels = () if front is None else front.findChildren(QLabel)
+    return " · ".join(each.text() for each in labels if each.isVisible() and each.text())[:_SAID]
 
 
 def _type_character(widget: QWidget, character: str) -> None:
@@ -144,7 +153,7 @@ class Driver:
         deadline = QDeadlineTimer(_PATIENCE_MS)
         while not condition():
             if deadline.hasExpired():
-                raise DemonstrationFailed(f"{what} : rien n’est venu")
+                raise DemonstrationFailed(f"{what} : rien n’est venu. À l’écran : {_said()}")
             loop = QEventLoop()
             QTimer.singleShot(5, loop, loop.quit)
             loop.exec()

@@ -7,7 +7,7 @@ from functools import partial
 
 from btstc_jury.application.views.grid import GridView
 from btstc_jury.application.views.paper import SigningPlace
-from btstc_jury.documents.annex import annex_blocks
+from btstc_jury.documents.annex import SPACINGS, Spacing, annex_blocks
 from btstc_jury.documents.blocks import Block, Placed, paginate
 from btstc_jury.documents.document import document, framed, paper_foot, printed
 from btstc_jury.documents.grid_body import (
@@ -110,11 +110,18 @@ def _laid_out(view: GridView, bottom: float, *, seal: bool, descriptors: bool = 
 
 
 def _annex(view: GridView, bottom: float) -> list[list[Placed]]:
-    """Pages of their own, headed as the others are."""
-    if view.annex is None:
+    """Pages of their own, headed as the others are, no more than the tightest spacing needs."""
+    annex = view.annex
+    if annex is None:
         return []
     running = running_head(view)
-    return paginate([running, *annex_blocks(view.annex, view.lines)], TOP, bottom, running)
+
+    def laid(spacing: Spacing) -> list[list[Placed]]:
+        return paginate([running, *annex_blocks(annex, view.lines, spacing)], TOP, bottom, running)
+
+    *roomier, tightest = SPACINGS
+    fewest = laid(tightest)
+    return next((pages for pages in map(laid, roomier) if len(pages) == len(fewest)), fewest)
 
 
 def _blocks(view: GridView, density: Density, *, seal: bool, descriptors: bool) -> list[Block]:

@@ -91,6 +91,11 @@ class RunningHead(Block):
         lines = sum(len(lines) * style.leading for lines, style in parts)
         self.height = self._top + lines + (above + after)
 
+    @property
+    def words(self) -> list[str]:
+        """Its lines, without those of the kind of file."""
+        return [line for lines, _ in self._parts for line in lines]
+
     def draw(self, sheet: Sheet, top: float) -> None:
         if self._band:
             self._band.draw(sheet, top)

@@ -265,9 +265,6 @@ class Form:
     assessed: Assessed = Assessed.CRITERIA
     subject: Subject | None = None
 
-    def __hash__(self) -> int:
-        return hash(self.hash)
-
     def criterion(self, number: int) -> Criterion | None:
         """The criterion of that official number, or ``None`` when this form does not assess it."""
         return next((each for each in self.criteria if each.number == number), None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from operator import itemgetter
 from typing import Any
 
@@ -151,7 +152,7 @@ class Comparison:
 
     def _compare_passages(self, oral: int, history: History) -> None:
         try:
-            self._passages.check(oral, held_of(history.oral))
+            self._passages.check(oral, partial(held_of, history.oral))
         except Damage as damage:
             self._findings.append(Finding(Part.PASSAGE, oral, str(damage)))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -177,15 +177,17 @@ class KeptPassages:
         self._raw = database.raw
         self._due = {oral for (oral,) in database.raw.execute(_DUE)}
 
-    def check(self, oral: int, held: Held) -> None:
-        """``held``: what the journal says. Raises ``Damage``, and the ``Error`` of the library."""
+    def check(self, oral: int, held: Callable[[], Held]) -> None:
+        """``held``: what the journal says, asked for where the same rules read it. Raises ``Damage``, and
+        the ``Error`` of the library.
+        """
         if oral in self._due:
             return
         row = self._raw.execute(_KEPT, (oral,)).fetchone()
         if row is None:
             raise Damage(Fault.NO_PASSAGES)
         read_passages(row)
-        if row[1] == RECIPE and tuple(row) != row_of_held(oral, held):
+        if row[1] == RECIPE and tuple(row) != row_of_held(oral, held()):
             raise Damage(Fault.OTHER_PASSAGES)
 
 

@@ -21,6 +21,7 @@ from btstc_jury.application.settings import (
     TEXT_SCALES,
     KnownCentre,
     Settings,
+    Shelf,
     ThemeMode,
 )
 from btstc_jury.system.files import atomic_write, problem_of
@@ -74,7 +75,7 @@ class FileSettings:
             raise problem_of(self.path, error) from error
         import json  # noqa: PLC0415 - see ``_understood``
 
-        kept = {**settings._asdict(), "keys": {**settings.keys}}
+        kept = {**settings._asdict(), "keys": {**settings.keys}, "folders": {**settings.folders}}
         content = json.dumps(kept, default=str, ensure_ascii=False, indent=2)
         # Half a character, of a path, is escaped as JSON does.
         atomic_write(self.path, content.encode(errors="backslashreplace"))
@@ -200,6 +201,14 @@ def _servers(value: object) -> tuple[KnownCentre, ...]:
     return tuple(KnownCentre(*map(_text, each)) for each in value)
 
 
+def _folders(value: object) -> dict[Shelf, Path]:
+    """A kind that a later version adds is left out."""
+    if not isinstance(value, dict):
+        raise _NotUnderstoodError("not a table of folders")
+    found = ((name, _absolute_folder(folder)) for name, folder in value.items() if name in {*Shelf})
+    return {Shelf(name): folder for name, folder in found if folder is not None}
+
+
 def _keys(value: object) -> dict[str, str]:
     if not isinstance(value, dict):
         raise _NotUnderstoodError("not a table of keys")
@@ -228,4 +237,5 @@ _READERS: Mapping[str, Callable[[object], object]] = {
     "cases_folder": _absolute_folder,
     "servers": _servers,
     "on_server": _switch,
+    "folders": _folders,
 }

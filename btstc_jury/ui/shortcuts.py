@@ -95,6 +95,15 @@ def _own_keys() -> frozenset[str]:
     return frozenset(same(keys) for act in ACTS for keys in (act.keys, *act.also))
 
 
+_OF_AN_ORAL = (
+    *("preparation.toggle", "oral.next", "oral.time", "oral.pause", "oral.granted", "oral.interruption"),
+    *("oral.fraud", "oral.departure", "notes.criteria", "criteria.next", "criteria.filter"),
+    *("criteria.descriptors", "questions.ask", "questions.turn", "oral.undo", "oral.end"),
+    *("verdict.settle", "grid.show", "grid.sign"),
+    *("window.candidate", "window.cover", "window.lock", "window.help", "window.keys"),
+)
+
+
 class Keymap:
     """The keys in force. ``chosen``: those that the user changed; a choice that can't hold any more (a later
     version needs its keys) gives way to the default.
@@ -154,6 +163,10 @@ class Keymap:
     def on(self, where: Where) -> list[tuple[str, str]]:
         """The keys of a screen, as French keyboards name them, and what they do there."""
         return [(key_words(self.keys(act.name)), act.words) for act in ACTS if where & act.where]
+
+    def from_start_to_grid(self) -> list[tuple[str, str]]:
+        """The keys that one oral needs, in its order, for a page beside the screen."""
+        return [(key_words(self.keys(name)), _BY_NAME[name].words) for name in _OF_AN_ORAL]
 
     def apply(self, window: QObject) -> None:
         """Give these keys to all that is built in ``window``."""
@@ -342,3 +355,14 @@ def _usable(keys: str) -> bool:
     held = QtCore.Qt.KeyboardModifier
     strong = bool(modifiers & (held.ControlModifier | held.AltModifier))
     return strong or QtCore.Qt.Key.Key_F1 <= key <= QtCore.Qt.Key.Key_F35
+
+
+def share(name: str, beside: QWidget) -> None:
+    """Let an act of the main window work, by the same keys, in one that stands beside it and isn't modal."""
+    above = beside.parentWidget()
+    while above is not None:
+        for action in above.actions():
+            if isinstance(action, Action) and action.act.name == name:
+                beside.addAction(action)
+                return
+        above = above.parentWidget()

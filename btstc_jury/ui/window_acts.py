@@ -28,29 +28,11 @@ def plain_action(window: QWidget, text: str, slot: Callable[[], object]) -> QAct
     return made
 
 
-def share(name: str, beside: QWidget) -> None:
-    """Let an act of the main window work, by the same keys, in one that stands beside it and isn't modal."""
-    above = beside.parentWidget()
-    while above is not None:
-        for action in above.actions():
-            if isinstance(action, Action) and action.act.name == name:
-                beside.addAction(action)
-                return
-        above = above.parentWidget()
-
-
 @runtime_checkable
 class Guided(Protocol):
     """A window beside the main one with a page of the guide of its own: that of the screen ``guide``."""
 
     guide: Where
-
-
-@runtime_checkable
-class OnPage(Protocol):
-    """The same, of a page by its name that is no screen's."""
-
-    guide_page: str
 
 
 class WindowActs(NamedTuple):

@@ -19,7 +19,7 @@ from btstc_jury.application.office import Office
 from btstc_jury.application.ports import Document
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.sessions import Desk, create_file, open_file
-from btstc_jury.application.views.export import Exported, Standing, Tally, tallies
+from btstc_jury.application.views.export import Exported, Standing, Tally, tallies, tally_lines
 from btstc_jury.application.views.file_names import DEFAULT_PATTERN, NamePattern
 from btstc_jury.bootstrap import SystemFiles, form_folders
 from btstc_jury.domain import events as ev
@@ -120,6 +120,7 @@ def test_each_way_of_signing_is_told_and_named(orals: Orals, out: Path) -> None:
     assert names(out) == {
         "0213456789 PARTIELLE E4 v1 (signatures incomplètes).pdf",
         "0213456789 MIXTE E4 v1 (en partie sur papier).pdf",
+        "0213456789 PAPIER-PARTIEL E4 v1 (signatures incomplètes).pdf",
         "index.csv",
         "index.pdf",
     }
@@ -130,18 +131,12 @@ def test_each_way_of_signing_is_told_and_named(orals: Orals, out: Path) -> None:
     semi = "\u202f; "
     assert told == {
         "PARTIELLE": ("2/3", "non", "signature de Claude Fictif"),
-        "MIXTE": ("3/3 dont 1 papier", "oui", "1 signature sur papier, à joindre"),
-        "PAPIER": ("3/3 papier", "oui", f"original signé sur papier, à joindre{semi}grille non exportée"),
+        "MIXTE": ("3/3 dont 1 papier", "non", "1 signature sur papier, à joindre"),
+        "PAPIER": ("3/3 papier", "non", f"original signé sur papier, à joindre{semi}grille non exportée"),
         "PAPIER-PARTIEL": (
             "1/3 papier",
             "non",
-            semi.join(
-                (
-                    "signatures de Dominique Fictif, Claude Fictif",
-                    "original signé sur papier, à joindre",
-                    "grille non exportée",
-                )
-            ),
+            f"signatures de Dominique Fictif, Claude Fictif{semi}1 signature sur papier, à joindre",
         ),
         "AUCUNE": (
             "0/3",
@@ -149,6 +144,20 @@ def test_each_way_of_signing_is_told_and_named(orals: Orals, out: Path) -> None:
             f"signatures de Camille Fictif, Dominique Fictif, Claude Fictif{semi}grille non exportée",
         ),
     }
+
+
+@pytest.mark.parametrize("unsigned", [False, True])
+def test_what_is_promised_of_grids_signed_in_part_is_what_goes_out(
+    orals: Orals, out: Path, *, unsigned: bool
+) -> None:
+    settled(orals, "Partielle", OWN)
+    settled(orals, "Papier-partiel", PAPER)
+    (promised,) = tally_lines(list(tallies(orals.office.file.index))[-1], unsigned=unsigned)
+    assert promised.endswith(
+        "2 grilles signées en partie\u202f: PDF nommés «\u202fsignatures incomplètes\u202f»"
+    )
+    done = export(orals.office, out, unsigned=unsigned)
+    assert [each.file.partition("(")[2] for each in done.view.rows] == ["signatures incomplètes).pdf"] * 2
 
 
 def test_unsigned_grids_go_out_only_when_asked_and_named_so(orals: Orals, out: Path) -> None:

@@ -25,7 +25,7 @@ from btstc_jury.ui.settings.shared_keys import ActKeys
 ODD = "Réglages d’« été »\\\t\"'#\n"
 PRIVATE = {
     *("recent", "last_folder", "geometry", "candidate_monitor", "candidate_place", "encrypted"),
-    *("recovery_due", "servers", "on_server"),
+    *("recovery_due", "servers", "on_server", "folders"),
 }
 """What only this machine has a use for, or tells who was examined."""
 

@@ -58,6 +58,8 @@ def make_file(path: Path, form: Form, events: int) -> int:
         while batch := list(islice(made_rows, _BATCH)):
             connection.execute(insert(JOURNAL), [row for rows, _ in batch for row in rows])
             connection.execute(insert(ORAL), [line for _, line in batch])
+        # As the program leaves them until the first search.
+        raw.execute("INSERT INTO passage_due SELECT oral FROM oral")
         raw.execute("COMMIT")
     return orals
 

@@ -55,6 +55,8 @@ def make_file(path: Path, form: Form, count: int, key: FileKey | None = None) ->
         while batch := list(islice(rows, _BATCH)):
             connection.execute(insert(JOURNAL), [row for row, _ in batch])
             connection.execute(insert(ORAL), [line for _, line in batch])
+        # As the program leaves them until the first search.
+        raw.execute("INSERT INTO passage_due SELECT oral FROM oral")
         raw.execute("COMMIT")
 
 

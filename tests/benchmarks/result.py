@@ -17,7 +17,9 @@ class Result:
     ratio: float
     goal: float
     detail: str
+    measured_here: bool = True
+    """``False`` where what it is compared with is absent: there are no figures then."""
 
     @property
     def met(self) -> bool:
-        return self.ratio <= self.goal
+        return self.measured_here and self.ratio <= self.goal

@@ -46,6 +46,14 @@ def test_it_names_nobody_and_no_computer(home: Path, capsys: Output) -> None:
     assert f"/{getuser()}" not in said
 
 
+def test_a_part_that_does_not_load_is_told(capsys: Output, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its files may be there, and what it needs not."""
+    monkeypatch.setitem(sys.modules, "ortools.sat.python.cp_model", None)
+    assert main(["doctor"]) == 0
+    said = capsys.readouterr().out
+    assert "présent, ne se charge pas (ortools.sat.python.cp_model)" in said
+
+
 def test_what_is_missing_is_told_with_what_it_is_for(capsys: Output, monkeypatch: pytest.MonkeyPatch) -> None:
     true = metadata.version
 

@@ -38,7 +38,7 @@ def test_forms_within_forms_are_given_up_and_the_next_file_is_examined() -> None
     with examiner(SECONDS) as ours:
         assert ours.pages(nested_forms(), 800) == ()
         assert time.monotonic() - began < SECONDS + 10
-        tried = (ours.pages(usual(), 300) for _ in range(4))
+        tried = (ours.pages(usual(), 300) for _ in range(12))
         (page,) = next(pages for pages in tried if pages)
     assert page.width == 300
 

@@ -37,7 +37,7 @@ def test_where_things_are_is_where_the_program_puts_them(monkeypatch: pytest.Mon
     for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
         monkeypatch.delenv(name, raising=False)
     text = (data_dir("resources") / "help" / "informatique.md").read_text(encoding="utf-8")
-    told = [row.split("|")[2].strip(" `") for row in text.splitlines() if row.count("|") == 5]
+    told = re.findall(r"`(~/\.[^`]+)`", text)
     logs = Unix("btstc-jury", appauthor=False).user_log_path
     folders = (config_folder(), centre_folder().parent, logs)
-    assert told[2:] == [f"~/{folder.relative_to(Path.home())}" for folder in folders]
+    assert told == [f"~/{folder.relative_to(Path.home())}" for folder in folders]

@@ -102,3 +102,11 @@ def test_long_reasons_go_on_over_as_many_pages_as_they_need() -> None:
     assert_laid_out(pdf)
     text = squeezed("".join(page_texts(pdf)))
     assert all(f"fin{number}." in text for number in range(1, 13))
+
+
+def test_the_last_of_an_annex_is_not_alone_on_a_page_for_want_of_a_few_lines() -> None:
+    alone, joined = (
+        page_texts(grid_pdf(sample_e6(annex=given))) for given in (None, annex(jurors=2, criteria=28))
+    )
+    assert len(joined) == len(alone) + 1
+    assert_laid_out(grid_pdf(sample_e6(annex=annex(jurors=2, criteria=28))))

@@ -101,6 +101,7 @@ def test_the_fiche_de_controle_says_what_was_checked_and_what_it_comes_to(orals:
     ):
         assert squeezed(words) in text, words
     assert "12,5" not in text
+    assert text.count(squeezed("(annexe V, E4, § 4.B)")) == 1
 
 
 def test_a_dossier_that_nobody_checked_gives_a_fiche_to_fill_in(orals: Orals) -> None:

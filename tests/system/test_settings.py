@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from btstc_jury.application.problems import FileProblem
-from btstc_jury.application.settings import Settings
+from btstc_jury.application.settings import Settings, Shelf
 from btstc_jury.system.settings import FileSettings, ForgetfulSettings
 
 FULL = Settings(
@@ -32,6 +32,7 @@ FULL = Settings(
     recovery_due=(Path.cwd().absolute() / "Épreuve 2.btsjury",),
     timestamp_url="https://horodatage.example/tsa",
     seal_file=Path.cwd().absolute() / "sceau.p12",
+    folders={Shelf.OPINIONS: Path.cwd().absolute()},
 )
 
 
@@ -87,6 +88,9 @@ def test_at_the_first_start_there_are_the_defaults(path: Path) -> None:
         b'{"backup_folder": "/\\ud800"}',
         b'{"timestamp_url": "\\udcff"}',
         b'{"geometry": "AAAAA"}',
+        b'{"folders": []}',
+        b'{"folders": {"cases": "relative"}}',
+        b'{"folders": {"cases": 3}}',
         b'{"text_scale": 1' + b"0" * 5000 + b"}",
         b'{"text_scale": 1e999}',
         b'{"text_scale": NaN}',
@@ -122,6 +126,12 @@ def test_a_path_with_a_byte_that_is_no_letter_comes_back(path: Path) -> None:
     odd = Path.cwd().absolute() / os.fsdecode(b"\xff.btsjury")
     FileSettings(path).save(Settings(recent=(odd,), last_folder=odd))
     assert FileSettings(path).load() == Settings(recent=(odd,), last_folder=odd)
+
+
+def test_a_kind_of_file_that_a_later_version_adds_is_left_out(path: Path) -> None:
+    path.parent.mkdir()
+    path.write_text('{"folders": {"cases": "/c", "songs": "/s", "forms": null}}')
+    assert FileSettings(path).load() == Settings(folders={Shelf.CASES: Path("/c")})
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")

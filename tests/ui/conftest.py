@@ -35,8 +35,12 @@ from btstc_jury.ui.shell.main_window import MainWindow
 from btstc_jury.ui.shell.questions import Question
 from btstc_jury.ui.theme.theme import Mode, Theme
 from btstc_jury.ui.widgets import announcing
+from tests.drawn import mostly_long
 from tests.fakes import FakeBattery, FakeClock, FakeKeepAwake, FakeMachine
 from tests.ui.hands import Hands, Troubled, make_file
+
+_PATIENCE = 90_000
+"""In milliseconds."""
 
 
 class TroubledFiles(SystemFiles):
@@ -45,6 +49,18 @@ class TroubledFiles(SystemFiles):
     def __init__(self, clock: FakeClock, desk: Desk) -> None:
         super().__init__(clock)
         self._desk = desk
+
+
+class Patient(QtBot):
+    """Nothing fails for being slow on a busy machine."""
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = _PATIENCE) -> None:
+        super().waitUntil(callback, timeout=max(timeout, _PATIENCE))
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    return Patient(request)
 
 
 ShowWindow = Callable[..., Hands]
@@ -193,10 +209,17 @@ def started(hands: Hands) -> Hands:
     return hands
 
 
-@pytest.fixture(params=[("light", 1.0), ("dark", 1.0), ("light", 1.5)], ids=["light", "dark", "light-150"])
+LOOKS: dict[str, tuple[Mode, float]] = {
+    "light-150": ("light", 1.5),
+    "light": ("light", 1.0),
+    "dark": ("dark", 1.0),
+}
+
+
+@pytest.fixture(params=mostly_long(LOOKS))
 def look(request: pytest.FixtureRequest, theme: Theme) -> Iterator[str]:
-    """The name of the look in force."""
-    chosen: tuple[Mode, float] = request.param
+    """The name of the look in force; in an ordinary run, the one in which words have the least room."""
+    chosen = LOOKS[request.param]
     theme.set(*chosen)
     yield f"{chosen[0]}-{chosen[1]:.0%}".replace("%", "")
     theme.set("light", 1.0)

@@ -30,6 +30,7 @@ from btstc_jury.exchange.form_files import load_form
 from btstc_jury.ui.theme.theme import Mode, Theme
 from tests.documents.layout_checks import read_ticks
 from tests.documents.reading import squeezed, whole_text
+from tests.drawn import mostly_long
 from tests.fakes import FakeLibrary
 from tests.forms.fictional import FICTIONAL
 from tests.forms_for_tests import make_plan
@@ -286,7 +287,7 @@ def test_a_level_under_the_mouse_tells_its_descriptor(
 
 @pytest.mark.parametrize(
     ("mode", "scale", "size"),
-    [("light", 1.0, (1280, 720)), ("dark", 1.0, (1366, 768)), ("light", 1.5, (1280, 720))],
+    mostly_long((("light", 1.0, (1280, 720)), ("dark", 1.0, (1366, 768)), ("light", 1.5, (1280, 720))), 2),
 )
 def test_nothing_of_it_is_cut(
     show_window: ShowWindow, theme: Theme, file: Path, mode: Mode, scale: float, size: tuple[int, int]

@@ -32,6 +32,7 @@ from btstc_jury.ui.shell.keys_sheet import KeysSheet
 from tests.documents.layout_checks import read_ticks
 from tests.documents.reading import squeezed, whole_text
 from tests.domain.official import LIBRARY
+from tests.drawn import mostly_long
 from tests.forms_for_tests import make_plan
 from tests.ui.conftest import ShowWindow
 from tests.ui.hands import Hands, listed
@@ -207,7 +208,7 @@ def test_every_oral_of_these_is_conducted() -> None:
     assert len(theirs) == 8
 
 
-@pytest.mark.parametrize(("form", "about", "words", "times"), CONDUCTED)
+@pytest.mark.parametrize(("form", "about", "words", "times"), mostly_long(CONDUCTED, 0, 2, 5, 7))
 def test_each_oral_without_a_commission_of_three(
     begun: Callable[[str], Hands],
     tmp_path: Path,

@@ -41,6 +41,7 @@ from btstc_jury.ui.widgets.basics import ElidedLabel
 from btstc_jury.ui.widgets.level_choice import LevelChoice
 from btstc_jury.ui.widgets.level_prompt import PaneFrame
 from tests.accessibility import tree
+from tests.drawn import mostly_long
 from tests.fakes import FakeClock
 from tests.forms_for_tests import COMPLIANT
 from tests.ui.conftest import ShowWindow
@@ -68,6 +69,8 @@ SIZES: dict[tuple[Mode, float], tuple[Sizes, ...]] = {
 same stand together: going from one to another styles the whole window again.
 """
 LOOKS = tuple(SIZES)
+EACH_LOOK = mostly_long(LOOKS, LOOKS.index(("light", 1.0)), LOOKS.index(("light", 2.0)))
+"""In an ordinary run, those in which a screen and its words have the least room."""
 
 JURORS = (
     Juror("a", "Marie-Hélène de La Rochefoucauld-Fictive", Role.EG),
@@ -318,7 +321,7 @@ def _name(widget: QWidget) -> str:
     return f"{type(widget).__name__} « {words[:40]} »"
 
 
-@pytest.mark.parametrize(("mode", "scale"), LOOKS)
+@pytest.mark.parametrize(("mode", "scale"), EACH_LOOK)
 def test_every_screen_of_a_file_fits(
     show_window: ShowWindow,
     theme: Theme,

@@ -17,6 +17,7 @@ from btstc_jury.domain.assessment import Sign, TextField
 from btstc_jury.domain.standing import Stage
 from tests.documents.layout_checks import read_ticks
 from tests.documents.reading import squeezed, whole_text
+from tests.drawn import mostly_long
 from tests.ui.conftest import ShowWindow
 from tests.ui.hands import Hands, make_file
 
@@ -365,12 +366,15 @@ def test_a_ccf_situation_whose_times_the_commission_sets(
 
 @pytest.mark.parametrize(
     ("form", "minutes", "words"),
-    [
-        ("e4-ccf-1", "", ("20:00", "coefficient 4 pour l’épreuve")),
-        ("e6-ccf-1", "40", ("40:00", "C3.3.1", "coefficient 5 pour l’épreuve")),
-        ("e6-ccf-2", "45", ("45:00", "coefficient 5 pour l’épreuve")),
-        ("e6-ccf-unique", "", ("50:00", "coefficient 5")),
-    ],
+    mostly_long(
+        (
+            ("e4-ccf-1", "", ("20:00", "coefficient 4 pour l’épreuve")),
+            ("e6-ccf-1", "40", ("40:00", "C3.3.1", "coefficient 5 pour l’épreuve")),
+            ("e6-ccf-2", "45", ("45:00", "coefficient 5 pour l’épreuve")),
+            ("e6-ccf-unique", "", ("50:00", "coefficient 5")),
+        ),
+        *(0, 1),
+    ),
 )
 def test_each_other_form_from_the_arrival_to_the_grid(
     show_window: ShowWindow,

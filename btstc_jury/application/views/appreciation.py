@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from btstc_jury.application.office import Office
@@ -14,12 +15,13 @@ from btstc_jury.domain.oral import Oral, remarks_told
 from btstc_jury.domain.standing import Stage
 
 _BETWEEN = f"{NARROW}; "
+_NOT_ASSESSED = "non évalué"
 _SIGNED = ((Sign.STRENGTH, "Points forts"), (Sign.WEAKNESS, "Points à améliorer"))
 
 
 def proposed_appreciation(office: Office, number: int) -> str:
-    """Each competence under the level that half of its criteria reach, then the shared remarks that bear a
-    sign; "" where nothing is settled, while opinions are hidden, or once nothing can be changed.
+    """What was settled, level by level, then the shared remarks that bear a sign; "" where nothing is
+    settled, while opinions are hidden, or once nothing can be changed.
 
     No mark is in it, and nothing that a juror wrote for themselves alone. It is for the commission to edit.
     """
@@ -31,26 +33,25 @@ def proposed_appreciation(office: Office, number: int) -> str:
 
 
 def _levels(oral: Oral) -> Iterator[str]:
-    """« Satisfaisant : conduire la négociation ; élargir l’entretien. », the best first; under the lowest
-    level, each criterion that has it in a competence that reaches a better one.
-    """
+    """« Satisfaisant : conduire la négociation ; élargir l’entretien. », the best first."""
     form = oral.form
-    lowest = form.levels[0].letters
     reached: dict[str, list[str]] = {}
+    for name, criteria in _groups(form).items():
+        for level, words in _of_group(oral, name, criteria):
+            reached.setdefault(level, []).append(words)
+    for letters, label in (*reversed(_named_levels(form)), (NOT_ASSESSED, _NOT_ASSESSED)):
+        if reached.get(letters):
+            yield f"{label.capitalize()}{COLON} {_BETWEEN.join(reached[letters])}."
+
+
+def _groups(form: Form) -> dict[str, list[Criterion]]:
+    """By what they are called: a competence met again further on is the same one."""
+    found: dict[str, list[Criterion]] = {}
     for codes, label, criteria in grouped(form, form.criteria):
-        level = _level(oral, criteria)
         # What stands beside a block's title is its points.
         name = (codes if form.blocks else label or codes) or _line_name(form, criteria[0])
-        if level and name not in reached.setdefault(level, []):
-            reached[level].append(name)
-        if level != lowest:
-            # What is rated lowest would go unsaid among better levels.
-            apart = (each.text for each in criteria if oral.ratings.get(each.number) == lowest)
-            reached.setdefault(lowest, []).extend(apart)
-    told = [(each.letters, each.label) for each in reversed(form.levels)]
-    for letters, label in (*told, (NOT_ASSESSED, "non évalué")):
-        if reached.get(letters):
-            yield f"{label.capitalize()}{COLON} {_BETWEEN.join(map(_lower, reached[letters]))}."
+        found.setdefault(name, []).extend(criteria)
+    return found
 
 
 def _line_name(form: Form, criterion: Criterion) -> str:
@@ -60,14 +61,28 @@ def _line_name(form: Form, criterion: Criterion) -> str:
     return criterion.text
 
 
-def _level(oral: Oral, criteria: Sequence[Criterion]) -> str:
-    """The lower of the middle ones; « NE » where none was assessed, "" where none is settled."""
-    order = [each.letters for each in oral.form.levels]
-    given = [oral.ratings[each.number] for each in criteria if each.number in oral.ratings]
-    placed = sorted(order.index(each) for each in given if each in order)
-    if placed:
-        return order[placed[(len(placed) - 1) // 2]]
-    return NOT_ASSESSED if given else ""
+def _of_group(oral: Oral, name: str, criteria: Sequence[Criterion]) -> Iterator[tuple[str, str]]:
+    """Levels, and what has them: the whole where more than half of its criteria do, with those that don't;
+    each criterion by itself otherwise. Nothing lies between two levels.
+    """
+    given = [(each, oral.ratings.get(each.number, "")) for each in criteria]
+    level, most = Counter(level for _, level in given).most_common(1)[0]
+    if level and 2 * most > len(given):
+        apart = (f"{_lower(each.text)}, {_said(oral.form, other)}" for each, other in given if other != level)
+        but = _BETWEEN.join(apart)
+        yield level, f"{_lower(name)} (sauf{COLON} {but})" if but else _lower(name)
+        return
+    for each, other in given:
+        if other:
+            yield other, _lower(each.text)
+
+
+def _named_levels(form: Form) -> list[tuple[str, str]]:
+    return [(each.letters, each.label) for each in form.levels]
+
+
+def _said(form: Form, level: str) -> str:
+    return {NOT_ASSESSED: _NOT_ASSESSED, **dict(_named_levels(form))}.get(level, "pas encore évalué")
 
 
 def _remarks(oral: Oral) -> Iterator[str]:
@@ -82,5 +97,7 @@ def _remarks(oral: Oral) -> Iterator[str]:
 
 def _lower(label: str) -> str:
     """Within a sentence; acronyms stay."""
-    parts = label.split(" / ")
-    return " / ".join(part if part[:2].isupper() else f"{part[:1].lower()}{part[1:]}" for part in parts)
+    return " / ".join(
+        part if part[:2].isupper() and part[1:2] not in "’'" else f"{part[:1].lower()}{part[1:]}"
+        for part in label.split(" / ")
+    )

@@ -54,7 +54,8 @@ def _follows(oral: Oral, check: DossierCheck | None) -> str:
     else:
         follows = "" if check is None else statuses.outcome_follows(oral.form, check.outcome)
     source = source_of(oral.form, "dossier")
-    return " ".join(filter(None, (follows, f"({source})" if source else "")))
+    told = f"({source})" if source and source not in follows else ""
+    return " ".join(filter(None, (follows, told)))
 
 
 def _parts(office: Office, number: int, oral: Oral, check: DossierCheck | None) -> Iterator[Labelled]:

@@ -142,7 +142,7 @@ def _standing(stage: Stage, signed: int, *, complete: bool) -> Standing:
 def index_row(oral: Oral) -> IndexRow:
     """``missing`` says what the oral itself lacks, not yet what becomes of its file."""
     candidate, settled = oral.plan.candidate, oral.stage is Stage.FINALISED
-    decision = oral.proof.decision
+    decision, missing = oral.proof.decision, and_also(*_missing(oral))
     return IndexRow(
         day=oral.plan.scheduled.date(),
         time=f"{oral.plan.scheduled:%H:%M}",
@@ -156,8 +156,8 @@ def index_row(oral: Oral) -> IndexRow:
         decided=formats.mark(decision.mark) if decision else "",
         version=str(oral.version) if oral.version else "",
         signatures=_signatures(oral) if settled else "",
-        complete=oral.signed or oral.stage is Stage.CLOSED,
-        missing=and_also(*_missing(oral)),
+        complete=not missing,
+        missing=missing,
         standing=standing_of(oral),
         course=candidate.course.facts.label if candidate.course else "",
         ruled=and_also(*ruling_lines(oral)) if oral.stage is not Stage.CLOSED else "",
@@ -197,7 +197,7 @@ def _missing(oral: Oral) -> Iterator[str]:
         names = ", ".join(juror.name for juror in due)
         yield f"signature{'s' if len(due) > 1 else ''} de {names}"
     if paper := _on_paper(oral.proof.signatures):
-        every = paper == len(oral.proof.signatures)
+        every = oral.signed and paper == len(oral.proof.signatures)
         yield (
             "original signé sur papier, à joindre"
             if every
@@ -306,7 +306,7 @@ def tally_lines(tally: Tally, *, unsigned: bool) -> Iterator[str]:
     """What an export would do with the orals of a file; ``unsigned``: see ``Choice``."""
     if not tally:
         yield "Aucune interrogation dans ce fichier."
-    paper = "les grilles signées sur papier aussi" if unsigned else "sauf celles signées sur papier"
+    paper = "les grilles signées sur papier aussi" if unsigned else "sauf celles signées par tous sur papier"
     bare = f"PDF nommés «{NARROW}non signée{NARROW}»" if unsigned else "dans l’index seulement"
     for standing, one, several, what in (
         (

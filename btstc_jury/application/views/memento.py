@@ -30,6 +30,14 @@ _DOUBT = (
 )
 
 
+_TYPED = (
+    ("Entrée", "consigne la remarque"),
+    ("+  -  ?", "en tête\u202f: point fort, point à améliorer, question"),
+    ("#13", "rattache la remarque au critère 13"),
+    ("#13=S", "l’évalue en même temps"),
+)
+"""In the field of remarks."""
+
 _ARROWS = str.maketrans({"←": "gauche", "→": "droite", "↑": "haut", "↓": "bas"})
 """That the type of the documents doesn't have."""
 
@@ -77,7 +85,7 @@ def memento_view(form: Form, keys: Iterable[tuple[str, str]]) -> MementoView:
         lines=form.assessed.named("Critères"),
         criteria=tuple((str(each.number), each.text) for each in form.criteria),
         levels=f"{formats.scale(form.levels)} · à la touche{COLON} {level_keys(form)}",
-        keys=tuple((key.translate(_ARROWS), form.assessed.named(words)) for key, words in keys),
+        keys=tuple((key.translate(_ARROWS), form.assessed.named(words)) for key, words in (*_TYPED, *keys)),
         trouble=tuple(_trouble(form)),
     )
 

@@ -187,7 +187,7 @@ class Finalised(Act):
         return "Proposition validée"
 
     def told(self, before: Oral, after: Oral, context: Context) -> str:
-        return "Proposition validée. La grille est provisoire jusqu’à la dernière signature."
+        return "Proposition validée. La grille porte PROVISOIRE jusqu’à la première signature."
 
 
 @dataclass(frozen=True, slots=True)

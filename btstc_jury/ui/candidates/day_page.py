@@ -230,6 +230,11 @@ class DayPage(Leading):
 
         return do
 
+    @property
+    def shown_day(self) -> date | None:
+        """``None`` for a file without any."""
+        return self._day
+
     def _go_to_day(self, day: date) -> None:
         self._day = day
         self.refresh()

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, QTemporaryDir, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog
 
 from btstc_jury.application.cases import CaseFile, with_annex, with_case
 from btstc_jury.application.fiche_reading import UnusableFiche
 from btstc_jury.application.problems import FileProblem
+from btstc_jury.application.settings import Shelf
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.case_words import annex_row
 from btstc_jury.domain.case import Annex
@@ -32,7 +32,7 @@ from btstc_jury.ui.ports import Files
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.buttons import PushButton, TickBox
-from btstc_jury.ui.widgets.fields import ask_where, documents
+from btstc_jury.ui.widgets.fields import ask_files, ask_where, documents
 from btstc_jury.ui.widgets.layouts import column
 
 _SHOWN = frozenset(
@@ -152,11 +152,7 @@ class AnnexesSection(SectionPage):
         self.draft.act(file, f"Annexe «\u202f{gone.name}\u202f» retirée.", back)
 
     def _ask_files(self) -> None:
-        dialog = QFileDialog(self, "Ajouter des annexes", str(documents()))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.filesSelected.connect(lambda chosen: self.attach([Path(each) for each in chosen]))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_files(self, "Ajouter des annexes", "", self.attach, Shelf.CASES, several=True)
 
     def _chosen(self) -> tuple[Annex, bytes] | None:
         annexes, place = self.draft.case.annexes, self.rows.place
@@ -185,7 +181,7 @@ class AnnexesSection(SectionPage):
             annex, content = chosen
             kind = f"Fichier (*{Path(annex.name).suffix})"
             title, proposed = "Enregistrer une copie de l’annexe", documents() / annex.name
-            ask_where(self, title, kind, proposed, partial(self._save_to, content))
+            ask_where(self, title, kind, proposed, partial(self._save_to, content), shelf=Shelf.CASES)
 
     def _save_to(self, content: bytes, chosen: str) -> None:
         if self._write(Path(chosen), content):

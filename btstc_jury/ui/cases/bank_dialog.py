@@ -8,7 +8,7 @@ from typing import TypeVar, assert_never
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from btstc_jury.application.case_bank import (
     BankChange,
@@ -18,6 +18,7 @@ from btstc_jury.application.case_bank import (
     UnusableBank,
 )
 from btstc_jury.application.problems import FileProblem
+from btstc_jury.application.settings import Shelf
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.case_words import bare, cut
 from btstc_jury.application.views.formats import count
@@ -26,7 +27,7 @@ from btstc_jury.ui.cases.bank_entry import EntryDialog
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label, plain_tip, set_role, tell
 from btstc_jury.ui.widgets.buttons import PushButton
-from btstc_jury.ui.widgets.fields import Choice, Field, LineField, ask_where, documents
+from btstc_jury.ui.widgets.fields import Choice, Field, LineField, ask_files, ask_where, documents
 from btstc_jury.ui.widgets.form_dialog import FormDialog
 from btstc_jury.ui.widgets.layouts import AT_TOP, flow, row, sized
 from btstc_jury.ui.widgets.lists import KeyedRows
@@ -311,14 +312,10 @@ class BankDialog(FormDialog):
 
     def _ask_export(self) -> None:
         proposed = documents() / "banque-objections.toml"
-        ask_where(self, "Exporter la banque", _TOML, proposed, self.export_to)
+        ask_where(self, "Exporter la banque", _TOML, proposed, self.export_to, shelf=Shelf.CASES)
 
     def _ask_import(self) -> None:
-        dialog = QFileDialog(self, "Importer une banque", str(documents()), _TOML)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda chosen: self.take_file(Path(chosen)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_files(self, "Importer une banque", _TOML, lambda chosen: self.take_file(chosen[0]), Shelf.CASES)
 
 
 class _Ticked(QListWidget):

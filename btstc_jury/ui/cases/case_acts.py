@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.case_forms import CaseForms
 from btstc_jury.application.case_variation import Harder
@@ -22,6 +22,7 @@ from btstc_jury.application.cases import (
     UnusableCase,
 )
 from btstc_jury.application.problems import FileProblem
+from btstc_jury.application.settings import Shelf
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.formats import count
 from btstc_jury.domain.case import Objection
@@ -35,7 +36,7 @@ from btstc_jury.ui.cases.new_case import NewCaseDialog, TakeDialog
 from btstc_jury.ui.cases.sheet_section import KINDS
 from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.fields import ask_where, documents
+from btstc_jury.ui.widgets.fields import ask_files, ask_where, documents
 
 CASES = "Cas (*.btscas)"
 _Result = TypeVar("_Result")
@@ -189,11 +190,7 @@ class CaseActs(QObject):
             self._look_at(path)
 
     def ask_import(self) -> None:
-        dialog = QFileDialog(self._page, "Importer des cas", str(documents()), CASES)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.filesSelected.connect(lambda chosen: self.take([Path(each) for each in chosen]))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_files(self._page, "Importer des cas", CASES, self.take, Shelf.CASES, several=True)
 
     def _look_at(self, path: Path) -> None:
         if unaccented(path.suffix) in KINDS:
@@ -237,9 +234,8 @@ class CaseActs(QObject):
         if line is not None and self._flushed(line.key):
             proposed = documents() / f"{safe_name(line.title)}{SUFFIX}"
             key = line.key
-            ask_where(
-                self._page, "Exporter le cas", CASES, proposed, lambda chosen: self.export_to(key, chosen)
-            )
+            export = partial(self.export_to, key)
+            ask_where(self._page, "Exporter le cas", CASES, proposed, export, shelf=Shelf.CASES)
 
     def export_to(self, key: str, chosen: str) -> None:
         """The dialog has asked already about a file that is there."""

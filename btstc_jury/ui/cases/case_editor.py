@@ -29,7 +29,7 @@ from btstc_jury.ui.cases.pieces import SectionPage, focus
 from btstc_jury.ui.cases.preparation import PreparationDialog
 from btstc_jury.ui.cases.sheet_section import SheetSection, is_fiche
 from btstc_jury.ui.ports import Ports
-from btstc_jury.ui.shortcuts import Action
+from btstc_jury.ui.shortcuts import Action, share
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label, set_role, tell
 from btstc_jury.ui.widgets.buttons import Button, KeyButton
@@ -37,7 +37,6 @@ from btstc_jury.ui.widgets.file_drop import dropped_files
 from btstc_jury.ui.widgets.form_dialog import FormDialog
 from btstc_jury.ui.widgets.layouts import ColumnScroll, Pages, column, panel, row, sized
 from btstc_jury.ui.widgets.two_lines import TwoLineList, TwoLines
-from btstc_jury.ui.window_acts import share
 
 _WIDTH = 1180
 _SIDE, _SECTIONS_SHORT, _SECTIONS_TALL = 250, 110, 330
@@ -172,7 +171,6 @@ class CaseEditor(FormDialog):
         self._bank_action.say("De la banque…")
         self._read_action = Action("case.read", self, self._read)
         Action("oral.undo", self, self.draft.undo)
-        share("window.help", self)
         share("window.keys", self)
 
     def _make_sections(self) -> None:

@@ -14,9 +14,9 @@ from btstc_jury.domain.session import ExamSession, FileKind
 from btstc_jury.ui.acts import Where
 from btstc_jury.ui.cases.library import CaseLibrary
 from btstc_jury.ui.ports import Ports
+from btstc_jury.ui.shortcuts import share
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.form_dialog import FormDialog
-from btstc_jury.ui.window_acts import share
 
 _WIDTH = 1040
 _NEXT_YEAR = 9
@@ -36,7 +36,6 @@ class CasesWindow(FormDialog):
         self.body.addWidget(self.library)
         leave = self.add_button("Fermer", self.reject)
         leave.setAutoDefault(False)
-        share("window.help", self)
         share("window.keys", self)
         self.library.refresh()
         self.library.setFocus()

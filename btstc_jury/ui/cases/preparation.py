@@ -11,6 +11,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.problems import FileProblem, PrintProblem
+from btstc_jury.application.settings import Shelf
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.paper import PageImage
 from btstc_jury.application.views.rehearsal.paper import ObserverSheets, PreparationSheetView
@@ -114,7 +115,7 @@ class PaperDialog(FormDialog):
     def submit(self) -> None:
         if self.pdf is not None:
             proposed = documents() / self._name
-            ask_where(self, "Enregistrer en PDF", "PDF (*.pdf)", proposed, self.save_to)
+            ask_where(self, "Enregistrer en PDF", "PDF (*.pdf)", proposed, self.save_to, shelf=Shelf.PAPERS)
 
     def save_to(self, chosen: str) -> None:
         """The dialog has asked already about a file that is there."""

@@ -7,10 +7,11 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QCompleter, QFileDialog
+from PySide6.QtWidgets import QCompleter
 
 from btstc_jury.application.cases import CaseFile
 from btstc_jury.application.fiche_reading import ReadFiche, UnusableFiche
+from btstc_jury.application.settings import Shelf
 from btstc_jury.application.views import case_fiche
 from btstc_jury.application.views.case_words import completeness
 from btstc_jury.domain.case import Case, Rubric
@@ -23,7 +24,7 @@ from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.buttons import KeyButton
-from btstc_jury.ui.widgets.fields import documents
+from btstc_jury.ui.widgets.fields import ask_files
 from btstc_jury.ui.widgets.layouts import AT_TOP, column, row
 
 KINDS = frozenset({".docx", ".odt", ".txt", ".md", ".docm", ".rtf", ".doc"})
@@ -75,11 +76,7 @@ class SheetSection(SectionPage):
             focus(self.title.line)
 
     def ask_file(self) -> None:
-        dialog = QFileDialog(self, "Lire une fiche", str(documents()), _OPENED)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda chosen: self.read(Path(chosen)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_files(self, "Lire une fiche", _OPENED, lambda chosen: self.read(chosen[0]), Shelf.CASES)
 
     def read(self, path: Path) -> None:
         """Beside the window: it may take seconds. What is found is shown before any of it is taken."""

@@ -53,6 +53,8 @@ _UNTOLD, _NONE, _THIRD, _OTHER = range(4)
 class CandidateDialog(FormDialog):
     """``keep(candidate)``: writes it; whether that is done. ``known``: ``None`` for one to be added."""
 
+    guide_page = "candidats"
+
     def __init__(
         self,
         theme: Theme,

@@ -17,6 +17,7 @@ from btstc_jury.application.centre.people import (
     correct_candidate,
     withdraw_candidates,
 )
+from btstc_jury.application.settings import Shelf
 from btstc_jury.application.views.centre.candidates import (
     CandidateLine,
     candidate_lines,
@@ -39,6 +40,7 @@ from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.buttons import KeyButton, toggle
+from btstc_jury.ui.widgets.last_folders import last_folder, note_folder
 from btstc_jury.ui.widgets.layouts import Pages, column, flow, panel, row, sized
 
 _HEADINGS = (
@@ -220,9 +222,10 @@ class CandidatesPage(CentrePage):
 
     def _choose(self) -> None:
         kinds = "Listes de candidats (*.csv *.txt *.tsv *.xlsx *.xlsm *.xls *.ods);;Tous les fichiers (*)"
-        folder = str(Path(self.office.file.path).parent)
+        folder = str(last_folder(self, Shelf.LISTS, Path(self.office.file.path).parent))
         chosen, _ = QFileDialog.getOpenFileName(self, "Recevoir une liste de candidats", folder, kinds)
         if chosen:
+            note_folder(self, Shelf.LISTS, Path(chosen).parent)
             self.receive(ListSource.of_file(Path(chosen), self.ports.centres))
 
     def _ask_new(self) -> None:

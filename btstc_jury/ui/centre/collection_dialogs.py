@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from btstc_jury.application.centre.collection import NotDecided, choose, confirm
 from btstc_jury.application.centre.office import CentreTopic
 from btstc_jury.application.problems import FileProblem, PrintProblem
+from btstc_jury.application.settings import Shelf
 from btstc_jury.application.views import formats, messages
 from btstc_jury.application.views.centre.board import BoardView, ContradictionView, StrayLine, VersionCard
 from btstc_jury.application.views.centre.lacking import lacking_list
@@ -26,6 +27,7 @@ from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.fields import ask_where
 from btstc_jury.ui.widgets.file_drop import dropped_files
+from btstc_jury.ui.widgets.last_folders import last_folder, note_folder
 from btstc_jury.ui.widgets.printing import ask_printer
 
 _KINDS = "Fichiers d’examen, grilles et ZIP (*.btsjury *.pdf *.zip);;Tous les fichiers (*)"
@@ -63,10 +65,12 @@ class CollectionDialogs:
 
     def _chosen(self, names: Sequence[str]) -> None:
         if names:
+            note_folder(self._page, Shelf.RECEIVED, Path(names[0]).parent)
             self.receive([Path(each) for each in names])
 
     def _beside_file(self) -> str:
-        return str(Path(self._presenter.office.file.path).parent)
+        beside = Path(self._presenter.office.file.path).parent
+        return str(last_folder(self._page, Shelf.RECEIVED, beside))
 
     def show_receipts(self) -> None:
         """All that the centre keeps, to be read again."""

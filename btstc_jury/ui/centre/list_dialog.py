@@ -49,6 +49,8 @@ _LEAST, _TALL = 190, 820
 class ListDialog(FormDialog):
     """Nothing is written before « Recevoir la liste », and then all of it or nothing."""
 
+    guide_page = "candidats"
+
     def __init__(self, theme: Theme, presenter: CentrePresenter, source: ListSource, parent: QWidget) -> None:
         super().__init__(theme, "Recevoir une liste de candidats", 1180, parent)
         self._presenter = presenter

@@ -47,6 +47,8 @@ class OutputDialog(FormDialog):
     centre's file with the keys given so far; it is then done in another one. It may raise ``BadPattern``.
     """
 
+    guide_page = "bordereaux"
+
     def __init__(
         self,
         theme: Theme,

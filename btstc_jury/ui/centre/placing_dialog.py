@@ -50,6 +50,8 @@ _MOST_MOVED = 8
 class PlacingDialog(FormDialog):
     """Nothing is written before « Garder ce placement ». ``seconds``: that the solver may take."""
 
+    guide_page = "placement"
+
     def __init__(
         self,
         theme: Theme,

@@ -47,6 +47,8 @@ class PrintDialog(FormDialog):
     draft.
     """
 
+    guide_page = "placement"
+
     def __init__(
         self,
         theme: Theme,

@@ -43,6 +43,8 @@ _WRONG = "Elle n’ouvre pas ce fichier\u202f: vérifiez-la, ou laissez ce fichi
 class ReportDialog(FormDialog):
     """What became of files, to be read and copied."""
 
+    guide_page = "collecte"
+
     def __init__(self, theme: Theme, title: str, parent: QWidget) -> None:
         super().__init__(theme, title, 720, parent)
         self.said = label("", "strong", wrap=True)

@@ -111,6 +111,8 @@ class ExportingDialog(FormDialog):
     ``set_choice`` and says what was made (``show_made``) and what went wrong (``show_file_problem``).
     """
 
+    guide_page = "exports"
+
     def __init__(self, theme: Theme, title: str, width: int, parent: QWidget | None) -> None:
         super().__init__(theme, title, width, parent)
         self._export: Steps | None = None
@@ -209,6 +211,8 @@ class ExportingDialog(FormDialog):
         running = shown is self._progress
         self._leave_button.setText("Annuler" if running else "Fermer")
         self._leave_button.setEnabled(True)
+        # While it runs a second Enter cancels nothing.
+        self._leave_button.setAutoDefault(shown is self._summary)
         self._go.setVisible(shown is self._choosing)
         place = self._first if shown is self._choosing else self._leave_button
         place.setFocus()

@@ -7,13 +7,13 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QFileDialog, QWidget
+from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from btstc_jury.application.jury_export import JuryExport, Made, WrongSource, grid_told
 from btstc_jury.application.office import Office
 from btstc_jury.application.other_situation import GRID
 from btstc_jury.application.problems import FileProblem
+from btstc_jury.application.settings import Shelf
 from btstc_jury.application.verification import Verified
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.export import export_problem
@@ -25,7 +25,7 @@ from btstc_jury.ui.protection.secret_fields import SecretOfFile
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.buttons import PushButton, Radio, TickBox
-from btstc_jury.ui.widgets.fields import FolderField
+from btstc_jury.ui.widgets.fields import FolderField, ask_files
 from btstc_jury.ui.widgets.layouts import AT_LEFT, column
 from btstc_jury.ui.widgets.lists import LinesList
 
@@ -85,11 +85,8 @@ class SourcesPart(QWidget):
         self._open_next()
 
     def _ask(self) -> None:
-        dialog = QFileDialog(self, "Réunir avec ce fichier", str(self._own.parent), _KINDS)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.filesSelected.connect(lambda chosen: self.take([Path(each) for each in chosen]))
-        dialog.open()
+        beside = self._own.parent
+        ask_files(self, "Réunir avec ce fichier", _KINDS, self.take, Shelf.GRIDS, beside, several=True)
 
     def _open_next(self) -> None:
         if not self._waiting or self._beside.busy:

@@ -8,10 +8,11 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.form_editing import Begun, FormWorkshop, KeptDraft, RemovedForm, blank
 from btstc_jury.application.problems import FileProblem, UnusableForm
+from btstc_jury.application.settings import Shelf
 from btstc_jury.application.views import formats, messages
 from btstc_jury.application.views.form_editor import draft_words
 from btstc_jury.application.views.form_shape import shaped
@@ -20,7 +21,7 @@ from btstc_jury.ui.forms.sheet_preview import SheetPreview
 from btstc_jury.ui.soon import soon
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
-from btstc_jury.ui.widgets.fields import Choice, Field, LineField, ask_where, documents
+from btstc_jury.ui.widgets.fields import Choice, Field, LineField, ask_files, ask_where, documents
 from btstc_jury.ui.widgets.form_dialog import FormDialog
 
 _WIDTH = 640
@@ -69,6 +70,8 @@ class BeginDialog(FormDialog):
     """``begun``: a ``Begun``."""
 
     begun = Signal(object)
+
+    guide_page = "formes"
 
     def __init__(self, theme: Theme, workshop: FormWorkshop, parent: QWidget | None = None) -> None:
         super().__init__(theme, "Écrire une forme d’épreuve", _WIDTH, parent)
@@ -241,7 +244,7 @@ class BeginDialog(FormDialog):
 
     def _ask_for_model(self) -> None:
         proposed = documents() / "Grille à remplir.xlsx"
-        ask_where(self, "Classeur modèle", "Classeurs (*.xlsx)", proposed, self.save_model)
+        ask_where(self, "Classeur modèle", "Classeurs (*.xlsx)", proposed, self.save_model, shelf=Shelf.FORMS)
 
     def save_model(self, chosen: str) -> None:
         try:
@@ -254,11 +257,7 @@ class BeginDialog(FormDialog):
             )
 
     def _choose(self, title: str, kind: str, taken: Callable[[Path], object]) -> None:
-        dialog = QFileDialog(self, title, str(documents()), kind)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda chosen: taken(Path(chosen)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_files(self, title, kind, lambda chosen: taken(chosen[0]), Shelf.FORMS)
 
     def _from_form(self, key: str) -> None:
         try:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.form_editing import Begun, FormDraft, FormWorkshop, KeptDraft, next_version
 from btstc_jury.application.problems import FileProblem, UnusableForm
+from btstc_jury.application.settings import Shelf
 from btstc_jury.application.views import formats, messages
 from btstc_jury.application.views.form_diff import Difference, differences
 from btstc_jury.application.views.form_editor import (
@@ -64,6 +65,8 @@ class FormEditor(FormDialog):
     tried = Signal(Path)
     kept = Signal(str)
     failed = Signal(object)
+
+    guide_page = "formes"
 
     def __init__(
         self,
@@ -306,7 +309,7 @@ class FormEditor(FormDialog):
         form = self._right("Rien n’a été exporté")
         if form is not None:
             proposed = documents() / f"{form.key}.toml"
-            ask_where(self, "Exporter la forme", "TOML (*.toml)", proposed, self.export_to)
+            ask_where(self, "Exporter la forme", "TOML (*.toml)", proposed, self.export_to, shelf=Shelf.FORMS)
 
     def export_to(self, chosen: str) -> None:
         """One TOML file, whose name is its key."""

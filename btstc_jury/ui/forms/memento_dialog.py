@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.form_editing import FormWorkshop
 from btstc_jury.application.problems import FileProblem, PrintProblem, UnusableForm
+from btstc_jury.application.settings import Shelf
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.memento import memento_view
 from btstc_jury.ui.ports import Ports
@@ -31,6 +32,8 @@ class MementoDialog(FormDialog):
     """
 
     saved = Signal(Path)
+
+    guide_page = "formes"
 
     def __init__(
         self,
@@ -96,6 +99,7 @@ class MementoDialog(FormDialog):
             "PDF (*.pdf)",
             documents() / self._name(),
             lambda chosen: self.save_to(pdf, Path(chosen)),
+            shelf=Shelf.FORMS,
         )
 
     def _ask_printer(self) -> None:

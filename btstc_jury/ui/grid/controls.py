@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from btstc_jury.application.problems import FileProblem, Message
+from btstc_jury.application.settings import Shelf
 from btstc_jury.application.signing import SigningProblem
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.side_papers import SidePaper
@@ -137,7 +138,8 @@ class CertificateExport(QObject):
     def ask(self) -> None:
         """Where to."""
         proposed, title = Path(documents(), FILE_NAME), "Certificat de l’autorité"
-        ask_where(self._page, title, "X.509 (*.crt)", proposed, lambda name: self.write(Path(name)))
+        write, shelf = (lambda name: self.write(Path(name))), Shelf.PAPERS
+        ask_where(self._page, title, "X.509 (*.crt)", proposed, write, shelf=shelf)
 
     def write(self, path: Path) -> None:
         """Beside the interface's thread: keys take a second to import."""

@@ -16,6 +16,7 @@ from btstc_jury.application.binding import Bound, Consigned, compared, each_boun
 from btstc_jury.application.office import Office
 from btstc_jury.application.ports import Document
 from btstc_jury.application.problems import FileProblem, Message, PrintProblem, ProblemKind
+from btstc_jury.application.settings import Shelf
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.file_names import grid_file_name, paper_file_name
 from btstc_jury.application.views.grid import GridView, grid_view
@@ -179,7 +180,6 @@ class PaperOutput(QObject):
         self._conductor = conductor
         self._ports = ports
         self._name = name
-        self._folder = documents()
         self.pdf: bytes | None = None
         self.beside: bytes | None = None
         self.pages = 0
@@ -220,14 +220,13 @@ class PaperOutput(QObject):
     def ask_file(self) -> None:
         if self.pdf is None:
             return
-        proposed = Path(self._folder, self._name())
-        ask_where(self._page, "Enregistrer en PDF", "PDF (*.pdf)", proposed, self._save_chosen)
+        proposed = Path(documents(), self._name())
+        kind, chosen = "PDF (*.pdf)", self._save_chosen
+        ask_where(self._page, "Enregistrer en PDF", kind, proposed, chosen, shelf=Shelf.PAPERS)
 
     def _save_chosen(self, name: str) -> None:
         """The dialog has asked already about a file that is there."""
-        path = Path(name)
-        self._folder = path.parent
-        self.save_to(path, replace=True)
+        self.save_to(Path(name), replace=True)
 
     def ask_printer(self) -> None:
         if self.pdf is None:

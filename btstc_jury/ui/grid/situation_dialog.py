@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.jury_export import WrongSource
 from btstc_jury.application.office import Office
 from btstc_jury.application.other_situation import GRID, situation_in_file, situation_in_grid
 from btstc_jury.application.problems import FileProblem
+from btstc_jury.application.settings import Shelf
 from btstc_jury.application.views import formats, messages
 from btstc_jury.application.views.jury import TypedSituation, read_situation
 from btstc_jury.domain.elsewhere import Elsewhere, Source
@@ -23,7 +24,7 @@ from btstc_jury.ui.protection.secret_fields import SecretOfFile
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.buttons import PushButton, TickBox
-from btstc_jury.ui.widgets.fields import Choice, Field, LineField, documents
+from btstc_jury.ui.widgets.fields import Choice, Field, LineField, ask_files
 from btstc_jury.ui.widgets.form_dialog import FormDialog
 from btstc_jury.ui.widgets.layouts import AT_LEFT, AT_TOP, column, fill, row
 
@@ -46,7 +47,6 @@ class SituationDialog(FormDialog):
         self._beside = Background(self)
         self._found: Elsewhere | None = None
         self._path = Path()
-        self._folder = documents()
         self._build()
         elsewhere = office.oral(oral).elsewhere
         known = next((each for each in elsewhere if each.situation == self.situation), None)
@@ -148,15 +148,11 @@ class SituationDialog(FormDialog):
             self.source.setText(f"Situation {known.source.words} («\u202f{known.reference}\u202f»).")
 
     def _ask_file(self) -> None:
-        dialog = QFileDialog(self, f"Situation {self.situation}", str(self._folder), _KINDS)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda chosen: self.read_in(Path(chosen)))
-        dialog.open()
+        title = f"Situation {self.situation}"
+        ask_files(self, title, _KINDS, lambda chosen: self.read_in(chosen[0]), Shelf.GRIDS)
 
     def read_in(self, path: Path) -> None:
         """Read the situation there, another thread; a passphrase is asked for where one is needed."""
-        self._folder = path.parent
         self._path = path
         self.secret_field.put_away()
         self._read_in(path)

@@ -113,6 +113,8 @@ class JurorChoice(QWidget):
 class InviteDialog(FormDialog):
     """``make`` writes the file of one juror. Files that are made stay, whatever becomes of the others."""
 
+    guide_page = "portable"
+
     def __init__(
         self, theme: Theme, offer: Offer, make: Callable[[Wanted], Made], keymap: Keymap, parent: QWidget
     ) -> None:

@@ -26,6 +26,8 @@ _WRONG = "Elle n’ouvre pas ce fichier\u202f: vérifiez-la, ou laissez ce fichi
 class OpinionKeyDialog(FormDialog):
     """``take`` is given the key, and says whether it opens; ``left``: the file is left aside."""
 
+    guide_page = "portable"
+
     def __init__(
         self,
         theme: Theme,

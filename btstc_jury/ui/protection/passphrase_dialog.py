@@ -94,6 +94,8 @@ class PassphraseDialog(FormDialog):
 
     changed = Signal()
 
+    guide_page = "fichiers"
+
     def __init__(self, theme: Theme, file: GuardedFile, attempts: Attempts, parent: QWidget) -> None:
         super().__init__(theme, "Phrase de passe", 620, parent)
         self._file = file

@@ -24,6 +24,11 @@ from btstc_jury.ui.widgets.form_dialog import FormDialog
 from btstc_jury.ui.widgets.layouts import fill
 from btstc_jury.ui.widgets.printing import ask_printer
 
+_BESIDE = (
+    "Rien n’a été enregistré\u202f: à côté du fichier, la clé l’ouvrirait à qui le trouve. Choisissez une clé"
+    " USB à ranger à part, ou imprimez-la."
+)
+
 
 class RecoveryDialog(FormDialog):
     """``sheet``: what the page says; ``known``: the passphrase was given just before; otherwise it is asked
@@ -31,6 +36,8 @@ class RecoveryDialog(FormDialog):
     """
 
     made = Signal(str)
+
+    guide_page = "fichiers"
 
     def __init__(
         self,
@@ -65,7 +72,12 @@ class RecoveryDialog(FormDialog):
         super().done(result)
 
     def save_to(self, path: Path) -> bool:
-        """Write the page; the user has agreed to lose a file that is there."""
+        """Write the page; the user has agreed to lose a file that is there. Never beside the file that it
+        opens.
+        """
+        if path.absolute().parent == self._path.absolute().parent:
+            self.show_problem(_BESIDE)
+            return False
         try:
             self._ports.files.write_private(path, self._pdf())
         except FileProblem as problem:
@@ -112,7 +124,8 @@ class RecoveryDialog(FormDialog):
         (primary if known else self.entry).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _ask_file(self) -> None:
-        proposed, title = Path(documents(), recovery_file_name(self._path)), "Enregistrer en PDF"
+        stick = next(iter(self._ports.machine.sticks()), documents())
+        proposed, title = stick / recovery_file_name(self._path), "Enregistrer en PDF"
         ask_where(self, title, "PDF (*.pdf)", proposed, lambda name: self.save_to(Path(name)))
 
     def _ask_printer(self) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.problems import FileProblem
+from btstc_jury.application.settings import Shelf
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.file_names import safe_name
 from btstc_jury.ui.background import Background
@@ -29,13 +31,13 @@ class Saving(QObject):
         self._conductor = conductor
         self._ports = ports
         self._beside = Background(self)
-        self._folder = documents()
 
     def ask_pdf(self, make: Callable[[], bytes], name: str, title: str) -> None:
         """``make``: in another thread; ``name``: without ending."""
 
         def ask(made: bytes) -> None:
-            ask_where(self._page, title, _PDF, self._proposed(name, ".pdf"), lambda to: self._write(to, made))
+            write = partial(self._write, content=made)
+            ask_where(self._page, title, _PDF, _proposed(name, ".pdf"), write, shelf=Shelf.PAPERS)
 
         self._beside.do(lambda _run: make(), ask)
 
@@ -48,18 +50,18 @@ class Saving(QObject):
             path = to if ending == kind else f"{to}{kind}"
             self._beside.do(lambda _run: make(kind), lambda made: self._write(path, made))
 
-        ask_where(self._page, title, _TABLES, self._proposed(name, ".xlsx"), chosen)
-
-    def _proposed(self, name: str, ending: str) -> Path:
-        return self._folder / f"{safe_name(name)}{ending}"
+        ask_where(self._page, title, _TABLES, _proposed(name, ".xlsx"), chosen, shelf=Shelf.PAPERS)
 
     def _write(self, to: str, content: bytes) -> None:
         """The dialog has asked already about a file that is there."""
         path = Path(to)
-        self._folder = path.parent
         try:
             self._ports.files.write(path, content)
         except FileProblem as problem:
             self._conductor.failed.emit(messages.problem(problem))
             return
         self._conductor.informed.emit(f"Document enregistré\u202f: {path}")
+
+
+def _proposed(name: str, ending: str) -> Path:
+    return documents() / f"{safe_name(name)}{ending}"

@@ -66,6 +66,8 @@ _NO_CASE = "Sans cas, ni fiche de l’acheteur ni objections pendant l’essai."
 
 
 class SetupDialog(FormDialog):
+    guide_page = "essai"
+
     def __init__(self, theme: Theme, offer: Offer, begin: Begin, parent: QWidget | None = None) -> None:
         super().__init__(theme, "Nouvel essai", 760, parent)
         self._offer = offer

@@ -84,6 +84,8 @@ class _Identity:
 class AddStudentsDialog(FormDialog):
     """One by one, the class staying from one to the next, or a list that was copied elsewhere."""
 
+    guide_page = "seances"
+
     def __init__(
         self,
         theme: Theme,

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from btstc_jury.application.problems import FileProblem
-from btstc_jury.application.settings import MOST_RECENT, MOST_SERVERS, KnownCentre, Settings, SettingsStore
+from btstc_jury.application.settings import (
+    MOST_RECENT,
+    MOST_SERVERS,
+    KnownCentre,
+    Settings,
+    SettingsStore,
+    Shelf,
+)
+from btstc_jury.ui.widgets.last_folders import LastFolders
 
 if TYPE_CHECKING:
     from btstc_jury.application.ports import GuardedFile
@@ -46,6 +54,22 @@ class Preferences(QObject):
             self.failed.emit(messages.problem(problem))
         if altered:
             self.changed.emit()
+
+
+class KeptFolders(LastFolders):
+    """Found again at the next run."""
+
+    def __init__(self, window: QObject, preferences: Preferences) -> None:
+        super().__init__(window)
+        self._preferences = preferences
+
+    def of(self, shelf: Shelf) -> Path | None:
+        return self._preferences.value.folders.get(shelf)
+
+    def note(self, shelf: Shelf, folder: Path) -> None:
+        if self.of(shelf) != folder:
+            kept = self._preferences.value
+            self._preferences.put(kept._replace(folders={**kept.folders, shelf: folder}))
 
 
 def remember(preferences: Preferences, path: Path, *, encrypted: bool) -> None:

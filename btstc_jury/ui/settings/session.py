@@ -230,6 +230,8 @@ Save = Callable[[ExamSession], str]
 
 
 class SessionDialog(FormDialog):
+    guide_page = "journee"
+
     def __init__(
         self,
         theme: Theme,

@@ -7,10 +7,10 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.problems import FileProblem
-from btstc_jury.application.settings import Settings
+from btstc_jury.application.settings import Settings, Shelf
 from btstc_jury.application.settings_sharing import Brought, SharedSettings, UnusableSettings, bring
 from btstc_jury.application.views import messages
 from btstc_jury.ui.candidate_screen.candidate_screen import Monitor, Monitors
@@ -22,10 +22,9 @@ from btstc_jury.ui.settings.shared_keys import ActKeys
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.buttons import aside
-from btstc_jury.ui.widgets.fields import ask_where, documents
+from btstc_jury.ui.widgets.fields import ask_files, ask_where, documents
 from btstc_jury.ui.widgets.form_dialog import FormDialog
 from btstc_jury.ui.widgets.layouts import panel, row
-from btstc_jury.ui.window_acts import share
 
 _WIDTH = 720
 _KIND = "Réglages (*.toml)"
@@ -50,7 +49,6 @@ class SettingsDialog(FormDialog):
         self.setWindowModality(Qt.WindowModality.NonModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._preferences, self._shared = preferences, shared
-        self._folder = preferences.value.last_folder or documents()
         self._before: Settings | None = None
         self.fields = SettingsFields(theme, preferences.value, monitors, shared.usual, columns)
         self.body.addWidget(self.fields)
@@ -60,7 +58,6 @@ class SettingsDialog(FormDialog):
         ):
             self.buttons.insertWidget(place, each)
         self.add_usual_buttons("&Enregistrer")
-        share("window.help", self)
         self.remember()
 
     def settings(self, kept: Settings) -> Settings:
@@ -95,11 +92,11 @@ class SettingsDialog(FormDialog):
 
     def _ask_where(self) -> None:
         if not self.first_invalid((self.fields.check(),)):
-            ask_where(self, "Exporter les réglages", _KIND, self._folder / _FILE, self._export)
+            proposed = documents() / _FILE
+            ask_where(self, "Exporter les réglages", _KIND, proposed, self._export, shelf=Shelf.SETTINGS)
 
     def _export(self, chosen: str) -> None:
         path = Path(chosen)
-        self._folder = path.parent
         try:
             left = self._shared.write(self.settings(self._preferences.value), path)
         except FileProblem as problem:
@@ -108,15 +105,9 @@ class SettingsDialog(FormDialog):
         self._tell("\n".join((f"Réglages exportés\u202f: {path}", *(f"Sans {each}" for each in left))))
 
     def _ask_file(self) -> None:
-        dialog = QFileDialog(self, "Importer des réglages", str(self._folder), _KIND)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(self._read)
-        dialog.open()
+        ask_files(self, "Importer des réglages", _KIND, lambda chosen: self._read(chosen[0]), Shelf.SETTINGS)
 
-    def _read(self, chosen: str) -> None:
-        path = Path(chosen)
-        self._folder = path.parent
+    def _read(self, path: Path) -> None:
         try:
             shown = self.settings(self._preferences.value)
             brought = bring(self._shared.read(path), shown, ActKeys())

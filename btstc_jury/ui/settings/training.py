@@ -84,6 +84,8 @@ class TrainingFields(QWidget):
 class TrainingDialog(FormDialog):
     """Of the open training file."""
 
+    guide_page = "seances"
+
     def __init__(self, theme: Theme, session: ExamSession, save: Save, parent: QWidget | None = None) -> None:
         super().__init__(theme, "Classe et professeurs", 640, parent)
         self._save = save

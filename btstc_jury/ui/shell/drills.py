@@ -45,6 +45,8 @@ _OFTEN = {1: "comme dans la vie", 4: "quatre fois plus vite", 16: "seize fois pl
 class DrillDialog(FormDialog):
     """``begun``: the office and the drill, once it can be practised with."""
 
+    guide_page = "exercice"
+
     def __init__(
         self, theme: Theme, drills: Drills, begun: Callable[[Office, Drill], object], parent: QWidget
     ) -> None:
@@ -199,6 +201,8 @@ def practise(theme: Theme, workspace: Workspace, drill: Drill) -> None:
 
 class ComparisonDialog(FormDialog):
     """The levels beside each other; those that are apart are said to be, and stand in bold."""
+
+    guide_page = "exercice"
 
     def __init__(self, theme: Theme, compared: Comparison, parent: QWidget) -> None:
         super().__init__(theme, "Niveaux comparés", _COMPARED_WIDTH, parent)

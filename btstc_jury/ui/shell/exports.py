@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.problems import FileProblem, Message
+from btstc_jury.application.settings import Shelf
 from btstc_jury.application.views import messages
 from btstc_jury.domain.session import FileKind
 from btstc_jury.ui.conductor import Conductor
@@ -43,7 +44,6 @@ class Exports(QObject):
         self._notices = notices
         self._page = page
         self._dialog: ExportingDialog | None = None
-        self._folder = documents()
 
     def ask(self) -> None:
         """Ask where all grids of the file go."""
@@ -81,15 +81,15 @@ class Exports(QObject):
     def ask_person(self, oral: int) -> None:
         """Ask for the folder of what the file holds about a candidate."""
         title = f"Dossier où écrire les données {self._whose}"
-        write = partial(self.write_person, oral)
-        ask_folder(self._page, title, str(self._folder), lambda chosen: write(Path(chosen)))
+        write, usual = partial(self.write_person, oral), str(documents())
+        ask_folder(self._page, title, usual, lambda chosen: write(Path(chosen)), shelf=Shelf.PAPERS)
 
     def write_person(self, oral: int, folder: Path) -> bool:
         """Whether both files were written."""
         from btstc_jury.application.person_export import export_person  # noqa: PLC0415
         from btstc_jury.application.views.person import PersonProblem  # noqa: PLC0415
 
-        self._folder, files = folder, self._files
+        files = self._files
         office = self._conductor.office
         try:
             number = office.oral(oral).plan.candidate.number

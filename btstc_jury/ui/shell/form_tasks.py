@@ -8,7 +8,6 @@ from pathlib import Path
 from btstc_jury.application.form_editing import Begun, FormWorkshop
 from btstc_jury.application.problems import Message
 from btstc_jury.application.views import messages
-from btstc_jury.ui.acts import Where
 from btstc_jury.ui.shell.workbench import Workbench
 from btstc_jury.ui.shortcuts import Keymap
 
@@ -41,7 +40,7 @@ class FormTasks:
         """Of the form of the oral on the screen, first of all."""
         from btstc_jury.ui.forms.memento_dialog import MementoDialog  # noqa: PLC0415 - seldom asked for
 
-        keys = Keymap(self._shell.preferences.value.keys).on(Where.LIVE)
+        keys = Keymap(self._shell.preferences.value.keys).from_start_to_grid()
         key = self._bench.opened.form_key if self._bench.is_open else ""
         asked = MementoDialog(self._theme, self._shell.ports, keys, key, self._window)
         asked.saved.connect(lambda path: self._shell.notices.inform(f"Mémento enregistré\u202f: {path}"))

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from btstc_jury.application.problems import FileProblem
+from btstc_jury.application.settings import Shelf
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.guest import guest_view
 from btstc_jury.application.views.laptops import free_path, sealed_stem
@@ -73,9 +74,8 @@ class GuestRoom(QObject):
         if sticks:
             self.copy_to(sticks[0])
         else:
-            ask_folder(
-                self.page, "Copier l’avis sur une clé, ou dans un dossier", str(documents()), self._chosen
-            )
+            title, usual = "Copier l’avis sur une clé, ou dans un dossier", str(documents())
+            ask_folder(self.page, title, usual, self._chosen, shelf=Shelf.OPINIONS)
 
     def copy_to(self, folder: Path) -> None:
         """Under a name that is free there."""

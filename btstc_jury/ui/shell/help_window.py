@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import groupby
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QUrl
 from PySide6.QtGui import (
@@ -67,6 +68,23 @@ _SIDE = 24
 """Pixels that a picture leaves at the side of its page."""
 
 
+@runtime_checkable
+class _OnPage(Protocol):
+    """A dialog with a page of its own, which is no screen's."""
+
+    guide_page: str
+
+
+def page_of(front: object) -> str:
+    """Of the dialog in front or, where it has none, of the one that it came from."""
+    while isinstance(front, QWidget):
+        shown: object = front
+        if isinstance(shown, _OnPage) and shown.guide_page:
+            return shown.guide_page
+        front = front.parentWidget()
+    return ""
+
+
 class HelpWindow(QDialog):
     """Not modal: the oral goes on beside it. Escape or the key that opened it takes it away. ``lines``: what
     the oral on the screen assesses; ``place``: the screen that one is on.
@@ -83,7 +101,10 @@ class HelpWindow(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("help")
-        self._theme, self._beside, self._help, self._keymap = theme, parent, pages, keymap
+        self._theme, self._help, self._keymap = theme, pages, keymap
+        self._beside = parent
+        while (below := self._beside.parentWidget()) is not None:
+            self._beside = below.window()
         self._lines, self._place = lines, place
         self._past: list[HelpPage] = []
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

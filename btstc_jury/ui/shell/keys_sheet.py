@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QLayout, QScrollArea, QVBoxLayout, QWidget
@@ -114,8 +116,8 @@ class KeysSheet(QDialog):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._ends(scroll)
         scroll.setWidget(panel(row(theme, *columns, gap=32, margins=9)))
-        for each in self._lines_told:
-            each.reached.connect(lambda told=each: scroll.ensureWidgetVisible(told))
+        for told in self._lines_told:
+            told.reached.connect(partial(scroll.ensureWidgetVisible, told))
         self._lines_told[0].setFocus()
         for each in keymap.sequences("window.keys"):
             QShortcut(QKeySequence(each), self).activated.connect(self.close)

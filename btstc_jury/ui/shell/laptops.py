@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 from btstc_jury.application.laptops import invite
 from btstc_jury.application.problems import FileProblem, Message, ReadOnlyFile
 from btstc_jury.application.sessions import SUFFIX
+from btstc_jury.application.settings import Shelf
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.laptops import awaits, free_path, invitees, received_words
 from btstc_jury.domain.events import Topic
@@ -24,6 +25,7 @@ from btstc_jury.ui.shell.notice_bar import NoticeBar
 from btstc_jury.ui.shortcuts import Action, Keymap
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.fields import documents
+from btstc_jury.ui.widgets.last_folders import last_folder, note_folder
 
 if TYPE_CHECKING:
     from btstc_jury.ui.laptops.invite_dialog import Made, Wanted
@@ -99,7 +101,7 @@ class Laptops(QObject):
         offer = Offer(
             f"Interrogation de {candidate.full_name} · {oral.form.name}",
             invitees(office, number),
-            next(iter(sticks), documents()),
+            next(iter(sticks), last_folder(self._window, Shelf.OPINIONS, documents())),
             stick=bool(sticks),
             passphrase=new_passphrase if self._ports.files.desk().files.can_encrypt else None,
         )
@@ -123,16 +125,19 @@ class Laptops(QObject):
             return Made(None, messages.read_only(office.read_only))
         except FileProblem as problem:
             return Made(None, messages.problem(problem).sentence)
+        note_folder(self._window, Shelf.OPINIONS, wanted.folder)
         self.receiver.know(wanted.key)
         self._conductor.changed.emit(made.changes)
         return Made(path)
 
     def ask_files(self) -> None:
         """Several opinions at once, from the stick where there is one."""
-        folder = next(iter(self._ports.machine.sticks()), documents())
+        last = last_folder(self._window, Shelf.OPINIONS, documents())
+        folder = next(iter(self._ports.machine.sticks()), last)
         pattern = f"Avis d’examinateurs (*{SUFFIX})"
         chosen, _ = QFileDialog.getOpenFileNames(self._window, "Recevoir des avis", str(folder), pattern)
         if chosen:
+            note_folder(self._window, Shelf.OPINIONS, Path(chosen[0]).parent)
             self.receiver.receive([Path(each) for each in chosen])
 
     def takes(self, paths: Sequence[Path]) -> bool:

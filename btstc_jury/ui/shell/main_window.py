@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from PySide6 import QtCore
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QLayout, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLayout, QMainWindow, QWidget
 
 from btstc_jury.application.settings import Settings
 from btstc_jury.ui.acts import Where
-from btstc_jury.ui.settings.preferences import Preferences, forget, forget_centre
+from btstc_jury.ui.settings.preferences import KeptFolders, Preferences, forget, forget_centre
 from btstc_jury.ui.shell.menus import Menus
 from btstc_jury.ui.shell.notice_bar import NoticeBar
 from btstc_jury.ui.shell.welcome_page import WelcomePage
@@ -22,7 +22,7 @@ from btstc_jury.ui.shortcuts import Action, Keymap
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.file_drop import FileDrop
 from btstc_jury.ui.widgets.layouts import Pages, column
-from btstc_jury.ui.window_acts import GuardAction, Guided, OnPage, WindowActs, plain_action
+from btstc_jury.ui.window_acts import GuardAction, Guided, WindowActs, plain_action
 
 if TYPE_CHECKING:
     from btstc_jury.ui.ports import Ports
@@ -50,6 +50,7 @@ class MainWindow(QMainWindow):
         self._bench: Workbench | None = None
         self._tasks: Tasks | None = None
         self.preferences = Preferences(ports.machine.settings, settings)
+        KeptFolders(self, self.preferences)
         self.keymap = Keymap(settings.keys)
         self.acts = _acts(self)
         self.menus = Menus(self, theme, self.acts)
@@ -138,11 +139,12 @@ class MainWindow(QMainWindow):
         place = bench.place[1] if bench else Where.WINDOW
         place = front.guide if isinstance(front, Guided) else place
         if what == "help":
-            from btstc_jury.ui.shell.help_window import HelpWindow  # noqa: PLC0415
+            from btstc_jury.ui.shell.help_window import HelpWindow, page_of  # noqa: PLC0415
 
-            guide = HelpWindow(self._theme, self, self._ports.machine.help, self.keymap, lines, place)
-            if isinstance(front, OnPage):
-                guide.show_named(front.guide_page)
+            # Over a modal dialog, only what belongs to it takes keys.
+            over = front if isinstance(front, QDialog) and front.isModal() else self
+            guide = HelpWindow(self._theme, over, self._ports.machine.help, self.keymap, lines, place)
+            guide.show_named(page_of(front))
             guide.show()
         else:
             from btstc_jury.ui.shell.keys_sheet import KeysSheet  # noqa: PLC0415

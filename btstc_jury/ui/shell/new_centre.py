@@ -34,6 +34,8 @@ class NewCentreDialog(FormDialog):
     why. ``folder``: where it is proposed.
     """
 
+    guide_page = "centre"
+
     def __init__(self, theme: Theme, parent: QWidget | None, desk: CentreDesk, folder: Path) -> None:
         super().__init__(theme, "Nouveau centre d’examen", 760, parent)
         self.made: CentreOffice | None = None

@@ -35,6 +35,8 @@ class NewFileDialog(FormDialog):
     why. ``folder``: where it is proposed; ``training``: a file to rehearse with is meant, most likely.
     """
 
+    guide_page = "fichiers"
+
     def __init__(
         self, theme: Theme, parent: QWidget | None, desk: Desk, folder: Path, *, training: bool = False
     ) -> None:

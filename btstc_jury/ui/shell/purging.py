@@ -41,6 +41,8 @@ class PurgeDialog(FormDialog):
     word are needed; the button to purge is never the default one.
     """
 
+    guide_page = "donnees"
+
     def __init__(self, theme: Theme, file_name: str, term: Term, prepare: Prepare, parent: QWidget) -> None:
         super().__init__(theme, "Purger la session", 640, parent)
         self._over = term.over

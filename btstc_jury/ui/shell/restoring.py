@@ -80,6 +80,8 @@ class RestoreDialog(FormDialog):
     ``chosen`` and ``destination()`` say what to put where.
     """
 
+    guide_page = "fichiers"
+
     def __init__(
         self,
         theme: Theme,

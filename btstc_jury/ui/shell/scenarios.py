@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from btstc_jury.application.problems import FileProblem
+from btstc_jury.application.settings import Shelf
 from btstc_jury.application.views import messages
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.shell.paper_work import PaperWork
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.fields import documents
+from btstc_jury.ui.widgets.last_folders import last_folder, note_folder
 
 if TYPE_CHECKING:
     from btstc_jury.domain.playing import Scenario
@@ -26,7 +28,6 @@ class Scenarios(PaperWork):
 
     def __init__(self, theme: Theme, conductor: Conductor, ports: Ports, page: QWidget) -> None:
         super().__init__(theme, conductor, ports, page)
-        self._folder = documents()
         self._dialog: ScenarioDialog | None = None
 
     def ask(self, oral: int) -> None:
@@ -52,7 +53,6 @@ class Scenarios(PaperWork):
         """Read and looked at beside, the PDF by a process of its own: anybody may have made it."""
         from btstc_jury.application.scenarios import UnfitDocument, read_document  # noqa: PLC0415
 
-        self._folder = path.parent
         files, papers = self._ports.files, self._ports.papers
 
         def count(content: bytes) -> int:
@@ -66,11 +66,11 @@ class Scenarios(PaperWork):
         )
 
     def _choose(self) -> None:
-        kinds = "PDF (*.pdf)"
-        chosen, _ = QFileDialog.getOpenFileName(
-            self._dialog or self._page, "Joindre un PDF", str(self._folder), kinds
-        )
+        beside = self._dialog or self._page
+        folder = str(last_folder(beside, Shelf.SCENARIOS, documents()))
+        chosen, _ = QFileDialog.getOpenFileName(beside, "Joindre un PDF", folder, "PDF (*.pdf)")
         if chosen:
+            note_folder(beside, Shelf.SCENARIOS, Path(chosen).parent)
             self.attach(Path(chosen))
 
     def _tell_unfit(self, error: Exception) -> None:

@@ -50,6 +50,8 @@ class ServerDialog(FormDialog):
     server is asked beside the interface's thread; « Annuler » waits for nothing.
     """
 
+    guide_page = "centre"
+
     def __init__(
         self, theme: Theme, door: ServerDoor, known: ServerAddress | None, parent: QWidget | None
     ) -> None:

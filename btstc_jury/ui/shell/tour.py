@@ -37,7 +37,8 @@ class Step(NamedTuple):
 
 STEPS: Sequence[Step] = (
     Step(
-        "La journée tient en une liste. La prochaine interrogation est la plus grande\u202f: Entrée l’ouvre.",
+        "La journée tient en une liste. La ligne la plus grande est celle en cours, ou la prochaine\u202f;"
+        " Entrée ouvre celle qui est choisie.",
         lambda shown: shown.day.rows,
         live=False,
     ),
@@ -60,7 +61,8 @@ STEPS: Sequence[Step] = (
         lambda shown: shown.live.remarks.entry,
     ),
     Step(
-        "Les critères de la phase. {notes.criteria} y va et en revient\u202f: le numéro, puis le niveau.",
+        "Les critères de la phase. {notes.criteria} y va et en revient\u202f: le numéro, puis le niveau, de TI"
+        " (très insuffisant) à TS (très satisfaisant), ou NE, non évalué.",
         lambda shown: shown.live.criteria,
     ),
     Step(

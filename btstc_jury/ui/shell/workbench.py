@@ -64,9 +64,12 @@ class OpenFile:
 
     @property
     def form_key(self) -> str:
-        """Of the oral on the screen shown, "" beside the day's list."""
+        """Of the oral on the screen shown, of the first one of the day beside the list; "" without any."""
         shown = self.workspace.oral
-        return self.office.oral(shown).form.key if shown else ""
+        if shown:
+            return self.office.oral(shown).form.key
+        day = self.workspace.day.shown_day
+        return next((each.form_key for each in self.office.file.index.on_day(day)), "") if day else ""
 
     def close(self, theme: Theme, window: QWidget) -> bool:
         """Whether the file is closed with all that was typed recorded."""

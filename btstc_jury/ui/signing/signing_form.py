@@ -232,8 +232,9 @@ class SigningForm(QWidget):
         return next(means for means, radio in self.radios.items() if radio.isChecked())
 
     def ask(self, signer: SignerLine, *, seal: bool) -> None:
-        """Nothing of the juror before stays, but the means: a commission mostly signs in one way."""
+        """Nothing of the juror before stays, least of all the means: a code and Enter sign with that code."""
         self.signer = signer
+        self.radios[Means.INTERNAL].setChecked(True)
         self.forget()
         self.drawing.setAccessibleName(f"Signature de {signer.name}")
         self.seal.setVisible(seal)

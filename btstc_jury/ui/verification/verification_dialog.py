@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from btstc_jury.application.settings import Shelf
 from btstc_jury.application.verification import CheckRow, UnusableCertificate, Verified, file_checks
 from btstc_jury.application.views.evaluation import evaluation_sections
 from btstc_jury.application.views.paper import PageImage
@@ -23,11 +24,13 @@ from btstc_jury.domain.standing import Symbol, Tone
 from btstc_jury.ui.background import Background, Run
 from btstc_jury.ui.grid.preview import PagePreview
 from btstc_jury.ui.ports import Papers
+from btstc_jury.ui.shortcuts import share
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.verification.findings import CheckTree, EvaluationPanel
 from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.buttons import Button, aside
 from btstc_jury.ui.widgets.file_drop import dropped_pdfs
+from btstc_jury.ui.widgets.last_folders import last_folder, note_folder
 from btstc_jury.ui.widgets.layouts import ColumnScroll, column, flow, panel, row, split
 
 _SIZE = (1180, 700)
@@ -57,10 +60,13 @@ class VerificationDialog(QDialog):
     or dropped on it. ``own`` as in ``show_verification``.
     """
 
+    guide_page = "verifier"
+
     def __init__(
         self, theme: Theme, papers: Papers, parent: QWidget, folder: Path, own: Callable[[], bytes | None]
     ) -> None:
         super().__init__(parent)
+        share("window.help", self)
         self._theme = theme
         self._papers = papers
         self._folder = folder
@@ -123,9 +129,11 @@ class VerificationDialog(QDialog):
         event.acceptProposedAction()
 
     def _choose_files(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileNames(
-            self, "Grilles à vérifier", str(self._folder), "Grilles signées (*.pdf)"
-        )
+        folder = str(last_folder(self, Shelf.GRIDS, self._folder))
+        kinds = "Grilles signées (*.pdf)"
+        chosen, _ = QFileDialog.getOpenFileNames(self, "Grilles à vérifier", folder, kinds)
+        if chosen:
+            note_folder(self, Shelf.GRIDS, Path(chosen[0]).parent)
         self.verify([Path(each) for each in chosen])
 
     def _choose_trust(self) -> None:

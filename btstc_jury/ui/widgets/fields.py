@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypedDict
 
@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from btstc_jury.application.settings import Shelf
 from btstc_jury.application.views.messages import unfit
 from btstc_jury.domain.wording import one_line
 from btstc_jury.ui.digits import digit_of
@@ -35,6 +36,7 @@ from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import RADIUS
 from btstc_jury.ui.widgets.basics import label, plain_tip, set_role, tell
 from btstc_jury.ui.widgets.buttons import aside
+from btstc_jury.ui.widgets.last_folders import last_folder, note_folder
 from btstc_jury.ui.widgets.layouts import column, row
 from btstc_jury.ui.widgets.painting import paint_chevron
 from btstc_jury.ui.widgets.steady import Steady
@@ -315,24 +317,68 @@ def line_edit(text: str = "", placeholder: str = "", limit: int = 200) -> WholeL
     return WholeLine(text, limit=limit, placeholder=placeholder)
 
 
-def ask_where(page: QWidget, title: str, kind: str, proposed: Path, chosen: Callable[[str], object]) -> None:
+def ask_where(
+    page: QWidget,
+    title: str,
+    kind: str,
+    proposed: Path,
+    chosen: Callable[[str], object],
+    *,
+    shelf: Shelf | None = None,
+) -> None:
     """To write a file of a ``kind`` like « PDF (*.pdf) », with the ending of ``proposed``. The dialog itself
-    asks about a file that is there.
+    asks about a file that is there. It begins where the user went last for what is on that ``shelf``.
     """
-    dialog = QFileDialog(page, title, str(proposed.parent), kind)
+    folder = proposed.parent if shelf is None else last_folder(page, shelf, proposed.parent)
+    dialog = QFileDialog(page, title, str(folder), kind)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix(proposed.suffix.removeprefix("."))
     dialog.selectFile(proposed.name)
+    if shelf is not None:
+        dialog.fileSelected.connect(lambda name: note_folder(page, shelf, Path(name).parent))
     dialog.fileSelected.connect(chosen)
     dialog.open()
 
 
-def ask_folder(page: QWidget, title: str, folder: str, chosen: Callable[[str], object]) -> None:
-    """To read or write in; ``folder``: where the dialog begins."""
-    dialog = QFileDialog(page, title, folder)
+def ask_files(
+    page: QWidget,
+    title: str,
+    kind: str,
+    chosen: Callable[[list[Path]], object],
+    shelf: Shelf,
+    usual: Path | None = None,
+    *,
+    several: bool = False,
+) -> None:
+    """To read files of a ``kind``, of any where it is ""; begins where the user went last for such, else at
+    ``usual``, his documents when not given.
+    """
+    dialog = QFileDialog(page, title, str(last_folder(page, shelf, usual or documents())), kind)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    modes = QFileDialog.FileMode
+    dialog.setFileMode(modes.ExistingFiles if several else modes.ExistingFile)
+
+    def take(names: Sequence[str]) -> None:
+        note_folder(page, shelf, Path(names[0]).parent)
+        chosen([Path(each) for each in names])
+
+    dialog.filesSelected.connect(take)
+    dialog.open()
+
+
+def ask_folder(
+    page: QWidget, title: str, folder: str, chosen: Callable[[str], object], *, shelf: Shelf | None = None
+) -> None:
+    """To read or write in; ``folder``: where the dialog begins, unless the user went elsewhere last for what
+    is on that ``shelf``.
+    """
+    begin = folder if shelf is None else str(last_folder(page, shelf, Path(folder)))
+    dialog = QFileDialog(page, title, begin)
     dialog.setFileMode(QFileDialog.FileMode.Directory)
     dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    if shelf is not None:
+        dialog.fileSelected.connect(lambda name: note_folder(page, shelf, Path(name)))
     dialog.fileSelected.connect(chosen)
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()

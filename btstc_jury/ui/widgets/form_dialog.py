@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QLayout, QPushButton, QWidget
 
+from btstc_jury.ui.shortcuts import share
 from btstc_jury.ui.soon import soon
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.announcing import announce
@@ -31,8 +32,11 @@ class FormDialog(QDialog):
     """Subclasses fill ``body`` and ``buttons``, at its right, and give ``entries`` and ``submit``; Enter
     submits, Esc leaves.
 
+    The key of the guide works in it: ``guide_page`` is its page, that of the screen below without one.
     Leaving with entries changed since ``remember`` asks first, in the dialog itself.
     """
+
+    guide_page = ""
 
     def __init__(self, theme: Theme, title: str, width: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -148,6 +152,7 @@ class FormDialog(QDialog):
         return QSize(width, self._tall(width))
 
     def showEvent(self, event: QShowEvent) -> None:
+        share("window.help", self)
         self.resize(self.sizeHint())
         super().showEvent(event)
 

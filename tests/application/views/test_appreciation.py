@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from btstc_jury.application.office import Office
 from btstc_jury.application.views.appreciation import proposed_appreciation
 from btstc_jury.domain import commands as do
@@ -32,17 +34,53 @@ def test_competences_stand_under_their_level_the_best_first_then_shared_remarks(
     )
 
 
-def test_half_of_its_criteria_decide_on_a_competence_those_not_assessed_left_out() -> None:
-    criteria = tuple(Criterion(number, "Un traitement des objections", ("C1",), 1) for number in range(1, 6))
+TEXTS = ("La relance", "La preuve", "Le prix", "Le suivi", "L’écoute")
+
+
+def of_one_competence(*levels: str) -> Office:
+    """Its criteria rated so; "" for one that has not been."""
+    criteria = tuple(Criterion(number, text, ("C1",), 1) for number, text in enumerate(TEXTS, start=1))
+    office = office_with(make_form(criteria=criteria[: len(levels)]))
+    for number, level in enumerate(levels, start=1):
+        if level:
+            act(office, 1, ev.Rated(number, level))
+    return office
+
+
+@pytest.mark.parametrize(
+    ("levels", "told"),
+    [
+        (("TI", "TI"), "Très insuffisant : présenter."),
+        (("TS", "TS", "I"), "Très satisfaisant : présenter (sauf : le prix, insuffisant)."),
+        (("S", "S", "NE"), "Satisfaisant : présenter (sauf : le prix, non évalué)."),
+        (("S", "S", ""), "Satisfaisant : présenter (sauf : le prix, pas encore évalué)."),
+        (
+            ("S", "S", "S", "TI", "TS"),
+            "Satisfaisant : présenter (sauf : le suivi, très insuffisant ; l’écoute, très satisfaisant).",
+        ),
+        (("TI", "S"), "Satisfaisant : la preuve. Très insuffisant : la relance."),
+        (("TS", "", ""), "Très satisfaisant : la relance."),
+        (
+            ("TS", "TS", "I", "I"),
+            "Très satisfaisant : la relance ; la preuve. Insuffisant : le prix ; le suivi.",
+        ),
+        (("NE", "NE"), "Non évalué : présenter."),
+    ],
+)
+def test_nothing_is_said_of_a_whole_competence_that_only_some_of_its_criteria_have(
+    levels: tuple[str, ...], told: str
+) -> None:
+    assert proposed_appreciation(of_one_competence(*levels), 1).replace("\u202f", " ") == told
+
+
+def test_a_competence_met_again_further_on_is_not_told_twice() -> None:
+    competences = (("C1",), ("C2",), ("C1",))
+    criteria = tuple(Criterion(number, TEXTS[number], each, 1) for number, each in enumerate(competences, 1))
     office = office_with(make_form(criteria=criteria))
-    for number, level in enumerate(("TS", "I", "NE", "S", "TI"), start=1):
-        act(office, 1, ev.Rated(number, level))
+    act(office, 1, ev.Rated(1, "S"), ev.Rated(2, "S"), ev.Rated(3, "I"))
     assert proposed_appreciation(office, 1) == (
-        "Insuffisant\u202f: présenter. Très insuffisant\u202f: un traitement des objections."
+        "Satisfaisant\u202f: la preuve\u202f; répondre. Insuffisant\u202f: le suivi."
     )
-    for number in range(1, 6):
-        office.act(1, ev.Rated(number, "TI"))
-    assert proposed_appreciation(office, 1) == "Très insuffisant\u202f: présenter."
 
 
 def test_what_a_juror_wrote_for_themselves_is_not_in_it(running: Office) -> None:

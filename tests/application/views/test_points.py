@@ -160,7 +160,7 @@ def test_criteria_stand_under_their_blocks_with_points_and_descriptors(office: O
 
 
 def test_a_proposed_appreciation_names_blocks_and_not_their_points(office: Office) -> None:
-    act(office, 1, *(ev.Rated(number, level) for number, level in LEVELS.items()))
+    act(office, 1, *(ev.Rated(number, "M") for number in LEVELS))
     proposal = deliberation_view(office, 1).proposal
     assert "réparer le chantier" in proposal
     assert "points" not in proposal

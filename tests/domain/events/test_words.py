@@ -295,7 +295,7 @@ TOLD: tuple[tuple[ev.Event, str], ...] = (
     (ev.TextWritten(TextField.APPRECIATION, "Bien"), ""),
     (ev.FraudReported(FRAUD), "Suspicion de fraude consignée"),
     (ev.CodeRenewed("a", "b"), "Nouveau code consigné : l’historique et la grille le disent."),
-    (ev.Finalised(), "Proposition validée. La grille est provisoire jusqu’à la dernière signature."),
+    (ev.Finalised(), "Proposition validée. La grille porte PROVISOIRE jusqu’à la première signature."),
     (ev.OpinionGiven("b"), "Avis rendu. Son auteur peut le reprendre, à son tour, avant la révélation."),
     (ev.Revealed(""), "Avis révélés : ce qui fait accord est décidé, les écarts viennent d’abord."),
     (

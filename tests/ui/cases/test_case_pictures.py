@@ -24,6 +24,7 @@ from btstc_jury.ui.cases.preparation import PreparationDialog
 from btstc_jury.ui.theme.theme import Mode, Theme
 from tests.accessibility.tree import shared_letters
 from tests.cases import full_file
+from tests.drawn import mostly_long
 from tests.exchange.fiche_files import E4
 from tests.ui.cases.conftest import Teacher
 from tests.ui.cases.test_case_library import keep
@@ -94,7 +95,7 @@ class Camera:
             self.take(editor, f"{name}-{place}")
 
 
-@pytest.mark.parametrize(("mode", "scale"), LOOKS)
+@pytest.mark.parametrize(("mode", "scale"), mostly_long(LOOKS, 1))
 def test_every_screen_of_cases_fits_a_small_one(
     begin: Callable[[], Teacher],
     folder: Path,

@@ -14,11 +14,12 @@ from btstc_jury.ui.centre.list_dialog import ListDialog
 from btstc_jury.ui.centre.list_source import ListSource
 from btstc_jury.ui.theme.theme import Mode, Theme
 from tests.accessibility.tree import problems as unheard
+from tests.drawn import mostly_long
 from tests.ui.centre.conftest import PEOPLE, MakeCentre
 from tests.ui.centre.test_candidates_page import page_of
 from tests.ui.conftest import ShowWindow
 from tests.ui.hands import Hands
-from tests.ui.test_pictures import FOLDER, LOOKS, opened, picture, problems_of, settle, sizes
+from tests.ui.test_pictures import EACH_LOOK, FOLDER, LOOKS, opened, picture, problems_of, settle, sizes
 
 LONG = CentreCandidate(
     "0213456789",
@@ -40,7 +41,7 @@ LIST = (
 )
 
 
-@pytest.mark.parametrize(("mode", "scale"), LOOKS)
+@pytest.mark.parametrize(("mode", "scale"), EACH_LOOK)
 def test_the_page_of_candidates_fits(
     show_window: ShowWindow, theme: Theme, make_centre: MakeCentre, mode: Mode, scale: float
 ) -> None:
@@ -61,7 +62,7 @@ def test_the_page_of_candidates_fits(
     assert not problems, "\n".join(problems)
 
 
-@pytest.mark.parametrize(("mode", "scale"), [LOOKS[0], LOOKS[1], LOOKS[-2]])
+@pytest.mark.parametrize(("mode", "scale"), mostly_long((LOOKS[0], LOOKS[1], LOOKS[-2]), 2))
 def test_an_empty_centre_and_its_dialogs_fit(
     show_window: ShowWindow, theme: Theme, make_centre: MakeCentre, mode: Mode, scale: float
 ) -> None:

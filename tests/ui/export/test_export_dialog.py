@@ -26,7 +26,7 @@ from tests.signed_grids import sign
 from tests.ui.conftest import ShowWindow
 from tests.ui.hands import Hands, session
 from tests.ui.pictures import QUICKLY
-from tests.ui.test_pictures import FOLDER, LOOKS, problems_of
+from tests.ui.test_pictures import EACH_LOOK, FOLDER, problems_of
 
 ALL = (Means.INTERNAL,) * 3
 
@@ -126,6 +126,15 @@ def test_from_the_list_to_the_summary(hands: Hands, out: Path) -> None:
     assert hands.page is hands.workspace.day
 
 
+def test_enter_closes_the_summary(hands: Hands, out: Path) -> None:
+    dialog = opened(hands, out)
+    hands.click(hands.button("&Exporter", dialog))
+    hands.wait(lambda: bool(hands.see(QListWidget, dialog)))
+    assert hands.at(hands.button("Fermer", dialog))
+    hands.key("Return")
+    assert not dialog.isVisible()
+
+
 def test_what_is_ticked_changes_what_goes_out(hands: Hands, out: Path) -> None:
     dialog = opened(hands, out)
     (box,) = hands.see(TickBox, dialog)
@@ -222,7 +231,7 @@ def test_the_summary_opens_the_folder(hands: Hands, out: Path) -> None:
     hands.key("Esc")
 
 
-@pytest.mark.parametrize(("mode", "scale"), LOOKS)
+@pytest.mark.parametrize(("mode", "scale"), EACH_LOOK)
 def test_the_dialog_fits(hands: Hands, theme: Theme, tmp_path: Path, mode: Mode, scale: float) -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     theme.set(mode, scale)

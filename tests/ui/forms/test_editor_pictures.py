@@ -19,6 +19,7 @@ from btstc_jury.ui.forms.form_page import FormPage
 from btstc_jury.ui.forms.pasting import PasteDialog
 from btstc_jury.ui.theme.theme import Mode, Theme
 from btstc_jury.ui.widgets.form_dialog import FormDialog
+from tests.drawn import mostly_long
 from tests.ui.conftest import ShowWindow
 from tests.ui.forms.test_form_editor import begun, centre, page, write
 from tests.ui.test_dialogs import _area
@@ -53,7 +54,7 @@ def backwards(page: FormPage) -> Iterator[str]:
             yield f"Tab goes back from {_name(one)} to {_name(other)}"
 
 
-@pytest.mark.parametrize(("mode", "scale"), LOOKS)
+@pytest.mark.parametrize(("mode", "scale"), mostly_long(LOOKS, 1))
 def test_every_page_of_the_editor_fits(
     show_window: ShowWindow, theme: Theme, centre: Path, mode: Mode, scale: float
 ) -> None:

@@ -44,6 +44,15 @@ def test_it_is_of_the_oral_on_the_screen_and_the_oral_goes_on(started: Hands, tm
     assert str(out) in started.texts()
 
 
+def test_beside_the_day_it_is_of_the_first_oral(started: Hands) -> None:
+    key = started.oral.form.key
+    started.day()
+    shown = asked(started)
+    assert shown.form.currentData() == key
+    assert shown.form.currentIndex() > 0
+    shown.reject()
+
+
 def test_another_form_can_be_chosen_and_printed(started: Hands, tmp_path: Path) -> None:
     shown = asked(started)
     other = next(at for at in range(shown.form.count()) if at != shown.form.currentIndex())

@@ -231,6 +231,26 @@ def test_while_another_oral_is_shown_it_goes_where_it_belongs_and_says_so(commis
     assert commission.hands.page is commission.hands.workspace.day
 
 
+def test_the_next_invitation_and_what_comes_back_begin_where_the_last_went(
+    commission: Commission, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commission.invite()
+    commission.hands.key("Ctrl+Shift+L")
+    dialog = commission.dialog(InviteDialog)
+    assert dialog.folder.text.text() == str(commission.out)
+    dialog.reject()
+    commission.hands.back()
+    asked: list[str] = []
+
+    def choose_none(_on: object, _title: str, folder: str, _kinds: str) -> tuple[list[str], str]:
+        asked.append(folder)
+        return [], ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", choose_none)
+    commission.hands.key("Ctrl+Shift+I")
+    assert asked == [str(commission.out)]
+
+
 def test_several_come_at_once_by_the_act(commission: Commission, monkeypatch: pytest.MonkeyPatch) -> None:
     path, _ = commission.invite()
     commission.give(path)

@@ -177,6 +177,24 @@ def test_without_the_library_a_plain_file_stays_plain(
     dialog.reject()
 
 
+def apart(folder: Path) -> Path:
+    """Where the exam file isn't."""
+    made = folder / "clé USB"
+    made.mkdir()
+    return made
+
+
+def test_the_page_never_lies_beside_the_file_that_it_opens(opened: Hands, path: Path) -> None:
+    opened.window.bench.opened.protection.offer_recovery()
+    dialog = recovery_dialog(opened)
+    beside = path.with_name("clé.pdf")
+    assert not dialog.save_to(beside)
+    assert "Rien n’a été enregistré" in words(dialog)
+    assert not beside.exists()
+    dialog.later.click()
+    assert len(tasks(opened)) == 1
+
+
 def test_the_page_saved_has_the_key_that_opens(opened: Hands, tmp_path: Path) -> None:
     assert entry(opened, "Clé de secours…")
     dialog = recovery_dialog(opened)
@@ -187,7 +205,7 @@ def test_the_page_saved_has_the_key_that_opens(opened: Hands, tmp_path: Path) ->
     fill(dialog, "Phrase de passe du fichier", PASSPHRASE)
     dialog.submit()
     assert dialog.save.isVisible()
-    saved = tmp_path / "clé.pdf"
+    saved = apart(tmp_path) / "clé.pdf"
     assert dialog.save_to(saved)
     assert f"Clé de secours enregistrée\u202f: {saved}" in opened.window.notices.text()
     assert os.name == "nt" or saved.stat().st_mode & 0o077 == 0
@@ -235,7 +253,7 @@ def test_the_day_reminds_until_the_page_is_made(
     dialog = recovery_dialog(opened)
     fill(dialog, "Phrase de passe du fichier", PASSPHRASE)
     dialog.submit()
-    assert dialog.save_to(tmp_path / "clé.pdf")
+    assert dialog.save_to(apart(tmp_path) / "clé.pdf")
     assert not tasks(opened)
     assert opened.window.preferences.value.recovery_due == ()
 

@@ -17,7 +17,7 @@ from tests.ui.conftest import ShowWindow
 from tests.ui.hands import Hands
 from tests.ui.pictures import QUICKLY
 from tests.ui.protection.conftest import OTHER, make_encrypted
-from tests.ui.test_pictures import FOLDER, LOOKS, picture, problems_of
+from tests.ui.test_pictures import EACH_LOOK, FOLDER, picture, problems_of
 
 NAME = (
     "BTS TC 2026 examen commission 3 - Lycée polyvalent des métiers de la très longue vallée fictive.btsjury"
@@ -32,7 +32,7 @@ def dialog_picture(hands: Hands, dialog: QWidget, name: str) -> list[str]:
     return [f"{name}-{look}: {problem}" for problem in problems_of(dialog)]
 
 
-@pytest.mark.parametrize(("mode", "scale"), LOOKS)
+@pytest.mark.parametrize(("mode", "scale"), EACH_LOOK)
 def test_nothing_is_clipped(
     show_window: ShowWindow, theme: Theme, desk: Desk, path: Path, mode: Mode, scale: float
 ) -> None:

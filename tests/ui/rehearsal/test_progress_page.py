@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
+from btstc_jury.application.settings import Shelf
 from btstc_jury.domain import events as ev
 from btstc_jury.ui.rehearsal.progress_page import ProgressPage
 from tests.ui.rehearsal.conftest import Teacher
@@ -99,7 +100,10 @@ def test_it_is_saved(
         hands.key("F8")
     written: list[Path] = []
 
-    def choose(_page: object, _title: str, _kind: str, proposed: Path, chosen: object) -> None:
+    def choose(
+        _page: object, _title: str, _kind: str, proposed: Path, chosen: object, *, shelf: Shelf
+    ) -> None:
+        assert shelf is Shelf.PAPERS
         written.append(tmp_path / proposed.name)
         chosen(str(written[0]))  # type: ignore[operator]
 

@@ -371,7 +371,7 @@ def hands_saves(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     asked: list[str] = []
     monkeypatch.setattr(
         "btstc_jury.ui.rehearsal.saving.ask_where",
-        lambda _page, _title, _kind, proposed, _chosen: asked.append(proposed.name),
+        lambda _page, _title, _kind, proposed, _chosen, **_how: asked.append(proposed.name),
     )
     return asked
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QWidget
 
-from btstc_jury.application.settings import Settings
+from btstc_jury.application.settings import Settings, Shelf
 from btstc_jury.application.settings_sharing import SHARED
 from btstc_jury.settings_tools import SettingsFiles
 from btstc_jury.system.settings import FileSettings, ForgetfulSettings
@@ -26,7 +26,7 @@ from tests.ui.hands import Hands
 
 _REMEMBERED = {
     *("recent", "last_folder", "geometry", "candidate_place", "encrypted", "recovery_due"),
-    *("servers", "on_server"),
+    *("servers", "on_server", "folders"),
 }
 """What follows from work, and is no choice."""
 
@@ -84,7 +84,9 @@ def choose(hands: Hands, dialog: SettingsDialog, words: str, path: Path) -> None
     press(hands, words, dialog)
     hands.wait(lambda: bool(dialog.findChildren(QFileDialog)))
     (chooser,) = dialog.findChildren(QFileDialog)
+    # Qt tells both, whatever was asked.
     chooser.fileSelected.emit(str(path))
+    chooser.filesSelected.emit([str(path)])
     chooser.done(0)
     hands.wait(lambda: not dialog.findChildren(QFileDialog))
 
@@ -236,7 +238,8 @@ def test_an_import_is_taken_back_or_left(
     dialog.reject()
     press(hands, "Abandonner la saisie", dialog)
     gone(hands)
-    assert store.load() == hands.window.preferences.value == Settings()
+    assert store.load() == hands.window.preferences.value
+    assert store.load() == Settings(folders={Shelf.SETTINGS: tmp_path})
 
 
 @pytest.mark.parametrize(

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 
 from btstc_jury.application.help import HelpPage, search
 from btstc_jury.application.settings import Settings
@@ -176,3 +178,42 @@ def test_every_page_stays_within_its_width(started: Hands, scale: float) -> None
         QApplication.processEvents()
         assert shown.text.horizontalScrollBar().maximum() == 0, each.name
     shown.close()
+
+
+def dialogs() -> Iterator[type[QDialog]]:
+    """All that the program has, once each of its files is read."""
+    for each in (ROOT / "btstc_jury" / "ui").rglob("*.py"):
+        import_module(".".join(each.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"))
+    found = [QDialog]
+    for each in found:
+        found += each.__subclasses__()
+    yield from (each for each in found if each.__module__.startswith("btstc_jury."))
+
+
+def test_the_pages_that_dialogs_name_are_there() -> None:
+    named = {each.guide_page for each in dialogs() if hasattr(each, "guide_page")}
+    assert "reglages" in named
+    assert named - {""} <= set(NAMES)
+
+
+@pytest.mark.parametrize(
+    ("act", "name"), [("settings", "reglages"), ("forms", "formes"), ("verify", "verifier")]
+)
+def test_over_a_dialog_the_guide_opens_at_its_page_and_takes_the_keys(
+    show_window: ShowWindow, act: str, name: str
+) -> None:
+    hands = show_window()
+    getattr(hands.window.acts, act).trigger()
+    (dialog,) = (each for each in hands.window.findChildren(QDialog) if each.isVisible())
+    hands.wait(dialog.isActiveWindow)
+    QTest.keyClick(dialog, Qt.Key.Key_F1)
+    guide = opened(hands)
+    assert guide.page.name == name
+    # By its window: what a modal dialog keeps from others never comes.
+    QTest.keyClick(guide.windowHandle(), Qt.Key.Key_K)
+    hands.wait(lambda: guide.asked.text() == "k")
+    QTest.keyClick(guide.windowHandle(), Qt.Key.Key_Escape)
+    QTest.keyClick(guide.windowHandle(), Qt.Key.Key_Escape)
+    gone(hands)
+    assert dialog.isVisible()
+    dialog.reject()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -64,14 +65,15 @@ def test_a_first_visit_is_offered_the_demonstration(
 
 def test_each_of_its_users_finds_a_door(qtbot: QtBot, page: WelcomePage, acts: WindowActs) -> None:
     said = words(page)
-    for whom, ways in {
+    doors: dict[str, dict[str, QAction]] = {
         "Commission d’interrogation": {
             "Nouveau fichier d’examen…": acts.new,
             "Ouvrir un fichier…": acts.open,
         },
         "Professeur et étudiants": {"training": acts.training},
         "Centre d’examen": {"centre": acts.centre, "Ouvrir un centre d’un serveur…": acts.server},
-    }.items():
+    }
+    for whom, ways in doors.items():
         assert whom in said
         for name, act in ways.items():
             with qtbot.waitSignal(act.triggered):

@@ -80,6 +80,27 @@ def test_what_is_typed_at_once_is_the_code_and_enter_always_answers(hands: Hands
     assert form.pin.pin.error
 
 
+def test_a_juror_signs_with_a_code_whatever_the_one_before_did(hands: Hands, page: GridPage) -> None:
+    first, second, third = hands.office.oral(1).sitting
+    hands.workspace.conductor.choose_pin(second.key, "4512")
+    open_form(hands, page, Means.PAPER)
+    hands.click(page.signing.form.confirm)
+    kept(hands, page, 1)
+    hands.key("Ctrl+Shift+S")
+    assert page.signing.form.means is Means.INTERNAL
+    write_pin(hands, page, "4512")
+    kept(hands, page, 2)
+    open_form(hands, page, Means.PAPER)
+    hands.key("Escape")
+    hands.key("Ctrl+Shift+S")
+    assert page.signing.form.means is Means.INTERNAL
+    assert [(each.juror, each.means) for each in proof(hands).signatures] == [
+        (first.key, Means.PAPER),
+        (second.key, Means.INTERNAL),
+    ]
+    assert hands.office.oral(1).signatures_due == (third,)
+
+
 def write_pin(hands: Hands, page: GridPage, pin: str) -> None:
     form = page.signing.form
     while not hands.at(form.pin.pin.line):

@@ -13,10 +13,10 @@ from tests.documents.signing.verification.envelope_of import broken_second
 from tests.documents.signing.verification.grids import usual
 from tests.ui.conftest import ShowWindow
 from tests.ui.pictures import QUICKLY
-from tests.ui.test_pictures import FOLDER, LOOKS, problems_of
+from tests.ui.test_pictures import EACH_LOOK, FOLDER, problems_of
 
 
-@pytest.mark.parametrize(("mode", "scale"), LOOKS)
+@pytest.mark.parametrize(("mode", "scale"), EACH_LOOK)
 def test_the_verification_fits(
     show_window: ShowWindow, theme: Theme, tmp_path: Path, mode: Mode, scale: float
 ) -> None:

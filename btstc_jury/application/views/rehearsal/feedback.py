@@ -40,6 +40,7 @@ _ABOUT: Mapping[ObjectionKind, str] = {
     ObjectionKind.NEED: "du besoin",
     ObjectionKind.MOMENT: "du moment",
     ObjectionKind.RISK: "du risque",
+    ObjectionKind.UNTOLD: "",
 }
 
 
@@ -166,7 +167,7 @@ def _objections(rehearsal: Rehearsal, handling: Handling) -> _Source:
     found = []
     for number, each in rehearsal.thrown.items():
         if each.handling is handling:
-            about = _ABOUT.get(known[number].kind, "") if number < len(known) else ""
+            about = _ABOUT[known[number].kind] if number < len(known) else ""
             about = about or letter(number)
             found.append(_Entry(f"{before} {about} {_at(each.at)}", _order(each.phase, each.at)))
     found.sort(key=lambda each: each.order or (0, 0))

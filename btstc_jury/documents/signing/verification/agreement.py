@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import pypdfium2
 
@@ -13,8 +16,10 @@ from btstc_jury.application.evaluation import EvaluationData
 from btstc_jury.application.verification import Accord, AccordReport
 from btstc_jury.application.views.grid import GridView
 from btstc_jury.application.views.paper import PageImage
+from btstc_jury.documents.document import printed
 from btstc_jury.documents.grid import GridDocument, Place, grid_document
 from btstc_jury.documents.grid_body import SEAL_FIELD
+from btstc_jury.documents.grid_heading import running_head
 from btstc_jury.documents.preview import PDFIUM, page_image
 from btstc_jury.documents.sheet import HEIGHT, WIDTH
 from btstc_jury.documents.signing.sign import prepare
@@ -30,6 +35,7 @@ _AROUND = 2
 _LONGEST = 150_000
 """Characters of a grid at most: to make the pages of more would take too long."""
 _NEAR = 0.02
+_NUMBERED = re.compile(r"page \d+/\d+")
 _MOST_PAGES = 60
 
 
@@ -102,15 +108,21 @@ def _differences(
         raise Fault("Le document a des parties qui ne se montrent pas partout\u202f: une grille n’en a pas.")
     seal = any(each.name == SEAL_FIELD for each in fields)
     made = grid_document(grid, seal=seal)
-    yield from _differing_pages(pdf, fields, made)
+    yield from _differing_pages(pdf, fields, made, None if data is not None else grid)
     if data is not None and not begins_as(pdf, prepare(made, data)):
         yield _Difference("Avant la première signature, le document n’était pas celui que font les données.")
 
 
-def _differing_pages(pdf: bytes, fields: Sequence[FieldPlace], made: GridDocument) -> Iterator[_Difference]:
+def _differing_pages(
+    pdf: bytes, fields: Sequence[FieldPlace], made: GridDocument, foreigner: GridView | None
+) -> Iterator[_Difference]:
+    """``foreigner``: the grid of another version, which may end its pages elsewhere."""
     if not _same_places(fields, made.places):
         yield _Difference("Les places des signatures ne sont pas celles de la grille.", said=False)
     shown, expected = _pages(pdf), _pages(made.pdf)
+    if foreigner is not None and _paged_otherwise(shown, expected, foreigner):
+        yield _Difference("Les pages ne finissent pas où les données les font finir.", said=False)
+        return
     if len(shown) != len(expected):
         yield _Difference(f"Le document a {len(shown)} pages, les données en font {len(expected)}.")
         return
@@ -121,6 +133,24 @@ def _differing_pages(pdf: bytes, fields: Sequence[FieldPlace], made: GridDocumen
             yield _Difference(f"{page} le texte n’est pas celui que font les données{where}.")
         elif one.size != other.size or not _same(one.image, other.image, _masks(made.places, number)):
             yield _Difference(f"{page} l’aspect n’est pas celui que font les données.", said=False)
+
+
+def _paged_otherwise(shown: Sequence[_Page], expected: Sequence[_Page], grid: GridView) -> bool:
+    """Whether the words are the same from the first page to the last, in their order, on other pages."""
+    both = [[_lines(page.text) for page in each] for each in (shown, expected)]
+    if both[0] == both[1]:
+        return False
+    # Feet and heads of tables, which other pages have more or fewer of: what both say, and one says again.
+    counts = [Counter(chain(*map(set, each))) for each in both]
+    again = {line for line in counts[0] if counts[1][line] and max(each[line] for each in counts) > 1}
+    again.update(chain(*map(_lines, printed(grid, running_head).words)))
+    first, second = ("".join(line for page in each for line in page if line not in again) for each in both)
+    return first == second
+
+
+def _lines(text: str) -> list[str]:
+    """Without spaces, which may have become ends of lines, and without the numbers of pages."""
+    return ["".join(_NUMBERED.sub("", line).split()) for line in text.splitlines()]
 
 
 def _same_places(fields: Sequence[FieldPlace], places: Sequence[Place]) -> bool:

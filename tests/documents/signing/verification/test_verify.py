@@ -21,12 +21,15 @@ from btstc_jury.application.verification import (
     file_checks,
 )
 from btstc_jury.application.views.grid import GridView
-from btstc_jury.documents.grid import grid_document
+from btstc_jury.documents import grid as grid_module
+from btstc_jury.documents.grid import GridDocument, grid_document
+from btstc_jury.documents.grid_body import DENSITIES
 from btstc_jury.documents.signing.authority import certificate_pem, new_authority
 from btstc_jury.documents.signing.identity import named
 from btstc_jury.documents.signing.sign import prepare, seal, sign
 from btstc_jury.documents.signing.verification.verify import verify_pdf
 from btstc_jury.exchange.evaluation_json import decode_evaluation, encode_evaluation
+from tests.documents.reading import page_texts
 from tests.documents.signing.signers import DRAWING, NOW, authority, own_identity, root_certificate
 from tests.documents.signing.verification.grids import (
     checked,
@@ -238,6 +241,28 @@ def test_another_version_of_the_program_is_told_only_where_its_pages_differ() ->
     assert looks.accord.accord is Accord.UNCHECKED
     assert f"version 0.0.9 du programme, celle-ci est la {__version__}" in looks.accord.details[0]
     assert file_checks("grille.pdf", looks).head.state == "non vérifiable"
+
+
+def paged_otherwise(view: GridView, gap: float, monkeypatch: pytest.MonkeyPatch) -> GridDocument:
+    """As a program made it that left more room: on more pages."""
+    with monkeypatch.context() as patched:
+        patched.setattr(grid_module, "DENSITIES", (replace(DENSITIES[0], gap=gap, row=12.0),) * 2)
+        made = grid_document(view)
+    assert len(page_texts(made.pdf)) > len(page_texts(grid_document(view).pdf))
+    return made
+
+
+@pytest.mark.parametrize("gap", [60.0, 110.0, 150.0])
+def test_other_pages_of_another_version_are_no_other_words(
+    gap: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = replace(evaluation(), program="0.0.9")
+    made = paged_otherwise(other.grid, gap, monkeypatch)
+    report = vouched(signed(prepare(made, encode_evaluation(other))))
+    assert report.verdict is Verdict.UNCHECKED
+    made = paged_otherwise(other_mark(other.grid), gap, monkeypatch)
+    report = vouched(signed(prepare(made, encode_evaluation(other))))
+    assert report.verdict is Verdict.INVALID
 
 
 @pytest.mark.parametrize("program", ["0.0.9", "99.0"])
