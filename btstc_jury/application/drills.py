@@ -27,7 +27,7 @@ from btstc_jury.domain.opinions import OpinionMode
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.playing import Handed, Played
 from btstc_jury.domain.proceedings import Attendance, Presence
-from btstc_jury.domain.session import ExamSession, FileKind
+from btstc_jury.domain.session import DRILL, ExamSession, FileKind
 
 PACES = (1, 4, 16)
 """How many times as fast as life."""
@@ -106,7 +106,7 @@ def begin_drill(
     """``at``: wall time of the centre; ``separate``: each juror gives an opinion of their own. All that comes
     before the first phase is done, so that the drill begins with the key of the day. Raises ``FileProblem``.
     """
-    session = ExamSession(FileKind.DEMONSTRATION, at.year, "Exercice", "1", jurors=tuple(jurors))
+    session = ExamSession(FileKind.DEMONSTRATION, at.year, DRILL, "1", jurors=tuple(jurors))
     office = create_file(desk, path, session)
     try:
         number, _ = office.plan(Plan(drill.candidate, at), drill.form)

@@ -25,6 +25,9 @@ from btstc_jury.domain.timing import allot, narrowed
 _UNTOLD = Duration.minutes(30)
 """The whole, for a form that leaves it to the commission and proposes nothing."""
 
+_ONE_OBJECTION = 2
+"""Minutes that are proposed for one: to hear it, to answer, to come back to it."""
+
 _NOTHING = Accommodation()
 WHOLE = Scope()
 """Nothing is left out, nothing is shortened."""
@@ -223,6 +226,11 @@ def shortened(form: Form, phases: Sequence[int], factor: Fraction) -> tuple[tupl
     """The times of those phases, by place, that much shorter (1/2: half), a minute at least."""
     times, least = times_of(form), Duration.minutes(1)
     return tuple((place, max(times[place].scaled(factor), least)) for place in phases)
+
+
+def objections_time(form: Form, objections: int) -> Duration:
+    """Proposed for so many, one after the other: never more than the simulation that they are taken from."""
+    return min(Duration.minutes(_ONE_OBJECTION * objections), times_of(form)[simulation_of(form)])
 
 
 def _now(office: Office) -> datetime:

@@ -27,6 +27,11 @@ _DESCRIPTION = (
     "Conduite des épreuves orales du BTS Technico-commercial (E1 à E4, E6, EF1) : temps, critères, "
     "remarques, délibération et grille, sans réseau."
 )
+_STATUSES = (
+    "Code de sortie\u202f: celui de la commande, que dit btstc-jury COMMANDE --help\u202f; pour toutes,"
+    " 0 fait, 2 commande inconnue ou incomplète, 74 la sortie n’a pas pu être écrite, 130 interrompu."
+    " La fenêtre\u202f: 0 fermée, 1 aucun écran."
+)
 _NO_DISPLAY = (
     "Aucun écran n’est disponible\u202f: le programme ne peut pas s’afficher.",
     "Sans écran\u202f: btstc-jury demo --headless --out DOSSIER",
@@ -77,7 +82,7 @@ def command_parser() -> argparse.ArgumentParser:
     from btstc_jury.cli.parsing import Parser, speak_french
 
     speak_french()
-    parser: argparse.ArgumentParser = Parser(prog="btstc-jury", description=_DESCRIPTION)
+    parser: argparse.ArgumentParser = Parser(prog="btstc-jury", description=_DESCRIPTION, epilog=_STATUSES)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMANDE")
     _add_demo(commands)
     for module in (forms, export, find, verify, check, restore, purge, centre, laptops, doctor, settings):
@@ -94,16 +99,16 @@ def _show(path: Path | None, *, demonstration: bool = False) -> int:
     return bootstrap.run_window(path, demonstration=True) if demonstration else bootstrap.run_window(path)
 
 
-def _file_to_open(given: Sequence[str]) -> Path | None:
-    """Ends the program with status 2 where the word is no file but a command that doesn't exist."""
+def window_parser() -> argparse.ArgumentParser:
+    """Of a file to open; it is the one that says what the program is."""
     from btstc_jury.cli.parsing import Parser, a_path, speak_french
 
     speak_french()
-    known = ", ".join(COMMANDS)
     parser = Parser(
         prog="btstc-jury",
         description=_DESCRIPTION,
-        epilog=f"Autres commandes\u202f: {known}\u202f; btstc-jury COMMANDE --help les décrit.",
+        epilog=f"Autres commandes\u202f: {', '.join(COMMANDS)}\u202f; btstc-jury COMMANDE --help les décrit."
+        f" {_STATUSES}",
     )
     version = f"BTS TC Jury {__version__}"
     parser.add_argument("--version", action="version", version=version, help="montre la version")
@@ -114,18 +119,32 @@ def _file_to_open(given: Sequence[str]) -> Path | None:
         metavar="FICHIER",
         help="fichier d’examen (.btsjury) ou de centre (.btscentre)",
     )
+    return parser
+
+
+def _file_to_open(given: Sequence[str]) -> Path | None:
+    """Ends the program with status 2 where the word is no file but a command that doesn't exist."""
+    parser = window_parser()
+    # Before --help, which would describe another command than the one that was asked for.
+    _refuse_unknown(parser, Path(given[0]))
     options, others = parser.parse_known_args(given)
     path: Path | None = options.file
-    if path is not None and path.parts == (path.stem,) and not os.path.lexists(path):
-        from difflib import get_close_matches
-
-        near = "".join(f" Peut-être {each}\u202f?" for each in get_close_matches(str(path), COMMANDS, 1))
-        parser.error(
-            f"«\u202f{path}\u202f» n’est ni une commande ni un fichier.{near} Commandes\u202f: {known}."
-        )
+    if path is not None:
+        _refuse_unknown(parser, path)
     if others:
         parser.error(f"arguments inconnus\u202f: {' '.join(others)}")
     return path
+
+
+def _refuse_unknown(parser: argparse.ArgumentParser, path: Path) -> None:
+    word = str(path)
+    if word.startswith("-") or path.parts != (path.stem,) or "\0" in word or os.path.lexists(path):
+        return
+    from difflib import get_close_matches
+
+    near = "".join(f" Peut-être {each}\u202f?" for each in get_close_matches(word, COMMANDS, 1))
+    known = ", ".join(COMMANDS)
+    parser.error(f"«\u202f{word}\u202f» n’est ni une commande ni un fichier.{near} Commandes\u202f: {known}.")
 
 
 def _add_demo(commands: SubParsers) -> None:
@@ -133,7 +152,12 @@ def _add_demo(commands: SubParsers) -> None:
     from btstc_jury.cli.parsing import a_path
     from btstc_jury.cli.terminal import sets
 
-    demo = commands.add_parser("demo", help="le programme sur un fichier de démonstration")
+    demo = commands.add_parser(
+        "demo",
+        help="le programme sur un fichier de démonstration",
+        epilog="Code de sortie\u202f: 0 tout est passé, ou la fenêtre est fermée, 1 arrêtée, et il est dit"
+        " pourquoi, ou aucun écran, 2 erreur dans la commande.",
+    )
     demo.add_argument(
         "--headless",
         action="store_true",

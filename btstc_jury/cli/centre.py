@@ -30,7 +30,7 @@ from btstc_jury.application.views.centre.importing import ImportView, counts, do
 from btstc_jury.cli import centre_collect, centre_harmony, centre_papers, centre_servers, centre_slips
 from btstc_jury.cli.centre_files import add_files
 from btstc_jury.cli.centre_places import a_place, add_place, centre_words, opened_centre, read_centre
-from btstc_jury.cli.parsing import a_path
+from btstc_jury.cli.parsing import a_path, statuses_of
 from btstc_jury.cli.passphrase import VARIABLE, add_option, first_line
 from btstc_jury.cli.terminal import Stop, SubParsers, complain, say, say_json, sets, show_count
 from btstc_jury.domain.centre.centre import Centre, WrongCentre, centre_of
@@ -43,7 +43,9 @@ _NOT_KEPT = frozenset({"", "rien", "aucun", "-"})
 
 
 def add_parser(subparsers: SubParsers) -> None:
-    centre = subparsers.add_parser("centre", help="fichier du centre d’examen (.btscentre)")
+    centre = subparsers.add_parser(
+        "centre", help="fichier du centre d’examen (.btscentre)", epilog=statuses_of("centre ACTE")
+    )
     acts = centre.add_subparsers(dest="act", required=True, metavar="ACTE")
     create = acts.add_parser(
         "create",

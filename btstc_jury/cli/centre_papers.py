@@ -18,7 +18,16 @@ from btstc_jury.application.views.centre.day import conflict_words
 from btstc_jury.application.views.centre.paper import CentrePaper, Scope
 from btstc_jury.cli.centre_places import add_place, centre_words, opened_centre, read_centre
 from btstc_jury.cli.parsing import a_path
-from btstc_jury.cli.terminal import Stop, SubParsers, complain, need_folder, say, sets, show_count
+from btstc_jury.cli.terminal import (
+    Stop,
+    SubParsers,
+    complain,
+    make_folder,
+    need_no_other,
+    say,
+    sets,
+    show_count,
+)
 from btstc_jury.domain.centre.day_faults import day_faults
 from btstc_jury.domain.wording import folded, unaccented
 
@@ -38,7 +47,13 @@ def add_parser(acts: SubParsers) -> None:
         " erreur dans la commande.",
     )
     add_place(papers)
-    papers.add_argument("--out", type=a_path, required=True, metavar="DOSSIER", help="dossier où écrire")
+    papers.add_argument(
+        "--out",
+        type=a_path,
+        required=True,
+        metavar="DOSSIER",
+        help="dossier où écrire, fait s’il n’y est pas",
+    )
     papers.add_argument(
         "--kind",
         type=_kind,
@@ -67,7 +82,7 @@ def _kind(text: str) -> CentrePaper:
 
 
 def _papers(options: argparse.Namespace) -> int:
-    need_folder(options.out, _NOTHING)
+    need_no_other(options.out, _NOTHING)
     with (read_centre if options.no_record else opened_centre)(options) as office:
         scope = _scope(options, office)
         kinds = [each for each in CentrePaper if each in (options.kind or CentrePaper)]
@@ -82,6 +97,7 @@ def _papers(options: argparse.Namespace) -> int:
         warned = conflict_words(days, day_faults(days), scope.day)
         if warned:
             complain(warned)
+        make_folder(options.out, _NOTHING)
         for each in made:
             _write(each, options.out)
         if not options.no_record:

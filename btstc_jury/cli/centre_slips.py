@@ -23,7 +23,8 @@ _BY = {
     "épreuve": SlipBy.EXAM,
 }
 _EPILOG = (
-    "Code de sortie\u202f: 0 tout y est, 1 il manque quelque chose, qui est dit, 2 refusé, rien n’est écrit."
+    "Code de sortie\u202f: 0 tout y est, 1 il manque quelque chose, qui est dit, ou il n’y a rien à écrire,"
+    " 2 refusé, rien n’est écrit."
 )
 _INTERRUPTED = "Abandonné\u202f: rien n’a été écrit."
 
@@ -60,7 +61,7 @@ def _slips(options: argparse.Namespace) -> int:
     with read_centre(options) as office:
         made = slips(office, _BY[options.by], decided=options.decided)
     names = bootstrap.centres(bootstrap.SystemFiles().desk).save_slips(made, options.out)
-    return _say(slips_output(made, names, options.out))
+    return _say(slips_output(made, names, options.out, decided=options.decided), written=bool(names))
 
 
 def _grids(options: argparse.Namespace) -> int:
@@ -71,7 +72,8 @@ def _grids(options: argparse.Namespace) -> int:
     with read_centre(options) as office:
         sources, beside = sources_of(office, every_key(options.passphrase_file)), office.file.path
     centres = bootstrap.centres(bootstrap.SystemFiles().desk)
-    return _say(grids_output(centres.save_grids(sources, beside, naming, options.out, _progress)))
+    made = centres.save_grids(sources, beside, naming, options.out, _progress)
+    return _say(grids_output(made), written=bool(made.names))
 
 
 def _ccf(options: argparse.Namespace) -> int:
@@ -82,13 +84,13 @@ def _ccf(options: argparse.Namespace) -> int:
         made = centres.save_jury(sources, beside, options.out, _progress)
     except WrongSource as wrong:
         raise Stop(wrong) from wrong
-    return _say(jury_output(made, sources.lacking))
+    return _say(jury_output(made, sources.lacking), written=made is not None)
 
 
-def _say(told: tuple[str, tuple[str, ...]]) -> int:
+def _say(told: tuple[str, tuple[str, ...]], *, written: bool) -> int:
     said, lacking = told
     say(*(f"Il manque\u202f: {each}" for each in lacking), said)
-    return LACKING if lacking else DONE
+    return DONE if written and not lacking else LACKING
 
 
 def _progress(done: int, total: int) -> bool:

@@ -25,9 +25,10 @@ from btstc_jury.application.views.person import PersonProblem, orals_of
 from btstc_jury.application.views.planning import parse_day
 from btstc_jury.application.views.side_papers import SidePaper
 from btstc_jury.cli import export_jury
-from btstc_jury.cli.parsing import a_path
+from btstc_jury.cli.export_jury import centre_instead
+from btstc_jury.cli.parsing import a_path, statuses_of
 from btstc_jury.cli.passphrase import add_option, opened
-from btstc_jury.cli.terminal import Stop, SubParsers, say, sets, show_count
+from btstc_jury.cli.terminal import Stop, SubParsers, plain_words, say, sets, show_count
 from btstc_jury.system.outbox import FolderOutbox
 from btstc_jury.system.settings import FileSettings
 
@@ -38,7 +39,9 @@ PAPER_FAILURE = 1
 
 
 def add_parser(subparsers: SubParsers) -> None:
-    export = subparsers.add_parser("export", help="ce qui sort d’un fichier d’examen")
+    export = subparsers.add_parser(
+        "export", help="ce qui sort d’un fichier d’examen", epilog=statuses_of("export COMMANDE")
+    )
     commands = export.add_subparsers(dest="export_command", required=True, metavar="COMMANDE")
     _add_grids(commands)
     _add_person(commands)
@@ -111,7 +114,7 @@ def _add_attendance(commands: SubParsers) -> None:
     attendance.add_argument("--day", metavar="JJ/MM/AAAA", help="ce jour seulement (par défaut\u202f: tous)")
     attendance.add_argument("--out", required=True, type=a_path, metavar="DOSSIER", help="où écrire")
     add_option(attendance)
-    sets(attendance, _attendance, failure=PAPER_FAILURE)
+    sets(attendance, _attendance, failure=PAPER_FAILURE, words=_attendance_words)
 
 
 def _add_conformity(commands: SubParsers) -> None:
@@ -141,7 +144,7 @@ def _grids(options: argparse.Namespace) -> int:
 
 
 def _grids_words(problem: FileProblem, options: argparse.Namespace) -> Sequence[str]:
-    told = export_problem(problem, options.file)
+    told = centre_instead(problem, options.export_command) or export_problem(problem, options.file)
     return tuple(filter(None, (f"{told.title} {told.body}", told.detail)))
 
 
@@ -173,6 +176,11 @@ def _attendance(options: argparse.Namespace) -> int:
         papers = bootstrap.DocumentPapers(FileSettings())
         made = [(attendance_file_name(day), papers.pdf(attendance_view(office, day))) for day in days]
     return _written(options.out, made)
+
+
+def _attendance_words(problem: FileProblem, options: argparse.Namespace) -> str:
+    told = centre_instead(problem, options.export_command)
+    return plain_words(problem, options) if told is None else told.sentence
 
 
 def _conformity(options: argparse.Namespace) -> int:

@@ -8,9 +8,11 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from btstc_jury import bootstrap
+from btstc_jury.application import faults
+from btstc_jury.application.faults import Fault
 from btstc_jury.application.jury_export import JuryExport, Made, WrongSource, export_for_jury
 from btstc_jury.application.office import Office
-from btstc_jury.application.problems import FileProblem
+from btstc_jury.application.problems import FileProblem, Message, ProblemKind
 from btstc_jury.application.verification import UnusableCertificate, Verified
 from btstc_jury.application.views.centre.bordereau import BordereauRow, cells, columns, told_of
 from btstc_jury.application.views.export import export_problem
@@ -121,9 +123,25 @@ def _say(made: Made, packed: Path | None) -> None:
     say(*(f"Manque — {line}" for line in lines) if lines else (complete_words(made.view),))
 
 
+_OF_CENTRE = {"grids": "grids", "ccf": "ccf", "bordereau": "slips", "attendance": "papers"}
+"""By the export of an exam file, the act of ``centre`` that does the same."""
+
+
+def centre_instead(problem: FileProblem, export: str) -> Message | None:
+    """Where a centre file was given: what is asked of it instead. ``None`` for another problem."""
+    if problem.kind is not ProblemKind.FOREIGN or problem.detail != faults.told(Fault.CENTRE_FILE):
+        return None
+    name = problem.path.name
+    return Message(
+        f"«\u202f{name}\u202f» est un fichier de centre, non d’examen.",
+        "Il n’a pas été modifié et rien n’a été écrit. Demandez-le ainsi\u202f: btstc-jury centre"
+        f" {_OF_CENTRE[export]} «\u202f{name}\u202f» --out DOSSIER",
+    )
+
+
 def _words(problem: FileProblem, options: argparse.Namespace) -> Sequence[str]:
     exam = next((each for each in options.files if problem.path == each), options.files[0])
-    told = export_problem(problem, exam)
+    told = centre_instead(problem, options.export_command) or export_problem(problem, exam)
     return tuple(filter(None, (f"{told.title} {told.body}", told.detail)))
 
 

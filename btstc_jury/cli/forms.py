@@ -14,7 +14,7 @@ from btstc_jury.application.form_proposals import Proposal, SheetProposer, Taken
 from btstc_jury.application.problems import UnusableForm, cause
 from btstc_jury.application.views import formats
 from btstc_jury.application.views.form_diff import differences
-from btstc_jury.cli.parsing import a_path
+from btstc_jury.cli.parsing import a_path, statuses_of
 from btstc_jury.cli.terminal import Stop, SubParsers, complain, say, say_json, sets
 from btstc_jury.domain.form import Form
 from btstc_jury.exchange.form_files import load_form, parse_form, read_form
@@ -39,39 +39,69 @@ _KEY_HELP = "clé de la forme, comme e4-ponctuel, ou fichier .toml"
 
 def add_parser(subparsers: SubParsers) -> None:
     forms = subparsers.add_parser(
-        "forms", help="les formes d’épreuve\u202f: liste, contenu, contrôle, comparaison, échange"
+        "forms",
+        help="les formes d’épreuve\u202f: liste, contenu, contrôle, comparaison, échange",
+        epilog=statuses_of("forms COMMANDE"),
     )
     commands = forms.add_subparsers(dest="forms_command", required=True, metavar="COMMANDE")
     sets(
-        commands.add_parser("list", help="liste des formes disponibles, celles du centre comprises"),
+        commands.add_parser(
+            "list",
+            help="liste des formes disponibles, celles du centre comprises",
+            epilog=_statuses("toutes sont utilisables", "une forme du centre ne l’est pas"),
+        ),
         _list,
         failure=FAILURE,
     )
-    show = commands.add_parser("show", help="contenu d’une forme, avec l’origine de chaque valeur")
+    show = commands.add_parser(
+        "show",
+        help="contenu d’une forme, avec l’origine de chaque valeur",
+        epilog=_statuses("montrée", "forme inconnue, ou fautive"),
+    )
     show.add_argument("key", metavar="CLÉ", help=_KEY_HELP)
     show.add_argument("--json", action="store_true", help="contenu de référence en JSON")
     sets(show, _show, failure=FAILURE)
     memento = commands.add_parser(
-        "memento", help="une page à imprimer\u202f: parties, temps, critères et touches d’une forme"
+        "memento",
+        help="une page à imprimer\u202f: parties, temps, critères et touches d’une forme",
+        epilog=_statuses("écrit", "refusé, rien n’est écrit"),
     )
     memento.add_argument("key", metavar="CLÉ", help=_KEY_HELP)
     memento.add_argument("--out", metavar="FICHIER.pdf", type=a_path, required=True, help="document nouveau")
     sets(memento, _memento, failure=FAILURE)
-    check = commands.add_parser("check", help="contrôle de fichiers de formes ou de référentiels")
+    _add_checks(commands)
+    _add_exchange(commands)
+
+
+def _add_checks(commands: SubParsers) -> None:
+    check = commands.add_parser(
+        "check",
+        help="contrôle de fichiers de formes ou de référentiels",
+        epilog=_statuses("tous sont justes", "une faute, qui est dite"),
+    )
     check.add_argument(
         "paths", metavar="CHEMIN", nargs="+", type=a_path, help="fichier, ou dossier dont tout est contrôlé"
     )
     sets(check, _check, failure=FAILURE)
-    diff = commands.add_parser("diff", help="ce qui diffère entre deux formes, valeur par valeur")
+    diff = commands.add_parser(
+        "diff",
+        help="ce qui diffère entre deux formes, valeur par valeur",
+        epilog=_statuses("comparées, qu’elles diffèrent ou non", "forme inconnue, ou fautive"),
+    )
     diff.add_argument("first", metavar="CLÉ", help=_KEY_HELP)
     diff.add_argument("second", metavar="CLÉ2", help="l’autre")
     sets(diff, _diff, failure=FAILURE)
-    _add_exchange(commands)
+
+
+def _statuses(done: str, failed: str) -> str:
+    return f"Code de sortie\u202f: 0 {done}, {FAILURE} {failed}, 2 erreur dans la commande."
 
 
 def _add_exchange(commands: SubParsers) -> None:
     export = commands.add_parser(
-        "export", help="une forme en un fichier TOML entier, ou sa grille en un classeur"
+        "export",
+        help="une forme en un fichier TOML entier, ou sa grille en un classeur",
+        epilog=_statuses("écrite", "refusée, rien n’est écrit"),
     )
     export.add_argument(
         "key", metavar="CLÉ", nargs="?", help=f"{_KEY_HELP}\u202f; sans elle, un classeur modèle"
@@ -90,7 +120,9 @@ def _add_exchange(commands: SubParsers) -> None:
 
 def _add_import(commands: SubParsers) -> None:
     bring = commands.add_parser(
-        "import", help="une forme TOML dans le dossier du centre, ou un classeur en une forme TOML"
+        "import",
+        help="une forme TOML dans le dossier du centre, ou un classeur en une forme TOML",
+        epilog=_statuses("gardée, ou proposée", "refusée, rien n’est écrit"),
     )
     bring.add_argument(
         "file", metavar="FICHIER", type=a_path, help="forme .toml, ou classeur .xlsx, .xls ou .ods"

@@ -71,6 +71,14 @@ def speak_french() -> None:
     setattr(argparse, "ngettext", _counted)  # noqa: B010
 
 
+def statuses_of(each: str) -> str:
+    """The epilog of a command that has others below it; ``each``: how their help is asked for."""
+    return (
+        f"Code de sortie\u202f: celui de la commande choisie, que dit btstc-jury {each} --help\u202f; {WRONG}"
+        " commande inconnue ou incomplète."
+    )
+
+
 class Parser(argparse.ArgumentParser):
     """Its errors are one line that does nothing to a terminal, after how the command is called."""
 

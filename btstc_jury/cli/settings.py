@@ -15,7 +15,7 @@ from btstc_jury.application.settings_sharing import (
     UnusableSettings,
     bring,
 )
-from btstc_jury.cli.parsing import a_path
+from btstc_jury.cli.parsing import a_path, statuses_of
 from btstc_jury.cli.streams import ask
 from btstc_jury.cli.terminal import Stop, SubParsers, complain, say, say_json, sets
 from btstc_jury.system.settings import FileSettings
@@ -35,6 +35,7 @@ def add_parser(subparsers: SubParsers) -> None:
         "settings",
         help="exporter les réglages, en reprendre d’un autre poste",
         description="Réglages du programme pour cet utilisateur, comme Fichier › Réglages… les montre.",
+        epilog=statuses_of("settings ACTION"),
     )
     acts = settings.add_subparsers(dest="act", required=True, metavar="ACTION")
     export = acts.add_parser(

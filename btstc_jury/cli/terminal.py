@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import stat
 import sys
 from collections.abc import Callable, Sequence
@@ -92,6 +93,20 @@ def need_folder(path: Path, kept: str) -> None:
         raise Stop(f"Dossier «\u202f{path}\u202f»\u202f: {cause(error)}. {kept}") from error
     if not there:
         raise Stop(f"«\u202f{path}\u202f» n’est pas un dossier. {kept}")
+
+
+def need_no_other(path: Path, kept: str) -> None:
+    """Raises ``Stop``, as ``need_folder``, where something else than a folder has that name."""
+    if os.path.lexists(path):
+        need_folder(path, kept)
+
+
+def make_folder(path: Path, kept: str) -> None:
+    """As exports make theirs, once there is something to write. Raises ``Stop``, as ``need_folder``."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Stop(f"Le dossier {path} n’a pas pu être créé\u202f: {cause(error)}. {kept}") from error
 
 
 def say(*lines: object) -> None:

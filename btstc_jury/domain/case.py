@@ -95,7 +95,7 @@ class ObjectionKind(StrEnum):
     NEED = "need"
     MOMENT = "moment"
     RISK = "risk"
-    UNTOLD = "untold"
+    OTHER = "other"
 
     @property
     def label(self) -> str:
@@ -103,7 +103,7 @@ class ObjectionKind(StrEnum):
 
     @property
     def short(self) -> str:
-        """In a word, beside its letter on a timeline; "" where nobody chose one."""
+        """In a word, beside its letter on a timeline."""
         return _KINDS[self][1]
 
 
@@ -118,7 +118,7 @@ _KINDS: Mapping[ObjectionKind, tuple[str, str]] = {
     ObjectionKind.NEED: ("Besoin", "besoin"),
     ObjectionKind.MOMENT: ("Moment", "moment"),
     ObjectionKind.RISK: ("Risque et sécurité", "risque"),
-    ObjectionKind.UNTOLD: ("Sans nature", ""),
+    ObjectionKind.OTHER: ("Autre", "autre"),
 }
 
 

@@ -110,6 +110,26 @@ class ExamSession:
     jurors: tuple[Juror, ...] = ()
     pins: tuple[JurorPin, ...] = ()
 
+    @property
+    def drill(self) -> bool:
+        """Whether a commission practises here with a recorded candidate."""
+        return self.kind is FileKind.DEMONSTRATION and self.centre == DRILL
+
+    @property
+    def label(self) -> str:
+        """« EXAMEN », as screens say it."""
+        return DRILL.upper() if self.drill else self.kind.facts.label
+
+    @property
+    def strip(self) -> str:
+        """Over every screen, "" for an exam."""
+        return _DRILL_STRIP if self.drill else self.kind.facts.strip
+
+
+DRILL = "Exercice"
+"""The centre of a drill, which is a demonstration."""
+
+_DRILL_STRIP = "EXERCICE – candidat enregistré, sans valeur d’examen"
 
 _NEXT = 9
 

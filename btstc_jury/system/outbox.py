@@ -40,6 +40,9 @@ class FolderOutbox:
             return names
 
     def commit(self) -> None:
+        if self._waiting is None:
+            # Nothing was put: no empty folder is left for it.
+            return
         placed: list[Path] = []
         with self._told():
             waiting = self._hidden_folder()

@@ -17,6 +17,11 @@ NAMES = (
 )
 """Modules of this folder; ``run`` of each gives its lines."""
 _RESULTS = Path(__file__).with_name("RESULTS.md")
+_HEADING = """# Measures
+
+Written by `python3 packaging/dev.py bench [NAME…]`. With a load of more than the cores others worked on the
+machine: ratios of what is measured in turns and times of the processor still count, frames hardly.
+"""
 _HEAD = ("| what | ratio | goal | met | detail |", "|---|---|---|---|---|")
 
 
@@ -43,12 +48,13 @@ def main(names: list[str]) -> int:
 def _where() -> str:
     python = f"Python {platform.python_version()}"
     machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores"
-    return f"{datetime.now(UTC).date()}, {machine}, {python}"
+    load = f", load {os.getloadavg()[2]:.0f}" if hasattr(os, "getloadavg") else ""
+    return f"{datetime.now(UTC).date()}, {machine}, {python}{load}"
 
 
 def _write(parts: dict[str, str]) -> None:
     told = (f"## {name}\n\n{parts[name]}" for name in NAMES if name in parts)
-    text = "\n".join(("# Measures\n\nWritten by `python3 packaging/dev.py bench [NAME…]`.\n", *told))
+    text = "\n".join((_HEADING, *told))
     _RESULTS.write_text(text, encoding="utf-8")
 
 

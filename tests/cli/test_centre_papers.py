@@ -56,6 +56,19 @@ def test_each_kind_is_a_file_and_what_it_told_is_kept(centre: Path, tmp_path: Pa
     assert len(after.papers) == 6 * len(CentrePaper)
 
 
+def test_its_folder_is_made_unless_there_is_nothing_to_print(centre: Path, tmp_path: Path, run: Run) -> None:
+    out = tmp_path / "2027" / "papiers"
+    command = ["centre", "papers", str(centre), "--out", str(out), "--kind", "salles"]
+    assert run([*command, "--day", "2031-01-01"]).status == 2
+    assert not out.parent.exists()
+    assert run(command).status == 0
+    assert [each.suffix for each in out.iterdir()] == [".pdf"]
+    (tmp_path / "occupé").touch()
+    taken = run([*command[:4], str(tmp_path / "occupé")])
+    assert taken.status == 2
+    assert "n’est pas un dossier" in taken.errors
+
+
 def test_only_what_changed_is_printed_again_with_the_hour_before(
     centre: Path, tmp_path: Path, run: Run
 ) -> None:
@@ -136,4 +149,5 @@ def test_a_centre_without_hours_prints_nothing(tmp_path: Path, run: Run) -> None
     assert printed.status == 1
     assert "Aucun horaire n’est placé" in printed.errors
     missing = run(["centre", "papers", str(path), "--out", str(tmp_path / "nulle-part")])
-    assert missing.status == 2
+    assert missing.status == 1
+    assert not (tmp_path / "nulle-part").exists()

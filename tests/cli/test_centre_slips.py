@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.centres import a_pictured_centre
+from btstc_jury.storage.centre import SqliteCentreFiles
+from tests.centre_days import CENTRE
+from tests.centres import MADE, a_pictured_centre
 from tests.cli.printed import Printed
 from tests.collected_files import brought
 
@@ -35,8 +37,21 @@ def test_slips_by_commission(centre: Path, tmp_path: Path, run: Run) -> None:
 
 def test_decided_marks_of_nobody_yet(centre: Path, tmp_path: Path, run: Run) -> None:
     said = run(["centre", "slips", str(centre), "--out", str(tmp_path / "out"), "--decided"])
-    assert said.status == 0
+    assert said.status == 1
     assert "aucune note" in said.out.decode()
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("act", ["slips", "grids", "ccf"])
+def test_nothing_came_back(act: str, tmp_path: Path, run: Run) -> None:
+    """Status 0 would say that everything is there; no empty folder is left."""
+    centre = tmp_path / "vide.btscentre"
+    SqliteCentreFiles().create(centre, CENTRE, MADE).close()
+    said = run(["centre", act, str(centre), "--out", str(tmp_path / "a" / "b")])
+    assert (said.status, said.errors) == (1, "")
+    assert "rien n’a été écrit" in said.words
+    assert "arrêté" not in said.words
+    assert not (tmp_path / "a").exists()
 
 
 def test_grids_and_the_ccf_folder(centre: Path, tmp_path: Path, run: Run) -> None:

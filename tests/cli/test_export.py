@@ -17,6 +17,9 @@ from btstc_jury.domain.signing import Means
 from btstc_jury.domain.standing import Status
 from btstc_jury.exchange.form_library import FormLibrary
 from btstc_jury.storage import SqliteExamFiles
+from btstc_jury.storage.centre import SqliteCentreFiles
+from tests.centre_days import CENTRE
+from tests.centres import MADE
 from tests.each_status import Orals
 from tests.fakes import FakeClock
 from tests.forms_for_tests import make_session
@@ -134,3 +137,26 @@ def test_help_tells_fields_and_statuses(capsys: pytest.CaptureFixture[str]) -> N
         assert words in said
     assert status("export", "--help") == 0
     assert "grids" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("export", "instead"),
+    [("grids", "grids"), ("attendance", "papers"), ("ccf", "ccf"), ("bordereau", "slips")],
+)
+def test_a_centre_file_is_sent_to_the_command_of_centres(
+    export: str, instead: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    centre = tmp_path / "centre.btscentre"
+    SqliteCentreFiles().create(centre, CENTRE, MADE).close()
+    assert status("export", export, centre, "--out", tmp_path / "out") in {1, 2}
+    said = capsys.readouterr().err
+    assert f"btstc-jury centre {instead} «\u202fcentre.btscentre\u202f»" in said
+    assert "Rendez-lui un nom" not in said
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_person_is_asked_of_an_exam_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    centre = tmp_path / "centre.btscentre"
+    SqliteCentreFiles().create(centre, CENTRE, MADE).close()
+    assert status("export", "person", centre, "--number", "1", "--out", tmp_path / "out") == 1
+    assert "Choisissez un fichier .btsjury." in capsys.readouterr().err

@@ -64,7 +64,17 @@ def test_every_command_is_known_to_the_parser(capsys: pytest.CaptureFixture[str]
     assert sorted(told) == list(cli.COMMANDS)
 
 
-@pytest.mark.parametrize("words", [("bogus",), ("bogus", "--json"), ("bogus", "x.btsjury"), ("Check",)])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("bogus",),
+        ("bogus", "--json"),
+        ("bogus", "--help"),
+        ("bogus", "--version"),
+        ("bogus", "x.btsjury"),
+        ("Check",),
+    ],
+)
 def test_a_word_that_is_no_command_and_no_file_is_told(
     words: tuple[str, ...], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

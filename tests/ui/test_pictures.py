@@ -35,7 +35,8 @@ from btstc_jury.domain.commission import Juror, Role
 from btstc_jury.domain.events import GapCause
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.session import ExamSession, FileKind
-from btstc_jury.ui.live.remark_entry import ProposalList, RemarkField
+from btstc_jury.ui.live.remark_entry import ProposalList, RemarkAuthor, RemarkField
+from btstc_jury.ui.live.strips import GapStrip
 from btstc_jury.ui.theme.theme import Mode, Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel
 from btstc_jury.ui.widgets.level_choice import LevelChoice
@@ -258,10 +259,20 @@ def problems_of(window: QWidget) -> list[str]:
         if not isinstance(parent, QStackedWidget):
             found += _overlaps(siblings)
     found += [f"a line of « {text} » begins with a dot" for text in dotted(window)]
+    for strip in window.findChildren(GapStrip):
+        found += [f"{_name(each)} is half out of sight" for each in strip.buttons() if not _whole(each)]
+    for signer in window.findChildren(RemarkAuthor):
+        words = signer.choice.fontMetrics().horizontalAdvance(signer.choice.itemText(0))
+        if signer.choice.isVisible() and signer.choice.width() < words + signer.choice.around:
+            found.append(f"« {signer.choice.itemText(0)} » is cut")
     smallest = window.minimumSizeHint()
     if smallest.width() > window.width() or smallest.height() > window.height():
         found.append(f"the window needs {smallest.width()}x{smallest.height()}")
     return found + tree.problems(window) if isinstance(window, QDialog) else found
+
+
+def _whole(widget: QWidget) -> bool:
+    return not widget.isVisible() or widget.visibleRegion().boundingRect() == widget.rect()
 
 
 def _cut(widget: QWidget) -> Iterator[str]:

@@ -131,8 +131,7 @@ def objection_row(objection: Objection, place: int) -> str:
     """« C · prix · minute 6 · « C’est trop cher. » »."""
     tactical = "tactique" if objection.tactical else "sincère"
     words = f"«\u202f{cut(objection.words)}\u202f»" if objection.words.strip() else "à écrire"
-    parts = (letter(place), objection.kind.short, moment(objection), tactical, words)
-    return " · ".join(filter(None, parts))
+    return " · ".join((letter(place), objection.kind.short, moment(objection), tactical, words))
 
 
 def concession_row(concession: Concession, place: int) -> str:

@@ -257,7 +257,8 @@ def _gaps(face: ClockFace) -> Iterator[GapEntry]:
             since, until = formats.hour_second(gap.since.utc), formats.hour_second(gap.until.utc)
             length = formats.minutes(gap.length)
             text = f"Le programme n’a pas fonctionné de {since} à {until} ({length})."
-            yield GapEntry(gap.sequence, f"{text} Ce temps compte-t-il\u202f?")
+            brief = f"Arrêt de {length}\u202f: compter ce temps\u202f?"
+            yield GapEntry(gap.sequence, f"{text} Ce temps compte-t-il\u202f?", brief=brief)
 
 
 def _until_next(oral: Oral, face: ClockFace, preparations: Iterable[Duration]) -> Duration:

@@ -78,6 +78,7 @@ class DayView:
     commission: str
     place: str
     kind: FileKind
+    kind_label: str
     read_only: str
     day: date | None
     day_title: str
@@ -106,6 +107,7 @@ def day_view(office: Office, day: date | None, today: date) -> DayView:
         commission=session.commission,
         place=f"{session.centre}{room}",
         kind=session.kind,
+        kind_label=session.label,
         read_only=messages.read_only(office.read_only),
         day=chosen,
         day_title=formats.long_day(chosen) if chosen else "Aucune interrogation prévue",

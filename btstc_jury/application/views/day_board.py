@@ -97,12 +97,11 @@ class Block:
 
     @property
     def labels(self) -> tuple[str, ...]:
-        """« ▲ KERN O. · 1/3 », and what it is where there is less room."""
-        sign = "▲ " if self.faulty else ""
+        """« KERN O. · 1/3 », and what it is where there is less room."""
         last, _, initial = self.name.rpartition(" ")
         brief = last if initial.endswith(".") else self.name
         extra = f" · {self.extra}" if self.extra else ""
-        told = (f"{sign}{self.name}{extra}", f"{sign}{brief}{extra}", f"{sign}{brief}")
+        told = (f"{self.name}{extra}", f"{brief}{extra}", brief)
         return tuple(dict.fromkeys(told))
 
 

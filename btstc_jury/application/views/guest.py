@@ -72,7 +72,7 @@ def guest_view(office: Office, number: int, juror: str) -> GuestView:
     sealed = oral.guest is not None and oral.guest.seal is not None
     lacking = own.lacking if own is not None else ""
     if sealed:
-        state, follows = "✓ Votre avis est scellé.", _DONE
+        state, follows = "Votre avis est scellé.", _DONE
     elif lacking:
         state, follows = f"Pour sceller votre avis, il manque {lacking}.", _SEALS
     else:

@@ -56,11 +56,14 @@ def part_lines(oral: Oral) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class GapEntry:
-    """A stop of the program; ``counted``: ``None`` until the jury decides."""
+    """A stop of the program; ``counted``: ``None`` until the jury decides; ``brief``: for little room, while
+    it is asked.
+    """
 
     gap: int
     text: str
     counted: bool | None = None
+    brief: str = ""
 
 
 def gap_words(gap: Gap) -> str:

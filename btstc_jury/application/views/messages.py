@@ -382,6 +382,9 @@ def _renamed(found: FileProblem, what: Fault, suffix: str) -> str:
     """What to do with a file of the other kind under a name of this one; "" for any other."""
     if found.kind is not ProblemKind.FOREIGN or found.detail != faults.told(what):
         return ""
+    if found.path.suffix == suffix:
+        # It has that name: the other kind was asked for.
+        return ""
     return f"Il n’a pas été modifié. Rendez-lui un nom qui finit par {suffix}, puis ouvrez-le."
 
 

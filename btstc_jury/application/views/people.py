@@ -174,6 +174,7 @@ class IdentityView:
     tags: tuple[str, ...]
     jurors: tuple[tuple[str, str], ...]
     kind: FileKind
+    kind_label: str
 
 
 def named_form(office: Office, form: Form) -> str:
@@ -195,6 +196,7 @@ def identity_view(office: Office, oral: int) -> IdentityView:
             for juror in state.sitting or office.session.jurors
         ),
         kind=office.session.kind,
+        kind_label=office.session.label,
     )
 
 

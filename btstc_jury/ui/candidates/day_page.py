@@ -53,7 +53,7 @@ class DayHeader(Framed):
         tell(self._commission, f"Commission {view.commission}" if view.commission else "")
         self._place.setText(view.place)
         set_role(self._kind, f"kind-{view.kind.value}")
-        self._kind.setText(view.kind.facts.label)
+        self._kind.setText(view.kind_label)
         self._fit()
 
     def minimumSizeHint(self) -> QSize:
@@ -68,6 +68,8 @@ class DayHeader(Framed):
 
     def _fit(self) -> None:
         px = self._theme.px
+        # What it asks for is never less than its minimum, which is that of the text before.
+        self._commission.setMinimumWidth(0)
         self._commission.setMinimumWidth(min(self._commission.sizeHint().width(), px(150)))
         kept = (self._diploma, self._session, self._commission, self._kind, self._keys)
         wanted = sum(each.sizeHint().width() + px(12) for each in kept) + px(32)

@@ -327,8 +327,7 @@ def _words(entry: BankEntry) -> str:
     match entry:
         case BankObjection(value=value):
             tactical = "tactique" if value.tactical else "sincère"
-            told = (f"«\u202f{cut(value.words, 120)}\u202f»", value.kind.short, tactical)
-            return " · ".join(filter(None, told)) + mine
+            return f"«\u202f{cut(value.words, 120)}\u202f» · {value.kind.short} · {tactical}{mine}"
         case BankChange(value=value):
             before, after = cut(value.before, 60), cut(value.after, 60)
             return f"{bare(value.parameter)}\u202f: {before} → {after}{mine}"

@@ -12,11 +12,13 @@ from PySide6.QtWidgets import QWidget
 from btstc_jury.application.centre.values import READERS, TEXT, Wrong
 from btstc_jury.domain.candidate import ONE_THIRD
 from btstc_jury.domain.centre.candidates import CentreCandidate
+from btstc_jury.domain.standing import Symbol, Tone
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.fields import Choice, Field, LineField
 from btstc_jury.ui.widgets.form_dialog import FormDialog
 from btstc_jury.ui.widgets.layouts import AT_TOP, fill, row
+from btstc_jury.ui.widgets.symbols import SymbolSign
 
 _CAPTIONS: Mapping[str, str] = {
     "last_name": "&Nom",
@@ -142,9 +144,10 @@ class CandidateDialog(FormDialog):
         if doubts:
             words = "\u202f; ".join(each.words for each in doubts)
             self._problem_of_doubts.setText(
-                f"▲ {words[:1].upper()}{words[1:]}. L’enregistrer dit que vous l’avez vérifié."
+                f"{words[:1].upper()}{words[1:]}. L’enregistrer dit que vous l’avez vérifié."
             )
-            fill(self.body, self._problem_of_doubts)
+            sign = SymbolSign(self.theme, Symbol.RESERVED, Tone.WARNING)
+            fill(self.body, row(self.theme, (sign, AT_TOP), (self._problem_of_doubts, 1), gap=6))
         fill(self.body, *lines)
 
 

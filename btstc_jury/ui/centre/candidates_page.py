@@ -26,6 +26,7 @@ from btstc_jury.application.views.centre.candidates import (
     summary,
 )
 from btstc_jury.domain.centre.candidates import CentreCandidate
+from btstc_jury.domain.standing import Symbol, Tone
 from btstc_jury.ui.acts import Where
 from btstc_jury.ui.candidates.day_rows import SearchField
 from btstc_jury.ui.centre.candidate_dialog import CandidateDialog
@@ -50,7 +51,14 @@ _HEADINGS = (
     Heading("Établissement", lambda line: line.school, 5, 130),
     Heading("Épreuves", lambda line: line.exams, 3, 100),
     Heading("Temps", lambda line: line.extra, 0, 70),
-    Heading("État", lambda line: line.state, 4, 120, lambda line: (not line.doubtful, line.state)),
+    Heading(
+        "État",
+        lambda line: line.state,
+        4,
+        120,
+        lambda line: (not line.doubtful, line.state),
+        sign=lambda line: (Symbol.RESERVED, Tone.WARNING) if line.doubtful else None,
+    ),
 )
 _TITLE = "Pas encore de candidats"
 _WORDS = (

@@ -21,6 +21,7 @@ from btstc_jury.application.views.centre.board import (
 )
 from btstc_jury.domain.centre.awaited import Stock
 from btstc_jury.domain.centre.timetable import SlotKey
+from btstc_jury.domain.standing import Symbol, Tone
 from btstc_jury.ui.acts import Where
 from btstc_jury.ui.centre.collection_board import BoardTable, CountBar, Legend, MissingButton, box_words
 from btstc_jury.ui.centre.collection_dialogs import CollectionDialogs
@@ -35,7 +36,8 @@ from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import clear_layout, label
 from btstc_jury.ui.widgets.buttons import KeyButton, PushButton, aside
 from btstc_jury.ui.widgets.file_drop import dropped_files
-from btstc_jury.ui.widgets.layouts import ColumnScroll, Pages, column, panel, row, sized
+from btstc_jury.ui.widgets.layouts import AT_TOP, ColumnScroll, Pages, column, panel, row, sized
+from btstc_jury.ui.widgets.symbols import SymbolSign
 
 _DROP = "Déposez ici fichiers d’examen et grilles signées"
 _TOLD = "Un dépôt répété ne change rien. Rien n’est remplacé sans votre choix."
@@ -201,7 +203,9 @@ class CollectionPage(CentrePage):
         if view.damaged:
             self._rest.addWidget(label("À redemander", "heading", wrap=True))
         for each in view.damaged:
-            self._rest.addWidget(label(f"◆ {each}", wrap=True))
+            sign = SymbolSign(self.theme, Symbol.DAMAGED, Tone.ALERT)
+            line = row(self.theme, (sign, AT_TOP), (label(each, wrap=True), 1), gap=6)
+            self._rest.addWidget(panel(line))
 
     def show_oral(self, place: SlotKey) -> None:
         """On the board, or among the versions that contradict one another."""

@@ -16,6 +16,7 @@ from btstc_jury.application.views import formats
 from btstc_jury.application.views.day_board import board_view, slot_words
 from btstc_jury.application.views.day_told import Card, DayTold, day_told, oral_told
 from btstc_jury.domain.centre.timetable import Slot, SlotKey, SlotState, Timetable
+from btstc_jury.domain.standing import Symbol, Tone
 from btstc_jury.ui.acts import Where
 from btstc_jury.ui.centre.day_board import DayBoard
 from btstc_jury.ui.centre.day_choice import DayChoice
@@ -30,7 +31,8 @@ from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
-from btstc_jury.ui.widgets.layouts import Pages, column, panel, row
+from btstc_jury.ui.widgets.layouts import AT_TOP, Pages, column, panel, row
+from btstc_jury.ui.widgets.symbols import SymbolSign
 
 _NOTHING = (
     "Rien n’est encore placé\u202f: placez automatiquement, ou faites glisser ici les candidats de la liste."
@@ -55,6 +57,8 @@ class DayPage(CentrePage):
         self.side = DaySide(theme)
         self.empty = DayEmpty(theme)
         self.told = label("", "small", wrap=True)
+        self._wrong = SymbolSign(theme, Symbol.RESERVED, Tone.ALERT)
+        self._wrong.hide()
         self.days = DayChoice(theme)
         self.beside = (self.days,)
         self.dialogs = DayDialogs(theme, presenter, ports, self)
@@ -202,7 +206,7 @@ class DayPage(CentrePage):
         self.side.tray.given_up.connect(self.board.give_up)
 
     def _arrange(self) -> None:
-        strip = panel(column(self.theme, self.told, margins=(16, 6)), "footer")
+        strip = panel(row(self.theme, (self._wrong, AT_TOP), (self.told, 1), margins=(16, 6)), "footer")
         work = panel(column(self.theme, (self.board, 1), strip, gap=0))
         self._day_side = panel(row(self.theme, (work, 1), self.side, gap=0))
         self._stack = Pages()
@@ -244,13 +248,14 @@ class DayPage(CentrePage):
     def _tell_trial(self) -> None:
         """What would come of letting go now."""
         trial = self.board.trial
+        self._wrong.setVisible(trial is not None and bool(trial.why))
         if trial is None:
             self._tell_current()
         elif trial.slot is None:
-            self.told.setText(f"▲ {trial.why}")
+            self.told.setText(trial.why)
         else:
             words = slot_words(self._timetable, trial.slot)
-            self.told.setText(f"▲ {words} — {trial.why}" if trial.why else f"{words}, libre")
+            self.told.setText(f"{words} — {trial.why}" if trial.why else f"{words}, libre")
 
     def _put(self, slot: Slot) -> None:
         """Where it was carried, or where somebody chose."""

@@ -10,10 +10,12 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen, Q
 
 from btstc_jury.application.views.day_board import Block, BoardLine, Shut, Span
 from btstc_jury.domain.centre.timetable import SlotKey, SlotState
+from btstc_jury.domain.standing import Symbol
 from btstc_jury.ui.centre.day_layout import BlockPlace, DayLayout
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import BODY, RADIUS, SMALL
 from btstc_jury.ui.widgets.painting import LEFT, write
+from btstc_jury.ui.widgets.symbols import draw_symbol
 
 _MIDDLE = int(Qt.AlignmentFlag.AlignCenter)
 _TINTED = 0.16
@@ -182,16 +184,18 @@ class DayPainting:
         painter.setPen(QPen(ink, px(2)))
         painter.setBrush(ground)
         painter.drawRoundedRect(oral, px(RADIUS), px(RADIUS))
-        sign = "▲ " if target.why else ""
         begins = f"{block.oral // 60}\u202fh\u202f{block.oral % 60:02d}"
         bold = self._theme.font(SMALL, bold=True)
         # Wider than the block where its words ask for it: they matter most while it moves.
-        words = f"{sign}{begins} {block.name}"
-        wide = max(round(oral.width()), QFontMetrics(bold).horizontalAdvance(words) + px(12))
+        words = f"{begins} {block.name}"
+        left = px(21 if target.why else 6)
+        wide = max(round(oral.width()), QFontMetrics(bold).horizontalAdvance(words) + left + px(6))
         box = QRect(round(oral.left()), round(oral.top()), wide, round(oral.height()))
         if wide > oral.width():
             painter.fillRect(box.adjusted(1, 1, 0, -1), ground)
-        write(painter, box.adjusted(px(6), 0, 0, 0), words, bold, colors.text)
+        if target.why:
+            self._paint_fault(painter, oral, px(6))
+        write(painter, box.adjusted(left, 0, 0, 0), words, bold, colors.text)
 
     def _paint_name(self, painter: QPainter, box: QRect, line: BoardLine) -> None:
         colors = self._theme.palette
@@ -271,6 +275,8 @@ class DayPainting:
             # Where there is no room for « 1/3 » it is told by more than a colour all the same.
             painter.fillRect(QRectF(box.left(), box.top() + px(3), px(3), box.height() - px(6)), look.edge)
             left += px(2)
+        if block.faulty and wide > px(22):
+            left += self._paint_fault(painter, box, left)
         if block.state is SlotState.BEGUN and wide > px(14):
             left += self._paint_begun(painter, box, look.edge, left)
         right = self._paint_signs(painter, block, box, look) if wide > px(20) else 0
@@ -307,6 +313,13 @@ class DayPainting:
         painter.setBrush(ink)
         painter.drawEllipse(QRectF(box.left() + left, box.center().y() - side / 2, side, side))
         return side + self._theme.px(4)
+
+    def _paint_fault(self, painter: QPainter, box: QRectF, left: float) -> int:
+        """What is wrong has its sign before the name; the width that it takes."""
+        side = min(self._theme.px(12), round(box.height()) - 4)
+        place = QRectF(box.left() + left, box.center().y() - side / 2, side, side)
+        draw_symbol(painter, Symbol.RESERVED, place, QColor(self._theme.palette.overrun))
+        return side + self._theme.px(3)
 
     def _paint_signs(self, painter: QPainter, block: Block, box: QRectF, look: Look) -> int:
         """A pin for what is fixed, a folded corner for what isn't as it was printed; the width taken."""

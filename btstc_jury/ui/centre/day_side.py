@@ -15,12 +15,14 @@ from PySide6.QtWidgets import QApplication, QListWidget, QListWidgetItem, QSizeP
 from btstc_jury.application.views import formats
 from btstc_jury.application.views.day_told import Card, DayTold
 from btstc_jury.domain.centre.timetable import Slot, SlotKey
+from btstc_jury.domain.standing import Symbol, Tone
 from btstc_jury.ui.digits import digit_of
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import RADIUS
 from btstc_jury.ui.widgets.basics import Framed, clear_layout, fit_height, label, paint_ring, tell
 from btstc_jury.ui.widgets.buttons import KeyButton, PushButton, RowButton
-from btstc_jury.ui.widgets.layouts import ColumnScroll, column, flow, panel, row, sized
+from btstc_jury.ui.widgets.layouts import AT_TOP, ColumnScroll, column, flow, panel, row, sized
+from btstc_jury.ui.widgets.symbols import SymbolSign
 
 _MOST_CARDS = 12
 _MOST_OFFERED = 4
@@ -96,11 +98,14 @@ class OralPanel(Framed):
 class Line(RowButton):
     """Words that wrap, and can be pressed."""
 
-    def __init__(self, theme: Theme, words: str, role: str = "small") -> None:
+    def __init__(self, theme: Theme, words: str, role: str = "small", *signs: QWidget) -> None:
+        """``signs``: before the words."""
         super().__init__(theme)
         self.setAccessibleName(words)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.lay_out(row(theme, (label(words, role, wrap=True), 1), margins=(4, 3), within=self))
+        before = [(each, AT_TOP) for each in signs]
+        words_of_it = (label(words, role, wrap=True), 1)
+        self.lay_out(row(theme, *before, words_of_it, gap=6, margins=(4, 3), within=self))
         fit_height(self, QSizePolicy.Policy.Minimum)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -120,7 +125,7 @@ class FaultCard(Framed):
     def __init__(self, theme: Theme, card: Card) -> None:
         super().__init__("fault")
         self._theme, self._card = theme, card
-        title = Line(theme, f"▲ {card.title}", "accent")
+        title = Line(theme, card.title, "accent", SymbolSign(theme, Symbol.RESERVED, Tone.ALERT))
         title.setToolTip("Montrer sur la journée")
         title.clicked.connect(self.shown.emit)
         self.title = title

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QProgressBar, QWidget
+from PySide6.QtWidgets import QListWidgetItem, QProgressBar, QWidget
 
 from btstc_jury.application.centre.collecting import Collecting, CollectingTools
 from btstc_jury.application.centre.office import CentreTopic
@@ -23,6 +23,7 @@ from btstc_jury.application.views.centre.report import (
     report_text,
 )
 from btstc_jury.application.views.passphrase import mistyped
+from btstc_jury.domain.standing import Symbol, Tone
 from btstc_jury.ui.background import Background
 from btstc_jury.ui.centre.presenter import CentrePresenter
 from btstc_jury.ui.centre.receiving import Errand, Question, Reading, Receiving, Stopped
@@ -35,6 +36,7 @@ from btstc_jury.ui.widgets.fields import Field
 from btstc_jury.ui.widgets.form_dialog import FormDialog
 from btstc_jury.ui.widgets.layouts import column, fill
 from btstc_jury.ui.widgets.lists import LinesList
+from btstc_jury.ui.widgets.symbols import symbol_icon, tone_color
 
 _ROWS = 16
 _WRONG = "Elle n’ouvre pas ce fichier\u202f: vérifiez-la, ou laissez ce fichier."
@@ -61,7 +63,11 @@ class ReportDialog(FormDialog):
     def show_report(self, heading: str, lines: Iterable[ReportLine]) -> None:
         told = tuple(lines)
         self.said.setText(heading)
-        self.report.addItems([each.text for each in told])
+        for each in told:
+            symbol, tone = (Symbol.RESERVED, Tone.ALERT) if each.fault else (Symbol.DONE, Tone.DONE)
+            color = tone_color(self.theme.palette, tone)
+            icon = symbol_icon(self.theme, self.devicePixelRatioF(), symbol, color)
+            self.report.addItem(QListWidgetItem(icon, each.shown))
         self.report.setVisible(bool(told))
         self._text = report_text(heading, told)
         self.leave.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
+    QSize,
     Qt,
     Signal,
 )
@@ -24,8 +25,11 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
+from btstc_jury.domain.standing import Symbol, Tone
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import plain_tip
+from btstc_jury.ui.widgets.painting import is_selected
+from btstc_jury.ui.widgets.symbols import symbol_icon, tone_color
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -35,7 +39,7 @@ _Row = TypeVar("_Row")
 class Heading(NamedTuple):
     """``text``: of a row, in this column; ``share``: of the width; ``least``: pixels of the design;
     ``order``: by which it is sorted, the text when not given; ``ink``: another colour than that of text,
-    which says no more than the words.
+    which says no more than the words; ``sign``: drawn before them, for the eye that looks for it.
     """
 
     title: str
@@ -44,6 +48,7 @@ class Heading(NamedTuple):
     least: int
     order: Callable[[Any], Any] | None = None
     ink: Callable[[Any], str] | None = None
+    sign: Callable[[Any], tuple[Symbol, Tone] | None] | None = None
 
 
 class RowsModel(QAbstractTableModel, Generic[_Row]):
@@ -98,6 +103,11 @@ class RowsModel(QAbstractTableModel, Generic[_Row]):
             case _:
                 return None
 
+    def sign(self, index: Index) -> tuple[Symbol, Tone] | None:
+        """To be drawn there."""
+        sign = self.headings[index.column()].sign
+        return None if sign is None else sign(self.rows[index.row()])
+
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
@@ -127,6 +137,15 @@ class UnderHeading(QStyledItemDelegate):
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         super().initStyleOption(option, index)
         option.rect = option.rect.adjusted(self._theme.px(_INDENT), 0, 0, 0)
+        model = index.model()
+        sign = model.sign(index) if isinstance(model, RowsModel) else None
+        if sign is not None:
+            symbol, tone = sign
+            chosen, colors = is_selected(option), self._theme.palette
+            ink = QColor(colors.on_accent) if chosen else tone_color(colors, tone)
+            option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
+            option.icon = symbol_icon(self._theme, option.widget.devicePixelRatioF(), symbol, ink, _SIDE)
+            option.decorationSize = QSize(self._theme.px(_SIDE), self._theme.px(_SIDE))
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """A cell without its words, for what is drawn on it: signs and shapes keep their colours, which the
@@ -143,6 +162,7 @@ class UnderHeading(QStyledItemDelegate):
 
 
 _INDENT = 5
+_SIDE = 14
 
 
 class RowsTable(QTableView, Generic[_Row]):

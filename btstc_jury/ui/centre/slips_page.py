@@ -194,7 +194,8 @@ class SlipsPage(CentrePage):
 
             def work(goes_on: GoesOn) -> Output:
                 goes_on(0, len(made))
-                return Output(*slips_output(made, self.ports.centres.save_slips(made, folder), folder))
+                names = self.ports.centres.save_slips(made, folder)
+                return Output(*slips_output(made, names, folder, decided=decided))
 
             return work
 

@@ -10,12 +10,14 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from btstc_jury.application.views.centre.board import ContradictionView, VersionCard
+from btstc_jury.domain.standing import Symbol, Tone
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import clear_layout, fit_height, label
 from btstc_jury.ui.widgets.buttons import RowButton
 from btstc_jury.ui.widgets.fields import Field, line_edit
 from btstc_jury.ui.widgets.form_dialog import FormDialog
-from btstc_jury.ui.widgets.layouts import column, fill, panel, row
+from btstc_jury.ui.widgets.layouts import AT_TOP, Part, column, fill, panel, row
+from btstc_jury.ui.widgets.symbols import SymbolSign
 
 
 class CardButton(RowButton):
@@ -25,11 +27,12 @@ class CardButton(RowButton):
         super().__init__(theme)
         self.card = card
         told = " · ".join(filter(None, (card.mark, card.signed, card.when)))
-        mark = "✓ Elle compte" if card.chosen else ""
-        lines = [label(card.title, "strong", wrap=True), label(told, wrap=True)]
+        mark = "Elle compte" if card.chosen else ""
+        lines: list[Part] = [label(card.title, "strong", wrap=True), label(told, wrap=True)]
         lines += [label(each, "small muted", wrap=True) for each in (card.reason, card.source) if each]
         if mark:
-            lines.append(label(mark, "strong done", wrap=True))
+            counts = label(mark, "strong done", wrap=True)
+            lines.append(row(theme, (SymbolSign(theme, Symbol.DONE, Tone.DONE), AT_TOP), (counts, 1), gap=6))
         self.setAccessibleName(", ".join(filter(None, (card.title, told, card.reason, card.source, mark))))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.lay_out(column(theme, *lines, gap=4, margins=14, within=self))

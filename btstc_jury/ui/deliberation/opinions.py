@@ -124,8 +124,7 @@ class StatesPanel(QWidget):
         name.setText(juror.name)
         name.setToolTip(plain_tip(juror.seat))
         set_role(name, "strong" if in_turn else "")
-        given = f"✓ {juror.state}" if juror.state is OpinionState.GIVEN else juror.state
-        state.setText(juror.gone or given)
+        state.setText(juror.gone or juror.state)
         set_role(state, "done strong" if juror.state is OpinionState.GIVEN else "muted")
 
     def resizeEvent(self, event: QResizeEvent) -> None:

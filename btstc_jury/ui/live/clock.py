@@ -190,7 +190,7 @@ class ClockPanel(QWidget):
         self._quiet.hide()
         self._who = who
         whom = {"Candidat": "le candidat", "Étudiant": "l’étudiant"}[who[0]]
-        self._quiet_long = f"■ Ne pas interrompre {whom}"
+        self._quiet_long = f"Ne pas interrompre {whom}"
         self._quiet_text = label(self._quiet_long, "strong")
         self.interruption = KeyButton("") if interruption is None else KeyButton.of(interruption, "on-quiet")
         self.interruption.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -235,7 +235,7 @@ class ClockPanel(QWidget):
         self._wide = width
         self.interruption.show_keys(width >= self._theme.px(_ROOM_FOR_KEYS))
         roomy = width >= self._theme.px(_ROOM_FOR_WORDS)
-        _set(self._quiet_text, self._quiet_long if roomy else "■ Ne pas interrompre")
+        _set(self._quiet_text, self._quiet_long if roomy else "Ne pas interrompre")
         fitting = (each for each in Density if self._height(each) <= free and self._width(each) <= width)
         density = next(fitting, Density.LEAST)
         if density is not self._density:

@@ -256,6 +256,9 @@ _FIELD_KEYS = frozenset({Qt.Key.Key_A, Qt.Key.Key_C, Qt.Key.Key_V, Qt.Key.Key_X,
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier
 
 
+_COMMISSION = "Commission"
+
+
 class RemarkAuthor(QWidget):
     """While opinions are hidden the juror in turn signs, shown over the criteria, and may keep a remark to
     themselves.
@@ -284,7 +287,7 @@ class RemarkAuthor(QWidget):
         """Key and name of those who may sign."""
         kept = self.author
         self.choice.clear()
-        self.choice.addItem("Commission", "")
+        self.choice.addItem(_COMMISSION, "")
         for key, name in authors:
             self.choice.addItem(name, key)
         self._choose_key(kept)
@@ -293,6 +296,11 @@ class RemarkAuthor(QWidget):
         """0 is the commission, then the jurors in order."""
         if 0 <= position < self.choice.count():
             self.choice.setCurrentIndex(position)
+
+    def fit(self, width: int) -> None:
+        """So wide, or wider where the commission's own name asks for it."""
+        words = self.choice.fontMetrics().horizontalAdvance(_COMMISSION)
+        self.choice.setFixedWidth(max(width, words + self.choice.around))
 
     def set_editable(self, editable: bool) -> None:
         self._editable = editable
@@ -384,4 +392,4 @@ class RemarkEntry(Framed):
 
     def _narrow(self) -> None:
         share = max(round(self.width() * _AUTHOR_SHARE), 1)
-        self.signer.choice.setFixedWidth(min(self._theme.px(150), share))
+        self.signer.fit(min(self._theme.px(150), share))

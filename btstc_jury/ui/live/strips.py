@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -132,6 +132,7 @@ class GapStrip(Framed):
         self, theme: Theme, presenter: OralPresenter, keys: tuple[str, str] = ("Alt+C", "Alt+N")
     ) -> None:
         super().__init__("notice")
+        self._theme = theme
         self._presenter = presenter
         self._gap: GapEntry | None = None
         self._text = label(role="strong", wrap=True)
@@ -157,8 +158,26 @@ class GapStrip(Framed):
     def show_gaps(self, gaps: tuple[GapEntry, ...]) -> None:
         self._gap = gaps[0] if gaps else None
         self.setVisible(self._gap is not None)
-        if self._gap is not None and self._text.text() != self._gap.text:
-            self._text.setText(self._gap.text)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """In few words where all of them would push the answers out of sight."""
+        gap = self._gap
+        if gap is None:
+            return
+        free = QRect(0, 0, max(self.width() - 2 * self._theme.space(16), 1), 10_000)
+        metrics = self._text.fontMetrics()
+        lines = (
+            metrics.boundingRect(free, Qt.TextFlag.TextWordWrap, gap.text).height() // metrics.lineSpacing()
+        )
+        words = gap.text if lines <= _MOST_LINES else gap.brief
+        if self._text.text() != words:
+            self._text.setText(words)
+            self._text.setToolTip(plain_tip(gap.text))
 
     def buttons(self) -> tuple[QPushButton, QPushButton]:
         """« compter », « ne pas compter »."""
@@ -168,6 +187,9 @@ class GapStrip(Framed):
         if self._gap is not None:
             self._presenter.act(ev.GapDecided(self._gap.gap, counted))
 
+
+_MOST_LINES = 2
+"""That the question about a stop of the program takes."""
 
 _LONGEST = 400
 _LARGE = 1.25

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QBrush, QColor, QIcon, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from btstc_jury.application.views.rehearsal.live import (
@@ -15,6 +15,7 @@ from btstc_jury.application.views.rehearsal.live import (
     StepLine,
 )
 from btstc_jury.domain.case import Step
+from btstc_jury.domain.standing import Symbol
 from btstc_jury.ui.rehearsal.objections import ObjectionRows
 from btstc_jury.ui.shortcuts import Action, KeyedText
 from btstc_jury.ui.soon import soon
@@ -23,6 +24,10 @@ from btstc_jury.ui.theme.tokens import RADIUS
 from btstc_jury.ui.widgets.basics import ElidedLabel, Framed, label, tell
 from btstc_jury.ui.widgets.buttons import KeyButton, PushButton, toggle
 from btstc_jury.ui.widgets.layouts import ColumnScroll, Strips, column, flow, panel, row, telling
+from btstc_jury.ui.widgets.symbols import symbol_icon
+
+_SIGN = 10
+"""Pixels of the design: of the step that one is at."""
 
 
 class SpeechBar(QWidget):
@@ -127,6 +132,7 @@ class BuyerSide(QWidget):
     def __init__(self, theme: Theme, acts: dict[str, Action]) -> None:
         """``acts``: of the page, by name."""
         super().__init__()
+        self._theme = theme
         self._title = label(role="heading", wrap=True)
         self.cards = BuyerCards(theme)
         self.objections = ObjectionRows(theme)
@@ -177,7 +183,8 @@ class BuyerSide(QWidget):
             button = self._steps[line.step]
             button.setChecked(line.reached)
             button.setEnabled(tappable)
-            button.setText(f"▸ {line.label}" if line.current else line.label)
+            button.setText(line.label)
+            button.setIcon(self._current_sign() if line.current else QIcon())
 
     def _inside(self, theme: Theme, acts: dict[str, Action]) -> QVBoxLayout:
         never = label("jamais sur l’écran de la classe", "muted small")
@@ -200,6 +207,11 @@ class BuyerSide(QWidget):
         steps = flow(theme, *self._steps.values(), gap=6)
         told = (self._none, self._objections_box, named_steps, steps)
         return column(theme, *told, 1, gap=10, margins=(16, 12))
+
+    def _current_sign(self) -> QIcon:
+        theme = self._theme
+        ink = QColor(theme.palette.accent)
+        return symbol_icon(theme, self.devicePixelRatioF(), Symbol.RUNNING, ink, _SIGN)
 
     def _tap(self, step: Step) -> None:
         """What is checked is what the journal says."""

@@ -34,10 +34,9 @@ class ImprovisedStrip(Framed):
         self.line = EntryLine("Objection improvisée", TEXT_LIMIT)
         self._kind = Choice(theme)
         self._kind.setAccessibleName("Nature de l’objection")
-        self._kind.addItem(ObjectionKind.UNTOLD.label, ObjectionKind.UNTOLD)
         for kind in ObjectionKind:
-            if kind is not ObjectionKind.UNTOLD:
-                self._kind.addItem(kind.label, kind)
+            self._kind.addItem(kind.label, kind)
+        self._choose_kind(ObjectionKind.OTHER)
         sized(theme, self._kind, width=170)
         self._below = label(_HINT, "muted small", wrap=True)
         self.line.entered.connect(self._give)
@@ -74,14 +73,17 @@ class ImprovisedStrip(Framed):
     def forget(self) -> None:
         """It was added, or another attempt comes."""
         self.line.clear()
-        self._kind.setCurrentIndex(0)
+        self._choose_kind(ObjectionKind.OTHER)
         self.hide()
 
     def _drawn(self, words: str) -> None:
         """One of the bank's brings its kind."""
         found = self._of_bank(words)
         if found is not None:
-            self._kind.setCurrentIndex(self._kind.findData(found.kind))
+            self._choose_kind(found.kind)
+
+    def _choose_kind(self, kind: ObjectionKind) -> None:
+        self._kind.setCurrentIndex(self._kind.findData(kind))
 
     def _of_bank(self, words: str) -> Objection | None:
         known = () if self._bank is None else self._bank.objections

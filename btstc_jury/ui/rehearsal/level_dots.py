@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QListView, QSizePolicy, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QListView, QScrollArea, QSizePolicy, QStyleOptionViewItem, QWidget
 
 from btstc_jury.application.views.rehearsal.review import Column, LevelLine, LevelsView
 from btstc_jury.ui.theme.theme import Theme
@@ -152,7 +152,7 @@ _MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
 class LevelDots(TallList):
-    """One row a criterion."""
+    """One row a criterion. As high as all of them: what it stands in scrolls, and follows the current one."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
@@ -161,6 +161,26 @@ class LevelDots(TallList):
         self.setModel(self._lines)
         self.setItemDelegate(self._dots)
         self.setAccessibleName("Niveaux, critère par critère")
+
+    def measure(self) -> None:
+        super().measure()
+        places = (self._lines.index(row) for row in range(self._lines.rowCount()))
+        high = sum(self.sizeHintForIndex(each).height() for each in places)
+        self.setFixedHeight(high + 2 * self.frameWidth())
+
+    def currentChanged(self, current: _Index, previous: _Index) -> None:
+        super().currentChanged(current, previous)
+        if self.hasFocus():
+            self._to_sight(current)
+
+    def _to_sight(self, row: _Index) -> None:
+        around = self.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        if around is not None and (content := around.widget()) is not None:
+            box = self.visualRect(row)
+            place = self.viewport().mapTo(content, box.center())
+            around.ensureVisible(place.x(), place.y(), 0, box.height())
 
     def show_levels(self, view: LevelsView) -> None:
         self._dots.columns = view.columns

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPolygonF
+from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from btstc_jury.application.views.rehearsal.live import ObjectionLine, ObjectionsView
 from btstc_jury.domain.rehearsal import Handling
+from btstc_jury.ui.rehearsal.timeline_painting import paint_handling
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import NO_FOCUS, FiguresLabel, Framed, label, plain_tip, set_role, tell
 from btstc_jury.ui.widgets.buttons import PushButton
 from btstc_jury.ui.widgets.layouts import column, flow, row
-
-SHAPES = {Handling.EVADED: "▼", Handling.ANSWERED: "●", Handling.TURNED: "▲"}
-"""Beside the word: told apart without a colour."""
+from btstc_jury.ui.widgets.symbols import drawn_icon
 
 
 class HandlingMark(QWidget):
@@ -41,38 +40,17 @@ class HandlingMark(QWidget):
         if self._handling is not None:
             painter = QPainter(self)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-            paint_handling(self._theme, painter, box, self._handling)
+            _paint_in(self._theme, painter, QRectF(self.rect()), self._handling)
 
 
-def handling_ink(theme: Theme, handling: Handling) -> str:
-    colors = theme.palette
-    return {
-        Handling.EVADED: colors.overrun,
-        Handling.ANSWERED: colors.accent,
-        Handling.TURNED: colors.done,
-    }[handling]
-
-
-def paint_handling(theme: Theme, painter: QPainter, box: QRectF, handling: Handling) -> None:
-    """Down, round or up: passed over, answered, turned into an argument."""
-    ink = QColor(handling_ink(theme, handling))
-    painter.setPen(ink)
-    painter.setBrush(ink)
-    up, down = box.topLeft().y(), box.bottomLeft().y()
-    middle = box.center().x()
-    match handling:
-        case Handling.ANSWERED:
-            painter.drawEllipse(box)
-        case Handling.TURNED:
-            corners = [QPointF(middle, up), QPointF(box.right(), down), QPointF(box.left(), down)]
-            painter.drawPolygon(QPolygonF(corners))
-        case Handling.EVADED:
-            corners = [QPointF(middle, down), QPointF(box.right(), up), QPointF(box.left(), up)]
-            painter.drawPolygon(QPolygonF(corners))
+def _paint_in(theme: Theme, painter: QPainter, box: QRectF, handling: Handling) -> None:
+    paint_handling(painter, theme.palette, box.center(), box.width() / 2 - 1, handling)
 
 
 _ROLES = {Handling.EVADED: "overrun", Handling.ANSWERED: "accent", Handling.TURNED: "done"}
+
+
+_SIDE = 12
 
 
 class ObjectionRow(Framed):
@@ -83,6 +61,7 @@ class ObjectionRow(Framed):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__("line-bottom")
+        self._theme = theme
         self._letter = label(role="keys")
         self._letter.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._words = label(wrap=True)
@@ -95,7 +74,7 @@ class ObjectionRow(Framed):
         self._choices = QWidget()
         self._buttons: dict[Handling, PushButton] = {}
         for digit, handling in enumerate(Handling, start=1):
-            button = PushButton(f"{digit} {SHAPES[handling]} {handling.facts.label}", "toggle")
+            button = PushButton(f"{digit} {handling.facts.label}", "toggle")
             button.setToolTip(plain_tip(f"{handling.facts.meaning} (Alt+{digit})"))
             button.clicked.connect(partial(self.handled.emit, handling))
             self._buttons[handling] = button
@@ -103,9 +82,18 @@ class ObjectionRow(Framed):
             each.setProperty("focusPolicy", NO_FOCUS)
         flow(theme, *self._buttons.values(), gap=6, within=self._choices)
         self._throw.clicked.connect(self.thrown)
+        theme.changed.connect(self._draw_choices)
+        self._draw_choices()
         said = column(theme, self._words, self._good, self._choices, gap=4)
         right = (self._when, self._answer, self._mark, self._how, self._throw)
         row(theme, self._letter, (said, 1), *right, gap=10, margins=(12, 8), within=self)
+
+    def _draw_choices(self) -> None:
+        theme = self._theme
+        for handling, button in self._buttons.items():
+            paint = partial(_paint_in, theme, handling=handling)
+            button.setIcon(drawn_icon(theme.px(_SIDE), self.devicePixelRatioF(), paint))
+            button.setIconSize(QSize(theme.px(_SIDE), theme.px(_SIDE)))
 
     def show_line(self, line: ObjectionLine, *, throwable: bool, led: bool) -> None:
         """``led``: it is the one that the eye should find."""

@@ -139,7 +139,7 @@ def _levels(row: CriterionRow, steps: int) -> Iterator[tuple[str, Drawn]]:
         filled = 0 if rank is None else round(rank * (steps - 1)) + 1
         said = level or "—"
         if way:
-            said = f"{said} {'▲' if way > 0 else '▼'}"
+            said = f"{said} (plus {'haut' if way > 0 else 'bas'})"
         drawn = Ladder(filled, steps, way, own) if filled else None
         yield (f"{said} (soi-même {own})" if own else said), drawn
         before = rank if rank is not None else before
@@ -375,10 +375,24 @@ class ProgressTable(QTableView):
         names = max(min(round(whole * 0.42), px(460)), px(180))
         each = max((whole - names) // max(columns, 1), px(102))
         each = min(each, px(320))
-        self.setColumnWidth(0, max(whole - each * columns, px(180)))
-        for column in range(columns):
-            self.setColumnWidth(column + 1, each)
+        least = [max(self._heading(column + 1), px(80)) for column in range(columns)]
+        wide = [max(each, heading) for heading in least]
+        over = sum(wide) + px(180) - whole
+        for column, heading in enumerate(least):
+            # Room for a long heading comes from the columns of short ones.
+            given = max(min(over, wide[column] - heading), 0)
+            wide[column] -= given
+            over -= given
+        self.setColumnWidth(0, max(whole - sum(wide), px(180)))
+        for column, width in enumerate(wide, start=1):
+            self.setColumnWidth(column, width)
         self.resizeRowsToContents()
+
+    def _heading(self, column: int) -> int:
+        """What its words ask for, the title of a case cut short."""
+        metrics = self.horizontalHeader().fontMetrics()
+        lines = str(self._model.told.columns[column]).split("\n")
+        return min(max(map(metrics.horizontalAdvance, lines)) + self._theme.px(18), self._theme.px(150))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

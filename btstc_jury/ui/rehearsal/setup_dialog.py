@@ -10,7 +10,7 @@ from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.cases import CaseLine
-from btstc_jury.application.rehearsing import WHOLE, shortened, simulation_of, times_of
+from btstc_jury.application.rehearsing import WHOLE, objections_time, shortened, simulation_of, times_of
 from btstc_jury.application.views import formats
 from btstc_jury.application.views.rehearsal.sessions import StudentRow
 from btstc_jury.domain.form import Form, SettingKind, in_ccf
@@ -73,6 +73,7 @@ class SetupDialog(FormDialog):
         self._offer = offer
         self._begin = begin
         self._forms = {each.key: each for each in offer.forms}
+        self._proposed = False
         self._make_fields(theme)
         self._fill_choices(offer)
         self.add_button("Annuler", self.reject)
@@ -198,7 +199,7 @@ class SetupDialog(FormDialog):
         self._form.currentIndexChanged.connect(self._on_form)
         self._case.currentIndexChanged.connect(self._on_case)
         self._time.currentIndexChanged.connect(self._on_time)
-        self._scope.currentIndexChanged.connect(self._on_time)
+        self._scope.currentIndexChanged.connect(self._on_scope)
 
     def _on_student(self) -> None:
         """Who plays first doesn't play again afterwards."""
@@ -245,7 +246,7 @@ class SetupDialog(FormDialog):
             field = LineField(self.theme, f"{phase.short}, minutes", proposed, figures=True)
             self._minutes.append(field)
             self._rows.addWidget(field, 1)
-        self._on_time()
+        self._on_scope()
 
     def _offer_scopes(self) -> None:
         kept = self._scope.currentData() if self._scope.count() else _scope_data(self._offer.scope)
@@ -271,8 +272,28 @@ class SetupDialog(FormDialog):
         same = (each for each in factors if shortened(self.form, places, each) == scope.maxima)
         self._time.setCurrentIndex(self._time.findData(next(same, _OWN)))
         for place, length in scope.maxima:
-            if place < len(self._minutes):
-                self._minutes[place].line.setText(f"{length.total_seconds / 60:g}".replace(".", ","))
+            self._write_minutes(place, length)
+
+    def _on_scope(self) -> None:
+        """Objections alone take less than the simulation: a time of their own is proposed, as long as none
+        was chosen, and goes with them.
+        """
+        line, place = self._line(), simulation_of(self.form)
+        alone = self._scope.currentData() == _OBJECTIONS and line is not None
+        if alone and place < len(self._minutes) and self._time.currentData() in {None, _OWN}:
+            time = objections_time(self.form, line.objections if line is not None else 0)
+            self._write_minutes(place, time)
+            self._time.setCurrentIndex(self._time.findData(_OWN))
+            self._proposed = True
+        elif not alone and self._proposed:
+            self._proposed = False
+            self._write_minutes(place, times_of(self.form)[place])
+            self._time.setCurrentIndex(0)
+        self._on_time()
+
+    def _write_minutes(self, place: int, time: Duration) -> None:
+        if place < len(self._minutes):
+            self._minutes[place].line.setText(f"{time.total_seconds / 60:g}".replace(".", ","))
 
     def _on_time(self) -> None:
         own = self._time.currentData() == _OWN

@@ -59,6 +59,8 @@ class _Told(QLabel):
     def __init__(self, effect: str, keys: str, section: str) -> None:
         super().__init__(effect)
         self.setTextFormat(Qt.TextFormat.PlainText)
+        # The ring of the focus stands around the words.
+        self.setContentsMargins(5, 2, 5, 2)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(f"{keys}\u202f: {effect}")
         self.setAccessibleDescription(section)
@@ -132,7 +134,7 @@ class KeysSheet(QDialog):
             QShortcut(QKeySequence(key), self).activated.connect(lambda to=end: bar.setValue(to()))
 
     def _drawn(self, title: str, keys: _Keys) -> QLayout:
-        grid = spaced(self._theme, QGridLayout(), gap=(12, 6))
+        grid = spaced(self._theme, QGridLayout(), gap=(7, 2))
         grid.setColumnStretch(1, 1)
         for line, (key, effect) in enumerate(keys):
             grid.addWidget(label(key_words(key), "keys"), line, 0)

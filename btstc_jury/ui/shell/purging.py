@@ -23,6 +23,7 @@ from btstc_jury.application.purging import (
     term_words,
 )
 from btstc_jury.application.views import formats, messages
+from btstc_jury.domain.session import FileKind
 from btstc_jury.ui.settings.preferences import forget
 from btstc_jury.ui.shell import questions
 from btstc_jury.ui.shell.workspace import Shell
@@ -38,23 +39,35 @@ Prepare = Callable[[PurgeOrder], str]
 
 class PurgeDialog(FormDialog):
     """Once accepted, ``receipt_folder`` and ``backup_folders`` say where. Before the term, a reason and the
-    word are needed; the button to purge is never the default one.
+    word are needed; the button to purge is never the default one. ``training``: the file is one.
     """
 
     guide_page = "donnees"
 
-    def __init__(self, theme: Theme, file_name: str, term: Term, prepare: Prepare, parent: QWidget) -> None:
-        super().__init__(theme, "Purger la session", 640, parent)
+    def __init__(
+        self,
+        theme: Theme,
+        file_name: str,
+        term: Term,
+        prepare: Prepare,
+        parent: QWidget,
+        *,
+        training: bool = False,
+    ) -> None:
+        title = "Purger cet entraînement" if training else "Purger la session"
+        super().__init__(theme, title, 640, parent)
         self._over = term.over
         self._prepare = prepare
         what = (
             "Le fichier «\u202f{name}\u202f», ce que le programme a laissé à côté et ses copies de sauvegarde"
-            " connues sont supprimés\u202f: candidats, remarques, niveaux, notes, grilles signées. Il reste"
-            " un reçu, sans aucune donnée sur les candidats. Les fichiers ne sont pas réécrits\u202f: des"
-            " traces peuvent subsister sur le support."
+            " connues sont supprimés\u202f: {held}. Il reste un reçu, sans aucune donnée sur les {people}."
+            " Les fichiers ne sont pas réécrits\u202f: des traces peuvent subsister sur le support."
         )
+        people = "étudiants" if training else "candidats"
+        rest = "essais, remarques, niveaux" if training else "remarques, niveaux, notes, grilles signées"
+        said = what.format(name=file_name, held=f"{people}, {rest}", people=people)
         term_role = "strong" if term.over else "warning strong"
-        told = (label(what.format(name=file_name), wrap=True), label(term_words(term), term_role, wrap=True))
+        told = (label(said, wrap=True), label(term_words(term), term_role, wrap=True))
         self.by = LineField(theme, "Purge &demandée par")
         self.reason = LineField(theme, "&Motif", "Terme de conservation atteint" if term.over else "")
         self.receipt = FolderField(theme, "Dossier du &reçu", needed="Choisissez un dossier.")
@@ -67,7 +80,7 @@ class PurgeDialog(FormDialog):
         self.word.setVisible(not term.over)
         fill(self.body, *told, self.by, self.reason, self.receipt, self.backups, self.word)
         self.keep = self.add_button("Ne pas purger", self.reject, primary=True)
-        self.purge = self.add_button("Purger la session", self.submit)
+        self.purge = self.add_button(title, self.submit)
         set_role(self.purge, "danger")
         self.by.line.setFocus()
         self.remember()
@@ -123,7 +136,8 @@ class Purger(QObject):
             return
         path, shell = office.file.path, self._shell
         prepare = partial(self._prepare, office)
-        dialog = PurgeDialog(shell.theme, path.name, term, prepare, shell.window)
+        training = office.session.kind is FileKind.TRAINING
+        dialog = PurgeDialog(shell.theme, path.name, term, prepare, shell.window, training=training)
         dialog.accepted.connect(
             lambda: self._carry_out(path, dialog.backup_folders(), dialog.receipt_folder())
         )

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QDialog, QFileDialog, QSizePolicy, QWidget
 
@@ -31,7 +31,11 @@ from btstc_jury.ui.widgets.layouts import column, fill
 
 
 class RestoreRow(RowButton):
-    """Checkable, one of its group. The words come when the backup has been read."""
+    """Checkable, one of its group. The words come when the backup has been read. ``entered``: Enter, on the
+    one that is chosen.
+    """
+
+    entered = Signal()
 
     def __init__(self, theme: Theme, title: str) -> None:
         super().__init__(theme)
@@ -56,10 +60,14 @@ class RestoreRow(RowButton):
         self.updateGeometry()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
-            self.focusNextPrevChild(event.key() == Qt.Key.Key_Down)
-        else:
+        """Up and down choose the one before or after: so a group does by itself."""
+        if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             super().keyPressEvent(event)
+        elif self.isChecked():
+            self.entered.emit()
+        else:
+            # Never another than the one in focus.
+            self.setChecked(True)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         palette = self._theme.palette
@@ -170,6 +178,7 @@ class RestoreDialog(FormDialog):
         row = RestoreRow(self.theme, title)
         self._group.addButton(row)
         row.toggled.connect(partial(self._choose, path))
+        row.entered.connect(self.submit)
         row.setToolTip(plain_tip(str(path)))
         self.rows.append(row)
         self._paths.append(path)

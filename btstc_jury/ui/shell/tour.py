@@ -61,8 +61,8 @@ STEPS: Sequence[Step] = (
         lambda shown: shown.live.remarks.entry,
     ),
     Step(
-        "Les critères de la phase. {notes.criteria} y va et en revient\u202f: le numéro, puis le niveau, de TI"
-        " (très insuffisant) à TS (très satisfaisant), ou NE, non évalué.",
+        "Les critères de la phase. {notes.criteria} y va et en revient\u202f: le numéro, puis le niveau, de"
+        " TI (très insuffisant) à TS (très satisfaisant), ou NE, non évalué.",
         lambda shown: shown.live.criteria,
     ),
     Step(

@@ -17,7 +17,7 @@ from btstc_jury.application.views import messages
 from btstc_jury.application.views.echo import echo
 from btstc_jury.application.views.under_way import under_way_line
 from btstc_jury.domain.events import RehearsalSet, Topic
-from btstc_jury.domain.session import FileKind
+from btstc_jury.domain.session import ExamSession, FileKind
 from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.acts import Where
 from btstc_jury.ui.candidates.day_page import DayPage
@@ -104,7 +104,7 @@ class Workspace(QWidget):
         self._shown_only = ShownOnly(theme, conductor.office, files, self._shell.notices, self)
         self.day.show_why_read_only(self._shown_only.words)
         whose = "" if self.guest is None else self.guest.whose
-        kind = _kind_strip(theme, conductor.office.session.kind, whose)
+        kind = _kind_strip(theme, conductor.office.session, whose)
         self.strips = column(theme, *kind, self._shown_only, self.under_way, gap=0)
         column(theme, self.strips, (self._stack, 1), gap=0, within=self)
         self._connect()
@@ -379,12 +379,13 @@ def _go_on(workspace: Workspace, show: Callable[[int], None], oral: int) -> None
         live.echo.follow(deliberation.echo)
 
 
-def _kind_strip(theme: Theme, kind: FileKind, whose: str) -> tuple[QWidget, ...]:
+def _kind_strip(theme: Theme, session: ExamSession, whose: str) -> tuple[QWidget, ...]:
     """A file that isn't an exam says so over every screen, in its own colour. ``whose``: opinion it holds."""
-    if not kind.facts.strip:
+    if not session.strip:
         return ()
-    words = label(" – ".join(filter(None, (kind.facts.strip, whose))), f"kind-{kind}", wrap=bool(whose))
-    return (panel(row(theme, words, margins=(8, 0)), f"notice-{kind}"),)
+    role = session.kind.value
+    words = label(" – ".join(filter(None, (session.strip, whose))), f"kind-{role}", wrap=bool(whose))
+    return (panel(row(theme, words, margins=(8, 0)), f"notice-{role}"),)
 
 
 _BEAT_MS = 4000

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QIcon, QPainter, QPixmap
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QBrush, QIcon
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QGridLayout,
@@ -24,7 +24,7 @@ from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import BODY
 from btstc_jury.ui.widgets.basics import frame, label, plain_tip
 from btstc_jury.ui.widgets.layouts import column, panel, spaced
-from btstc_jury.ui.widgets.symbols import draw_symbol, tone_color
+from btstc_jury.ui.widgets.symbols import symbol_icon, tone_color
 
 _ROW = Qt.ItemDataRole.UserRole
 _PATH = Qt.ItemDataRole.UserRole + 1
@@ -115,17 +115,8 @@ class CheckTree(QTreeWidget):
         item.setFont(1, self._theme.font(BODY, bold=True))
 
     def _symbol(self, row: CheckRow) -> QIcon:
-        size, ratio = self._theme.px(16), self.devicePixelRatioF()
-        picture = QPixmap(round(size * ratio), round(size * ratio))
-        picture.setDevicePixelRatio(ratio)
-        picture.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(picture)
-        draw_symbol(painter, row.symbol, QRectF(0, 0, size, size), tone_color(self._theme.palette, row.tone))
-        painter.end()
-        icon = QIcon(picture)
-        # Selected, it keeps its colour.
-        icon.addPixmap(picture, QIcon.Mode.Selected)
-        return icon
+        color = tone_color(self._theme.palette, row.tone)
+        return symbol_icon(self._theme, self.devicePixelRatioF(), row.symbol, color)
 
     def _choose(self) -> None:
         item = self.currentItem()

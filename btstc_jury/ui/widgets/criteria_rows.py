@@ -253,8 +253,11 @@ class CriteriaDelegate(RowDelegate):
         painter.setFont(self._theme.font(SMALL))
         painter.setPen(QColor(self._theme.palette.muted))
         box = self._boxes(model, area)[0]
-        place = QRect(box.left() - px(50), box.top(), px(40), box.height())
-        painter.drawText(place, _RIGHT, f"{line.remarks} ✎")
+        side = px(11)
+        place = QRect(box.left() - px(50), box.top(), px(38) - side, box.height())
+        painter.drawText(place, _RIGHT, str(line.remarks))
+        pen = QRectF(box.left() - px(10) - side, box.center().y() - side / 2, side, side)
+        draw_symbol(painter, Symbol.DELIBERATING, pen, QColor(self._theme.palette.muted))
 
     def _boxes(self, model: CriteriaModel, row: QRect) -> list[QRect]:
         px = self._theme.px

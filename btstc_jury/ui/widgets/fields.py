@@ -254,12 +254,17 @@ class Choice(Steady, QComboBox):
         told = (self.accessibleName(), description)
         super().setAccessibleDescription(". ".join(filter(None, told)))
 
+    @property
+    def around(self) -> int:
+        """Pixels that the words leave at their sides."""
+        return self._theme.px(8 + 8 + 24)
+
     def sizeHint(self) -> QSize:
         """As wide as its longest words."""
         size, px = super().sizeHint(), self._theme.px
         texts = (self.itemText(place) for place in range(self.count()))
         widest = max((self.fontMetrics().horizontalAdvance(text) for text in texts), default=0)
-        return QSize(widest + px(8 + 8 + 24), max(size.height(), self.fontMetrics().height() + px(14)))
+        return QSize(widest + self.around, max(size.height(), self.fontMetrics().height() + px(14)))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._theme.px(96), self.sizeHint().height())

@@ -68,12 +68,12 @@ class IdentityBanner(QWidget):
         tell(self._extra, extra)
         self._jurors.setText(" · ".join(f"{name} ({seat})" for seat, name in view.jurors))
         self._exam = view.kind is FileKind.EXAM
-        self._kind.setText(view.kind.facts.label)
+        self._kind.setText(view.kind_label)
         set_role(self._kind, f"kind-{view.kind}")
         jurors = ", ".join(f"{name} ({seat})" for seat, name in view.jurors)
         self.setToolTip(plain_tip("\n".join(filter(None, (f"{view.name} · {view.form}", jurors)))))
         self._fit()
-        self.setAccessibleName(f"{view.name}, {view.number}, {view.form}, {view.kind.facts.label}")
+        self.setAccessibleName(f"{view.name}, {view.number}, {view.form}, {view.kind_label}")
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._theme.px(360), super().minimumSizeHint().height())

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from btstc_jury.domain.standing import Symbol, Tone
+from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import Palette
 
 
@@ -35,6 +37,47 @@ def draw_symbol(painter: QPainter, symbol: Symbol, box: QRectF, color: QColor) -
         painter.setBrush(Qt.BrushStyle.NoBrush)
         draw(painter, *numbers)
     painter.restore()
+
+
+def drawn_icon(side: int, ratio: float, draw: Callable[[QPainter, QRectF], None]) -> QIcon:
+    """What ``draw`` paints in a square of ``side`` pixels, ``ratio`` of the device for each. Selected or not
+    to be pressed, it keeps its colours.
+    """
+    picture = QPixmap(round(side * ratio), round(side * ratio))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    draw(painter, QRectF(0, 0, side, side))
+    painter.end()
+    icon = QIcon(picture)
+    for mode in (QIcon.Mode.Selected, QIcon.Mode.Disabled):
+        icon.addPixmap(picture, mode)
+    return icon
+
+
+def symbol_icon(theme: Theme, ratio: float, symbol: Symbol, color: QColor, side: int = 16) -> QIcon:
+    """``side``: pixels of the design."""
+    return drawn_icon(theme.px(side), ratio, lambda painter, box: draw_symbol(painter, symbol, box, color))
+
+
+class SymbolSign(QWidget):
+    """``size``: side in pixels of the design. It has no words: what it stands beside says them."""
+
+    def __init__(self, theme: Theme, symbol: Symbol, tone: Tone, size: int = 14) -> None:
+        super().__init__()
+        self._theme, self._symbol, self._tone, self._size = theme, symbol, tone, size
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        # A line of text is higher than the sign, and both begin at its top.
+        return QSize(self._theme.px(self._size), self._theme.px(self._size + 3))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        side = self._theme.px(self._size)
+        box = QRectF(0, self.height() - side, side, side)
+        draw_symbol(QPainter(self), self._symbol, box, tone_color(self._theme.palette, self._tone))
 
 
 def _circle(painter: QPainter, x: float, y: float, radius: float) -> None:

@@ -147,7 +147,8 @@ def test_a_grid_alone_says_that_its_file_lacks(
 
 def test_nothing_decided_is_no_document(evening: CentreOffice, tmp_path: Path) -> None:
     assert slips(evening, decided=True) == ()
-    assert slips_output((), (), tmp_path)[0].startswith("Le jury n’a encore arrêté")
+    assert slips_output((), (), tmp_path, decided=True)[0].startswith("Le jury n’a encore arrêté")
+    assert "arrêté" not in slips_output((), (), tmp_path, decided=False)[0]
 
 
 def test_a_spreadsheet_keeps_the_zeros_of_numbers(evening: CentreOffice) -> None:

@@ -20,6 +20,7 @@ from btstc_jury.ui.candidates.day_rows import DayBar
 from btstc_jury.ui.candidates.day_side import DayStrip, LegendSign
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.basics import ElidedLabel
 from tests.ui.candidates.conftest import CTRL, Day
 from tests.ui.conftest import Show
 from tests.ui.finding import button, called, click, middle, press, row_of, spoken, words, write
@@ -32,6 +33,15 @@ def orals(page: DayPage) -> DayList:
     found = called(page, "Interrogations")
     assert isinstance(found, DayList)
     return found
+
+
+def test_the_pill_of_the_commission_is_as_wide_as_its_words(day: Day, show: Show) -> None:
+    page = show(day.conductor)
+    page.resize(1280, 720)
+    QApplication.processEvents()
+    (pill,) = (each for each in page.findChildren(ElidedLabel) if each.text().startswith("Commission "))
+    around = pill.width() - pill.fontMetrics().horizontalAdvance(pill.text())
+    assert 0 <= around <= 2 * 12
 
 
 def test_each_stage_has_its_words(day: Day, show: Show) -> None:

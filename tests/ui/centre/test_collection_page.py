@@ -130,9 +130,9 @@ def test_a_folder_dropped_is_taken_and_told_of(
     drop(opened.page, key)
     told = reported(qtbot, receiving(opened))
     assert [each.splitlines()[0].split("\u202f:")[0] for each in told] == [
-        "■ clé/evening.btsjury",
-        "■ clé/joly.pdf",
-        "■ Laissé de côté, qui n’est ni fichier d’examen, ni grille signée",
+        "clé/evening.btsjury",
+        "clé/joly.pdf",
+        "Laissé de côté, qui n’est ni fichier d’examen, ni grille signée",
     ]
     assert told[2].endswith("\u202f: clé/lisez-moi.txt.")
     assert "4 interrogations (4 nouvelles)" in told[0]
@@ -147,7 +147,7 @@ def test_a_folder_dropped_is_taken_and_told_of(
     (again,) = (each for each in opened.frame.findChildren(ReportDialog) if type(each) is ReportDialog)
     assert again.said.text() == "2 fichiers gardés, le dernier en premier."
     kept = [again.report.item(at).text() for at in range(2)]
-    assert any(each.startswith("■ clé/joly.pdf, grille signée") for each in kept)
+    assert any(each.startswith("clé/joly.pdf, grille signée") for each in kept)
     again.reject()
 
 
@@ -165,7 +165,7 @@ def test_files_pasted_are_taken_and_nothing_pasted_is_refused(
     QGuiApplication.clipboard().setMimeData(data)
     QTest.keyClick(opened.page.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     (told,) = reported(qtbot, receiving(opened))
-    assert told.startswith("◆ coupé.btsjury\u202f: endommagé.")
+    assert told.startswith("coupé.btsjury\u202f: endommagé.")
     assert "Demandez à la commission une autre copie" in told
     receiving(opened).leave.click()
     assert opened.page.view is not None

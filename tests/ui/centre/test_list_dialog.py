@@ -95,7 +95,7 @@ def test_an_error_keeps_the_whole_list_out_and_says_where(hands: Hands) -> None:
     head = "N° candidat;Nom;Prénom;Né(e) le\n"
     dialog = receive(hands, f"{head}1;KERN;Odile;31/02/2005\n2;LOPEZ;Ana;01/02/2005\n")
     verdict, name, told = lines(dialog)[0]
-    assert (verdict, name) == ("✕ erreur", "Né(e) le")
+    assert (verdict, name) == ("× erreur", "Né(e) le")
     assert "«\u202f31/02/2005\u202f»\u202f; attendu\u202f: une date qui existe" in told
     assert not dialog.receive.isEnabled()
     assert "1 erreur à corriger" in hands.texts(dialog)

@@ -202,7 +202,7 @@ def test_an_uninterrupted_phase_is_flagged_and_questions_wait(
 ) -> None:
     hands = open_form(show_window, desk, path, "e6-ponctuel")
     hands.key("Ctrl+Return")
-    flag = "■ Ne pas interrompre le candidat"
+    flag = "Ne pas interrompre le candidat"
     assert flag in clock(hands)
     hands.remark("Contexte clair")
     hands.remark("? Pourquoi ce panel ?")

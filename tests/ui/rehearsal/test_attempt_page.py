@@ -98,7 +98,8 @@ def test_an_improvised_objection_is_thrown_at_once(playing: Teacher) -> None:
     case = rehearsal(playing).case
     assert case is not None
     assert case.objections[-1].words == "Et la garantie ?"
-    assert case.objections[-1].kind is ObjectionKind.UNTOLD
+    # Nobody said what it is about.
+    assert case.objections[-1].kind is ObjectionKind.OTHER
     place = len(case.objections) - 1
     assert place in rehearsal(playing).thrown
     assert hands.at(playing.live.remarks.field)

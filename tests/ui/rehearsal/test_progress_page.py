@@ -48,7 +48,7 @@ def test_attempts_stand_side_by_side(progressed: Teacher) -> None:
     assert "Parole de l’étudiant, 1er essai\u202f: 65\u202f%" in told
     assert "Parole de l’étudiant, 2e essai\u202f: 51\u202f%" in told
     assert "Objections traitées, 2e essai\u202f: 2 sur 3" in told
-    assert any(each.endswith("2e essai\u202f: S ▲") for each in told)
+    assert any(each.endswith("2e essai\u202f: S (plus haut)") for each in told)
     assert "une différence, pas encore une tendance" in progressed.hands.texts(page(progressed))
 
 

@@ -401,6 +401,21 @@ def test_in_a_small_window_a_moment_brings_its_words_into_sight(reviewed: Teache
     assert told.mapTo(view, told.rect().bottomLeft()).y() <= view.height()
 
 
+def test_the_levels_scroll_with_their_page_which_follows_the_keys(reviewed: Teacher) -> None:
+    hands, review = reviewed.hands, page(reviewed)
+    hands.window.resize(960, 490)
+    hands.click(review.levels.reveal)
+    QApplication.processEvents()
+    dots, view = review.levels.dots, review._content.viewport()
+    assert dots.verticalScrollBar().maximum() == 0
+    dots.setFocus()
+    hands.key("End")
+    QApplication.processEvents()
+    last = dots.visualRect(dots.currentIndex())
+    assert dots.currentIndex().row() == dots.model().rowCount() - 1
+    assert view.rect().contains(dots.viewport().mapTo(view, last.center()))
+
+
 def test_nothing_of_the_teachers_levels_stays_on_the_observers_screen(reviewed: Teacher) -> None:
     hands, review = reviewed.hands, page(reviewed)
     hands.key("F2")

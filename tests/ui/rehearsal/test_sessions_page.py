@@ -10,9 +10,11 @@ from btstc_jury.application.cases import CaseFile
 from btstc_jury.application.rehearsing import grouped
 from btstc_jury.domain.case import Case
 from btstc_jury.domain.moments import Duration
+from btstc_jury.domain.rehearsal import Scope
 from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.rehearsal.setup_dialog import SetupDialog
 from btstc_jury.ui.rehearsal.student_dialogs import AddStudentsDialog
+from btstc_jury.ui.shell.purging import PurgeDialog
 from btstc_jury.ui.widgets.buttons import TickBox
 from tests.ui.finding import called, fill
 from tests.ui.hands import listed
@@ -152,7 +154,17 @@ def test_objections_alone_come_one_after_the_other(teacher: Teacher, kept_case: 
     hands = teacher.hands
     hands.key("Return")
     dialog = teacher.dialog()
+    assert isinstance(dialog, SetupDialog)
     choose(dialog, "Cas", kept_case.title)
+    choose(dialog, "Ce qui se joue", "L’épreuve entière")
+    whole = dialog.scope()
+    choose(dialog, "Ce qui se joue", "Les objections seules, l’une après l’autre")
+    # Two minutes for each of the three, in sight and to be changed: not the time of the simulation.
+    shown = [each.line.text() for each in dialog._minutes if each.isVisible()]
+    assert shown == ["6"]
+    assert [length for _place, length in dialog.scope().maxima] == [Duration.minutes(6)]
+    choose(dialog, "Ce qui se joue", "L’épreuve entière")
+    assert dialog.scope() == whole == Scope()
     choose(dialog, "Ce qui se joue", "Les objections seules, l’une après l’autre")
     hands.key("Return")
     hands.back()
@@ -170,6 +182,17 @@ def test_objections_alone_come_one_after_the_other(teacher: Teacher, kept_case: 
     hands.key("Ctrl+Space")
     assert teacher.state.rehearsal is not None
     assert list(teacher.state.rehearsal.thrown) == [0, 1]
+
+
+def test_a_purge_speaks_of_students(teacher: Teacher) -> None:
+    hands = teacher.hands
+    hands.window.acts.purge.trigger()
+    (dialog,) = hands.see(PurgeDialog)
+    told = hands.texts(dialog)
+    assert dialog.windowTitle() == dialog.purge.text() == "Purger cet entraînement"
+    assert "sans aucune donnée sur les étudiants" in told
+    assert "candidat" not in told
+    hands.key("Esc")
 
 
 def test_a_case_of_the_list_is_played_by_the_student_selected(teacher: Teacher, kept_case: Case) -> None:

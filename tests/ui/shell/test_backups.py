@@ -328,7 +328,15 @@ def test_the_dialog_tells_how_each_backup_differs(shown: Shown, folder: Path, pa
     assert "1 proposition validée" in told
     usable = [row.isEnabled() for row in dialog.rows]
     assert usable == [True, True, False]
-    dialog.reject()
+    # Down chooses the next one, and Enter restores that one.
+    hands.wait(dialog.rows[0].hasFocus)
+    hands.key("Down")
+    assert dialog.rows[1].hasFocus()
+    assert [row.isChecked() for row in dialog.rows] == [False, True, False]
+    assert dialog.isVisible()
+    hands.key("Return")
+    assert dialog.result() == RestoreDialog.DialogCode.Accepted
+    assert dialog.chosen == dialog._paths[1]
     dialog.deleteLater()
 
 

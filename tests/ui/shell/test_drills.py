@@ -46,6 +46,8 @@ def test_what_the_candidate_says_comes_by_itself_at_the_pace_chosen(shown: Hands
     strip = begun(shown)
     assert shown.page is shown.live
     assert shown.office.session.kind is FileKind.DEMONSTRATION
+    assert "EXERCICE – candidat enregistré, sans valeur d’examen" in shown.texts()
+    assert "DÉMONSTRATION" not in shown.texts()
     assert "commencez la première phase" in strip.said[1].text()
     shown.key("Ctrl+Return")
     shown.clock.advance(Duration.seconds(4))

@@ -71,7 +71,7 @@ def _line(held: Enrolled, *, absent: bool) -> CandidateLine:
         each.school,
         each.exams,
         extra_words(each.extra_time),
-        ("▲ " if doubts or lacking else "") + "\u202f; ".join(filter(None, told)),
+        "\u202f; ".join(filter(None, told)),
         bool(doubts or lacking),
         (_plain(each.last_name), _plain(each.first_names)),
         "" if each.birth is None else each.birth.isoformat(),

@@ -49,7 +49,7 @@ _KINDS: Mapping[LineKind, LineFacts] = {
     LineKind.NEW: LineFacts("+", "nouveau", "Nouveaux", "nouveau", "nouveaux", "accent"),
     LineKind.CHANGED: LineFacts("≠", "modifié", "Modifiés", "modifié", "modifiés"),
     LineKind.DOUBTFUL: LineFacts("?", "douteux", "Douteux", "douteux", "douteux", "warning"),
-    LineKind.FAULT: LineFacts("✕", "erreur", "Erreurs", "erreur", "erreurs", "overrun"),
+    LineKind.FAULT: LineFacts("×", "erreur", "Erreurs", "erreur", "erreurs", "overrun"),
     LineKind.SAME: LineFacts("=", "inchangé", "Inchangés", "inchangé", "inchangés", shown=False),
     LineKind.MISSING: LineFacts(
         "−", "absent de la liste", "Absents de la liste", "absent de la liste", "absents de la liste"

@@ -20,7 +20,13 @@ class ReportLine:
     more: tuple[str, ...] = ()
 
     @property
+    def shown(self) -> str:
+        """Beside the sign that a list draws."""
+        return "\n".join((self.words, *self.more))
+
+    @property
     def text(self) -> str:
+        """As it is copied."""
         sign = "◆" if self.fault else "■"
         return "\n".join((f"{sign} {self.words}", *(f"    {each}" for each in self.more)))
 

@@ -39,8 +39,10 @@ def decided_words(row: BordereauRow) -> str:
     return formats.mark(row.decided)
 
 
-def slips_output(made: Sequence[Slip], names: Sequence[str], folder: Path) -> tuple[str, tuple[str, ...]]:
-    """What was written, and the lines to which something is missing."""
+def slips_output(
+    made: Sequence[Slip], names: Sequence[str], folder: Path, *, decided: bool
+) -> tuple[str, tuple[str, ...]]:
+    """What was written, and the lines to which something is missing; ``decided``: only marks that are."""
     lacking = tuple(
         f"{row.candidate}, {row.exam}\u202f: {row.missing}"
         for slip in made
@@ -48,7 +50,8 @@ def slips_output(made: Sequence[Slip], names: Sequence[str], folder: Path) -> tu
         if row.missing
     )
     if not names:
-        return "Le jury n’a encore arrêté aucune note\u202f: rien n’a été écrit.", ()
+        why = "Le jury n’a encore arrêté aucune note" if decided else "Rien n’est encore placé ni revenu"
+        return f"{why}\u202f: rien n’a été écrit.", ()
     return f"{_files(len(names))} dans {folder}.", tuple(dict.fromkeys(lacking))
 
 

@@ -29,7 +29,7 @@ _EARLY = Duration.minutes(4)
 _ROUNDS = 4
 """No source has more entries than that."""
 
-_ABOUT: Mapping[ObjectionKind, str] = {
+_ABOUT: Mapping[ObjectionKind, str] = {  # "": its letter says which.
     ObjectionKind.PRICE: "du prix",
     ObjectionKind.DELAY: "du délai",
     ObjectionKind.PRODUCT: "sur le produit",
@@ -40,7 +40,7 @@ _ABOUT: Mapping[ObjectionKind, str] = {
     ObjectionKind.NEED: "du besoin",
     ObjectionKind.MOMENT: "du moment",
     ObjectionKind.RISK: "du risque",
-    ObjectionKind.UNTOLD: "",
+    ObjectionKind.OTHER: "",
 }
 
 
@@ -167,8 +167,7 @@ def _objections(rehearsal: Rehearsal, handling: Handling) -> _Source:
     found = []
     for number, each in rehearsal.thrown.items():
         if each.handling is handling:
-            about = _ABOUT[known[number].kind] if number < len(known) else ""
-            about = about or letter(number)
+            about = (_ABOUT[known[number].kind] if number < len(known) else "") or letter(number)
             found.append(_Entry(f"{before} {about} {_at(each.at)}", _order(each.phase, each.at)))
     found.sort(key=lambda each: each.order or (0, 0))
     return found

@@ -297,7 +297,7 @@ def _objections(oral: Oral, rehearsal: Rehearsal, start: Reading, scale: _Scale)
     for number, each, dropped in (*counted, *((*one, True) for one in rehearsal.dropped)):
         since = _since(start, each.reading)
         objection = known[number] if number < len(known) else None
-        short = f" {objection.kind.short}".rstrip() if objection else ""
+        short = f" {objection.kind.short}" if objection else ""
         yield _Placed(
             since,
             Moment(
