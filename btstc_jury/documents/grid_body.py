@@ -402,7 +402,7 @@ def _remarks(view: GridView) -> Iterator[Row]:
         width = shares(len(beside))
         yield Row([MarkPanel(each.title, width, each.mark or "—", each.out_of) for each in beside])
     title = "Note proposée, somme des notes" if scoring.summed else "Note proposée"
-    counted = "" if view.counted is msgspec.UNSET else view.counted
+    counted = "\n".join(each for each in (view.held, view.counted) if each is not msgspec.UNSET)
     mark = MarkPanel(title, _MARK_WIDTH, view.mark or "—", view.out_of, counted)
     named = "Appréciation motivée" if scoring.motivated else "Appréciation"
     appreciation = TextPanel(named, view.appreciation, FULL - _MARK_WIDTH - COLUMN_GAP)

@@ -62,6 +62,7 @@ def _grid(view: GridView) -> Iterator[Block]:
     said = [(each.title, each.mark, each.out_of) for each in parts]
     said.append(("Note proposée", view.mark, view.out_of))
     yield (f"{about}{COLON} {f'{mark} sur {of}' if mark else 'aucune'}" for about, mark, of in said)
+    yield iter(each for each in (view.held, view.counted) if isinstance(each, str))
     for title, text in (
         ("Appréciation", view.appreciation),
         ("Points forts", view.strengths),

@@ -26,6 +26,7 @@ from btstc_jury.domain.signing import Means, Proof
 from btstc_jury.domain.standing import Stage
 from btstc_jury.exchange.evaluation_json import decode_evaluation
 from btstc_jury.ui.grid.grid_page import GridPage
+from btstc_jury.ui.widgets.buttons import KeyButton
 from tests.conftest import ExpectedLogs
 from tests.documents.reading import squeezed, whole_text
 from tests.documents.signing.signers import own_identity
@@ -248,7 +249,7 @@ def test_a_drawing_a_certificate_of_ones_own_and_paper(hands: Hands, page: GridP
     hands.click(form.confirm)
     kept(hands, page, 3)
     assert [each.means for each in proof(hands).signatures] == [Means.INTERNAL, Means.OWN, Means.PAPER]
-    assert page.state.text().startswith("Grille signée par tous, en partie sur papier.")
+    assert page.state.text().startswith("Grille signée par tous, 1 signature sur papier, à joindre.")
     save_grid(hands, tmp_path / "grille.pdf")
     assert valid(tmp_path / "grille.pdf") == 2
 
@@ -263,6 +264,22 @@ def test_all_on_paper_prints_a_grid_that_is_not_provisional(hands: Hands, page: 
     assert found.revision == 0
     assert b"/ByteRange" not in found.content
     assert [each.document for each in proof(hands).signatures] == [""] * 3
+    assert page.state.text().startswith("Grille signée par tous, original signé sur papier, à joindre.")
+
+
+def test_one_button_has_the_key_that_leaves(hands: Hands, page: GridPage) -> None:
+    buttons = (page.back, page.signing.leave, page.signing.form.cancel)
+
+    def keyed() -> list[KeyButton]:
+        return [each for each in buttons if each.isVisible() and each.keys]
+
+    assert keyed() == [page.back]
+    hands.key("Ctrl+Shift+S")
+    assert keyed() == [page.signing.form.cancel]
+    hands.key("Escape")
+    assert keyed() == [page.signing.leave]
+    hands.key("Escape")
+    assert keyed() == [page.back]
 
 
 def test_a_wrong_pin_signs_nothing_and_keeps_the_drawing(hands: Hands, page: GridPage) -> None:
