@@ -108,11 +108,14 @@ class IndexView:
         return tuple(row for row in self.rows if row.missing)
 
 
+INDEX_HEADING = "Index des grilles exportées"
+
+
 def index_view(session: ExamSession, rows: Sequence[IndexRow], last_act: Instant | None) -> IndexView:
     at = formats.local(last_act) if last_act is not None else None
     return IndexView(
         watermark=session.kind.facts.watermark,
-        heading="Index des grilles exportées",
+        heading=INDEX_HEADING,
         session=f"Session {session.year}",
         centre=session.centre,
         place=place_of(session),
