@@ -321,6 +321,7 @@ class _SignaturePanel(LabelPanel):
     def __init__(self, member: GridMember, width: float, free: float, field: str) -> None:
         super().__init__(member.role, width)
         self._field = field
+        self._asked = "Signature" if member.signed is msgspec.UNSET else member.signed
         self._free = free
         self._name = texts(member.name, STRONG, self.inside)
         self._name_height = len(self._name) * STRONG.leading
@@ -333,7 +334,7 @@ class _SignaturePanel(LabelPanel):
 
     def draw_content(self, sheet: Sheet, x: float, top: float) -> None:
         top = sheet.lines(x, top, self._name, STRONG)
-        sheet.words(x, LABEL.baseline(top), "Signature", LABEL)
+        sheet.words(x, LABEL.baseline(top), self._asked, LABEL)
         above = PADDING - 2 + self.label_height + self._name_height
         sheet.reserve(self._field, x, top, self.inside, self.height - above - _UNDER)
 

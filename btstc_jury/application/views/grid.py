@@ -90,10 +90,13 @@ _UNRATED = GridLevel(NOT_ASSESSED, "non évalué")
 
 @dataclass(frozen=True, slots=True)
 class GridMember:
-    """One signature place."""
+    """One signature place. ``signed``: what is said there of a signature on paper that was recorded before
+    the page was made, left out otherwise.
+    """
 
     role: str
     name: str
+    signed: str | msgspec.UnsetType = msgspec.UNSET
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from btstc_jury.application.evaluation import EvaluationData
 from btstc_jury.application.ports import Document
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.settings import Settings
+from btstc_jury.application.verification import Accord, Verdict
 from btstc_jury.documents.signing.identity import fingerprint
 from btstc_jury.documents.signing.verification.verify import verify_pdf
 from btstc_jury.domain import commands as do
@@ -265,6 +266,28 @@ def test_all_on_paper_prints_a_grid_that_is_not_provisional(hands: Hands, page: 
     assert b"/ByteRange" not in found.content
     assert [each.document for each in proof(hands).signatures] == [""] * 3
     assert page.state.text().startswith("Grille signée par tous, original signé sur papier, à joindre.")
+
+
+def test_the_page_says_where_a_signature_on_paper_is_that_came_before_it(
+    hands: Hands, page: GridPage
+) -> None:
+    said = squeezed("Signature sur papier, à joindre")
+    open_form(hands, page, Means.PAPER)
+    hands.click(page.signing.form.confirm)
+    kept(hands, page, 1)
+    found = document(hands)
+    assert found is not None
+    assert whole_text(found.content).count(said) == 1
+    open_form(hands, page)
+    write_pin(hands, page, "4512")
+    kept(hands, page, 2)
+    signed = document(hands)
+    assert signed is not None
+    assert whole_text(signed.content).count(said) == 1
+    report = verify_pdf(signed.content, read_data=decode_evaluation)
+    assert report.accord is not None
+    assert report.accord.accord is Accord.AGREE
+    assert report.verdict is Verdict.INCOMPLETE
 
 
 def test_one_button_has_the_key_that_leaves(hands: Hands, page: GridPage) -> None:
