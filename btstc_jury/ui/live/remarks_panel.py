@@ -397,7 +397,12 @@ class RemarksPanel(QWidget):
         """Where there is little room, it is the rows' and the field's."""
         queued = self._queued(self._extent)
         left = self.height() - self.least_height(self._extent)
-        self.queue.hold_within(round(self.height() * _QUEUE_SHARE))
+        one = self._theme.space(_LEAST_LIST)
+        beside = self.height() - self.entry.least_height(tight=self._extent is not RemarksExtent.ALL)
+        # The latest remark is whole before a second question is.
+        self.queue.hold_within(min(round(self.height() * _QUEUE_SHARE), beside - one))
         self.queue.setVisible(queued)
         self.list.setVisible(self._extent is RemarksExtent.ALL or left >= self._theme.px(_SLIVER))
-        self._title.setVisible(self._titled and queued and self.height() > self._theme.px(240))
+        rows = beside - min(self.queue.maximumHeight(), self.queue.sizeHint().height())
+        title = self._title.sizeHint().height()
+        self._title.setVisible(self._titled and queued and rows - title >= one)

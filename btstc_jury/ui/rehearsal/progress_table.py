@@ -375,7 +375,14 @@ class ProgressTable(QTableView):
         names = max(min(round(whole * 0.42), px(460)), px(180))
         each = max((whole - names) // max(columns, 1), px(102))
         each = min(each, px(320))
-        wide = [max(each, self._heading(column + 1)) for column in range(columns)]
+        least = [max(self._heading(column + 1), px(80)) for column in range(columns)]
+        wide = [max(each, heading) for heading in least]
+        over = sum(wide) + px(180) - whole
+        for column, heading in enumerate(least):
+            # Room for a long heading comes from the columns of short ones.
+            given = max(min(over, wide[column] - heading), 0)
+            wide[column] -= given
+            over -= given
         self.setColumnWidth(0, max(whole - sum(wide), px(180)))
         for column, width in enumerate(wide, start=1):
             self.setColumnWidth(column, width)

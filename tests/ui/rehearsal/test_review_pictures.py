@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
 from btstc_jury.application.rehearsing import Setup, add_students, begin, set_up
@@ -12,6 +13,7 @@ from btstc_jury.domain import events as ev
 from btstc_jury.domain.candidate import Candidate
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.rehearsal import Handling
+from btstc_jury.ui.rehearsal.progress_table import ProgressTable
 from btstc_jury.ui.theme.theme import Theme
 from tests.attempts import CHARIOTS
 from tests.ui.pictures import taken
@@ -52,6 +54,13 @@ def test_a_full_review_is_shown(full: Teacher, theme: Theme) -> None:
     looked_at(full, theme, "progress")
     full.hands.key("F8")
     looked_at(full, theme, "class", _FEW)
+    # The last look is the one with large text: all of it stands side by side, no heading cut.
+    (table,) = full.hands.see(ProgressTable)
+    across = table.horizontalHeader()
+    assert table.horizontalScrollBar().maximum() == 0
+    for place in range(1, across.count()):
+        words = str(table.model().headerData(place, Qt.Orientation.Horizontal)).split("\n")
+        assert max(map(across.fontMetrics().horizontalAdvance, words)) <= across.sectionSize(place)
 
 
 def test_a_review_with_next_to_nothing_and_long_names_is_shown(teacher: Teacher, theme: Theme) -> None:

@@ -13,7 +13,7 @@ from socket import gethostname
 
 import pytest
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from btstc_jury.application.problems import FileProblem, Message, ProblemKind
@@ -375,6 +375,26 @@ def test_the_demonstration_opens_on_its_day(
     assert hands.office.session.kind is FileKind.DEMONSTRATION
     assert len(hands.office.file.index.under_way()) == 1
     assert not hands.see(QPushButton, hands.window.notices)
+
+
+def test_leaving_a_demonstration_promises_nothing_of_what_is_under_way(
+    show_window: ShowWindow, monkeypatch: pytest.MonkeyPatch, started: Hands
+) -> None:
+    asked: list[str] = []
+
+    def stay(_theme: Theme, _parent: QWidget, _title: str, words: str, *_values: object) -> bool:
+        asked.append(words)
+        return False
+
+    monkeypatch.setattr(questions, "agrees", stay)
+    started.key("Ctrl+W")
+    assert "l’interrogation reprendra à la réouverture du fichier" in asked[-1]
+    hands = show_window()
+    assert hands.window.open_demonstration()
+    hands.key("Ctrl+W")
+    assert hands.window.bench.is_open
+    assert "refaite à neuf" in asked[-1]
+    assert "reprendra" not in asked[-1]
 
 
 def test_a_demonstration_leaves_nothing_behind_in_what_is_remembered(
