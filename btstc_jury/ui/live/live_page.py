@@ -126,6 +126,7 @@ class LivePage(LiveBoard):
             self.presenter.act(ev.Ended())
         else:
             self.remarks.field.setFocus()
+            self._say_unended("L’interrogation", self.remarks.writing.refused)
 
     def _ask_interruption(self) -> None:
         self.interruption.ask()

@@ -63,6 +63,7 @@ class _Doubt(Refusal):
     """It can be recorded as it stands all the same."""
 
 
+_NOT_RECORDED = "Cette ligne n’a pas pu être consignée\u202f: elle reste ici."
 _TURN_FIRST = (
     "Un niveau est l’avis d’un membre\u202f: choisissez-le d’abord, Alt+1, Alt+2…"
     " Entrée encore garde la remarque sans le niveau."
@@ -71,7 +72,8 @@ _TURN_FIRST = (
 
 class Writing(QObject):
     """The line being typed: a new remark, or one that is being changed. It leaves the field only once it is
-    durable; ``drafts``: those that could not be recorded, by oral and juror in turn.
+    durable; ``drafts``: those that could not be recorded, by oral and juror in turn; ``refused``: why the
+    line in the field isn't recorded, "" before it is tried.
     """
 
     def __init__(self, entry: RemarkEntry, presenter: OralPresenter) -> None:
@@ -83,6 +85,7 @@ class Writing(QObject):
         self._before = ""
         self._began: Reading | None = None
         self._doubted = ""
+        self.refused = ""
         self.remarks: tuple[RemarkLine, ...] = ()
         self.drafts: dict[tuple[int, str | None], Draft] = {}
         self._field.committed.connect(self._commit)
@@ -185,6 +188,7 @@ class Writing(QObject):
 
     def _commit(self, text: str) -> None:
         """The line leaves the field only once it is durable; otherwise it stays, with the reason."""
+        self.refused = ""
         if not text.strip():
             if self._edited is not None:
                 self._presenter.act(ev.RemarkRemoved(self._edited))
@@ -209,8 +213,8 @@ class Writing(QObject):
             typed = replace(typed, level=None)
         if self._presenter.act(self._command(typed), self._refuse):
             self._taken()
-        else:
-            self._field.refuse()
+        elif not self.refused:
+            self._refuse(_NOT_RECORDED)
 
     def _without_turn(self, typed: Typed) -> bool:
         """Whether a level was typed with a remark while opinions are separate and nobody is in turn."""
@@ -233,7 +237,8 @@ class Writing(QObject):
             raise _Doubt(refused.reason, refused.detail) from refused
 
     def _refuse(self, reason: str) -> None:
-        self._field.refuse()
+        self.refused = reason
+        self._field.refuse(reason)
         self._entry.show_hint(reason, refused=True)
 
     def _command(self, typed: Typed) -> do.Command:
@@ -266,6 +271,7 @@ class Writing(QObject):
         return text if form is None else form.assessed.named(text)
 
     def _show_hint(self) -> None:
+        self.refused = ""
         editing = self._edited is not None
         if editing:
             text = "Modification\u202f: Entrée garde, Échap laisse, vide + Entrée retire"

@@ -121,6 +121,7 @@ class AttemptPage(AttemptBoard):
             self.presenter.act(ev.Ended())
         else:
             self.remarks.field.setFocus()
+            self._say_unended("La séance", self.remarks.writing.refused)
 
     def _toggle_preparation(self) -> None:
         running = self.presenter.oral.preparation

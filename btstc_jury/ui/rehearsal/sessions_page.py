@@ -91,6 +91,12 @@ class SessionsPage(Leading):
         current = self.students.current
         return current if isinstance(current, str) else ""
 
+    @property
+    def case(self) -> str:
+        """Key of the selected one, "" where none is kept."""
+        current = self.cases.current
+        return current if isinstance(current, str) else ""
+
     def refresh(self) -> None:
         """Ask for everything anew; the selected student stays selected."""
         self._stale = False

@@ -342,6 +342,21 @@ def test_one_key_opens_and_closes_the_sheet_of_keys(started: Hands) -> None:
     started.wait(lambda: not started.window.findChildren(KeysSheet))
 
 
+def test_the_sheet_of_keys_is_read_line_by_line(started: Hands) -> None:
+    started.key("Shift+F1")
+    (sheet,) = started.window.findChildren(KeysSheet)
+    started.wait(sheet.isActiveWindow)
+    read = []
+    for key in ("Down", "Tab", "Down", "Up"):
+        read.append((started.focus.accessibleName(), started.focus.accessibleDescription()))
+        started.key(key)
+    assert read[0] == ("Entrée\u202f: consigne la remarque", "Remarques")
+    assert len({*read}) == 4
+    assert started.focus.accessibleName() == read[2][0]
+    started.key("Shift+F1")
+    started.wait(lambda: not started.window.findChildren(KeysSheet))
+
+
 @pytest.mark.parametrize(
     ("kind", "words"),
     [
