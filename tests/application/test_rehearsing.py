@@ -33,7 +33,7 @@ from btstc_jury.domain.commands import Command
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.refusals import Reason, Refusal
 from btstc_jury.domain.rehearsal import Handling, Scope, Speaker
-from btstc_jury.domain.session import ExamSession, FileKind
+from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.standing import Stage
 from tests.application.offices import memory_of, office_with, wait
 from tests.forms_for_tests import make_form, make_plan, make_session
@@ -44,7 +44,6 @@ CLASS = (
     Candidate("", "Benali", "Karim", class_name="TC2 A", group="1"),
     Candidate("", "Moreau", "Anaïs", class_name="TC2 A", group="2"),
 )
-ALONE = ExamSession(FileKind.TRAINING, 2027, "TC2 A", "")
 
 
 @pytest.fixture

@@ -66,7 +66,6 @@ class SessionsPage(Leading):
     def __init__(self, theme: Theme, conductor: Conductor, ports: Ports) -> None:
         super().__init__()
         self._ports = ports
-        self._theme = theme
         self._conductor = conductor
         self._office = conductor.office
         self._view: SessionsView | None = None
