@@ -89,15 +89,14 @@ class Drills(Protocol):
 
 
 def heard(drill: Drill, oral: Oral, now: Reading) -> tuple[Utterance, ...]:
-    """What was said up to now: all of the phases before, of this one as far as its clock has come."""
+    """What was said up to now: of each phase as far as its clock came, or has come. What a phase that was
+    left early still held is never said.
+    """
     face = oral.clock(now)
     if face.phase is None:
         return ()
-    used = face.phases[face.phase].used
     return tuple(
-        each
-        for each in drill.acts
-        if each.phase < face.phase or (each.phase == face.phase and (face.ended or each.at <= used))
+        each for each in drill.acts if each.phase <= face.phase and each.at <= face.phases[each.phase].used
     )
 
 
@@ -116,7 +115,7 @@ def begin_drill(
         if form.dossier.asked:
             office.act(number, ev.DossierChecked(DossierCheck(Outcome.COMPLIANT)))
         if form.playing is not None:
-            office.act(number, ev.PlayedRecorded(Played(0, drill.title, drill.about, Handed.ALL)))
+            office.act(number, ev.PlayedRecorded(Played(0, drill.title, drill.about.rstrip("."), Handed.ALL)))
         office.act(number, do.Open(tuple(jurors)))
         if separate:
             office.act(number, ev.ModeChosen(OpinionMode.SEPARATE))

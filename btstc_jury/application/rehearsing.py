@@ -12,7 +12,7 @@ from btstc_jury.application.summary import OralSummary
 from btstc_jury.application.views import formats
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
-from btstc_jury.domain.candidate import NAME_LIMIT, Accommodation, Candidate, Plan
+from btstc_jury.domain.candidate import Accommodation, Candidate, Plan
 from btstc_jury.domain.case import Case
 from btstc_jury.domain.form import Form, SettingKind
 from btstc_jury.domain.moments import ZERO, Duration
@@ -21,7 +21,6 @@ from btstc_jury.domain.refusals import Reason, Refusal
 from btstc_jury.domain.rehearsal import Scope
 from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.timing import allot, narrowed
-from btstc_jury.domain.wording import folded, unseen
 
 _UNTOLD = Duration.minutes(30)
 """The whole, for a form that leaves it to the commission and proposes nothing."""
@@ -241,74 +240,3 @@ def _now(office: Office) -> datetime:
 def _next_number(summaries: Sequence[OralSummary]) -> str:
     taken = [int(each.number) for each in summaries if each.number.isascii() and each.number.isdigit()]
     return str(max(taken, default=0) + 1)
-
-
-@dataclass(frozen=True, slots=True)
-class Pasted:
-    """``students``: with no number yet; ``problems``: a sentence for each line that can't be one;
-    ``doubled``: those of them that keep no other line from being taken, who they tell being there already.
-    """
-
-    students: tuple[Candidate, ...] = ()
-    problems: tuple[str, ...] = ()
-    doubled: tuple[str, ...] = ()
-
-    @property
-    def stopped(self) -> bool:
-        """Whether a line is to be corrected first."""
-        return len(self.problems) > len(self.doubled)
-
-
-def read_students(text: str, known: Sequence[Candidate] = (), class_name: str = "") -> Pasted:
-    """Lines « NOM Prénom;classe;groupe », of a spreadsheet too; who is ``known`` isn't doubled.
-    ``class_name``: of the lines that name none.
-    """
-    found: list[Candidate] = []
-    problems: list[str] = []
-    doubled: list[str] = []
-    taken = {_same(each) for each in known}
-    for place, line in enumerate(text.splitlines(), start=1):
-        if not line.strip():
-            continue
-        read = _read_line(line)
-        problem = read if isinstance(read, str) else ""
-        if isinstance(read, Candidate):
-            read = replace(read, class_name=read.class_name or class_name)
-            if _same(read) in taken:
-                problem = f"{read.full_name} est déjà là."
-                doubled.append(f"Ligne {place}{formats.COLON} {problem}")
-            else:
-                taken.add(_same(read))
-                found.append(read)
-        if problem:
-            problems.append(f"Ligne {place}{formats.COLON} {problem}")
-    return Pasted(tuple(found), tuple(problems), tuple(doubled))
-
-
-def _same(each: Candidate) -> tuple[str, ...]:
-    return tuple(map(folded, (each.last_name, each.first_names, each.class_name)))
-
-
-def _read_line(line: str) -> Candidate | str:
-    """The student, or why it is none."""
-    if hidden := unseen(line):
-        return f"un caractère invisible ({hidden})."
-    split = ";" if ";" in line else "\t"
-    name, *others = (each.strip() for each in line.split(split))
-    if len(others) > 2 and any(others[2:]):
-        return "trop de colonnes\u202f; on attend nom et prénom, classe, groupe."
-    last, first = _parted(name)
-    class_name, group = (*others, "", "")[:2]
-    if not last or not first:
-        return f"il manque le nom ou le prénom dans «\u202f{name}\u202f»."
-    if max(map(len, (last, first, class_name, group))) > NAME_LIMIT:
-        return f"plus de {NAME_LIMIT} caractères."
-    return Candidate("", last, first, class_name=class_name, group=group)
-
-
-def _parted(name: str) -> tuple[str, str]:
-    """« DE LA TOUR Anne Marie » as names in capitals and first names; else the first word is the name."""
-    words = name.split()
-    count = next((place for place, word in enumerate(words) if not word.isupper()), len(words))
-    count = 1 if count in {0, len(words)} else count
-    return " ".join(words[:count]), " ".join(words[count:])

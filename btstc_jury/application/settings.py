@@ -148,7 +148,8 @@ def _recent(path: Path, *, encrypted: bool) -> RecentFile:
 
 
 def _folder(path: Path) -> str:
-    """The folder as people know it: their own is « ~ »."""
-    parent = path.parent
-    home = Path.home()
-    return f"~/{parent.relative_to(home)}".removesuffix("/.") if parent.is_relative_to(home) else str(parent)
+    """The folder as people know it, from their own on."""
+    parent, home = path.parent, Path.home()
+    if not parent.is_relative_to(home):
+        return str(parent)
+    return str(Path("dossier personnel", parent.relative_to(home)))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
 
@@ -186,6 +186,8 @@ def begin(
     juror = oral.sitting[place]
     document = proofs.document(number, oral.version)
     view = grid_view(office, number, annex=annex, to_sign=True)
+    if wish.means is Means.PAPER:
+        view = _on_paper(view, place)
     return SigningTask(
         oral=number,
         version=oral.version,
@@ -207,6 +209,13 @@ def begin(
         identity=proofs.identity(wish.juror),
         told=consigned_in(office, number),
     )
+
+
+def _on_paper(view: GridView, place: int) -> GridView:
+    """A page that is still to be made says in the place itself where its signature is."""
+    members = [*view.members]
+    members[place] = replace(members[place], signed="Signature sur papier, à joindre")
+    return replace(view, members=tuple(members))
 
 
 def carry_out(task: SigningTask, tools: SigningTools) -> SigningOutcome:

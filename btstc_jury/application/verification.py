@@ -41,8 +41,8 @@ class Verdict(StrEnum):
     """``UNVOUCHED``: valid, but for the names, which nobody vouches for. ``INCOMPLETE``: so far right, with a
     place that waits: who signed by hand did on paper. ``UNCHECKED``: signed as it should be, but made by a
     version of the program whose pages this one can't make again. ``NO_GRID``: another page of the program,
-    which nobody signs. ``UNREADABLE``: not a PDF that can be
-    examined at all.
+    which nobody signs. ``FOREIGN``: a PDF that has nothing of the program's. ``UNREADABLE``: not a PDF that
+    can be examined at all.
     """
 
     VALID = "valid"
@@ -50,6 +50,7 @@ class Verdict(StrEnum):
     INCOMPLETE = "incomplete"
     UNCHECKED = "unchecked"
     NO_GRID = "no_grid"
+    FOREIGN = "foreign"
     INVALID = "invalid"
     UNREADABLE = "unreadable"
 
@@ -60,11 +61,14 @@ class Verdict(StrEnum):
 
 
 class Trust(StrEnum):
-    """``NOT_ASKED``: no trusted certificate was given, so nobody vouches for the signer's name."""
+    """``NOT_ASKED``: no trusted certificate was given, so nobody vouches for the signer's name.
+    ``NOT_EXAMINED``: what was signed isn't what is there, which leaves nothing to be vouched for.
+    """
 
     TRUSTED = "trusted"
     NOT_TRUSTED = "not_trusted"
     NOT_ASKED = "not_asked"
+    NOT_EXAMINED = "not_examined"
 
 
 class Accord(StrEnum):
@@ -83,7 +87,8 @@ class SignatureReport:
     ``claimed``: by the signer's machine; ``stamped``: by a timestamp authority, ``stamped_by``.
     ``covers``: in words; ``fingerprint``: SHA-256 of the certificate in groups; ``trusted_by``: the name of
     the trusted certificate; ``trusted_for``: its centre and commission, "" where it names none;
-    ``trusted_fingerprint``: its own.
+    ``trusted_fingerprint``: its own; ``authority_fingerprint``: of who issued the signer's certificate, ""
+    where that one isn't in the file.
     """
 
     field: str
@@ -105,6 +110,7 @@ class SignatureReport:
     trusted_by: str = ""
     trusted_for: str = ""
     trusted_fingerprint: str = ""
+    authority_fingerprint: str = ""
 
     @property
     def valid(self) -> bool:
@@ -124,7 +130,8 @@ class VerificationReport:
     """``problems``: of the document as a whole; ``missing``: places still waiting for their signature;
     ``on_paper``: whether a member's is among them, not only the seal's.
     ``evaluation``: the embedded data, ``None`` where they can't be read; never shown as true unless the
-    verdict is ``sound``.
+    verdict is ``sound``. ``claims``: whose grid the file says that it is, told where it isn't sound.
+    ``index``: a page that says that it is the index of an export.
     """
 
     verdict: Verdict
@@ -134,6 +141,8 @@ class VerificationReport:
     accord: AccordReport | None = None
     evaluation: EvaluationData | None = None
     on_paper: bool = False
+    claims: str = ""
+    index: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,13 +156,16 @@ class Verified:
 
 @dataclass(frozen=True, slots=True)
 class CheckRow:
-    """One thing that was checked: ``state`` in words, ``lines`` below it. Colour and symbol add nothing."""
+    """One thing that was checked: ``state`` in words, ``lines`` below it. Colour and symbol add nothing.
+    ``brief``: of a file, in one line: whose grid, or the cause and what to conclude.
+    """
 
     symbol: Symbol
     tone: Tone
     title: str
     state: str
     lines: tuple[str, ...] = ()
+    brief: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,41 +198,97 @@ def unreadable(why: str) -> VerificationReport:
     return VerificationReport(Verdict.UNREADABLE, (why,))
 
 
-def _head(name: str, report: VerificationReport) -> CheckRow:  # noqa: PLR0911 - one a verdict
+WORDS = {
+    Verdict.VALID: "valide",
+    Verdict.UNVOUCHED: "intacte, noms non garantis",
+    Verdict.INCOMPLETE: "incomplète",
+    Verdict.UNCHECKED: "non vérifiable",
+    Verdict.NO_GRID: "pas une grille signée",
+    Verdict.FOREIGN: "pas une grille signée de ce programme",
+    Verdict.INVALID: "NON VALIDE",
+    Verdict.UNREADABLE: "ILLISIBLE",
+}
+"""On screen, on the command line and in the guide."""
+_LOOKS = {
+    Verdict.VALID: (Symbol.DONE, Tone.DONE),
+    Verdict.UNVOUCHED: (Symbol.RESERVED, Tone.WARNING),
+    Verdict.INCOMPLETE: (Symbol.TO_SIGN, Tone.WARNING),
+    Verdict.UNCHECKED: (Symbol.RESERVED, Tone.WARNING),
+    Verdict.NO_GRID: (Symbol.RESERVED, Tone.WARNING),
+    Verdict.FOREIGN: (Symbol.NOT_VALIDATED, Tone.ALERT),
+    Verdict.INVALID: (Symbol.NOT_VALIDATED, Tone.ALERT),
+    Verdict.UNREADABLE: (Symbol.NOT_VALIDATED, Tone.ALERT),
+}
+
+
+def _head(name: str, report: VerificationReport) -> CheckRow:
+    verdict = report.verdict
+    return CheckRow(*_LOOKS[verdict], name, WORDS[verdict], tuple(_told(report)), _brief(report))
+
+
+def _told(report: VerificationReport) -> Iterator[str]:
     count = formats.count(len(report.signatures), "signature intacte", "signatures intactes") + "."
     nobody = () if _vouched(report) else (_NOBODY,)
     match report.verdict:
         case Verdict.VALID:
             count = formats.count(len(report.signatures), "signature valide", "signatures valides") + "."
-            return CheckRow(Symbol.DONE, Tone.DONE, name, "valide", (*_subject(report), count))
+            yield from (*_subject(report), count)
         case Verdict.UNVOUCHED:
-            told = (*_subject(report), count, _NOBODY)
-            return CheckRow(Symbol.RESERVED, Tone.WARNING, name, "intacte, noms non garantis", told)
+            yield from (*_subject(report), count, _NOBODY)
         case Verdict.INCOMPLETE:
-            told = (*_subject(report), count, *_waiting(report), *nobody)
-            return CheckRow(Symbol.TO_SIGN, Tone.WARNING, name, _incomplete(report), told)
+            yield from (*_subject(report), count, *_waiting(report), *nobody)
         case Verdict.UNCHECKED:
-            return CheckRow(Symbol.RESERVED, Tone.WARNING, name, "non vérifiable", (count, _OTHER, *nobody))
+            yield from (*_claimed(report), count, _OTHER, *nobody)
         case Verdict.NO_GRID:
-            told = (*report.problems, _UNSIGNED)
-            return CheckRow(Symbol.RESERVED, Tone.WARNING, name, "pas une grille signée", told)
+            yield from (*report.problems, _INDEX if report.index else _UNSIGNED)
+        case Verdict.FOREIGN | Verdict.UNREADABLE:
+            yield from report.problems
         case Verdict.INVALID:
-            told = (*report.problems, *_wrong(report))
-            return CheckRow(Symbol.NOT_VALIDATED, Tone.ALERT, name, "NON VALIDE", told)
-        case Verdict.UNREADABLE:
-            return CheckRow(Symbol.NOT_VALIDATED, Tone.ALERT, name, "ILLISIBLE", report.problems)
+            yield from (*report.problems, *_wrong(report), _conclusion(report), *_claimed(report))
 
 
-def _incomplete(report: VerificationReport) -> str:
-    return "incomplète, original sur papier" if report.on_paper else "incomplète"
+def _brief(report: VerificationReport) -> str:
+    match report.verdict:
+        case Verdict.VALID | Verdict.UNVOUCHED | Verdict.INCOMPLETE:
+            if report.evaluation is None:
+                return ""
+            return foreign(f"{report.evaluation.grid.candidate} · {report.evaluation.grid.exam}")
+        case Verdict.UNCHECKED:
+            return next(_claimed(report), "")
+        case Verdict.NO_GRID | Verdict.FOREIGN | Verdict.UNREADABLE:
+            return next(iter(report.problems), "")
+        case Verdict.INVALID:
+            cause = next(_causes(report), "").split(formats.COLON)[0].rstrip(".")
+            return f"Ne l’acceptez pas{formats.COLON} {cause[:1].lower()}{cause[1:]}." if cause else ""
+
+
+def _conclusion(report: VerificationReport) -> str:
+    """Of a file that isn't valid: what to do."""
+    broken = [each for each in report.signatures if not each.valid]
+    agree = report.accord is not None and report.accord.accord is not Accord.DISAGREE
+    strangers = agree and broken and all(each.trust is Trust.NOT_TRUSTED for each in broken)
+    return _STRANGERS if strangers else _REFUSED
+
+
+def _causes(report: VerificationReport) -> Iterator[str]:
+    """The gravest first."""
+    yield from report.problems
+    yield from (fault for each in report.signatures for fault in each.faults)
+    if report.accord is not None and report.accord.accord is Accord.DISAGREE:
+        yield "Les pages et les données jointes diffèrent."
+
+
+def _claimed(report: VerificationReport) -> Iterator[str]:
+    if report.claims:
+        yield f"D’après le fichier, sans que rien le prouve{formats.COLON} {report.claims}"
 
 
 def _waiting(report: VerificationReport) -> Iterator[str]:
     yield f"Sans signature dans ce fichier{formats.COLON} {_listed(report.missing)}."
     if report.on_paper:
         yield (
-            "Un membre qui signe à la main le fait sur la grille imprimée\u202f: seul cet original la rend"
-            " complète. Demandez-le à la commission."
+            "Rien n’y dit pourquoi\u202f: un membre a pu signer à la main sur la grille imprimée, ou la fin"
+            " du fichier a été ôtée. Demandez à la commission l’original, sur papier ou entier."
         )
 
 
@@ -229,10 +297,12 @@ def _listed(places: tuple[str, ...]) -> str:
 
 
 def _wrong(report: VerificationReport) -> Iterator[str]:
-    """What is below, in a few words."""
+    """What is below, in a few words, with the cause of the first that is wrong."""
     broken = [each for each in report.signatures if not each.valid]
     if broken:
         yield formats.count(len(broken), "signature non valide", "signatures non valides").capitalize() + "."
+        if not report.problems:
+            yield f"{broken[0].place}{formats.COLON} {broken[0].faults[0]}"
     if report.missing:
         yield f"Il manque{formats.COLON} {_listed(report.missing)}."
     if report.accord is not None and report.accord.accord is Accord.DISAGREE:
@@ -241,7 +311,8 @@ def _wrong(report: VerificationReport) -> Iterator[str]:
 
 _NOBODY = (
     "Autorité non fournie\u202f: les signatures sont intactes, mais personne ne se porte garant des noms."
-    " Comparez les empreintes, ou donnez le certificat de l’autorité."
+    " Donnez le certificat de l’autorité, et comparez son empreinte avec celle de la page remise par la"
+    " commission."
 )
 
 
@@ -254,6 +325,19 @@ _OTHER = (
 _UNSIGNED = (
     "Le programme fait de telles pages sans signature\u202f: il n’y a rien à vérifier, et rien ne garantit ce"
     " qu’elles disent. Vérifiez la grille elle-même, ou comparez avec la commission."
+)
+
+
+_INDEX = (
+    "L’index d’un export dit ce qui y est\u202f: ce n’est pas une grille, personne ne le signe, et il ne"
+    " compte pas parmi les grilles vérifiées."
+)
+
+
+_REFUSED = "N’acceptez pas ce fichier\u202f: demandez à la commission de le renvoyer."
+_STRANGERS = (
+    "N’acceptez pas ce fichier avant que la commission n’ait confirmé l’empreinte de son autorité, de vive"
+    " voix ou sur papier."
 )
 
 
@@ -292,9 +376,10 @@ def _signature_lines(each: SignatureReport) -> Iterator[str]:
     if each.fingerprint:
         kind = "Signature interne, non qualifiée" if each.internal else "Certificat personnel"
         yield f"{kind}, délivré par {each.issuer}" if not each.internal else f"{kind} — {each.issuer}"
+    if each.fingerprint or each.trust is Trust.NOT_EXAMINED:
         yield _trust_words(each)
-        if each.begins is not None and each.ends is not None:
-            yield f"Certificat valable du {formats.day_here(each.begins)} au {formats.day_here(each.ends)}"
+    if each.fingerprint and each.begins is not None and each.ends is not None:
+        yield f"Certificat valable du {formats.day_here(each.begins)} au {formats.day_here(each.ends)}"
     yield from each.remarks
 
 
@@ -304,9 +389,20 @@ def _trust_words(each: SignatureReport) -> str:
             issuer = " · ".join(filter(None, (each.trusted_by, each.trusted_for)))
             return f"Garantie par{formats.COLON} {issuer} — empreinte {each.trusted_fingerprint}"
         case Trust.NOT_TRUSTED:
-            return f"Garantie par aucun des certificats donnés{formats.COLON} empreinte {each.fingerprint}"
+            known = f"{formats.COLON} {_of_authority(each)}" if each.authority_fingerprint else ""
+            return f"Garantie par aucun des certificats donnés{known}"
         case Trust.NOT_ASKED:
-            return f"Autorité non fournie{formats.COLON} empreinte {each.fingerprint}"
+            known = _of_authority(each) if each.authority_fingerprint else _NOT_JOINED
+            return f"Autorité non fournie{formats.COLON} {known}"
+        case Trust.NOT_EXAMINED:
+            return f"Autorité{formats.COLON} non examinée"
+
+
+_NOT_JOINED = "son certificat n’est pas dans ce fichier"
+
+
+def _of_authority(each: SignatureReport) -> str:
+    return f"{each.issuer}, empreinte {each.authority_fingerprint}"
 
 
 def _accord_rows(report: VerificationReport) -> Iterator[CheckRow]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from btstc_jury.application.views.centre.paper import SummonsOral, SummonsStep, SummonsView
-from btstc_jury.application.views.centre.told import Mark
 from btstc_jury.documents.blocks import Block, LabelPanel, Row, Stack, TextPanel
 from btstc_jury.documents.centre_lists import marked
 from btstc_jury.documents.grid_heading import KindBand
@@ -69,7 +68,6 @@ class _OralPanel(LabelPanel):
         self._day = texts(oral.day, _DAY, self.inside)
         self._steps = [(each, self._where(each)) for each in oral.steps]
         self._told = texts(marked(oral.mark, oral.told), _TOLD, self.inside - 10)
-        self._changed = oral.mark is not Mark.NONE
         self._bring = [part for line in oral.bring for part in texts(line, BODY, self.inside)]
         self._bring_height = (len(self._bring) * BODY.leading + STRONG.leading + 6) if self._bring else 0.0
         told_height = len(self._told) * _TOLD.leading + (6 if self._told else 0)

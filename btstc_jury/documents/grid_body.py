@@ -321,6 +321,7 @@ class _SignaturePanel(LabelPanel):
     def __init__(self, member: GridMember, width: float, free: float, field: str) -> None:
         super().__init__(member.role, width)
         self._field = field
+        self._asked = "Signature" if member.signed is msgspec.UNSET else member.signed
         self._free = free
         self._name = texts(member.name, STRONG, self.inside)
         self._name_height = len(self._name) * STRONG.leading
@@ -333,7 +334,7 @@ class _SignaturePanel(LabelPanel):
 
     def draw_content(self, sheet: Sheet, x: float, top: float) -> None:
         top = sheet.lines(x, top, self._name, STRONG)
-        sheet.words(x, LABEL.baseline(top), "Signature", LABEL)
+        sheet.words(x, LABEL.baseline(top), self._asked, LABEL)
         above = PADDING - 2 + self.label_height + self._name_height
         sheet.reserve(self._field, x, top, self.inside, self.height - above - _UNDER)
 
@@ -402,7 +403,7 @@ def _remarks(view: GridView) -> Iterator[Row]:
         width = shares(len(beside))
         yield Row([MarkPanel(each.title, width, each.mark or "—", each.out_of) for each in beside])
     title = "Note proposée, somme des notes" if scoring.summed else "Note proposée"
-    counted = "" if view.counted is msgspec.UNSET else view.counted
+    counted = "\n".join(each for each in (view.held, view.counted) if each is not msgspec.UNSET)
     mark = MarkPanel(title, _MARK_WIDTH, view.mark or "—", view.out_of, counted)
     named = "Appréciation motivée" if scoring.motivated else "Appréciation"
     appreciation = TextPanel(named, view.appreciation, FULL - _MARK_WIDTH - COLUMN_GAP)

@@ -92,15 +92,10 @@ class Exam:
         return tuple(each for each in self.situations if found.count(each) > 1)
 
     @property
-    def disordered(self) -> bool:
-        """Whether a situation was held before the one that it follows, as situation 2 of E4 follows the
-        context of situation 1 (l.5378-5379).
-        """
-        return _reversed(each for each in self.held if each.begun) is not None
-
-    @property
     def misplanned(self) -> bool:
-        """The same of situations of which none was held."""
+        """Whether one is to be held before the one that it follows, as situation 2 of E4 follows the
+        context of situation 1 (l.5378-5379), none having been held.
+        """
         return not any(each.begun for each in self.held) and _reversed(self.held) is not None
 
     @property

@@ -120,3 +120,5 @@ def _duties(oral: Oral) -> Iterator[Duty]:
         yield Duty.COUNTERSIGN
     if proceedings.status.worth.report and not proceedings.handed_over:
         yield Duty.HAND_OVER
+    if oral.signed and oral.proof.on_paper:
+        yield Duty.JOIN

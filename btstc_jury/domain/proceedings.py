@@ -171,12 +171,13 @@ class Interruption:
 class Duty(StrEnum):
     """What the commission still owes somebody. ``INFORM``: tell the candidate of the reserve (l.5448);
     ``COUNTERSIGN``: put the report of fraud to the candidate; ``HAND_OVER``: give the report to the president
-    of the jury (l.5446, l.5723).
+    of the jury (l.5446, l.5723); ``JOIN``: what was signed on paper, which only the paper shows.
     """
 
     INFORM = "inform"
     COUNTERSIGN = "countersign"
     HAND_OVER = "hand_over"
+    JOIN = "join"
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,6 +91,11 @@ class Proof:
     remarks_erased: bool = False
     decision: JuryDecision | None = None
 
+    @property
+    def on_paper(self) -> int:
+        """How many signatures no PDF has."""
+        return sum(not each.means.facts.in_pdf for each in self.signatures)
+
     def has_signed(self, juror: str) -> bool:
         return any(each.juror == juror for each in self.signatures)
 

@@ -198,9 +198,7 @@ def _of_the_referential(key: str, absent: object = "") -> Reader[object]:
 
 def _own_criteria(value: object, at: str) -> tuple[Criterion, ...]:
     """Numbered in their order from 1, or as they say, where the form takes some of an official list."""
-    criteria = read.tables(_CRITERION, partial(read.repeated, "text"), _not_too_many, _numbers_rise)(
-        value, at
-    )
+    criteria = _CRITERIA(value, at)
     if criteria[0].number:
         return criteria
     return tuple(replace(each, number=place) for place, each in enumerate(criteria, 1))

@@ -48,10 +48,6 @@ class Pieces:
         self._turn += 1
         return move()
 
-    def _sitting(self, oral: int) -> int | None:
-        place = self._plan[oral]
-        return None if place is None else self._base.sittings[place.commission]
-
     def _costly(self) -> Mapping[int, int]:
         """What orals cost by themselves or by their candidate, of those that cost anything."""
         base, weights = self._base, self._base.problem.weights

@@ -174,10 +174,7 @@ def outside(file: Path) -> Iterator[Outside]:
         display = _started(
             stack, ["Xvfb", "-displayfd", "1", "-screen", "0", "1280x720x24", "-nolisten", "tcp"]
         )
-        home = {
-            name: str(file.parent)
-            for name in ("HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR")
-        }
+        home = dict.fromkeys(_HOME, str(file.parent))
         environment = {**os.environ, **home, "DISPLAY": f":{display}"}
         # On a French keyboard each letter has a key: one put there for a moment may come too late.
         subprocess.run(["setxkbmap", "fr"], env=environment, check=True, timeout=30)

@@ -98,14 +98,17 @@ def test_what_is_said_comes_at_its_time_and_waits_with_the_clock(office: Office,
     clock.advance(Duration.seconds(7))
     assert said(office)[2:] == []
     office.act(1, ev.Ended())
-    assert said(office)[2:] == ["« J’écoute. »"]
+    assert said(office)[2:] == []
     assert [*lines(DRILL.acts[:1])] == ["0:05 Candidat\u202f: Salue."]
 
 
-def test_a_phase_cut_short_is_told_whole(office: Office) -> None:
+def test_what_a_phase_that_was_left_still_held_is_never_said(office: Office, clock: FakeClock) -> None:
     office.act(1, do.Start())
+    clock.advance(Duration.seconds(6))
     office.act(1, do.NextPhase())
-    assert said(office) == ["Salue.", "« Mon entreprise… »"]
+    assert said(office) == ["Salue."]
+    clock.advance(Duration.seconds(60))
+    assert said(office) == ["Salue.", "« J’écoute. »"]
 
 
 def test_the_commission_s_levels_stand_beside_the_recorded_ones(office: Office) -> None:

@@ -19,7 +19,7 @@ from btstc_jury.application.exams import (
 )
 from btstc_jury.application.office import Office
 from btstc_jury.application.sessions import Desk, create_file
-from btstc_jury.application.views.jury import beside_view, jury_decision_view, read_decision
+from btstc_jury.application.views.jury import beside_views, jury_decision_view, read_decision
 from btstc_jury.application.views.reports import mark_statement_view
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
@@ -80,12 +80,11 @@ def test_both_situations_are_one_epreuve(both: Office) -> None:
     whole = gathered_of(both, 2)
     assert [each.held.oral for each in whole.interrogations] == [1, 2]
     assert whole == gathered_of(both, 1)
-    beside = beside_view(both, 2)
-    assert beside is not None
+    (beside,) = beside_views(both, 2)
     assert (beside.oral, beside.known, beside.warnings) == (1, True, ())
     assert beside.words.startswith("Situation 1\u202f: interrogation du 01/06/2026, ")
     assert "20:00 utilisées, note proposée 12,5." in beside.words
-    assert beside_view(both, 3) is None
+    assert beside_views(both, 3) == ()
 
 
 def test_the_decision_stands_in_both_journals_and_falls_with_either(both: Office) -> None:
@@ -134,9 +133,8 @@ def test_the_candidate_is_told_the_mark_of_the_epreuve_alone(both: Office) -> No
 def test_one_situation_alone_says_what_to_do() -> None:
     office = office_of(("Adam", "2026-06-01 09:00", "e4-ccf-2"))
     settle(office, 1)
-    view, beside = jury_decision_view(office, 1), beside_view(office, 1)
+    view, (beside,) = jury_decision_view(office, 1), beside_views(office, 1)
     assert view is not None
-    assert beside is not None
     assert not view.editable
     assert "Ajoutez l’autre situation" in view.undecidable
     assert beside.words == "Situation 1\u202f: elle n’est pas dans ce fichier."
@@ -145,8 +143,7 @@ def test_one_situation_alone_says_what_to_do() -> None:
         mark_statement_view(office, 1)
     other = Elsewhere(1, date(2026, 5, 20), Decimal(11), Duration.minutes(18), signed=True, place="Lycée B")
     office.act(1, ev.SituationElsewhere(other))
-    beside = beside_view(office, 1)
-    assert beside is not None
+    (beside,) = beside_views(office, 1)
     assert "interrogation du 20/05/2026" in beside.words
     assert "18:00 utilisées, note proposée 11, saisie d’après sa grille." in beside.words
     decide(office, 1)
@@ -155,8 +152,7 @@ def test_one_situation_alone_says_what_to_do() -> None:
 
 def test_situation_2_before_situation_1_is_a_warning() -> None:
     office = office_of(("Adam", "2026-06-02 09:00", "e4-ccf-1"), ("Adam", "2026-06-01 09:00", "e4-ccf-2"))
-    beside = beside_view(office, 1)
-    assert beside is not None
+    (beside,) = beside_views(office, 1)
     assert beside.warnings[0].startswith("La situation 2 est prévue avant la situation 1")
 
 
@@ -170,8 +166,7 @@ def test_an_absence_made_up_for_counts_no_more() -> None:
     assert [each.held.oral for each in gathered_of(office, 3).interrogations] == [2, 3]
     office.act(1, do.Undo())
     assert gathered_of(office, 3).exam.twice == (1,)
-    beside = beside_view(office, 3)
-    assert beside is not None
+    (beside,) = beside_views(office, 3)
     assert "La situation 1 figure deux fois" in beside.warnings[-1]
 
 

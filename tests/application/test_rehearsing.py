@@ -20,7 +20,6 @@ from btstc_jury.application.rehearsing import (
     forget_student,
     grouped,
     orals_of_an_exam,
-    read_students,
     set_up,
     shortened,
     student,
@@ -34,7 +33,7 @@ from btstc_jury.domain.commands import Command
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.refusals import Reason, Refusal
 from btstc_jury.domain.rehearsal import Handling, Scope, Speaker
-from btstc_jury.domain.session import ExamSession, FileKind
+from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.standing import Stage
 from tests.application.offices import memory_of, office_with, wait
 from tests.forms_for_tests import make_form, make_plan, make_session
@@ -45,7 +44,6 @@ CLASS = (
     Candidate("", "Benali", "Karim", class_name="TC2 A", group="1"),
     Candidate("", "Moreau", "Anaïs", class_name="TC2 A", group="2"),
 )
-ALONE = ExamSession(FileKind.TRAINING, 2027, "TC2 A", "")
 
 
 @pytest.fixture
@@ -224,48 +222,3 @@ def test_times_are_shortened_by_phase_and_never_to_nothing() -> None:
     halves = dict(shortened(FORM, range(len(times)), Fraction(1, 2)))
     assert all(halves[place].us * 2 == times[place].us for place in halves)
     assert dict(shortened(FORM, (0,), Fraction(1, 1000)))[0] == Duration.minutes(1)
-
-
-@pytest.mark.parametrize(
-    ("line", "read"),
-    [
-        ("BENALI Karim;TC2 A;1", ("BENALI", "Karim", "TC2 A", "1")),
-        ("DE LA TOUR Anne Marie\tTC2 A\tB", ("DE LA TOUR", "Anne Marie", "TC2 A", "B")),
-        ("Moreau Anaïs", ("Moreau", "Anaïs", "", "")),
-        ("LE GOFF-KERVELLA Yann ; TC1", ("LE GOFF-KERVELLA", "Yann", "TC1", "")),
-        ("O’BRIEN MARY", ("O’BRIEN", "MARY", "", "")),
-    ],
-)
-def test_a_pasted_line_is_read(line: str, read: tuple[str, str, str, str]) -> None:
-    pasted = read_students(line)
-    assert pasted.problems == ()
-    (found,) = pasted.students
-    assert (found.last_name, found.first_names, found.class_name, found.group) == read
-
-
-def test_what_cannot_be_a_student_is_said_by_its_line() -> None:
-    pasted = read_students("BENALI\n\nBENALI Karim\nBENALI Karim\nA B;1;2;3\nX\u202e Y\n", ())
-    assert [each.full_name for each in pasted.students] == ["BENALI Karim"]
-    assert [each.split("\u202f")[0] for each in pasted.problems] == [
-        "Ligne 1",
-        "Ligne 4",
-        "Ligne 5",
-        "Ligne 6",
-    ]
-    assert read_students("BENALI Karim", pasted.students).problems
-    assert read_students(f"{'X' * 201} Y").problems
-    assert read_students("") == read_students(" \n\t\n")
-
-
-def test_lines_without_a_class_are_of_the_class_that_is_told() -> None:
-    pasted = read_students("BENALI Karim\nMOREAU Anaïs;TC1", (), "TC2 B")
-    assert [each.class_name for each in pasted.students] == ["TC2 B", "TC1"]
-
-
-def test_who_is_there_already_keeps_no_other_line_out() -> None:
-    known = read_students("BENALI Karim;TC2 B").students
-    pasted = read_students("MOREAU Anaïs\nBenali Karim", known, "TC2 B")
-    assert [each.last_name for each in pasted.students] == ["MOREAU"]
-    assert pasted.doubled == ("Ligne 2\u202f: BENALI Karim est déjà là.",)
-    assert not pasted.stopped
-    assert read_students("BENALI", known).stopped

@@ -19,8 +19,8 @@ def test_files_keep_their_order_and_a_missing_one_is_told(tmp_path: Path) -> Non
 def test_the_users_own_folder_is_short(tmp_path: Path) -> None:
     home = Path.home()
     inside, top = recent_files((home / "Examens" / "juin.btsjury", home / "mai.btsjury"))
-    assert inside.folder == "~/Examens"
-    assert top.folder == "~"
+    assert inside.folder == str(Path("dossier personnel", "Examens"))
+    assert top.folder == "dossier personnel"
 
 
 def test_a_name_that_no_disk_takes_is_only_missing(tmp_path: Path) -> None:

@@ -22,7 +22,6 @@ from btstc_jury.exchange.settings_file import settings_toml, settings_values
 from btstc_jury.system.settings import FileSettings
 from btstc_jury.ui.settings.shared_keys import ActKeys
 
-ODD = "Réglages d’« été »\\\t\"'#\n"
 PRIVATE = {
     *("recent", "last_folder", "geometry", "candidate_monitor", "candidate_place", "encrypted"),
     *("recovery_due", "servers", "on_server", "folders"),

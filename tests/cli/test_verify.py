@@ -8,12 +8,17 @@ from pathlib import Path
 
 import pytest
 
+from btstc_jury.application.verification import WORDS, Verdict
+from btstc_jury.application.views.export import index_view
 from btstc_jury.cli import main
 from btstc_jury.cli.verify import _JSON_VERSION, _STATUS
+from btstc_jury.documents.export_index import index_pdf
 from btstc_jury.documents.signing.authority import certificate_pem, new_authority
 from btstc_jury.documents.signing.identity import fingerprint
+from btstc_jury.domain.session import FileKind
 from tests.documents.signing.signers import NOW, authority
 from tests.documents.signing.verification.grids import der, evaluation, ready, usual
+from tests.forms_for_tests import make_session
 
 Output = pytest.CaptureFixture[str]
 
@@ -45,9 +50,11 @@ def test_a_valid_grid_is_told_in_french_and_gives_0(grid: str, trust: str, capsy
     assert "Pages et données\u202f: concordent" in said
 
 
-def test_without_trust_the_fingerprints_are_told(grid: str, capsys: Output) -> None:
+def test_without_trust_it_is_told_that_nobody_vouches(grid: str, capsys: Output) -> None:
     assert main(["verify", grid]) == 4
-    assert "Autorité non fournie\u202f: empreinte " in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "Autorité non fournie\u202f: son certificat n’est pas dans ce fichier" in said
+    assert "comparez son empreinte avec celle de la page remise par la commission" in said
 
 
 def test_another_authority_gives_1(grid: str, tmp_path: Path, capsys: Output) -> None:
@@ -67,11 +74,42 @@ def test_a_grid_that_nobody_signed_gives_1(tmp_path: Path, capsys: Output) -> No
 def test_the_worst_file_gives_the_status(grid: str, tmp_path: Path, capsys: Output) -> None:
     text = tmp_path / "lisezmoi.pdf"
     text.write_text("bonjour")
-    assert main(["verify", grid, str(text), str(tmp_path / "rien.pdf"), str(tmp_path)]) == 2
+    assert main(["verify", grid, str(text), str(tmp_path / "rien.pdf")]) == 2
     said = capsys.readouterr().out
     assert "Ce fichier n’est pas un PDF." in said
     assert "Ce fichier n’existe pas." in said
-    assert "C’est un dossier" in said
+
+
+def test_all_pdfs_of_a_folder_are_verified(tmp_path: Path, trust: str, capsys: Output) -> None:
+    inside = tmp_path / "grilles" / "lundi"
+    inside.mkdir(parents=True)
+    (inside / "une.PDF").write_bytes(usual())
+    (inside.parent / "autre.pdf").write_bytes(usual())
+    (inside.parent / "index.csv").write_text("rien")
+    assert main(["verify", str(inside.parent), "--trust", trust]) == 0
+    heads = [line for line in capsys.readouterr().out.splitlines() if not line.startswith(" ")]
+    assert heads == [f"{inside.parent / 'autre.pdf'}\u202f: valide", f"{inside / 'une.PDF'}\u202f: valide"]
+    (inside / "une.PDF").write_bytes(usual() + b"\n")
+    assert main(["verify", str(inside.parent), "--trust", trust]) == 1
+
+
+def test_a_folder_without_a_pdf_is_told(tmp_path: Path, capsys: Output) -> None:
+    assert main(["verify", str(tmp_path)]) == 2
+    assert "Ce dossier ne contient aucun PDF" in capsys.readouterr().err
+
+
+def test_the_index_of_a_sound_export_spoils_nothing(
+    grid: str, trust: str, tmp_path: Path, capsys: Output
+) -> None:
+    index = tmp_path / "index.pdf"
+    index.write_bytes(index_pdf(index_view(make_session(FileKind.EXAM), (), None)))
+    assert main(["verify", str(tmp_path), "--trust", trust]) == 0
+    said = capsys.readouterr().out
+    assert f"{index}\u202f: pas une grille signée" in said
+    assert "il ne compte pas parmi les grilles vérifiées" in said
+    assert main(["verify", str(index)]) == 7
+    Path(grid).write_bytes(usual() + b"\n")
+    assert main(["verify", str(tmp_path), "--trust", trust]) == 1
 
 
 def test_a_certificate_that_is_none_gives_2(grid: str, capsys: Output) -> None:
@@ -82,7 +120,7 @@ def test_a_certificate_that_is_none_gives_2(grid: str, capsys: Output) -> None:
 def test_json_says_the_same(grid: str, trust: str, capsys: Output) -> None:
     assert main(["verify", "--json", grid, "--trust", trust]) == 0
     told = json.loads(capsys.readouterr().out)
-    assert (told["schema"], told["schema_version"]) == ("btstc-jury/verification", 2)
+    assert (told["schema"], told["schema_version"]) == ("btstc-jury/verification", 3)
     (one,) = told["files"]
     assert (one["file"], one["verdict"]) == (grid, "valid")
     assert [each["valid"] for each in one["signatures"]] == [True] * 3
@@ -96,6 +134,15 @@ def test_json_gives_no_data_of_a_grid_that_isnt_valid(tmp_path: Path, capsys: Ou
     assert main(["verify", "--json", str(path)]) == 1
     (one,) = json.loads(capsys.readouterr().out)["files"]
     assert one["evaluation"] is None
+    assert "DURAND Élodie" in one["claims"]
+
+
+def test_json_has_a_value_for_what_was_not_examined(tmp_path: Path, trust: str, capsys: Output) -> None:
+    path = tmp_path / "grille.pdf"
+    path.write_bytes(usual()[:-20])
+    assert main(["verify", "--json", str(path), "--trust", trust]) == 1
+    (one,) = json.loads(capsys.readouterr().out)["files"]
+    assert [each["trust"] for each in one["signatures"]] == ["trusted", "trusted", "not_examined"]
 
 
 def test_help_tells_the_statuses(capsys: Output) -> None:
@@ -110,4 +157,6 @@ def test_the_documented_verdicts_are_those_of_the_json_and_of_the_statuses() -> 
         verdict: int(status) for status, verdict in re.findall(r"^\| (\d) \| `(\w+)` \|", page, re.MULTILINE)
     }
     assert told == {each.value: status for each, status in _STATUS.items()}
+    for each in Verdict:
+        assert re.search(rf"^\| \d \| `{each}` \| « {WORDS[each]} »", page, re.MULTILINE)
     assert f'"btstc-jury/verification", "schema_version": {_JSON_VERSION}' in page

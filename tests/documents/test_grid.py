@@ -382,3 +382,10 @@ def test_a_time_without_maximum_is_printed_as_said() -> None:
     text = page_texts(grid_pdf(view))[0]
     assert "1 Exposé" in text
     assert "reste" in text
+
+
+def test_a_reserve_stands_under_the_mark() -> None:
+    (held,) = page_texts(grid_pdf(sample_grid(held="sous réserve de vérification")))
+    mark, places = held.index("NOTE PROPOSÉE"), held.index("Signature")
+    assert squeezed("sous réserve de vérification") in squeezed(held[mark:places])
+    assert squeezed("sous réserve de vérification") not in whole_text(grid_pdf(sample_grid()))

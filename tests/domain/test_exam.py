@@ -34,7 +34,7 @@ def test_a_ponctuel_is_an_epreuve_by_itself() -> None:
 
 def test_two_situations_make_one_epreuve() -> None:
     """l.5336-5384."""
-    assert (BOTH.tied, BOTH.missing, BOTH.disordered) == (True, (), False)
+    assert (BOTH.tied, BOTH.missing, BOTH.reversed) == (True, (), None)
     assert (BOTH.undecidable, BOTH.incommunicable, BOTH.decision) == (None, None, DECISION)
     assert BOTH.beside(1) == (SECOND.oral,)
     assert BOTH.of_one_situation == ()
@@ -75,13 +75,13 @@ def test_a_decision_kept_with_one_situation_of_two_files_is_that_of_the_epreuve(
 def test_situation_1_comes_before_situation_2() -> None:
     """l.5336, l.5365: the second follows the first; a warning, never a refusal."""
     turned = Exam("E4", (replace(FIRST, on=SPRING), replace(SECOND, on=AUTUMN)))
-    assert turned.disordered
+    assert (turned.reversed, turned.misplanned) == ((2, 1), False)
     assert turned.undecidable is None
-    assert not Exam("E4", (SECOND,)).disordered
+    assert Exam("E4", (SECOND,)).reversed is None
     planned = replace(SECOND, on=AUTUMN, proposed=False, settled=False, mark=None, decision=None)
-    assert not Exam("E4", (replace(FIRST, on=SPRING), planned)).disordered
+    assert Exam("E4", (replace(FIRST, on=SPRING), planned)).reversed is None
     both = Exam("E4", (replace(planned, situation=1, on=SPRING), planned))
-    assert (both.disordered, both.misplanned) == (False, True)
+    assert (both.reversed, both.misplanned) == ((2, 1), True)
 
 
 def test_a_situation_held_twice_is_to_be_settled_first() -> None:
@@ -170,9 +170,9 @@ def test_an_epreuve_of_four_situations_waits_for_each() -> None:
     assert known.undecidable is Reason.OTHER_SITUATION_MISSING
     written = [replace(third, situation=each, oral=0, mark=Decimal(10)) for each in (1, 2)]
     whole = Exam("E1", (*written, *known.held))
-    assert (whole.missing, whole.undecidable, whole.disordered) == ((), None, False)
+    assert (whole.missing, whole.undecidable, whole.reversed) == ((), None, None)
     assert whole.calculation is not None
     assert whole.calculation.mark == 11
     assert (whole.beside(1), whole.beside(2)) == ((2,), (1,))
     late = Exam("E1", (*written, replace(third, on=SPRING), replace(third, situation=4, oral=2)))
-    assert (late.disordered, late.reversed) == (True, (4, 3))
+    assert (late.misplanned, late.reversed) == (False, (4, 3))

@@ -11,8 +11,9 @@ from btstc_jury.domain.form import Form
 from btstc_jury.domain.missing import duties
 from btstc_jury.domain.proceedings import Countersignature, Duty, Fraud
 from btstc_jury.domain.refusals import Reason
+from btstc_jury.domain.signing import Means, Signature
 from btstc_jury.domain.standing import Stage
-from tests.domain.sitting import Sitting, opened
+from tests.domain.sitting import Sitting, finalised, opened
 from tests.forms_for_tests import make_form
 
 DOUBT = ev.DossierChecked(DossierCheck(Outcome.DOUBT, reason="sans signature"))
@@ -100,3 +101,13 @@ def test_a_preparation_ends_when_the_oral_is_stopped() -> None:
     sitting.act(do.Undo())
     assert sitting.oral.preparation is not None
     assert sitting.oral.preparation.until is None
+
+
+def test_what_was_signed_on_paper_is_to_be_joined_once_all_have_signed() -> None:
+    sitting = finalised()
+    first, *others = sitting.oral.jurors
+    sitting.act(ev.GridSigned(Signature(first.key, Means.PAPER)))
+    assert duties(sitting.oral) == ()
+    for juror in others:
+        sitting.act(ev.GridSigned(Signature(juror.key, Means.OWN)))
+    assert duties(sitting.oral) == (Duty.JOIN,)

@@ -38,7 +38,6 @@ E6 = (
     "les résultats obtenus",
     "les initiatives et responsabilités prises par le candidat et les compétences acquises",
 )
-_OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
 _NAMES = " ".join(
     f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
     for short, name in (

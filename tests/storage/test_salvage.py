@@ -24,11 +24,6 @@ def key() -> FileKey | None:
     return None
 
 
-def page_of(path: Path, content: bytes, marker: bytes) -> int:
-    """Place of the page that holds ``marker``."""
-    return content.index(marker) // PAGE
-
-
 def test_a_broken_page_of_an_index_leaves_every_oral_readable(desk: Desk, path: Path, content: bytes) -> None:
     import sqlite3
     from contextlib import closing

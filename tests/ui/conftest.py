@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize, QThreadPool, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -33,6 +34,7 @@ from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.shell.main_window import MainWindow
 from btstc_jury.ui.shell.questions import Question
 from btstc_jury.ui.theme.theme import Mode, Theme
+from btstc_jury.ui.widgets import announcing
 from tests.drawn import mostly_long
 from tests.fakes import FakeBattery, FakeClock, FakeKeepAwake, FakeMachine
 from tests.ui.hands import Hands, Troubled, make_file
@@ -69,6 +71,23 @@ Show = Callable[[Conductor], DayPage]
 def quick_hands(monkeypatch: pytest.MonkeyPatch) -> None:
     """Hands in tests go on at once, without being told apart from a key pressed twice."""
     monkeypatch.setattr(live, "TWICE", ZERO)
+
+
+@pytest.fixture
+def spoken(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What a screen reader is asked to say."""
+    said: list[str] = []
+
+    class Spy:
+        AnnouncementPoliteness = QAccessible.AnnouncementPoliteness
+
+        @staticmethod
+        def updateAccessibility(event: QAccessibleEvent) -> None:
+            assert isinstance(event, QAccessibleAnnouncementEvent)
+            said.append(event.message().replace("\u202f", " "))
+
+    monkeypatch.setattr(announcing, "QAccessible", Spy)
+    return said
 
 
 def answer_discard() -> None:

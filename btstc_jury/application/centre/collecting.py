@@ -371,7 +371,7 @@ _MOST = 5
 def _outcome(report: VerificationReport) -> Outcome:
     """Of what isn't sound."""
     match report.verdict:
-        case Verdict.NO_GRID:
+        case Verdict.NO_GRID | Verdict.FOREIGN:
             return Outcome.NO_GRID
         case Verdict.INVALID:
             # A PDF that nobody signed is any PDF.

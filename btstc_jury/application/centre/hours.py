@@ -123,17 +123,6 @@ def in_order(windows: Iterable[Window]) -> tuple[Window, ...]:
     return found
 
 
-def hour_words(hour: time) -> str:
-    """« 8h30 »."""
-    return f"{hour.hour}h{hour.minute:02d}"
-
-
-def window_words(window: Window) -> str:
-    """« 18/05/2027 8h30-12h30 », as ``read_windows`` reads it."""
-    begins, ends = window
-    return f"{formats.short_day(begins.date())} {hour_words(begins.time())}-{hour_words(ends.time())}"
-
-
 def days_words(windows: Sequence[Window]) -> str:
     """« 18/05 matin et après-midi, 19/05 matin »: by the middle of each, "" for none."""
     told: dict[date, list[str]] = {}

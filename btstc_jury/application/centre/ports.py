@@ -228,10 +228,6 @@ class CentreServer(Protocol):
     def revision(self) -> str:
         """Of its tables, "" where there are none."""
 
-    @property
-    def is_current(self) -> bool:
-        """Whether its tables are those of this program."""
-
     def upgrade(self) -> None:
         """Make the tables, or bring them up, in one transaction; by who may."""
 

@@ -33,7 +33,7 @@ class Compared:
         """For who doesn't see how words are marked."""
         gone, come = (_said(side) for side in (self.before, self.after))
         parts = (f"retiré\u202f: {gone}" if gone else "", f"ajouté\u202f: {come}" if come else "")
-        return "; ".join(filter(None, parts)) or "aucune différence"
+        return "\u202f; ".join(filter(None, parts)) or "aucune différence"
 
 
 def compared(before: str, after: str) -> Compared:

@@ -14,6 +14,7 @@ from btstc_jury.application.summary import OralSummary
 from btstc_jury.application.views import formats, messages, statuses
 from btstc_jury.application.views.people import named_form
 from btstc_jury.domain.moments import Duration, Reading
+from btstc_jury.domain.proceedings import Duty
 from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.standing import Stage, Symbol, Tone
 from btstc_jury.domain.timing import Preparation
@@ -125,7 +126,7 @@ def day_view(office: Office, day: date | None, today: date) -> DayView:
 
 
 _SEVERAL = 2
-_USUAL = "BTS Technico-commercial"
+_USUAL = "Brevet de technicien supérieur technico-commercial"
 
 
 def _diploma(office: Office, summaries: tuple[OralSummary, ...]) -> str:
@@ -186,8 +187,9 @@ def _remark(each: OralSummary) -> str:
         return ""
     extra = ("temps majoré",) if each.extra_time else ()
     aside = "" if each.stage.facts.settled else each.status.worth.aside
-    unsigned = each.status.worth.state and each.stage is Stage.FINALISED and not each.complete
-    return " · ".join((*extra, *filter(None, (aside, "à signer" if unsigned else ""))))
+    unsaid = each.status.worth.state and each.stage is Stage.FINALISED
+    signing = "à signer" if not each.complete else "papier à joindre" if Duty.JOIN in each.duties else ""
+    return " · ".join((*extra, *filter(None, (aside, signing if unsaid else ""))))
 
 
 def _next(summaries: tuple[OralSummary, ...]) -> OralSummary | None:
@@ -227,7 +229,8 @@ def _state(each: OralSummary, now: Reading, *, loose: bool = False) -> tuple[str
 
 def _signing_state(each: OralSummary) -> tuple[str, Tone, Symbol]:
     if each.complete:
-        return f"Signée, version {each.version}", Tone.DONE, Symbol.DONE
+        paper = "papier à joindre" if Duty.JOIN in each.duties else f"version {each.version}"
+        return f"Signée, {paper}", Tone.DONE, Symbol.DONE
     done = f"{formats.count(each.signed, 'signature')}, à finir"
     return done if each.signed else f"À signer, version {each.version}", Tone.WARNING, Symbol.TO_SIGN
 
@@ -253,7 +256,16 @@ def _tasks(summaries: tuple[OralSummary, ...]) -> Iterator[Task]:
         elif each.stage is Stage.FINALISED and not each.complete:
             yield Task("Grille à signer", each.full_name, each.oral, sitting)
         for duty in each.duties:
-            yield Task(statuses.task(duty, each.status), each.full_name, each.oral, sitting)
+            if duty is not Duty.JOIN:
+                yield Task(statuses.task(duty, each.status), each.full_name, each.oral, sitting)
+    yield from _papers([each for each in summaries if not each.damaged and Duty.JOIN in each.duties])
+
+
+def _papers(signed: list[OralSummary]) -> Iterator[Task]:
+    """In one line: a commission that signs on paper does so all day."""
+    for first in signed[:1]:
+        names = ", ".join(each.full_name for each in signed)
+        yield Task(statuses.task(Duty.JOIN, first.status), names, first.oral)
 
 
 def _counts(summaries: tuple[OralSummary, ...]) -> str:

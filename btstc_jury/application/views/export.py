@@ -21,7 +21,6 @@ from btstc_jury.application.views.statuses import worth_label
 from btstc_jury.domain.moments import Instant
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.session import ExamSession
-from btstc_jury.domain.signing import Signature
 from btstc_jury.domain.standing import Stage
 
 
@@ -109,11 +108,14 @@ class IndexView:
         return tuple(row for row in self.rows if row.missing)
 
 
+INDEX_HEADING = "Index des grilles exportées"
+
+
 def index_view(session: ExamSession, rows: Sequence[IndexRow], last_act: Instant | None) -> IndexView:
     at = formats.local(last_act) if last_act is not None else None
     return IndexView(
         watermark=session.kind.facts.watermark,
-        heading="Index des grilles exportées",
+        heading=INDEX_HEADING,
         session=f"Session {session.year}",
         centre=session.centre,
         place=place_of(session),
@@ -124,9 +126,8 @@ def index_view(session: ExamSession, rows: Sequence[IndexRow], last_act: Instant
 
 
 def standing_of(oral: Oral) -> Standing:
-    signatures = oral.proof.signatures
-    found = _standing(oral.stage, len(signatures), complete=oral.signed)
-    return Standing.PAPER if found is Standing.SIGNED and _on_paper(signatures) else found
+    found = _standing(oral.stage, len(oral.proof.signatures), complete=oral.signed)
+    return Standing.PAPER if found is Standing.SIGNED and oral.proof.on_paper else found
 
 
 def _standing(stage: Stage, signed: int, *, complete: bool) -> Standing:
@@ -196,25 +197,23 @@ def _missing(oral: Oral) -> Iterator[str]:
     if due := oral.signatures_due:
         names = ", ".join(juror.name for juror in due)
         yield f"signature{'s' if len(due) > 1 else ''} de {names}"
-    if paper := _on_paper(oral.proof.signatures):
-        every = oral.signed and paper == len(oral.proof.signatures)
-        yield (
-            "original signé sur papier, à joindre"
-            if every
-            else (f"{formats.count(paper, 'signature')} sur papier, à joindre")
-        )
+    yield paper_words(oral)
+
+
+def paper_words(oral: Oral) -> str:
+    """« 1 signature sur papier, à joindre », "" for none."""
+    paper = oral.proof.on_paper
+    if oral.signed and paper == len(oral.proof.signatures):
+        return "original signé sur papier, à joindre"
+    return f"{formats.count(paper, 'signature')} sur papier, à joindre" if paper else ""
 
 
 def _signatures(oral: Oral) -> str:
-    given, paper = len(oral.proof.signatures), _on_paper(oral.proof.signatures)
+    given, paper = len(oral.proof.signatures), oral.proof.on_paper
     share = f"{given}/{given + len(oral.signatures_due)}"
     if not paper:
         return share
     return f"{share} papier" if paper == given else f"{share} dont {paper} papier"
-
-
-def _on_paper(signatures: Sequence[Signature]) -> int:
-    return sum(not each.means.facts.in_pdf for each in signatures)
 
 
 _STANDINGS = {

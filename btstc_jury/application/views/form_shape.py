@@ -65,12 +65,8 @@ def _table(values: Mapping[str, object], shapes: Mapping[str, _Fits], at: str, l
     for key, value in values.items():
         path = f"{at}{key}"
         fits = shapes.get(key) or shapes.get("*")
-        below = {
-            each.removeprefix(f"{key}."): shape
-            for each, shape in shapes.items()
-            if each.startswith(f"{key}.")
-        }
-        rows = {each.removeprefix("*."): shape for each, shape in below.items() if each.startswith("*.")}
+        below = _below(key, shapes)
+        rows = _below("*", below)
         if fits is not None and fits(value):
             made[key] = value
         elif rows and isinstance(value, list) and all(isinstance(each, dict) for each in value):

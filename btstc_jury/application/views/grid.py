@@ -84,15 +84,19 @@ class GridLevel:
     label: str
 
 
+_UNDER_RESERVE = "sous réserve de vérification"
 _UNRATED = GridLevel(NOT_ASSESSED, "non évalué")
 
 
 @dataclass(frozen=True, slots=True)
 class GridMember:
-    """One signature place."""
+    """One signature place. ``signed``: what is said there of a signature on paper that was recorded before
+    the page was made, left out otherwise.
+    """
 
     role: str
     name: str
+    signed: str | msgspec.UnsetType = msgspec.UNSET
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +139,8 @@ class GridView:
     come from; ``uncovered``: competences assessed that no criterion bears; ``replaces``: the
     signed version that it replaces, and why. ``scoring``: left out where the form says nothing of it, so that
     what grids signed before carry is still written as it was; ``assessed``: what the lines are, left out for
-    criteria; ``counted``: which points of the mark count, left out where all do.
+    criteria; ``counted``: which points of the mark count, left out where all do; ``held``: that the mark is
+    under reserve, left out where it isn't.
     """
 
     file_kind: FileKind
@@ -178,6 +183,7 @@ class GridView:
     language: str = "fr-FR"
     assessed: Assessed | msgspec.UnsetType = msgspec.UNSET
     counted: str | msgspec.UnsetType = msgspec.UNSET
+    held: str | msgspec.UnsetType = msgspec.UNSET
 
     @property
     def title(self) -> str:
@@ -245,6 +251,7 @@ def grid_view(office: Office, number: int, *, annex: bool = False, to_sign: bool
         annex=annex_view(office, number) if annex else None,
         assessed=msgspec.UNSET if form.assessed is Assessed.CRITERIA else form.assessed,
         counted=formats.counted_above(form.mark) or msgspec.UNSET,
+        held=_UNDER_RESERVE if oral.proceedings.reserved else msgspec.UNSET,
         scoring=_scoring(oral),
         replaces=replaced_words(oral),
         **people.heading_of(office, number),
@@ -292,7 +299,7 @@ def _source(form: Form) -> str:
 def sitting_lines(oral: Oral, office: Office) -> Iterator[str]:
     """When it took place, with which preparation and accommodation."""
     if oral.started is None:
-        yield f"Prévue le {formats.long_day(oral.plan.scheduled.date()).lower()}, non commencée"
+        yield f"Prévue le {formats.day_and_hour(oral.plan.scheduled)}, non commencée"
     else:
         day = formats.long_day(formats.local(oral.started.utc).date())
         until = f" – {formats.hour(oral.ended.utc)}" if oral.ended else ", en cours"

@@ -41,11 +41,6 @@ class BesideView:
     editable: bool = False
 
 
-def beside_view(office: Office, number: int) -> BesideView | None:
-    """The first other situation; ``None`` for an oral that is the whole épreuve. Raises ``FileProblem``."""
-    return next(iter(beside_views(office, number)), None)
-
-
 def beside_views(office: Office, number: int) -> tuple[BesideView, ...]:
     """Each other situation, in order; what to look at stands with the first. Raises ``FileProblem``."""
     own = office.oral(number).form.situation

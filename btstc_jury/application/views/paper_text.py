@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import assert_never
 
+import msgspec
+
 from btstc_jury.application.views.annex import AnnexView
 from btstc_jury.application.views.formats import COLON
-from btstc_jury.application.views.grid import GridRow, GridScoring, GridTime, GridView
+from btstc_jury.application.views.grid import GridMember, GridRow, GridScoring, GridTime, GridView
 from btstc_jury.application.views.reports import MarkStatementView, ReportView
 from btstc_jury.application.views.synthesis import SynthesisView
 
@@ -62,6 +64,7 @@ def _grid(view: GridView) -> Iterator[Block]:
     said = [(each.title, each.mark, each.out_of) for each in parts]
     said.append(("Note proposée", view.mark, view.out_of))
     yield (f"{about}{COLON} {f'{mark} sur {of}' if mark else 'aucune'}" for about, mark, of in said)
+    yield iter(each for each in (view.held, view.counted) if isinstance(each, str))
     for title, text in (
         ("Appréciation", view.appreciation),
         ("Points forts", view.strengths),
@@ -70,11 +73,16 @@ def _grid(view: GridView) -> Iterator[Block]:
     ):
         yield _titled(title, filter(None, (text,)))
     yield iter(view.reopenings)
-    members = (f"{each.role}{COLON} {each.name}" for each in view.members)
+    members = map(_member, view.members)
     yield _titled("Commission", (*view.commission, *members))
     if view.annex is not None:
         yield from _annex(view.annex)
     yield _foot(view)
+
+
+def _member(member: GridMember) -> str:
+    signed = "" if member.signed is msgspec.UNSET else f", {member.signed.lower()}"
+    return f"{member.role}{COLON} {member.name}{signed}"
 
 
 def _annex(view: AnnexView) -> Iterator[Block]:

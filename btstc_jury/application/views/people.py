@@ -166,7 +166,9 @@ def place_of(session: ExamSession) -> str:
 
 @dataclass(frozen=True, slots=True)
 class IdentityView:
-    """``jurors``: (seat in short, name). ``tags``: what distinguishes this oral, « Temps majoré 1/3 »."""
+    """``jurors``: (seat in short, name). ``tags``: what distinguishes this oral, « Temps majoré 1/3 ».
+    ``reserve``: why the commission doubts the dossier, "" where there is no reserve.
+    """
 
     name: str
     number: str
@@ -175,6 +177,7 @@ class IdentityView:
     jurors: tuple[tuple[str, str], ...]
     kind: FileKind
     kind_label: str
+    reserve: str = ""
 
 
 def named_form(office: Office, form: Form) -> str:
@@ -197,7 +200,15 @@ def identity_view(office: Office, oral: int) -> IdentityView:
         ),
         kind=office.session.kind,
         kind_label=office.session.label,
+        reserve=_reserve(state),
     )
+
+
+def _reserve(state: Oral) -> str:
+    dossier = state.proceedings.dossier
+    if dossier is None or not state.proceedings.reserved:
+        return ""
+    return f"Note sous réserve de vérification du dossier{formats.COLON} {dossier.reason}"
 
 
 def accommodation_tags(accommodation: Accommodation) -> tuple[str, ...]:

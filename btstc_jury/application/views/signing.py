@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from btstc_jury.application.office import Office
 from btstc_jury.application.pins import has_pin
 from btstc_jury.application.views import formats, people
+from btstc_jury.application.views.export import paper_words
 from btstc_jury.application.views.formats import NARROW
 from btstc_jury.domain.events import GridSigned
 from btstc_jury.domain.moments import Reading
@@ -129,11 +130,11 @@ def _state(signed: tuple[Means, Reading] | None) -> str:
 
 def _words(oral: Oral, done: int) -> str:
     if oral.signed:
-        paper = any(not each.means.facts.in_pdf for each in oral.proof.signatures)
-        return "Grille signée par tous, en partie sur papier" if paper else "Grille signée par tous"
+        return ", ".join(filter(None, ("Grille signée par tous", paper_words(oral))))
     if not done:
         return f"À signer par {formats.count(len(oral.sitting), 'membre')}"
-    return f"Signatures{NARROW}: {done} sur {len(oral.sitting)}"
+    told = f"Signatures{NARROW}: {done} sur {len(oral.sitting)}"
+    return ", ".join(filter(None, (told, paper_words(oral))))
 
 
 def _former(version: SignedVersion, jurors: int) -> str:

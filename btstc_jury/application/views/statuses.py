@@ -50,6 +50,8 @@ def task(duty: Duty, status: Status) -> str:
             return "Procès-verbal de fraude à compléter"
         case Duty.HAND_OVER:
             return status.worth.report
+        case Duty.JOIN:
+            return "Signature sur papier, à joindre"
 
 
 def outcome_follows(form: Form, outcome: Outcome) -> str:

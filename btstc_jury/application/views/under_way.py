@@ -66,9 +66,29 @@ def somebody_heard(office: Office) -> bool:
     return any(index.summary(each).stage is Stage.RUNNING for each in index.under_way())
 
 
-def window_title(office: Office) -> str:
-    parts = (under_way(office), office.file.path.stem, PROGRAM)
+def window_title(office: Office, shown: int = 0) -> str:
+    """``shown``: the oral on the screen, named while no other one is under way; 0 for none."""
+    parts = (under_way(office) or _named(office, shown), office.file.path.stem, PROGRAM)
     return " — ".join(part for part in parts if part)
+
+
+def _named(office: Office, shown: int) -> str:
+    """« E4\u202f: Moreau Anaïs »."""
+    if not shown:
+        return ""
+    summary = office.file.index.summary(shown)
+    return f"{_exam(office, shown)}{formats.COLON} {summary.last_name} {summary.first_names}"
+
+
+def opening_words(office: Office, oral: int) -> str:
+    """Where an oral stands that comes to the screen, for who doesn't see it. Raises ``FileProblem``."""
+    state = office.oral(oral)
+    if state.stage.facts.over:
+        return "terminé" if state.rehearsal else "interrogation terminée"
+    if state.phase is None or not state.stage.facts.under_way:
+        return "pas commencé" if state.rehearsal else "interrogation pas commencée"
+    halted = ", suspendue" if state.stage is Stage.PAUSED else ""
+    return f"phase {state.phase + 1}, {state.form.phases[state.phase].title}{halted}"
 
 
 def _exam(office: Office, number: int) -> str:

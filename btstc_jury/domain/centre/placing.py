@@ -158,23 +158,6 @@ def moved(
     return _with(timetable, replace(slot, fixed=fixed))
 
 
-def swapped(timetable: Timetable, one: SlotKey, other: SlotKey) -> Timetable:
-    """Each in the other's commission, from the other's beginning on; in one commission the later ends when
-    the other did, so that two that follow each other still do, however long they are. Both are fixed. Raises
-    ``HasBegun``, ``KeyError``.
-    """
-    first, last = sorted(
-        (timetable.slots[one], timetable.slots[other]), key=lambda each: (each.oral, each.key)
-    )
-    if first.commission == last.commission and first.oral.date() == last.oral.date():
-        after = moved(timetable, last.key, first.commission, first.oral)
-        due = slot_at(timetable, timetable.commissions[first.commission], first.key, first.oral)
-        begins = last.free - (due.free - due.oral)
-        return moved(after, first.key, last.commission, begins)
-    after = moved(timetable, first.key, last.commission, last.oral)
-    return moved(after, last.key, first.commission, first.oral)
-
-
 def taken_out(timetable: Timetable, keys: Iterable[SlotKey]) -> Timetable:
     """Without these slots. Raises ``HasBegun``."""
     out = frozenset(keys)

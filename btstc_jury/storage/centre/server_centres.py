@@ -226,10 +226,6 @@ class PostgresServer:
         with self._link.told():
             return probe.known_revision(self._link.where, found, self._schema)
 
-    @property
-    def is_current(self) -> bool:
-        return self.revision() == self._schema.head
-
     def upgrade(self) -> None:
         from btstc_jury.storage.centre.server_upgrade import upgrade  # noqa: PLC0415 - Alembic, rarely
 

@@ -101,11 +101,16 @@ class CandidateScreen(QObject):
         self.monitor_chosen.emit(name)
         return True
 
-    def float_above(self, jury: QScreen, place: bytes = b"") -> None:
-        """The small window; ``place``: where it was the last time."""
+    def float_above(self, jury: QScreen, place: bytes = b"", *, apart: bool = False) -> None:
+        """The small window; ``place``: where it was the last time; ``apart``: it may be covered."""
         self.monitor, self._waiting = "", False
-        self._made().float_above(jury, self._small_place or place)
+        self._made().float_above(jury, self._small_place or place, apart=apart)
         self._feed.run(on=True)
+
+    def put_apart_away(self) -> None:
+        """What it showed is over: on the only screen there is, it would be in the way."""
+        if self.window is not None and self.window.apart:
+            self.close()
 
     def close(self) -> None:
         """Close it; the monitor is no longer waited for."""
@@ -150,8 +155,9 @@ class CandidateScreen(QObject):
 
 
 class ScreenMenu(QMenu):
-    """``preferred``: name of the monitor used last; ``place``: where the small window was; ``whose``: who
-    reads it.
+    """``preferred``: name of the monitor used last; ``place``: where the small window was; ``classes``: a
+    class reads it, not the candidate. On the only screen there is, its window is then one like any other: it
+    lies over nothing that the teacher needs.
     """
 
     def __init__(
@@ -161,9 +167,11 @@ class ScreenMenu(QMenu):
         jury: QScreen,
         preferred: str,
         place: bytes,
-        whose: str = "du candidat",
+        *,
+        classes: bool = False,
     ) -> None:
         super().__init__(parent)
+        whose = "de la classe" if classes else "du candidat"
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAccessibleName(f"Écran {whose}")
         choices = screen.choices(jury)
@@ -176,10 +184,11 @@ class ScreenMenu(QMenu):
                 self.setActiveAction(action)
         if not choices:
             self.addAction("Aucun autre écran n’est branché").setEnabled(False)
-        small = self.addAction("Petite fenêtre au-dessus des autres")
+        apart = classes and not choices
+        small = self.addAction("Petite fenêtre à part" if apart else "Petite fenêtre au-dessus des autres")
         small.setCheckable(True)
         small.setChecked(screen.window is not None and not screen.window.whole)
-        small.triggered.connect(lambda _on: screen.float_above(jury, place))
+        small.triggered.connect(lambda _on: screen.float_above(jury, place, apart=apart))
         self.addSeparator()
         leave = self.addAction(f"Fermer l’écran {whose}", screen.close)
         leave.setEnabled(screen.window is not None or bool(screen.monitor))

@@ -189,13 +189,15 @@ _SMALL = (400, 225)
 _MARGIN = 24
 _WHOLE = Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowDoesNotAcceptFocus
 _ABOVE = _WHOLE | Qt.WindowType.WindowStaysOnTopHint
+_APART = Qt.WindowType.Window
 
 
 class CandidateWindow(QWidget):
     """``view`` shows the faces that it is given. ``left``: closed by the window manager, or by Escape where
     the system gives it the keys all the same.
 
-    It never takes the keys from the jury: it appears without the focus and refuses it afterwards.
+    It never takes the keys from the jury: it appears without the focus, and refuses it afterwards unless it
+    is ``apart``: a window like any other, which the system's own button closes.
     """
 
     left = Signal()
@@ -215,6 +217,10 @@ class CandidateWindow(QWidget):
         self._grip = QSizeGrip(self)
 
     @property
+    def apart(self) -> bool:
+        return not self.whole and not self.windowFlags() & Qt.WindowType.FramelessWindowHint
+
+    @property
     def whole(self) -> bool:
         """Whether it fills a monitor."""
         return self.isFullScreen()
@@ -232,13 +238,13 @@ class CandidateWindow(QWidget):
         self.setWindowState(Qt.WindowState.WindowFullScreen)
         self.show()
 
-    def float_above(self, near: QScreen, place: bytes = b"") -> None:
+    def float_above(self, near: QScreen, place: bytes = b"", *, apart: bool = False) -> None:
         """Small, above the other windows; ``place``: as ``place()`` gave it, "" for the usual corner."""
         self.hide()
         self.setWindowState(Qt.WindowState.WindowNoState)
-        self.setWindowFlags(_ABOVE)
+        self.setWindowFlags(_APART if apart else _ABOVE)
         self.unsetCursor()
-        self._grip.show()
+        self._grip.setVisible(not apart)
         if not (place and self.restoreGeometry(place) and not self.isFullScreen()):
             self._go_to_corner(near)
         self.show()
@@ -251,7 +257,7 @@ class CandidateWindow(QWidget):
             self.close()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() is Qt.MouseButton.LeftButton and not self.whole:
+        if event.button() is Qt.MouseButton.LeftButton and not self.whole and not self.apart:
             self._held = event.globalPosition().toPoint() - self.pos()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:

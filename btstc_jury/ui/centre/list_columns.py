@@ -27,7 +27,6 @@ class ListColumns(QWidget):
         super().__init__()
         self._theme = theme
         self._shown: tuple[str, ...] = ()
-        self._box: QWidget | None = None
         self.choices: list[Choice] = []
         self._scroll = ColumnScroll()
         sized(theme, self._scroll, height=_HEIGHT)

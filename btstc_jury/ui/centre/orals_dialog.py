@@ -40,7 +40,7 @@ class OralsDialog(FormDialog):
         self, theme: Theme, title: str, orals: Sequence[OralLine], deeds: OralDeeds, parent: QWidget
     ) -> None:
         super().__init__(theme, title, 860, parent)
-        self._title, self._deeds = title, deeds
+        self._deeds = deeds
         self.table = RowsTable(theme, title, RowsModel[OralLine](_HEADINGS, lambda line: line.place))
         self.table.rows.show(orals)
         self.table.setMinimumHeight(theme.px(300))

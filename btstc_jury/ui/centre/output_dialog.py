@@ -142,9 +142,7 @@ class OutputDialog(FormDialog):
         if isinstance(error, FileProblem):
             wanted = {ProblemKind.LOCKED, ProblemKind.WRONG_KEY}
             if error.kind in wanted and self.secret.asks(error.path, error):
-                self.secret.set_hint(
-                    "Un des fichiers reçus est chiffré, et le centre n’a pas sa phrase de passe."
-                )
+                self.secret.set_hint(_LOCKED)
                 return
             self.show_problem(messages.problem(error).sentence)
             return

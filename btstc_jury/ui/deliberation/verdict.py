@@ -28,6 +28,7 @@ from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.oral.texts import DurableText, once_released
 from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.announcing import refuse_at
 from btstc_jury.ui.widgets.basics import held, label, set_role, tell
 from btstc_jury.ui.widgets.buttons import PushButton
 from btstc_jury.ui.widgets.fields import (
@@ -150,7 +151,7 @@ class MarkField(QWidget):
         """Why what is typed isn't taken, "" once it may be."""
         tell(self.error, reason)
         set_role(self.editor, "mark invalid" if reason else "mark")
-        self.editor.setAccessibleDescription(reason)
+        refuse_at(self.editor, reason)
         if reason:
             tell(self.status, "")
 

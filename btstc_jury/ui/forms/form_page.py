@@ -139,9 +139,7 @@ class FormPage(QWidget):
         self._down.clicked.connect(partial(self._on_move, 1))
         self.list.currentRowChanged.connect(self._show_row)
         if self.fields:
-            yield label(
-                {"phases": "Phases", "levels": "Niveaux"}.get(self.spec.rows, "Notes partielles"), "strong"
-            )
+            yield label(_LISTS[self.spec.rows], "strong")
         yield self.list
         pasted = PushButton("&Coller des lignes…")
         pasted.setToolTip(plain_tip("Celles que vous avez copiées dans un tableur (Ctrl+V dans la liste)"))

@@ -47,11 +47,7 @@ class _Ticks(QListWidget):
         """With those that are ticked though the form has them no more."""
         row = self.currentRow()
         known = [each for _, each in offered]
-        lost = [
-            (f"{each}, que la forme n’a pas" if offered else str(each), each)
-            for each in ticked
-            if each not in known
-        ]
+        lost = [(f"{each}{_LOST}" if offered else str(each), each) for each in ticked if each not in known]
         with QSignalBlocker(self):
             self.clear()
             for words, code in (*offered, *lost):
@@ -167,9 +163,7 @@ class ValueField(Field):
         if self._choice is None:
             return
         known = [each for _, each in self._offered]
-        lost = (
-            () if value is None or value in known else ((f"{as_text(value)}, que la forme n’a pas", value),)
-        )
+        lost = () if value is None or value in known else ((f"{as_text(value)}{_LOST}", value),)
         self._choice.clear()
         for words, each in (("aucun", None), *self._offered, *lost):
             self._choice.addItem(words, each)

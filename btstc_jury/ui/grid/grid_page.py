@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import Enum, auto
 from typing import assert_never
 
 from PySide6.QtCore import Qt, Signal
@@ -47,6 +48,14 @@ _STRIPS = 0.42
 """Of the page's height, at most."""
 
 
+class Origin(Enum):
+    """Where a document was asked for. ``SCREEN``: the oral, or its deliberation."""
+
+    GRID = auto()
+    SCREEN = auto()
+    LIST = auto()
+
+
 class GridPage(QWidget):
     """``home_asked``: the day's list; ``deliberation_asked(oral)``; ``oral_asked(oral)``: that isn't over."""
 
@@ -61,6 +70,7 @@ class GridPage(QWidget):
         self._ports = ports
         self.presenter = OralPresenter(conductor, self)
         self._kind: PaperKind | None = None
+        self._origin = Origin.GRID
         self._former = 0
         self._to_print = False
         self._view: Shown | None = None
@@ -89,8 +99,11 @@ class GridPage(QWidget):
         closed = self._conductor.office.oral(oral).stage is Stage.CLOSED
         self.show_paper(oral, ReportKind.FINDING if closed else None)
 
-    def show_paper(self, oral: int, kind: PaperKind | None) -> None:
-        """A document of the oral in the place of its grid; ``None``: the grid itself."""
+    def show_paper(self, oral: int, kind: PaperKind | None, origin: Origin = Origin.GRID) -> None:
+        """A document of the oral in the place of its grid; ``None``: the grid itself. ``origin``: where one
+        goes back to from a document.
+        """
+        self._origin = origin
         if (oral, kind, self._former) != (self._oral, self._kind, 0):
             self.presenter.number, self._kind, self._former = oral, kind, 0
             self.preview.show_pages(())
@@ -157,6 +170,7 @@ class GridPage(QWidget):
         self.menu.certificate_asked.connect(self.certificate.ask)
         self.signing.left.connect(self._focus_document)
         self.signing.completed.connect(self._go_to_printing)
+        self.signing.opened.connect(lambda there: self.back.set_keys("" if there else "Esc"))
         self.signing.asking.connect(self._show_signer)
         self.signing.notice.connect(self._conductor.failed)
 
@@ -170,16 +184,16 @@ class GridPage(QWidget):
         (self.preview if self.text.isHidden() else self.text).setFocus()
 
     def _go_back(self) -> None:
-        """From a report to the grid, from the grid to the deliberation or to the oral that isn't over, from a
-        closed oral to the list.
+        """From a report to where it was asked for, from the grid to the deliberation or to the oral that
+        isn't over, from a closed oral to the list.
         """
         if not self._oral:
             return
         if self._former:
             self._show_version(0)
-        elif self._kind is ReportKind.FINDING:
+        elif self._kind is ReportKind.FINDING or (self._kind is not None and self._origin is Origin.LIST):
             self.home_asked.emit()
-        elif self._kind is not None:
+        elif self._kind is not None and self._origin is Origin.GRID:
             self.show_paper(self._oral, None)
         elif self.presenter.oral.stage.facts.over:
             self.deliberation_asked.emit(self._oral)
@@ -223,14 +237,19 @@ class GridPage(QWidget):
 
     def _show_state(self) -> None:
         kind = self._kind
+        over = self.presenter.oral.stage.facts.over
+        origins = {
+            Origin.GRID: "Retour à la grille",
+            Origin.SCREEN: "Retour à la délibération" if over else "Retour à l’interrogation",
+            Origin.LIST: "Retour à la liste",
+        }
         match kind:
             case None:
-                over = self.presenter.oral.stage.facts.over
-                back = "Retour à la délibération" if over else "Retour à l’interrogation"
+                back = origins[Origin.SCREEN]
             case ReportKind.FINDING:
-                back = "Retour à la liste"
+                back = origins[Origin.LIST]
             case ReportKind.RESERVE | ReportKind.FRAUD | ForCandidate.MARK | SidePaper():
-                back = "Retour à la grille"
+                back = origins[self._origin]
             case _:
                 assert_never(kind)
         self.back.set_text("Version actuelle" if self._former else back)

@@ -17,7 +17,6 @@ from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.laptops.guest_board import GuestBoard
 from btstc_jury.ui.shortcuts import call_lines
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import tell
 
 
 class GuestPage(GuestBoard):
@@ -180,7 +179,7 @@ class GuestPage(GuestBoard):
         self._refuse("Votre avis est scellé\u202f: {opinions.seal} le reprend.")
 
     def _on_changed(self, topics: frozenset[Topic]) -> None:
-        tell(self.echo.saved, f"consigné {self.presenter.hour()}")
+        self.echo.show_saved(f"consigné {self.presenter.hour()}")
 
     def _connect(self) -> None:
         self.presenter.changed.connect(self._on_changed)

@@ -127,6 +127,11 @@ class ConductingBoard(Leading):
     def _refuse(self, why: str) -> None:
         self.presenter.conductor.refused.emit(why)
 
+    def _say_unended(self, what: str, why: str) -> None:
+        """Its end was asked for, and a line that is typed can't be recorded."""
+        words = f"{what} n’est pas terminée\u202f: la ligne tapée reste à corriger ou à effacer."
+        self.echo.refuse(f"{words} {why}".strip())
+
     def _warn_of_undo(self) -> None:
         """One more undo than there was typing: the next one is an act of the oral's."""
         self.echo.refuse(

@@ -19,7 +19,6 @@ from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.live.live_board import LiveBoard
 from btstc_jury.ui.shortcuts import call_lines
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import tell
 
 
 class LivePage(LiveBoard):
@@ -73,7 +72,7 @@ class LivePage(LiveBoard):
         return all(recorded)
 
     def _on_changed(self, topics: frozenset[Topic]) -> None:
-        tell(self.echo.saved, f"consigné {self.presenter.hour()}")
+        self.echo.show_saved(f"consigné {self.presenter.hour()}")
         if Topic.STAGE in topics and self.presenter.oral.stage is Stage.ENDED:
             self.ended.emit(self.oral)
         if topics & {Topic.LEVELS, Topic.REMARKS} and (where := before_start_words(self.presenter.oral)):
@@ -91,6 +90,7 @@ class LivePage(LiveBoard):
             if self.arrival.times.point_out():
                 return
             aside = start_words(self.presenter.office, self.oral)
+            planned = state.stage is Stage.PLANNED
             if not act(self.arrival.opening()):
                 if not self.arrival.times.ask_total():
                     self.arrival.commission.point_out()
@@ -101,7 +101,8 @@ class LivePage(LiveBoard):
             if not act(do.Start()):
                 return
             if aside:
-                self.echo.say(aside)
+                # The commission that sits down by the same key gets up again by the same link.
+                self.echo.explain(aside, acts=2 if planned else 1)
         elif state.phase is not None and state.phase + 1 == len(state.form.phases):
             words = "Dernière phase\u202f: {oral.end} termine l’interrogation."
             self.presenter.conductor.refused.emit(words)
@@ -125,6 +126,7 @@ class LivePage(LiveBoard):
             self.presenter.act(ev.Ended())
         else:
             self.remarks.field.setFocus()
+            self._say_unended("L’interrogation", self.remarks.writing.refused)
 
     def _ask_interruption(self) -> None:
         self.interruption.ask()

@@ -16,6 +16,7 @@ from btstc_jury.ui.oral.texts import TextEditor
 from btstc_jury.ui.shortcuts import KeyedText
 from btstc_jury.ui.soon import soon
 from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.announcing import refuse_at
 from btstc_jury.ui.widgets.basics import Framed, label, set_role
 from btstc_jury.ui.widgets.buttons import toggle
 from btstc_jury.ui.widgets.fields import Choice
@@ -109,7 +110,7 @@ class RemarkField(TextEditor):
         self.moveCursor(QTextCursor.MoveOperation.End)
         self._was_empty = not text
         self._list.hide()
-        set_role(self, "note")
+        self._accept()
 
     def insert(self, text: str) -> None:
         """As if typed where the cursor is."""
@@ -133,9 +134,14 @@ class RemarkField(TextEditor):
         after = turned(before)
         self._replace(len(before), after, max(len(after) - len(before) + position, 0))
 
-    def refuse(self) -> None:
-        """Keep what was typed and show that it wasn't taken."""
+    def refuse(self, why: str) -> None:
+        """Keep what was typed, and show and say that it wasn't taken."""
         set_role(self, "note invalid")
+        refuse_at(self, why)
+
+    def _accept(self) -> None:
+        set_role(self, "note")
+        refuse_at(self, "")
 
     def proposing(self) -> bool:
         return self._list.isVisible()
@@ -221,7 +227,7 @@ class RemarkField(TextEditor):
         if self._setting:
             return
         text, position = self.text(), self.cursor_position
-        set_role(self, "note")
+        self._accept()
         if self._was_empty and text:
             self.began.emit()
         self._was_empty = not text

@@ -218,12 +218,24 @@ class RemarkList(NoteList[NoteDelegate]):
         self.customContextMenuRequested.connect(self._open_menu)
         self.doubleClicked.connect(self._edit)
         self.setAccessibleName("Remarques")
+        self._at_last = True
+        self.verticalScrollBar().rangeChanged.connect(self._follow)
+        self.verticalScrollBar().valueChanged.connect(self._moved)
 
     def show_lines(self, rows: tuple[TimelineLine, ...]) -> None:
-        before = self._model.rowCount()
+        last = self._at_last or len(rows) != self._model.rowCount()
         self._model.show(rows)
-        if len(rows) != before:
+        self._at_last = last
+        if last:
             self.scrollToBottom()
+
+    def _follow(self, _least: int, most: int) -> None:
+        """Rows that are measured again, or less height for them, leave the last one in sight."""
+        if self._at_last:
+            self.verticalScrollBar().setValue(most)
+
+    def _moved(self, place: int) -> None:
+        self._at_last = place >= self.verticalScrollBar().maximum()
 
     def reveal(self, remark: int) -> None:
         """Scroll to a remark and make it current."""

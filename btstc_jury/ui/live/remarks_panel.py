@@ -63,6 +63,7 @@ class _Doubt(Refusal):
     """It can be recorded as it stands all the same."""
 
 
+_NOT_RECORDED = "Cette ligne n’a pas pu être consignée\u202f: elle reste ici."
 _TURN_FIRST = (
     "Un niveau est l’avis d’un membre\u202f: choisissez-le d’abord, Alt+1, Alt+2…"
     " Entrée encore garde la remarque sans le niveau."
@@ -71,7 +72,8 @@ _TURN_FIRST = (
 
 class Writing(QObject):
     """The line being typed: a new remark, or one that is being changed. It leaves the field only once it is
-    durable; ``drafts``: those that could not be recorded, by oral and juror in turn.
+    durable; ``drafts``: those that could not be recorded, by oral and juror in turn; ``refused``: why the
+    line in the field isn't recorded, "" before it is tried.
     """
 
     def __init__(self, entry: RemarkEntry, presenter: OralPresenter) -> None:
@@ -83,6 +85,7 @@ class Writing(QObject):
         self._before = ""
         self._began: Reading | None = None
         self._doubted = ""
+        self.refused = ""
         self.remarks: tuple[RemarkLine, ...] = ()
         self.drafts: dict[tuple[int, str | None], Draft] = {}
         self._field.committed.connect(self._commit)
@@ -185,6 +188,7 @@ class Writing(QObject):
 
     def _commit(self, text: str) -> None:
         """The line leaves the field only once it is durable; otherwise it stays, with the reason."""
+        self.refused = ""
         if not text.strip():
             if self._edited is not None:
                 self._presenter.act(ev.RemarkRemoved(self._edited))
@@ -209,8 +213,8 @@ class Writing(QObject):
             typed = replace(typed, level=None)
         if self._presenter.act(self._command(typed), self._refuse):
             self._taken()
-        else:
-            self._field.refuse()
+        elif not self.refused:
+            self._refuse(_NOT_RECORDED)
 
     def _without_turn(self, typed: Typed) -> bool:
         """Whether a level was typed with a remark while opinions are separate and nobody is in turn."""
@@ -233,7 +237,8 @@ class Writing(QObject):
             raise _Doubt(refused.reason, refused.detail) from refused
 
     def _refuse(self, reason: str) -> None:
-        self._field.refuse()
+        self.refused = reason
+        self._field.refuse(reason)
         self._entry.show_hint(reason, refused=True)
 
     def _command(self, typed: Typed) -> do.Command:
@@ -266,6 +271,7 @@ class Writing(QObject):
         return text if form is None else form.assessed.named(text)
 
     def _show_hint(self) -> None:
+        self.refused = ""
         editing = self._edited is not None
         if editing:
             text = "Modification\u202f: Entrée garde, Échap laisse, vide + Entrée retire"
@@ -397,7 +403,12 @@ class RemarksPanel(QWidget):
         """Where there is little room, it is the rows' and the field's."""
         queued = self._queued(self._extent)
         left = self.height() - self.least_height(self._extent)
-        self.queue.hold_within(round(self.height() * _QUEUE_SHARE))
+        one = self._theme.space(_LEAST_LIST)
+        beside = self.height() - self.entry.least_height(tight=self._extent is not RemarksExtent.ALL)
+        # The latest remark is whole before a second question is.
+        self.queue.hold_within(min(round(self.height() * _QUEUE_SHARE), beside - one))
         self.queue.setVisible(queued)
         self.list.setVisible(self._extent is RemarksExtent.ALL or left >= self._theme.px(_SLIVER))
-        self._title.setVisible(self._titled and queued and self.height() > self._theme.px(240))
+        rows = beside - min(self.queue.maximumHeight(), self.queue.sizeHint().height())
+        title = self._title.sizeHint().height()
+        self._title.setVisible(self._titled and queued and rows - title >= one)

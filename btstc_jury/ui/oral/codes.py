@@ -9,6 +9,7 @@ from btstc_jury.application.pins import Warrant
 from btstc_jury.domain.assessment import TEXT_LIMIT
 from btstc_jury.ui.oral.texts import EntryLine
 from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.announcing import announce
 from btstc_jury.ui.widgets.basics import label, tell
 from btstc_jury.ui.widgets.fields import Choice
 from btstc_jury.ui.widgets.layouts import column
@@ -85,6 +86,7 @@ class WarrantForm(QWidget):
         tell(self._error, words)
         for line in (self.secret, self.reason):
             line.setAccessibleDescription(words)
+        announce(self, words, urgent=True)
         if words:
             self.secret.clear()
             self.focus_first()

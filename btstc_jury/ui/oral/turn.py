@@ -23,6 +23,7 @@ from btstc_jury.ui.oral.codes import PinField, WarrantForm
 from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.shortcuts import Action, KeyedText
 from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.announcing import announce
 from btstc_jury.ui.widgets.basics import Framed, label, set_role, shortcut, tell
 from btstc_jury.ui.widgets.buttons import KeyButton, PushButton, toggle
 from btstc_jury.ui.widgets.fields import Choice
@@ -231,6 +232,7 @@ class OpinionTurn(QWidget):
         tell(self.message, wrong_words or hint)
         set_role(self.message, "warning small" if wrong else "muted small")
         self.pin.setAccessibleDescription(self.message.text())
+        announce(self.pin, wrong_words if wrong else "", urgent=True)
         if not wrong:
             self.forgotten.hide()
 

@@ -15,6 +15,7 @@ from btstc_jury.application.views import messages
 from btstc_jury.application.views.passphrase import mistyped, wait
 from btstc_jury.ui.protection.secret_fields import ShowBox, said_while_busy, secret_edit, wipe
 from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.announcing import refuse_at
 from btstc_jury.ui.widgets.basics import ElidedLabel, label, set_role, tell
 from btstc_jury.ui.widgets.buttons import KeyButton, PushButton
 from btstc_jury.ui.widgets.fields import Field
@@ -144,7 +145,7 @@ class KeyEntry(QWidget):
     def _say(self, words: str) -> None:
         tell(self.said, words)
         set_role(self.said, "small warning" if words else "small")
-        self.editor.setAccessibleDescription(words)
+        refuse_at(self.editor, words)
 
 
 _WIDTH = 380

@@ -89,7 +89,6 @@ class BuyerCards(QWidget):
         self._theme = theme
         self._view: BuyerView | None = None
         self._across = 0
-        self._cards: list[BuyerCard] = []
         self._layout = column(theme, gap=10, within=self)
 
     def show_view(self, view: BuyerView | None) -> None:

@@ -12,6 +12,7 @@ from btstc_jury.domain.assessment import TEXT_LIMIT
 from btstc_jury.domain.case import Objection, ObjectionKind
 from btstc_jury.ui.oral.texts import EntryLine
 from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.announcing import refuse_at
 from btstc_jury.ui.widgets.basics import Framed, label, tell
 from btstc_jury.ui.widgets.fields import Choice
 from btstc_jury.ui.widgets.layouts import column, row, sized
@@ -40,6 +41,7 @@ class ImprovisedStrip(Framed):
         self._below = label(_HINT, "muted small", wrap=True)
         self.line.entered.connect(self._give)
         self.line.given_up.connect(self._leave)
+        self.line.textEdited.connect(self._accept)
         line = row(theme, (self.line, 1), self._kind)
         column(theme, line, self._below, gap=4, margins=(16, 8), within=self)
         self.hide()
@@ -53,15 +55,20 @@ class ImprovisedStrip(Framed):
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
             completer.activated.connect(self._drawn)
             self.line.setCompleter(completer)
-        tell(self._below, _HINT)
+        self._accept()
         self.show()
         self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _accept(self) -> None:
+        tell(self._below, _HINT)
+        refuse_at(self.line, "")
 
     def typed(self) -> str:
         return self.line.text()
 
     def refuse(self, why: str) -> None:
         tell(self._below, why)
+        refuse_at(self.line, why)
 
     def forget(self) -> None:
         """It was added, or another attempt comes."""

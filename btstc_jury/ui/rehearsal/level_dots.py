@@ -14,7 +14,6 @@ from btstc_jury.ui.widgets.lists import ROW, RowDelegate, RowsModel, TallList
 from btstc_jury.ui.widgets.painting import folded, is_selected, paint_selected, write_lines
 
 _Index = QModelIndex | QPersistentModelIndex
-_PLAIN = ("teacher", "own", "observers", "before")
 _GAP = 17
 """Between two signs at one level, in pixels of the design."""
 

@@ -23,7 +23,6 @@ from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.rehearsal.live_board import AttemptBoard
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import tell
 
 
 class AttemptPage(AttemptBoard):
@@ -122,6 +121,7 @@ class AttemptPage(AttemptBoard):
             self.presenter.act(ev.Ended())
         else:
             self.remarks.field.setFocus()
+            self._say_unended("La séance", self.remarks.writing.refused)
 
     def _toggle_preparation(self) -> None:
         running = self.presenter.oral.preparation
@@ -172,7 +172,7 @@ class AttemptPage(AttemptBoard):
         super()._next_unrated()
 
     def _on_changed(self, topics: frozenset[Topic]) -> None:
-        tell(self.echo.saved, f"consigné {self.presenter.hour()}")
+        self.echo.show_saved(f"consigné {self.presenter.hour()}")
         if Topic.STAGE in topics and self.presenter.oral.stage is Stage.ENDED:
             self.ended.emit(self.oral)
 

@@ -26,10 +26,11 @@ _BESIDE = 6
 
 class Projection(QWidget):
     """A window of its own: Escape or the act that opened it closes it; P shows the student's first name, or
-    hides it again; arrows go from moment to moment. ``place``: where the projector is.
+    hides it again; arrows go from moment to moment. Neither the teacher's remarks nor what rates an objection
+    is there. ``at``: of the moment that is looked at, along the line.
     """
 
-    def __init__(self, theme: Theme, view: ReviewView, place: int) -> None:
+    def __init__(self, theme: Theme, view: ReviewView, at: float) -> None:
         super().__init__()
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Ce qui s’est passé — ENTRAÎNEMENT")
@@ -51,12 +52,13 @@ class Projection(QWidget):
         colors.setColor(QPalette.ColorRole.Window, QColor(self._theme.palette.background))
         self.setPalette(colors)
         self.show_view(view)
-        self.card.line.setCurrentIndex(self.card.line.model().index(place, 0))
+        before = [each for each in view.line.for_class().moments if each.at <= at]
+        self.card.line.setCurrentIndex(self.card.line.model().index(max(len(before) - 1, 0), 0))
 
     def show_view(self, view: ReviewView) -> None:
         """What is known now."""
         self._view = view
-        self.card.show_line(view.line)
+        self.card.show_line(view.line.for_class(), writable=False)
         self._show_title()
 
     def open_on(self, screen: QScreen) -> None:

@@ -250,8 +250,8 @@ class ReviewPage(Leading):
         if self.projection is not None:
             self.projection.close()
             return
-        place = max(self.timeline.line.currentIndex().row(), 0)
-        self.projection = Projection(self._theme, self.view(), place)
+        moment = self.timeline.line.current
+        self.projection = Projection(self._theme, self.view(), moment.at if moment is not None else 0)
         self.projection.destroyed.connect(self._projected)
         self.projection.open_on(other_screen(self))
 

@@ -66,7 +66,6 @@ class SessionsPage(Leading):
     def __init__(self, theme: Theme, conductor: Conductor, ports: Ports) -> None:
         super().__init__()
         self._ports = ports
-        self._theme = theme
         self._conductor = conductor
         self._office = conductor.office
         self._view: SessionsView | None = None
@@ -89,6 +88,12 @@ class SessionsPage(Leading):
     def student(self) -> str:
         """Number of the selected one, "" while there is none."""
         current = self.students.current
+        return current if isinstance(current, str) else ""
+
+    @property
+    def case(self) -> str:
+        """Key of the selected one, "" where none is kept."""
+        current = self.cases.current
         return current if isinstance(current, str) else ""
 
     def refresh(self) -> None:

@@ -62,6 +62,7 @@ _FACTORS = (
 )
 _OWN = "Temps choisis, par phase"
 _OBJECTIONS = "objections"
+_NO_CASE = "Sans cas, ni fiche de l’acheteur ni objections pendant l’essai."
 
 
 class SetupDialog(FormDialog):
@@ -117,7 +118,11 @@ class SetupDialog(FormDialog):
         every = places or tuple(range(len(self.form.phases)))
         factor = self._time.currentData()
         if factor == _OWN:
-            return Scope(places, tuple((place, self._typed(place)) for place in every), objections)
+            typed = tuple((place, self._typed(place)) for place in every)
+            usual = times_of(self.form)
+            # Left as the form has them, they are no choice.
+            chosen = typed if any(time != usual[place] for place, time in typed) else ()
+            return Scope(places, chosen, objections)
         maxima = shortened(self.form, every, factor) if isinstance(factor, Fraction) else ()
         return Scope(places, maxima, objections)
 
@@ -252,6 +257,7 @@ class SetupDialog(FormDialog):
             for place, phase in enumerate(phases):
                 self._scope.addItem(f"{place + 1} {phase.short}, uniquement", (place,))
         line = self._line()
+        self._fields["Cas"].set_hint("" if line is not None else _NO_CASE)
         if line is not None and line.objections:
             self._scope.addItem("Les objections seules, l’une après l’autre", _OBJECTIONS)
         place = next((each for each in range(self._scope.count()) if self._scope.itemData(each) == kept), 0)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from btstc_jury.application.rehearsing import Pasted, read_students
+from btstc_jury.application.student_lists import Pasted, read_students
 from btstc_jury.domain.candidate import NAME_LIMIT, Candidate
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label, tell
@@ -16,8 +16,21 @@ from btstc_jury.ui.widgets.fields import Field, LineField
 from btstc_jury.ui.widgets.form_dialog import FormDialog
 from btstc_jury.ui.widgets.layouts import AT_TOP, fill, row, sized
 
+_LIST_HINT = (
+    "Une ligne par étudiant\u202f: NOM Prénom;classe;groupe, ou les colonnes d’un tableau, avec ou sans leurs"
+    " titres."
+)
+_TOLD = 3
+"""Lines in error that are shown: the next ones come once these are corrected."""
+
 Keep = Callable[[Sequence[Candidate]], str]
 """Keeps students; why it could not, or "" once they are durable."""
+
+
+def _few(problems: Sequence[str]) -> str:
+    more = len(problems) - _TOLD
+    left = (f"Et {more} autre{'s' if more > 1 else ''} ligne{'s' if more > 1 else ''}.",) if more > 0 else ()
+    return "\n".join((*problems[:_TOLD], *left))
 
 
 class _Lines(QPlainTextEdit):
@@ -87,13 +100,15 @@ class AddStudentsDialog(FormDialog):
         self._identity = _Identity(theme, Candidate("", "", "", class_name=class_name))
         self._pasted = _Lines()
         sized(theme, self._pasted, height=130)
-        hint = "Une ligne par étudiant\u202f: NOM Prénom;classe;groupe, ou les colonnes d’un tableau."
-        self._list = Field(theme, "&Ou collez la liste de la classe", self._pasted, hint)
+        self._list = Field(theme, "&Ou collez la liste de la classe", self._pasted, _LIST_HINT)
         self._added = label(role="strong small", wrap=True)
         self._added.hide()
         fill(self.body, *self._identity.rows, self._list, self._added)
         self.add_button("Fermer", self.reject)
         self.add_button("&Ajouter", self.submit, primary=True)
+        self._names = [each.line for each in (self._identity.last, self._identity.first)]
+        for each in self._names:
+            each.installEventFilter(self)
         self._pasted.complete.connect(self.submit)
         self._pasted.textChanged.connect(self._count)
         self._identity.place.line.textChanged.connect(self._count)
@@ -113,8 +128,8 @@ class AddStudentsDialog(FormDialog):
         pasted = self.pasted()
         typed = any(each.text() for each in (self._identity.last, self._identity.first))
         if pasted.stopped or (pasted.doubled and not pasted.students and not typed):
-            self._list.set_error("\n".join(pasted.problems))
-            self._pasted.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._list.set_error(_few(pasted.problems))
+            self.first_invalid([self._list])
             return
         students = list(pasted.students)
         if typed or not students:
@@ -141,9 +156,30 @@ class AddStudentsDialog(FormDialog):
         """What the list is read as, at once."""
         found = self.pasted()
         some = len(found.students)
-        told = f"{some} étudiant{'s' if some > 1 else ''} lu{'s' if some > 1 else ''}." if some else ""
+        told = []
+        if some:
+            plural, first = "s" if some > 1 else "", found.students[0]
+            where = f", {first.class_name}" if first.class_name else ""
+            told = [f"{some} étudiant{plural} lu{plural}, d’abord {first.full_name}{where}."]
+        if found.left_out:
+            told.append(f"Non repris\u202f: {', '.join(found.left_out)}.")
         self._list.set_error("")
-        self._list.set_warning("\n".join(filter(None, (told, *found.problems))))
+        self._list.set_hint(" ".join(told) or _LIST_HINT)
+        self._list.set_warning("\n".join((*told, _few(found.problems))) if found.problems else "")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A list that is pasted where one name is expected goes where lists are read."""
+        pastes = (
+            event.type() is QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.matches(QKeySequence.StandardKey.Paste)
+        )
+        text = QGuiApplication.clipboard().text() if pastes and watched in self._names else ""
+        if len(text.strip().splitlines()) > 1 or "\t" in text.strip():
+            self._pasted.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._pasted.insertPlainText(text)
+            return True
+        return super().eventFilter(watched, event)
 
 
 class StudentDialog(FormDialog):

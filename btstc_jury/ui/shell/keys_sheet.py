@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QGridLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from btstc_jury.domain.assessed import Assessed
 from btstc_jury.ui.acts import Where
 from btstc_jury.ui.shortcuts import Keymap, acts_of, key_words
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import label
+from btstc_jury.ui.widgets.basics import label, paint_ring
 from btstc_jury.ui.widgets.layouts import column, panel, row, spaced
 
 _Keys = tuple[tuple[str, str], ...]
@@ -49,6 +51,41 @@ _WIDE = 1240
 """Width of the design that three columns need."""
 
 
+class _Told(QLabel):
+    """What a key does. Tab and the arrows go from line to line, for who has them read out; ``reached``."""
+
+    reached = Signal()
+
+    def __init__(self, effect: str, keys: str, section: str) -> None:
+        super().__init__(effect)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        # The ring of the focus stands around the words.
+        self.setContentsMargins(5, 2, 5, 2)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAccessibleName(f"{keys}\u202f: {effect}")
+        self.setAccessibleDescription(section)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+        self.reached.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
+            self.focusNextPrevChild(event.key() == Qt.Key.Key_Down)
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus():
+            paint_ring(QPainter(self), self.rect(), 0)
+
+
 class KeysSheet(QDialog):
     """Not modal: the oral goes on beside it. Escape or the key that opened it takes it away. ``lines``: what
     the oral on the screen assesses; ``place``: the screen that one is on.
@@ -68,6 +105,7 @@ class KeysSheet(QDialog):
         self._lines = lines
         self._theme = theme
         self._keymap = keymap
+        self._lines_told: list[_Told] = []
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Raccourcis")
         self.setModal(False)
@@ -77,8 +115,12 @@ class KeysSheet(QDialog):
         columns = (column(theme, *(self._drawn(*each) for each in side), 1, gap=18) for side in sides)
         scroll = QScrollArea(widgetResizable=True)
         scroll.setAccessibleName("Raccourcis")
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._ends(scroll)
         scroll.setWidget(panel(row(theme, *columns, gap=32, margins=9)))
+        for told in self._lines_told:
+            told.reached.connect(partial(scroll.ensureWidgetVisible, told))
+        self._lines_told[0].setFocus()
         for each in keymap.sequences("window.keys"):
             QShortcut(QKeySequence(each), self).activated.connect(self.close)
         outer = QVBoxLayout(self)
@@ -92,11 +134,13 @@ class KeysSheet(QDialog):
             QShortcut(QKeySequence(key), self).activated.connect(lambda to=end: bar.setValue(to()))
 
     def _drawn(self, title: str, keys: _Keys) -> QLayout:
-        grid = spaced(self._theme, QGridLayout(), gap=(12, 6))
+        grid = spaced(self._theme, QGridLayout(), gap=(7, 2))
         grid.setColumnStretch(1, 1)
         for line, (key, effect) in enumerate(keys):
             grid.addWidget(label(key_words(key), "keys"), line, 0)
-            grid.addWidget(label(self._lines.named(effect)), line, 1)
+            told = _Told(self._lines.named(effect), key_words(key), self._lines.named(title))
+            self._lines_told.append(told)
+            grid.addWidget(told, line, 1)
         return column(self._theme, label(self._lines.named(title), "strong"), grid, gap=6)
 
     def _sections(self, *, wide: bool) -> tuple[tuple[_Section, ...], ...]:

@@ -28,7 +28,6 @@ class NoticeBar(QWidget):
 
     def __init__(self, theme: Theme, restore: QAction, rescue: QAction) -> None:
         super().__init__()
-        self._theme = theme
         self._title = held(ElidedLabel(role="small strong"))
         self._body = label(role="", wrap=True)
         self._detail = label(role="muted small", wrap=True)

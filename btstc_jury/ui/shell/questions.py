@@ -12,6 +12,7 @@ from btstc_jury import __version__
 from btstc_jury.application.centre.ports import CENTRE_SUFFIX
 from btstc_jury.application.problems import Message
 from btstc_jury.application.sessions import SUFFIX
+from btstc_jury.domain.session import FileKind
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.buttons import Button
@@ -63,16 +64,23 @@ def agrees(
     return agreed
 
 
-def leaves_under_way(theme: Theme, parent: QWidget, why: str = "", *, rehearses: bool = False) -> bool:
-    """Whether the user leaves an oral under way, knowing that it comes back. ``why``: what asks for it;
-    ``rehearses``: it is an attempt.
+def leaves_under_way(theme: Theme, parent: QWidget, kind: FileKind, why: str = "") -> bool:
+    """Whether the user leaves an oral under way, knowing whether it comes back. ``why``: what asks for it;
+    ``kind``: of the file.
     """
     words = f"{why}\n\n" if why else ""
+    rehearses = kind is FileKind.TRAINING
     what, who = ("l’essai", "vous direz") if rehearses else ("l’interrogation", "la commission dira")
-    words += (
-        f"Tout ce qui est consigné le reste, et {what} reprendra à la réouverture du fichier\u202f:"
-        f" {who} alors si le temps d’arrêt compte.\n\nFermer maintenant\u202f?"
-    )
+    if kind is FileKind.DEMONSTRATION:
+        words += (
+            "La démonstration est refaite à neuf chaque fois\u202f: ce qui y est consigné ne reviendra pas."
+        )
+    else:
+        words += (
+            f"Tout ce qui est consigné le reste, et {what} reprendra à la réouverture du fichier\u202f:"
+            f" {who} alors si le temps d’arrêt compte."
+        )
+    words += "\n\nFermer maintenant\u202f?"
     title = "Un essai est en cours" if rehearses else "Une interrogation est en cours"
     return agrees(theme, parent, title, words, "Fermer")
 

@@ -14,13 +14,14 @@ from btstc_jury.application.power import Battery, KeepAwake
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views.people import identity_view
 from btstc_jury.application.views.planning import Preparations
-from btstc_jury.application.views.under_way import somebody_heard, window_title
+from btstc_jury.application.views.under_way import opening_words, somebody_heard, window_title
 from btstc_jury.domain.events import Topic
 from btstc_jury.ui.candidate_screen.candidate_screen import CandidateScreen, Monitors, ScreenMenu
 from btstc_jury.ui.candidate_screen.feed import FaceFeed
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.privacy.watching import IdleWatch
 from btstc_jury.ui.shell.workspace import Shell, Workspace
+from btstc_jury.ui.widgets.announcing import announce
 
 
 class Surroundings(QObject):
@@ -42,6 +43,7 @@ class Surroundings(QObject):
         self.battery = BatteryWatch(shell.ports.machine.battery, told)
         self.idle = IdleWatch()
         self._refused = False
+        self._told = 0
         for each in (self._feed, self._cover_feed, self.screen, self.awake, self.battery, self.idle):
             each.setParent(self)
         self._connect()
@@ -72,7 +74,7 @@ class Surroundings(QObject):
             self._shell.window.screen(),
             kept.candidate_monitor,
             b64decode(kept.candidate_place),
-            "du candidat" if self._workspace.room is None else "de la classe",
+            classes=self._workspace.room is not None,
         )
         if self._workspace.room is not None:
             told = QAction("Avec ce que fait l’étudiant dans la phase", menu, checkable=True)
@@ -109,8 +111,14 @@ class Surroundings(QObject):
         oral = self._workspace.oral
         self._feed.look_at(oral)
         self._cover_feed.look_at(oral)
-        self._shell.guard.show_identity(self._identity(oral))
-        self._shell.window.setWindowTitle(window_title(self._office))
+        identity = self._identity(oral)
+        self._shell.guard.show_identity(identity)
+        self._shell.window.setWindowTitle(window_title(self._office, oral))
+        if oral != self._told:
+            self._told = oral
+            if identity:
+                words = opening_words(self._office, oral)
+                announce(self._shell.window, f"{identity.replace(' · ', ', ')}, {words}")
 
     def _identity(self, oral: int) -> str:
         if not oral:
@@ -130,6 +138,13 @@ class Surroundings(QObject):
             self._shell.notices.show_status("awake", "")
         if changes.topics & {Topic.STAGE, Topic.PLAN, Topic.SESSION}:
             self._follow_page()
+        if Topic.STAGE in changes.topics and changes.oral and not self._office.file.index.under_way():
+            self._leave_class(changes.oral)
+
+    def _leave_class(self, oral: int) -> None:
+        """The attempt is over: its review is on the screen that the class's window stood on."""
+        if self._office.oral(oral).stage.facts.over:
+            self.screen.put_apart_away()
 
     def _on_covered(self, covered: bool) -> None:
         self._cover_feed.run(on=covered)

@@ -67,8 +67,10 @@ class TrainingActs(QObject):
         self._queue: tuple[str, ...] = ()
         self._last = Setup("", "")
 
-    def ask_attempt(self, number: str = "", case: str = "") -> None:
-        """Who plays what; of a student, the next attempt is like the last one."""
+    def ask_attempt(self, number: str = "", case: str = "", shown: str = "") -> None:
+        """Who plays what; of a student, the next attempt is like the last one. ``shown``: the case that is
+        selected beside the student, for one who has none yet.
+        """
         forms = usable_forms(self._office.library)
         try:
             students = sessions_view(self._office).students
@@ -83,8 +85,11 @@ class TrainingActs(QObject):
         if not students or not forms:
             self.ask_students()
             return
-        form = _form_for(forms, before[0], next((each.exam for each in cases if each.key == case), ""))
-        offer = Offer(students, forms, cases, number, form, case or before[1], before[2])
+        exams = {each.key: each.exam for each in cases}
+        form = _form_for(forms, before[0], exams.get(case, ""))
+        if any(each.key == form and each.exam != exams.get(shown) for each in forms):
+            shown = ""
+        offer = Offer(students, forms, cases, number, form, case or before[1] or shown, before[2])
         SetupDialog(self._theme, offer, self._begin, self._window).ask()
 
     def following(self, number: str) -> str:

@@ -229,7 +229,7 @@ class TrainingRoom(QObject):
 
     def _connect(self) -> None:
         page = self.sessions
-        page.attempt_asked.connect(lambda number: self.acts.ask_attempt(number))  # noqa: PLW0108 - made late
+        page.attempt_asked.connect(lambda number: self.acts.ask_attempt(number, shown=page.case))
         page.students_asked.connect(lambda: self.acts.ask_students())  # noqa: PLW0108 - made late
         page.student_asked.connect(lambda number: self.acts.ask_student(number))  # noqa: PLW0108 - made late
         page.forgetting_asked.connect(self._forget)

@@ -193,8 +193,8 @@ class Workbench(QObject):
         under_way = self._opened is not None and self._opened.under_way
         if self._opened is None or not under_way:
             return True
-        rehearses = self._opened.office.session.kind is FileKind.TRAINING
-        return questions.leaves_under_way(self.shell.theme, self.shell.window, why, rehearses=rehearses)
+        kind = self._opened.office.session.kind
+        return questions.leaves_under_way(self.shell.theme, self.shell.window, kind, why)
 
     def may_close(self, *, asks: bool) -> bool:
         """Whether the window may go, the file closed. ``asks``: the user may still stay with what is under

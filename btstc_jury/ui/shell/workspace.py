@@ -218,10 +218,13 @@ class Workspace(QWidget):
 
     def show_grid(self, oral: int, report: ReportKind | None = None) -> None:
         """``report``: a report of the oral, where its grid is shown."""
+        from_list = self.page is self._home
         if not self._in_room(oral) and self._leave():
             self._go(self.grid, oral)
             if report is not None:
-                self.grid.show_paper(oral, report)
+                from btstc_jury.ui.grid.grid_page import Origin  # noqa: PLC0415
+
+                self.grid.show_paper(oral, report, Origin.LIST if from_list else Origin.SCREEN)
 
     def end_turns(self) -> None:
         """Hide what only the juror in turn may see."""

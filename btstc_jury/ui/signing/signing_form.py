@@ -15,6 +15,7 @@ from btstc_jury.application.views.signing import SignerLine
 from btstc_jury.domain.signing import Means
 from btstc_jury.ui.oral.codes import PinField, WarrantForm
 from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.announcing import announce
 from btstc_jury.ui.widgets.basics import ElidedLabel, frame, label, set_role, tell
 from btstc_jury.ui.widgets.buttons import KeyButton, PushButton, Radio
 from btstc_jury.ui.widgets.fields import Field
@@ -42,6 +43,7 @@ class SecretField(Field):
         self.line.clear()
         self.set_error(words)
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        announce(self.line, words, urgent=True)
 
 
 class PinFields(QWidget):

@@ -39,13 +39,15 @@ _IN_SIGHT = 96
 class SigningPanel(Framed):
     """``left``: the keyboard goes back to the page; ``completed``: the last signature is kept; ``notice``
     carries a ``Message``; ``asking``: the place among the jurors of who signs now, -1 when nobody does.
-    ``annex``: whether the document made for the first signature has it.
+    ``opened``: whether it is, and Escape its own. ``annex``: whether the document made for the first
+    signature has it.
     """
 
     left = Signal()
     completed = Signal()
     notice = Signal(object)
     asking = Signal(int)
+    opened = Signal(bool)
 
     def __init__(self, theme: Theme, conductor: Conductor, ports: Ports) -> None:
         super().__init__("side")
@@ -136,6 +138,8 @@ class SigningPanel(Framed):
             self.close_panel()
 
     def event(self, event: QEvent) -> bool:
+        if event.type() in {QEvent.Type.Show, QEvent.Type.Hide}:
+            self.opened.emit(event.type() is QEvent.Type.Show)
         return keeps_escape(event) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -155,6 +159,8 @@ class SigningPanel(Framed):
 
     def _show_lines(self) -> None:
         self.form.foot.setVisible(not self.form.isHidden())
+        # One button a key: the form is what Escape leaves first.
+        self.leave.set_keys("Esc" if self.form.isHidden() else "")
         if self._view is None:
             return
         writable = not self._conductor.office.read_only

@@ -14,3 +14,9 @@ def announce(where: QWidget, words: str, *, urgent: bool = False) -> None:
     politeness = QAccessible.AnnouncementPoliteness
     event.setPoliteness(politeness.Assertive if urgent else politeness.Polite)
     QAccessible.updateAccessibility(event)
+
+
+def refuse_at(field: QWidget, why: str) -> None:
+    """Why what is in ``field`` isn't taken: at once, and to whoever comes back to it; "" once it may be."""
+    field.setAccessibleDescription(why)
+    announce(field, why, urgent=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -96,6 +97,14 @@ _SMALLER = 0.8
 _FAINT = 0.45
 
 
+def without_mnemonic(text: str) -> str:
+    """As it is read: « &Visite » is « Visite », « A && B » « A & B »."""
+    return _MARK.sub(r"\1", text)
+
+
+_MARK = re.compile("&(.?)")
+
+
 class KeyButton(PushButton):
     """``keys``: what the button's shortcut is called; the shortcut itself belongs to the screen.
 
@@ -148,8 +157,9 @@ class KeyButton(PushButton):
 
     def set_text(self, text: str) -> None:
         self.setText(text)
-        self.setAccessibleName(text)
-        self.setToolTip(plain_tip(f"{text} ({self._keys})" if self._keys else text))
+        words = without_mnemonic(text)
+        self.setAccessibleName(words)
+        self.setToolTip(plain_tip(f"{words} ({self._keys})" if self._keys else words))
         self.updateGeometry()
 
     @property

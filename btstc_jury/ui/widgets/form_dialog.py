@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QLayout, QPushButton, QWidget
 from btstc_jury.ui.shortcuts import share
 from btstc_jury.ui.soon import soon
 from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.announcing import announce
 from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.buttons import Button
 from btstc_jury.ui.widgets.layouts import ColumnScroll, column, panel, row
@@ -85,6 +86,7 @@ class FormDialog(QDialog):
         """Why what was typed could not be kept; "" takes the sentence away."""
         self._problem_text.setText(text)
         self._problem.setVisible(bool(text))
+        announce(self, text, urgent=True)
 
     def first_invalid(self, fields: Sequence[Checked]) -> bool:
         """Go to the first field in error, if there is one."""
@@ -93,6 +95,7 @@ class FormDialog(QDialog):
             return False
         self._scroll.ensureWidgetVisible(wrong.editor)
         wrong.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        announce(wrong.editor, wrong.error, urgent=True)
         return True
 
     def _add_strip(self, strip: QWidget) -> None:

@@ -37,14 +37,16 @@ class IdentityBanner(QWidget):
         self._number = label(role="pill")
         self._form = label(role="pill")
         self._tag = label(role="pill-warning")
+        self._reserve = label("réserve", "pill-warning")
         self._extra = label(role="pill")
         self._jurors = ElidedLabel(role="small muted")
+        self._reserve.hide()
         self._kind = label()
         self._exam = True
         self._form_words = ""
-        for pill in (self._number, self._form, self._tag, self._extra, self._kind):
+        for pill in (self._number, self._form, self._tag, self._reserve, self._extra, self._kind):
             pill.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        who = (self._name, self._number, self._form, self._tag, self._extra)
+        who = (self._name, self._number, self._form, self._tag, self._reserve, self._extra)
         self._layout = row(theme, *who, 1, self._kind, self._cover)
         whole = column(theme, self._layout, self._jurors, gap=2)
         column(
@@ -65,6 +67,9 @@ class IdentityBanner(QWidget):
         self._number.setText(f"n°\u202f{view.number}")
         self._form_words = view.form
         tell(self._tag, " · ".join(view.tags))
+        self._reserve.setVisible(bool(view.reserve))
+        self._reserve.setToolTip(plain_tip(view.reserve))
+        self._reserve.setAccessibleDescription(view.reserve)
         tell(self._extra, extra)
         self._jurors.setText(" · ".join(f"{name} ({seat})" for seat, name in view.jurors))
         self._exam = view.kind is FileKind.EXAM
@@ -73,7 +78,8 @@ class IdentityBanner(QWidget):
         jurors = ", ".join(f"{name} ({seat})" for seat, name in view.jurors)
         self.setToolTip(plain_tip("\n".join(filter(None, (f"{view.name} · {view.form}", jurors)))))
         self._fit()
-        self.setAccessibleName(f"{view.name}, {view.number}, {view.form}, {view.kind_label}")
+        told = (view.name, view.number, view.form, "réserve" if view.reserve else "", view.kind_label)
+        self.setAccessibleName(", ".join(filter(None, told)))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._theme.px(360), super().minimumSizeHint().height())

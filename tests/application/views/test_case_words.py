@@ -107,13 +107,13 @@ def test_words_that_changed_are_told_and_the_others_left() -> None:
     found = compared("Livraison en 5 semaines, en deux fois", "Livraison en 3 semaines, en une fois")
     assert [each.text for each in found.before if each.changed] == ["5", "deux"]
     assert [each.text for each in found.after if each.changed] == ["3", "une"]
-    assert found.told == "retiré\u202f: 5, deux; ajouté\u202f: 3, une"
+    assert found.told == "retiré\u202f: 5, deux\u202f; ajouté\u202f: 3, une"
     assert compared("a", "a").told == "aucune différence"
     assert compared("", "tout").told == "ajouté\u202f: tout"
     assert compared("", "x" * 99).told == f"ajouté\u202f: {'x' * 39}…"
     assert compared("a b c d e f g h i j", "1 b 2 d 3 f 4 h 5 j").told.count(",") == 8
     many = compared(" et ".join("abcdefghij"), " et ".join("0123456789"))
-    assert many.told.startswith("retiré\u202f: a, b, c, d, e, f, g, h, …; ajouté")
+    assert many.told.startswith("retiré\u202f: a, b, c, d, e, f, g, h, …\u202f; ajouté")
 
 
 @given(_TEXT, _TEXT)

@@ -50,8 +50,27 @@ def test_a_settled_grid_says_how_far_its_signatures_are(office: Office) -> None:
         seen.append((row.state, row.tone))
     assert seen[0] == ("1 signature, à finir", Tone.WARNING)
     assert seen[1] == ("2 signatures, à finir", Tone.WARNING)
-    assert seen[-1] == ("Signée, version 1", Tone.DONE)
-    assert day_view(office, DAY, DAY).tasks == ()
+    assert seen[-1] == ("Signée, papier à joindre", Tone.DONE)
+    assert day_view(office, DAY, DAY).tasks == (Task("Signature sur papier, à joindre", "DURAND Élodie", 1),)
+
+
+def test_what_is_signed_on_paper_is_to_be_joined_said_once_for_all(office: Office) -> None:
+    second = plan(office, "Petit")
+    for oral, last in ((1, Means.OWN), (second, Means.PAPER)):
+        bring(office, oral, Stage.FINALISED)
+        for juror in office.oral(oral).jurors:
+            office.act(oral, ev.GridSigned(Signature(juror.key, last)))
+    assert [row.state for row in day_view(office, DAY, DAY).rows] == [
+        "Signée, version 1",
+        "Signée, papier à joindre",
+    ]
+    assert [(task.subject, task.oral) for task in day_view(office, DAY, DAY).tasks] == [("PETIT Jo", second)]
+    office.act(1, ev.Reopened("une note oubliée"))
+    office.act(1, ev.Finalised())
+    for juror in office.oral(1).jurors:
+        office.act(1, ev.GridSigned(Signature(juror.key, Means.PAPER)))
+    (task,) = day_view(office, DAY, DAY).tasks
+    assert {*task.subject.split(", ")} == {"DURAND Élodie", "PETIT Jo"}
 
 
 def test_a_row_says_who_when_and_on_what(office: Office) -> None:

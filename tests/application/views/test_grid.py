@@ -95,7 +95,7 @@ def test_what_is_not_known_of_a_candidate_takes_no_line(office: Office) -> None:
 @pytest.mark.usefixtures("paris")
 def test_the_sitting_is_told_before_during_and_after(office: Office) -> None:
     assert grid_view(office, 1).sitting_lines == (
-        "Prévue le lundi 1er juin 2026, non commencée",
+        "Prévue le lundi 1er juin 2026 à 09:00, non commencée",
         "Préparation\u202f: non chronométrée",
     )
     bring(office, 1, Stage.RUNNING)

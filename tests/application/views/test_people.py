@@ -10,11 +10,14 @@ from btstc_jury.application.office import Office
 from btstc_jury.application.views import people
 from btstc_jury.application.views.people import accommodation_tags, fraction, identity_view
 from btstc_jury.domain import commands as do
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.candidate import ONE_THIRD, Accommodation
 from btstc_jury.domain.commission import Juror, Role, Vacancy
+from btstc_jury.domain.dossier import DossierCheck, Outcome
 from btstc_jury.domain.session import FileKind
-from tests.application.offices import office_with, plan
-from tests.forms_for_tests import JURORS, make_form, make_session
+from btstc_jury.domain.standing import Stage
+from tests.application.offices import bring, office_with, plan
+from tests.forms_for_tests import COMPLIANT, JURORS, make_form, make_session
 
 
 def test_the_banner_says_who_is_examined_on_what_by_whom(office: Office) -> None:
@@ -31,6 +34,17 @@ def test_once_opened_the_banner_names_those_who_sit(office: Office) -> None:
     absent = Vacancy(Role.PROFESSIONAL, "Mme Présidente", "intempéries")
     office.act(1, do.Open(JURORS[:2], vacancies=(absent,)))
     assert identity_view(office, 1).jurors == (("Éco-gestion", "Camille Fictif"), ("STI", "Dominique Fictif"))
+
+
+def test_a_reserve_is_said_with_its_reason_until_it_is_lifted(office: Office) -> None:
+    bring(office, 1, Stage.OPENED)
+    assert identity_view(office, 1).reserve == ""
+    office.act(1, ev.DossierChecked(DossierCheck(Outcome.DOUBT, reason="fiche 2 illisible")))
+    assert identity_view(office, 1).reserve == (
+        "Note sous réserve de vérification du dossier\u202f: fiche 2 illisible"
+    )
+    office.act(1, COMPLIANT)
+    assert identity_view(office, 1).reserve == ""
 
 
 @pytest.mark.parametrize("kind", list(FileKind))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from fractions import Fraction
 
 import pytest
@@ -18,7 +18,6 @@ from btstc_jury.domain.centre.placing import (
     held,
     moved,
     on_step,
-    swapped,
     taken_out,
     unplaced,
 )
@@ -28,7 +27,6 @@ from btstc_jury.domain.centre.timetable import (
     Slot,
     SlotKey,
     SlotState,
-    Timetable,
     Wish,
     needs,
 )
@@ -226,31 +224,8 @@ def test_what_has_begun_is_never_moved() -> None:
     with pytest.raises(HasBegun):
         moved(given, ONE, 1, at("10:50"))
     with pytest.raises(HasBegun):
-        swapped(given, OTHER, ONE)
-    with pytest.raises(HasBegun):
         taken_out(given, [OTHER, ONE])
     assert list(taken_out(given, [OTHER]).slots) == [ONE]
-
-
-def _times(given: Timetable) -> dict[SlotKey, tuple[int, datetime]]:
-    return {key: (each.commission, each.oral) for key, each in given.slots.items()}
-
-
-def test_two_that_follow_each_other_still_do_once_swapped() -> None:
-    slow = E4._replace(extra_time=Fraction(1, 3))
-    given = timetable(E4, slow, commissions=[commission(1)])
-    given = placed(given, (1, "E4", 1, at("09:00")), (2, "E4", 1, at("10:00")))
-    after = swapped(given, OTHER, ONE)
-    # Twenty minutes longer from 09:00 on; both end when the later did.
-    assert _times(after) == {OTHER: (1, at("09:00")), ONE: (1, at("10:20"))}
-    assert after.slots[ONE].free == given.slots[OTHER].free
-    assert not any(each.kind is FaultKind.COMMISSION_TWICE for each in day_faults(after))
-
-
-def test_two_of_different_commissions_take_each_others_beginning() -> None:
-    given = timetable(E4, E4, commissions=[commission(1), commission(2)])
-    given = placed(given, (1, "E4", 1, at("09:00")), (2, "E4", 2, at("11:00")))
-    assert _times(swapped(given, ONE, OTHER)) == {ONE: (2, at("11:00")), OTHER: (1, at("09:00"))}
 
 
 def test_slots_are_fixed_and_let_go() -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from btstc_jury.domain.centre.day_costs import CostGroups, day_costs
 from btstc_jury.domain.centre.day_faults import day_faults
-from btstc_jury.domain.centre.placing import first_fit, free_slots, moved, swapped, taken_out, unplaced
+from btstc_jury.domain.centre.placing import first_fit, free_slots, moved, taken_out, unplaced
 from btstc_jury.domain.centre.timetable import Need, SlotKey, SlotState, Timetable, needs
 from btstc_jury.domain.centre.vacancies import Vacancies
 from tests.domain.centre.days import at, with_slots
@@ -122,16 +122,3 @@ def test_moved_and_moved_back_is_as_it_was(before: Timetable, data: st.DataObjec
     slot = after.slots[key]
     away = moved(after, key, data.draw(st.sampled_from(sorted(after.commissions))), at("16:00", 19))
     assert moved(away, key, slot.commission, slot.oral, fixed=False) == after
-
-
-@_FEWER
-@given(timetables(), st.data())
-def test_swapped_twice_is_as_it_was_but_fixed(before: Timetable, data: st.DataObject) -> None:
-    after = first_fit(before)
-    keys = sorted(after.slots)
-    if len(keys) < 2:
-        return
-    one, other = data.draw(st.permutations(keys))[:2]
-    again = swapped(swapped(after, one, other), one, other)
-    fixed = {key: replace(after.slots[key], fixed=True) for key in (one, other)}
-    assert again == replace(after, slots={**after.slots, **fixed})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from btstc_jury.application.views.reports import ReportKind
 from btstc_jury.domain import commands as do
@@ -15,7 +15,8 @@ from btstc_jury.domain.rulings import Matter
 from btstc_jury.domain.standing import Status
 from btstc_jury.ui.oral.rulings import RulingDialog
 from tests.documents.reading import squeezed, whole_text
-from tests.each_status import Orals
+from tests.each_status import DOUBT, Orals
+from tests.forms_for_tests import JURORS
 from tests.ui.hands import Hands
 
 
@@ -93,9 +94,39 @@ def test_the_report_on_a_reserve_is_shown_saved_and_handed_over(
     assert not grid.status.hand_over.isVisible()
     assert Duty.HAND_OVER not in hands.office.file.index.summary(oral).duties
     hands.key("Escape")
-    assert squeezed("Grille d’aide à l’évaluation") in saved(hands, tmp_path / "grille.pdf")
-    hands.key("Escape")
     assert on(hands, hands.workspace.deliberation)
+
+
+def test_escape_leads_from_a_report_to_where_it_was_asked_for(hands: Hands, orals: Orals) -> None:
+    oral = orals.reserved()
+    orals.act(oral, ev.CandidateInformed())
+    orals.settle(oral)
+    show(hands, oral)
+    grid = hands.workspace.grid
+    hands.click(hands.button("Rapport au président…", grid.status))
+    assert grid.back.text() == "Retour à la grille"
+    hands.key("Escape")
+    assert on(hands, grid)
+    assert grid.back.text() == "Retour à la délibération"
+    hands.workspace.show_day()
+    hands.workspace.show_grid(oral, ReportKind.RESERVE)
+    assert grid.back.text() == "Retour à la liste"
+    hands.key("Escape")
+    assert on(hands, hands.workspace.day)
+
+
+def test_a_doubt_shows_on_every_screen_of_the_oral(hands: Hands, orals: Orals) -> None:
+    oral = orals.plan("Doute")
+    orals.act(oral, do.Open(JURORS))
+    show(hands, oral)
+    chips = [each for each in hands.live.banner.findChildren(QLabel) if each.text() == "réserve"]
+    assert [each.isVisible() for each in chips] == [False]
+    hands.workspace.conductor.act(oral, ev.DossierChecked(DOUBT))
+    assert [each.isVisible() for each in chips] == [True]
+    assert DOUBT.reason in chips[0].toolTip()
+    orals.act(oral, do.Start(), ev.Ended())
+    show(hands, oral)
+    assert "réserve" in [each.text() for each in hands.see(QLabel, hands.workspace.deliberation.banner)]
 
 
 def test_the_report_may_be_handed_over_once_the_proposal_is_settled(hands: Hands, orals: Orals) -> None:

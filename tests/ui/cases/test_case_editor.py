@@ -120,7 +120,7 @@ def _change(teacher: Teacher, editor: CaseEditor) -> None:
     hands.key("Tab")
     hands.write("11 900 € pièce")
     fill(editor, "Pourquoi ce changement, pour le professeur", BUYER_SECRETS[3])
-    assert "retiré\u202f: 12 400; ajouté\u202f: 11 900" in words(editor)
+    assert "retiré\u202f: 12 400\u202f; ajouté\u202f: 11 900" in words(editor)
     hands.click(editor.changes.propose)
     proposed = editor.changes.sentences.text()
     assert proposed == "Prix et remise\u202f: 11 900 € pièce, au lieu de «\u202f12 400 € pièce\u202f»."

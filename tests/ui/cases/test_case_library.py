@@ -156,7 +156,7 @@ def test_a_copy_and_a_harder_variant_name_what_they_come_from(
     assert price.before.toPlainText() == "11 900 €"
     assert price.text.text() == "11 500 €"
     fill(asked, "Plus difficile, proposition 1", "11 000 €")
-    assert "retiré\u202f: 900; ajouté\u202f: 000" in words(asked)
+    assert "retiré\u202f: 900\u202f; ajouté\u202f: 000" in words(asked)
     for each in asked.proposals[1:]:
         each.tick.setFocus()
         teacher.hands.key("Space")

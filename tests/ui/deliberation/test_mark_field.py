@@ -53,9 +53,17 @@ def test_comma_and_point_are_the_same(
     ],
 )
 def test_a_wrong_mark_stays_with_its_reason(
-    qtbot: QtBot, table: Table, oral: int, field: MarkField, typed: str, reason: str
+    qtbot: QtBot,
+    table: Table,
+    oral: int,
+    field: MarkField,
+    typed: str,
+    reason: str,
+    spoken: list[str],
 ) -> None:
     enter(qtbot, field, typed)
+    assert reason.replace("\u202f", " ") in spoken
+    assert field.editor.accessibleDescription() == reason
     assert table.oral(oral).verdict.mark is None
     assert field.editor.text() == typed
     assert field.editor.property("role") == "mark invalid"

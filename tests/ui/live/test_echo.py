@@ -5,33 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
 
 from btstc_jury.application.sessions import Desk
 from btstc_jury.application.views import live
 from btstc_jury.application.views.live import TWICE
 from btstc_jury.domain.opinions import OpinionMode
 from btstc_jury.ui.oral.echo import EchoLine
-from btstc_jury.ui.widgets import announcing
 from tests.ui.conftest import ShowWindow
 from tests.ui.hands import Hands, make_file
-
-
-@pytest.fixture
-def spoken(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What a screen reader is asked to say."""
-    said: list[str] = []
-
-    class Spy:
-        AnnouncementPoliteness = QAccessible.AnnouncementPoliteness
-
-        @staticmethod
-        def updateAccessibility(event: QAccessibleEvent) -> None:
-            assert isinstance(event, QAccessibleAnnouncementEvent)
-            said.append(event.message().replace("\u202f", " "))
-
-    monkeypatch.setattr(announcing, "QAccessible", Spy)
-    return said
 
 
 def echo(hands: Hands) -> str:

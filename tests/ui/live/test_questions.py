@@ -175,3 +175,25 @@ def test_what_was_not_asked_is_said_once_the_oral_is_over(interview: Hands) -> N
     interview.workspace.show_live(interview.live.oral)
     assert "Questions non posées · 2" in interview.texts(queue(interview))
     assert not queue(interview).ask.isVisible()
+
+
+def test_the_latest_remark_is_whole_whatever_waits_above_it(interview: Hands) -> None:
+    interview.window.resize(1280, 720)
+    for line in ("? Et le délai ?", "Chiffre juste", "Écoute"):
+        interview.remark(line)
+    notes = interview.live.remarks.list
+    last = notes.model().index(notes.model().rowCount() - 1, 0)
+
+    def whole() -> bool:
+        row = notes.visualRect(last)
+        return row.isValid() and notes.viewport().rect().contains(row)
+
+    assert len(listed(interview.live.remarks.queue.list)) == 4
+    interview.wait(whole)
+    interview.key("Ctrl+P")
+    interview.wait(whole)
+    interview.key("Ctrl+P")
+    interview.window.resize(1366, 768)
+    interview.wait(whole)
+    interview.window.resize(1280, 720)
+    interview.wait(whole)

@@ -12,6 +12,7 @@ from btstc_jury.domain.events import PlayedRecorded
 from btstc_jury.domain.playing import Handed, Played
 from btstc_jury.ui.widgets.criteria_list import CriteriaList
 from btstc_jury.ui.widgets.criteria_rows import CriteriaDelegate, CriteriaModel
+from btstc_jury.ui.widgets.painting import folded
 from tests.forms_for_tests import COMPLIANT, explained
 from tests.ui.hands import Hands
 
@@ -41,6 +42,29 @@ def test_the_start_says_what_is_unchecked_and_a_preparation_cut_short(hands: Han
     lacking = "convocation, pièce d’identité, émargement, contrôle du dossier, fiche retenue, modifications"
     assert f"Commencée sans\u202f: {lacking} de la commission, annexes remises." in words
     assert "Préparation écourtée\u202f: 12:40 sur 50:00." in words
+
+
+def test_what_the_start_cut_short_is_read_whole_and_taken_back_in_the_same_place(hands: Hands) -> None:
+    hands.window.resize(1280, 720)
+    hands.key("Ctrl+T")
+    hands.pass_time(seconds=2)
+    for tick in (*hands.live.arrival.presence.ticks(), hands.live.arrival.dossier.compliant):
+        hands.click(tick)
+    hands.key("Ctrl+Return")
+    line = hands.live.echo
+    assert "Préparation écourtée\u202f: 0:02 sur 50:00." in line.words.text()
+    hands.wait(lambda: line.words.wrapped)
+    words = line.words
+    assert folded(words.text(), words.font(), words.width(), 2) == words.text()
+    assert line.words.height() >= 2 * words.fontMetrics().height()
+    assert line.back.isVisible()
+    assert line.back.width() >= line.back.sizeHint().width()
+    hands.click(line.back)
+    assert not hands.oral.stage.begun
+    preparation = hands.oral.preparation
+    assert preparation is not None
+    assert preparation.until is None
+    assert not line.words.wrapped
 
 
 def test_a_start_that_leaves_nothing_aside_says_nothing_of_it(hands: Hands) -> None:

@@ -9,6 +9,8 @@ from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu
 
 from btstc_jury.application.rehearsing import Setup, grouped, set_up
+from btstc_jury.application.views.rehearsal.feedback import feedback
+from btstc_jury.application.views.rehearsal.review import measures
 from btstc_jury.domain.case import Case, ObjectionKind
 from btstc_jury.domain.rehearsal import Handling, Rehearsal, Scope, Speaker
 from btstc_jury.domain.standing import Stage
@@ -101,6 +103,11 @@ def test_an_improvised_objection_is_thrown_at_once(playing: Teacher) -> None:
     place = len(case.objections) - 1
     assert place in rehearsal(playing).thrown
     assert hands.at(playing.live.remarks.field)
+    hands.write("3")
+    (turned,) = feedback(
+        playing.state, hands.office.now(), measures(playing.state, hands.office.now()), with_levels=True
+    ).strengths
+    assert turned.startswith("Retourne l’objection D (")
 
 
 def test_remarks_and_criteria_are_those_of_the_exam(playing: Teacher) -> None:
@@ -223,3 +230,16 @@ def test_a_part_played_alone_is_the_one_shown_before_it_begins(teacher: Teacher)
     oral, _ = set_up(office, Setup(teacher.sessions.student, "e4-ponctuel", scope=alone))
     hands.workspace.open_oral(oral)
     assert teacher.live.clock._left.text() == "25:00"
+
+
+def test_an_end_that_a_line_holds_back_says_why(playing: Teacher, spoken: list[str]) -> None:
+    hands = playing.hands
+    hands.write("#99=S")
+    hands.key("Ctrl+Shift+Return")
+    assert playing.state.stage is Stage.RUNNING
+    assert spoken[-1].startswith("La séance n’est pas terminée : la ligne tapée reste à corriger")
+    assert "99" in spoken[-1]
+    hands.key("Ctrl+A")
+    hands.key("Backspace")
+    hands.key("Ctrl+Shift+Return")
+    assert playing.state.stage is Stage.ENDED

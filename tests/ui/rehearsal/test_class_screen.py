@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
+from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.candidate_screen.candidate_window import CandidateWindow
 from tests.ui.rehearsal.conftest import Teacher
 
@@ -42,9 +45,26 @@ def test_the_class_sees_time_and_phase_and_never_the_card(playing: Teacher) -> N
         assert secret not in told
     choose(playing, "ce que fait l’étudiant")
     assert window.view.face.told == ""
+    screen = playing.hands.window.bench.opened.surroundings.screen
+    screen.fill(playing.hands.window.screen().name())
     playing.hands.key("Ctrl+Shift+Return")
     assert window.view.face.title == "Entraînement\u202f: la séance est terminée"
     choose(playing, "Fermer l’écran de la classe")
+
+
+def test_on_the_only_screen_it_is_a_window_like_any_other(playing: Teacher) -> None:
+    window = shown(playing)
+    assert not window.windowFlags() & Qt.WindowType.WindowStaysOnTopHint
+    assert not window.windowFlags() & Qt.WindowType.FramelessWindowHint
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    screen = playing.hands.window.bench.opened.surroundings.screen
+    assert screen.window is None
+    shown(playing)
+    playing.hands.key("Ctrl+Space")
+    assert screen.window is not None
+    playing.hands.key("Ctrl+Shift+Return")
+    assert playing.state.stage is Stage.ENDED
+    assert screen.window is None
 
 
 def test_one_key_hides_the_card_as_it_hides_all_else(playing: Teacher) -> None:

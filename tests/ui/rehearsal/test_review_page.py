@@ -320,6 +320,17 @@ def test_it_is_projected_without_a_name_until_that_is_asked_for(reviewed: Teache
     assert "BENALI" not in told.upper()
     assert "Karim" not in told
     assert "ENTRAÎNEMENT" in told
+    assert not [each.text() for each in projection.card.ways.values() if each.isVisible()]
+    told += "".join(listed(projection.card.line))
+    assert "service après-vente" in told
+    for written in (
+        "Sort la fiche technique",
+        "Reformule avant d’annoncer",
+        "Quel délai réel",
+        "Conclut par",
+    ):
+        assert written in "".join(listed(page(reviewed).timeline.line))
+        assert written not in told
     before = projection.card.line.currentIndex().row()
     hands.key("Right")
     assert projection.card.line.currentIndex().row() == before + 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtWidgets import QApplication, QComboBox, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPlainTextEdit, QWidget
 
 from btstc_jury.application.cases import CaseFile
 from btstc_jury.application.rehearsing import grouped
@@ -16,7 +16,7 @@ from btstc_jury.ui.rehearsal.setup_dialog import SetupDialog
 from btstc_jury.ui.rehearsal.student_dialogs import AddStudentsDialog
 from btstc_jury.ui.shell.purging import PurgeDialog
 from btstc_jury.ui.widgets.buttons import TickBox
-from tests.ui.finding import called
+from tests.ui.finding import called, fill
 from tests.ui.hands import listed
 from tests.ui.rehearsal.conftest import Teacher
 
@@ -49,7 +49,7 @@ def test_students_are_added_one_by_one_and_as_a_list(make: Teacher) -> None:
     pasted.setFocus()
     QApplication.clipboard().setText("MOREAU Anaïs;TC2 A;2\nDE LA TOUR Anne Marie\tTC2 A\t1\n")
     hands.key("Ctrl+V")
-    assert "2 étudiants lus." in hands.texts(make.dialog())
+    assert "2 étudiants lus, d’abord MOREAU Anaïs, TC2 A." in hands.texts(make.dialog())
     hands.key("Ctrl+Return")
     hands.key("Escape")
     hands.back()
@@ -58,6 +58,35 @@ def test_students_are_added_one_by_one_and_as_a_list(make: Teacher) -> None:
     assert hands.page is make.sessions
     assert len(listed(make.sessions.students)) == 3
     assert hands.at(make.sessions.students)
+
+
+def test_a_table_pasted_on_the_name_is_read_as_a_list(make: Teacher) -> None:
+    hands = make.hands
+    hands.key("Ctrl+I")
+    make.dialog()
+    QApplication.clipboard().setText("Nom\tPrénom\tNé le\nDE LA TOUR\tMaëlle\t01/02/2006\nBERNARD\tLéo\t")
+    hands.key("Ctrl+V")
+    said = hands.texts(make.dialog())
+    assert "2 étudiants lus, d’abord DE LA TOUR Maëlle, TC2 A. Non repris\u202f: Né le." in said
+    (below,) = (each for each in hands.see(QLabel, make.dialog()) if "2 étudiants lus" in each.text())
+    assert below.property("role") == "small muted"
+    hands.key("Ctrl+Return")
+    hands.key("Escape")
+    hands.back()
+    names = {each[0].state.plan.candidate.full_name for each in grouped(hands.office).values()}
+    assert names == {"DE LA TOUR Maëlle", "BERNARD Léo"}
+
+
+def test_many_lines_in_error_are_told_by_the_first_ones(make: Teacher, spoken: list[str]) -> None:
+    hands = make.hands
+    hands.key("Ctrl+I")
+    make.dialog()
+    QApplication.clipboard().setText("\n".join(f"SEUL{place}" for place in range(9)))
+    hands.key("Ctrl+V")
+    hands.key("Ctrl+Return")
+    assert "Ligne 3" in spoken[-1]
+    assert "Ligne 4" not in spoken[-1]
+    assert spoken[-1].endswith("Et 6 autres lignes.")
 
 
 def test_a_student_is_found_by_a_part_of_the_name(teacher: Teacher) -> None:
@@ -240,3 +269,31 @@ def test_the_class_is_proposed_without_its_teacher(make: Teacher) -> None:
     dialog = make.dialog()
     assert isinstance(dialog, AddStudentsDialog)
     assert dialog._identity.place.text() == "TC2 A"
+
+
+def test_the_case_selected_beside_the_student_is_proposed(teacher: Teacher, kept_case: Case) -> None:
+    hands = teacher.hands
+    # Written meanwhile: it is there when the page comes back.
+    hands.key("F6")
+    hands.key("Alt+Left")
+    assert teacher.sessions.case == kept_case.key
+    hands.key("Return")
+    dialog = teacher.dialog()
+    assert isinstance(dialog, SetupDialog)
+    assert dialog.chosen(begins=True).case == kept_case.key
+    assert "ni objections" not in hands.texts(dialog)
+    choose(dialog, "Cas", "Sans cas")
+    assert "Sans cas, ni fiche de l’acheteur ni objections" in hands.texts(dialog)
+    hands.key("Escape")
+
+
+def test_times_left_as_the_form_has_them_are_no_shorter(teacher: Teacher) -> None:
+    hands = teacher.hands
+    hands.key("Return")
+    dialog = teacher.dialog()
+    assert isinstance(dialog, SetupDialog)
+    choose(dialog, "Temps", "Temps choisis, par phase")
+    assert dialog.scope().maxima == ()
+    fill(dialog, "Présentation, minutes", "5")
+    assert dialog.scope().maxima[0] == (0, Duration.minutes(5))
+    hands.key("Escape")

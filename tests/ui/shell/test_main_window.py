@@ -13,7 +13,7 @@ from socket import gethostname
 
 import pytest
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from btstc_jury.application.problems import FileProblem, Message, ProblemKind
@@ -342,6 +342,21 @@ def test_one_key_opens_and_closes_the_sheet_of_keys(started: Hands) -> None:
     started.wait(lambda: not started.window.findChildren(KeysSheet))
 
 
+def test_the_sheet_of_keys_is_read_line_by_line(started: Hands) -> None:
+    started.key("Shift+F1")
+    (sheet,) = started.window.findChildren(KeysSheet)
+    started.wait(sheet.isActiveWindow)
+    read = []
+    for key in ("Down", "Tab", "Down", "Up"):
+        read.append((started.focus.accessibleName(), started.focus.accessibleDescription()))
+        started.key(key)
+    assert read[0] == ("Entrée\u202f: consigne la remarque", "Remarques")
+    assert len({*read}) == 4
+    assert started.focus.accessibleName() == read[2][0]
+    started.key("Shift+F1")
+    started.wait(lambda: not started.window.findChildren(KeysSheet))
+
+
 @pytest.mark.parametrize(
     ("kind", "words"),
     [
@@ -375,6 +390,26 @@ def test_the_demonstration_opens_on_its_day(
     assert hands.office.session.kind is FileKind.DEMONSTRATION
     assert len(hands.office.file.index.under_way()) == 1
     assert not hands.see(QPushButton, hands.window.notices)
+
+
+def test_leaving_a_demonstration_promises_nothing_of_what_is_under_way(
+    show_window: ShowWindow, monkeypatch: pytest.MonkeyPatch, started: Hands
+) -> None:
+    asked: list[str] = []
+
+    def stay(_theme: Theme, _parent: QWidget, _title: str, words: str, *_values: object) -> bool:
+        asked.append(words)
+        return False
+
+    monkeypatch.setattr(questions, "agrees", stay)
+    started.key("Ctrl+W")
+    assert "l’interrogation reprendra à la réouverture du fichier" in asked[-1]
+    hands = show_window()
+    assert hands.window.open_demonstration()
+    hands.key("Ctrl+W")
+    assert hands.window.bench.is_open
+    assert "refaite à neuf" in asked[-1]
+    assert "reprendra" not in asked[-1]
 
 
 def test_a_demonstration_leaves_nothing_behind_in_what_is_remembered(

@@ -141,6 +141,20 @@ def test_a_low_battery_is_told_in_the_status_alone(hands: Hands, battery: FakeBa
     assert companions.battery._timer.isActive()
 
 
+def test_an_oral_that_comes_to_the_screen_is_said_once(started: Hands, spoken: list[str]) -> None:
+    started.remark("une")
+    oral = started.workspace.oral
+    started.day()
+    spoken.clear()
+    started.open(oral)
+    (said,) = (each for each in spoken if "MOREAU-LEFEBVRE Anaïs" in each)
+    assert said.endswith("phase 1, Présentation de la situation")
+    assert "E4" in said
+    spoken.clear()
+    started.key("Ctrl+P")
+    assert not [each for each in spoken if "MOREAU-LEFEBVRE" in each]
+
+
 def test_the_title_names_the_oral_under_way(started: Hands) -> None:
     assert started.window.windowTitle() == "E4 en cours\u202f: Moreau-Lefebvre Anaïs — session — BTS TC Jury"
     started.key("Ctrl+P")
@@ -149,9 +163,10 @@ def test_the_title_names_the_oral_under_way(started: Hands) -> None:
     assert started.window.windowTitle().startswith("E4 suspendue\u202f: ")
 
 
-def test_without_an_oral_under_way_the_title_is_the_files(hands: Hands) -> None:
-    assert hands.window.windowTitle() == "session — BTS TC Jury"
+def test_without_an_oral_under_way_the_title_is_the_files_and_the_oral_shown(hands: Hands) -> None:
+    assert hands.window.windowTitle() == "E4\u202f: Moreau-Lefebvre Anaïs — session — BTS TC Jury"
     hands.day()
+    assert hands.window.windowTitle() == "session — BTS TC Jury"
     hands.key("Ctrl+W")
     assert hands.window.windowTitle() == "BTS TC Jury"
 

@@ -17,6 +17,7 @@ from btstc_jury.application.evaluation import EvaluationData
 from btstc_jury.application.ports import Document
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.settings import Settings
+from btstc_jury.application.verification import Accord, Verdict
 from btstc_jury.documents.signing.identity import fingerprint
 from btstc_jury.documents.signing.verification.verify import verify_pdf
 from btstc_jury.domain import commands as do
@@ -26,6 +27,7 @@ from btstc_jury.domain.signing import Means, Proof
 from btstc_jury.domain.standing import Stage
 from btstc_jury.exchange.evaluation_json import decode_evaluation
 from btstc_jury.ui.grid.grid_page import GridPage
+from btstc_jury.ui.widgets.buttons import KeyButton
 from tests.conftest import ExpectedLogs
 from tests.documents.reading import squeezed, whole_text
 from tests.documents.signing.signers import own_identity
@@ -248,7 +250,7 @@ def test_a_drawing_a_certificate_of_ones_own_and_paper(hands: Hands, page: GridP
     hands.click(form.confirm)
     kept(hands, page, 3)
     assert [each.means for each in proof(hands).signatures] == [Means.INTERNAL, Means.OWN, Means.PAPER]
-    assert page.state.text().startswith("Grille signée par tous, en partie sur papier.")
+    assert page.state.text().startswith("Grille signée par tous, 1 signature sur papier, à joindre.")
     save_grid(hands, tmp_path / "grille.pdf")
     assert valid(tmp_path / "grille.pdf") == 2
 
@@ -263,6 +265,44 @@ def test_all_on_paper_prints_a_grid_that_is_not_provisional(hands: Hands, page: 
     assert found.revision == 0
     assert b"/ByteRange" not in found.content
     assert [each.document for each in proof(hands).signatures] == [""] * 3
+    assert page.state.text().startswith("Grille signée par tous, original signé sur papier, à joindre.")
+
+
+def test_the_page_says_where_a_signature_on_paper_is_that_came_before_it(
+    hands: Hands, page: GridPage
+) -> None:
+    said = squeezed("Signature sur papier, à joindre")
+    open_form(hands, page, Means.PAPER)
+    hands.click(page.signing.form.confirm)
+    kept(hands, page, 1)
+    found = document(hands)
+    assert found is not None
+    assert whole_text(found.content).count(said) == 1
+    open_form(hands, page)
+    write_pin(hands, page, "4512")
+    kept(hands, page, 2)
+    signed = document(hands)
+    assert signed is not None
+    assert whole_text(signed.content).count(said) == 1
+    report = verify_pdf(signed.content, read_data=decode_evaluation)
+    assert report.accord is not None
+    assert report.accord.accord is Accord.AGREE
+    assert report.verdict is Verdict.INCOMPLETE
+
+
+def test_one_button_has_the_key_that_leaves(hands: Hands, page: GridPage) -> None:
+    buttons = (page.back, page.signing.leave, page.signing.form.cancel)
+
+    def keyed() -> list[KeyButton]:
+        return [each for each in buttons if each.isVisible() and each.keys]
+
+    assert keyed() == [page.back]
+    hands.key("Ctrl+Shift+S")
+    assert keyed() == [page.signing.form.cancel]
+    hands.key("Escape")
+    assert keyed() == [page.signing.leave]
+    hands.key("Escape")
+    assert keyed() == [page.back]
 
 
 def test_a_wrong_pin_signs_nothing_and_keeps_the_drawing(hands: Hands, page: GridPage) -> None:

@@ -112,9 +112,21 @@ def _strengths(
     yield list(_reformulated(rehearsal))
     yield _remarks(oral, Sign.STRENGTH, linked=False)
     yield list(_rated(oral.form, levels, highest=True))
-    student = measured.percent(Speaker.STUDENT)
-    if student is not None and student <= AIM:
-        yield [_Entry(f"Laisse parler l’acheteur{formats.COLON} {student}\u202f% du temps de parole")]
+    buyer = measured.percent(Speaker.BUYER)
+    if buyer is not None and _lets_speak(measured):
+        yield [_Entry(f"Laisse parler l’acheteur{formats.COLON} {buyer}\u202f% du temps à l’acheteur")]
+
+
+def _lets_speak(measured: Shares) -> bool:
+    """Whether the buyer had at least as much as the student, of words and not of silence, over what was told
+    of at least half of the time played.
+    """
+    spoken = measured.student.us + measured.buyer.us
+    return (
+        measured.student.us <= measured.buyer.us
+        and measured.silence.us <= spoken
+        and measured.played.us <= 2 * measured.told.us
+    )
 
 
 def _goals(

@@ -21,6 +21,7 @@ from btstc_jury.application.views.rehearsal.review import (
     percent,
     scale_of,
 )
+from btstc_jury.application.views.rehearsal.sessions import times_words
 from btstc_jury.domain.form import NOT_ASSESSED, Criterion, Form
 from btstc_jury.domain.moments import Reading
 from btstc_jury.domain.oral import Oral
@@ -194,7 +195,7 @@ def _played_words(oral: Oral) -> str:
     if scope.objections_only:
         return "objections seules"
     names = ", ".join(oral.form.phases[place].short for place in scope.phases)
-    return " · ".join(filter(None, (names, "temps modifiés" if scope.maxima else "")))
+    return " · ".join(filter(None, (names, times_words(scope, oral.form))))
 
 
 def _groups(form: Form, orals: Sequence[Oral]) -> Iterator[CompetenceGroup]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from btstc_jury.application.office import Office
-from btstc_jury.application.rehearsing import Attempt, grouped, orals_of_an_exam
+from btstc_jury.application.rehearsing import Attempt, grouped, orals_of_an_exam, times_of
 from btstc_jury.application.views import formats
 from btstc_jury.domain.candidate import Candidate
 from btstc_jury.domain.form import Form
@@ -31,9 +31,18 @@ def scope_words(scope: Scope, form: Form) -> str:
         titles = [form.phases[place].short.lower() for place in scope.phases if place < len(form.phases)]
         alone = "seule" if len(titles) == 1 else ""
         parts.append(" ".join(filter(None, (", ".join(titles), alone))))
-    if scope.maxima and not scope.objections_only:
-        parts.append("temps raccourcis")
-    return " · ".join(parts)
+    if not scope.objections_only:
+        parts.append(times_words(scope, form))
+    return " · ".join(filter(None, parts))
+
+
+def times_words(scope: Scope, form: Form) -> str:
+    """« temps raccourcis », "" for those of the form."""
+    usual = times_of(form)
+    changed = [time.us - usual[place].us for place, time in scope.maxima if place < len(usual)]
+    if not any(changed):
+        return ""
+    return "temps modifiés" if max(changed) > 0 else "temps raccourcis"
 
 
 @dataclass(frozen=True, slots=True)

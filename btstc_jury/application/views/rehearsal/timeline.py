@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from btstc_jury.application.views import formats
@@ -46,6 +46,9 @@ class MomentKind(StrEnum):
     REMARK = "remark"
     QUESTION = "question"
     PAUSE = "pause"
+
+
+_WRITTEN = frozenset({MomentKind.REMARK, MomentKind.QUESTION})
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +131,11 @@ class Timeline:
     @property
     def spoken(self) -> bool:
         return bool(self.voices)
+
+    def for_class(self) -> Timeline:
+        """Without what the teacher wrote, for everybody to look at."""
+        seen = (replace(each, also="") for each in self.moments if each.kind not in _WRITTEN)
+        return replace(self, moments=tuple(seen))
 
     def has(self, *kinds: MomentKind) -> bool:
         return any(each.kind in kinds for each in self.moments)

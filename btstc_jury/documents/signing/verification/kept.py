@@ -12,7 +12,8 @@ from btstc_jury.application.verification import Accord
 from btstc_jury.documents.grid_body import SEAL_FIELD, signature_field
 from btstc_jury.documents.signing.identity import is_internal
 from btstc_jury.documents.signing.kept_keys import issuer_of
-from btstc_jury.documents.signing.verification.envelope import Envelope, Fault, check_ends, envelopes
+from btstc_jury.documents.signing.verification.ending import check_ends
+from btstc_jury.documents.signing.verification.envelope import Envelope, Fault, envelopes
 from btstc_jury.documents.signing.verification.message import Message
 from btstc_jury.documents.signing.verification.structure import Structure, read_structure
 from btstc_jury.documents.signing.verification.verify import ReadData, see, whole_accord

@@ -31,9 +31,12 @@ _STAMP = bytes.fromhex("060b2a864886f70d010910020e")
 _DIGITS = re.compile(rb"(?:[0-9A-F]{2})+")
 _ATTRIBUTES = {"content_type", "message_digest", "signing_certificate_v2"}
 
-_MALFORMED = "la signature elle-même a été modifiée\u202f: elle n’est pas écrite comme le programme l’écrit"
-_UNBOUND = "les certificats joints ne sont pas ceux que le signataire a désignés en signant"
-_WRONG = "la signature ne correspond pas à la clé de son certificat"
+_MALFORMED = "la signature elle-même est abîmée\u202f: elle n’est pas écrite comme le programme l’écrit"
+_UNBOUND = (
+    "la signature elle-même est abîmée\u202f: les certificats joints ne sont pas ceux que le signataire a"
+    " désignés en signant"
+)
+_WRONG = "la signature elle-même est abîmée\u202f: elle ne correspond pas à la clé de son certificat"
 
 
 @dataclass(frozen=True, slots=True)

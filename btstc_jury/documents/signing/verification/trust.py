@@ -18,7 +18,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from btstc_jury.application.verification import UnusableCertificate
 from btstc_jury.application.views.formats import day_here
-from btstc_jury.documents.signing.identity import issued
+from btstc_jury.documents.signing.identity import commission, fingerprint, issued, named
 from btstc_jury.documents.signing.verification.envelope import Fault, guarded
 from btstc_jury.documents.signing.verification.message import check_signature, load_whole
 
@@ -80,6 +80,34 @@ def voucher(
             if may_issue(each, below) and _holds(each, when) and issued(each, current):
                 return each
     return None
+
+
+def stranger(chain: Sequence[x509.Certificate], trusted: Sequence[x509.Certificate]) -> str:
+    """Why none of the ``trusted`` vouches for a chain, the signer's certificate first."""
+    if any(each in chain or issued(each, chain[-1]) for each in trusted):
+        return (
+            "Le certificat donné est celui de l’autorité, mais il n’était pas valable à la date de la"
+            " signature, ou ne permet pas de garantir un signataire."
+        )
+    issuers = {each.issuer for each in chain}
+    twin = next((each for each in trusted if each.subject in issuers), None)
+    if twin is None:
+        given = "\u202f; ".join(dict.fromkeys(_whose(each.subject) for each in trusted))
+        return (
+            "Le certificat n’est pas délivré par une autorité à laquelle vous vous fiez\u202f: il l’est par"
+            f" {_whose(chain[-1].issuer)}, vous avez donné {given}."
+        )
+    joined = next((each for each in chain if each.subject == twin.subject), None)
+    own = "son certificat n’y est pas joint" if joined is None else f"empreinte {fingerprint(joined)}"
+    return (
+        "Même nom, autre empreinte\u202f: le certificat n’est pas délivré par une autorité à laquelle vous"
+        f" vous fiez, mais par une autre qui s’appelle aussi {_whose(twin.subject)}. Donnée\u202f: empreinte"
+        f" {fingerprint(twin)}. Dans le fichier\u202f: {own}."
+    )
+
+
+def _whose(name: x509.Name) -> str:
+    return " · ".join(filter(None, (named(name), commission(name))))
 
 
 def check_dates(certificate: x509.Certificate, when: datetime) -> None:
@@ -203,4 +231,8 @@ def _check_made(certificate: x509.Certificate, signer: cms.SignerInfo, algorithm
     made = signer["signature_algorithm"]["algorithm"].native
     _require(made in {"rsassa_pkcs1v15", f"{algorithm}_rsa", f"{algorithm}_ecdsa"})
     attributes: bytes = signer["signed_attrs"].untag().dump()
-    check_signature(certificate, signer["signature"].native, attributes, _HASHES[algorithm]())
+    try:
+        check_signature(certificate, signer["signature"].native, attributes, _HASHES[algorithm]())
+    except Fault as problem:
+        # Its words are those of a member's signature.
+        raise Fault(_WRONG_STAMP) from problem

@@ -23,11 +23,12 @@ from btstc_jury.application.verification import (
 from btstc_jury.documents.grid_body import SEAL_FIELD, field_title
 from btstc_jury.documents.signing.identity import commission, fingerprint, is_internal, named
 from btstc_jury.documents.signing.verification.agreement import compare, compare_words
+from btstc_jury.documents.signing.verification.claims import claimed_by
+from btstc_jury.documents.signing.verification.ending import check_ends
 from btstc_jury.documents.signing.verification.envelope import (
     Envelope,
     Fault,
     Unreadable,
-    check_ends,
     check_readable,
     envelopes,
 )
@@ -41,12 +42,11 @@ from btstc_jury.documents.signing.verification.trust import (
     check_whole,
     load_certificates,
     read_stamp,
+    stranger,
     voucher,
 )
-from btstc_jury.documents.signing.verification.unsigned import presented_as
+from btstc_jury.documents.signing.verification.unsigned import unsigned
 from btstc_jury.domain.wording import foreign
-
-_PRESENTED = "Ce document se présente comme «\u202f{}\u202f»."
 
 ReadData = Callable[[bytes], EvaluationData]
 """Of an embedded evaluation; raises ``UnreadableData``, or ``OtherVersion``."""
@@ -74,9 +74,7 @@ def verify_pdf(pdf: bytes, trust: Sequence[bytes] = (), *, read_data: ReadData) 
     try:
         found = envelopes(pdf)
     except Fault as fault:
-        if title := presented_as(pdf):
-            return VerificationReport(Verdict.NO_GRID, (_PRESENTED.format(title),))
-        return VerificationReport(Verdict.INVALID, (str(fault),))
+        return unsigned(pdf, str(fault))
     seen = [see(pdf, each) for each in found]
     structure, problems = None, []
     try:
@@ -87,7 +85,7 @@ def verify_pdf(pdf: bytes, trust: Sequence[bytes] = (), *, read_data: ReadData) 
         problems.append(str(fault))
     if structure is None:
         reports = tuple(_report(pdf, seen, place, None, trusted) for place in range(len(seen)))
-        return VerificationReport(Verdict.INVALID, tuple(problems), reports)
+        return VerificationReport(Verdict.INVALID, tuple(problems), reports, claims=claimed_by(pdf))
     return _whole(pdf, seen, structure, trusted, read_data)
 
 
@@ -130,7 +128,8 @@ def _whole(
     on_paper = any(each.signature is None and each.name != SEAL_FIELD for each in structure.fields)
     reports = list(with_shared_keys(reports, [each.message for each in seen]))
     verdict = _verdict(reports, accord, complete=not missing)
-    return VerificationReport(verdict, (), tuple(reports), missing, accord, evaluation, on_paper)
+    claims = "" if verdict.sound else claimed_by(pdf)
+    return VerificationReport(verdict, (), tuple(reports), missing, accord, evaluation, on_paper, claims)
 
 
 def _verdict(reports: Sequence[SignatureReport], accord: AccordReport, *, complete: bool) -> Verdict:
@@ -176,7 +175,7 @@ def _report(
     covers = (
         "tout le document"
         if whole
-        else f"le document tel qu’il était alors (version {place + 1} sur {len(seen)})"
+        else f"le document tel qu’il était alors (signature {place + 1} sur {len(seen)})"
     )
     name = field.name if field is not None else ""
     report = SignatureReport(
@@ -185,6 +184,7 @@ def _report(
         covers=covers,
         faults=one.faults,
         claimed=_claimed(pdf, one) if field is None else field.claimed,
+        trust=Trust.NOT_EXAMINED,
     )
     return report if one.message is None else _signed_by(report, one.message, one.stamp, trusted)
 
@@ -204,7 +204,8 @@ def _signed_by(
 ) -> SignatureReport:
     signer = message.signer
     internal = is_internal(signer)
-    faults, remarks = list(report.faults), []
+    faults = list(report.faults)
+    remarks: list[str] = []
     when = stamp.when if stamp is not None else report.claimed
     if when is not None:
         try:
@@ -212,19 +213,19 @@ def _signed_by(
         except Fault as fault:
             faults.append(_capital(f"{fault}."))
     elif not faults:
-        remarks.append("La date de la signature n’est pas lisible.")
-    vouching = None if when is None else voucher(message.certificates, trusted, when)
-    if trusted and vouching is None and not faults:
-        faults.append(_stranger(signer))
+        (faults if trusted else remarks).append("La date de la signature n’est pas lisible.")
+    trust, vouching = _trust(message, trusted, None if report.faults else when)
+    if trust is Trust.NOT_TRUSTED and not faults:
+        faults.append(stranger(message.certificates, trusted))
     if stamp is not None and trusted and voucher(stamp.chain, trusted, stamp.when) is None:
         remarks.append("L’autorité d’horodatage n’est pas parmi celles auxquelles vous vous fiez.")
-    trust = Trust.NOT_ASKED if not trusted else Trust.NOT_TRUSTED if vouching is None else Trust.TRUSTED
     report = replace(
         report,
         name=named(signer.subject),
         quality=_unit(signer) if internal else "",
         issuer=named(signer.issuer),
         fingerprint=fingerprint(signer),
+        authority_fingerprint=_above(message) if not report.faults else "",
         internal=internal,
         faults=tuple(faults),
         remarks=tuple(remarks),
@@ -246,11 +247,21 @@ def _vouched_for(report: SignatureReport, authority: x509.Certificate) -> Signat
     )
 
 
-def _stranger(signer: x509.Certificate) -> str:
-    return (
-        "Le certificat n’est pas délivré par une autorité à laquelle vous vous fiez\u202f: il l’est par"
-        f" {named(signer.issuer)}."
-    )
+def _trust(
+    message: Message, trusted: Sequence[x509.Certificate], when: datetime | None
+) -> tuple[Trust, x509.Certificate | None]:
+    """Who vouches for the signer. ``when``: ``None`` where that can't be examined."""
+    if when is None:
+        return Trust.NOT_EXAMINED, None
+    if not trusted:
+        return Trust.NOT_ASKED, None
+    found = voucher(message.certificates, trusted, when)
+    return (Trust.NOT_TRUSTED if found is None else Trust.TRUSTED), found
+
+
+def _above(message: Message) -> str:
+    """The fingerprint of who issued the signer's certificate, where that one came with it."""
+    return fingerprint(message.certificates[1]) if len(message.certificates) > 1 else ""
 
 
 def _unit(certificate: x509.Certificate) -> str:

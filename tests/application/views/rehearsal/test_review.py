@@ -205,6 +205,33 @@ def test_who_speaks_too_much_or_too_long_is_told_so() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("student", "buyer", "silent", "untold", "strength"),
+    [
+        (100, 140, 20, 0, ("Laisse parler l’acheteur\u202f: 54\u202f% du temps à l’acheteur",)),
+        (3, 2, 46, 0, ()),
+        (2, 3, 46, 0, ()),
+        (100, 60, 160, 0, ()),
+        (20, 30, 0, 65, ()),
+    ],
+)
+def test_who_lets_the_buyer_speak_is_told_so_only_where_the_buyer_spoke(
+    student: int, buyer: int, silent: int, untold: int, strength: tuple[str, ...]
+) -> None:
+    sitting = attempt(Scope((1,)))
+    sitting.act(do.Start())
+    sitting.wait(untold)
+    for speaker, seconds in (
+        (Speaker.STUDENT, student),
+        (Speaker.BUYER, buyer),
+        (Speaker.SILENCE, silent),
+    ):
+        sitting.act(ev.SpeakerChanged(speaker))
+        sitting.wait(seconds)
+    sitting.act(ev.Ended())
+    assert review(sitting).feedback.strengths == strength
+
+
 def test_what_the_teacher_wrote_stands_instead_of_what_is_proposed() -> None:
     sitting = played()
     sitting.act(ev.FeedbackWritten(("Clair",), ()))

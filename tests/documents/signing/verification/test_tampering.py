@@ -90,7 +90,7 @@ def test_the_other_form_of_the_same_signature_is_refused() -> None:
     r, s = decode_dss_signature(message.signature)
     other = encode_dss_signature(r, ORDER - s)
     check_signature(message.signer, other, message.attributes, hashes.SHA256())
-    with pytest.raises(Fault, match="modifiée"):
+    with pytest.raises(Fault, match="abîmée"):
         replace(message, signature=other).check_key()
     message.check_key()
 
@@ -110,7 +110,8 @@ def test_the_last_signature_cut_off_leaves_its_place_empty() -> None:
 def test_bytes_added_at_the_end_are_noticed(added: bytes) -> None:
     report = checked(usual() + added)
     assert report.verdict is Verdict.INVALID
-    assert f"les {len(added)} derniers octets" in report.problems[0]
+    size = f"{len(added)} octet{'s' if len(added) > 1 else ''}"
+    assert f"ajoutés après la dernière signature\u202f: {size} à la fin" in report.problems[0]
 
 
 def test_bytes_added_before_are_noticed() -> None:
@@ -126,7 +127,7 @@ def test_text_added_by_an_update_is_noticed() -> None:
     writer.write(output)
     report = checked(output.getvalue())
     assert report.verdict is Verdict.INVALID
-    assert "modifié après la dernière signature" in report.problems[0]
+    assert "changée après signature" in report.problems[0]
     assert all(each.valid for each in report.signatures)
 
 

@@ -72,7 +72,7 @@ def test_somebody_elses_pdf_isnt_ours() -> None:
     canvas = Canvas(kept)
     canvas.setTitle("Bordereau récapitulatif")
     canvas.save()
-    assert checked(kept.getvalue()).verdict is Verdict.INVALID
+    assert checked(kept.getvalue()).verdict is Verdict.FOREIGN
 
 
 def test_a_title_does_nothing_to_a_terminal_and_is_shown_in_part() -> None:

@@ -57,7 +57,7 @@ def test_three_signatures_are_valid_and_say_who_when_and_what() -> None:
     assert first.quality == "Professeur d’économie et gestion"
     assert first.internal
     assert (first.claimed, first.stamped) == (NOW, None)
-    assert first.covers == "le document tel qu’il était alors (version 1 sur 3)"
+    assert first.covers == "le document tel qu’il était alors (signature 1 sur 3)"
     assert last.covers == "tout le document"
     assert all(each.valid and each.remarks == () for each in report.signatures)
     assert report.accord is not None
@@ -102,7 +102,7 @@ def test_a_place_that_waits_makes_the_grid_incomplete() -> None:
     assert report.missing == ("Signature 2",)
     assert report.on_paper
     checks = file_checks("grille.pdf", report)
-    assert checks.head.state == "incomplète, original sur papier"
+    assert checks.head.state == "incomplète"
     assert "Sans signature dans ce fichier\u202f: signature 2." in checks.head.lines
     assert all(each.valid for each in report.signatures)
 
