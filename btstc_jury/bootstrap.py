@@ -148,12 +148,15 @@ def run_headless(out: Path, played: str = "", database: Given | None = None) -> 
 
 def make_application() -> QApplication:
     """The Qt application, in French."""
-    from PySide6.QtCore import QLocale
+    from PySide6.QtCore import QLocale, QSettings
     from PySide6.QtWidgets import QApplication
 
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         return existing
+    # Qt's own file dialogs would keep the folders that were shown where every account reads them; the program
+    # has its own in its settings. Nothing can be written in what is no folder.
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
     app = QApplication([*sys.argv[:1], "-style", "Fusion"])
     app.setApplicationName("BTS TC Jury")
     app.setDesktopFileName("fr.btstc_jury.Jury")

@@ -42,7 +42,8 @@ class Finding:
 @dataclass(frozen=True, slots=True)
 class Examined:
     """``orals``: how many journals were read; ``beside``: names of what lies beside the file as if it were
-    part of it, and isn't: it was not read. ``held``: of a centre file, how many ``candidates``,
+    part of it, and isn't: it was not read; ``spent``: what a program
+    that died left there, and has nothing more to give. ``held``: of a centre file, how many ``candidates``,
     ``commissions``, ``slots``, ``receipts`` and ``acts`` it has, where that can be read.
     """
 
@@ -50,6 +51,7 @@ class Examined:
     findings: tuple[Finding, ...]
     beside: tuple[str, ...] = ()
     held: Mapping[str, int] = field(default_factory=dict)
+    spent: tuple[str, ...] = ()
 
 
 def finding_line(finding: Finding) -> str:

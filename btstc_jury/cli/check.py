@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -75,7 +76,8 @@ def _check_all(options: argparse.Namespace) -> int:
 def _check(path: Path, options: argparse.Namespace, told: list[dict[str, object]]) -> int:
     """``told``: takes what JSON says of the file; why one is unreadable is complained of too."""
     this = _unread(str(path), told)
-    return _tell(str(path), _examined(path, options), options, this)
+    with _reason(this, options):
+        return _tell(str(path), _examined(path, options), options, this)
 
 
 def _check_server(given: Given, options: argparse.Namespace, told: list[dict[str, object]]) -> int:
@@ -97,7 +99,8 @@ def _check_centre(
     this = _unread(name, told)
 
     def examine() -> int:
-        return _tell(name, server.check(centre.identity), options, this)
+        with _reason(this, options):
+            return _tell(name, server.check(centre.identity), options, this)
 
     return attempt(examine, options)
 
@@ -110,10 +113,25 @@ def _unread(name: str, told: list[dict[str, object]]) -> dict[str, object]:
     return this
 
 
+@contextmanager
+def _reason(this: dict[str, object], options: argparse.Namespace) -> Iterator[None]:
+    """Why it is unreadable, for JSON too; what waits beside it."""
+    try:
+        yield
+    except Stop as stop:
+        this["reason"] = str(stop)
+        raise
+    except FileProblem as problem:
+        this["reason"] = plain_words(problem, options)
+        if problem.kind is ProblemKind.UNFINISHED:
+            this["beside"] = [problem.detail]
+        raise
+
+
 def _tell(path: str, found: Examined, options: argparse.Namespace, this: dict[str, object]) -> int:
     status = DAMAGED if found.findings else SOUND
     this |= {"state": _STATES[status], "orals": found.orals, "findings": list(map(_json, found.findings))}
-    this["beside"] = list(found.beside)
+    this["beside"] = [*found.beside, *found.spent]
     if found.held:
         this["centre"] = dict(found.held)
     if options.json:
@@ -123,6 +141,7 @@ def _tell(path: str, found: Examined, options: argparse.Namespace, this: dict[st
     else:
         say(f"{path}\u202f: endommagé.", *_lines(found.findings))
     say(*(_BESIDE.format(name=each) for each in found.beside))
+    say(*(_SPENT.format(name=each) for each in found.spent))
     return status
 
 
@@ -143,6 +162,12 @@ _HELD: Mapping[str, tuple[str, ...]] = {
 _BESIDE = (
     "  à côté, {name} n’est pas de ce fichier ou n’en est plus\u202f: il n’est pas lu, et sera mis de côté à"
     " la prochaine ouverture."
+)
+
+
+_SPENT = (
+    "  à côté, {name} est resté d’un arrêt\u202f: le fichier est entier sans lui. Le programme l’effacera"
+    " la prochaine fois qu’il ouvrira, puis fermera ce fichier."
 )
 
 

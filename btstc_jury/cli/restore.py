@@ -10,16 +10,27 @@ from pathlib import Path
 
 from btstc_jury import bootstrap
 from btstc_jury.application.backups import Backup, BackupStore, backup_of
+from btstc_jury.application.centre.ports import CENTRE_SUFFIX
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.ports import ExamFiles
-from btstc_jury.application.problems import NOT_ORDINARY, FileProblem, ProblemKind
+from btstc_jury.application.problems import NOT_ORDINARY, FileProblem, ProblemKind, cause
 from btstc_jury.application.sessions import SUFFIX
 from btstc_jury.application.views import messages
-from btstc_jury.application.views.backups import Held, backup_row, differs, holds, listed, unusable, whose
+from btstc_jury.application.views.backups import (
+    BackupRow,
+    Held,
+    backup_row,
+    differs,
+    file_row,
+    holds,
+    listed,
+    unusable,
+    whose,
+)
 from btstc_jury.cli.parsing import a_path
-from btstc_jury.cli.passphrase import add_option, key_for
+from btstc_jury.cli.passphrase import VARIABLE, add_option, key_for
 from btstc_jury.cli.streams import ask
-from btstc_jury.cli.terminal import Stop, SubParsers, need_folder, plain_words, say, sets
+from btstc_jury.cli.terminal import Stop, SubParsers, complain, need_folder, plain_words, say, sets
 
 DONE, NOT_DONE, UNREADABLE = 0, 1, 2
 _YES = frozenset({"o", "oui"})
@@ -37,7 +48,7 @@ def add_parser(subparsers: SubParsers) -> None:
     restore.add_argument(
         "--to", type=a_path, metavar="FICHIER", help="fichier d’examen à remplacer ou à créer"
     )
-    restore.add_argument("--list", type=a_path, metavar="DOSSIER", help="liste les sauvegardes d’un dossier")
+    restore.add_argument("--list", type=a_path, metavar="DOSSIER", help="dit ce que contient chaque copie")
     add_option(restore)
     restore.add_argument("--yes", action="store_true", help="ne demande pas de confirmation")
     sets(restore, _run, failure=UNREADABLE, words=_words)
@@ -58,10 +69,18 @@ def _run(options: argparse.Namespace) -> int:
 def _keys(options: argparse.Namespace, system: bootstrap.SystemFiles) -> Iterator[FileKey]:
     """One key, asked for once: a file and its backups have the same, unless the passphrase has changed."""
     files = system.desk().files
-    listed = () if options.list is None else (each.path for each in system.backups().found(options.list))
-    for path in filter(None, (options.backup, options.to, *listed)):
+    kept = () if options.list is None else (each.path for each in system.backups().found(options.list))
+    others = () if options.list is None else _others(options.list)
+    for path in filter(None, (options.backup, options.to, *kept, *others)):
         if _is_encrypted(files, path):
-            key = key_for(path, files, options.passphrase_file)
+            try:
+                key = key_for(path, files, options.passphrase_file)
+            except Stop as stop:
+                if options.list is None or options.passphrase_file is not None or VARIABLE in os.environ:
+                    raise
+                # The others of the folder can be told of.
+                complain(stop)
+                return
             if key is not None:
                 yield key
             return
@@ -81,13 +100,29 @@ def _list(store: BackupStore, folder: Path, to: Path | None) -> int:
     rows = [backup_row(each, _holding(store, each.path), current) for each in backups]
     if not rows:
         say("Aucune sauvegarde faite par le programme dans ce dossier.")
-    others = sorted(each.name for each in folder.glob(f"*{SUFFIX}") if backup_of(each) is None)
-    if others:
-        say("Autres fichiers d’examen, à restaurer par leur nom avec --to FICHIER\u202f:")
-        say(*(f"  {each}" for each in others))
     for backup, row in zip(backups, rows, strict=True):
-        say(backup.path.name, *(f"  {line.removeprefix('1. ')}" for line in listed([row])))
+        _say_row(backup.path.name, row)
+    others = _others(folder)
+    if others:
+        say("Autres copies, à restaurer par leur nom avec --to FICHIER\u202f:")
+    for each in others:
+        _say_row(each.name, file_row("", _holding(store, each), current))
     return DONE
+
+
+def _others(folder: Path) -> list[Path]:
+    """What a backup of files leaves there: under the names of exam and centre files, whatever they are."""
+    try:
+        names = [each for each in folder.iterdir() if each.suffix in {SUFFIX, CENTRE_SUFFIX}]
+    except OSError as error:
+        raise Stop(f"Dossier «\u202f{folder}\u202f»\u202f: {cause(error)}. Rien n’a été modifié.") from error
+    return sorted(each for each in names if not each.name.startswith(".") and backup_of(each) is None)
+
+
+def _say_row(name: str, row: BackupRow) -> None:
+    title, *more = listed([row])
+    lines = ([title.removeprefix("1. ")] if row.title else []) + more
+    say(name, *(f"  {line.strip()}" for line in lines))
 
 
 def _restore(options: argparse.Namespace, store: BackupStore) -> int:

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
-from btstc_jury.application.problems import FileProblem, UnusableForm, cause
+from btstc_jury.application.problems import FileProblem, ProblemKind, ServerProblem, UnusableForm, cause
 from btstc_jury.application.views import messages
 from btstc_jury.cli.streams import put, put_again, put_bytes, within
 from btstc_jury.domain.wording import escaped, plainly
@@ -40,7 +40,29 @@ class Stop(Exception):
 def plain_words(problem: FileProblem, _options: argparse.Namespace) -> str:
     """As the window tells it, with the detail."""
     told = messages.problem(problem)
+    refused = _refused(problem)
+    if refused:
+        return f"{told.title} {refused}"
     return f"{told.title} {told.body}{f' ({told.detail})' if told.detail else ''}"
+
+
+def _refused(problem: FileProblem) -> str:
+    """Whose a file is that this account may not read; "" for any other problem."""
+    path = problem.path
+    if problem.kind is not ProblemKind.PERMISSION or isinstance(problem, ServerProblem):
+        return ""
+    try:
+        mode = stat.filemode(path.stat().st_mode)
+        if os.access(path, os.R_OK, effective_ids=os.access in os.supports_effective_ids):
+            return ""
+        whose = f" Il est au compte «\u202f{path.owner()}\u202f», avec les droits {mode}."
+    except (OSError, KeyError, NotImplementedError):
+        # In a folder that is closed to this account, or of an account that the machine doesn't know.
+        whose = ""
+    return (
+        f"Vos droits ne permettent pas de le lire.{whose} Rien n’a été modifié. Demandez-les, ou lancez la"
+        " commande sous le compte qui les a."
+    )
 
 
 def sets(

@@ -8,12 +8,13 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop, QRect, Qt, QTimer
+from PySide6.QtCore import QBuffer, QDeadlineTimer, QEvent, QEventLoop, QRect, Qt, QTimer
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QLineEdit, QWidget
 from shiboken6 import isValid
 
+from btstc_jury.application.problems import cause
 from btstc_jury.demonstration.seed import ShiftedClock
 from btstc_jury.domain.moments import Duration
 from btstc_jury.ui.shell.main_window import MainWindow
@@ -37,7 +38,7 @@ class DemonstrationFailed(Exception):
     """A step of the demonstration did not give what it should; the message says in French which."""
 
 
-def _said() -> str:
+def said() -> str:
     """What the window in front says, which is the reason more often than not."""
     front = QApplication.activeWindow()
     labels = () if front is None else front.findChildren(QLabel)
@@ -153,7 +154,7 @@ class Driver:
         deadline = QDeadlineTimer(_PATIENCE_MS)
         while not condition():
             if deadline.hasExpired():
-                raise DemonstrationFailed(f"{what} : rien n’est venu. À l’écran : {_said()}")
+                raise DemonstrationFailed(f"{what} : rien n’est venu. À l’écran : {said()}")
             loop = QEventLoop()
             QTimer.singleShot(5, loop, loop.quit)
             loop.exec()
@@ -177,8 +178,15 @@ class Driver:
             QApplication.processEvents()
         path = self._out / f"{self.pictures:02d}-{name}-{self._theme.palette.name}.png"
         seen = self._seen() if shown is None else shown.grab()
-        if not seen.save(str(path)):
-            raise DemonstrationFailed(f"l’image {path.name} n’a pas été écrite")
+        # Not by Qt, which wouldn't say why it can't be written.
+        content = QBuffer()
+        seen.save(content, "PNG")
+        try:
+            path.write_bytes(content.data().data())
+        except OSError as error:
+            raise DemonstrationFailed(
+                f"l’image {path.name} n’a pas été écrite\u202f: {cause(error)}"
+            ) from error
 
     def _seen(self) -> QPixmap:
         """The window, and over it the dialogs where they stand."""

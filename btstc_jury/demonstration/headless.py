@@ -15,7 +15,7 @@ from btstc_jury.application.settings import Settings
 from btstc_jury.application.views.arrival import unchecked
 from btstc_jury.application.views.formats import local
 from btstc_jury.demonstration import script
-from btstc_jury.demonstration.driver import CTRL, SHIFT, DemonstrationFailed, Driver
+from btstc_jury.demonstration.driver import CTRL, SHIFT, DemonstrationFailed, Driver, said
 from btstc_jury.demonstration.script import (
     DRAWINGS,
     E4_APPRECIATION,
@@ -230,7 +230,7 @@ def _grid(driver: Driver, path: Path, name: str) -> None:
     driver.expect("grille signée", lambda: page.ready)
     driver.picture(f"{name}-signee")
     if not page.output.save_to(path, replace=True):
-        raise DemonstrationFailed(f"{path.name} n’a pas été écrit")
+        raise DemonstrationFailed(f"{path.name} n’a pas été écrit. À l’écran : {said()}")
 
 
 def _sign(driver: Driver, name: str) -> None:

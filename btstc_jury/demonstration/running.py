@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -38,12 +39,15 @@ def _quiet() -> None:
     qInstallMessageHandler(tell)
 
 
+_OTHERS = 0o077
 _REMARK = "This plugin does not support "
 
 
 def carried_out(conduct: Callable[[], None], out: Path, done: str) -> tuple[int, str]:
     """Exit status 0 when all went through, and how it went; ``done``: what then is said."""
     _quiet()
+    # Candidates' names, as in exports: Qt gives pictures the permissions that the system leaves.
+    others = os.umask(_OTHERS)
     try:
         out.mkdir(parents=True, exist_ok=True)
         conduct()
@@ -58,4 +62,6 @@ def carried_out(conduct: Callable[[], None], out: Path, done: str) -> tuple[int,
         return 1, f"La démonstration n’a pas pu écrire dans {out}\u202f: {messages.problem(problem).title}"
     except OSError as error:
         return 1, f"La démonstration n’a pas pu écrire dans {out}\u202f: {cause(error)}."
+    finally:
+        os.umask(others)
     return 0, f"{done} Résultats\u202f: {out}"

@@ -40,7 +40,7 @@ from btstc_jury.storage.cipher import Access, Cipher
 from btstc_jury.storage.companions import ALONE, clear_name, reading_options
 from btstc_jury.storage.copying import GoOn, checking, copied, publish_copy
 from btstc_jury.storage.database import Database, opened
-from btstc_jury.storage.durable import WriterLock, remove_database, side_file, sync_folder
+from btstc_jury.storage.durable import WriterLock, is_written, remove_database, side_file, sync_folder
 from btstc_jury.storage.examination import examine
 from btstc_jury.storage.failures import Damage, told_of
 from btstc_jury.storage.journals import (
@@ -120,6 +120,18 @@ class SqliteBackups:
     def _open(self, path: Path) -> Database:
         probe.check_is_file(path)
         cipher = self._access.cipher(path)
+        try:
+            return self._opened(path, cipher)
+        except FileProblem as problem:
+            # SQLite takes an empty file for a database, and a text for a broken one.
+            if cipher is None and problem.kind in {ProblemKind.DAMAGED, ProblemKind.FOREIGN}:
+                with told_of(path):
+                    written = is_written(path)
+                if not written:
+                    probe.check_begins(path)
+            raise
+
+    def _opened(self, path: Path, cipher: Cipher | None) -> Database:
         database = opened(path, options_of(path, cipher), cipher)
         try:
             if not _of_centre(database):

@@ -89,6 +89,18 @@ def strangers(path: Path, cipher: Cipher | None) -> tuple[Path, ...]:
     return tuple(each for each in loaded if not _fits(path, each.name.removeprefix(path.name), cipher))
 
 
+def spent(path: Path) -> tuple[str, ...]:
+    """Names of what a program that died left beside the file, and nothing is to be taken from. Raises
+    ``FileProblem``.
+    """
+    path = _true(path)
+    with told_of(path):
+        journal = side_file(path, JOURNAL)
+        if is_written(path) or not journal.is_file() or is_loaded(path, JOURNAL):
+            return ()
+    return (journal.name,)
+
+
 def reading_options(path: Path, cipher: Cipher | None) -> str:
     """How to read a file that may be closed, open in a program, or left behind by one that died: without
     writing beside it. Raises ``FileProblem``: ``UNFINISHED`` where only a writer can make it whole.

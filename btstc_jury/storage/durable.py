@@ -184,6 +184,7 @@ class WriterLock:
         self._path = path
         self._lock = FileLock(self.file, timeout=0, blocking=False, thread_local=False, mode=PRIVATE)
         self._held: HeldFile | None = None
+        self._signed = False
 
     @property
     def held(self) -> bool:
@@ -236,13 +237,19 @@ class WriterLock:
         told = {"host": gethostname(), "user": getuser(), "since": time_ns() // 1000}
         try:
             self.file.write_bytes(b" " + msgspec.json.encode(told))
+            self._signed = True
         except OSError as error:
             # A second instance will say less; the lock holds all the same.
             _log.info("the holder can't be written: %s", error.strerror)
 
     def release(self) -> None:
-        """The hidden file stays: removing it could let two programs each hold one of the same name."""
+        """The hidden file stays, empty: removing it could let two programs each hold one of the same name."""
         self.let_file_go()
+        if self._signed and self._lock.is_locked:
+            # Gone, or on a stick that is: nothing is left to be emptied.
+            with suppress(OSError):
+                os.truncate(self.file, 0)
+        self._signed = False
         self._lock.release()
 
     def discard(self) -> None:

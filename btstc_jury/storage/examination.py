@@ -22,7 +22,7 @@ from btstc_jury.domain.form import Form
 from btstc_jury.storage import probe
 from btstc_jury.storage.binding import Binding
 from btstc_jury.storage.cipher import Cipher
-from btstc_jury.storage.companions import ALONE, reading_options, strangers
+from btstc_jury.storage.companions import ALONE, reading_options, spent, strangers
 from btstc_jury.storage.comparison import Compared, Comparison, comparing, signed_versions, stray
 from btstc_jury.storage.crew import Crew, Failed, crew_of
 from btstc_jury.storage.database import Database, check, damage_of, opened
@@ -97,7 +97,8 @@ def examine(
         closing(opened(path, options, cipher)) as database,
     ):
         probe.check_current(database, schema, ProblemKind.OLDER)
-        return replace(_Examination(database, read, keys, progress).whole(crew), beside=beside)
+        found = _Examination(database, read, keys, progress).whole(crew)
+    return replace(found, beside=beside, spent=spent(path))
 
 
 def _place(finding: Finding) -> tuple[bool, int]:

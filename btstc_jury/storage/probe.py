@@ -60,12 +60,7 @@ def check_header(path: Path, cipher: Cipher | None, expected_id: int = APPLICATI
         if size % PAGE and not _pending(path):
             raise FileProblem(ProblemKind.DAMAGED, path, told(Fault.CUT_PAGE, size=size))
         return
-    with told_of(path), path.open("rb") as file:
-        header = file.read(HEADER)
-    if not header:
-        raise FileProblem(ProblemKind.DAMAGED, path, told(Fault.EMPTY))
-    if not MAGIC.startswith(header[: len(MAGIC)]):
-        raise FileProblem(ProblemKind.FOREIGN, path, told(Fault.NOT_A_DATABASE))
+    header = _beginning(path)
     if len(header) < HEADER:
         raise FileProblem(ProblemKind.DAMAGED, path, told(Fault.CUT_HEADER))
     page, pages, application = (int.from_bytes(header[part], "big") for part in _DRAWN_FROM)
@@ -73,6 +68,23 @@ def check_header(path: Path, cipher: Cipher | None, expected_id: int = APPLICATI
     expected = pages * (65536 if page == 1 else page)
     if size < expected and not _pending(path):
         raise FileProblem(ProblemKind.DAMAGED, path, told(Fault.CUT, size=size, expected=expected))
+
+
+def check_begins(path: Path) -> None:
+    """Raises ``FileProblem`` for a plain file that is empty, or no database; as ``check_header``, not of a
+    file that this process has open.
+    """
+    _beginning(path)
+
+
+def _beginning(path: Path) -> bytes:
+    with told_of(path), path.open("rb") as file:
+        header = file.read(HEADER)
+    if not header:
+        raise FileProblem(ProblemKind.DAMAGED, path, told(Fault.EMPTY))
+    if not MAGIC.startswith(header[: len(MAGIC)]):
+        raise FileProblem(ProblemKind.FOREIGN, path, told(Fault.NOT_A_DATABASE))
+    return header
 
 
 def _pending(path: Path) -> bool:

@@ -186,7 +186,7 @@ def test_restore_lists_a_folder(
     assert main(["restore", "--list", str(own)]) == 0
     said = capsys.readouterr().out
     assert "Aucune sauvegarde faite par le programme dans ce dossier." in said
-    assert "  mai.btsjury\n" in said
+    assert "\nmai.btsjury\n  Session 2026, commission 3 · 1 interrogation" in said
     assert main(["restore", "--list", str(tmp_path / "absent")]) == 2
     assert main(["restore"]) == 2
 

@@ -28,6 +28,7 @@ from btstc_jury.exchange.form_library import FormLibrary
 from btstc_jury.storage import SqliteExamFiles
 from tests.documents.reading import page_texts, squeezed, whole_text
 from tests.fakes import FakeClock
+from tests.storage.small_disks import mounted
 
 ROOT = Path(__file__).resolve().parents[2]
 SCREENS = (
@@ -95,6 +96,18 @@ def test_every_screen_is_pictured_in_light_and_dark(out: Path) -> None:
         foot = image.pixelColor(1000, 757).lightness()
         assert (foot > 200) == name.endswith("light.png"), name
         assert len({image.pixel(x, y) for x in range(0, 1366, 7) for y in range(0, 768, 7)}) > 8, name
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="permissions are of another kind there")
+def test_what_bears_names_is_for_its_user_alone(out: Path) -> None:
+    assert [each.name for each in (out, *out.iterdir()) if each.stat().st_mode & 0o077] == []
+
+
+def test_a_full_disk_is_told(tmp_path: Path) -> None:
+    with mounted(tmp_path, "64k") as disk:
+        done = run(disk)
+    assert done.returncode == 1
+    assert "le disque est plein" in done.stderr.lower()
 
 
 def test_the_grids_say_what_was_conducted(out: Path) -> None:

@@ -182,4 +182,7 @@ def test_the_last_sign_of_life_is_kept(office: Office, desk: Desk, path: Path, c
 
 def test_a_closed_file_leaves_no_side_file(office: Office, path: Path) -> None:
     office.close()
-    assert {each.name for each in path.parent.iterdir()} == {path.name, f".{path.name}.lock"}
+    lock = path.with_name(f".{path.name}.lock")
+    assert set(path.parent.iterdir()) == {path, lock}
+    # Who wrote it concerns nobody once it is closed.
+    assert lock.read_bytes() == b""

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from btstc_jury.application import faults
 from btstc_jury.application.backups import Backup, BackupState, CentreHolding, Holding, Restored
+from btstc_jury.application.faults import Fault
 from btstc_jury.application.problems import FileProblem, Message, ProblemKind
 from btstc_jury.application.views import formats, messages
 
@@ -114,6 +116,8 @@ def _centre_differs(backup: CentreHolding, current: Held) -> str:
 
 def unusable(problem: FileProblem) -> str:
     """Why a file can't be read, in a few words."""
+    if problem.detail == faults.told(Fault.EMPTY):
+        return "fichier vide."
     return _UNUSABLE.get(problem.kind, "fichier illisible.")
 
 
@@ -125,8 +129,9 @@ _UNUSABLE = {
     ProblemKind.FOREIGN: "ce n’est ni un fichier d’examen, ni un fichier de centre.",
     ProblemKind.NEWER: "fichier d’une version plus récente du programme.",
     ProblemKind.NOT_FOUND: "fichier introuvable.",
-    ProblemKind.PERMISSION: "accès refusé.",
+    ProblemKind.PERMISSION: "vos droits ne permettent pas de le lire.",
     ProblemKind.BUSY: "fichier occupé par un autre programme.",
+    ProblemKind.UNFINISHED: "un acte interrompu attend à côté, dans le fichier du même nom en -journal.",
 }
 
 

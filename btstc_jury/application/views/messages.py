@@ -362,9 +362,9 @@ def problem(found: FileProblem, *, of_act: bool = True) -> Message:
     damaged = found.kind is ProblemKind.DAMAGED
     if found.path.suffix != SUFFIX:
         title, body = _OF_OTHER_FILES.get(found.kind, (title, body))
-    name = _KNOWN_FILES.get(found.path.name, f"«\u202f{found.path.name}\u202f»")
+    name = _KNOWN_FILES.get(found.path.name, f"«\u202f{_name(found.path)}\u202f»")
     act = "le dernier acte n’est pas consigné" if of_act else "plus rien ne s’y consigne"
-    named = {"name": found.path.name, "detail": found.detail, "what": name, "lost": act}
+    named = {"name": _name(found.path), "detail": found.detail, "what": name, "lost": act}
     body = _renamed(found, Fault.CENTRE_FILE, ".btscentre") or body
     return Message(
         title.format(**named),
@@ -373,6 +373,11 @@ def problem(found: FileProblem, *, of_act: bool = True) -> Message:
         restorable=damaged,
         rescuable=found.kind in _LOST,
     )
+
+
+def _name(path: Path) -> str:
+    """« . » and « / » have none."""
+    return path.name or str(path)
 
 
 _LOST = frozenset({ProblemKind.MOVED, ProblemKind.DELETED})
@@ -474,7 +479,7 @@ def problem_of_centre(found: FileProblem, needed: ServerRole | None = None) -> M
     title, body = _OF_CENTRE.get(found.kind, _PROBLEMS[found.kind])
     if isinstance(found, ServerProblem):
         title, body = _AT_SERVER.get(found.kind, (title, body))
-    named = {"name": found.path.name, "detail": found.detail, "lost": "la dernière écriture n’y est pas"}
+    named = {"name": _name(found.path), "detail": found.detail, "lost": "la dernière écriture n’y est pas"}
     body = _renamed(found, Fault.EXAM_FILE, SUFFIX) or body
     return Message(title.format(**named), body.format(**named), found.detail, rescuable=found.kind in _LOST)
 

@@ -22,6 +22,7 @@ from btstc_jury.storage.centre.days import read_days
 from btstc_jury.storage.centre.files import CENTRE_SCHEMA, LAYOUT
 from btstc_jury.storage.centre.tables import ACT, CANDIDATE
 from btstc_jury.storage.cipher import Cipher
+from btstc_jury.storage.companions import spent
 from btstc_jury.storage.database import Database, damage_of, opened
 from btstc_jury.storage.failures import told_of
 from btstc_jury.storage.passages import check_words
@@ -56,7 +57,7 @@ def examine_centre(path: Path, cipher: Cipher | None = None) -> Examined:
         _remark(data, findings, Part.FILE, partial(rows.check_single, data))
         _remark(data, findings, Part.PASSAGE, partial(check_words, database))
         held = _looked_at(data, findings)
-    return Examined(0, tuple(dict.fromkeys(findings)), beside, held)
+    return Examined(0, tuple(dict.fromkeys(findings)), beside, held, spent(path))
 
 
 def examine_held(data: CentreData) -> Examined:

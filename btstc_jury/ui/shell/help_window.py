@@ -64,6 +64,8 @@ _LEFT = 300
 _SPACED = QTextFormat.Property.UserProperty.value + 1
 """Of the form of a heading: the room above it."""
 _KEYS, _TO_KEYS = "Touches de cet écran", "#touches"
+_IN_PART = "\N{EM SPACE}"
+"""Sets a page apart from the heading of its part, in the contents."""
 _SIDE = 24
 """Pixels that a picture leaves at the side of its page."""
 
@@ -223,11 +225,12 @@ class HelpWindow(QDialog):
             heading.setForeground(QColor(self._theme.palette.muted))
             self.list.addItem(heading)
             for page in pages:
-                self._add(page, page.title)
+                self._add(page, f"{_IN_PART}{page.title}")
 
     def _add(self, page: HelpPage, words: str) -> None:
         item = QListWidgetItem(self._lines.named(words))
         item.setData(Qt.ItemDataRole.UserRole, page.name)
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, self._lines.named(words.lstrip(_IN_PART)))
         item.setToolTip(plain_tip(page.title))
         self.list.addItem(item)
 
