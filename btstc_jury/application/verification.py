@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -193,6 +193,15 @@ def check_lines(checks: FileChecks) -> Iterator[str]:
         yield from (f"    {line}" for line in row.lines)
 
 
+def totals(verdicts: Sequence[Verdict]) -> str:
+    """« 19 fichiers : 2 valides, 17 non valides »; "" for none."""
+    if not verdicts:
+        return ""
+    found = ((verdicts.count(each), words) for each, words in _COUNTED.items())
+    parts = ", ".join(formats.count(number, *words) for number, words in found if number)
+    return f"{formats.count(len(verdicts), 'fichier')}{formats.COLON} {parts}"
+
+
 def unreadable(why: str) -> VerificationReport:
     """Of a file that could not even be read."""
     return VerificationReport(Verdict.UNREADABLE, (why,))
@@ -209,6 +218,17 @@ WORDS = {
     Verdict.UNREADABLE: "ILLISIBLE",
 }
 """On screen, on the command line and in the guide."""
+_COUNTED = {
+    Verdict.VALID: ("valide", "valides"),
+    Verdict.INVALID: ("non valide", "non valides"),
+    Verdict.UNREADABLE: ("illisible", "illisibles"),
+    Verdict.FOREIGN: ("PDF d’ailleurs", "PDF d’ailleurs"),
+    Verdict.UNVOUCHED: ("intacte sans garant", "intactes sans garant"),
+    Verdict.INCOMPLETE: ("incomplète", "incomplètes"),
+    Verdict.UNCHECKED: ("non vérifiable", "non vérifiables"),
+    Verdict.NO_GRID: ("page sans signature", "pages sans signature"),
+}
+"""Where there isn't room for all, the last are left out."""
 _LOOKS = {
     Verdict.VALID: (Symbol.DONE, Tone.DONE),
     Verdict.UNVOUCHED: (Symbol.RESERVED, Tone.WARNING),
@@ -224,6 +244,21 @@ _LOOKS = {
 def _head(name: str, report: VerificationReport) -> CheckRow:
     verdict = report.verdict
     return CheckRow(*_LOOKS[verdict], name, WORDS[verdict], tuple(_told(report)), _brief(report))
+
+
+def unshown(report: VerificationReport) -> str:
+    """Why nothing of a file that isn't sound is shown."""
+    why = ""
+    match report.verdict:
+        case Verdict.VALID | Verdict.UNVOUCHED | Verdict.INCOMPLETE:
+            return ""
+        case Verdict.UNCHECKED:
+            why = "elle n’a pas pu être comparée à ses données."
+        case Verdict.INVALID:
+            why = "rien ne prouve ce que celle-ci dit."
+        case Verdict.NO_GRID | Verdict.FOREIGN | Verdict.UNREADABLE:
+            why = "ce fichier n’en est pas une."
+    return f"Seule une grille intacte est montrée{formats.COLON} {why}"
 
 
 def _told(report: VerificationReport) -> Iterator[str]:

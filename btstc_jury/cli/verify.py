@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 
 import msgspec
 
 from btstc_jury import bootstrap
+from btstc_jury.application.problems import cause
 from btstc_jury.application.verification import (
     UnusableCertificate,
     Verdict,
     Verified,
     check_lines,
     file_checks,
+    totals,
+    unreadable,
 )
 from btstc_jury.cli.parsing import a_path
 from btstc_jury.cli.terminal import Stop, SubParsers, say, say_json, sets
@@ -72,28 +76,40 @@ def _verify(options: argparse.Namespace) -> int:
     except UnusableCertificate as problem:
         raise Stop(problem) from problem
     found = []
-    for path in chain.from_iterable(map(_files, options.files)):
-        found.append(bootstrap.DocumentPapers.verify(path, trust))
+    for each in chain.from_iterable(_verified(path, trust) for path in options.files):
+        found.append(each)
         if not options.json:
-            say(*check_lines(file_checks(str(path), found[-1].report)))
+            say(*check_lines(file_checks(str(each.path), each.report)))
     if options.json:
         say_json(_json(found))
+    elif len(found) > 1:
+        say(f"{totals([each.report.verdict for each in found])}.")
     counted = [each for each in found if not each.report.index] or found
     worst = max((each.report.verdict for each in counted), key=list(_STATUS).index)
     return _STATUS[worst]
 
 
-def _files(path: Path) -> Sequence[Path]:
+def _verified(path: Path, trust: Sequence[bytes]) -> Iterator[Verified]:
     """All PDFs of a folder; of anything else, what was given: it is told of as it is."""
-    if not path.is_dir():
-        return (path,)
+    closed: list[OSError] = []
     try:
-        found = sorted(each for each in path.rglob("*") if each.suffix.lower() == ".pdf" and each.is_file())
-    except OSError as problem:
-        raise Stop(f"Ce dossier n’a pas pu être lu\u202f: {path}. {problem.strerror or problem}") from problem
-    if not found:
-        raise Stop(f"Ce dossier ne contient aucun PDF\u202f: {path}. Rien n’a été vérifié.")
-    return found
+        folder = path.is_dir()
+    except (OSError, ValueError):
+        # The reading says why.
+        folder = False
+    walked = os.walk(path, onerror=closed.append) if folder else ()
+    inside = [Path(where, name) for where, _, names in walked for name in names if _is_pdf(name)]
+    for problem in closed:
+        why = f"Ce dossier ne peut pas être lu\u202f: {cause(problem)}."
+        yield Verified(Path(problem.filename or path), b"", unreadable(why))
+    if folder and not inside and not closed:
+        yield Verified(path, b"", unreadable("Ce dossier ne contient aucun PDF."))
+    for each in sorted(inside) if folder else [path]:
+        yield bootstrap.DocumentPapers.verify(each, trust)
+
+
+def _is_pdf(name: str) -> bool:
+    return name.lower().endswith(".pdf")
 
 
 def _json(found: Sequence[Verified]) -> dict[str, object]:

@@ -88,14 +88,18 @@ def test_all_pdfs_of_a_folder_are_verified(tmp_path: Path, trust: str, capsys: O
     (inside.parent / "index.csv").write_text("rien")
     assert main(["verify", str(inside.parent), "--trust", trust]) == 0
     heads = [line for line in capsys.readouterr().out.splitlines() if not line.startswith(" ")]
-    assert heads == [f"{inside.parent / 'autre.pdf'}\u202f: valide", f"{inside / 'une.PDF'}\u202f: valide"]
+    assert heads == [
+        f"{inside.parent / 'autre.pdf'}\u202f: valide",
+        f"{inside / 'une.PDF'}\u202f: valide",
+        "2 fichiers\u202f: 2 valides.",
+    ]
     (inside / "une.PDF").write_bytes(usual() + b"\n")
     assert main(["verify", str(inside.parent), "--trust", trust]) == 1
 
 
 def test_a_folder_without_a_pdf_is_told(tmp_path: Path, capsys: Output) -> None:
     assert main(["verify", str(tmp_path)]) == 2
-    assert "Ce dossier ne contient aucun PDF" in capsys.readouterr().err
+    assert "Ce dossier ne contient aucun PDF" in capsys.readouterr().out
 
 
 def test_the_index_of_a_sound_export_spoils_nothing(
@@ -160,3 +164,13 @@ def test_the_documented_verdicts_are_those_of_the_json_and_of_the_statuses() -> 
     for each in Verdict:
         assert re.search(rf"^\| \d \| `{each}` \| « {WORDS[each]} »", page, re.MULTILINE)
     assert f'"btstc-jury/verification", "schema_version": {_JSON_VERSION}' in page
+
+
+def test_the_guide_has_the_words_and_the_statuses_of_the_screen() -> None:
+    """Both pages: each verdict with its word, on one of them with its exit status too."""
+    guide = Path(__file__).parents[2] / "resources" / "help"
+    screen = re.findall(r"^\| ([^|]+?) \|", (guide / "verifier.md").read_text("utf-8"), re.MULTILINE)
+    assert sorted(screen[1:]) == sorted(WORDS.values())
+    command = (guide / "informatique.md").read_text("utf-8").partition("## Vérifier des grilles")[2]
+    told = re.findall(r"^\| (\d) \| ([^|]+?) \|", command.partition("\n## ")[0], re.MULTILINE)
+    assert sorted(told) == sorted((str(_STATUS[each]), WORDS[each]) for each in Verdict)

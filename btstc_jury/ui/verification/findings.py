@@ -6,13 +6,16 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QIcon
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QBrush, QColor, QFont, QIcon, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QGridLayout,
     QHeaderView,
     QScrollArea,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
     QWidget,
@@ -24,6 +27,7 @@ from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import BODY
 from btstc_jury.ui.widgets.basics import frame, label, plain_tip
 from btstc_jury.ui.widgets.layouts import column, panel, spaced
+from btstc_jury.ui.widgets.lists import Index
 from btstc_jury.ui.widgets.symbols import symbol_icon, tone_color
 
 _ROW = Qt.ItemDataRole.UserRole
@@ -41,7 +45,8 @@ class CheckTree(QTreeWidget):
         self.setColumnCount(2)
         self.setHeaderHidden(True)
         self.setRootIsDecorated(False)
-        self.setUniformRowHeights(True)
+        self._lines = _Lines(theme, self)
+        self.setItemDelegate(self._lines)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setAccessibleName("Fichiers vérifiés et leurs signatures")
         self.header().setStretchLastSection(False)
@@ -59,11 +64,22 @@ class CheckTree(QTreeWidget):
         """What was found; goes there where nothing was chosen, or this file was."""
         item = self._item(path)
         current = self.currentItem()
+        seen = current is not None and self.visualItemRect(current).intersects(self.viewport().rect())
         mine = current is None or current is item or current.parent() is item
         self._fill(item, checks.head, checks.rows)
         if mine:
             self.setCurrentItem(item)
             self._choose()
+        shown = self.currentItem()
+        if seen and shown is not None:
+            self.scrollToItem(shown)
+
+    def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        super().drawRow(painter, option, index)
+        named = index.sibling(index.row(), 0)
+        cell = QStyleOptionViewItem(option)
+        cell.rect = self.visualRect(named)
+        self._lines.paint_below(painter, cell, named, self.viewport().width())
 
     def paths(self) -> tuple[Path, ...]:
         return tuple(item.data(0, _PATH) for item in self.files())
@@ -101,10 +117,11 @@ class CheckTree(QTreeWidget):
 
     def _write(self, item: QTreeWidgetItem, row: CheckRow) -> None:
         item.setData(0, _ROW, row)
-        item.setText(0, row.title)
+        item.setText(0, f"{row.title}\n{row.brief}" if row.brief else row.title)
         item.setText(1, row.state)
-        item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{row.title}, {row.state}")
-        item.setToolTip(0, plain_tip(row.title))
+        said = ", ".join(filter(None, (row.title, row.state, row.brief)))
+        item.setData(0, Qt.ItemDataRole.AccessibleTextRole, said)
+        item.setToolTip(0, plain_tip(item.text(0)))
         self._paint(item, row)
 
     def _paint(self, item: QTreeWidgetItem, row: CheckRow) -> None:
@@ -129,6 +146,54 @@ class CheckTree(QTreeWidget):
         self.setIndentation(self._theme.px(24))
         for item in self.rows():
             self._paint(item, item.data(0, _ROW))
+
+
+class _Lines(QStyledItemDelegate):
+    """A name and its verdict on the first line of a row, which keeps the colour of the verdict when it is
+    chosen: the stylesheet has one for all.
+    """
+
+    def __init__(self, theme: Theme, tree: QTreeWidget) -> None:
+        super().__init__(tree)
+        self._theme = theme
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        shown, area = self._placed(option, index)
+        text = shown.text.splitlines()[0] if shown.text else ""
+        shown.text = ""
+        shown.widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, shown, painter, shown.widget)
+        brush = index.data(Qt.ItemDataRole.ForegroundRole)
+        color = brush.color() if brush is not None else QColor(self._theme.palette.text)
+        self._write(painter, text, area, (shown.font, color))
+
+    def paint_below(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, right: int) -> None:
+        """What stands below the name, as far as ``right``, under the verdict too."""
+        shown, area = self._placed(option, index)
+        # Qt writes the end of a line in its own way.
+        lines = shown.text.splitlines()
+        if len(lines) > 1:
+            area = QRect(area.left(), area.bottom() + 1, right - area.left(), area.height())
+            self._write(painter, lines[1], area, (self._theme.font(BODY), QColor(self._theme.palette.text)))
+
+    def _placed(self, option: QStyleOptionViewItem, index: Index) -> tuple[QStyleOptionViewItem, QRect]:
+        """Where the first line of a cell stands."""
+        shown = QStyleOptionViewItem(option)
+        self.initStyleOption(shown, index)
+        style, height = shown.widget.style(), shown.fontMetrics.lineSpacing()
+        area = style.subElementRect(QStyle.SubElement.SE_ItemViewItemText, shown, shown.widget)
+        margin = style.pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, shown, shown.widget) + 1
+        lines = str(index.sibling(index.row(), 0).data()).count("\n") + 1
+        top = shown.rect.top() + (shown.rect.height() - height * lines) // 2
+        return shown, QRect(area.left() + margin, top, area.width() - 2 * margin, height)
+
+    @staticmethod
+    def _write(painter: QPainter, text: str, area: QRect, how: tuple[QFont, QColor]) -> None:
+        painter.save()
+        painter.setFont(how[0])
+        painter.setPen(how[1])
+        told = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, told)
+        painter.restore()
 
 
 class EvaluationPanel(QScrollArea):

@@ -12,12 +12,20 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
     QFileDialog,
+    QMenu,
     QStackedWidget,
     QWidget,
 )
 
 from btstc_jury.application.settings import Shelf
-from btstc_jury.application.verification import CheckRow, UnusableCertificate, Verified, file_checks
+from btstc_jury.application.verification import (
+    CheckRow,
+    UnusableCertificate,
+    Verified,
+    file_checks,
+    totals,
+    unshown,
+)
 from btstc_jury.application.views.evaluation import evaluation_sections
 from btstc_jury.application.views.paper import PageImage
 from btstc_jury.domain.standing import Symbol, Tone
@@ -27,7 +35,7 @@ from btstc_jury.ui.ports import Papers
 from btstc_jury.ui.shortcuts import share
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.verification.findings import CheckTree, EvaluationPanel
-from btstc_jury.ui.widgets.basics import label
+from btstc_jury.ui.widgets.basics import ElidedLabel, label, tell
 from btstc_jury.ui.widgets.buttons import Button, aside
 from btstc_jury.ui.widgets.file_drop import dropped_pdfs
 from btstc_jury.ui.widgets.last_folders import last_folder, note_folder
@@ -83,6 +91,9 @@ class VerificationDialog(QDialog):
         self.preview = PagePreview(theme)
         self.data = EvaluationPanel(theme)
         self.trust = label("", "muted", wrap=True)
+        self.totals = ElidedLabel("", "strong")
+        self._unshown = label("", "muted", wrap=True)
+        self.remove = aside("&Retirer un certificat…", self._ask_which)
         self._problem = label("", "warning", wrap=True)
         self._verifier = Background(self)
         self._painter = Background(self)
@@ -116,9 +127,29 @@ class VerificationDialog(QDialog):
             self._problem.setText(str(problem))
             self._problem.show()
             return
+        self._verify_again()
+
+    def remove_trust(self, path: Path) -> None:
+        """Trust a certificate that was given no longer, and verify all again without it."""
+        del self._trust[path]
+        self._verify_again()
+
+    def _verify_again(self) -> None:
         self._problem.hide()
         self._verifier.forget()
         self.verify(self.tree.paths())
+
+    def _ask_which(self) -> None:
+        """The only one, or one of several from a menu: two may have one name, so the folder is told."""
+        if len(self._trust) == 1:
+            self.remove_trust(next(iter(self._trust)))
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for path in self._trust:
+            told = f"{path.name} ({path.parent.name})".replace("&", "&&")
+            menu.addAction(told).triggered.connect(partial(self.remove_trust, path))
+        menu.popup(self.remove.mapToGlobal(self.remove.rect().bottomLeft()))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if dropped_pdfs(event.mimeData()):
@@ -149,6 +180,7 @@ class VerificationDialog(QDialog):
     def _show_found(self, path: Path, found: Verified) -> None:
         self._found[path] = found
         self.tree.show_file(path, file_checks(path.name, found.report))
+        tell(self.totals, totals([each.report.verdict for each in self._found.values()]))
 
     def _show_row(self, path: Path, row: CheckRow) -> None:
         self._what.setText(row.title)
@@ -162,7 +194,7 @@ class VerificationDialog(QDialog):
         if evaluation is not None and found.report.verdict.sound:
             self.data.show_sections(evaluation_sections(evaluation))
         else:
-            self.data.say("Les données ne sont montrées que d’une grille intacte.")
+            self.data.say(unshown(found.report))
 
     def _render(self) -> None:
         found = None if self._shown is None else self._found.get(self._shown)
@@ -170,6 +202,7 @@ class VerificationDialog(QDialog):
         if found is not None and not found.report.verdict.sound:
             # Whoever made it, its pages say nothing that holds, and may be meant to harm.
             self.preview.show_pages(())
+            tell(self._unshown, unshown(found.report))
         elif found is not None:
             width = self.preview.wanted()
             pages = partial(self._papers.foreign_pages, found.pdf, width)
@@ -178,8 +211,10 @@ class VerificationDialog(QDialog):
     def _show_pages(self, path: Path, pages: tuple[PageImage, ...]) -> None:
         if path == self._shown:
             self.preview.show_pages(pages)
+            tell(self._unshown, "" if pages else "Les pages n’ont pas pu être dessinées.")
 
     def _say_trust(self, own: bytes | None) -> None:
+        self.remove.setVisible(bool(self._trust))
         known = [(path.name, content) for path, content in self._trust.items()]
         if own is not None:
             known.append(("l’autorité du fichier d’examen ouvert", own))
@@ -191,7 +226,7 @@ class VerificationDialog(QDialog):
         self.trust.setText(
             "\n".join(("Vous vous fiez à", *lines))
             if lines
-            else "Aucun certificat de confiance\u202f: personne ne se porte garant des signataires."
+            else "Aucun certificat de confiance\u202f: noms non garantis."
         )
 
     def _arrange(self) -> None:
@@ -206,17 +241,19 @@ class VerificationDialog(QDialog):
         theme = self._theme
         add = aside("&Ajouter des grilles…", self._choose_files)
         certificate = aside("&Certificat de confiance…", self._choose_trust)
-        acts = panel(flow(theme, add, certificate))
+        acts = panel(flow(theme, add, certificate, self.remove))
         self.details.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         card = panel(column(theme, self._what, self.details, 1, margins=(12, 8)), "card")
         self._problem.hide()
-        told = (acts, self.trust, self._problem)
+        self.totals.hide()
+        told = (acts, self.trust, self._problem, self.totals)
         found = ((self.tree, 3), (ColumnScroll(card), 2))
         return panel(column(theme, *told, *found, margins=(16, 16, 8, 12)))
 
     def _right(self) -> QWidget:
         stack = QStackedWidget()
-        stack.addWidget(self.preview)
+        self._unshown.hide()
+        stack.addWidget(panel(column(self._theme, self._unshown, (self.preview, 1), gap=8)))
         stack.addWidget(self.data)
         choice = row(self._theme)
         group = QButtonGroup(self)

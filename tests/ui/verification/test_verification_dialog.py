@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QWidget
 
 from btstc_jury.application.ports import KeptAuthority
 from btstc_jury.documents.signing.authority import certificate_pem, new_authority
@@ -55,7 +55,12 @@ def settled(hands: Hands, dialog: VerificationDialog) -> None:
 
 def rows(dialog: VerificationDialog) -> list[tuple[str, str]]:
     """Every row as it is read: title and state."""
-    return [(item.text(0), item.text(1)) for item in dialog.tree.rows()]
+    return [(item.text(0).split("\n")[0], item.text(1)) for item in dialog.tree.rows()]
+
+
+def below(dialog: VerificationDialog) -> list[str]:
+    """What stands under the name of each file."""
+    return [item.text(0).partition("\n")[2] for item in dialog.tree.files()]
 
 
 def drop(target: QWidget, path: Path) -> None:
@@ -101,9 +106,57 @@ def test_each_row_says_why_with_the_arrows(welcome: Hands, dialog: VerificationD
     dialog.tree.setFocus()
     welcome.key("Down", 2)
     assert dialog.details.text().startswith("Le document a été modifié dans la partie que cette signature")
-    welcome.button("&Données jointes", dialog).click()
-    assert "Les données ne sont montrées que d’une grille intacte." in welcome.texts(dialog.data)
+    why = "Seule une grille intacte est montrée\u202f: rien ne prouve ce que celle-ci dit."
+    assert why in welcome.texts(dialog.preview.parentWidget())
     assert dialog.preview.page_count() == 0
+    welcome.button("&Données jointes", dialog).click()
+    assert why in welcome.texts(dialog.data)
+
+
+def test_the_row_of_a_file_says_whose_grid_it_is_or_why_not(
+    welcome: Hands, dialog: VerificationDialog, broken: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "0213456802 BENALI E6 v1.pdf"
+    other.write_bytes(usual())
+    dialog.verify([other, broken])
+    settled(welcome, dialog)
+    named, wrong = below(dialog)
+    assert named.startswith("DURAND Élodie · ")
+    assert wrong == (
+        "Ne l’acceptez pas\u202f: le document a été modifié dans la partie que cette signature couvre."
+    )
+    dialog.tree.setFocus()
+    welcome.key("End")
+    welcome.key("Up", 3)
+    said = dialog.details.text()
+    assert "N’acceptez pas ce fichier\u202f: demandez à la commission de le renvoyer." in said
+    assert "D’après le fichier, sans que rien le prouve\u202f: " in said
+    assert "DURAND Élodie" in said
+    assert dialog.preview.page_count() == 0
+
+
+def test_what_was_found_is_counted(
+    welcome: Hands, dialog: VerificationDialog, grid: Path, broken: Path
+) -> None:
+    assert not dialog.totals.isVisible()
+    dialog.verify([grid, broken, broken.parent / "rien.pdf"])
+    settled(welcome, dialog)
+    assert dialog.totals.text() == "3 fichiers\u202f: 1 non valide, 1 illisible, 1 intacte sans garant"
+
+
+def test_a_chosen_row_keeps_the_colour_of_its_verdict(
+    welcome: Hands, dialog: VerificationDialog, broken: Path
+) -> None:
+    dialog.verify([broken])
+    settled(welcome, dialog)
+    tree = dialog.tree
+    item = next(tree.files())
+    assert tree.currentItem() is item
+    index = tree.indexFromItem(item, 1)
+    picture = tree.viewport().grab(tree.visualRect(index)).toImage()
+    alert = item.foreground(1).color().rgb()
+    places = ((x, y) for x in range(picture.width()) for y in range(picture.height()))
+    assert any(picture.pixel(x, y) == alert for x, y in places)
 
 
 def test_a_trusted_certificate_vouches(
@@ -126,6 +179,34 @@ def test_a_trusted_certificate_vouches(
         "Vous vous fiez à\nautorité.crt\u202f: Lycée Jean-Monnet, session 2027, commission 3, empreinte "
         + fingerprint(authority().certificate)
     )
+
+
+def test_a_certificate_is_taken_away_again(
+    welcome: Hands, dialog: VerificationDialog, grid: Path, tmp_path: Path
+) -> None:
+    paths = []
+    for folder, each in (("une", authority()), ("autre", new_authority("Lycée", 2027, "3", now=NOW))):
+        (tmp_path / folder).mkdir()
+        paths.append(tmp_path / folder / "autorite.crt")
+        paths[-1].write_bytes(certificate_pem(der(each.certificate)))
+    remove = dialog.remove
+    assert not remove.isVisible()
+    dialog.verify([grid])
+    for path in paths:
+        dialog.add_trust(path)
+    settled(welcome, dialog)
+    assert rows(dialog)[0] == ("grille.pdf", "valide")
+    welcome.click(remove)
+    (menu,) = dialog.findChildren(QMenu)
+    assert [each.text() for each in menu.actions()] == ["autorite.crt (une)", "autorite.crt (autre)"]
+    menu.actions()[0].trigger()
+    menu.close()
+    settled(welcome, dialog)
+    assert rows(dialog)[0] == ("grille.pdf", "NON VALIDE")
+    welcome.click(remove)
+    settled(welcome, dialog)
+    assert rows(dialog)[0] == ("grille.pdf", "intacte, noms non garantis")
+    assert not remove.isVisible()
 
 
 def test_two_authorities_of_one_name_and_one_file_name_are_told_apart(
