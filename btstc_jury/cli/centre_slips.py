@@ -8,7 +8,7 @@ from btstc_jury import bootstrap
 from btstc_jury.application.centre.outputs import Naming, sources_of
 from btstc_jury.application.centre.slips import SlipBy, slips
 from btstc_jury.application.jury_export import WrongSource
-from btstc_jury.application.views.centre.slips import grids_output, jury_output, slips_output
+from btstc_jury.application.views.centre.slips import Output, grids_output, jury_output, slips_output
 from btstc_jury.application.views.file_names import DEFAULT_PATTERN, BadPattern, NamePattern
 from btstc_jury.cli.centre_places import add_place, centre_words, read_centre
 from btstc_jury.cli.parsing import a_path
@@ -61,7 +61,7 @@ def _slips(options: argparse.Namespace) -> int:
     with read_centre(options) as office:
         made = slips(office, _BY[options.by], decided=options.decided)
     names = bootstrap.centres(bootstrap.SystemFiles().desk).save_slips(made, options.out)
-    return _say(slips_output(made, names, options.out, decided=options.decided), written=bool(names))
+    return _say(slips_output(made, names, options.out, decided=options.decided))
 
 
 def _grids(options: argparse.Namespace) -> int:
@@ -73,7 +73,7 @@ def _grids(options: argparse.Namespace) -> int:
         sources, beside = sources_of(office, every_key(options.passphrase_file)), office.file.path
     centres = bootstrap.centres(bootstrap.SystemFiles().desk)
     made = centres.save_grids(sources, beside, naming, options.out, _progress)
-    return _say(grids_output(made), written=bool(made.names))
+    return _say(grids_output(made))
 
 
 def _ccf(options: argparse.Namespace) -> int:
@@ -84,13 +84,12 @@ def _ccf(options: argparse.Namespace) -> int:
         made = centres.save_jury(sources, beside, options.out, _progress)
     except WrongSource as wrong:
         raise Stop(wrong) from wrong
-    return _say(jury_output(made, sources.lacking), written=made is not None)
+    return _say(jury_output(made, sources.lacking))
 
 
-def _say(told: tuple[str, tuple[str, ...]], *, written: bool) -> int:
-    said, lacking = told
-    say(*(f"Il manque\u202f: {each}" for each in lacking), said)
-    return DONE if written and not lacking else LACKING
+def _say(output: Output) -> int:
+    say(*(f"Il manque\u202f: {each}" for each in output.lacking), output.sentence)
+    return LACKING if output.folder is None or output.lacking else DONE
 
 
 def _progress(done: int, total: int) -> bool:

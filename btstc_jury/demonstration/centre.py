@@ -353,7 +353,7 @@ class _Centre:
         self._retype(asked.folder.text, str(folder.absolute()))
         driver.picture(name)
         asked.go.click()
-        driver.expect(name, asked.said.isVisible)
+        driver.expect(name, asked.summary.isVisible)
         driver.picture(f"{name}-faite")
         asked.reject()
         driver.gone(name, asked)

@@ -309,13 +309,15 @@ def test_a_persons_copy_holds_no_secret(host: Office, main: Laptop, tmp_path: Pa
     out = tmp_path / "copie"
     out.mkdir()
     written = export_person(host, "0012", out, files.person_files, files.write_private)
+    assert secrets
+    assert all(secrets)
+    assert len(written) == 2
     for path in written:
         content = path.read_bytes()
         assert not any(each.encode() in content for each in secrets)
     guest = main.open(main.folder / "b.btsjury")
-    for each in person_events(guest, 1):
-        if isinstance(each.event, ev.Invited):
-            assert each.event.invitation.secret == ""
+    told = [each.event for each in person_events(guest, 1) if isinstance(each.event, ev.Invited)]
+    assert [each.invitation.secret for each in told] == [""]
     guest.close()
 
 

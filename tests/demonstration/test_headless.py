@@ -139,6 +139,7 @@ def test_the_certificate_of_the_authority_lies_beside_them(out: Path) -> None:
     authority = x509.load_pem_x509_certificate((out / "autorite.crt").read_bytes())
     for name in ("grille-e4.pdf", "grille-e6.pdf"):
         reader = PdfFileReader(BytesIO((out / name).read_bytes()))
+        assert reader.embedded_signatures
         for signature in reader.embedded_signatures:
             signer = x509.load_der_x509_certificate(signature.signer_cert.dump())
             signer.verify_directly_issued_by(authority)

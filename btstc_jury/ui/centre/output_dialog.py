@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from btstc_jury.application.centre.outputs import OutputStopped
@@ -15,28 +13,20 @@ from btstc_jury.application.jury_export import WrongSource
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.views import messages
+from btstc_jury.application.views.centre.slips import Output
 from btstc_jury.application.views.file_names import BadPattern
 from btstc_jury.ui.background import Background, Run
+from btstc_jury.ui.export.exporting import SummaryPart
 from btstc_jury.ui.protection.secret_fields import SecretOfFile
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
-from btstc_jury.ui.widgets.buttons import aside
 from btstc_jury.ui.widgets.fields import FolderField
 from btstc_jury.ui.widgets.form_dialog import FormDialog
-from btstc_jury.ui.widgets.layouts import AT_LEFT, column, fill
-from btstc_jury.ui.widgets.lists import LinesList
+from btstc_jury.ui.widgets.layouts import column, fill
 
 GoesOn = Callable[[int, int], bool]
 _ROWS = 10
 _LOCKED = "Un des fichiers reçus est chiffré, et le centre n’a pas sa phrase de passe."
-
-
-@dataclass(frozen=True, slots=True)
-class Output:
-    """``said``: what was written, a sentence; ``lacking``: a line for each oral that isn't whole there."""
-
-    said: str
-    lacking: tuple[str, ...] = ()
 
 
 Work = Callable[[GoesOn], Output]
@@ -72,15 +62,9 @@ class OutputDialog(FormDialog):
         self._bar = QProgressBar(textVisible=False)
         self._bar.setAccessibleName("Avancement")
         self._bar.hide()
-        self.said = label("", "strong", wrap=True)
-        self.show_folder = aside("Ouvrir le dossier", self._open_folder, "link")
-        self._heading = label("", "strong", wrap=True)
-        self.lacking = LinesList(theme, "Ce qui manque", _ROWS)
-        self._made = QWidget()
-        told = (self.said, (self.show_folder, AT_LEFT), self._heading, self.lacking)
-        column(theme, *told, gap=8, within=self._made)
-        self._made.hide()
-        fill(self.body, self._choice, self._bar, self._made)
+        self.summary = SummaryPart(theme, _ROWS)
+        self.summary.hide()
+        fill(self.body, self._choice, self._bar, self.summary)
         self.leave = self.add_button("Annuler", self.reject)
         self.go = self.add_button("&Exporter", self.submit, primary=True)
         self.folder.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -151,20 +135,15 @@ class OutputDialog(FormDialog):
     def _show_made(self, made: Output) -> None:
         self._turn(busy=False)
         self._choice.hide()
-        self._made.show()
-        self.said.setText(made.said)
-        count = len(made.lacking)
-        several = f"Il manque {count} éléments\u202f:" if count > 1 else "Il manque\u202f:"
-        self._heading.setText(several if count else "Il ne manque rien.")
-        self.lacking.addItems(list(made.lacking))
-        self.lacking.setVisible(bool(count))
+        self.summary.show()
+        several = "Il manque {} éléments"
+        nothing = "Il ne manque rien." if made.folder is not None else ""
+        said = f"{made.said}." if made.folder is None else f"{made.said}, dans ce dossier\u202f:"
+        self.summary.show_made(made.folder, said, "", made.lacking, nothing, several)
         self.go.hide()
         self.leave.setText("Fermer")
         self.leave.setFocus(Qt.FocusReason.OtherFocusReason)
         self.remember()
-
-    def _open_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.folder.folder())))
 
 
 def _progress(run: Run) -> GoesOn:

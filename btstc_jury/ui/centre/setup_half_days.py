@@ -14,13 +14,13 @@ from btstc_jury.application.centre.hours import (
     MORNING,
     Unreadable,
     read_days,
-    read_hour,
     window_of,
 )
 from btstc_jury.application.centre.setup import set_half_days
 from btstc_jury.application.views.centre.setup import commission_rows
 from btstc_jury.application.views.formats import clock, long_day
 from btstc_jury.domain.centre.timetable import Window
+from btstc_jury.ui.centre.hour_fields import hour_in
 from btstc_jury.ui.centre.plan_dialog import PlanDialog
 from btstc_jury.ui.centre.presenter import CentrePresenter
 from btstc_jury.ui.theme.theme import Theme
@@ -53,17 +53,11 @@ class _Part(QWidget):
         """``None`` where it isn't wanted, or can't be read, which stands beside it then."""
         if not self.box.isChecked():
             return None
-        found = []
-        for field in (self.begins, self.ends):
-            field.set_error("")
-            try:
-                found.append(read_hour(field.text()))
-            except Unreadable as why:
-                field.set_error(f"Attendu\u202f: {why}.")
-        if len(found) < 2:
+        begins, ends = hour_in(self.begins), hour_in(self.ends)
+        if begins is None or ends is None:
             return None
         try:
-            return window_of(day, found[0], found[1])
+            return window_of(day, begins, ends)
         except Unreadable as why:
             self.ends.set_error(f"Attendu\u202f: {why}.")
             return None

@@ -8,11 +8,11 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from btstc_jury.application.centre.hours import Unreadable, read_hour
 from btstc_jury.application.centre.setup import save_rules
 from btstc_jury.application.views.centre.setup import exams_of
 from btstc_jury.application.views.formats import clock
 from btstc_jury.domain.centre.timetable import LUNCH, PlacingRules, Weights
+from btstc_jury.ui.centre.hour_fields import hour_in
 from btstc_jury.ui.centre.plan_dialog import PlanDialog
 from btstc_jury.ui.centre.presenter import CentrePresenter
 from btstc_jury.ui.theme.theme import Theme
@@ -142,15 +142,9 @@ class RulesDialog(PlanDialog):
         self.body.addLayout(column(theme, head, table(theme, shown, 2, (12, 12)), (usual, AT_LEFT)))
 
     def _lunch(self) -> tuple[time, time] | None:
-        found = []
-        for field in (self.begins, self.ends):
-            field.set_error("")
-            try:
-                found.append(read_hour(field.text()))
-            except Unreadable as why:
-                field.set_error(f"Attendu\u202f: {why}.")
-        if len(found) < 2:
+        begins, ends = hour_in(self.begins), hour_in(self.ends)
+        if begins is None or ends is None:
             return None
-        if found[0] >= found[1]:
+        if begins >= ends:
             self.ends.set_error("La pause finit après son début.")
-        return found[0], found[1]
+        return begins, ends

@@ -19,6 +19,7 @@ from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views.centre.bordereau import BordereauRow
 from btstc_jury.application.views.centre.slips import (
     NOTHING,
+    Output,
     decided_words,
     grids_output,
     jury_output,
@@ -28,7 +29,7 @@ from btstc_jury.application.views.centre.slips import (
 )
 from btstc_jury.application.views.file_names import DEFAULT_PATTERN, FIELDS, BadPattern, NamePattern
 from btstc_jury.ui.acts import Where
-from btstc_jury.ui.centre.output_dialog import GoesOn, Output, OutputDialog, Work
+from btstc_jury.ui.centre.output_dialog import GoesOn, OutputDialog, Work
 from btstc_jury.ui.centre.page import CentrePage
 from btstc_jury.ui.centre.presenter import CentrePresenter
 from btstc_jury.ui.centre.rows_table import Heading, RowsModel, RowsTable
@@ -195,7 +196,7 @@ class SlipsPage(CentrePage):
             def work(goes_on: GoesOn) -> Output:
                 goes_on(0, len(made))
                 names = self.ports.centres.save_slips(made, folder)
-                return Output(*slips_output(made, names, folder, decided=decided))
+                return slips_output(made, names, folder, decided=decided)
 
             return work
 
@@ -208,7 +209,7 @@ class SlipsPage(CentrePage):
 
             def work(goes_on: GoesOn) -> Output:
                 made = self.ports.centres.save_jury(sources, beside, folder, goes_on)
-                return Output(*jury_output(made, sources.lacking))
+                return jury_output(made, sources.lacking)
 
             return work
 
@@ -223,7 +224,7 @@ class SlipsPage(CentrePage):
 
             def work(goes_on: GoesOn) -> Output:
                 made = self.ports.centres.save_grids(sources, beside, naming, folder, goes_on)
-                return Output(*grids_output(made))
+                return grids_output(made)
 
             return work
 

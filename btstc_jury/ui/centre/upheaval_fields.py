@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime, time
-from functools import partial
+from datetime import datetime, time
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -15,8 +13,6 @@ from btstc_jury.application.centre.columns import heading_key
 from btstc_jury.application.centre.hours import (
     AFTERNOON,
     Unreadable,
-    read_day,
-    read_hour,
     window_of,
 )
 from btstc_jury.application.centre.setup import save_juror
@@ -36,6 +32,7 @@ from btstc_jury.domain.centre.upheaval import (
     RoomChanged,
     RoomLost,
 )
+from btstc_jury.ui.centre.hour_fields import day_in, hour_in, write_out
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label, tell
 from btstc_jury.ui.widgets.buttons import Radio, TickBox
@@ -56,7 +53,7 @@ class MomentFields(QWidget):
         self.day.line.setAccessibleName(f"{bare}, jour")
         self.hour.line.setAccessibleName(f"{bare}, heure")
         row(theme, (self.day, 3), (self.hour, 2), gap=8, within=self, at=AT_TOP)
-        _write_out((self.day,), (self.hour,), year)
+        write_out((self.day,), (self.hour,), year)
 
     @property
     def fields(self) -> tuple[LineField, ...]:
@@ -64,7 +61,7 @@ class MomentFields(QWidget):
 
     def read(self) -> datetime | None:
         """``None`` where it can't be read, which stands beside it then."""
-        day, hour = _day(self.day, self._year), _hour(self.hour)
+        day, hour = day_in(self.day, self._year), hour_in(self.hour)
         return None if day is None or hour is None else datetime.combine(day, hour)
 
 
@@ -80,7 +77,7 @@ class SpanFields(QWidget):
         self.ends = LineField(theme, "J&usqu’à", last, placeholder="12h30", limit=10)
         parts = ((self.day, 3), (self.begins, 2), (self.ends, 2))
         row(theme, *parts, gap=8, within=self, at=AT_TOP)
-        _write_out((self.day,), (self.begins, self.ends), year)
+        write_out((self.day,), (self.begins, self.ends), year)
 
     @property
     def fields(self) -> tuple[LineField, ...]:
@@ -88,7 +85,7 @@ class SpanFields(QWidget):
 
     def read(self) -> Window | None:
         """The same."""
-        day, begins, ends = _day(self.day, self._year), _hour(self.begins), _hour(self.ends)
+        day, begins, ends = day_in(self.day, self._year), hour_in(self.begins), hour_in(self.ends)
         if day is None or begins is None or ends is None:
             return None
         try:
@@ -96,38 +93,6 @@ class SpanFields(QWidget):
         except Unreadable as why:
             self.ends.set_error(f"Attendu\u202f: {why}.")
             return None
-
-
-def _write_out(days: Iterable[LineField], hours: Iterable[LineField], year: int) -> None:
-    """Each as it was understood once it is left, with or without Shift."""
-
-    def write(field: LineField, understood: Callable[[str], str]) -> None:
-        # What can't be read is told when the entries are checked.
-        with suppress(Unreadable):
-            field.line.setText(understood(field.text()))
-
-    for day in days:
-        day.line.editingFinished.connect(partial(write, day, lambda text: short_day(read_day(text, year))))
-    for hour in hours:
-        hour.line.editingFinished.connect(partial(write, hour, lambda text: clock(read_hour(text))))
-
-
-def _day(field: LineField, year: int) -> date | None:
-    field.set_error("")
-    try:
-        return read_day(field.text(), year)
-    except Unreadable as why:
-        field.set_error(f"Attendu\u202f: {why}.")
-        return None
-
-
-def _hour(field: LineField) -> time | None:
-    field.set_error("")
-    try:
-        return read_hour(field.text())
-    except Unreadable as why:
-        field.set_error(f"Attendu\u202f: {why}.")
-        return None
 
 
 class Part(QWidget):

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, time
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from btstc_jury.application.centre.hours import Unreadable, read_day, read_hour
 from btstc_jury.application.centre.setup import save_wish
 from btstc_jury.application.views.centre.setup import extra_words, heard_exams, juror_line, told_exams
 from btstc_jury.application.views.formats import clock, short_day
 from btstc_jury.domain.centre.acquaintance import of_one_school
 from btstc_jury.domain.centre.timetable import Wish
+from btstc_jury.ui.centre.hour_fields import day_in, hour_in, write_out
 from btstc_jury.ui.centre.people_picker import PeoplePicker
 from btstc_jury.ui.centre.plan_dialog import PlanDialog
 from btstc_jury.ui.centre.presenter import CentrePresenter
@@ -38,8 +37,7 @@ class _Moment(QWidget):
         bare = caption.replace("&", "")
         self.hour.line.setAccessibleName(f"{bare}, heure")
         row(theme, (self.day, 3), (self.hour, 2), gap=8, within=self, at=AT_TOP)
-        for each in (self.day, self.hour):
-            each.line.editingFinished.connect(self._write_out)
+        write_out((self.day,), (self.hour,), year)
 
     @property
     def fields(self) -> tuple[LineField, LineField]:
@@ -51,23 +49,11 @@ class _Moment(QWidget):
             each.set_error("")
         if not self.day.text() and not self.hour.text():
             return None
-        at = self.day
-        try:
-            day = read_day(self.day.text(), self._year)
-            at = self.hour
-            hour = read_hour(self.hour.text()) if self.hour.text() else self._usual
-        except Unreadable as why:
-            at.set_error(f"Attendu\u202f: {why}.")
+        day = day_in(self.day, self._year)
+        hour = hour_in(self.hour) if self.hour.text() else self._usual
+        if day is None or hour is None:
             return None
         return datetime.combine(day, hour)
-
-    def _write_out(self) -> None:
-        """As it was understood, with or without Shift."""
-        # What can't be read is told when the entries are checked.
-        with suppress(Unreadable):
-            self.hour.line.setText(clock(read_hour(self.hour.text())))
-        with suppress(Unreadable):
-            self.day.line.setText(short_day(read_day(self.day.text(), self._year)))
 
 
 class WishesDialog(PlanDialog):

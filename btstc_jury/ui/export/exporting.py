@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QProgressBar, QWidget
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.ui.background import Background
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import label
+from btstc_jury.ui.widgets.basics import label, tell
 from btstc_jury.ui.widgets.buttons import aside
 from btstc_jury.ui.widgets.form_dialog import FormDialog
 from btstc_jury.ui.widgets.layouts import AT_LEFT, column, fill
@@ -62,42 +62,45 @@ class ProgressPart(QWidget):
 class SummaryPart(QWidget):
     """What went out, what is missing, and the way to the folder."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, rows: int = _ROWS) -> None:
         super().__init__()
-        self._folder = Path()
-        self._said = label("", "strong", wrap=True)
+        self._folder: Path | None = None
+        self.said = label("", "strong", wrap=True)
         self.open = aside("Ouvrir le dossier", self._open_folder, "link")
         self._path = label("", "muted", wrap=True)
         self._counts = label("", wrap=True)
         self._heading = label("", "strong", wrap=True)
-        self.lacking = LinesList(theme, "Ce qui manque", _ROWS)
-        told = (self._said, self._path, (self.open, AT_LEFT), self._counts)
+        self.lacking = LinesList(theme, "Ce qui manque", rows)
+        told = (self.said, self._path, (self.open, AT_LEFT), self._counts)
         column(theme, *told, self._heading, self.lacking, gap=10, within=self)
 
     def show_made(
         self,
-        folder: Path,
+        folder: Path | None,
         said: str,
         counts: str,
         lacking: Sequence[str],
         nothing: str,
-        things: str = "interrogations",
+        several: str = "{} interrogations incomplètes",
     ) -> None:
-        """``lacking``: a line for each of the ``things`` to which something is missing; ``nothing``: what is
-        said without any.
+        """``lacking``: a line for each to which something is missing; ``nothing``: what is said without any,
+        ``several``: above more than one; ``counts``: may be ""; ``folder``: ``None``
+        where nothing was written.
         """
         self._folder = folder
-        self._said.setText(said)
-        self._path.setText(_breakable(str(folder)))
-        self._counts.setText(f"{counts}.")
-        words = f"{len(lacking)} {things} incomplètes" if len(lacking) > 1 else "Il manque"
-        self._heading.setText(f"{words}\u202f:" if lacking else nothing)
+        self.said.setText(said)
+        tell(self._path, "" if folder is None else _breakable(str(folder)))
+        self.open.setVisible(folder is not None)
+        tell(self._counts, f"{counts}." if counts else "")
+        words = several.format(len(lacking)) if len(lacking) > 1 else "Il manque"
+        tell(self._heading, f"{words}\u202f:" if lacking else nothing)
         self.lacking.clear()
         self.lacking.addItems(list(lacking))
         self.lacking.setVisible(bool(lacking))
 
     def _open_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
+        if self._folder is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
 
 
 def _breakable(path: str) -> str:

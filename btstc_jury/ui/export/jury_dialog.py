@@ -212,7 +212,7 @@ class JuryDialog(ExportingDialog):
         said = f"{said}, dans ce dossier{beside}\u202f:"
         nothing = complete_words(what.view)
         self._summary.show_made(
-            what.folder, said, what.view.counts, [*made_lines(what.view)], nothing, "lignes"
+            what.folder, said, what.view.counts, [*made_lines(what.view)], nothing, "{} lignes incomplètes"
         )
 
     def show_file_problem(self, problem: FileProblem) -> None:

@@ -113,8 +113,9 @@ def test_bordereaux_go_out_by_commission_with_what_they_lack(
     dialog = ask(qtbot, opened, "slips")
     done(qtbot, dialog)
     assert len(list(opened.out.iterdir())) == 9
-    assert "9 fichiers écrits" in dialog.said.text()
-    assert dialog.lacking.count() == 14
+    assert dialog.summary.said.text() == "9 fichiers écrits, dans ce dossier\u202f:"
+    assert dialog.summary.open.isVisible()
+    assert dialog.summary.lacking.count() == 14
     dialog.reject()
 
 
@@ -138,7 +139,8 @@ def test_the_jury_s_folder_and_decided_marks(qtbot: QtBot, open_slips: Open, eve
     opened = open_slips(evening)
     dialog = ask(qtbot, opened, "decided")
     done(qtbot, dialog)
-    assert "aucune note" in dialog.said.text()
+    assert dialog.summary.said.text() == "Le jury n’a encore arrêté aucune note\u202f: rien n’a été écrit."
+    assert dialog.summary.open.isHidden()
     dialog.reject()
     qtbot.waitUntil(lambda: not opened.frame.findChildren(OutputDialog))
     dialog = ask(qtbot, opened, "jury")

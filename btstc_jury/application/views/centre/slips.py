@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from btstc_jury.application.centre.outputs import GridsMade
 from btstc_jury.application.centre.slips import Slip
@@ -39,9 +40,21 @@ def decided_words(row: BordereauRow) -> str:
     return formats.mark(row.decided)
 
 
-def slips_output(
-    made: Sequence[Slip], names: Sequence[str], folder: Path, *, decided: bool
-) -> tuple[str, tuple[str, ...]]:
+class Output(NamedTuple):
+    """``said``: what was written, without a full stop; ``lacking``: a line for each oral that isn't whole
+    there; ``folder``: where it is, ``None`` where nothing was written.
+    """
+
+    said: str
+    lacking: tuple[str, ...] = ()
+    folder: Path | None = None
+
+    @property
+    def sentence(self) -> str:
+        return f"{self.said}." if self.folder is None else f"{self.said} dans {self.folder}."
+
+
+def slips_output(made: Sequence[Slip], names: Sequence[str], folder: Path, *, decided: bool) -> Output:
     """What was written, and the lines to which something is missing; ``decided``: only marks that are."""
     lacking = tuple(
         f"{row.candidate}, {row.exam}\u202f: {row.missing}"
@@ -51,21 +64,21 @@ def slips_output(
     )
     if not names:
         why = "Le jury n’a encore arrêté aucune note" if decided else "Rien n’est encore placé ni revenu"
-        return f"{why}\u202f: rien n’a été écrit.", ()
-    return f"{_files(len(names))} dans {folder}.", tuple(dict.fromkeys(lacking))
+        return Output(f"{why}\u202f: rien n’a été écrit")
+    return Output(_files(len(names)), tuple(dict.fromkeys(lacking)), folder)
 
 
-def grids_output(made: GridsMade) -> tuple[str, tuple[str, ...]]:
+def grids_output(made: GridsMade) -> Output:
     if not made.names:
-        return "Aucune grille signée n’est revenue\u202f: rien n’a été écrit.", made.lacking
-    return f"{_files(len(made.names))} dans {made.folder}.", made.lacking
+        return Output("Aucune grille signée n’est revenue\u202f: rien n’a été écrit", made.lacking)
+    return Output(_files(len(made.names)), made.lacking, made.folder)
 
 
-def jury_output(made: Made | None, lacking: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+def jury_output(made: Made | None, lacking: Sequence[str]) -> Output:
     """``lacking``: what didn't come back."""
     if made is None:
-        return "Rien n’est revenu\u202f: rien n’a été écrit.", tuple(lacking)
-    return f"{_files(len(made.names))} dans {made.folder}.", (*made_lines(made.view), *lacking)
+        return Output("Rien n’est revenu\u202f: rien n’a été écrit", tuple(lacking))
+    return Output(_files(len(made.names)), (*made_lines(made.view), *lacking), made.folder)
 
 
 def _files(number: int) -> str:
