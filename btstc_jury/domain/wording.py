@@ -72,9 +72,12 @@ def _visible(character: str) -> str:
     return "\u2421" if code == ord("\x7f") else _BEYOND
 
 
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
+
+
 def unaccented(text: str) -> str:
-    """Lower case, without accents."""
-    letters = unicodedata.normalize("NFD", text.casefold())
+    """Lower case, without accents, ligatures as two letters."""
+    letters = unicodedata.normalize("NFD", text.casefold().translate(_LIGATURES))
     return "".join(each for each in letters if not unicodedata.combining(each))
 
 

@@ -83,7 +83,7 @@ def slips(office: CentreOffice, by: SlipBy = SlipBy.CENTRE, *, decided: bool = F
     for part in parts:
         named.setdefault(_name(timetable, part, by), []).append(part)
     names = named if by in {SlipBy.COMMISSION, SlipBy.CENTRE} else sorted(named, key=folded)
-    found = (_slip(office, name, named[name], every, decided=decided) for name in names)
+    found = (_slip(office, name, named[name], every, by, decided=decided) for name in names)
     return tuple(each for each in found if each.view.rows or not decided)
 
 
@@ -126,7 +126,13 @@ def _name(timetable: Timetable, part: _Part, by: SlipBy) -> str:
 
 
 def _slip(
-    office: CentreOffice, name: str, parts: list[_Part], every: Iterable[Gathered], *, decided: bool
+    office: CentreOffice,
+    name: str,
+    parts: list[_Part],
+    every: Iterable[Gathered],
+    by: SlipBy,
+    *,
+    decided: bool,
 ) -> Slip:
     centre = office.centre
     here = {each.known.who for each in parts if each.known is not None}
@@ -144,6 +150,8 @@ def _slip(
         view,
         heading=f"{heading} — {name}" if name else heading,
         session=f"Session {centre.year}",
+        # Of all others the places that came back would stand for those that didn't.
+        place=view.place if by is SlipBy.COMMISSION else "",
         centre=" · ".join(filter(None, (centre.name, centre.uai))),
     )
     return Slip(name, view, sum(bool(each.missing) for each in view.rows))

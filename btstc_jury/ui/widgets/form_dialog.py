@@ -15,7 +15,7 @@ from btstc_jury.ui.soon import soon
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.announcing import announce
 from btstc_jury.ui.widgets.basics import label
-from btstc_jury.ui.widgets.buttons import Button
+from btstc_jury.ui.widgets.buttons import PushButton
 from btstc_jury.ui.widgets.layouts import ColumnScroll, column, panel, row
 
 
@@ -105,7 +105,7 @@ class FormDialog(QDialog):
         strip.installEventFilter(self)
 
     def add_button(self, text: str, slot: Callable[[], object], *, primary: bool = False) -> QPushButton:
-        made = Button(text, "primary" if primary else "")
+        made = PushButton(text, "primary" if primary else "")
         made.setAutoDefault(primary)
         made.setDefault(primary)
         made.clicked.connect(slot)
@@ -119,7 +119,7 @@ class FormDialog(QDialog):
 
     def add_answer(self, text: str, slot: Callable[[], object]) -> None:
         """To the question that leaving asks, before the one that gives up what was typed."""
-        made = Button(text)
+        made = PushButton(text)
         made.clicked.connect(slot)
         self._answers.insert(-1, made)
         self._asked.insertWidget(self._asked.count() - 1, made)
@@ -181,8 +181,8 @@ class FormDialog(QDialog):
 
     def _make_question(self) -> QWidget:
         said = label("Ce que vous avez saisi n’est pas enregistré.", wrap=True)
-        self._stay = Button("Continuer la saisie")
-        self._abandon = Button("Abandonner la saisie", "danger")
+        self._stay = PushButton("Continuer la saisie")
+        self._abandon = PushButton("Abandonner la saisie", "danger")
         self._stay.clicked.connect(self._go_on)
         self._abandon.clicked.connect(self._leave)
         self._answers = [self._stay, self._abandon]

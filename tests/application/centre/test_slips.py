@@ -103,6 +103,9 @@ def test_each_commission_school_and_exam_has_its_own_and_nobody_is_in_two(evenin
     assert {row.last_name for row in second.view.rows} == {"IMBERT", "JOLY", "KERN", "LOPEZ"}
     assert slip_line(second).startswith("Commission 2 · 4 lignes")
     assert "commission 2" in second.view.heading
+    for by in (SlipBy.CENTRE, SlipBy.SCHOOL, SlipBy.EXAM):
+        assert [each.view.place for each in slips(evening, by)] == [""] * len(slips(evening, by))
+    assert any(each.view.place for each in slips(evening, SlipBy.COMMISSION))
 
 
 def test_two_versions_are_one_line_that_waits_and_then_the_one_chosen(
