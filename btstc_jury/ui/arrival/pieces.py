@@ -154,10 +154,10 @@ def point_out(fields: Iterable[Field], words: str) -> bool:
     return wrong is not None
 
 
-def text_field(theme: Theme, caption: str, limit: int, hint: str = "") -> tuple[Field, QLineEdit]:
+def text_field(theme: Theme, caption: str, limit: int) -> tuple[Field, QLineEdit]:
     """One line to fill, with its caption. That it lacks is said until it is filled."""
     editor = line_edit(limit=limit)
-    field = Field(theme, caption, editor, hint)
+    field = Field(theme, caption, editor)
 
     def fill() -> None:
         if field.error and editor.text().strip() and not editor.problem():

@@ -40,12 +40,9 @@ class FaultView:
     fault: DayFault
 
 
-def fault_view(timetable: Timetable, fault: DayFault, free: Sequence[Slot] = ()) -> FaultView:
-    """``free``: places to propose."""
-    words = " ".join(filter(None, (fault_words(timetable, fault), free_words(free, fault.at))))
-    return FaultView(
-        fault_title(timetable, fault), words, None if fault.at is None else fault.at.date(), fault
-    )
+def fault_view(timetable: Timetable, fault: DayFault) -> FaultView:
+    day = None if fault.at is None else fault.at.date()
+    return FaultView(fault_title(timetable, fault), fault_words(timetable, fault), day, fault)
 
 
 def conflict_words(timetable: Timetable, faults: Iterable[DayFault], day: date | None) -> str:
@@ -87,18 +84,6 @@ def commission_name(timetable: Timetable, commission: int) -> str:
 def juror_name(timetable: Timetable, juror: int) -> str:
     known = timetable.jurors.get(juror)
     return "Examinateur retiré" if known is None else known.name
-
-
-def free_words(free: Sequence[Slot], near: datetime | None) -> str:
-    """« Libre : 11 h 30, 14 h 20. », the day with those of another than ``near``; "" for none."""
-    if not free:
-        return ""
-    day = None if near is None else near.date()
-    told = dict.fromkeys(
-        clock(each.oral) if each.oral.date() == day else _day_and_hour(each.oral)
-        for each in sorted(free, key=lambda each: each.oral)
-    )
-    return f"Libre{COLON} {', '.join(told)}."
 
 
 def _day_and_hour(moment: datetime) -> str:

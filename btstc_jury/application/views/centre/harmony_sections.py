@@ -158,13 +158,13 @@ _GROUP = (
 )
 
 
-def _group_cells(told: Summary, words: Callable[[float], str] = number) -> tuple[Cell, ...]:
+def _group_cells(told: Summary) -> tuple[Cell, ...]:
     return (
         Cell(str(told.count), told.count),
-        _value(told.mean, words),
-        _value(told.median, words),
-        _value(told.deviation, words),
-        _quartiles(told, words),
+        _value(told.mean),
+        _value(told.median),
+        _value(told.deviation),
+        _quartiles(told),
     )
 
 

@@ -14,7 +14,6 @@ from btstc_jury.application.views.centre.day import (
     cost_words,
     fault_view,
     fault_words,
-    free_words,
     minutes,
 )
 from btstc_jury.domain.centre.candidates import CentreCandidate
@@ -261,20 +260,10 @@ def test_of_many_how_many() -> None:
     )
 
 
-def test_free_places_are_proposed_with_their_day_where_it_is_another() -> None:
+def test_a_fault_says_its_day() -> None:
     given = placed(timetable(KERN), (1, "E4", 1, at("10:50")), (1, "E6", 2, at("09:00")))
     (fault,) = day_faults(given)
-    free = [
-        placed(given, (1, "E4", 1, moment)).slots[ONE]
-        for moment in (at("14:20"), at("11:30"), at("11:30"), at("09:00", 19))
-    ]
-    assert (
-        fault_view(given, fault, free)
-        .words.replace("\u202f", " ")
-        .endswith("ne tiennent pas. Libre : 11 h 30, 14 h 20, mercredi 19 mai à 9 h 00.")
-    )
     assert fault_view(given, fault).day == at("10:50").date()
-    assert free_words(free[:1], None) == "Libre\u202f: mardi 18 mai à 14\u202fh\u202f20."
 
 
 def test_minutes_as_they_are_read() -> None:
