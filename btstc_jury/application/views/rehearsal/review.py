@@ -135,12 +135,11 @@ class HandledCount:
 
 @dataclass(frozen=True, slots=True)
 class ObjectionsView:
-    """``handled``: answered or turned, of ``thrown``; ``untouched``: of the case, never thrown."""
+    """``handled``: answered or turned, of ``thrown``."""
 
     counts: tuple[HandledCount, ...]
     handled: int
     thrown: int
-    untouched: int
     before: str
 
 
@@ -392,14 +391,11 @@ def _speech(measured: Shares, before: Oral | None, before_place: int, now: Readi
 
 
 def _objections(rehearsal: Rehearsal, before: Oral | None, before_place: int) -> ObjectionsView:
-    known = len(rehearsal.case.objections) if rehearsal.case else 0
-    thrown = len(rehearsal.thrown)
     then = "" if before is None else handled_words(_rehearsal(before))
     return ObjectionsView(
         handled_counts(rehearsal),
         _handled(rehearsal),
-        thrown,
-        max(known - thrown, 0),
+        len(rehearsal.thrown),
         f"{essay(before_place)} {then}" if then else "",
     )
 
