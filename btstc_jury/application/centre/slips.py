@@ -12,6 +12,7 @@ from btstc_jury.application.centre.office import CentreOffice
 from btstc_jury.application.centre.sending import exam_candidate
 from btstc_jury.application.exams import Gathered, Interrogation, gathered
 from btstc_jury.application.views import formats
+from btstc_jury.application.views.centre.board import noted_absence
 from btstc_jury.application.views.centre.bordereau import (
     BordereauView,
     UnknownOral,
@@ -181,6 +182,7 @@ def _unknown(office: CentreOffice, part: _Part) -> UnknownOral:
         missing,
         situation and f"situation {situation.removeprefix('S')}",
         _where(timetable, awaited.place),
+        *noted_absence(awaited, timetable),
     ]
     row = unknown_row(part.candidate, exam, mode, worth, ", ".join(filter(None, told)))
     return UnknownOral(title, worth, row)

@@ -22,12 +22,13 @@ from btstc_jury.application.centre.outputs import (
     sources_of,
 )
 from btstc_jury.application.centre.slips import SlipBy, slips
+from btstc_jury.application.views.centre.board import oral_line
 from btstc_jury.application.views.centre.bordereau import BordereauRow
 from btstc_jury.application.views.centre.slips import proposed_words, slip_line, slips_output
 from btstc_jury.application.views.file_names import DEFAULT_PATTERN, NamePattern
 from btstc_jury.documents.bordereau import bordereau_pdf
 from btstc_jury.documents.merging import merged_pdf
-from btstc_jury.domain.centre.timetable import SlotKey
+from btstc_jury.domain.centre.timetable import SlotKey, SlotState
 from btstc_jury.exchange.bordereau import bordereau_csv
 from btstc_jury.system.outbox import FolderOutbox
 from tests.centres import a_pictured_centre, an_office
@@ -84,6 +85,22 @@ def test_who_did_not_come_back_is_a_line_that_says_so(evening: CentreOffice) -> 
     text = "\n".join(page_texts(bordereau_pdf(whole.view)))
     assert "Bordereau récapitulatif" in text
     assert text.count("Non reçue") >= 10
+
+
+def test_an_absence_that_the_centre_noted_is_told_and_its_statement_awaited(evening: CentreOffice) -> None:
+    table = evening.timetable
+    (moreau,) = (key for key, each in table.candidates.items() if each.last_name == "MOREAU")
+    own = {key: each for key, each in table.slots.items() if key.candidate == moreau}
+    gone = {key: replace(each, state=SlotState.ABSENT) for key, each in own.items()}
+    evening.replan(replace(table, slots={**table.slots, **gone}), "MOREAU absent")
+    noted = "absence notée au centre, constat de la commission à recevoir"
+    assert rows(evening)["MOREAU E4"].missing.endswith(f", {noted}")
+    (line,) = (
+        oral_line(each, evening.timetable)
+        for each in stock_of(evening).awaited
+        if each.place == SlotKey(moreau, "E4")
+    )
+    assert line.words == f"pas reçue\u202f; {noted}"
 
 
 def test_each_commission_school_and_exam_has_its_own_and_nobody_is_in_two(evening: CentreOffice) -> None:

@@ -13,7 +13,7 @@ from btstc_jury.application.centre.receipts import Outcome, Receipt, ReceiptKind
 from btstc_jury.application.views import formats
 from btstc_jury.domain.centre.awaited import Awaited, Concern, Stock
 from btstc_jury.domain.centre.collected import Merged, OralFacts, Version, common_rows
-from btstc_jury.domain.centre.timetable import SlotKey, Timetable
+from btstc_jury.domain.centre.timetable import SlotKey, SlotState, Timetable
 from btstc_jury.domain.moments import Instant
 from btstc_jury.domain.standing import Symbol, Tone
 
@@ -284,9 +284,17 @@ def oral_line(awaited: Awaited, timetable: Timetable) -> OralLine:
         exam=place.exam,
         commission="" if commission is None else commission.number,
         hour="" if slot is None else formats.clock(slot.oral),
-        words="\u202f; ".join(_words(concerns, facts)),
+        words="\u202f; ".join((*_words(concerns, facts), *noted_absence(awaited, timetable))),
         tie="" if awaited.tied is None else awaited.tied.words,
     )
+
+
+def noted_absence(awaited: Awaited, timetable: Timetable) -> tuple[str, ...]:
+    """Of one that the centre itself noted as absent (F7): it is the commission that says so for good."""
+    slot = timetable.slots.get(awaited.place)
+    if awaited.received or slot is None or slot.state is not SlotState.ABSENT:
+        return ()
+    return ("absence notée au centre, constat de la commission à recevoir",)
 
 
 def _words(concerns: Iterable[Concern], facts: OralFacts | None) -> Iterator[str]:
