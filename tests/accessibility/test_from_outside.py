@@ -52,11 +52,11 @@ def _arrive_and_conduct(reader: Outside) -> None:
     reader.key("F5")
     ear.hears("Phase 1\u202f: reste ")
     ear.finds("Remarque")
-    reader.write("? quel délai")
+    reader.write("? quel prix")
     reader.key("Return")
-    ear.hears("quel délai")
+    ear.hears("quel prix")
     reader.key("ctrl+j")
-    ear.hears("quel délai")
+    ear.hears("quel prix")
     for place, title in (
         (2, "Simulation de la négociation"),
         (3, "Entretien sur le déroulement et le suivi"),

@@ -32,7 +32,6 @@ _MADE: dict[object, Callable[[str, int], tuple[object, str]]] = {
 Words = dict[tuple[type, str], str]
 
 _NOT_EVALUATED = {
-    "scheduled": "the moments of the oral stand in the times",
     "preparation": "the time granted stands in the times",
     "phases": "the time granted stands in the times",
     "total": "the time granted stands in the times",

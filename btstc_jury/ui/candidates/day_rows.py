@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QStackedLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QStackedLayout, QWidget
 
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views import messages
@@ -85,7 +85,8 @@ class DayBar(Framed):
         self.state.addItems([EVERY_STATE, *(each.facts.label for each in Sieve)])
         self.state.currentIndexChanged.connect(self.searched)
         # Where a combo's name is its value, a screen reader says the label that it belongs to.
-        named = QLabel(self.state.accessibleName(), self)
+        named = label(self.state.accessibleName())
+        named.setParent(self)
         named.setBuddy(self.state)
         named.hide()
         days = (self._before, self._choice, self._after, self._title)

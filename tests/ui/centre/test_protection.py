@@ -88,8 +88,10 @@ def test_the_recovery_key_is_on_paper_and_opens_it_under_another_passphrase(
     room_of(hands).protection.show_recovery(known=True)
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, RecoveryDialog)
-    assert dialog.save_to(tmp_path / "clé.pdf")
-    page = pypdfium2.PdfDocument(tmp_path / "clé.pdf")[0].get_textpage().get_text_range()
+    stick = tmp_path / "clé USB"
+    stick.mkdir()
+    assert dialog.save_to(stick / "clé.pdf")
+    page = pypdfium2.PdfDocument(stick / "clé.pdf")[0].get_textpage().get_text_range()
     assert "Lycée des Bords de Marne" in page
     assert key.split("-")[0] in page
     back_in_window(hands)
