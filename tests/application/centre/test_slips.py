@@ -93,7 +93,7 @@ def test_an_absence_that_the_centre_noted_is_told_and_its_statement_awaited(even
     own = {key: each for key, each in table.slots.items() if key.candidate == moreau}
     gone = {key: replace(each, state=SlotState.ABSENT) for key, each in own.items()}
     evening.replan(replace(table, slots={**table.slots, **gone}), "MOREAU absent")
-    noted = "absence notée au centre, constat de la commission à recevoir"
+    noted = "absence consignée au centre, constat de la commission à recevoir"
     assert rows(evening)["MOREAU E4"].missing.endswith(f", {noted}")
     (line,) = (
         oral_line(each, evening.timetable)

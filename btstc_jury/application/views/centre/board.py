@@ -294,7 +294,7 @@ def noted_absence(awaited: Awaited, timetable: Timetable) -> tuple[str, ...]:
     slot = timetable.slots.get(awaited.place)
     if awaited.received or slot is None or slot.state is not SlotState.ABSENT:
         return ()
-    return ("absence notée au centre, constat de la commission à recevoir",)
+    return ("absence consignée au centre, constat de la commission à recevoir",)
 
 
 def _words(concerns: Iterable[Concern], facts: OralFacts | None) -> Iterator[str]:
