@@ -152,9 +152,10 @@ class WelcomePage(Leading):
         self._all = False
         self._demonstration = KeyButton("", role="primary" if first_visit else "plain")
         self._tour = KeyButton.of(acts.tour)
-        self._acts = tuple(each for way in _ways(acts) for each in way)
-        doors = (self._door(*told, ways) for told, ways in zip(_DOORS, _ways(acts), strict=True))
-        self._doors = panel(column(theme, *doors, gap=8))
+        self._window_acts = acts
+        self._acts: tuple[KeyButton, ...] = ()
+        self._doors: QWidget | None = None
+        self._ways_in = column(theme)
         self._guide = acts.help
         self._guide.changed.connect(self._tell_help)
         self._tell_help()
@@ -187,9 +188,7 @@ class WelcomePage(Leading):
         first_visit = not files
         self._first.setVisible(first_visit)
         self._tour.setVisible(first_visit)
-        self._doors.setVisible(first_visit)
-        for way in self._acts:
-            way.setVisible(not first_visit)
+        self._show_ways(first_visit=first_visit)
         self._recent_title.setVisible(not first_visit)
         set_role(self._demonstration, "primary" if first_visit else "plain")
         self._demonstration.set_text("Essayer la démonstration" if first_visit else "Démonstration")
@@ -235,9 +234,9 @@ class WelcomePage(Leading):
     def _arrange(self) -> None:
         theme = self._theme
         acts = QWidget()
-        flow(theme, self._demonstration, self._tour, *self._acts, within=acts, grows=True)
+        self._flow = flow(theme, self._demonstration, self._tour, within=acts, grows=True)
         words = (self._name, self._purpose, self._first, self._recent_title)
-        told = (*words, self._recent, self._more, acts, self._doors, self._help)
+        told = (*words, self._recent, self._more, acts, self._ways_in, self._help)
         middle = QWidget()
         column(theme, 2, *told, 3, gap=16, margins=24, within=middle)
         sized(theme, middle, width=(None, _WIDTH))
@@ -246,6 +245,22 @@ class WelcomePage(Leading):
         scroll = ColumnScroll()
         column(theme, scroll, within=self)
         scroll.setWidget(content)
+
+    def _show_ways(self, *, first_visit: bool) -> None:
+        """Doors, or buttons below the files; made when first shown, since nobody waits for both."""
+        if first_visit and self._doors is None:
+            made = zip(_DOORS, _ways(self._window_acts), strict=True)
+            doors = (self._door(*told, found) for told, found in made)
+            self._doors = panel(column(self._theme, *doors, gap=8))
+            self._ways_in.addWidget(self._doors)
+        elif not first_visit and not self._acts:
+            self._acts = tuple(each for way in _ways(self._window_acts) for each in way)
+            for each in self._acts:
+                self._flow.addWidget(each)
+        if self._doors is not None:
+            self._doors.setVisible(first_visit)
+        for each in self._acts:
+            each.setVisible(not first_visit)
 
     def _door(self, title: str, told: str, ways: Sequence[QWidget]) -> QWidget:
         theme = self._theme
