@@ -152,7 +152,7 @@ class Outside:
     program: subprocess.Popen[bytes]
 
     def key(self, *keys: str) -> None:
-        self._xdotool("key", "--clearmodifiers", *keys)
+        self._xdotool("key", "--clearmodifiers", "--delay", "60", *keys)
 
     def write(self, text: str) -> None:
         self._xdotool("type", "--delay", "30", text)
