@@ -18,8 +18,8 @@ from btstc_jury.domain.assessment import TextField
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.standing import Sieve
+from btstc_jury.domain.wording import LIGATURES
 
-_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
 _WORDS = re.compile(r"[^\W_]+")
 _SPELLED = re.compile(r"(?<![^\W_])(?<![^\W_]\.)[^\W\d_](?:\.[^\W\d_])+(?!\.?[^\W_])")
 _WRITTEN = re.compile(f"{_SPELLED.pattern}|{_WORDS.pattern}")
@@ -44,7 +44,7 @@ def _folded(text: str) -> str:
 def _bare(text: str) -> str:
     bare = text.casefold()
     if not bare.isascii():
-        flat = unicodedata.normalize("NFKD", bare.translate(_LIGATURES))
+        flat = unicodedata.normalize("NFKD", bare.translate(LIGATURES))
         bare = "".join(filterfalse(unicodedata.combining, flat))
     return bare
 

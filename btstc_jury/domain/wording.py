@@ -72,12 +72,13 @@ def _visible(character: str) -> str:
     return "\u2421" if code == ord("\x7f") else _BEYOND
 
 
-_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
+LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
+"""In lower case, for comparing and sorting: no form of Unicode parts them."""
 
 
 def unaccented(text: str) -> str:
     """Lower case, without accents, ligatures as two letters."""
-    letters = unicodedata.normalize("NFD", text.casefold().translate(_LIGATURES))
+    letters = unicodedata.normalize("NFD", text.casefold().translate(LIGATURES))
     return "".join(each for each in letters if not unicodedata.combining(each))
 
 

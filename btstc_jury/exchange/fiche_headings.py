@@ -199,7 +199,7 @@ def _words(text: str) -> tuple[str, ...]:
 
 
 def _plain(text: str) -> str:
-    return _OPTIONAL.sub("", unaccented(text).replace("œ", "oe"))
+    return _OPTIONAL.sub("", unaccented(text))
 
 
 def _singular(word: str) -> str:
