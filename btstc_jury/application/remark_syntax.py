@@ -26,6 +26,14 @@ _BEGUN = re.compile(r"^\s*(?:[+\-\u2212–?]\s*)?#([\w’' ]{0,40})$")
 _WORDS = re.compile(r"\w+")
 _SHORTEST = 2
 
+TYPED = (
+    ("Entrée", "consigne la remarque"),
+    ("+  \u2212  ?", "en tête\u202f: point fort, point à améliorer, question"),
+    ("#13", "rattache au critère 13 (ou #mot), où que ce soit"),
+    ("#13=S", "évalue le critère 13 en même temps"),
+)
+"""What the sheet of keys and the memento say of it."""
+
 _ENDS = r"(?=[\s,;.:!?)]|$)"
 _SIGN_CLASS = f"[{re.escape(''.join(DIGIT_SIGNS))}]"
 _ANYWHERE = re.compile(

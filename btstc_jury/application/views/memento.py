@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from btstc_jury.application.remark_syntax import TYPED
 from btstc_jury.application.views import formats
 from btstc_jury.application.views.formats import COLON
 from btstc_jury.application.views.juror_sheet import allowed_words, level_keys
@@ -29,14 +30,6 @@ _DOUBT = (
     " jury décide."
 )
 
-
-_TYPED = (
-    ("Entrée", "consigne la remarque"),
-    ("+  -  ?", "en tête\u202f: point fort, point à améliorer, question"),
-    ("#13", "rattache la remarque au critère 13"),
-    ("#13=S", "l’évalue en même temps"),
-)
-"""In the field of remarks."""
 
 _ARROWS = str.maketrans({"←": "gauche", "→": "droite", "↑": "haut", "↓": "bas"})
 """That the type of the documents doesn't have."""
@@ -85,7 +78,7 @@ def memento_view(form: Form, keys: Iterable[tuple[str, str]]) -> MementoView:
         lines=form.assessed.named("Critères"),
         criteria=tuple((str(each.number), each.text) for each in form.criteria),
         levels=f"{formats.scale(form.levels)} · à la touche{COLON} {level_keys(form)}",
-        keys=tuple((key.translate(_ARROWS), form.assessed.named(words)) for key, words in (*_TYPED, *keys)),
+        keys=tuple((key.translate(_ARROWS), form.assessed.named(words)) for key, words in (*TYPED, *keys)),
         trouble=tuple(_trouble(form)),
     )
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QLayout, QScrollArea, QVBoxLayout, QWidget
 
+from btstc_jury.application.remark_syntax import TYPED
 from btstc_jury.domain.assessed import Assessed
 from btstc_jury.ui.acts import Where
 from btstc_jury.ui.shortcuts import Keymap, acts_of, key_words
@@ -182,10 +183,7 @@ class KeysSheet(QDialog):
 
     def _remarks(self) -> _Keys:
         return (
-            ("Entrée", "consigne la remarque"),
-            ("+  −  ?", "en tête\u202f: point fort, point à améliorer, question"),
-            ("#13", "rattache au critère 13 (ou #mot), où que ce soit"),
-            ("#13=S", "évalue le critère 13 en même temps"),
+            *TYPED,
             ("↑", "champ vide\u202f: reprend la dernière remarque"),
             ("Esc", "laisse la modification"),
             ("Alt+1", "auteur\u202f: 0 commission, 1, 2, 3…"),
