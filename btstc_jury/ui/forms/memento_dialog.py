@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from btstc_jury.application.problems import FileProblem, PrintProblem, UnusableF
 from btstc_jury.application.settings import Shelf
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.memento import memento_view
+from btstc_jury.ui.background import Background
 from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.fields import Choice, Field, ask_where, documents
@@ -47,29 +48,33 @@ class MementoDialog(FormDialog):
         self._ports = ports
         self._workshop: FormWorkshop = ports.files.workshop()
         self._keys = tuple(keys)
+        self._beside = Background(self)
         self.form = Choice(theme)
         for each in self._workshop.offered():
             self.form.addItem(f"{each.name}, du centre" if each.of_centre else each.name, each.key)
         self.form.setCurrentIndex(max(self.form.findData(key), 0))
         self.body.addWidget(Field(theme, "&Forme", self.form, _TOLD))
-        self.printed = self.add_button("&Imprimer…", self._ask_printer)
+        self.printed = self.add_button("&Imprimer…", lambda: self.make(self._ask_printer))
         self.add_usual_buttons("&Enregistrer en PDF…")
         self.form.setFocus()
 
     def submit(self) -> None:
-        pdf = self.pdf()
-        if pdf is not None:
-            self._ask_where(pdf)
+        self.make(self._ask_where)
 
-    def pdf(self) -> bytes | None:
-        """Of the form chosen; ``None``, told, where it can't be read."""
+    def make(self, then: Callable[[bytes], object]) -> None:
+        """Of the form chosen, beside the interface, which ReportLab's first import would hold; why it can't
+        be is told.
+        """
+        if self._beside.busy:
+            return
         self.show_problem("")
         try:
             form = self._workshop.form(str(self.form.currentData()))
         except UnusableForm as problem:
             self.show_problem(str(problem))
-            return None
-        return self._ports.papers.pdf(memento_view(form, self._keys))
+            return
+        view, pdf = memento_view(form, self._keys), self._ports.papers.pdf
+        self._beside.do(lambda _run: pdf(view), then)
 
     def save_to(self, pdf: bytes, path: Path) -> None:
         """The dialog has asked already about a file that is there."""
@@ -102,8 +107,6 @@ class MementoDialog(FormDialog):
             shelf=Shelf.FORMS,
         )
 
-    def _ask_printer(self) -> None:
-        pdf = self.pdf()
-        if pdf is not None:
-            printer, name = self._ports.papers.printer(), Path(self._name()).stem
-            ask_printer(self, printer, name, partial(self.print_on, pdf))
+    def _ask_printer(self, pdf: bytes) -> None:
+        printer, name = self._ports.papers.printer(), Path(self._name()).stem
+        ask_printer(self, printer, name, partial(self.print_on, pdf))

@@ -19,10 +19,11 @@ def asked(hands: Hands) -> MementoDialog:
     return hands.window.findChildren(MementoDialog)[0]
 
 
-def made(dialog: MementoDialog) -> bytes:
-    pdf = dialog.pdf()
-    assert pdf is not None
-    return pdf
+def made(hands: Hands, dialog: MementoDialog) -> bytes:
+    found: list[bytes] = []
+    dialog.make(found.append)
+    hands.wait(lambda: bool(found))
+    return found[0]
 
 
 def text(path: Path) -> str:
@@ -35,7 +36,7 @@ def test_it_is_of_the_oral_on_the_screen_and_the_oral_goes_on(started: Hands, tm
     state = started.oral
     assert shown.form.currentData() == state.form.key
     out = tmp_path / "mémento du jury.pdf"
-    shown.save_to(made(shown), out)
+    shown.save_to(made(started, shown), out)
     started.wait(lambda: not started.window.findChildren(MementoDialog))
     page = text(out)
     assert "Mémento de la commission" in page
@@ -60,7 +61,7 @@ def test_another_form_can_be_chosen_and_printed(started: Hands, tmp_path: Path) 
     printer = QPrinter()
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "out.pdf"))
-    shown.print_on(made(shown), printer)
+    shown.print_on(made(started, shown), printer)
     assert (tmp_path / "out.pdf").read_bytes().startswith(b"%PDF")
     started.wait(lambda: not started.window.findChildren(MementoDialog))
 
