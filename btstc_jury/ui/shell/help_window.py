@@ -89,7 +89,8 @@ def page_of(front: object) -> str:
 
 class HelpWindow(QDialog):
     """Not modal: the oral goes on beside it. Escape or the key that opened it takes it away. ``lines``: what
-    the oral on the screen assesses; ``place``: the screen that one is on.
+    the oral on the screen assesses; ``place``: the screen that one is on; ``named``: the page
+    to open, where it isn't that screen's.
     """
 
     def __init__(
@@ -100,6 +101,7 @@ class HelpWindow(QDialog):
         keymap: Keymap,
         lines: Assessed = Assessed.CRITERIA,
         place: Where = Where.WINDOW,
+        named: str = "",
     ) -> None:
         super().__init__(parent)
         self.setObjectName("help")
@@ -126,7 +128,7 @@ class HelpWindow(QDialog):
         self._lay_out()
         self._connect()
         self._show_contents()
-        self.show_page(pages.page(PAGES[place]) or pages.pages[0])
+        self.show_page(pages.page(named or PAGES[place]) or pages.pages[0])
         self.asked.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
@@ -144,11 +146,6 @@ class HelpWindow(QDialog):
             if self.list.item(place).data(Qt.ItemDataRole.UserRole) == page.name:
                 self.list.setCurrentRow(place)
                 break
-
-    def show_named(self, name: str) -> None:
-        page = self._help.page(name)
-        if page is not None:
-            self.show_page(page)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """From the search, the arrows go through the pages and the larger ones through the text."""

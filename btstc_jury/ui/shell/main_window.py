@@ -143,9 +143,8 @@ class MainWindow(QMainWindow):
 
             # Over a modal dialog, only what belongs to it takes keys.
             over = front if isinstance(front, QDialog) and front.isModal() else self
-            guide = HelpWindow(self._theme, over, self._ports.machine.help, self.keymap, lines, place)
-            guide.show_named(page_of(front))
-            guide.show()
+            pages = self._ports.machine.help
+            HelpWindow(self._theme, over, pages, self.keymap, lines, place, page_of(front)).show()
         else:
             from btstc_jury.ui.shell.keys_sheet import KeysSheet  # noqa: PLC0415
 
