@@ -26,8 +26,9 @@ LARGEST = 64 << 10
 """Bytes of a file; one with every key changed takes some thousands."""
 MOST_TOLD = 8
 """Faults named of one file."""
+LONGEST_ADDRESS = 2000
+"""Characters."""
 
-_LONGEST_ADDRESS = 2000
 _LONGEST_PATH = 4096
 _LONGEST_SHOWN = 60
 _HOME = "~"
@@ -129,7 +130,7 @@ def unusable_address(text: str) -> str:
         return "Retirez le nom et le mot de passe de l’adresse\u202f: ils ne seraient pas tenus secrets."
     if not fits or not text.isascii() or not text.isprintable() or " " in text:
         return "L’adresse commence par https:// ou http://, sans espace ni accent."
-    return f"{_LONGEST_ADDRESS} caractères au plus." if len(text) > _LONGEST_ADDRESS else ""
+    return f"{LONGEST_ADDRESS} caractères au plus." if len(text) > LONGEST_ADDRESS else ""
 
 
 def shared_values(settings: Settings) -> tuple[dict[str, object], tuple[str, ...]]:

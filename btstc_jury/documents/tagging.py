@@ -96,9 +96,9 @@ class _Document(Protocol):
 class _Element(pdfdoc.PDFObject):
     """An object whose bytes are known, once ``content`` is set."""
 
-    def __init__(self, name: str, number: int) -> None:
+    def __init__(self, name: str) -> None:
         self.name = name
-        self.number = number
+        self.number = 0
         self.content = b""
 
     def format(self, _document: object) -> bytes:
@@ -123,7 +123,7 @@ class Structure:
         """One to be filled."""
         self._count += 1
         name = f"tag{self._count}"
-        made = _Element(name, 0)
+        made = _Element(name)
         self._document.Reference(made, name)
         made.number, _ = self._document.idToObjectNumberAndVersion[name]
         return made

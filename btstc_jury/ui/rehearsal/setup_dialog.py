@@ -278,14 +278,13 @@ class SetupDialog(FormDialog):
         """Objections alone take less than the simulation: a time of their own is proposed, as long as none
         was chosen, and goes with them.
         """
-        line, place = self._line(), simulation_of(self.form)
-        alone = self._scope.currentData() == _OBJECTIONS and line is not None
-        if alone and place < len(self._minutes) and self._time.currentData() in {None, _OWN}:
-            time = objections_time(self.form, line.objections if line is not None else 0)
-            self._write_minutes(place, time)
+        place = simulation_of(self.form)
+        alone = self._line() if self._scope.currentData() == _OBJECTIONS else None
+        if alone is not None and place < len(self._minutes) and self._time.currentData() in {None, _OWN}:
+            self._write_minutes(place, objections_time(self.form, alone.objections))
             self._time.setCurrentIndex(self._time.findData(_OWN))
             self._proposed = True
-        elif not alone and self._proposed:
+        elif alone is None and self._proposed:
             self._proposed = False
             self._write_minutes(place, times_of(self.form)[place])
             self._time.setCurrentIndex(0)

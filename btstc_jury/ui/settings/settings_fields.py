@@ -16,7 +16,7 @@ from btstc_jury.application.settings import (
     Settings,
     UsualFolders,
 )
-from btstc_jury.application.settings_sharing import LOOKS, unusable_address
+from btstc_jury.application.settings_sharing import LONGEST_ADDRESS, LOOKS, unusable_address
 from btstc_jury.ui.candidate_screen.candidate_screen import Monitor
 from btstc_jury.ui.settings.key_fields import KeyFields
 from btstc_jury.ui.settings.place_field import PlaceField, ask_folder, ask_seal
@@ -30,7 +30,6 @@ from btstc_jury.ui.widgets.steady import NumberBox
 
 _STEP = 10
 _BY_DEFAULT = "Par défaut"
-_LONGEST_ADDRESS = 2000
 
 
 class SettingsFields(QWidget):
@@ -126,7 +125,7 @@ class SettingsFields(QWidget):
             settings.timestamp_url,
             hint,
             placeholder="aucune",
-            limit=_LONGEST_ADDRESS,
+            limit=LONGEST_ADDRESS,
         )
         self.authority.line.editingFinished.connect(self.check)
 
