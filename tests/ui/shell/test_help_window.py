@@ -182,8 +182,8 @@ def test_every_page_stays_within_its_width(started: Hands, scale: float) -> None
 
 def dialogs() -> Iterator[type[QDialog]]:
     """All that the program has, once each of its files is read."""
-    for each in (ROOT / "btstc_jury" / "ui").rglob("*.py"):
-        import_module(".".join(each.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"))
+    for path in (ROOT / "btstc_jury" / "ui").rglob("*.py"):
+        import_module(".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"))
     found = [QDialog]
     for each in found:
         found += each.__subclasses__()
