@@ -39,6 +39,9 @@ def wanted(root: QWidget) -> set[QWidget]:
             continue
         if isinstance(each, QLineEdit) and isinstance(each.parentWidget(), QAbstractSpinBox | QComboBox):
             continue
+        group = each.group() if isinstance(each, QAbstractButton) else None
+        if group is not None and group.exclusive() and group.checkedButton() not in {each, None}:
+            continue  # The arrows lead there from the one that is chosen.
         if each.focusPolicy() & Qt.FocusPolicy.TabFocus:
             found.add(each)
     return found
