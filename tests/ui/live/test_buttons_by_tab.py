@@ -116,7 +116,7 @@ def test_the_arrows_choose_among_the_filters(started: Hands) -> None:
     started.key("Right")
     assert criteria.shown is not before
     assert started.at(criteria._filters[criteria.shown])
-    assert criteria.list.model().rowCount() < rows
+    assert criteria.list.model().rowCount() != rows
 
 
 def test_space_does_what_the_button_says(started: Hands) -> None:
