@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QWidget
 
 from btstc_jury.application.ports import KeptAuthority
@@ -279,3 +279,101 @@ def test_the_authority_of_the_open_file_vouches_and_is_told_as_such(hands: Hands
     assert rows(dialog)[0] == ("grille.pdf", "intacte, noms non garantis")
     assert "Aucun certificat de confiance" in dialog.trust.text()
     dialog.close()
+
+
+@pytest.fixture
+def many(tmp_path: Path) -> list[Path]:
+    """Thirty of which the 8th and the 20th were changed, and the last is no PDF."""
+    made = [tmp_path / f"grille {number:02}.pdf" for number in range(30)]
+    for number, path in enumerate(made):
+        path.write_bytes(broken_second(usual()) if number in {8, 20} else usual())
+    made[29].write_bytes(b"rien")
+    return made
+
+
+def names(dialog: VerificationDialog) -> list[str]:
+    return [item.text(0).split("\n")[0] for item in dialog.tree.files()]
+
+
+def test_among_many_the_bad_ones_stand_first_and_in_sight(
+    welcome: Hands, dialog: VerificationDialog, many: list[Path]
+) -> None:
+    dialog.verify(many)
+    settled(welcome, dialog)
+    assert names(dialog)[:4] == ["grille 08.pdf", "grille 20.pdf", "grille 29.pdf", "grille 00.pdf"]
+    assert names(dialog)[3:] == sorted(names(dialog)[3:]), "those of one verdict as they came"
+    tree = dialog.tree
+    for place in range(3):
+        item = tree.topLevelItem(place)
+        assert tree.viewport().rect().contains(tree.visualItemRect(item))
+    assert not any(item.isExpanded() for item in tree.files())
+    assert "2 signatures non valides." in dialog.details.text(), "the worst is the one explained"
+    assert tree.topLevelItem(0).child(1).text(1) == "NON VALIDE", "what belongs to a file keeps its order"
+
+
+def test_the_headings_and_the_menu_sort(welcome: Hands, dialog: VerificationDialog, many: list[Path]) -> None:
+    dialog.verify([*many[5:10], many[2]])
+    settled(welcome, dialog)
+    assert names(dialog)[0] == "grille 08.pdf"
+    header = dialog.tree.header()
+    click = QPoint(header.sectionViewportPosition(0) + 20, header.height() // 2)
+    welcome.click(header.viewport(), click)
+    assert names(dialog) == sorted(names(dialog))
+    welcome.click(header.viewport(), click)
+    assert names(dialog) == sorted(names(dialog), reverse=True)
+    signatures = [item.text(0) for item in dialog.tree.rows() if item.parent() is dialog.tree.topLevelItem(0)]
+    assert signatures == sorted(signatures, key=lambda each: each[-3:]) or "Pages" in signatures[-1]
+    menu = asked_menu(welcome, dialog)
+    next(each for each in menu.actions() if each.text() == "Trier par &verdict").trigger()
+    assert names(dialog)[0] == "grille 08.pdf"
+    next(each for each in menu.actions() if each.text() == "Trier par &verdict").trigger()
+    assert names(dialog)[-1] == "grille 08.pdf"
+    menu.close()
+
+
+def asked_menu(hands: Hands, dialog: VerificationDialog) -> QMenu:
+    at = QPoint(5, 5)
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, at, dialog.tree.viewport().mapToGlobal(at))
+    QApplication.sendEvent(dialog.tree.viewport(), event)
+    (menu,) = hands.see(QMenu, dialog)
+    return menu
+
+
+def test_what_the_user_folds_and_chooses_stays(
+    welcome: Hands, dialog: VerificationDialog, many: list[Path]
+) -> None:
+    dialog.verify(many[6:9])
+    settled(welcome, dialog)
+    tree = dialog.tree
+    assert all(item.isExpanded() for item in tree.files())
+    tree.setFocus()
+    welcome.key("End")
+    chosen = tree.currentItem().parent() or tree.currentItem()
+    tree.topLevelItem(1).setExpanded(False)
+    kept = [item.isExpanded() for item in tree.files()]
+    dialog.verify(many[6:9])
+    settled(welcome, dialog)
+    assert [item.isExpanded() for item in tree.files()] == kept
+    dialog.verify([many[20]])
+    settled(welcome, dialog)
+    assert names(dialog)[1] == "grille 20.pdf"
+    assert tree.currentItem() is chosen
+
+
+def test_rows_are_copied_as_they_read(
+    welcome: Hands, dialog: VerificationDialog, broken: Path, grid: Path
+) -> None:
+    dialog.verify([grid, broken])
+    settled(welcome, dialog)
+    dialog.tree.setFocus()
+    welcome.key("Home")
+    welcome.key("Ctrl+C")
+    copied = QApplication.clipboard().text().replace("\u202f", " ")
+    assert copied.splitlines()[0] == "changée.pdf : NON VALIDE"
+    assert "2 signatures non valides." in copied
+    welcome.key("Down", 2)
+    welcome.key("Ctrl+C")
+    assert QApplication.clipboard().text().replace("\u202f", " ").startswith("changée.pdf : ")
+    welcome.key("Ctrl+A")
+    welcome.key("Ctrl+C")
+    assert "grille.pdf : intacte" in QApplication.clipboard().text().replace("\u202f", " ")
