@@ -209,8 +209,9 @@ class CheckTree(QTreeWidget):
         for place, item in enumerate(files):
             item.place = (place,)
         order = Qt.SortOrder.DescendingOrder if self._backwards else Qt.SortOrder.AscendingOrder
-        self.header().setSortIndicator(self._sorted, order)
+        # This sets the indicator too.
         self.sortItems(0, Qt.SortOrder.AscendingOrder)
+        self.header().setSortIndicator(self._sorted, order)
 
     def _weight(self, path: Path, way: int) -> tuple[int, int]:
         """What isn't known yet comes last either way; those of one verdict as they came."""
@@ -283,7 +284,8 @@ class _Lines(QStyledItemDelegate):
         shown.widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, shown, painter, shown.widget)
         brush = index.data(Qt.ItemDataRole.ForegroundRole)
         color = brush.color() if brush is not None else QColor(self._theme.palette.text)
-        self._write(painter, text, area, (shown.font, color))
+        told = shown.fontMetrics.elidedText(text, Qt.TextElideMode.ElideMiddle, area.width())
+        self._write(painter, told, area, (shown.font, color))
 
     def paint_below(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, right: int) -> None:
         """What stands below the name, as far as ``right``, under the verdict too."""

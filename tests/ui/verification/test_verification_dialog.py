@@ -120,14 +120,14 @@ def test_the_row_of_a_file_says_whose_grid_it_is_or_why_not(
     other.write_bytes(usual())
     dialog.verify([other, broken])
     settled(welcome, dialog)
-    named, wrong = below(dialog)
+    wrong, named = below(dialog)
     assert named.startswith("DURAND Élodie · ")
     assert wrong == (
         "Ne l’acceptez pas\u202f: le document a été modifié dans la partie que cette signature couvre."
     )
     dialog.tree.setFocus()
     welcome.key("End")
-    welcome.key("Up", 3)
+    welcome.key("Home")
     said = dialog.details.text()
     assert "N’acceptez pas ce fichier\u202f: demandez à la commission de le renvoyer." in said
     assert "D’après le fichier, sans que rien le prouve\u202f: " in said
@@ -283,11 +283,11 @@ def test_the_authority_of_the_open_file_vouches_and_is_told_as_such(hands: Hands
 
 @pytest.fixture
 def many(tmp_path: Path) -> list[Path]:
-    """Thirty of which the 8th and the 20th were changed, and the last is no PDF."""
-    made = [tmp_path / f"grille {number:02}.pdf" for number in range(30)]
+    """Twelve of which two were changed, and the last is no PDF."""
+    made = [tmp_path / f"grille {number:02}.pdf" for number in range(12)]
     for number, path in enumerate(made):
-        path.write_bytes(broken_second(usual()) if number in {8, 20} else usual())
-    made[29].write_bytes(b"rien")
+        path.write_bytes(broken_second(usual()) if number in {3, 7} else usual())
+    made[11].write_bytes(b"rien")
     return made
 
 
@@ -300,7 +300,7 @@ def test_among_many_the_bad_ones_stand_first_and_in_sight(
 ) -> None:
     dialog.verify(many)
     settled(welcome, dialog)
-    assert names(dialog)[:4] == ["grille 08.pdf", "grille 20.pdf", "grille 29.pdf", "grille 00.pdf"]
+    assert names(dialog)[:4] == ["grille 03.pdf", "grille 07.pdf", "grille 11.pdf", "grille 00.pdf"]
     assert names(dialog)[3:] == sorted(names(dialog)[3:]), "those of one verdict as they came"
     tree = dialog.tree
     for place in range(3):
@@ -312,22 +312,24 @@ def test_among_many_the_bad_ones_stand_first_and_in_sight(
 
 
 def test_the_headings_and_the_menu_sort(welcome: Hands, dialog: VerificationDialog, many: list[Path]) -> None:
-    dialog.verify([*many[5:10], many[2]])
+    dialog.verify([*many[5:8], many[2]])
     settled(welcome, dialog)
-    assert names(dialog)[0] == "grille 08.pdf"
+    assert names(dialog)[0] == "grille 07.pdf"
     header = dialog.tree.header()
+    assert (header.sortIndicatorSection(), header.sortIndicatorOrder()) == (1, Qt.SortOrder.AscendingOrder)
     click = QPoint(header.sectionViewportPosition(0) + 20, header.height() // 2)
     welcome.click(header.viewport(), click)
     assert names(dialog) == sorted(names(dialog))
     welcome.click(header.viewport(), click)
     assert names(dialog) == sorted(names(dialog), reverse=True)
-    signatures = [item.text(0) for item in dialog.tree.rows() if item.parent() is dialog.tree.topLevelItem(0)]
-    assert signatures == sorted(signatures, key=lambda each: each[-3:]) or "Pages" in signatures[-1]
+    last = dialog.tree.topLevelItem(0)
+    below_it = [last.child(place).text(0).partition(" (")[0] for place in range(last.childCount())]
+    assert below_it == ["Camille Fictif", "Dominique Fictif", "Claude Fictif"]
     menu = asked_menu(welcome, dialog)
     next(each for each in menu.actions() if each.text() == "Trier par &verdict").trigger()
-    assert names(dialog)[0] == "grille 08.pdf"
+    assert names(dialog)[0] == "grille 07.pdf"
     next(each for each in menu.actions() if each.text() == "Trier par &verdict").trigger()
-    assert names(dialog)[-1] == "grille 08.pdf"
+    assert names(dialog)[-1] == "grille 07.pdf"
     menu.close()
 
 
@@ -342,7 +344,7 @@ def asked_menu(hands: Hands, dialog: VerificationDialog) -> QMenu:
 def test_what_the_user_folds_and_chooses_stays(
     welcome: Hands, dialog: VerificationDialog, many: list[Path]
 ) -> None:
-    dialog.verify(many[6:9])
+    dialog.verify(many[5:8])
     settled(welcome, dialog)
     tree = dialog.tree
     assert all(item.isExpanded() for item in tree.files())
@@ -351,12 +353,12 @@ def test_what_the_user_folds_and_chooses_stays(
     chosen = tree.currentItem().parent() or tree.currentItem()
     tree.topLevelItem(1).setExpanded(False)
     kept = [item.isExpanded() for item in tree.files()]
-    dialog.verify(many[6:9])
+    dialog.verify(many[5:8])
     settled(welcome, dialog)
     assert [item.isExpanded() for item in tree.files()] == kept
-    dialog.verify([many[20]])
+    dialog.verify([many[3]])
     settled(welcome, dialog)
-    assert names(dialog)[1] == "grille 20.pdf"
+    assert names(dialog)[1] == "grille 03.pdf"
     assert tree.currentItem() is chosen
 
 
