@@ -143,7 +143,8 @@ _UNLISTED_DAYS = f"{_COUNT} WHERE {_UNLISTED} GROUP BY day"
 _ALL = f"{ORAL.select} {_IN_TIME}"
 _OF_CANDIDATE = f"{ORAL.select} WHERE search = ? AND {_LISTED} ORDER BY scheduled, oral"
 _WITHDRAWN = f"{ORAL.select} WHERE {_UNLISTED} ORDER BY search, oral"
-_PREPARED = f"{ORAL.select} WHERE preparing IS NOT NULL AND {_WAITING} ORDER BY oral"
+# Without the index by stage, that of most orals: it would be read row by row besides.
+_PREPARED = f"{ORAL.select} NOT INDEXED WHERE preparing IS NOT NULL AND {_WAITING} ORDER BY oral"
 _UNDER_WAY = f"{ORAL.select} WHERE {UNDER_WAY} ORDER BY last_act, oral"
 
 
