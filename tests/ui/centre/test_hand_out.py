@@ -107,7 +107,7 @@ def test_once_the_centre_keeps_them_or_they_are_saved_it_closes(
 
 def test_where_they_went_is_proposed_for_those_alone(qtbot: QtBot, ask: Ask, stick: Path) -> None:
     dialog = ask()
-    KeptFolders(dialog.parent(), Preferences(ForgetfulSettings(), Settings()))
+    KeptFolders(dialog, Preferences(ForgetfulSettings(), Settings()))
     done(qtbot, dialog)
     assert last_folder(dialog, Shelf.COMMISSIONS, stick.parent) == stick
     assert last_folder(dialog, Shelf.SLIPS, stick.parent) == stick.parent
