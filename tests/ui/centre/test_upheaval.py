@@ -152,7 +152,7 @@ def test_what_the_hour_alone_changes_is_in_the_preview(office: Office) -> None:
     told = "À 11 h 15, {}."
     begun = [key for key, each in office.timetable.slots.items() if each.preparation <= at("11:15")]
     assert len(begun) > 1
-    assert told.format(f"{len(begun)} interrogations seront notées commencées") in plain(words(dialog))
+    assert told.format(f"{len(begun)} interrogations seront marquées commencées") in plain(words(dialog))
     # The hour of before: nothing of it.
     fill(dialog, "Il est, heure", "7h00")
     press(dialog, KEYS.Key_Return)

@@ -102,13 +102,13 @@ def outcome_words(moved: Collection[Moved], left: Sequence[SlotKey]) -> str:
 
 
 def begun_words(before: Timetable, after: Timetable, now: datetime) -> str:
-    """What « il est » alone writes: « À 10 h 00, 4 interrogations seront notées commencées. », or ""."""
+    """What « il est » alone writes: « À 10 h 00, 4 interrogations seront marquées commencées. », or ""."""
     number = sum(
         1
         for key, each in after.slots.items()
         if each.state is SlotState.BEGUN and before.slots[key].state is not SlotState.BEGUN
     )
-    noted = count(number, "interrogation sera notée commencée", "interrogations seront notées commencées")
+    noted = count(number, "interrogation sera marquée commencée", "interrogations seront marquées commencées")
     return f"À {clock(now)}, {noted}." if number else ""
 
 
