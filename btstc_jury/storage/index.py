@@ -8,17 +8,18 @@ from datetime import date
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import Executable, Row, bindparam, func, literal_column, select
+from sqlalchemy import Executable, Row, String, bindparam, cast, func, literal, literal_column, select
 
 from btstc_jury.application.faults import Fault
 from btstc_jury.application.finding import fold
 from btstc_jury.application.summary import OralSummary
+from btstc_jury.domain.events import RehearsalSet
 from btstc_jury.domain.session import ExamSession
 from btstc_jury.domain.standing import Stage
 from btstc_jury.storage.codec import UNKNOWN_MEMBER
 from btstc_jury.storage.database import Database, Values, checksum_of, packed, summed
 from btstc_jury.storage.failures import Damage, Newer, told_of
-from btstc_jury.storage.tables import ORAL, UNDER_WAY
+from btstc_jury.storage.tables import JOURNAL, KIND, OF_ORAL, ORAL, UNDER_WAY
 
 _DAY_DIGITS = len("2026-06-01")
 COLUMNS = tuple(column.name for column in ORAL.columns)
@@ -138,6 +139,15 @@ _PREPARED = (
     .where(ORAL.c.preparing.is_not(None), ORAL.c.stage.in_([each for each in Stage if each.facts.waiting]))
     .order_by(ORAL.c.oral)
 )
+_KINDS = select(KIND.c.name)
+_HOLDING = select(ORAL.c.oral).where(
+    select(JOURNAL.c.sequence)
+    .where(
+        JOURNAL.c.journal == literal(OF_ORAL) + cast(ORAL.c.oral, String),
+        JOURNAL.c.kind.in_(bindparam("kinds", expanding=True)),
+    )
+    .exists()
+)
 _UNDER_WAY = select(ORAL).where(literal_column(UNDER_WAY)).order_by(ORAL.c.last_act, ORAL.c.oral)
 
 
@@ -192,6 +202,17 @@ class SqliteOralIndex:
     def preparing(self) -> tuple[OralSummary, ...]:
         found = self._found(_PREPARED)
         return tuple(each for each in found if each.preparing is not None and each.preparing.until is None)
+
+    def attempts(self) -> frozenset[int]:
+        """No row is looked at where no journal holds the kind; of one that does, none after the first that is
+        found.
+        """
+        with told_of(self._database.path), self._database.snapshot():
+            every = (name for (name,) in self._database.all(_KINDS))
+            names = [name for name in every if name.partition("@")[0] == RehearsalSet.kind]
+            if not names:
+                return frozenset()
+            return frozenset(oral for (oral,) in self._database.all(_HOLDING, {"kinds": names}))
 
     def under_way(self) -> tuple[int, ...]:
         return tuple(each.oral for each in self._found(_UNDER_WAY))

@@ -33,6 +33,9 @@ JOURNAL = Table(
 )
 """Append-only; see ``domain.journal.Row``. ``utc`` and ``mono`` in microseconds."""
 
+OF_ORAL = "oral-"
+"""What the name of an oral's journal begins by; its number follows."""
+
 KIND = Table("kind", METADATA, Column("name", String, primary_key=True), sqlite_with_rowid=False)
 """A kind of event that some journal holds, with the number of its format; a trigger fills it."""
 
