@@ -12,12 +12,13 @@ import msgspec
 from btstc_jury.application.faults import Fault
 from btstc_jury.application.finding import fold
 from btstc_jury.application.summary import OralSummary
+from btstc_jury.domain.events import RehearsalSet
 from btstc_jury.domain.session import ExamSession
 from btstc_jury.domain.standing import Stage
 from btstc_jury.storage.codec import UNKNOWN_MEMBER
 from btstc_jury.storage.database import Database, Given, Values, checksum_of, packed, summed
 from btstc_jury.storage.failures import Damage, Newer, told_of
-from btstc_jury.storage.tables import ORAL, UNDER_WAY
+from btstc_jury.storage.tables import OF_ORAL, ORAL, UNDER_WAY
 
 _DAY_DIGITS = len("2026-06-01")
 COLUMNS = ORAL.columns
@@ -145,6 +146,9 @@ _OF_CANDIDATE = f"{ORAL.select} WHERE search = ? AND {_LISTED} ORDER BY schedule
 _WITHDRAWN = f"{ORAL.select} WHERE {_UNLISTED} ORDER BY search, oral"
 # Without the index by stage, that of most orals: it would be read row by row besides.
 _PREPARED = f"{ORAL.select} NOT INDEXED WHERE preparing IS NOT NULL AND {_WAITING} ORDER BY oral"
+_KINDS = "SELECT name FROM kind"
+_ITS_ROW = f"SELECT 1 FROM journal WHERE journal = '{OF_ORAL}' || oral.oral"  # noqa: S608 - our own name
+_HOLDING = f"SELECT oral FROM oral WHERE EXISTS ({_ITS_ROW} AND kind IN ({{}}))"  # noqa: S608
 _UNDER_WAY = f"{ORAL.select} WHERE {UNDER_WAY} ORDER BY last_act, oral"
 
 
@@ -197,6 +201,18 @@ class SqliteOralIndex:
     def preparing(self) -> tuple[OralSummary, ...]:
         found = self._found(_PREPARED)
         return tuple(each for each in found if each.preparing is not None and each.preparing.until is None)
+
+    def attempts(self) -> frozenset[int]:
+        """No row is looked at where no journal holds the kind; of one that does, none after the first that is
+        found.
+        """
+        with told_of(self._database.path), self._database.snapshot():
+            every = (name for (name,) in self._database.rows(_KINDS))
+            names = [name for name in every if name.partition("@")[0] == RehearsalSet.kind]
+            if not names:
+                return frozenset()
+            holding = _HOLDING.format(", ".join("?" * len(names)))
+            return frozenset(oral for (oral,) in self._database.rows(holding, names))
 
     def under_way(self) -> tuple[int, ...]:
         return tuple(each.oral for each in self._found(_UNDER_WAY))

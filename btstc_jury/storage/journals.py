@@ -16,7 +16,7 @@ from btstc_jury.storage.codec import encode, entries_of_row
 from btstc_jury.storage.database import Database
 from btstc_jury.storage.failures import Damage, Newer, told_of
 from btstc_jury.storage.index import Head
-from btstc_jury.storage.tables import JOURNAL
+from btstc_jury.storage.tables import JOURNAL, OF_ORAL
 
 SESSION = "session"
 """Name of the file's own journal."""
@@ -34,7 +34,7 @@ _TYPES = frozenset((*_BEFORE, payload, bytes, bytes) for payload in (bytes, type
 
 
 def journal_of(oral: int) -> str:
-    return f"oral-{oral}"
+    return f"{OF_ORAL}{oral}"
 
 
 def row_of(journal: object, sequence: object) -> str:
@@ -44,7 +44,7 @@ def row_of(journal: object, sequence: object) -> str:
 
 def oral_of(journal: object) -> int | None:
     """The oral whose journal bears this name, if it is one."""
-    digits = str(journal).removeprefix("oral-")
+    digits = str(journal).removeprefix(OF_ORAL)
     number = int(digits) if digits.isascii() and digits.isdigit() else 0
     return number if number and journal_of(number) == journal else None
 

@@ -67,6 +67,9 @@ JOURNAL = Table(
 )
 """Append-only; see ``domain.journal.Row``. ``utc`` and ``mono`` in microseconds."""
 
+OF_ORAL = "oral-"
+"""What the name of an oral's journal begins by; its number follows."""
+
 KIND = Table(
     "kind",
     ("name VARCHAR NOT NULL",),
