@@ -69,12 +69,12 @@ def _files(options: argparse.Namespace) -> int:
     if not options.out.is_dir():
         raise Stop(f"{options.out}\u202f: ce dossier n’existe pas. Rien n’a été écrit.")
     with opened_centre(options) as office:
-        every = hand_outs(office.timetable, office.file.collection.sent())
+        centre = office.centre
+        every = hand_outs(office.timetable, office.file.collection.sent(), centre.name)
         wanted = _wanted(every, options.commission, aloud=not options.json)
-        year = office.centre.year
         plain = options.no_passphrase
         planned = [
-            Handed(each, proposed_path(options.out, each, year), "" if plain else passphrase_for(each))
+            Handed(each, proposed_path(options.out, each, centre.year), "" if plain else passphrase_for(each))
             for each in wanted
         ]
         # Before the files: no file is made whose passphrase can't be written down.
