@@ -155,7 +155,7 @@ class CheckTree(QTreeWidget):
             item.setExpanded(not self._folded)
         self._sort()
         if self._untouched:
-            worst = self.topLevelItem(0)
+            worst = next(self.files())
             self.setCurrentItem(worst)
             mine = mine or worst is item
         elif mine:

@@ -58,18 +58,16 @@ class Drawer(Framed):
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - as Qt names it
         """On the page Tab has a meaning of its own where one writes, and never comes back to « Fermer »."""
-        at = self.focusWidget()
-        if at is None:
-            return super().focusNextPrevChild(next)
+        at: QWidget | None = self.focusWidget()
         stop = at
-        while True:
-            step = stop.nextInFocusChain() if next else stop.previousInFocusChain()
-            if step is None or step is at:
-                return step is at
-            stop = step
-            if self.isAncestorOf(stop) and _takes_tab(stop):
+        while stop is not None:
+            stop = stop.nextInFocusChain() if next else stop.previousInFocusChain()
+            if stop is at:
+                return True
+            if stop is not None and self.isAncestorOf(stop) and _takes_tab(stop):
                 stop.setFocus(Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason)
                 return True
+        return super().focusNextPrevChild(next)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

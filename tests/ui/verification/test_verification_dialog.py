@@ -295,6 +295,14 @@ def names(dialog: VerificationDialog) -> list[str]:
     return [item.text(0).split("\n")[0] for item in dialog.tree.files()]
 
 
+def signatures(dialog: VerificationDialog) -> list[tuple[str, str]]:
+    """What belongs to the first file."""
+    first = next(dialog.tree.files())
+    return [
+        (item.text(0).split("\n")[0], item.text(1)) for item in dialog.tree.rows() if item.parent() is first
+    ]
+
+
 def test_among_many_the_bad_ones_stand_first_and_in_sight(
     welcome: Hands, dialog: VerificationDialog, many: list[Path]
 ) -> None:
@@ -303,12 +311,13 @@ def test_among_many_the_bad_ones_stand_first_and_in_sight(
     assert names(dialog)[:4] == ["grille 03.pdf", "grille 07.pdf", "grille 11.pdf", "grille 00.pdf"]
     assert names(dialog)[3:] == sorted(names(dialog)[3:]), "those of one verdict as they came"
     tree = dialog.tree
-    for place in range(3):
-        item = tree.topLevelItem(place)
+    for item in list(tree.files())[:3]:
         assert tree.viewport().rect().contains(tree.visualItemRect(item))
     assert not any(item.isExpanded() for item in tree.files())
     assert "2 signatures non valides." in dialog.details.text(), "the worst is the one explained"
-    assert tree.topLevelItem(0).child(1).text(1) == "NON VALIDE", "what belongs to a file keeps its order"
+    assert signatures(dialog)[1] == ("Dominique Fictif (signature 2)", "NON VALIDE"), (
+        "what belongs to a file keeps its order"
+    )
 
 
 def test_the_headings_and_the_menu_sort(welcome: Hands, dialog: VerificationDialog, many: list[Path]) -> None:
@@ -322,8 +331,7 @@ def test_the_headings_and_the_menu_sort(welcome: Hands, dialog: VerificationDial
     assert names(dialog) == sorted(names(dialog))
     welcome.click(header.viewport(), click)
     assert names(dialog) == sorted(names(dialog), reverse=True)
-    last = dialog.tree.topLevelItem(0)
-    below_it = [last.child(place).text(0).partition(" (")[0] for place in range(last.childCount())]
+    below_it = [name.partition(" (")[0] for name, _ in signatures(dialog)]
     assert below_it == ["Camille Fictif", "Dominique Fictif", "Claude Fictif"]
     menu = asked_menu(welcome, dialog)
     next(each for each in menu.actions() if each.text() == "Trier par &verdict").trigger()
@@ -350,8 +358,8 @@ def test_what_the_user_folds_and_chooses_stays(
     assert all(item.isExpanded() for item in tree.files())
     tree.setFocus()
     welcome.key("End")
-    chosen = tree.currentItem().parent() or tree.currentItem()
-    tree.topLevelItem(1).setExpanded(False)
+    *_, chosen = tree.files()
+    list(tree.files())[1].setExpanded(False)
     kept = [item.isExpanded() for item in tree.files()]
     dialog.verify(many[5:8])
     settled(welcome, dialog)
