@@ -7,22 +7,21 @@ from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QSplitter, QWidget
+from PySide6.QtWidgets import QFrame, QSplitter, QWidget
 
 from btstc_jury.application.views.clock import ClockView, clock_view
 from btstc_jury.application.views.echo import time_words
 from btstc_jury.domain import commands as do
 from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.conductor import Conductor
+from btstc_jury.ui.live.buttons_way import ButtonsWay
 from btstc_jury.ui.live.conduct_column import ConductColumn
 from btstc_jury.ui.live.criteria_panel import CriteriaPanel
 from btstc_jury.ui.oral.echo import EchoLine
 from btstc_jury.ui.oral.presenter import OralPresenter
 from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.buttons import KeyButton
 from btstc_jury.ui.widgets.leading import Leading
-from btstc_jury.ui.widgets.written import written
 
 _LEFT_SHARE = 0.58
 """Share of the width that the criteria take."""
@@ -48,9 +47,9 @@ class ConductingBoard(Leading):
         super().__init__()
         self._theme = theme
         self.presenter = OralPresenter(conductor, self)
-        slots = {**self.slots(), "notes.buttons": self._toggle_buttons}
+        self._way = ButtonsWay(self, lambda: self._around[-1])
+        slots = {**self.slots(), "notes.buttons": self._way.toggle}
         self._acts = {name: Action(name, self, slot) for name, slot in slots.items()}
-        self._left_for_buttons: QWidget | None = None
         self._tick = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._tick.timeout.connect(self.refresh_clock)
 
@@ -116,36 +115,8 @@ class ConductingBoard(Leading):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Of a button: what is written there is a remark's, and Escape leaves it."""
-        if self._on_button() and event.key() == Qt.Key.Key_Escape:
-            self._leave_buttons()
-        elif self._on_button() and written(event):
-            self._take_sentence(event.text())
-        else:
+        if not self._way.pressed(event, self._take_sentence):
             super().keyPressEvent(event)
-
-    def _on_button(self) -> bool:
-        """Whether the keys are at something to which no click leads them, so that the field keeps them."""
-        at = QApplication.focusWidget()
-        return at is not None and at.focusPolicy() == Qt.FocusPolicy.TabFocus and self.isAncestorOf(at)
-
-    def _toggle_buttons(self) -> None:
-        """Tab goes on from there: those of the foot, then those above, down to the remarks."""
-        if self._on_button():
-            self._leave_buttons()
-            return
-        at, foot = QApplication.focusWidget(), self._around[-1]
-        there = (each for each in foot.findChildren(KeyButton) if each.isEnabled() and each.isVisible())
-        first = next(there, None)
-        if first is not None:
-            self._left_for_buttons = at
-            first.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def _leave_buttons(self) -> None:
-        left = self._left_for_buttons
-        if left is not None and left.isVisible() and left.isEnabled():
-            left.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        else:
-            self.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _share(self) -> None:
         width = self.width()
