@@ -27,7 +27,14 @@ from btstc_jury.application.centre.server import Given
 from btstc_jury.application.form_proposals import column_place
 from btstc_jury.application.passphrases import FileKey, passphrase_key
 from btstc_jury.application.views.centre.importing import ImportView, counts, doubt_words, import_view
-from btstc_jury.cli import centre_collect, centre_harmony, centre_papers, centre_servers, centre_slips
+from btstc_jury.cli import (
+    centre_collect,
+    centre_harmony,
+    centre_name,
+    centre_papers,
+    centre_servers,
+    centre_slips,
+)
 from btstc_jury.cli.centre_files import add_files
 from btstc_jury.cli.centre_places import a_place, add_place, centre_words, opened_centre, read_centre
 from btstc_jury.cli.parsing import a_path, statuses_of
@@ -82,6 +89,7 @@ def add_parser(subparsers: SubParsers) -> None:
     add_option(create)
     add_json(create)
     sets(create, _create, failure=REFUSED, words=centre_words)
+    centre_name.add_act(acts)
     add_files(acts)
     centre_papers.add_parser(acts)
     centre_collect.add_acts(acts)
