@@ -317,7 +317,6 @@ def test_among_many_the_bad_ones_stand_first_and_in_sight(
     assert "2 signatures non valides." in dialog.details.text(), "the worst is the one explained"
     below_it = [(name.partition(" (")[0], state) for name, state in signatures(dialog)]
     assert below_it[1] == ("Dominique Fictif", "NON VALIDE"), "what belongs to a file keeps its order"
-    )
 
 
 def test_the_headings_and_the_menu_sort(welcome: Hands, dialog: VerificationDialog, many: list[Path]) -> None:
