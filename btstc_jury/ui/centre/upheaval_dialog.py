@@ -94,6 +94,7 @@ class UpheavalDialog(PlanDialog):
         self._make_entries()
         self._make_preview()
         self.away = self.add_button("Annuler", self.reject)
+        self.buttons.addWidget(self._work.enough)
         self.further = self.add_button("Chercher mieux…", self.look_further)
         self.further.setToolTip("D’autres candidats peuvent bouger, ceux convoqués le moins possible.")
         self.go = self.add_button("Voir ce qui change", self.submit, primary=True)
