@@ -77,8 +77,8 @@ _CHANGE = "change "
 
 @dataclass(frozen=True, slots=True)
 class _Turn:
-    """How a figure was written, and what it became: ``None`` for nothing, or for several. ``situation``: it is
-    the situation that changed it.
+    """How a figure was written, and what it became: ``None`` for nothing, or for several. ``situation``: that
+    is where it changed.
     """
 
     before: str
