@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from btstc_jury.application.case_bank import TRADES
 from btstc_jury.application.cases import CaseFile, Cases
-from btstc_jury.application.views.case_words import Section, SectionLine, left_words, section_lines
+from btstc_jury.application.views.case_words import Section, SectionLine, section_lines
 from btstc_jury.application.views.rehearsal.paper import preparation_sheet
 from btstc_jury.domain.case import Change, Objection
 from btstc_jury.domain.form import Form
@@ -24,6 +24,7 @@ from btstc_jury.ui.cases.bank_dialog import BankDialog
 from btstc_jury.ui.cases.buyer_section import BuyerSection
 from btstc_jury.ui.cases.changes_section import ChangesSection
 from btstc_jury.ui.cases.draft import CaseDraft
+from btstc_jury.ui.cases.figures import FiguresToCheck
 from btstc_jury.ui.cases.objections_section import ObjectionsSection
 from btstc_jury.ui.cases.pieces import SectionPage, focus
 from btstc_jury.ui.cases.preparation import PreparationDialog
@@ -41,8 +42,6 @@ from btstc_jury.ui.widgets.two_lines import TwoLineList, TwoLines
 _WIDTH = 1180
 _SIDE, _SECTIONS_SHORT, _SECTIONS_TALL = 250, 110, 330
 _TALLEST, _SHORTEST, _AROUND = 620, 140, 200
-_FIGURES = 3
-"""That are told at once."""
 _KEPT, _KEEPING = "Tout est gardé.", "En cours de saisie…"
 _TAKEN = frozenset({QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop})
 
@@ -201,13 +200,8 @@ class CaseEditor(FormDialog):
         set_role(self.contents, "boxed")
         sized(theme, self.contents, height=(_SECTIONS_SHORT, _SECTIONS_TALL))
         turn = label("Ctrl+Page préc. ou suiv.", "small muted", wrap=True)
-        self._stale = label("", "small", wrap=True)
-        self.carry = Button("Reporter a&illeurs")
-        self.carry.setAutoDefault(False)
-        self._figures = panel(
-            column(theme, label("Chiffres à vérifier", "small strong"), self._stale, self.carry, gap=4)
-        )
-        side = panel(column(theme, (self.contents, 100), turn, self._figures, 1))
+        self.figures = FiguresToCheck(theme, self.draft)
+        side = panel(column(theme, (self.contents, 100), turn, self.figures, 1))
         side.setFixedWidth(theme.px(_SIDE))
         self._done = label("", "small strong", wrap=True)
         self._undo = Button("Annu&ler")
@@ -230,7 +224,6 @@ class CaseEditor(FormDialog):
         self.contents.moved.connect(lambda: self._stack.setCurrentIndex(self.section))
         self.contents.chosen.connect(lambda section: self.pages[section].begin())
         self._undo.clicked.connect(self.draft.undo)
-        self.carry.clicked.connect(self.draft.carry)
         self.draft.changed.connect(self._tell)
         self.draft.replaced.connect(self._refill)
         self.draft.undoable.connect(self._say)
@@ -269,21 +262,10 @@ class CaseEditor(FormDialog):
     def _tell(self) -> None:
         lines = section_lines(self.draft.case)
         self.contents.show_rows(tuple(map(_row, lines)))
-        self._tell_figures()
         title = self.draft.case.title or "Cas sans titre"
         self.setWindowTitle(title)
         self._heading.setText(title)
         self._state.setText(_KEEPING if self.draft.unkept else _KEPT)
-
-    def _tell_figures(self) -> None:
-        left = self.draft.left
-        others = len(left) - _FIGURES
-        told = [left_words(each) for each in left[:_FIGURES]]
-        if others > 0:
-            told.append("Un autre chiffre." if others == 1 else f"{others} autres chiffres.")
-        self._stale.setText("\n".join(told))
-        self.carry.setVisible(any(each.after for each in left))
-        self._figures.setVisible(bool(left))
 
     def _on_stood(self) -> None:
         self._tell()

@@ -202,7 +202,7 @@ def test_a_figure_that_is_made_harder_is_so_in_the_whole_case_or_one_is_told_whe
     teacher.hands.key("Return")
     editor = teacher.editor
     assert "est devenu «\u202f11 000 €\u202f», sauf ici\u202f: objection A." in words(editor)
-    teacher.hands.click(editor.carry)
+    teacher.hands.click(editor.figures.carry)
     assert "Chiffres à vérifier" not in words(editor)
     assert editor.draft.case.objections[0].words == "11 000 € ? Trop cher."
     editor.draft.undo()
