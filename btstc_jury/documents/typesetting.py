@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from font_roboto import Roboto, RobotoBold
+from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
@@ -68,6 +69,8 @@ def load() -> dict[Face, TTFont]:
     fonts = {face: TTFont(face.value, path) for face, path in _FILES.items()}
     for font in fonts.values():
         pdfmetrics.registerFont(font)
+    # Pages as they were compressed: spelt in ASCII besides, they would be a quarter larger.
+    rl_config.useA85 = 0
     return fonts
 
 
