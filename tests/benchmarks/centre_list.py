@@ -1,5 +1,6 @@
-"""A list of ten thousand candidates: read, compared and shown, against only cutting the file into cells; in time
-of the processor, since others who work on the machine hold up the longer of the two.
+"""A list of ten thousand candidates: read, compared and shown, against only cutting the file into cells.
+
+In time of the processor: others who work on the machine hold up the longer of the two.
 """
 
 from __future__ import annotations
