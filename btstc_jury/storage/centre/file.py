@@ -43,6 +43,10 @@ _VERSIONS = Statement(
 _NEXT = Statement(select(func.coalesce(func.max(CANDIDATE.c.id), 0) + 1).where(here(CANDIDATE)))
 
 
+Write = Callable[[int], Values | None]
+"""Returns what it changed of the row of the centre."""
+
+
 class Alone:
     """See ``application.centre.Sharing``: nobody else writes in a file."""
 
@@ -84,8 +88,24 @@ class StoredCentre(ABC):
             raise ReadOnlyFile
 
     def centre(self) -> Centre:
-        with self._data.told():
-            return rows.centre_from(rows.read_centre(self._data))
+        return self._view.once(rows.read_named)
+
+    def rename(self, before: Centre, after: Centre, act: CentreAct) -> None:
+        def write(_number: int) -> Values:
+            there = rows.read_named(self._data)
+            if there != before:
+                raise Clashed([Clash("centre", 0, before, there, after)], [0])
+            self._check_free(after)
+            named: Values = {"name": after.name, "uai": after.uai}
+            self._data.write(rows.RENAME, [[*named.values()]])
+            return named
+
+        number = self._carry_out(act, write, (before, after))
+        self._view.wrote(number, {rows.read_named: None})
+
+    @abstractmethod
+    def _check_free(self, centre: Centre) -> None:
+        """In a transaction. Raises ``ServerProblem`` (``EXISTS``)."""
 
     def candidates(self) -> tuple[Enrolled, ...]:
         return self._view.once(_people)[0]
@@ -162,7 +182,7 @@ class StoredCentre(ABC):
         """What came back, or was decided about it."""
         self._view.wrote(self._carry_out(act, write, what), dict.fromkeys(collection.READERS))
 
-    def _carry_out(self, act: CentreAct, write: Callable[[int], None], what: object) -> int:  # noqa: ARG002 - of a server
+    def _carry_out(self, act: CentreAct, write: Write, what: object) -> int:  # noqa: ARG002 - of a server
         """``write``: in one transaction with the act, whose number it is given, and which is returned;
         ``what``: what is to be written, but for the act. Raises ``FileProblem``, ``ReadOnlyFile``,
         ``ChangedMeanwhile``, ``GivenUp``.
@@ -170,19 +190,19 @@ class StoredCentre(ABC):
         self._check_writable()
         return self._written(act, write, uuid4().hex)
 
-    def _written(self, act: CentreAct, write: Callable[[int], None], identity: str) -> int:
+    def _written(self, act: CentreAct, write: Write, identity: str) -> int:
         known = self._view.look()
         with self._data.told(), self._data.transaction():
             centre = rows.read_centre(self._data, take=True)
             number = int(str(centre["acts"])) + 1
             try:
-                write(number)
+                named = write(number) or {}
             except Clashed as clashed:
                 acts = self._done_since(known, number - 1, clashed.acts)
                 # What was read is read again.
                 self._view.forget()
                 raise ChangedMeanwhile(acts, clashed.clashes) from clashed
-            self._note(act, centre, identity)
+            self._note(act, {**centre, **named}, identity)
         return number
 
     def _done_since(self, known: int, last: int, numbers: Sequence[int]) -> Sequence[CentreAct]:
@@ -232,6 +252,9 @@ class SqliteCentreFile(StoredCentre):
         )
         if lock is not None:
             database.deleted = lambda: lock.gone
+
+    def _check_free(self, centre: Centre) -> None:
+        """It holds no other."""
 
     @property
     def aside(self) -> tuple[Path, ...]:

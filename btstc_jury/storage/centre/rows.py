@@ -67,6 +67,9 @@ ADD_ACT = inserting(ACT)
 _COUNTED = ("acts", "candidates", "versions", "version", "tally", "digest")
 UPDATE_CENTRE = Statement(update(CENTRE).where(here(CENTRE)), CENTRE.columns.keys(), _COUNTED)
 """What the centre is stays as it is: who only receives may not change it."""
+_CALLED = ("name", "uai")
+RENAME = Statement(update(CENTRE).where(here(CENTRE)), _CALLED, _CALLED)
+"""In a transaction that ends with ``UPDATE_CENTRE``, which seals it."""
 ADD_CENTRE = inserting(CENTRE)
 ADD_MAPPING = inserting(MAPPING)
 CHANGE_MAPPING = Statement(
@@ -178,6 +181,10 @@ def last_act(data: CentreData) -> int:
     if not rows:
         raise Damage(Fault.NO_FILE_LINE)
     return int(rows[0][0])
+
+
+def read_named(data: CentreData) -> Centre:
+    return centre_from(read_centre(data))
 
 
 def centre_from(values: Values) -> Centre:

@@ -28,7 +28,7 @@ _MEANWHILE = (
     " Regardez ce qui est là, puis refaites."
 )
 _THEIRS = "Ce qu’a fait l’autre poste est gardé\u202f; votre changement n’est pas écrit."
-_UNDONE = frozenset({CentreTopic.CANDIDATES, CentreTopic.DAY, CentreTopic.PRINTED, CentreTopic.COLLECTED})
+_UNDONE = frozenset(CentreTopic) - {CentreTopic.SENT}
 _TRIES = 4
 """Of one act that others cross."""
 WAITS = frozenset({ProblemKind.UNREACHABLE, ProblemKind.OCCUPIED})

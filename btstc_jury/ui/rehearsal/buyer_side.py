@@ -194,14 +194,14 @@ class BuyerSide(QWidget):
         boxed = panel(column(theme, self.objections, gap=0), "card")
         self._objections_box = panel(column(theme, named, boxed, gap=6))
         for step in Step:
-            button = toggle(step.label, Qt.FocusPolicy.NoFocus)
+            button = toggle(step.label, Qt.FocusPolicy.TabFocus)
             button.clicked.connect(partial(self._tap, step))
             self._steps[step] = button
         chip = label(role="keys")
         KeyedText(chip, chip.setText, "{steps.next}")
         others = [KeyButton.of(acts[name], "link") for name in ("speech.silence", "speech.cut")]
         for each in (add, *others):
-            each.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            each.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         named_steps = flow(theme, label("Étapes", "strong"), chip, *others, gap=12)
         steps = flow(theme, *self._steps.values(), gap=6)
         told = (self._none, self._objections_box, named_steps, steps)
@@ -227,7 +227,7 @@ class SpeechStrip(QWidget):
         self._shares = ElidedLabel(role="small")
         self._speaking = label(role="strong small")
         change = KeyButton.of(acts["speech.change"], words="Qui parle")
-        change.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        change.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         line = row(theme, change, self._speaking, (self._bar, 1), self._shares, gap=12, margins=(16, 6))
         column(theme, panel(line, "footer"), gap=0, within=self)
 
