@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from btstc_jury.exchange.sheet_reader import SheetReader
     from btstc_jury.ui.ports import Ports, Printable, Told
     from btstc_jury.ui.shell.main_window import MainWindow
+    from btstc_jury.ui.shell.opening import Opening
     from btstc_jury.ui.theme.theme import Theme
 
 _log = logging.getLogger(__name__)
@@ -75,22 +76,24 @@ def form_library() -> FormLibrary:
 
 def run_window(path: Path | None, *, demonstration: bool = False) -> int:
     """Show the program; ``path``: an exam file to open. Returns the exit status."""
-    from PySide6.QtCore import QTimer
-
     from btstc_jury.system.folders import forbid_core_dumps
     from btstc_jury.system.settings import FileSettings
-    from btstc_jury.ui.shell.main_window import MainWindow
-    from btstc_jury.ui.theme.theme import Theme, looks_dark
 
     forbid_core_dumps()
     # What is made before the first window stays: to search it for garbage would only hold the window up.
     gc.disable()
-    app = make_application()
     store = FileSettings()
+    given = ports(None, store)
+    opening = None if path is None else _opening(given, path)
+    from PySide6.QtCore import QTimer
+
+    from btstc_jury.ui.shell.main_window import MainWindow
+    from btstc_jury.ui.theme.theme import Theme, looks_dark
+
+    app = make_application()
     settings = store.load()
     theme = Theme(settings.theme, settings.text_scale / 100, dark=looks_dark())
     theme.apply()
-    given = ports(None, store)
     window = MainWindow(theme, given, settings)
     sys.excepthook = partial(_tell_bug, window)
     window.show()
@@ -98,9 +101,10 @@ def run_window(path: Path | None, *, demonstration: bool = False) -> int:
         window.notices.warn(store.trouble)
     QTimer.singleShot(_IDLE_MS, window, partial(_settle, app, theme, window))
     if demonstration:
-        QTimer.singleShot(0, window, partial(_open, window.open_demonstration))
+        _install_logging()
+        QTimer.singleShot(0, window, window.open_demonstration)
     elif path is not None:
-        QTimer.singleShot(0, window, partial(_open, partial(_open_given, window, given, path)))
+        QTimer.singleShot(0, window, partial(window.open_path, path, opening=opening))
     else:
         QTimer.singleShot(_IDLE_MS, window, partial(_warm_up, window))
     status: int = app.exec()
@@ -527,18 +531,13 @@ def _settle(app: QApplication, theme: Theme, window: MainWindow) -> None:
     gc.enable()
 
 
-def _open(ask: Callable[[], object]) -> None:
-    """Open the file that the command line asks for."""
+def _opening(given: Ports, path: Path) -> Opening | None:
+    """Begun before Qt is imported: SQLite looks at the pages beside all that. ``None`` for a centre."""
     _install_logging()
-    ask()
-
-
-def _open_given(window: MainWindow, given: Ports, path: Path) -> None:
     from btstc_jury.application.centre.ports import CENTRE_SUFFIX
     from btstc_jury.ui.shell.opening import Opening
 
-    of_centre = path.suffix.lower() == CENTRE_SUFFIX
-    window.open_path(path, opening=None if of_centre else Opening(given.files.desk(), path))
+    return None if path.suffix.lower() == CENTRE_SUFFIX else Opening(given.files.desk(), path)
 
 
 def _install_logging() -> None:

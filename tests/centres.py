@@ -255,6 +255,7 @@ class MemoryCentre:
     aside: tuple[Path, ...] = ()
 
     def __init__(self, *held: CentreCandidate, timetable: Timetable | None = None) -> None:
+        self._centre = CENTRE
         self._held = tuple(Enrolled(number, 1, each) for number, each in enumerate(held, 1))
         self._gone: tuple[Enrolled, ...] = ()
         self._timetable = replace(timetable or Timetable(), candidates={}, forms={})
@@ -266,7 +267,12 @@ class MemoryCentre:
         self.collection = MemoryCollection()
 
     def centre(self) -> Centre:
-        return CENTRE
+        return self._centre
+
+    def rename(self, before: Centre, after: Centre, act: CentreAct) -> None:
+        assert before == self._centre
+        self._centre = after
+        self._acts.append(act)
 
     def candidates(self) -> tuple[Enrolled, ...]:
         return self._held

@@ -18,7 +18,7 @@ from btstc_jury.application.passphrases import FileKey, write_recovery_key
 from btstc_jury.application.ports import Document, Holder, KeptAuthority, KeptIdentity, Part
 from btstc_jury.application.problems import FileProblem, ProblemKind, ReadOnlyFile
 from btstc_jury.application.summary import OralSummary
-from btstc_jury.domain.events import Entry, Erased
+from btstc_jury.domain.events import Entry, Erased, RehearsalSet
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.history import open_history
 from btstc_jury.domain.moments import Reading
@@ -76,6 +76,10 @@ class MemoryIndex:
     def preparing(self) -> tuple[OralSummary, ...]:
         prepared = ((each, each.preparing) for each in self.lines.values())
         return tuple(each for each, its in prepared if its is not None and its.until is None)
+
+    def attempts(self) -> frozenset[int]:
+        told = self.journals.items()
+        return frozenset(oral for oral, each in told if any(type(e.event) is RehearsalSet for e in each))
 
     def under_way(self) -> tuple[int, ...]:
         found = (each.oral for each in self.lines.values() if each.stage in {Stage.RUNNING, Stage.PAUSED})

@@ -113,7 +113,7 @@ class Part:
 
 
 class OralIndex(Protocol):
-    """What the lists ask; every answer comes from the index, no journal is read."""
+    """What the lists ask; no answer needs a journal to be read and folded."""
 
     def summary(self, oral: int) -> OralSummary: ...
 
@@ -140,6 +140,9 @@ class OralIndex(Protocol):
 
     def preparing(self) -> tuple[OralSummary, ...]:
         """Orals of any day whose preparation runs."""
+
+    def attempts(self) -> frozenset[int]:
+        """Orals in whose journal a ``RehearsalSet`` stands: they are attempts."""
 
     def under_way(self) -> tuple[int, ...]:
         """Orals whose stage is running or paused, latest act last."""

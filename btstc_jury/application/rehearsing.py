@@ -80,16 +80,20 @@ def _begun(each: tuple[int, Oral]) -> tuple[bool, int, int]:
 def grouped(office: Office) -> dict[str, tuple[Attempt, ...]]:
     """Every student's, by number, as ``attempts_of``. Raises ``FileProblem``."""
     found: dict[str, list[tuple[int, Oral]]] = {}
+    known = office.file.index.attempts()
     for each in office.file.index.all():
-        if each.stage.facts.listed and (state := office.oral(each.oral)).rehearsal is not None:
-            found.setdefault(each.number, []).append((each.oral, state))
+        if each.stage.facts.listed and each.oral in known:
+            found.setdefault(each.number, []).append((each.oral, office.oral(each.oral)))
     return {number: _in_order(mine) for number, mine in found.items()}
 
 
-def orals_of_an_exam(office: Office) -> tuple[int, ...]:
-    """Orals of a training file that are no attempts: made before there were any, or to try a form."""
-    every = (each.oral for each in office.file.index.all() if each.stage.facts.listed)
-    return tuple(each for each in every if office.oral(each).rehearsal is None)
+def holds_exams_alone(office: Office) -> bool:
+    """Whether there are orals and none is an attempt: made before there were any, or to try a form. Raises
+    ``FileProblem``.
+    """
+    known = office.file.index.attempts()
+    index = office.file.index
+    return bool(index.days()) and not any(index.summary(each).stage.facts.listed for each in known)
 
 
 def attempt_of(office: Office, oral: int) -> Attempt:

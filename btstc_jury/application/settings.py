@@ -35,6 +35,9 @@ class Shelf(StrEnum):
     FORMS = "forms"
     LISTS = "lists"
     RECEIVED = "received"
+    COMMISSIONS = "commissions"
+    SLIPS = "slips"
+    JURY = "jury"
     SETTINGS = "settings"
 
 

@@ -106,7 +106,8 @@ class _Told:
         now = self._state.measure
         if now != self._last:
             self._last = now
-            self._tell(SolverNews(len(self._state.places) - now.unplaced, now.cost))
+            places = tuple(self._state.places)
+            self._tell(SolverNews(len(places) - now.unplaced, now.cost, places))
 
 
 def _small(base: Ground) -> bool:

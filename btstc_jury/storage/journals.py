@@ -9,31 +9,24 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
-
 from btstc_jury.application.faults import Fault
 from btstc_jury.domain.events import Entry, Erased, Planned, RemarksErased
 from btstc_jury.domain.journal import GENESIS, SALT_BYTES, Row, first_break, seal
 from btstc_jury.storage.codec import encode, entries_of_row
-from btstc_jury.storage.database import Database, prepare
+from btstc_jury.storage.database import Database
 from btstc_jury.storage.failures import Damage, Newer, told_of
 from btstc_jury.storage.index import Head
-from btstc_jury.storage.tables import JOURNAL
+from btstc_jury.storage.tables import JOURNAL, OF_ORAL
 
 SESSION = "session"
 """Name of the file's own journal."""
 
 NO_ROW = Head(0, GENESIS, 0)
 
-_ROWS = select(JOURNAL).where(JOURNAL.c.journal == bindparam("name")).order_by(JOURNAL.c.sequence)
-_FROM = f"SELECT {', '.join(JOURNAL.columns.keys())} FROM journal WHERE journal >= ?"  # noqa: S608
+_ROWS = f"{JOURNAL.select} WHERE journal = ? ORDER BY sequence"
+_FROM = f"{JOURNAL.select} WHERE journal >= ?"
 _IN_ORDER = " ORDER BY journal, sequence"
-_ERASE = (
-    update(JOURNAL)
-    .where(JOURNAL.c.journal == bindparam("name"), JOURNAL.c.sequence == bindparam("at"))
-    .values(payload=None, salt=b"")
-)
-_ADD = prepare(insert(JOURNAL), JOURNAL.columns.keys())
+_ERASE = "UPDATE journal SET payload = NULL, salt = x'' WHERE journal = ? AND sequence = ?"
 
 _BEFORE = (str, int, int, int, int, str, str, str, str, bytes)
 _TYPES = frozenset((*_BEFORE, payload, bytes, bytes) for payload in (bytes, type(None)))
@@ -41,7 +34,7 @@ _TYPES = frozenset((*_BEFORE, payload, bytes, bytes) for payload in (bytes, type
 
 
 def journal_of(oral: int) -> str:
-    return f"oral-{oral}"
+    return f"{OF_ORAL}{oral}"
 
 
 def row_of(journal: object, sequence: object) -> str:
@@ -51,7 +44,7 @@ def row_of(journal: object, sequence: object) -> str:
 
 def oral_of(journal: object) -> int | None:
     """The oral whose journal bears this name, if it is one."""
-    digits = str(journal).removeprefix("oral-")
+    digits = str(journal).removeprefix(OF_ORAL)
     number = int(digits) if digits.isascii() and digits.isdigit() else 0
     return number if number and journal_of(number) == journal else None
 
@@ -80,7 +73,7 @@ def seal_all(journal: str, entries: Sequence[Entry], head: Head) -> tuple[list[d
 def add_rows(database: Database, rows: list[dict[str, Any]]) -> None:
     """To be called in a transaction."""
     for row in rows:
-        database.write(_ADD, row)
+        database.write(JOURNAL.insert, row)
 
 
 def read_entries(database: Database, journal: str, head: Head) -> tuple[Entry, ...]:
@@ -101,7 +94,7 @@ def check_end(journal: str, rows: Sequence[Row], head: Head) -> None:
 
 def read_chain(database: Database, journal: str) -> tuple[Row, ...]:
     """The rows of a journal, every hash checked; rows cut off at the end are not seen. Raises ``Damage``."""
-    return _whole(journal, tuple(map(_typed, database.all(_ROWS, {"name": journal}))))
+    return _whole(journal, tuple(map(_typed, database.rows(_ROWS, (journal,)))))
 
 
 def chains(
@@ -147,8 +140,7 @@ def erase(database: Database, journal: str, sequences: Sequence[int]) -> None:
     """Erase what these rows held, and the salt with which it could be guessed from its digest; to be called
     in a transaction.
     """
-    for sequence in sequences:
-        database.run(_ERASE, {"name": journal, "at": sequence})
+    database.write_all(_ERASE, ((journal, sequence) for sequence in sequences))
 
 
 def _check_erased(journal: str, entries: Sequence[Entry]) -> None:
@@ -184,19 +176,17 @@ def check_heads(database: Database, touched: Iterable[int]) -> None:
     """
     with told_of(database.path), database.snapshot():
         read_entries(database, SESSION, session_head(database))
-        astray = database.connection.exec_driver_sql(_ASTRAY).first()
-        if astray is not None:
-            raise Damage(Fault.HEAD, journal_of(astray[0]))
+        for (astray,) in database.rows(_ASTRAY):
+            raise Damage(Fault.HEAD, journal_of(astray))
         for oral in sorted(touched):
             name = journal_of(oral)
-            row = database.connection.exec_driver_sql(_LAST_OF_ORAL, (name,)).first()
-            sequence, last = (0, GENESIS) if row is None else row
+            sequence, last = next(iter(database.rows(_LAST_OF_ORAL, (name,))), (0, GENESIS))
             read_entries(database, name, Head(sequence, last, 0))
 
 
 def session_head(database: Database) -> Head:
     """As the file says. Raises ``Damage``."""
-    row = database.connection.exec_driver_sql(_HEAD_OF_SESSION).first()
-    if row is None:
+    rows = database.rows(_HEAD_OF_SESSION)
+    if not rows:
         raise Damage(Fault.NO_FILE_LINE)
-    return Head(*row)
+    return Head(*rows[0])

@@ -5,12 +5,11 @@ their content; signed documents and the identities that signed them.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import replace
+from typing import Any
 
 import msgspec
-from sqlalchemy import bindparam, insert, select
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from btstc_jury.application.faults import Fault
 from btstc_jury.application.form_content import decode_form, encode_form
@@ -22,23 +21,22 @@ from btstc_jury.domain.form import Form
 from btstc_jury.storage.database import Database, summed
 from btstc_jury.storage.failures import Damage, told_of
 from btstc_jury.storage.journals import SESSION, journal_of
-from btstc_jury.storage.tables import AUTHORITY, DOCUMENT, FORM, IDENTITY, JOURNAL
+from btstc_jury.storage.tables import AUTHORITY, DOCUMENT, FORM, IDENTITY
 
-_FORMS = select(FORM.c.hash, FORM.c.content)
-_HASHES = select(FORM.c.hash)
-_IS_THERE = select(FORM.c.hash).where(FORM.c.hash == bindparam("sought"))
-_ADD_FORM = insert(FORM)
+_FORMS = "SELECT hash, content FROM form"
+_HASHES = "SELECT hash FROM form"
+_IS_THERE = "SELECT 1 FROM form WHERE hash = ?"
 
 
 def read_forms(database: Database) -> dict[str, Form]:
     """By hash. Raises ``Damage``."""
-    return {key: read_form(key, content) for key, content in database.all(_FORMS)}
+    return {key: read_form(key, content) for key, content in database.rows(_FORMS)}
 
 
 def read_readable_forms(database: Database) -> dict[str, Form]:
     """As ``read_forms``, without those that are damaged."""
     readable = {}
-    for key, content in database.all(_FORMS):
+    for key, content in database.rows(_FORMS):
         try:
             readable[key] = read_form(key, content)
         except Damage:
@@ -49,7 +47,7 @@ def read_readable_forms(database: Database) -> dict[str, Form]:
 
 def forms_kept(database: Database) -> set[str]:
     """Hashes of the forms that the file has."""
-    return {row[0] for row in database.all(_HASHES)}
+    return {row[0] for row in database.rows(_HASHES)}
 
 
 def check_named(entries: Iterable[Entry], kept: Container[str]) -> None:
@@ -68,13 +66,13 @@ def pin(database: Database, form: Form) -> None:
 
     Raises ``ValueError`` for a form whose hash isn't that of its content.
     """
-    if database.all(_IS_THERE, {"sought": form.hash}):
+    if database.rows(_IS_THERE, (form.hash,)):
         return
     content = encode_form(form)
     if hashlib.sha256(content).hexdigest() != form.hash:
         raise ValueError(f"form {form.key}: its hash isn't that of its content")
     values = {"hash": form.hash, "key": form.key, "version": form.version, "content": content}
-    database.run(_ADD_FORM, values)
+    database.write(FORM.insert, values)
 
 
 def read_form(key: str, content: object) -> Form:
@@ -87,39 +85,32 @@ def read_form(key: str, content: object) -> Form:
         raise Damage(Fault.UNREADABLE_FORM, form=key[:16]) from error
 
 
-_LATEST = (
-    select(DOCUMENT)
-    .where(DOCUMENT.c.oral == bindparam("of_oral"), DOCUMENT.c.version == bindparam("of_version"))
-    .order_by(DOCUMENT.c.revision.desc())
-    .limit(1)
-)
-_VERSIONS = (
-    select(DOCUMENT.c.version)
-    .where(DOCUMENT.c.oral == bindparam("of_oral"), DOCUMENT.c.version > 0)
-    .distinct()
-)
-_FIRST_ROW = select(JOURNAL.c.hash).where(JOURNAL.c.journal == bindparam("name"), JOURNAL.c.sequence == 1)
-_ROW_HASHES = (
-    select(JOURNAL.c.hash).where(JOURNAL.c.journal == bindparam("name")).order_by(JOURNAL.c.sequence)
-)
-_ADD_DOCUMENT = insert(DOCUMENT)
-_AUTHORITY = select(AUTHORITY)
-_IDENTITY = select(IDENTITY).where(IDENTITY.c.juror == bindparam("of_juror"))
-_KEEP_IDENTITY = upsert(IDENTITY)
-_SET_IDENTITY = _KEEP_IDENTITY.on_conflict_do_update(
-    set_={name: _KEEP_IDENTITY.excluded[name] for name in ("certificate", "pkcs12", "digest")}
-)
+_LATEST = f"{DOCUMENT.select} WHERE oral = ? AND version = ? ORDER BY revision DESC LIMIT 1"
+_VERSIONS = "SELECT DISTINCT version FROM document WHERE oral = ? AND version > 0"
+_FIRST_ROW = "SELECT hash FROM journal WHERE journal = ? AND sequence = 1"
+_ROW_HASHES = "SELECT hash FROM journal WHERE journal = ? ORDER BY sequence"
+_IDENTITY = f"{IDENTITY.select} WHERE juror = ?"
 
 
 def latest_document(database: Database, oral: int, version: int) -> Document | None:
     """Raises ``Damage`` where its content isn't that of its digest."""
-    rows = database.all(_LATEST, {"of_oral": oral, "of_version": version})
-    if not rows:
-        return None
-    row = rows[0]
-    if hashlib.sha256(row.content).digest() != row.digest:
-        raise Damage(Fault.OTHER_DOCUMENT, f"interrogation {oral}", version=version)
-    return Document(row.oral, row.version, row.revision, row.content)
+    for _oral, _version, revision, digest, content in database.rows(_LATEST, (oral, version)):
+        if hashlib.sha256(content).digest() != digest:
+            raise Damage(Fault.OTHER_DOCUMENT, f"interrogation {oral}", version=version)
+        return Document(oral, version, revision, content)
+    return None
+
+
+def authority_of(row: Sequence[Any]) -> KeptAuthority:
+    """``row``: of the table."""
+    _id, certificate, key, _digest = row
+    return KeptAuthority(certificate, key)
+
+
+def identity_of(row: Sequence[Any]) -> KeptIdentity:
+    """``row``: of the table."""
+    juror, certificate, pkcs12, _digest = row
+    return KeptIdentity(juror, certificate, pkcs12)
 
 
 class SqliteProofs:
@@ -131,10 +122,10 @@ class SqliteProofs:
 
     def origin(self) -> bytes:
         with told_of(self._database.path):
-            rows = self._database.all(_FIRST_ROW, {"name": SESSION})
+            rows = self._database.rows(_FIRST_ROW, (SESSION,))
             if not rows:
                 raise Damage(Fault.NO_JOURNAL)
-            return bytes(rows[0].hash)
+            return bytes(rows[0][0])
 
     def document(self, oral: int, version: int) -> Document | None:
         with told_of(self._database.path):
@@ -142,32 +133,32 @@ class SqliteProofs:
 
     def versions(self, oral: int) -> tuple[int, ...]:
         with told_of(self._database.path):
-            return tuple(version for (version,) in self._database.all(_VERSIONS, {"of_oral": oral}))
+            return tuple(version for (version,) in self._database.rows(_VERSIONS, (oral,)))
 
     def hashes(self, oral: int) -> tuple[bytes, ...]:
         with told_of(self._database.path):
-            rows = self._database.all(_ROW_HASHES, {"name": journal_of(oral)})
-            return tuple(bytes(each.hash) for each in rows)
+            rows = self._database.rows(_ROW_HASHES, (journal_of(oral),))
+            return tuple(bytes(one) for (one,) in rows)
 
     def authority(self) -> KeptAuthority | None:
-        row = self._database.checked("authority", _AUTHORITY)
-        return None if row is None else KeptAuthority(row.certificate, row.key)
+        row = self._database.checked("authority", AUTHORITY.select)
+        return None if row is None else authority_of(row)
 
     def keep_authority(self, authority: KeptAuthority) -> None:
         self._check_writable()
         values = summed({"id": 1, "certificate": authority.certificate, "key": authority.key})
         with self._database.transaction():
-            self._database.run(insert(AUTHORITY), values)
+            self._database.write(AUTHORITY.insert, values)
 
     def identity(self, juror: str) -> KeptIdentity | None:
-        row = self._database.checked(f"identity {juror}", _IDENTITY, {"of_juror": juror})
-        return None if row is None else KeptIdentity(row.juror, row.certificate, row.pkcs12)
+        row = self._database.checked(f"identity {juror}", _IDENTITY, (juror,))
+        return None if row is None else identity_of(row)
 
     def keep_identity(self, identity: KeptIdentity) -> None:
         self._check_writable()
         kept = {name: getattr(identity, name) for name in ("juror", "certificate", "pkcs12")}
         with self._database.transaction():
-            self._database.run(_SET_IDENTITY, summed(kept))
+            self._database.write(IDENTITY.put, summed(kept))
 
 
 def add_documents(database: Database, documents: tuple[Document, ...]) -> None:
@@ -180,4 +171,4 @@ def add_documents(database: Database, documents: tuple[Document, ...]) -> None:
             "digest": hashlib.sha256(each.content).digest(),
             "content": each.content,
         }
-        database.run(_ADD_DOCUMENT, values)
+        database.write(DOCUMENT.insert, values)

@@ -9,8 +9,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy.dialects.sqlite import insert as upsert
-
 from btstc_jury.application.faults import Fault, told
 from btstc_jury.application.findings import Finding
 from btstc_jury.application.problems import FileProblem, ProblemKind
@@ -32,10 +30,6 @@ from btstc_jury.storage.tables import ORAL
 _log = logging.getLogger(__name__)
 
 _BEFORE = "avant reconstruction de l’index"
-_ADD = upsert(ORAL)
-_SET = _ADD.on_conflict_do_update(
-    set_={column.name: _ADD.excluded[column.name] for column in ORAL.columns if column.name != "oral"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +92,9 @@ def _rebuild(database: Database, aside: Path, crew: Crew[Recomputed] | None, pro
         found = _shared_out(database, crew, progress)
         changed = [values for each in found for values in each.changed]
         refused = [finding for each in found for finding in each.refused]
-        if changed:
-            database.run(_SET, changed)
+        database.write_all(ORAL.put, changed)
         # What the lines are found by, made anew from the lines.
-        database.connection.exec_driver_sql("REINDEX oral")
+        database.raw.execute("REINDEX oral")
         Passages(database).begin_again()
     orals = sum(each.orals for each in found)
     return Rebuilt(orals, len(changed), tuple(sorted(refused, key=lambda each: each.oral or 0)), aside)

@@ -11,6 +11,7 @@ import pytest
 from btstc_jury.application.office import Office
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.rehearsing import (
+    WHOLE,
     Setup,
     add_students,
     attempt_of,
@@ -19,13 +20,14 @@ from btstc_jury.application.rehearsing import (
     change_student,
     forget_student,
     grouped,
-    orals_of_an_exam,
+    holds_exams_alone,
     set_up,
     shortened,
     student,
     times_of,
 )
 from btstc_jury.application.views.messages import refusal
+from btstc_jury.application.views.rehearsal.sessions import sessions_view
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.candidate import Candidate
 from btstc_jury.domain.case import Case, Objection, ObjectionKind, Step
@@ -85,7 +87,23 @@ def test_attempts_are_numbered_in_the_order_in_which_they_began(office: Office) 
     assert attempt_of(office, second).place == 2
     with pytest.raises(KeyError):
         attempt_of(office, 1)
-    assert orals_of_an_exam(office) == (1,)
+    assert sessions_view(office).exams == 1
+
+
+def test_what_a_file_holds_is_known_without_reading_a_journal(office: Office) -> None:
+    training = replace(make_session(FileKind.TRAINING), jurors=())
+    exams = office_with(FORM, training)
+    exams.act(1, ev.Ended())
+    withdrawn, _ = exams.plan(make_plan(), FORM.key)
+    exams.act(withdrawn, ev.RehearsalSet(None, WHOLE))
+    assert not holds_exams_alone(exams)
+    exams.act(withdrawn, ev.Withdrawn("Saisie par erreur"))
+    for each in (office, exams):
+        each._histories.clear()
+        memory_of(each).damaged.update(memory_of(each).journals)
+    assert not holds_exams_alone(office)
+    assert holds_exams_alone(exams)
+    assert sessions_view(exams).exams == 1
 
 
 def test_what_waits_is_played_before_another_one_is_made(office: Office) -> None:

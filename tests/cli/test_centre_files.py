@@ -100,3 +100,24 @@ def test_a_page_that_is_there_is_not_replaced(centre: Path, stick: Path, tmp_pat
     assert said.status == 1
     assert seal.read_text(encoding="utf-8") == "à garder"
     assert list(stick.iterdir()) == []
+
+
+def test_a_centre_is_called_otherwise_and_what_bears_the_old_name_is_told(
+    centre: Path, stick: Path, tmp_path: Path, run: Run
+) -> None:
+    assert run(["centre", "files", str(centre), "--out", str(stick), "--no-passphrase"]).status == 0
+    done = run(["centre", "rename", str(centre), "--name", "Lycée d’à côté", "--uai", ""])
+    assert done.status == 0, done.errors
+    told = done.out.decode().replace("\u202f", " ")
+    assert "Centre renommé : Lycée d’à côté, sans UAI, auparavant Lycée Fictif (0921234A)." in told
+    assert "commissions 1, 2 et 3." in told
+    again = run(["centre", "rename", str(centre), "--name", "Lycée d’à côté"])
+    assert (again.status, "déjà ainsi" in again.out.decode()) == (0, True)
+    for given, status in (["--uai", "12"], 1), (["--name", " "], 1), ([], 2):
+        refused = run(["centre", "rename", str(centre), *given])
+        assert refused.status == status
+        assert "Rien n’a été écrit" in refused.errors
+    # The files of before tell the old name: they are made again.
+    seal = ["--seal", str(tmp_path / "b.pdf")]
+    assert run(["centre", "files", str(centre), "--out", str(stick), *seal]).status == 0
+    assert len(list(stick.glob("*suite.btsjury"))) == 3

@@ -17,7 +17,7 @@ from btstc_jury.domain.candidate import Candidate
 from btstc_jury.domain.session import FileKind
 from btstc_jury.storage import SqliteExamFiles
 from tests.fakes import FakeClock, FakeLibrary
-from tests.forms_for_tests import make_form, make_session
+from tests.forms_for_tests import make_form, make_plan, make_session
 
 FORM = make_form()
 CLASS = (Candidate("", "Zygomatique", "Karim"), Candidate("", "Moreau", "Anaïs"))
@@ -38,6 +38,23 @@ def rehearsed(desk: Desk, path: Path, kind: FileKind = FileKind.TRAINING) -> Off
             office.act(oral, do.AddRemark(office.now(), RemarkText("remarque inoubliable")))
             office.act(oral, ev.Ended())
     return office
+
+
+def test_attempts_are_known_from_the_kinds_of_their_events(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "classe.btsjury"
+    office = rehearsed(desk, path)
+    attempts = {each.oral for mine in grouped(office).values() for each in mine}
+    oral, _ = office.plan(make_plan(), FORM.key)
+    assert office.file.index.attempts() == attempts
+    assert oral not in attempts
+    for number in grouped(office):
+        forget_student(office, number)
+    assert office.file.index.attempts() == frozenset()
+    office.close()
+    exam = rehearsed(desk, tmp_path / "examen.btsjury", FileKind.EXAM)
+    exam.plan(make_plan(), FORM.key)
+    assert exam.file.index.attempts() == frozenset()
+    exam.close()
 
 
 def test_nothing_is_left_in_the_bytes_and_the_file_opens_whole(desk: Desk, tmp_path: Path) -> None:

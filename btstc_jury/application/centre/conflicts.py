@@ -16,9 +16,9 @@ PARTS = ("jurors", "rooms", "commissions", "wishes", "slots", "printed", "papers
 
 
 class Both(NamedTuple):
-    """One thing that both changed. ``part``: of ``PARTS``, « rules », « candidates » or « decisions »;
-    ``read``: as the second found it, ``there``: as the first left it, ``mine``: as the second wanted it;
-    ``None`` for nothing.
+    """One thing that both changed. ``part``: of ``PARTS``, « rules », « candidates », « decisions » or
+    « centre »; ``read``: as the second found it, ``there``: as the first left it, ``mine``: as the second
+    wanted it; ``None`` for nothing.
     """
 
     part: str
@@ -57,6 +57,8 @@ def clashes(office: CentreOffice, step: Step, met: Sequence[Clash] = ()) -> tupl
         gone = [each for each in (*step.decided[0].choices, *step.decided[0].ties) if each not in known]
         found += [Both("decisions", index, each, None, None) for index, each in enumerate(gone)]
         found += [Both("decisions", each.key, None, each.theirs, each.mine) for each in met if each.theirs]
+    if step.renamed is not None and office.centre not in step.renamed:
+        found.append(Both("centre", 0, step.renamed[0], office.centre, step.renamed[1]))
     return tuple(found)
 
 
@@ -74,7 +76,8 @@ def rebased(office: CentreOffice, step: Step) -> Step:
             tuple(each for each in decided[0].ties if each in ties),
         )
         decided = left, decided[1]
-    return Step(step.words, changed, days, decided)
+    renamed = None if step.renamed is None else (office.centre, step.renamed[1])
+    return Step(step.words, changed, days, decided, renamed)
 
 
 def _rebased_days(before: Timetable, after: Timetable, now: Timetable) -> tuple[Timetable, Timetable]:

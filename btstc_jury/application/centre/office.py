@@ -35,6 +35,8 @@ class CentreTopic(StrEnum):
     PRINTED = "printed"
     SENT = "sent"
     COLLECTED = "collected"
+    NAME = "name"
+    """Of the centre, and its UAI."""
 
 
 class CentreOffice:
@@ -47,6 +49,7 @@ class CentreOffice:
         self.library = library
         self.clock = clock
         self.author = author
+        self._centre: Centre | None = None
         self._timetable: Timetable | None = None
         self._seen = 0
         """The last act that it knows of."""
@@ -63,9 +66,12 @@ class CentreOffice:
     def close(self) -> None:
         self.file.close()
 
-    @cached_property
+    @property
     def centre(self) -> Centre:
-        return self.file.centre()
+        """What others call it is known with what else they did."""
+        if self._centre is None:
+            self._centre = self.file.centre()
+        return self._centre
 
     @property
     def candidates(self) -> tuple[Enrolled, ...]:
@@ -147,7 +153,7 @@ class CentreOffice:
         """What was read of the file is read again. ``steps``: nothing can be taken back any more; otherwise
         what nobody changed since.
         """
-        self._timetable = None
+        self._centre = self._timetable = None
         if steps:
             self._done.clear()
             self._undone.clear()
@@ -191,6 +197,9 @@ class CentreOffice:
             self.file.collection.keep(deposit)
         elif step.people:
             self.file.enrol(self._enrolment(step, act))
+        elif step.renamed is not None:
+            self.file.rename(*step.renamed, act)
+            self._centre = step.renamed[1]
         elif step.days is not None:
             self.file.replan(*step.days, act)
         if step.days is not None:
@@ -221,13 +230,14 @@ class CentreOffice:
 @dataclass(frozen=True, slots=True)
 class Step:
     """What was done, before and after. ``people``: by identity, ``None`` for one who isn't there;
-    ``decided``: about what came back, alone.
+    ``decided``: about what came back, alone; ``renamed``: the centre, alone.
     """
 
     words: str
     people: Mapping[int, tuple[CentreCandidate | None, CentreCandidate | None]] = field(default_factory=dict)
     days: tuple[Timetable, Timetable] | None = None
     decided: tuple[Decisions, Decisions] | None = None
+    renamed: tuple[Centre, Centre] | None = None
 
     @property
     def back(self) -> Step:
@@ -235,7 +245,8 @@ class Step:
         people = {identity: (after, before) for identity, (before, after) in self.people.items()}
         days = None if self.days is None else (self.days[1], self.days[0])
         decided = None if self.decided is None else (self.decided[1], self.decided[0])
-        return Step(self.words, people, days, decided)
+        renamed = None if self.renamed is None else (self.renamed[1], self.renamed[0])
+        return Step(self.words, people, days, decided, renamed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,18 +165,27 @@ def place(
     options: PlacingOptions | None = None,
     progress: Callable[[PlacingNews], object] = lambda _: None,
     wanted: Callable[[], bool] = lambda: True,
+    enough: Callable[[], bool] = lambda: False,
 ) -> Placement | NoPlan | None:
-    """Place what isn't fixed and hasn't begun; ``None`` once it isn't ``wanted``. Never worse than what is
-    there, or than in order. Nothing is written. Raises ``SolverMissing``, ``SolverStopped``.
+    """Place what isn't fixed and hasn't begun; ``None`` once it isn't ``wanted``, the best that was found
+    once it is ``enough``. Never worse than what is there, or than in order. Nothing is written. Raises
+    ``SolverMissing``, ``SolverStopped``.
     """
+    placing = _Placing(timetable, solver, options or PlacingOptions(), progress, wanted, enough)
     try:
-        return _Placing(timetable, solver, options or PlacingOptions(), progress, wanted).carry_out()
+        return placing.carry_out()
     except _GivenUp:
         return None
+    except _Enough:
+        return placing.best()
 
 
 class _GivenUp(Exception):
     """It isn't wanted any more."""
+
+
+class _Enough(Exception):
+    """What was found is."""
 
 
 class _Placing:
@@ -187,14 +196,18 @@ class _Placing:
         options: PlacingOptions,
         progress: Callable[[PlacingNews], object],
         wanted: Callable[[], bool],
+        enough: Callable[[], bool],
     ) -> None:
         self._options = options
         self._solver = solver
         self._progress = progress
         self._wanted = wanted
+        self._enough = enough
         self._began = monotonic()
         self._question = PlacingQuestion(timetable, options.now)
         self._starts = _starts(self._question)
+        self._found: tuple[Place | None, ...] = ()
+        """By the solver, of all orals."""
         self._proving = False
 
     def carry_out(self) -> Placement | NoPlan:
@@ -207,13 +220,18 @@ class _Placing:
         answer = self._ask(
             question, Task.PLACE, question.places(min(self._starts, key=_distance).slots), seconds
         )
-        placed = min(question.placed(answer.places), *self._starts, key=_measure)
-        partial = self._placement(placed, optimal=answer.found is Found.BEST)
-        if not any(each is None for each in question.places(placed.slots)):
+        self._found = answer.places
+        partial = self.best(optimal=answer.found is Found.BEST)
+        if not any(each is None for each in question.places(partial.timetable.slots)):
             return partial
         if short or answer.found is Found.NONE:
             return self._no_plan(partial, short)
         return self._explained(partial)
+
+    def best(self, *, optimal: bool = False) -> Placement:
+        """Of what was found and what there was to begin with."""
+        found = [self._question.placed(self._found)] if self._found else []
+        return self._placement(min(*found, *self._starts, key=_measure), optimal=optimal)
 
     def _explained(self, partial: Placement) -> Placement | NoPlan:
         """The time was over with some left out: whether there is a plan."""
@@ -283,12 +301,21 @@ class _Placing:
         self, question: PlacingQuestion, task: Task, hint: tuple[Place | None, ...], seconds: float
     ) -> SolverAnswer:
         asked = SolverQuestion(task, question.problem, hint, self._options.seed, seconds, self._options.wall)
-        answer = self._solver.solve(asked, self._heard, self._wanted)
+        places = task is Task.PLACE
+
+        def heard(news: SolverNews) -> None:
+            if places and news.places:
+                self._found = news.places
+            self._tell(news)
+
+        answer = self._solver.solve(asked, heard, lambda: self._wanted() and not self._enough())
+        if self._wanted() and self._enough():
+            raise _Enough
         if answer is None or not self._wanted():
             raise _GivenUp
         return answer
 
-    def _heard(self, news: SolverNews) -> None:
+    def _tell(self, news: SolverNews) -> None:
         due = len(self._question.needs)
         self._progress(PlacingNews(self._passed, news.placed, due, news.cost, self._proving))
 

@@ -213,7 +213,10 @@ class SolverAnswer:
 
 @dataclass(frozen=True, slots=True)
 class SolverNews:
-    """``placed``: orals of those asked for; ``cost``: what ``day_costs`` comes to, in minutes."""
+    """``placed``: orals of those asked for; ``cost``: what ``day_costs`` comes to, in minutes; ``places``: by
+    oral, as in an answer.
+    """
 
     placed: int
     cost: int
+    places: tuple[Place | None, ...] = ()

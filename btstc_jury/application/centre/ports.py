@@ -63,9 +63,9 @@ class Enrolment:
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """One thing that two changed. ``what``: « candidate », or the table of a ``Timetable``'s value, « slot »,
-    « receipt »; ``read``: as the second found it, ``theirs``: as the first left it, ``mine``: as the second
-    wanted it; ``None`` where it isn't there.
+    """One thing that two changed. ``what``: « candidate », « centre », or the table of a ``Timetable``'s
+    value, « slot », « receipt »; ``read``: as the second found it, ``theirs``: as the first left it,
+    ``mine``: as the second wanted it; ``None`` where it isn't there.
     """
 
     what: str
@@ -154,6 +154,11 @@ class CentreFile(Protocol):
         """Fields of lists taken in before, by the signature of their headings."""
 
     def acts(self) -> tuple[CentreAct, ...]: ...
+
+    def rename(self, before: Centre, after: Centre, act: CentreAct) -> None:
+        """Its name and its UAI from now on; the session stays. On a server, ``EXISTS`` where another of that
+        session has them. Raises ``ReadOnlyFile``, ``ChangedMeanwhile`` too.
+        """
 
     def enrol(self, enrolment: Enrolment) -> None:
         """Raises ``ReadOnlyFile``, ``ChangedMeanwhile``, ``GivenUp`` too."""

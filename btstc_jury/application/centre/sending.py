@@ -31,7 +31,8 @@ class HandOutState(StrEnum):
     """Nobody is placed before it."""
     NEVER = "never"
     CHANGED = "changed"
-    """Its candidates, or its jurors, are no longer those of the file made last."""
+    """Its candidates, their hours, its jurors or the centre's name are no longer those of the file made last.
+    """
     DONE = "done"
 
 
@@ -40,8 +41,9 @@ class HandOut:
     """What a commission has to be given. ``slots``: of those still to be heard, in their order; ``last``:
     the file made last, ``None`` where there is none; ``more``, ``fewer``: candidates that came or left since;
     ``begun``: those that have begun, or are absent, which stay in the file that has them.
-    ``reseated``: other jurors sit than in it; ``manned``: whether somebody sits; ``empty``: seats of its form
-    that nobody has.
+    ``moved``: those that begin at another hour than in it; ``reseated``: other jurors sit; ``renamed``: it
+    tells another name of the centre; ``manned``: whether somebody sits; ``empty``: seats of its form that
+    nobody has.
     """
 
     commission: CentreCommission
@@ -51,19 +53,23 @@ class HandOut:
     more: int = 0
     fewer: int = 0
     begun: int = 0
+    moved: int = 0
     reseated: bool = False
+    renamed: bool = False
     manned: bool = True
     empty: tuple[Role, ...] = ()
 
 
-def hand_outs(timetable: Timetable, sent: Sequence[SentFile]) -> tuple[HandOut, ...]:
-    """One for each commission, in the order of their numbers as they are held."""
+def hand_outs(timetable: Timetable, sent: Sequence[SentFile], centre: str = "") -> tuple[HandOut, ...]:
+    """One for each commission, in the order of their numbers as they are held. ``centre``: its name, "" where
+    that doesn't count.
+    """
     latest: dict[int, SentFile] = {}
     for each in sorted(sent, key=lambda one: one.utc):
         latest[each.commission] = each
     return tuple(
         replace(
-            _hand_out(timetable, each, latest.get(each.identity)),
+            _hand_out(timetable, each, latest.get(each.identity), centre),
             manned=bool(jurors_of(timetable, each)),
             empty=empty_seats(timetable, each),
         )
@@ -71,7 +77,9 @@ def hand_outs(timetable: Timetable, sent: Sequence[SentFile]) -> tuple[HandOut, 
     )
 
 
-def _hand_out(timetable: Timetable, commission: CentreCommission, last: SentFile | None) -> HandOut:
+def _hand_out(
+    timetable: Timetable, commission: CentreCommission, last: SentFile | None, centre: str
+) -> HandOut:
     of_it = [each for each in timetable.slots.values() if each.commission == commission.identity]
     due = [
         each for each in of_it if each.state is SlotState.PLANNED and each.candidate in timetable.candidates
@@ -81,10 +89,24 @@ def _hand_out(timetable: Timetable, commission: CentreCommission, last: SentFile
         return HandOut(commission, tuple(due), HandOutState.NEVER if due else HandOutState.EMPTY)
     given, now = {*last.orals.values()}, {each.key for each in of_it}
     more, fewer = len(now - given), len(given - now)
+    hours = {last.orals[number]: hour for number, hour in (last.hours or {}).items() if number in last.orals}
+    moved = sum(1 for each in due if hours.get(each.key, each.oral) != each.oral)
     reseated = last.jurors not in {None, told_jurors(timetable, commission)}
+    renamed = bool(centre) and last.centre not in {None, centre}
     # Who hears nobody any more needs no other file.
-    state = HandOutState.CHANGED if more or fewer or (reseated and due) else HandOutState.DONE
-    return HandOut(commission, tuple(due), state, last, more, fewer, len(of_it) - len(due), reseated)
+    old = more or fewer or moved or ((reseated or renamed) and due)
+    return HandOut(
+        commission,
+        tuple(due),
+        HandOutState.CHANGED if old else HandOutState.DONE,
+        last,
+        more,
+        fewer,
+        len(of_it) - len(due),
+        moved,
+        reseated,
+        renamed,
+    )
 
 
 def told_jurors(timetable: Timetable, commission: CentreCommission) -> frozenset[str]:
@@ -121,6 +143,7 @@ def make_hand_out(
     timetable, centre = office.timetable, office.centre
     session = _session(timetable, hand_out, centre.name, centre.year)
     path = proposed_path(folder, hand_out, centre.year)
+    hours = {each.key: each.oral for each in hand_out.slots}
     key = passphrase_key(passphrase) if passphrase else None
     exam = create_file(desk, path, session, key)
     try:
@@ -131,7 +154,17 @@ def make_hand_out(
         kept = passphrase if store.keeps_passphrases else ""
         utc = office.clock.now().utc.us
         jurors = told_jurors(timetable, hand_out.commission)
-        sent = SentFile(identity, hand_out.commission.identity, orals, path.name, utc, kept, jurors)
+        sent = SentFile(
+            identity,
+            hand_out.commission.identity,
+            orals,
+            path.name,
+            utc,
+            kept,
+            jurors,
+            {number: hours[key] for number, key in orals.items()},
+            centre.name,
+        )
         words = f"Fichier de la commission {session.commission} préparé\u202f: {path.name}."
         store.keep(Deposit(office.act(words), sent=(sent,)))
     except BaseException:

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -201,7 +202,8 @@ class Tie:
 class SentFile:
     """An exam file that the centre made for a commission. ``file``: its identity (hex); ``orals``: what it
     was made with, by number; ``passphrase``: "" unless it is kept. ``utc``: microseconds. ``jurors``: what
-    it was made to say of each who sits, ``None`` where that wasn't kept.
+    it was made to say of each who sits, ``hours``: when each oral begins, ``centre``: of what name; ``None``
+    where that wasn't kept.
     """
 
     file: str
@@ -211,6 +213,8 @@ class SentFile:
     utc: int = 0
     passphrase: str = field(default="", repr=False)
     jurors: frozenset[str] | None = None
+    hours: Mapping[int, datetime] | None = None
+    centre: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

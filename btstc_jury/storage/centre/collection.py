@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from getpass import getuser
 from operator import attrgetter
 from time import time_ns
@@ -88,10 +89,20 @@ def _tie(row: Row) -> Tie:
 def _sent(row: Row) -> SentFile:
     file, commission, orals, name, passphrase, utc = row
     found = json.loads(orals)
-    # A list alone in files made before their jurors were kept.
-    given, jurors = (found["orals"], frozenset(found["jurors"])) if isinstance(found, dict) else (found, None)
-    numbered = {number: SlotKey(candidate, exam) for number, candidate, exam in given}
-    return SentFile(file, commission, numbered, name, utc, passphrase, jurors)
+    # A list alone in files made before their jurors were kept, and without hours before those were.
+    told = found if isinstance(found, dict) else {"orals": found}
+    jurors, hours = told.get("jurors"), told.get("hours")
+    return SentFile(
+        file,
+        commission,
+        {number: SlotKey(candidate, exam) for number, candidate, exam in told["orals"]},
+        name,
+        utc,
+        passphrase,
+        None if jurors is None else frozenset(jurors),
+        None if hours is None else {number: datetime.fromisoformat(hour) for number, hour in hours},
+        told.get("centre"),
+    )
 
 
 def _heard(row: Row) -> HeardOral:
@@ -403,9 +414,14 @@ def _others(deposit: Deposit, next_choice: int) -> Iterable[tuple[_Kind, str, Ro
     for tie in deposit.ties:
         yield _TIES, tie.of, [tie.of, tie.place.candidate, tie.place.exam, tie.author, tie.utc]
     for sent in deposit.sent:
-        orals: object = [[number, *key] for number, key in sorted(sent.orals.items())]
+        orals = [[number, *key] for number, key in sorted(sent.orals.items())]
+        told: dict[str, object] = {"orals": orals}
         if sent.jurors is not None:
-            orals = {"orals": orals, "jurors": sorted(sent.jurors)}
-        text = json.dumps(orals, ensure_ascii=False)
+            told["jurors"] = sorted(sent.jurors)
+        if sent.hours is not None:
+            told["hours"] = [[number, hour.isoformat()] for number, hour in sorted(sent.hours.items())]
+        if sent.centre is not None:
+            told["centre"] = sent.centre
+        text = json.dumps(told if len(told) > 1 else orals, ensure_ascii=False)
         row = [sent.file, sent.commission, text, sent.name, sent.passphrase, sent.utc]
         yield _SENT, sent.file, row

@@ -28,14 +28,23 @@ from btstc_jury.domain.centre.centre import Centre
 from btstc_jury.domain.centre.timetable import Timetable
 from btstc_jury.storage.centre import collection, days, rows
 from btstc_jury.storage.centre.collection import StoredCollection
-from btstc_jury.storage.centre.data import CentreData, Clashed, FileData, Row, Statement, here, sealed
+from btstc_jury.storage.centre.data import CentreData, Clashed, FileData, Statement, here, sealed
 from btstc_jury.storage.centre.tables import CANDIDATE
 from btstc_jury.storage.centre.view import Reader, View
 from btstc_jury.storage.database import Database, Values
 from btstc_jury.storage.durable import WriterLock
 from btstc_jury.storage.protection import SqliteProtection
 
+_VERSIONS = Statement(
+    select(CANDIDATE.c.id, CANDIDATE.c.version)
+    .where(here(CANDIDATE), CANDIDATE.c.version > 0)
+    .order_by(CANDIDATE.c.id)
+)
 _NEXT = Statement(select(func.coalesce(func.max(CANDIDATE.c.id), 0) + 1).where(here(CANDIDATE)))
+
+
+Write = Callable[[int], Values | None]
+"""Returns what it changed of the row of the centre."""
 
 
 class Alone:
@@ -79,8 +88,24 @@ class StoredCentre(ABC):
             raise ReadOnlyFile
 
     def centre(self) -> Centre:
-        with self._data.told():
-            return rows.centre_from(rows.read_centre(self._data))
+        return self._view.once(rows.read_named)
+
+    def rename(self, before: Centre, after: Centre, act: CentreAct) -> None:
+        def write(_number: int) -> Values:
+            there = rows.read_named(self._data)
+            if there != before:
+                raise Clashed([Clash("centre", 0, before, there, after)], [0])
+            self._check_free(after)
+            named: Values = {"name": after.name, "uai": after.uai}
+            self._data.write(rows.RENAME, [[*named.values()]])
+            return named
+
+        number = self._carry_out(act, write, (before, after))
+        self._view.wrote(number, {rows.read_named: None})
+
+    @abstractmethod
+    def _check_free(self, centre: Centre) -> None:
+        """In a transaction. Raises ``ServerProblem`` (``EXISTS``)."""
 
     def candidates(self) -> tuple[Enrolled, ...]:
         return self._view.once(_people)[0]
@@ -100,8 +125,7 @@ class StoredCentre(ABC):
         held: dict[Reader, Any] = {}
 
         def write(version: int) -> None:
-            self._write_people(enrolment)
-            held[_people] = _people(self._data)
+            held[_people] = self._write_people(enrolment, version)
             if enrolment.mapping is not None:
                 rows.remember_mapping(self._data, *enrolment.mapping)
             if enrolment.days is not None:
@@ -111,33 +135,29 @@ class StoredCentre(ABC):
         number = self._carry_out(enrolment.act, write, what)
         self._view.wrote(number, held or {_people: None, days.read_days: None})
 
-    def _write_people(self, enrolment: Enrolment) -> None:
-        """In a transaction. Raises ``Clashed``."""
+    def _write_people(self, enrolment: Enrolment, version: int) -> _People:
+        """In a transaction; who is held once it is done. Raises ``Clashed``."""
         data = self._data
         if enrolment.known is not None and not self._are(enrolment.known):
             raise Clashed(_people_clashes(rows.read_candidates(data), enrolment), [0])
+        held = self._view.held(_people) if self._view.at == version - 1 else None
         number = data.rows(_NEXT)[0][0]
-        added = [
-            rows.candidate_row(data.centre, identity, 1, each)
-            for identity, each in enumerate(enrolment.added, number)
-        ]
-        changed = [self._row(held, now) for held, now in enrolment.changed]
-        changed += [self._row(held, held.candidate, gone=True) for held in enrolment.removed]
+        added = [Enrolled(each, 1, candidate) for each, candidate in enumerate(enrolment.added, number)]
+        changed = [(before, _changed(before, now)) for before, now in enrolment.changed]
+        changed += [(each, _changed(each, each.candidate, gone=True)) for each in enrolment.removed]
         if added:
-            data.write(rows.ADD, added)
-        if changed and data.write(rows.CHANGE, changed) != len(changed):
+            data.write(rows.ADD, [rows.candidate_row(data.centre, each) for each in added])
+        given = [
+            [*rows.candidate_row(data.centre, now), before.identity, before.version]
+            for before, now in changed
+        ]
+        if given and data.write(rows.CHANGE, given) != len(given):
             raise Clashed(_people_clashes(rows.read_candidates(data), enrolment), [0])
+        return _people_of(held, added, [now for _, now in changed]) if held else _people(data)
 
     def _are(self, known: Sequence[Enrolled]) -> bool:
         """Whether the candidates are those still, of the same versions."""
-        now = rows.read_candidates(self._data)
-        return [each[:2] for each in known] == [each[:2] for each in now if each.version > 0]
-
-    def _row(self, held: Enrolled, now: CentreCandidate, *, gone: bool = False) -> Row:
-        """As ``rows.CHANGE`` is given it. ``gone``: withdrawn from now on."""
-        version = abs(held.version) + 1
-        row = rows.candidate_row(self._data.centre, held.identity, -version if gone else version, now)
-        return [*row, held.identity, held.version]
+        return [each[:2] for each in known] == [*map(tuple, self._data.rows(_VERSIONS))]
 
     def timetable(self) -> Timetable:
         return days.timetable_of(self._view.once(days.read_days))
@@ -162,7 +182,7 @@ class StoredCentre(ABC):
         """What came back, or was decided about it."""
         self._view.wrote(self._carry_out(act, write, what), dict.fromkeys(collection.READERS))
 
-    def _carry_out(self, act: CentreAct, write: Callable[[int], None], what: object) -> int:  # noqa: ARG002 - of a server
+    def _carry_out(self, act: CentreAct, write: Write, what: object) -> int:  # noqa: ARG002 - of a server
         """``write``: in one transaction with the act, whose number it is given, and which is returned;
         ``what``: what is to be written, but for the act. Raises ``FileProblem``, ``ReadOnlyFile``,
         ``ChangedMeanwhile``, ``GivenUp``.
@@ -170,19 +190,19 @@ class StoredCentre(ABC):
         self._check_writable()
         return self._written(act, write, uuid4().hex)
 
-    def _written(self, act: CentreAct, write: Callable[[int], None], identity: str) -> int:
+    def _written(self, act: CentreAct, write: Write, identity: str) -> int:
         known = self._view.look()
         with self._data.told(), self._data.transaction():
             centre = rows.read_centre(self._data, take=True)
             number = int(str(centre["acts"])) + 1
             try:
-                write(number)
+                named = write(number) or {}
             except Clashed as clashed:
                 acts = self._done_since(known, number - 1, clashed.acts)
                 # What was read is read again.
                 self._view.forget()
                 raise ChangedMeanwhile(acts, clashed.clashes) from clashed
-            self._note(act, centre, identity)
+            self._note(act, {**centre, **named}, identity)
         return number
 
     def _done_since(self, known: int, last: int, numbers: Sequence[int]) -> Sequence[CentreAct]:
@@ -233,6 +253,9 @@ class SqliteCentreFile(StoredCentre):
         if lock is not None:
             database.deleted = lambda: lock.gone
 
+    def _check_free(self, centre: Centre) -> None:
+        """It holds no other."""
+
     @property
     def aside(self) -> tuple[Path, ...]:
         return (*self._aside, *self._database.aside)
@@ -265,9 +288,28 @@ class CentreProtection(SqliteProtection):
         super().change(new)
 
 
-def _people(data: CentreData) -> tuple[tuple[Enrolled, ...], tuple[Enrolled, ...]]:
-    """Those who are there, and those withdrawn."""
-    every = rows.read_candidates(data)
+_People = tuple[tuple[Enrolled, ...], tuple[Enrolled, ...]]
+"""Those who are there, and those withdrawn."""
+
+
+def _people(data: CentreData) -> _People:
+    return _parted(rows.read_candidates(data))
+
+
+def _people_of(before: _People, added: Iterable[Enrolled], changed: Iterable[Enrolled]) -> _People:
+    """Who is there once these are written."""
+    every = {each.identity: each for held in before for each in held}
+    every |= {each.identity: each for each in (*changed, *added)}
+    return _parted(tuple(every[identity] for identity in sorted(every)))
+
+
+def _changed(held: Enrolled, now: CentreCandidate, *, gone: bool = False) -> Enrolled:
+    """``gone``: withdrawn from now on."""
+    version = abs(held.version) + 1
+    return Enrolled(held.identity, -version if gone else version, now)
+
+
+def _parted(every: tuple[Enrolled, ...]) -> _People:
     gone = tuple(each for each in every if each.version < 0)
     return (tuple(each for each in every if each.version > 0) if gone else every), gone
 

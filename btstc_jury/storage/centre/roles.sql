@@ -87,6 +87,7 @@ GRANT UPDATE (acts, candidates, versions, version, tally, digest) ON centre TO b
 
 -- Décider. Un candidat ne s’efface pas : il est retiré.
 GRANT INSERT                 ON centre     TO btstc_decision;
+GRANT UPDATE (name, uai)     ON centre     TO btstc_decision;
 GRANT INSERT, UPDATE         ON candidate  TO btstc_decision;
 GRANT INSERT, UPDATE, DELETE ON mapping    TO btstc_decision;
 GRANT INSERT, UPDATE, DELETE ON rules      TO btstc_decision;

@@ -67,6 +67,9 @@ ADD_ACT = inserting(ACT)
 _COUNTED = ("acts", "candidates", "versions", "version", "tally", "digest")
 UPDATE_CENTRE = Statement(update(CENTRE).where(here(CENTRE)), CENTRE.columns.keys(), _COUNTED)
 """What the centre is stays as it is: who only receives may not change it."""
+_CALLED = ("name", "uai")
+RENAME = Statement(update(CENTRE).where(here(CENTRE)), _CALLED, _CALLED)
+"""In a transaction that ends with ``UPDATE_CENTRE``, which seals it."""
 ADD_CENTRE = inserting(CENTRE)
 ADD_MAPPING = inserting(MAPPING)
 CHANGE_MAPPING = Statement(
@@ -76,9 +79,10 @@ CHANGE_MAPPING = Statement(
 )
 
 
-def candidate_row(centre: int, identity: int, version: int, candidate: CentreCandidate) -> list[Any]:
+def candidate_row(centre: int, enrolled: Enrolled) -> list[Any]:
     """A value for each of ``COLUMNS``."""
-    plain: list[Any] = [centre, identity, version, *candidate]
+    candidate = enrolled.candidate
+    plain: list[Any] = [centre, enrolled.identity, enrolled.version, *candidate]
     birth, extra, hour = candidate.birth, candidate.extra_time, candidate.hour
     plain[_BIRTH] = None if birth is None else birth.isoformat()
     plain[_EXTRA] = None if extra is None else str(extra)
@@ -177,6 +181,10 @@ def last_act(data: CentreData) -> int:
     if not rows:
         raise Damage(Fault.NO_FILE_LINE)
     return int(rows[0][0])
+
+
+def read_named(data: CentreData) -> Centre:
+    return centre_from(read_centre(data))
 
 
 def centre_from(values: Values) -> Centre:

@@ -22,7 +22,7 @@ from btstc_jury.storage import probe
 from btstc_jury.storage.centre import rows
 from btstc_jury.storage.centre.data import Row, Statement, here
 from btstc_jury.storage.centre.examination import examine_held
-from btstc_jury.storage.centre.file import StoredCentre
+from btstc_jury.storage.centre.file import StoredCentre, Write
 from btstc_jury.storage.centre.files import CENTRE_SCHEMA
 from btstc_jury.storage.centre.own_folder import OwnFolder
 from btstc_jury.storage.centre.passages import centres_with, tsquery
@@ -160,7 +160,12 @@ class ServerCentre(StoredCentre):
         self.sharing = self._shared
         self.protection = NoProtection(place.shown)
 
-    def _carry_out(self, act: CentreAct, write: Callable[[int], None], what: object) -> int:
+    def _check_free(self, centre: Centre) -> None:
+        link = self._data.link
+        link.run(_ALONE)
+        _check_unlike(link, centre, self._data.centre)
+
+    def _carry_out(self, act: CentreAct, write: Write, what: object) -> int:
         """Where the connection is lost, tried once more; never done twice."""
         self._check_writable()
         number = self._settled(what)
@@ -171,7 +176,7 @@ class ServerCentre(StoredCentre):
         self._shared.own.add(number)
         return number
 
-    def _tried(self, act: CentreAct, write: Callable[[int], None], what: object) -> int:
+    def _tried(self, act: CentreAct, write: Write, what: object) -> int:
         for again in (True, False):
             identity, after = uuid4().hex, self._view.look()
             try:
@@ -289,8 +294,7 @@ class PostgresServer:
         link = self._link
         with link.transaction():
             link.run(_ALONE)
-            if link.rows(_LIKE, [centre.year, centre.uai, centre.name], 0):
-                raise ServerProblem(ProblemKind.EXISTS, link.where, centre.uai or centre.name)
+            _check_unlike(link, centre)
             number = int(link.rows(_LAST_CENTRE, (), 0)[0][0]) + 1
             first, second = rows.first_rows(number, identity, centre, act, uuid4().hex)
             link.write(rows.ADD_CENTRE, [first], number)
@@ -323,6 +327,14 @@ class PostgresServer:
 
     def close(self) -> None:
         self._link.close()
+
+
+def _check_unlike(link: Link, centre: Centre, number: int = 0) -> None:
+    """Raises ``FileProblem`` (``EXISTS``) where one of the same session has the UAI, or the name without one;
+    ``number``: its own.
+    """
+    if any(found != number for (found,) in link.rows(_LIKE, [centre.year, centre.uai, centre.name], 0)):
+        raise ServerProblem(ProblemKind.EXISTS, link.where, centre.uai or centre.name)
 
 
 def _number(link: Link, identity: str) -> int:

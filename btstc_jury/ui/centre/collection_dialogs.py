@@ -20,7 +20,7 @@ from btstc_jury.application.views.centre.lacking import lacking_list
 from btstc_jury.application.views.centre.report import receipt_lines
 from btstc_jury.domain.centre.collected import Merged
 from btstc_jury.domain.centre.timetable import SlotKey
-from btstc_jury.ui.centre.presenter import CentrePresenter
+from btstc_jury.ui.centre.presenter import CentrePresenter, folder_first
 from btstc_jury.ui.centre.receive_dialog import ReceiveDialog, ReportDialog
 from btstc_jury.ui.centre.versions_panel import ReasonDialog
 from btstc_jury.ui.ports import Ports
@@ -96,11 +96,15 @@ class CollectionDialogs:
 
     def save_list(self, view: BoardView) -> None:
         """The same as a PDF file; where is asked."""
-        folder = self._presenter.folder_first(self._ports)
+        folder = folder_first(self._page, self._ports, Shelf.PAPERS)
         proposed = Path(folder, f"Ce qui manque {self._presenter.office.centre.year}.pdf")
-        kind = "PDF (*.pdf)"
         ask_where(
-            self._page, "Enregistrer la liste", kind, proposed, lambda name: self.save_to(view, Path(name))
+            self._page,
+            "Enregistrer la liste",
+            "PDF (*.pdf)",
+            proposed,
+            lambda name: self.save_to(view, Path(name)),
+            shelf=Shelf.PAPERS,
         )
 
     def save_to(self, view: BoardView, path: Path) -> None:
@@ -110,7 +114,6 @@ class CollectionDialogs:
         except FileProblem as problem:
             self._presenter.failed.emit(messages.problem(problem))
             return
-        self._presenter.folder = path.parent
         self._presenter.told.emit(f"Enregistré\u202f: {path}.")
 
     def _list_pdf(self, view: BoardView) -> bytes:

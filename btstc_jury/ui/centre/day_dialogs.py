@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
+from btstc_jury.application.settings import Shelf
 from btstc_jury.ui.centre.hand_out_dialog import HandOutDialog
 from btstc_jury.ui.centre.placing_dialog import PlacingDialog
 from btstc_jury.ui.centre.plan_dialog import ask_over
-from btstc_jury.ui.centre.presenter import CentrePresenter
+from btstc_jury.ui.centre.presenter import CentrePresenter, folder_first
 from btstc_jury.ui.centre.print_dialog import PrintDialog
 from btstc_jury.ui.centre.setup_dialog import SetupDialog
 from btstc_jury.ui.centre.upheaval_dialog import UpheavalDialog
@@ -51,7 +52,7 @@ class DayDialogs:
 
     def hand_out(self) -> None:
         """The exam files for the commissions."""
-        folder = self._presenter.folder_first(self._ports)
+        folder = folder_first(self._page, self._ports, Shelf.COMMISSIONS)
         self._ask(
             lambda: HandOutDialog(self._theme, self._presenter, self._ports, folder, self._page.window())
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLayout, QSizePolicy, QWidget
 
 from btstc_jury.application.centre.finding import CentreFinder, CentreHit
@@ -16,7 +17,9 @@ from btstc_jury.ui.centre.collection_page import CollectionPage
 from btstc_jury.ui.centre.day_page import DayPage
 from btstc_jury.ui.centre.harmony_page import HarmonyPage
 from btstc_jury.ui.centre.head import CentreHead, EchoStrip, LostStrip
+from btstc_jury.ui.centre.name_dialog import NameDialog
 from btstc_jury.ui.centre.page import CentrePage
+from btstc_jury.ui.centre.plan_dialog import ask_over
 from btstc_jury.ui.centre.presenter import CentrePresenter
 from btstc_jury.ui.centre.rereading import Rereading
 from btstc_jury.ui.centre.slips_page import SlipsOutput, SlipsPage
@@ -44,6 +47,8 @@ class CentreFrame(QWidget):
         self._finder: CentreFinder | None = None
         self._texts: Rereading | None = None
         self.search = Action("search.centre", self, self.search_all)
+        self.name = QAction("Nom et UAI du centre…", self)
+        self.name.triggered.connect(self.ask_name)
         self.undo = Action("oral.undo", self, self._undo)
         self.redo = Action("oral.redo", self, self._redo)
         self.head = CentreHead(theme, presenter.office, self._shows)
@@ -102,6 +107,10 @@ class CentreFrame(QWidget):
             self._texts = Rereading(self.presenter, self._ports, "Recherche", self)
         FindDialog(self._theme, self.presenter, self._finder, self._texts, self.show_hit, self.window()).ask()
 
+    def ask_name(self) -> None:
+        """What the centre is called."""
+        ask_over(self.presenter, lambda: NameDialog(self._theme, self.presenter, self.window()))
+
     @property
     def reads_again(self) -> bool:
         """What came before there was a search."""
@@ -137,7 +146,7 @@ class CentreFrame(QWidget):
         self._feet.addWidget(shown)
         self._beside.addWidget(panel(row(self._theme, *page.beside)))
         # For the menu of the page.
-        page.addActions([*self._shows.values(), self.search, self.undo, self.redo])
+        page.addActions([*self._shows.values(), self.search, self.name, self.undo, self.redo])
         return page
 
     def catch_up(self) -> None:

@@ -19,6 +19,7 @@ from btstc_jury.application.centre.sending import (
     passphrase_for,
 )
 from btstc_jury.application.problems import FileProblem, PrintProblem, ReadOnlyFile
+from btstc_jury.application.settings import Shelf
 from btstc_jury.application.views import formats, messages
 from btstc_jury.application.views.centre.sending import (
     SealedPages,
@@ -35,6 +36,7 @@ from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.buttons import TickBox
 from btstc_jury.ui.widgets.fields import FolderField, ask_where, documents
 from btstc_jury.ui.widgets.form_dialog import FormDialog
+from btstc_jury.ui.widgets.last_folders import note_folder
 from btstc_jury.ui.widgets.layouts import column, fill
 from btstc_jury.ui.widgets.lists import LinesList
 from btstc_jury.ui.widgets.printing import ask_printer
@@ -72,7 +74,8 @@ class HandOutDialog(FormDialog):
     ) -> None:
         super().__init__(theme, "Fichiers des commissions", 680, parent)
         self._presenter, self._ports, self._office = presenter, ports, presenter.office
-        self._every = hand_outs(self._office.timetable, self._office.file.collection.sent())
+        office = self._office
+        self._every = hand_outs(office.timetable, office.file.collection.sent(), office.centre.name)
         self._kept = self._office.file.collection.keeps_passphrases
         self._waiting: list[HandOut] = []
         self._total = 0
@@ -199,7 +202,7 @@ class HandOutDialog(FormDialog):
 
     def _take(self, wanted: HandOut, folder: Path, passphrase: str) -> None:
         self.handed.append(self._ports.centres.hand_out(self._office, wanted, folder, passphrase))
-        self._presenter.folder = folder
+        note_folder(self, Shelf.COMMISSIONS, folder)
         self._safe = self._safe and (not passphrase or self._kept)
 
     def _tried(self, make: Callable[[], None]) -> str:

@@ -20,6 +20,7 @@ from btstc_jury.application.centre.office import CentreTopic
 from btstc_jury.application.centre.outputs import OutputStopped
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.problems import FileProblem
+from btstc_jury.application.settings import Shelf
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.centre.harmony import NOTHING, HarmonyView, Line, Part
 from btstc_jury.application.views.centre.harmony_sections import harmony_view
@@ -27,7 +28,7 @@ from btstc_jury.ui.acts import Where
 from btstc_jury.ui.background import Run
 from btstc_jury.ui.centre.harmony_drawing import HarmonyTable
 from btstc_jury.ui.centre.page import CentrePage
-from btstc_jury.ui.centre.presenter import CentrePresenter
+from btstc_jury.ui.centre.presenter import CentrePresenter, folder_first
 from btstc_jury.ui.centre.rereading import KeyDialog, Rereading
 from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.shortcuts import Action
@@ -244,9 +245,14 @@ class HarmonyPage(CentrePage):
             return
         view = self.view
         name = f"{view.title} {self.office.centre.year}.pdf".replace(" · ", " ").replace(" — ", " ")
-        proposed = Path(self.presenter.folder_first(self.ports), name)
+        proposed = Path(folder_first(self, self.ports, Shelf.PAPERS), name)
         ask_where(
-            self, "Enregistrer l’harmonisation", "PDF (*.pdf)", proposed, lambda at: self.save_to(Path(at))
+            self,
+            "Enregistrer l’harmonisation",
+            "PDF (*.pdf)",
+            proposed,
+            lambda at: self.save_to(Path(at)),
+            shelf=Shelf.PAPERS,
         )
 
     def save_to(self, path: Path) -> None:
@@ -259,7 +265,6 @@ class HarmonyPage(CentrePage):
         except FileProblem as problem:
             self.presenter.failed.emit(messages.problem(problem))
             return
-        self.presenter.folder = path.parent
         self.presenter.told.emit(f"Enregistré\u202f: {path}.")
 
     def _ask_key(self) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
 
 from btstc_jury.application.centre.office import CentreOffice
+from btstc_jury.domain.centre.centre import Centre
 from btstc_jury.ui.centre.page import CentrePage
 from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
@@ -58,11 +59,9 @@ class CentreHead(Framed):
         super().__init__("banner")
         self._theme = theme
         self._spare: dict[QAction, KeyButton] = {}
-        centre = office.centre
-        self._title = label(f"Centre · session {centre.year}", "heading")
+        self._title = label(f"Centre · session {office.centre.year}", "heading")
         self._title.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        told = f"{centre.name} ({centre.uai})" if centre.uai else centre.name
-        self._name = ElidedLabel(told, "muted")
+        self._name = ElidedLabel(_called(office.centre), "muted")
         self._chips = {kind: Chip(kind, show) for kind, show in shows.items()}
         group = QButtonGroup(self)
         for each in self._chips.values():
@@ -90,7 +89,8 @@ class CentreHead(Framed):
         self._chips[kind].setChecked(True)
 
     def count(self, office: CentreOffice) -> None:
-        """Raises ``FileProblem``."""
+        """And what the centre is called. Raises ``FileProblem``."""
+        self._name.setText(_called(office.centre))
         for kind, chip in self._chips.items():
             chip.count(kind.count(office))
 
@@ -116,6 +116,10 @@ class CentreHead(Framed):
             made.setVisible(fits)
             room -= wide if fits else 0
         self._name.setVisible(self._theme.px(120) < room)
+
+
+def _called(centre: Centre) -> str:
+    return f"{centre.name} ({centre.uai})" if centre.uai else centre.name
 
 
 class EchoStrip(QWidget):

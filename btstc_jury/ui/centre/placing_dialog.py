@@ -68,9 +68,9 @@ class PlacingDialog(FormDialog):
         self._options = PlacingOptions(begins, seconds=seconds)
         self._what = Asked.LEFT
         self._result: Timetable | None = None
-        self._make_choice()
         self._work = SolverPart(theme, solver)
         self._work.failed.connect(self._failed)
+        self._make_choice()
         self.body.addWidget(self._work)
         self._make_outcome()
         self._show_step(self._choice_part)
@@ -132,6 +132,8 @@ class PlacingDialog(FormDialog):
         self._choice_part = panel(column(self.theme, self.left, self.unfixed, note, missing, gap=12))
         self.body.addWidget(self._choice_part)
         self._away = self.add_button("Annuler", self.reject)
+        self.enough = self._work.enough
+        self.buttons.addWidget(self.enough)
         self._early = aside("Placer au plus tôt", self.place_in_order)
         self.buttons.addWidget(self._early)
         self._start = self.add_button("Placer", self.start, primary=True)

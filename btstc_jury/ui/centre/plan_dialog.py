@@ -45,11 +45,19 @@ class PlanDialog(FormDialog):
 
     def apply(self, act: Callable[[Timetable], Replanned]) -> bool:
         """Whether it is durable; where it isn't, why stands in the dialog."""
+
+        def replanned() -> bool:
+            done = act(self.timetable)
+            return self.presenter.replan(done.after, done.told)
+
+        return self.carry_out(replanned)
+
+    def carry_out(self, write: Callable[[], bool]) -> bool:
+        """The same of any act that says whether it is."""
         self.show_problem("")
         self._applies = True
         try:
-            done = act(self.timetable)
-            return self.presenter.replan(done.after, done.told)
+            return write()
         except NotDone as why:
             self.show_problem(str(why))
         except FileProblem as problem:

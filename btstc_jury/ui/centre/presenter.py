@@ -8,24 +8,27 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.centre.conflicts import catch_up, clashes, rebased
 from btstc_jury.application.centre.office import CentreOffice, CentreTopic, Step
 from btstc_jury.application.centre.ports import ChangedMeanwhile, GivenUp
 from btstc_jury.application.centre.server import ServerRole
 from btstc_jury.application.problems import FileProblem, ProblemKind, ReadOnlyFile
+from btstc_jury.application.settings import Shelf
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.centre.conflict import ClashView, act_line, clash_views, others_line
 from btstc_jury.domain.centre.timetable import Timetable
 from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.widgets.fields import documents
+from btstc_jury.ui.widgets.last_folders import last_folder
 
 _MEANWHILE = (
     "Quelqu’un d’autre a changé cela entre-temps\u202f: rien n’a été écrit."
     " Regardez ce qui est là, puis refaites."
 )
 _THEIRS = "Ce qu’a fait l’autre poste est gardé\u202f; votre changement n’est pas écrit."
-_UNDONE = frozenset({CentreTopic.CANDIDATES, CentreTopic.DAY, CentreTopic.PRINTED, CentreTopic.COLLECTED})
+_UNDONE = frozenset(CentreTopic) - {CentreTopic.SENT}
 _TRIES = 4
 """Of one act that others cross."""
 WAITS = frozenset({ProblemKind.UNREACHABLE, ProblemKind.OCCUPIED})
@@ -69,9 +72,6 @@ class CentrePresenter(QObject):
         super().__init__()
         self.office = office
         self.waiting: Waiting | None = None
-
-        self.folder: Path | None = None
-        """In which something of this centre was written last."""
         self.let_go()
 
     def let_go(self) -> None:
@@ -82,12 +82,6 @@ class CentrePresenter(QObject):
         """Carries out what writes, so that the window lives meanwhile."""
         self.keeps: Callable[[], bool] = lambda: False
         """Whether an act that a server hasn't taken is kept for later: not where a dialog still holds it."""
-
-    def folder_first(self, ports: Ports) -> Path:
-        """Where what is to be written next is proposed to go: the same stick again while it is there."""
-        if self.folder is not None and self.folder.is_dir():
-            return self.folder
-        return ports.machine.settings.load().last_folder or documents()
 
     def replan(self, after: Timetable, words: str) -> bool:
         """Whether it is durable."""
@@ -184,6 +178,13 @@ class CentrePresenter(QObject):
             self.refused.emit(_THEIRS)
             return False
         return True
+
+
+def folder_first(beside: QWidget, ports: Ports, shelf: Shelf) -> Path:
+    """Where what is to be written next on that ``shelf`` is proposed to go: the same stick again while it is
+    there.
+    """
+    return last_folder(beside, shelf, ports.machine.settings.load().last_folder or documents())
 
 
 def _needed(waiting: Waiting | None) -> ServerRole:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QProgressBar, QWidget
 from btstc_jury.application.centre.office import CentreTopic
 from btstc_jury.application.centre.printing import Abandoned, CentrePrinting, Wanted
 from btstc_jury.application.problems import FileProblem, PrintProblem
+from btstc_jury.application.settings import Shelf
 from btstc_jury.application.views import formats, messages
 from btstc_jury.application.views.centre.day import conflict_words
 from btstc_jury.application.views.paper import PageImage
@@ -21,7 +22,7 @@ from btstc_jury.domain.centre.day_faults import day_faults
 from btstc_jury.domain.centre.reprinting import changed_since_printed
 from btstc_jury.ui.background import Background, Run
 from btstc_jury.ui.centre.paper_choice import PaperChoice
-from btstc_jury.ui.centre.presenter import CentrePresenter
+from btstc_jury.ui.centre.presenter import CentrePresenter, folder_first
 from btstc_jury.ui.grid.preview import PagePreview
 from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.theme.theme import Theme
@@ -89,9 +90,14 @@ class PrintDialog(FormDialog):
         """Choose where, then make all of it there."""
         printing = self._ready()
         if printing is not None:
-            proposed = Path(self.presenter.folder_first(self.ports), printing.file_name)
+            proposed = Path(folder_first(self, self.ports, Shelf.PAPERS), printing.file_name)
             ask_where(
-                self, "Enregistrer en PDF", "PDF (*.pdf)", proposed, lambda name: self.save_to(Path(name))
+                self,
+                "Enregistrer en PDF",
+                "PDF (*.pdf)",
+                proposed,
+                lambda name: self.save_to(Path(name)),
+                shelf=Shelf.PAPERS,
             )
 
     def save_to(self, path: Path) -> None:
@@ -99,7 +105,6 @@ class PrintDialog(FormDialog):
         printing = self._ready()
         if printing is None:
             return
-        self.presenter.folder = path.parent
         save = self.ports.centres.save_papers
 
         def done(_nothing: object) -> None:

@@ -16,6 +16,7 @@ from btstc_jury.application.centre.outputs import Naming, sources_of
 from btstc_jury.application.centre.slips import Slip, SlipBy, slips
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.problems import FileProblem
+from btstc_jury.application.settings import Shelf
 from btstc_jury.application.views.centre.bordereau import BordereauRow
 from btstc_jury.application.views.centre.slips import (
     NOTHING,
@@ -31,13 +32,14 @@ from btstc_jury.application.views.file_names import DEFAULT_PATTERN, FIELDS, Bad
 from btstc_jury.ui.acts import Where
 from btstc_jury.ui.centre.output_dialog import GoesOn, OutputDialog, Work
 from btstc_jury.ui.centre.page import CentrePage
-from btstc_jury.ui.centre.presenter import CentrePresenter
+from btstc_jury.ui.centre.presenter import CentrePresenter, folder_first
 from btstc_jury.ui.centre.rows_table import Heading, RowsModel, RowsTable
 from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label, tell
 from btstc_jury.ui.widgets.buttons import PushButton, TickBox
 from btstc_jury.ui.widgets.fields import Choice, Field, line_edit
+from btstc_jury.ui.widgets.last_folders import note_folder
 from btstc_jury.ui.widgets.layouts import Pages, column, panel, row, sized
 
 Begin = Callable[[Path, tuple[FileKey, ...]], Work]
@@ -174,14 +176,12 @@ class SlipsPage(CentrePage):
         lacks = chosen[0].missing if len(chosen) == 1 else ""
         tell(self.lacks, f"{chosen[0].candidate}, {chosen[0].exam}\u202f: {lacks}" if lacks else "")
 
-    def _ask(
-        self, title: str, words: str, part: QWidget, begin: Callable[[Path, tuple[FileKey, ...]], Work]
-    ) -> None:
+    def _ask(self, title: str, words: str, part: QWidget, begin: Begin, shelf: Shelf) -> None:
         def beginning(folder: Path, keys: tuple[FileKey, ...]) -> Work:
-            self.presenter.folder = folder
+            note_folder(self, shelf, folder)
             return begin(folder, keys)
 
-        folder = self.presenter.folder_first(self.ports)
+        folder = folder_first(self, self.ports, shelf)
         OutputDialog(self.theme, title, words, part, beginning, folder, self.window()).ask()
 
     def _ask_slips(self, *, decided: bool) -> None:
@@ -201,7 +201,8 @@ class SlipsPage(CentrePage):
             return work
 
         title = "Notes arrêtées" if decided else "Bordereau récapitulatif"
-        self._ask(title, _DECIDED if decided else _SAID, Field(self.theme, "&Un document", choice), begin)
+        words = _DECIDED if decided else _SAID
+        self._ask(title, words, Field(self.theme, "&Un document", choice), begin, Shelf.SLIPS)
 
     def _ask_jury(self) -> None:
         def begin(folder: Path, keys: tuple[FileKey, ...]) -> Work:
@@ -213,7 +214,7 @@ class SlipsPage(CentrePage):
 
             return work
 
-        self._ask("Dossier CCF pour le jury", _JURY, QWidget(), begin)
+        self._ask("Dossier CCF pour le jury", _JURY, QWidget(), begin, Shelf.JURY)
 
     def _ask_grids(self) -> None:
         part = _NamesPart(self.theme)
@@ -228,7 +229,7 @@ class SlipsPage(CentrePage):
 
             return work
 
-        self._ask("Exporter les grilles", _GRIDS, part, begin)
+        self._ask("Exporter les grilles", _GRIDS, part, begin, Shelf.GRIDS)
 
 
 class _NamesPart(QWidget):

@@ -17,7 +17,7 @@ from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views import formats, messages
 from btstc_jury.application.views.centre.sending import again_words
 from btstc_jury.application.views.centre.setup import SetupRow
-from btstc_jury.application.views.centre.upheaval import moved_views, worse_words
+from btstc_jury.application.views.centre.upheaval import begun_words, moved_views, worse_words
 from btstc_jury.domain.centre.collected import SentFile
 from btstc_jury.domain.centre.opening import centre_opens
 from btstc_jury.domain.centre.timetable import Timetable
@@ -94,6 +94,7 @@ class UpheavalDialog(PlanDialog):
         self._make_entries()
         self._make_preview()
         self.away = self.add_button("Annuler", self.reject)
+        self.buttons.addWidget(self._work.enough)
         self.further = self.add_button("Chercher mieux…", self.look_further)
         self.further.setToolTip("D’autres candidats peuvent bouger, ceux convoqués le moins possible.")
         self.go = self.add_button("Voir ce qui change", self.submit, primary=True)
@@ -150,7 +151,7 @@ class UpheavalDialog(PlanDialog):
             self.first_invalid((*self.moment.fields, self.part.about, *self.part.fields))
             return
         self._before, self._change = ground, change
-        self._show(upheaved(ground, change, now))
+        self._show(upheaved(ground, change, now), now)
 
     def look_further(self) -> None:
         """Let the solver place again all that hasn't begun and isn't fixed."""
@@ -166,7 +167,7 @@ class UpheavalDialog(PlanDialog):
             if found is not None:
                 placed = found.partial if isinstance(found, NoPlan) else found
                 after = answered(out, placed.timetable)
-                self._show(outcome(before, after, change, to_place(before, out, change)))
+                self._show(outcome(before, after, change, to_place(before, out, change)), now)
 
         self._working(busy=True)
         self._work.start(question(out, Asked.UNFIXED), options, done)
@@ -200,10 +201,11 @@ class UpheavalDialog(PlanDialog):
     def _make_preview(self) -> None:
         theme = self.theme
         self._title = label("", "strong", wrap=True)
+        self._begun = label("", wrap=True)
         self._also = label("", "warning", wrap=True)
         self.table = SetupTable(theme, "Ce qui change", _HEADINGS, wraps=True)
         sized(theme, self.table, height=_TALL)
-        self._preview = panel(column(theme, self._title, self._also, self._work, self.table))
+        self._preview = panel(column(theme, self._title, self._begun, self._also, self._work, self.table))
         self.body.addWidget(self._preview)
         self._preview.hide()
 
@@ -218,7 +220,7 @@ class UpheavalDialog(PlanDialog):
         self.further.hide()
         self.go.setText("Voir ce qui change")
 
-    def _show(self, found: Upheaval) -> None:
+    def _show(self, found: Upheaval, now: datetime) -> None:
         self._found = found
         views = moved_views(found.after, found.moved)
         rows = [
@@ -226,6 +228,8 @@ class UpheavalDialog(PlanDialog):
             for number, each in enumerate(views)
         ]
         self._title.setText(f"{found.words}.")
+        begun = begun_words(self._before, found.after, now)
+        tell(self._begun, begun)
         again = again_words(self._before, found.after, self._sent)
         also = [*worse_words(self._before, found.after), again]
         tell(self._also, "\n".join(filter(None, also)))
@@ -237,7 +241,7 @@ class UpheavalDialog(PlanDialog):
         soon(self, lambda: self._scroll.ensureWidgetVisible(self._preview))
         self.go.setText("Appliquer")
         self.go.setFocus(Qt.FocusReason.OtherFocusReason)
-        announce(self, " ".join(filter(None, (self._title.text(), *also))))
+        announce(self, " ".join(filter(None, (self._title.text(), begun, *also))))
 
     def _rest(self) -> None:
         self._working(busy=False)

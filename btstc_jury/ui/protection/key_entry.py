@@ -76,6 +76,7 @@ class KeyEntry(QWidget):
         """As at first."""
         self._for_recovery = False
         self.wipe()
+        self.show_box.setChecked(False)
         self._field.set_caption(caption)
 
     def submit(self) -> None:

@@ -69,6 +69,7 @@ class SessionsPage(Leading):
         self._conductor = conductor
         self._office = conductor.office
         self._view: SessionsView | None = None
+        self._ahead: SessionsView | None = None
         self._stale = True
         self._make_acts()
         self._search = SearchField(limit=NAME_LIMIT, placeholder="Rechercher un nom, une classe")
@@ -96,14 +97,27 @@ class SessionsPage(Leading):
         current = self.cases.current
         return current if isinstance(current, str) else ""
 
+    def comes_whole(self) -> bool:
+        """Whether all that it shows can be read; what was read is what it shows first."""
+        try:
+            self._ahead = self._asked()
+        except FileProblem:
+            return False
+        return True
+
     def refresh(self) -> None:
         """Ask for everything anew; the selected student stays selected."""
         self._stale = False
         try:
-            view = sessions_view(self._office, messages.read_only(self._office.read_only))
+            self._paint(self._asked())
         except FileProblem as problem:
             self._conductor.failed.emit(messages.problem(problem))
-            return
+
+    def _asked(self) -> SessionsView:
+        ahead, self._ahead = self._ahead, None
+        return ahead or sessions_view(self._office, messages.read_only(self._office.read_only))
+
+    def _paint(self, view: SessionsView) -> None:
         self._view = view
         self._title.setText(view.title)
         self._session.setText(view.session)
@@ -137,6 +151,7 @@ class SessionsPage(Leading):
 
     def _on_changed(self, _changes: Changes) -> None:
         self._stale = True
+        self._ahead = None
         if self.isVisible():
             self.refresh()
 

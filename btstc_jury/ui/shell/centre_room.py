@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 
 from btstc_jury.application.backups import BackupLog
@@ -23,7 +23,11 @@ from btstc_jury.ui.shell.workspace import Shell
 
 
 class CentreRoom(QObject):
-    """One open centre, of a file or of a server (``address``), and what serves it as long as it is open."""
+    """One open centre, of a file or of a server (``address``), and what serves it as long as it is open.
+    ``named``: it is called otherwise.
+    """
+
+    named = Signal()
 
     def __init__(
         self,
@@ -48,13 +52,18 @@ class CentreRoom(QObject):
         else:
             self.protection = ServerGuard(shell, address)
         self._following = None if address is None else Following(shell.theme, self.frame)
-        self._address = address
+        self.address = address
         self._idle = IdleWatch()
         self._idle.setParent(self)
         self._idle.idle.connect(shell.guard.cover)
         self.presenter.changed.connect(self._idle.touch)
+        self.presenter.changed.connect(self._hear)
         shell.preferences.changed.connect(self._follow)
         self._follow()
+
+    def _hear(self, topics: frozenset[CentreTopic]) -> None:
+        if CentreTopic.NAME in topics:
+            self.named.emit()
 
     def _guard_file(self, unlocking: Unlocking) -> None:
         """By its passphrase, and by copies of it."""
@@ -84,7 +93,7 @@ class CentreRoom(QObject):
 
     def show_protection(self) -> None:
         """The menus and the recent files tell whether the open file is encrypted."""
-        if self._address is not None:
+        if self.address is not None:
             # It says why there is none.
             self._shell.acts.set_protection(changeable=True, encrypted=False)
             return

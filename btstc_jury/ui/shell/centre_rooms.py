@@ -23,6 +23,7 @@ from btstc_jury.ui.shell.workspace import Shell
 if TYPE_CHECKING:
     from btstc_jury.application.centre.office import CentreOffice
     from btstc_jury.application.centre.server import ServerAddress
+    from btstc_jury.domain.centre.centre import Centre
     from btstc_jury.ui.shell.centre_room import CentreRoom
 
 
@@ -37,6 +38,7 @@ class CentreRooms(QObject):
         super().__init__(shell.window)
         self._shell, self._stack, self._unlocking, self._left = shell, stack, unlocking, left
         self.room: CentreRoom | None = None
+        self._called: Centre | None = None
 
     @property
     def place(self) -> tuple[QWidget | None, Where]:
@@ -78,11 +80,24 @@ class CentreRooms(QObject):
 
     def show_served(self, office: CentreOffice, address: ServerAddress) -> None:
         """The same of a centre of a server, opened again by ``address``."""
+        self._remember(office, address)
+        self._show(self._room(office, address))
+
+    def _name(self) -> None:
+        """On the window and, of a server, among those opened before."""
+        if self.room is None or self.room.office.centre == self._called:
+            return
+        office, address = self.room.office, self.room.address
+        centre = self._called = office.centre
+        self._shell.window.setWindowTitle(f"{centre.name}, session {centre.year} — BTS TC Jury")
+        if address is not None:
+            self._remember(office, address)
+
+    def _remember(self, office: CentreOffice, address: ServerAddress) -> None:
         from btstc_jury.application.views.centre.server import place_words, session_words  # noqa: PLC0415
 
-        name = session_words(office.centre)
-        remember_centre(self._shell.preferences, KnownCentre(address.url, name, place_words(address)))
-        self._show(self._room(office, address))
+        known = KnownCentre(address.url, session_words(office.centre), place_words(address))
+        remember_centre(self._shell.preferences, known)
 
     def _room(self, office: CentreOffice, address: ServerAddress | None = None) -> CentreRoom:
         from btstc_jury.ui.shell.centre_room import CentreRoom  # noqa: PLC0415 - an exam needs no centre
@@ -90,13 +105,14 @@ class CentreRooms(QObject):
         return CentreRoom(self._shell, office, self._unlocking, address)
 
     def _show(self, room: CentreRoom) -> None:
-        shell, office = self._shell, room.office
-        self.room = room
+        shell = self._shell
+        self.room, self._called = room, None
         self._stack.addWidget(room.frame)
         self._stack.setCurrentWidget(room.frame)
         room.frame.page_changed.connect(self.page_changed)
         shell.acts.set_file_open(is_open=True, of_centre=True)
-        shell.window.setWindowTitle(f"{office.centre.name}, session {office.centre.year} — BTS TC Jury")
+        room.named.connect(self._name)
+        self._name()
         room.show_protection()
         room.frame.show_page()
 

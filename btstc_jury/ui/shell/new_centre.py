@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from btstc_jury.application.centre.naming import wrong_uai
 from btstc_jury.application.centre.office import CentreDesk, CentreOffice, create_centre
 from btstc_jury.application.centre.ports import CENTRE_SUFFIX
 from btstc_jury.application.problems import FileProblem
@@ -69,7 +70,7 @@ class NewCentreDialog(FormDialog):
         self.show_problem("")
         self.name.need("Indiquez le nom du centre.")
         self.year.set_error("" if self._year() else "Écrivez l’année\u202f: 2027.")
-        self.uai.set_error(self._wrong_uai())
+        self.uai.set_error(wrong_uai(self.uai.text()))
         self.place.check()
         self.protect.check()
         if self.first_invalid((self.name, self.year, self.uai, self.place.field, *self.protect.fields)):
@@ -94,13 +95,6 @@ class NewCentreDialog(FormDialog):
         text = self.year.text()
         year = int(text) if text.isascii() and text.isdigit() and len(text) == 4 else 0
         return year if FIRST_YEAR <= year <= LAST_YEAR else 0
-
-    def _wrong_uai(self) -> str:
-        try:
-            centre_of("Centre", FIRST_YEAR, self.uai.text())
-        except WrongCentre as wrong:
-            return str(wrong)
-        return ""
 
     def _propose_path(self) -> None:
         name = re.sub(r"[^\w -]", "", self.name.text())[:60].strip()

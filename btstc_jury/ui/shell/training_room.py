@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from btstc_jury.application.problems import FileProblem
-from btstc_jury.application.rehearsing import grouped, orals_of_an_exam, student
+from btstc_jury.application.rehearsing import holds_exams_alone, student
 from btstc_jury.application.views import messages
 from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.acts import Where
@@ -222,7 +222,7 @@ class TrainingRoom(QObject):
 
     def _holds_exams_alone(self) -> bool:
         try:
-            return bool(orals_of_an_exam(self._office)) and not grouped(self._office)
+            return holds_exams_alone(self._office) or not self.sessions.comes_whole()
         except FileProblem:
             # The list of the day tells what is wrong with each.
             return True

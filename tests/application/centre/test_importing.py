@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from btstc_jury.application.centre.importing import (
@@ -16,6 +18,7 @@ from btstc_jury.application.centre.importing import (
 from btstc_jury.application.centre.reading import ImportStopped
 from btstc_jury.application.centre.rows import RawList
 from btstc_jury.application.views.centre.importing import import_view
+from btstc_jury.application.views.centre.list import list_lines
 from btstc_jury.domain.centre.candidates import CentreCandidate
 from tests.centres import MemoryCentre
 
@@ -98,3 +101,50 @@ def test_nothing_is_written_where_nothing_changes() -> None:
     assert len(file.written) == 1, "the columns are remembered"
     take_in(file, shown(file, ("01", "DUPONT", "Zoé")), Author("Alix", 1))
     assert len(file.written) == 1
+
+
+def test_a_missing_birth_date_is_told_and_taken_in_all_the_same() -> None:
+    head = ("N°", "Nom", "Prénom", "Né(e) le")
+    born = ZOE._replace(number="05", last_name="KNOWN", birth=date(2005, 3, 1))
+    file = MemoryCentre(born)
+    rows = (
+        ("01", "DUPONT", "Zoé", "01/02/2005"),
+        ("02", "MARTIN", "Ana", ""),
+        ("03", "PETIT", "Léo", "-"),
+        # The centre knows it already.
+        ("05", "KNOWN", "Zoé", ""),
+    )
+    found = preview(file, raw(head, *rows), 0)
+    view = import_view(found, 2027)
+    (remark,) = (each for each in view.remarks if "naissance" in each)
+    assert remark == (
+        "2 candidats sans date de naissance (lignes 3, 4)\u202f: deux homonymes ne se distingueraient que par"
+        " un numéro, et convocation, émargement et bordereau seraient sans date de naissance."
+    )
+    assert [(each.line, each.told) for each in view.rows] == [
+        (2, ""),
+        (3, "sans date de naissance"),
+        (4, "sans date de naissance"),
+    ]
+    assert [each.told for each in list_lines(found)] == [
+        "",
+        "sans date de naissance",
+        "sans date de naissance",
+        "",
+    ]
+    take_in(file, found, Author("Alix", 1))
+    assert len(file.candidates()) == 4
+
+
+def test_a_list_without_birth_dates_says_so_once() -> None:
+    view = import_view(shown(MemoryCentre(), ("01", "DUPONT", "Zoé"), ("02", "MARTIN", "Ana")), 2027)
+    assert [each.split("\u202f")[0] for each in view.remarks] == [
+        "Aucune colonne ne donne la date de naissance"
+    ]
+    assert {each.told for each in view.rows} == {""}
+    many = tuple((f"{number:02}", f"N{number}", "P", "") for number in range(10))
+    head = ("N°", "Nom", "Prénom", "Né(e) le")
+    (told,) = import_view(preview(MemoryCentre(), raw(head, *many), 0), 2027).remarks
+    assert told.startswith("10 candidats sans date de naissance (lignes 2, 3, 4, 5, 6, 7, 8, 9, …)")
+    (one,) = import_view(preview(MemoryCentre(), raw(head, many[0]), 0), 2027).remarks
+    assert one.startswith("1 candidat sans date de naissance (ligne 2)")

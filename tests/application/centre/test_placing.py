@@ -29,6 +29,7 @@ from btstc_jury.application.centre.placing_problem import (
     SolverNews,
     SolverQuestion,
 )
+from btstc_jury.application.centre.placing_question import PlacingQuestion
 from btstc_jury.application.centre.placing_ways import WayKind
 from btstc_jury.application.views.centre import placing as words
 from btstc_jury.domain.centre.candidates import CentreCandidate
@@ -231,6 +232,47 @@ def test_once_it_is_not_wanted_nothing_is_answered(solver: Solver) -> None:
     )
     assert found is None
     assert _plan(solver, timetable(E4)).optimal
+
+
+def test_once_it_is_enough_the_best_that_was_found_is_the_plan(solver: Solver) -> None:
+    asked: list[PlacingNews] = []
+    given = timetable(*[BOTH] * 4)
+    found = place(given, solver, PlacingOptions(seconds=60), asked.append, enough=lambda: bool(asked))
+    assert isinstance(found, Placement)
+    assert (found.optimal, found.missing) == (False, ())
+    assert day_costs(found.timetable).measure <= day_costs(first_fit(given)).measure
+    # The next question has a solver again.
+    assert _plan(solver, timetable(E4)).optimal
+
+
+def test_enough_is_what_the_solver_told_last(solver: Solver) -> None:
+    given = timetable(*[BOTH] * 6)
+    best = _plan(solver, given, PlacingOptions(seconds=3)).timetable
+    assert day_costs(best).measure < day_costs(first_fit(given)).measure
+    told: list[PlacingNews] = []
+
+    class Telling(Answering):
+        def solve(
+            self, question: SolverQuestion, heard: Callable[[SolverNews], object], wanted: Callable[[], bool]
+        ) -> SolverAnswer | None:
+            self.asked.append(question)
+            heard(SolverNews(12, 0, PlacingQuestion(given, None).places(best.slots)))
+            assert not wanted()
+            return None
+
+    found = place(given, Telling(lambda _: None), progress=told.append, enough=lambda: bool(told))
+    assert isinstance(found, Placement)
+    assert found.timetable.slots == best.slots
+
+
+def test_enough_while_it_looks_for_why_is_the_plan_with_gaps() -> None:
+    morning = [commission(1, half_days=(window("08:00", "12:30"),))]
+    given = timetable(BOTH._replace(exams="E4"), *[E4] * 2, commissions=morning)
+    given = replace(given, wishes={3: Wish(3, not_before=at("12:00"))})
+    late = Answering(lambda asked: SolverAnswer(Found.UNKNOWN, asked.hint))
+    found = place(given, late, enough=lambda: len(late.asked) > 1)
+    assert isinstance(found, Placement)
+    assert [each.candidate for each in found.missing] == [3]
 
 
 def test_a_process_that_ends_of_itself_is_told(solver: Solver) -> None:

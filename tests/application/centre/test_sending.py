@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from datetime import timedelta
 from fractions import Fraction
 from pathlib import Path
 
@@ -122,6 +123,43 @@ def test_another_juror_asks_for_a_new_file(office: CentreOffice, stick: Path) ->
     # What was made before jurors were kept says nothing of them.
     known = [replace(each, jurors=None) for each in office.file.collection.sent()]
     assert hand_outs(after, known)[1].state is HandOutState.DONE
+
+
+def test_another_hour_asks_for_a_new_file(office: CentreOffice, stick: Path) -> None:
+    make_hand_out(office, exams(office), of(office, 1), stick, "", remove_file)
+    before, sent = office.timetable, office.file.collection.sent()
+    first, second = sorted(
+        (each for each in before.slots.values() if each.commission == 1), key=lambda each: each.oral
+    )[:2]
+    later = replace(first, oral=first.oral + timedelta(minutes=5))
+    after = replace(before, slots={**before.slots, first.key: later})
+    assert again_words(before, after, sent) == "Fichier à refaire\u202f: commission 1."
+    office.replan(after, "Cinq minutes plus tard")
+    again = of(office, 1)
+    assert (again.state, again.more, again.fewer, again.moved) == (HandOutState.CHANGED, 0, 0, 1)
+    assert " · 1 autre horaire · " in hand_out_line(again).told
+    # Moved once more, it is told once more.
+    last = replace(after, slots={**after.slots, second.key: replace(second, oral=later.oral)})
+    assert again_words(after, last, sent) == "Fichier à refaire\u202f: commission 1."
+    # What has begun at another hour than was planned needs no file, nor what was made
+    # before hours were kept.
+    begun = replace(after, slots={**after.slots, first.key: replace(later, state=SlotState.BEGUN)})
+    known = [replace(each, hours=None) for each in sent]
+    assert hand_outs(begun, sent)[0].state is hand_outs(after, known)[0].state is HandOutState.DONE
+    make_hand_out(office, exams(office), again, stick, "", remove_file)
+    made = [each for each in office.file.collection.sent() if each not in sent]
+    assert hand_outs(after, made)[0].state is HandOutState.DONE
+
+
+def test_another_name_of_the_centre_asks_for_a_new_file(office: CentreOffice, stick: Path) -> None:
+    make_hand_out(office, exams(office), of(office, 1), stick, "", remove_file)
+    sent, name = office.file.collection.sent(), office.centre.name
+    assert hand_outs(office.timetable, sent, name)[0].state is HandOutState.DONE
+    again = hand_outs(office.timetable, sent, "Lycée d’à côté")[0]
+    assert (again.state, again.renamed) == (HandOutState.CHANGED, True)
+    assert " · autre nom du centre · " in hand_out_line(again).told
+    known = [replace(each, centre=None) for each in sent]
+    assert hand_outs(office.timetable, known, "Lycée d’à côté")[0].state is HandOutState.DONE
 
 
 def test_who_has_begun_or_is_absent_is_left_out_and_a_move_asks_for_a_new_file(

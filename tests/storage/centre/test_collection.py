@@ -32,7 +32,7 @@ from btstc_jury.storage.centre.file import SqliteCentreFile, StoredCentre
 from btstc_jury.storage.centre.heard import decode_heard, encode_heard, read_form
 from btstc_jury.storage.centre.oral_facts import decode_facts, encode_facts
 from btstc_jury.storage.failures import Damage, Newer
-from tests.centres import a_centre
+from tests.centres import a_centre, at
 from tests.domain.centre.test_collected import facts, of_file, of_grid
 from tests.domain.sitting import FORM
 from tests.storage.centre.conftest import HeldCentre
@@ -81,6 +81,17 @@ DEPOSIT = Deposit(
     (
         SentFile("aa", 2, {1: SlotKey(3, "E4"), 12: SlotKey(4, "E6")}, "2.btsjury", 6),
         SentFile("ab", 2, {1: SlotKey(3, "E4")}, "3.btsjury", 7, "", frozenset({"1 président Mme É", "2 x"})),
+        SentFile(
+            "ac",
+            2,
+            {1: SlotKey(3, "E4"), 2: SlotKey(4, "E4")},
+            "4.btsjury",
+            8,
+            "",
+            frozenset(),
+            {1: at("08:50"), 2: at("09:50")},
+            "Lycée d’à côté",
+        ),
     ),
 )
 

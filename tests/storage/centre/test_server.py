@@ -109,7 +109,29 @@ def test_a_centre_is_made_once(there: Stations) -> None:
     later = Centre(there.centre.name, 2028, there.centre.uai)
     with closing(there.served.create(later, MADE)) as made:
         assert made.centre() == later
+        # Nor is one called as another is.
+        before = there.first.centre()
+        with closing(there.served.create(Centre("Autre", 2027, "0759999Z"), MADE)) as other:
+            taken = Centre("Autre", 2027, "0759999Z")
+            assert kind_of(lambda: there.first.rename(before, taken, OTHER)) is ProblemKind.EXISTS
+            assert there.first.centre() == before
+            other.rename(taken, Centre("Autre encore", 2027, "0759999Z"), OTHER)
+            assert other.centre().name == "Autre encore"
     assert kind_of(lambda: there.served.open("inconnu")) is ProblemKind.NOT_FOUND
+
+
+def test_who_calls_it_otherwise_second_is_told(there: Stations) -> None:
+    theirs, before = there.open(), there.centre
+    assert theirs.centre() == before
+    named = replace(before, name="Lycée Premier")
+    there.first.rename(before, named, ACT)
+    assert theirs.centre() == before
+    with pytest.raises(ChangedMeanwhile) as met:
+        theirs.rename(before, replace(before, name="Lycée Second"), OTHER)
+    assert (met.value.acts, [each.theirs for each in met.value.clashes]) == ((ACT,), [named])
+    assert theirs.sharing.follow() == (ACT,)
+    assert theirs.centre() == named
+    assert there.served.check(there.identity).findings == ()
 
 
 def test_tables_are_those_of_files_made_by_the_same_migrations(server: Server, base: str) -> None:
@@ -135,6 +157,7 @@ def test_tables_are_those_of_files_made_by_the_same_migrations(server: Server, b
 
 
 ACTS: dict[str, Callable[[ServerCentre], object]] = {
+    "rename": lambda file: file.rename(file.centre(), replace(file.centre(), name="Autre nom"), OTHER),
     "enrol": lambda file: file.enrol(
         Enrolment(OTHER, [SEAN], [(file.candidates()[0], ZOE._replace(school="x"))])
     ),
@@ -145,7 +168,7 @@ ACTS: dict[str, Callable[[ServerCentre], object]] = {
 
 
 def written(file: ServerCentre) -> list[object]:
-    return [file.candidates(), file.timetable(), *all_of(file)]
+    return [file.centre(), file.candidates(), file.timetable(), *all_of(file)]
 
 
 class Breaking:
@@ -203,7 +226,7 @@ def test_a_killed_connection_never_halves_nor_doubles_an_act(
             breaking.at_the_end(after=moment == "committed")
         case "last":
             # What the centre's row says.
-            breaking.at_statement({"enrol": 4, "replan": 3, "receive": 7, "decide": 4}[kind])
+            breaking.at_statement({"rename": 3, "enrol": 4, "replan": 3, "receive": 7, "decide": 4}[kind])
         case _:
             breaking.at_statement(int(moment))
     ACTS[kind](file)

@@ -78,15 +78,16 @@ def test_each_role_has_what_is_said_of_every_table_and_no_more(server: Server, r
         assert _given(server, ruled, role) == wanted, role
 
 
-def test_of_what_a_centre_is_nobody_changes_but_the_counts(server: Server, ruled: str) -> None:
-    for role in (COLLECTS, DECIDES):
+def test_of_what_a_centre_is_its_name_alone_is_changed_by_who_decides(server: Server, ruled: str) -> None:
+    counts = {"acts", "candidates", "versions", "version", "tally", "digest"}
+    for role, wanted in ((COLLECTS, counts), (DECIDES, counts | {"name", "uai"})):
         allowed = {
             column
             for column in (each.name for each in METADATA.tables["centre"].columns)
             if server.run(f"SELECT has_column_privilege('{role}', 'centre', '{column}', 'UPDATE')", ruled)
             == [(True,)]
         }
-        assert allowed == {"acts", "candidates", "versions", "version", "tally", "digest"}
+        assert allowed == wanted
 
 
 def test_the_script_says_the_same_twice_and_takes_back_what_it_does_not_say(
@@ -117,6 +118,7 @@ def test_nobody_logs_in_as_a_role_nor_without_one(server: Server, ruled: str) ->
         (COLLECTS, "INSERT INTO centre SELECT * FROM centre"),
         (COLLECTS, "UPDATE centre SET name = ''"),
         (DECIDES, "DELETE FROM candidate"),
+        (DECIDES, "UPDATE centre SET year = 2028"),
         (DECIDES, "UPDATE act SET words = ''"),
         (DECIDES, "DELETE FROM act"),
         (DECIDES, "UPDATE content SET content = ''"),

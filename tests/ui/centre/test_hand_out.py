@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from btstc_jury.application.centre.office import CentreOffice
 from btstc_jury.application.passphrases import FileKey, passphrase_key
 from btstc_jury.application.sessions import Desk
+from btstc_jury.application.settings import Settings, Shelf
 from btstc_jury.bootstrap import DocumentPapers, SystemFiles, centres
 from btstc_jury.rehearsal_tools import SystemRehearsals
 from btstc_jury.storage import SqliteExamFiles
@@ -19,7 +20,9 @@ from btstc_jury.system.settings import ForgetfulSettings
 from btstc_jury.ui.centre.hand_out_dialog import HandOutDialog
 from btstc_jury.ui.centre.presenter import CentrePresenter
 from btstc_jury.ui.ports import Ports
+from btstc_jury.ui.settings.preferences import KeptFolders, Preferences
 from btstc_jury.ui.theme.theme import Theme
+from btstc_jury.ui.widgets.last_folders import last_folder
 from tests.centres import a_pictured_centre, an_office
 from tests.documents.reading import page_texts
 from tests.fakes import FakeBattery, FakeKeepAwake, FakeMachine
@@ -100,6 +103,14 @@ def test_once_the_centre_keeps_them_or_they_are_saved_it_closes(
     assert dialog.save_to(tmp_path / "pages.pdf")
     dialog.reject()
     assert not dialog.isVisible()
+
+
+def test_where_they_went_is_proposed_for_those_alone(qtbot: QtBot, ask: Ask, stick: Path) -> None:
+    dialog = ask()
+    KeptFolders(dialog, Preferences(ForgetfulSettings(), Settings()))
+    done(qtbot, dialog)
+    assert last_folder(dialog, Shelf.COMMISSIONS, stick.parent) == stick
+    assert last_folder(dialog, Shelf.SLIPS, stick.parent) == stick.parent
 
 
 def test_plain_files_have_no_pages(qtbot: QtBot, ask: Ask, stick: Path) -> None:

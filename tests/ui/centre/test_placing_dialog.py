@@ -19,6 +19,7 @@ from btstc_jury.domain.centre.timetable import SlotKey, Timetable, slot_at
 from btstc_jury.ui.centre import solver_part
 from btstc_jury.ui.centre.placing_dialog import PlacingDialog
 from btstc_jury.ui.centre.presenter import CentrePresenter
+from btstc_jury.ui.centre.solver_part import ENOUGH
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.lists import LinesList
 from tests.centres import MemoryCentre, an_office, at, picture_day, window
@@ -142,6 +143,28 @@ def test_it_can_be_given_up(ask: Ask, qtbot: QtBot) -> None:
     press(dialog, "Abandonner sans rien changer")
     qtbot.waitUntil(lambda: not dialog.isVisible())
     assert office.timetable.slots == day.slots
+
+
+def test_what_is_found_by_now_can_be_kept_by_keys_and_is_spoken_of(
+    ask: Ask, qtbot: QtBot, spoken: list[str]
+) -> None:
+    solver = HeldSolver(waits=True)
+    dialog, office = ask(solver, without(picture_day(), LOPEZ))
+    assert ENOUGH not in [each.text() for each in dialog.findChildren(QPushButton) if each.isVisible()]
+    press(dialog, "Placer")
+    qtbot.waitUntil(dialog.enough.isVisible)
+    assert [each for each in spoken if "Garder ce qui est trouvé" in each] == [
+        "Un placement est trouvé : « Garder ce qui est trouvé » (Alt+G) l’arrête là."
+    ]
+    assert dialog.focusWidget() is not dialog.enough
+    QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+    assert dialog.focusWidget() is dialog.enough
+    QTest.keyClick(dialog.enough, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "1 interrogation placée, 0 déplacée." in words(dialog))
+    assert not dialog.enough.isVisible()
+    assert LOPEZ not in office.timetable.slots
+    press(dialog, "Garder ce placement")
+    assert LOPEZ in office.timetable.slots
 
 
 def test_the_seconds_go_on_while_the_solver_has_no_news(

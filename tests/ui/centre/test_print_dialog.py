@@ -134,7 +134,6 @@ def test_one_convocation_is_saved_under_a_name_good_everywhere_and_kept_as_told(
     assert {*asker.office.timetable.printed} == {SlotKey(KERN, "E4"), SlotKey(KERN, "E6")}
     assert asker.file.acts()[-1].words == "Imprimé\u202f: Convocations (1 document)."
     assert asker.office.last is None
-    assert asker.presenter.folder_first(asker.ports) == tmp_path
 
 
 def test_a_draft_is_not_kept(asker: Asker, tmp_path: Path) -> None:

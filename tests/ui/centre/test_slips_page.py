@@ -14,16 +14,19 @@ from pytestqt.qtbot import QtBot
 from btstc_jury.application.centre.collecting import collect
 from btstc_jury.application.centre.office import CentreOffice
 from btstc_jury.application.sessions import Desk
+from btstc_jury.application.settings import Settings, Shelf
 from btstc_jury.bootstrap import DocumentPapers, SystemFiles, centres
 from btstc_jury.rehearsal_tools import SystemRehearsals
 from btstc_jury.system.settings import ForgetfulSettings
 from btstc_jury.ui.centre.frame import CentreFrame
 from btstc_jury.ui.centre.output_dialog import OutputDialog
-from btstc_jury.ui.centre.presenter import CentrePresenter
+from btstc_jury.ui.centre.presenter import CentrePresenter, folder_first
 from btstc_jury.ui.centre.slips_page import SlipsPage
 from btstc_jury.ui.ports import Ports
+from btstc_jury.ui.settings.preferences import KeptFolders, Preferences
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.buttons import TickBox
+from btstc_jury.ui.widgets.last_folders import note_folder
 from tests.centres import a_centre, a_pictured_centre, an_office
 from tests.collected_files import TestTools, brought
 from tests.fakes import FakeBattery, FakeKeepAwake, FakeMachine
@@ -117,6 +120,35 @@ def test_bordereaux_go_out_by_commission_with_what_they_lack(
     assert dialog.summary.open.isVisible()
     assert dialog.summary.lacking.count() == 14
     dialog.reject()
+
+
+def test_each_kind_goes_first_where_its_own_went_last(
+    qtbot: QtBot, open_slips: Open, evening: CentreOffice, tmp_path: Path
+) -> None:
+    opened = open_slips(evening)
+    opened.out.mkdir()
+    stick = tmp_path / "clé"
+    stick.mkdir()
+    KeptFolders(opened.frame, Preferences(ForgetfulSettings(), Settings()))
+    note_folder(opened.page, Shelf.COMMISSIONS, stick)
+    usual = folder_first(opened.page, opened.page.ports, Shelf.LISTS)
+
+    def proposed(button: str) -> Path:
+        getattr(opened.page, button).click()
+        (dialog,) = opened.frame.findChildren(OutputDialog)
+        found = dialog.folder.text.text()
+        dialog.reject()
+        qtbot.waitUntil(lambda: not opened.frame.findChildren(OutputDialog))
+        return Path(found)
+
+    assert proposed("slips") == proposed("grids") == usual
+    dialog = ask(qtbot, opened, "slips")
+    done(qtbot, dialog)
+    dialog.reject()
+    qtbot.waitUntil(lambda: not opened.frame.findChildren(OutputDialog))
+    assert proposed("slips") == proposed("decided") == opened.out
+    assert proposed("grids") == proposed("jury") == usual
+    assert folder_first(opened.page, opened.page.ports, Shelf.COMMISSIONS) == stick
 
 
 def test_grids_go_out_and_a_wrong_pattern_is_told(

@@ -146,6 +146,32 @@ def test_what_gets_worse_and_files_to_make_again_are_in_the_preview(office: Offi
     assert "Fichier à refaire\u202f: commission 2." in said
 
 
+def test_what_the_hour_alone_changes_is_in_the_preview(office: Office) -> None:
+    dialog = ask(office, Event.ABSENT, 10, hour="11h15")
+    press(dialog, KEYS.Key_Return)
+    told = "À 11 h 15, {}."
+    begun = [key for key, each in office.timetable.slots.items() if each.preparation <= at("11:15")]
+    assert len(begun) > 1
+    assert told.format(f"{len(begun)} interrogations seront marquées commencées") in plain(words(dialog))
+    # The hour of before: nothing of it.
+    fill(dialog, "Il est, heure", "7h00")
+    press(dialog, KEYS.Key_Return)
+    assert "commencée" not in words(dialog)
+    fill(dialog, "Il est, heure", "11h15")
+    press(dialog, KEYS.Key_Return)
+    press(dialog, KEYS.Key_Return)
+    after = office.timetable.slots
+    assert {key for key, each in after.items() if each.state is SlotState.BEGUN} == {*begun}
+    # They are known by now.
+    again = ask(office, Event.ABSENT, 9, hour="11h15")
+    press(again, KEYS.Key_Return)
+    assert "commencée" not in words(again)
+
+
+def plain(text: str) -> str:
+    return text.replace("\u202f", " ")
+
+
 def test_giving_up_writes_nothing(office: Office) -> None:
     dialog = ask(office, identity=3)
     away(dialog, "12h", "18h")

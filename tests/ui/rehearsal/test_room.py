@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from PySide6.QtWidgets import QLabel
@@ -36,6 +38,19 @@ def test_orals_made_before_open_as_before_beside_the_attempts(
     assert teacher.sessions.exams.isVisible()
     teacher.sessions.exams.trigger()
     assert hands.page is workspace.day
+
+
+def test_where_an_attempt_cannot_be_read_the_list_of_the_day_says_so(teacher: Teacher, path: Path) -> None:
+    hands = teacher.hands
+    assert hands.page is teacher.sessions
+    assert hands.window.bench.close_file()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("DROP TRIGGER journal_keeps_its_values")
+        connection.execute("UPDATE journal SET utc = utc + 1 WHERE journal = 'oral-2' AND sequence = 1")
+        connection.commit()
+    assert hands.window.open_path(path)
+    assert hands.page is hands.workspace.day
+    assert len(hands.workspace.day.rows._model.rows) == len(STUDENTS)
 
 
 def test_an_exam_has_no_such_room(show_window: ShowWindow, desk: Desk, path: Path) -> None:

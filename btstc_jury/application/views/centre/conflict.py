@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from btstc_jury.application.centre.columns import ListField
 from btstc_jury.application.centre.conflicts import Both
+from btstc_jury.application.centre.naming import named
 from btstc_jury.application.centre.ports import CentreAct
 from btstc_jury.application.views import formats
 from btstc_jury.application.views.centre.day import candidate_name, commission_name, juror_name
@@ -62,6 +63,8 @@ def _what(timetable: Timetable, both: Both) -> str:  # noqa: PLR0911 - a line a 
             return f"Souhaits de {candidate_name(timetable, both.key)}"
         case "rules":
             return "Règles de placement"
+        case "centre":
+            return "Nom et UAI du centre"
         case _:
             return "Décision sur ce qui est revenu"
 
@@ -75,6 +78,8 @@ def _sides(timetable: Timetable, both: Both) -> tuple[str, str]:
         return "\n".join(each for each, _ in apart), "\n".join(each for _, each in apart)
     if both.part == "decisions":
         return _decision(both.there), "la vôtre"
+    if both.part == "centre":
+        return named(both.there), named(both.mine)
     return _words(timetable, both.there), _words(timetable, both.mine)
 
 

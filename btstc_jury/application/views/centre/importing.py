@@ -12,6 +12,9 @@ from btstc_jury.application.views.formats import count
 from btstc_jury.domain.centre.candidates import CentreCandidate
 from btstc_jury.domain.centre.comparing import Compared, Verdict
 
+_NAMED = 8
+"""Lines that are told one by one."""
+
 
 @dataclass(frozen=True, slots=True)
 class ImportRow:
@@ -52,7 +55,7 @@ def import_view(shown: Preview, year: int) -> ImportView:
         tuple(_rows(shown)),
         tuple(_named(each.candidate) for each in shown.missing),
         tuple(map(fault_line, read.faults)),
-        (*_of_other_session(shown, year), *read.remarks),
+        (*_of_other_session(shown, year), *_without_birth(shown), *read.remarks),
     )
 
 
@@ -96,7 +99,7 @@ def _named(candidate: CentreCandidate) -> str:
 def _rows(shown: Preview) -> Iterator[ImportRow]:
     for place, compared in enumerate(shown.compared):
         candidate = shown.read.people[place]
-        told = doubt_words(shown, compared) or _changes(compared)
+        told = doubt_words(shown, compared) or _changes(compared) or lacking_birth(shown, compared)
         if compared.verdict is Verdict.SAME:
             continue
         yield ImportRow(
@@ -122,6 +125,32 @@ def doubt_words(shown: Preview, compared: Compared) -> str:
         return "\u202f; ".join(each.words for each in sorted(compared.result.doubts))
     others = ", ".join(_named(shown.held[each].candidate) for each in compared.known)
     return f"{compared.clash.words}\u202f: {others}"
+
+
+_NO_BIRTH = (
+    "deux homonymes ne se distingueraient que par un numéro, et convocation, émargement et bordereau seraient"
+    " sans date de naissance"
+)
+
+
+def _without_birth(shown: Preview) -> tuple[str, ...]:
+    """Who would be without a date of birth, and what that means."""
+    pairs = zip(shown.read.lines, shown.compared, strict=True)
+    lines = [line for line, each in pairs if each.result.birth is None]
+    if not lines:
+        return ()
+    if shown.read.mapping.place(ListField.BIRTH) is None and len(lines) == len(shown.compared):
+        return (f"Aucune colonne ne donne la date de naissance\u202f: {_NO_BIRTH}.",)
+    more = ["…"] if len(lines) > _NAMED else []
+    told = ", ".join([*map(str, lines[:_NAMED]), *more])
+    where = f"ligne {told}" if len(lines) == 1 else f"lignes {told}"
+    return (f"{count(len(lines), 'candidat')} sans date de naissance ({where})\u202f: {_NO_BIRTH}.",)
+
+
+def lacking_birth(shown: Preview, compared: Compared) -> str:
+    """Said of one where the list gives the others a date of birth."""
+    told = shown.read.mapping.place(ListField.BIRTH) is not None
+    return "sans date de naissance" if told and compared.result.birth is None else ""
 
 
 def _of_other_session(shown: Preview, year: int) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from fractions import Fraction
 from btstc_jury.application.centre.columns import ListField
 from btstc_jury.application.centre.importing import Preview, Resolution, told_apart
 from btstc_jury.application.centre.rows import RawList
-from btstc_jury.application.views.centre.importing import doubt_words
+from btstc_jury.application.views.centre.importing import doubt_words, lacking_birth
 from btstc_jury.application.views.formats import count
 from btstc_jury.domain.centre.candidates import CentreCandidate
 from btstc_jury.domain.centre.comparing import Compared, Verdict
@@ -104,7 +104,8 @@ def _faults(shown: Preview) -> Iterator[ListLine]:
 def _people(shown: Preview) -> Iterator[ListLine]:
     for place, each in enumerate(shown.compared):
         candidate = shown.read.people[place]
-        told = "\u202f; ".join(filter(None, (doubt_words(shown, each), _changes(shown, each))))
+        parts = (doubt_words(shown, each), _changes(shown, each), lacking_birth(shown, each))
+        told = "\u202f; ".join(filter(None, parts))
         yield ListLine(
             place,
             place,

@@ -53,7 +53,9 @@ def hand_out_line(given: HandOut) -> HandOutLine:
         changes = [
             count(given.more, "candidat de plus", "candidats de plus") if given.more else "",
             count(given.fewer, "de moins", "de moins") if given.fewer else "",
+            count(given.moved, "autre horaire", "autres horaires") if given.moved else "",
             "autres examinateurs" if given.reseated else "",
+            "autre nom du centre" if given.renamed else "",
         ]
         told.append(", ".join(each for each in changes if each))
     if given.slots and not given.manned:
@@ -65,14 +67,14 @@ def hand_out_line(given: HandOut) -> HandOutLine:
 
 
 def again_words(before: Timetable, after: Timetable, sent: Sequence[SentFile]) -> str:
-    """« Fichiers à refaire : commissions 1 et 2. », of those whose candidates or jurors are no longer those
-    of the file that was made; "" for none.
+    """« Fichiers à refaire : commissions 1 et 2. », of those whose candidates, their hours or jurors are
+    no longer those of the file that was made; "" for none.
     """
     were = {each.commission.identity: each for each in hand_outs(before, sent)}
     numbers = []
     for each in hand_outs(after, sent):
         known = were[each.commission.identity]
-        moved = {one.key for one in each.slots} != {one.key for one in known.slots}
+        moved = {(one.key, one.oral) for one in each.slots} != {(one.key, one.oral) for one in known.slots}
         if each.state is HandOutState.CHANGED and (moved or known.state is not HandOutState.CHANGED):
             numbers.append(each.commission.number)
     if not numbers:

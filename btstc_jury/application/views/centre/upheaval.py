@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import assert_never
 
 from btstc_jury.application.views.centre.day import candidate_name, commission_name, cost_words, juror_name
@@ -11,7 +12,7 @@ from btstc_jury.application.views.centre.told import commission_words, room_word
 from btstc_jury.application.views.formats import COLON, clock, count, long_day
 from btstc_jury.domain.centre.day_costs import CostKind, CostPart, DayCost, day_costs
 from btstc_jury.domain.centre.day_differences import Moved, ToTell
-from btstc_jury.domain.centre.timetable import Printed, SlotKey, Timetable, Window
+from btstc_jury.domain.centre.timetable import Printed, SlotKey, SlotState, Timetable, Window
 from btstc_jury.domain.centre.upheaval import (
     CandidateAbsent,
     CandidateAdded,
@@ -98,6 +99,17 @@ def outcome_words(moved: Collection[Moved], left: Sequence[SlotKey]) -> str:
         count(again, "horaire à réimprimer", "horaires à réimprimer") if again else "",
     ]
     return ", ".join(filter(None, told)) or "aucun horaire ne change"
+
+
+def begun_words(before: Timetable, after: Timetable, now: datetime) -> str:
+    """What « il est » alone writes: « À 10 h 00, 4 interrogations seront marquées commencées. », or ""."""
+    number = sum(
+        1
+        for key, each in after.slots.items()
+        if each.state is SlotState.BEGUN and before.slots[key].state is not SlotState.BEGUN
+    )
+    noted = count(number, "interrogation sera marquée commencée", "interrogations seront marquées commencées")
+    return f"À {clock(now)}, {noted}." if number else ""
 
 
 def worse_words(before: Timetable, after: Timetable) -> tuple[str, ...]:

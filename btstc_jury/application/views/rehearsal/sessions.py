@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from btstc_jury.application.office import Office
-from btstc_jury.application.rehearsing import Attempt, grouped, orals_of_an_exam, times_of
+from btstc_jury.application.rehearsing import Attempt, grouped, times_of
 from btstc_jury.application.views import formats
 from btstc_jury.domain.candidate import Candidate
 from btstc_jury.domain.form import Form
@@ -107,14 +107,15 @@ class SessionsView:
 
 def sessions_view(office: Office, read_only: str = "") -> SessionsView:
     """Raises ``FileProblem``."""
-    rows = [_student(number, attempts) for number, attempts in grouped(office).items()]
+    found = grouped(office)
+    rows = [_student(number, attempts) for number, attempts in found.items()]
     rows.sort(key=lambda row: (folded(row.place), folded(row.name)))
     session = office.session
     return SessionsView(
         title=session.centre,
         session=f"{session.year - 1}-{session.year}",
         students=tuple(rows),
-        exams=len(orals_of_an_exam(office)),
+        exams=sum(count for _, count in office.file.index.days()) - sum(map(len, found.values())),
         read_only=read_only,
     )
 
