@@ -149,3 +149,15 @@ def test_before_the_start_it_leads_to_the_foot_and_back(hands: Hands) -> None:
     assert hands.at(hands.live.footer.forward)
     hands.key("Escape")
     assert hands.at(before)
+
+
+def test_the_focus_is_a_ring_alone(started: Hands) -> None:
+    """Qt's own frame around the words stood within it, as if they were selected."""
+    made = started.live.turns.mode.buttons[OpinionMode.COMMON]
+    words = made.rect().adjusted(7, 5, -7, -5)
+    without, ringless = made.grab(words).toImage(), made.grab().toImage()
+    started.key("Ctrl+F6")
+    while not started.at(made):
+        started.key("Tab")
+    assert made.grab().toImage() != ringless
+    assert made.grab(words).toImage() == without
