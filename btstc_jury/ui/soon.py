@@ -9,8 +9,7 @@ from shiboken6 import isValid
 
 
 def soon(owner: QObject, do: Callable[[], object], after_ms: int = 0) -> None:
-    """Have ``do`` called once Qt has done with what happens now, or so long after, unless ``owner`` is gone by
-    then.
+    """Have ``do`` called once Qt has done with what happens now, or later, unless ``owner`` is gone by then.
 
     Given ``owner`` to mind, ``QTimer.singleShot`` (PySide 6.11) would keep ``do`` for good where it is gone:
     with it a whole screen, and the candidates that it knows. The application is always there to be called.
