@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLayout, QMenu, QSizePolicy, QWidget
 
 from btstc_jury.application.centre.finding import CentreFinder, CentreHit
 from btstc_jury.application.problems import FileProblem
@@ -44,6 +44,9 @@ class CentreFrame(QWidget):
         self.presenter = presenter
         self._made: dict[type[CentrePage], CentrePage] = {}
         self._shows = {kind: Action(kind.act, self, partial(self.show_page, kind)) for kind in PAGES}
+        # Beside a day's own acts they would take a small screen's menu beyond its foot.
+        self._pages = QMenu("Pages du centre", self)
+        self._pages.addActions([*self._shows.values()])
         self._finder: CentreFinder | None = None
         self._texts: Rereading | None = None
         self.search = Action("search.centre", self, self.search_all)
@@ -146,7 +149,7 @@ class CentreFrame(QWidget):
         self._feet.addWidget(shown)
         self._beside.addWidget(panel(row(self._theme, *page.beside)))
         # For the menu of the page.
-        page.addActions([*self._shows.values(), self.search, self.name, self.undo, self.redo])
+        page.addActions([self._pages.menuAction(), self.search, self.name, self.undo, self.redo])
         return page
 
     def catch_up(self) -> None:
