@@ -25,6 +25,7 @@ from btstc_jury.ui.centre.rereading import Rereading
 from btstc_jury.ui.centre.slips_page import SlipsOutput, SlipsPage
 from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.shortcuts import Action
+from btstc_jury.ui.soon import soon
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import Framed
 from btstc_jury.ui.widgets.layouts import Narrowing, Pages, column, panel, row
@@ -91,6 +92,8 @@ class CentreFrame(QWidget):
         self._beside.setVisible(bool(page.beside))
         # Their keys work on the chips and the buttons too.
         self.addActions(page.actions())
+        # A page's label is as wide as it is once it was shown.
+        soon(self.head, self.head.fit)
         page.setFocus(Qt.FocusReason.OtherFocusReason)
         self.page_changed.emit()
 
