@@ -134,6 +134,9 @@ class Spent:
         """A widget that Qt has deleted and Python has not: something that outlives the window calls it."""
         if "PySide6.QtWidgets" not in sys.modules:
             return
+        # The interpreter keeps the last exception that nobody caught, with all that its frames hold.
+        for name in ("last_type", "last_value", "last_traceback", "last_exc"):
+            vars(sys).pop(name, None)
         found = self._dead()
         if found:
             gc.collect()
