@@ -248,13 +248,14 @@ class DeliberationBoard(QWidget):
 
     def _keep_in_sight(self) -> None:
         """What is said above the field that has the keys, of a mark just entered, must not push it away."""
-        at, inside = self.window().focusWidget(), self._scroll.widget()
-        if at is not None and inside is not None and inside.isAncestorOf(at):
+        at = self.window().focusWidget()
+        if at is not None and self._scroll.isAncestorOf(at):
             soon(at, lambda: self._reveal(at))
 
     def _reveal(self, field: QWidget) -> None:
         """The whole of it: Qt would be content with its cursor."""
-        if (inside := self._scroll.widget()) is not None and inside.isAncestorOf(field):
+        inside = self._scroll.widget()
+        if inside.isAncestorOf(field):
             middle = field.mapTo(inside, field.rect().center()).y()
             self._scroll.ensureVisible(0, middle, 0, field.height() // 2 + self._theme.px(8))
 
