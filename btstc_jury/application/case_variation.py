@@ -14,15 +14,15 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from btstc_jury.application.case_bank import Bank
+from btstc_jury.application.case_figures import DIGITS, GAP, counted, value_of, written
 from btstc_jury.domain.case import Buyer, Case, Change, Objection, Parameter
 from btstc_jury.domain.wording import unaccented
 
-_NUMBER = r"(?P<number>\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:,\d+)?|\d+(?:,\d+)?)"
-_GAP = r"(?P<gap>[ \u00a0\u202f]?)"
-_MONEY = re.compile(rf"{_NUMBER}{_GAP}(?P<unit>€|euros?\b)")
-_SHARE = re.compile(rf"{_NUMBER}{_GAP}(?P<unit>%)")
-_TIME = re.compile(rf"(?<![\d/]){_NUMBER}{_GAP}(?P<unit>jours?|semaines?|mois|heures?|ans?)\b")
-_DAYS = re.compile(rf"(?<![\d/]){_NUMBER}{_GAP}(?P<unit>jours?)\b")
+_NUMBER = rf"(?P<number>{DIGITS})"
+_MONEY = re.compile(rf"{_NUMBER}{GAP}(?P<unit>€|euros?\b)")
+_SHARE = re.compile(rf"{_NUMBER}{GAP}(?P<unit>%)")
+_TIME = re.compile(rf"(?<![\d/]){_NUMBER}{GAP}(?P<unit>jours?|semaines?|mois|heures?|ans?)\b")
+_DAYS = re.compile(rf"(?<![\d/]){_NUMBER}{GAP}(?P<unit>jours?)\b")
 _LONG_WORD = re.compile(r"[^\W\d_]{5,}")
 _TIGHTER = "Aucune concession sans contrepartie écrite."
 _ADDED = (Parameter.PRICE, Parameter.DELAY, Parameter.PAYMENT, Parameter.COMPETITOR)
@@ -150,31 +150,12 @@ def _each_number(text: str, rules: Iterable[tuple[re.Pattern[str], _Harden]]) ->
 
 
 def _rewritten(found: re.Match[str], harden: _Harden) -> str:
-    written = found["number"]
-    value = Decimal(re.sub(r"\s", "", written).replace(",", "."))
+    number = found["number"]
+    value = value_of(number)
     harder_value = harden(value)
     if harder_value == value:
         return found[0]
-    return f"{_written(harder_value, like=written)}{found['gap']}{_unit(found['unit'], harder_value)}"
-
-
-def _written(value: Decimal, like: str) -> str:
-    """With a comma, and the spaces between thousands that the text has."""
-    blank = next((each for each in like if each.isspace()), "\u202f" if value >= 10_000 else "")
-    whole, _, part = f"{value.normalize():f}".partition(".")
-    if blank:
-        whole = f"{int(whole):,}".replace(",", blank)
-    if not part:
-        return whole
-    return f"{whole},{part.ljust(2, '0') if ',' in like and len(like.rpartition(',')[2]) == 2 else part}"
-
-
-def _unit(unit: str, value: Decimal) -> str:
-    """« 1 jour », « 2 jours »; « mois » has one form."""
-    if unit in {"€", "%", "mois"}:
-        return unit
-    singular = unit.removesuffix("s")
-    return singular if value < 2 else f"{singular}s"
+    return f"{written(harder_value, like=number)}{found['gap']}{counted(found['unit'], harder_value)}"
 
 
 def _lower(value: Decimal) -> Decimal:

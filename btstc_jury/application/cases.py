@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import Protocol
 
 from btstc_jury.application.case_bank import BankStore
+from btstc_jury.application.case_figures import carried
 from btstc_jury.application.case_variation import Harder, harder, made_harder
 from btstc_jury.application.fiche_reading import FicheReader
+from btstc_jury.application.problems import FileProblem
 from btstc_jury.domain.case import Annex, Case, Rubric
 from btstc_jury.domain.form import Form
 
@@ -187,11 +189,15 @@ class Cases:
         """What would make the same case harder, each to be looked at, edited, or left out."""
         return harder(case, self.bank.bank())
 
-    def vary(self, key: str, chosen: Sequence[Harder], title: str = "") -> CaseFile:
-        """The same case with these, kept as a variant; ``title``: « Titre, plus difficile » unless given."""
+    def vary(self, key: str, chosen: Sequence[Harder], title: str = "", *, carries: bool = True) -> CaseFile:
+        """The same case with these, kept as a variant; ``title``: « Titre, plus difficile » unless given;
+        ``carries``: a figure that they change does in the rest of the case too.
+        """
         file = self.store.open(key)
         name = title.strip() or free_title(f"{file.case.title}, plus difficile", self._titles())
         case = made_harder(file.case, chosen)
+        if carries:
+            case = carried(file.case, case)
         variant = replace(file, case=replace(case, key=self._new_key(), title=name, parent=key))
         self.store.keep(variant)
         return variant
@@ -248,6 +254,14 @@ class Cases:
 
     def _titles(self) -> frozenset[str]:
         return frozenset(each.title for each in self.store.listing().lines)
+
+
+def base_of(store: CaseStore, case: Case) -> Case:
+    """What it was made from, as it is kept; itself where that can't be read, or never was."""
+    try:
+        return store.open(case.parent).case if case.parent else case
+    except (UnusableCase, FileProblem):
+        return case
 
 
 def blank_case(key: str, form: Form, title: str, trade: str = "") -> Case:

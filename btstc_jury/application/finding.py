@@ -18,7 +18,7 @@ from btstc_jury.domain.assessment import TextField
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.standing import Sieve
-from btstc_jury.domain.wording import LIGATURES
+from btstc_jury.domain.wording import parted
 
 _WORDS = re.compile(r"[^\W_]+")
 _SPELLED = re.compile(r"(?<![^\W_])(?<![^\W_]\.)[^\W\d_](?:\.[^\W\d_])+(?!\.?[^\W_])")
@@ -44,7 +44,7 @@ def _folded(text: str) -> str:
 def _bare(text: str) -> str:
     bare = text.casefold()
     if not bare.isascii():
-        flat = unicodedata.normalize("NFKD", bare.translate(LIGATURES))
+        flat = unicodedata.normalize("NFKD", parted(bare))
         bare = "".join(filterfalse(unicodedata.combining, flat))
     return bare
 

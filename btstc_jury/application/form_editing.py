@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Protocol, TypeAlias
 
 from btstc_jury.application.form_proposals import SheetProposer
-from btstc_jury.domain.form import Authority, Form, Origin
+from btstc_jury.domain.form import DEFAULT_SCALE, TYPED, Authority, Form, Origin
 
 Values: TypeAlias = dict[str, Any]
 """As a TOML file has them: tables, lists, texts, whole numbers, decimals, yes or no."""
@@ -20,10 +20,8 @@ Values: TypeAlias = dict[str, Any]
 _DECIMAL = re.compile(r"\d{1,9}(?:[.,]\d{1,9})?")
 _WITHOUT_ORIGIN = frozenset({"key", "version", "name", "source"})
 """What names the form itself, which no text gives."""
-TYPED = Origin(Authority.DEFAULT, "saisi par le centre")
 PROPOSED = Origin(Authority.DEFAULT, "proposé par le programme")
 """Of a value that a form begins with, and that nobody has typed or looked at."""
-DEFAULT_SCALE = "échelle par défaut, non fixée par un texte"
 
 _NO_DOSSIER: Values = {"minimum_sheets": 0, "marked": False, "told_of_reserve": False}
 _AT_FIRST: Mapping[str, Values] = {"dossier": _NO_DOSSIER}

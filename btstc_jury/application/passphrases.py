@@ -7,7 +7,7 @@ import unicodedata
 from bisect import bisect
 from dataclasses import dataclass
 from enum import Enum, StrEnum
-from itertools import pairwise
+from itertools import groupby, pairwise
 from math import log2
 
 
@@ -174,6 +174,8 @@ _FROM = (30, 42, 54)
 _SHORTEST = 8
 _COMMON_BITS = 5
 _YEAR_BITS = 6
+_TELLING = 5
+"""Letters from which on a sequence isn't part of a word."""
 _RUN_BITS = 0.25
 """Of a character that only goes on with a repetition or a sequence."""
 _WORD_BASE, _WORD_LETTER = 6.0, 1.4
@@ -244,9 +246,17 @@ def _weaknesses_of(run: str) -> set[Weakness]:
     going_on = [step for step, on in zip(_steps(run)[1:], _going_on(run)[2:], strict=False) if on]
     if 0 in going_on:
         found.add(Weakness.REPEATED)
-    if any(going_on) or _YEAR.fullmatch(run):
+    if _YEAR.fullmatch(run) or (any(going_on) and not _within_a_word(run)):
         found.add(Weakness.SEQUENCE)
     return found
+
+
+def _within_a_word(run: str) -> bool:
+    """Whether some keys in a row are all there is of a sequence: « tre » in « quatre », « utre » in
+    « loutre ».
+    """
+    going_on = max((sum(1 for _ in same) for on, same in groupby(_going_on(run)) if on), default=0)
+    return run.isalpha() and going_on + 2 < min(len(run), _TELLING)
 
 
 def _going_on(run: str) -> list[bool]:

@@ -170,10 +170,13 @@ class CheckRow:
 
 @dataclass(frozen=True, slots=True)
 class FileChecks:
-    """``head``: the file as a whole; ``rows``: its signatures, then the agreement of pages and data."""
+    """``head``: the file as a whole; ``rows``: its signatures, then the agreement of pages and data;
+    ``place``: among the verdicts, from 0, the worst.
+    """
 
     head: CheckRow
     rows: tuple[CheckRow, ...]
+    place: int = 0
 
 
 def file_checks(name: str, report: VerificationReport) -> FileChecks:
@@ -181,7 +184,7 @@ def file_checks(name: str, report: VerificationReport) -> FileChecks:
     unsigned = ("La place est prévue, personne n’y a signé.",)
     missing = (CheckRow(Symbol.PLANNED, Tone.ALERT, each, "ABSENTE", unsigned) for each in report.missing)
     rows = (*map(_signature_row, report.signatures), *missing, *_accord_rows(report))
-    return FileChecks(_head(name, report), rows)
+    return FileChecks(_head(name, report), rows, _FROM_THE_WORST.index(report.verdict))
 
 
 def check_lines(checks: FileChecks) -> Iterator[str]:
@@ -191,6 +194,12 @@ def check_lines(checks: FileChecks) -> Iterator[str]:
     for row in checks.rows:
         yield f"  {row.title}{formats.COLON} {row.state}"
         yield from (f"    {line}" for line in row.lines)
+
+
+def row_text(row: CheckRow, of: str = "") -> str:
+    """To be pasted elsewhere; ``of``: the file of a signature."""
+    head = f"{foreign(of)}{formats.COLON} {row.title}" if of else foreign(row.title)
+    return "\n".join((f"{head}{formats.COLON} {row.state}", *(f"  {line}" for line in row.lines)))
 
 
 def totals(verdicts: Sequence[Verdict]) -> str:
@@ -218,6 +227,17 @@ WORDS = {
     Verdict.UNREADABLE: "ILLISIBLE",
 }
 """On screen, on the command line and in the guide."""
+_FROM_THE_WORST = (
+    Verdict.INVALID,
+    Verdict.UNREADABLE,
+    Verdict.FOREIGN,
+    Verdict.NO_GRID,
+    Verdict.UNCHECKED,
+    Verdict.INCOMPLETE,
+    Verdict.UNVOUCHED,
+    Verdict.VALID,
+)
+"""As a list shows them: what was altered before what nothing is known of."""
 _COUNTED = {
     Verdict.VALID: ("valide", "valides"),
     Verdict.INVALID: ("non valide", "non valides"),

@@ -39,7 +39,17 @@ from btstc_jury.cli.centre_files import add_files
 from btstc_jury.cli.centre_places import a_place, add_place, centre_words, opened_centre, read_centre
 from btstc_jury.cli.parsing import a_path, statuses_of
 from btstc_jury.cli.passphrase import VARIABLE, add_option, first_line
-from btstc_jury.cli.terminal import Stop, SubParsers, complain, say, say_json, sets, show_count
+from btstc_jury.cli.terminal import (
+    Stop,
+    SubParsers,
+    add_json,
+    complain,
+    say,
+    say_json,
+    sets,
+    show_count,
+    tell,
+)
 from btstc_jury.domain.centre.centre import Centre, WrongCentre, centre_of
 
 DONE, REFUSED, UNREADABLE = 0, 1, 2
@@ -77,6 +87,7 @@ def add_parser(subparsers: SubParsers) -> None:
     )
     create.add_argument("--no-passphrase", action="store_true", help="ne chiffre pas le fichier")
     add_option(create)
+    add_json(create)
     sets(create, _create, failure=REFUSED, words=centre_words)
     centre_name.add_act(acts)
     add_files(acts)
@@ -166,7 +177,8 @@ def _create(options: argparse.Namespace) -> int:
     act = _made(author, centre, "Fichier")
     SqliteCentreFiles().create(path, centre, act, key).close()
     kept = "" if key is None else ", chiffré\u202f: personne ne l’ouvrira sans sa phrase de passe"
-    say(f"Fichier de centre créé\u202f: {path}{kept}.")
+    content = {"place": str(path), "encrypted": key is not None}
+    tell(options, "centre-created", content, f"Fichier de centre créé\u202f: {path}{kept}.")
     return DONE
 
 
@@ -175,7 +187,7 @@ def _create_served(options: argparse.Namespace) -> int:
     if options.passphrase_file is not None or options.no_passphrase:
         raise Stop("Un centre d’un serveur n’a pas de phrase de passe\u202f: ses rôles disent qui peut quoi.")
     centre = _centre(options)
-    centre_servers.create(options.file, centre, _made(_author(), centre, "Centre"))
+    centre_servers.create(options, centre, _made(_author(), centre, "Centre"))
     return DONE
 
 

@@ -24,7 +24,7 @@ from btstc_jury.application.views import messages
 from btstc_jury.application.views.centre.sending import hand_out_line, sealed_pages
 from btstc_jury.cli.centre_places import add_place, centre_words, opened_centre, our_centres
 from btstc_jury.cli.parsing import a_path
-from btstc_jury.cli.terminal import Stop, SubParsers, complain, say, sets
+from btstc_jury.cli.terminal import Stop, SubParsers, add_json, complain, say, sets, tell
 from btstc_jury.domain.refusals import Refusal
 
 DONE, REFUSED = 0, 1
@@ -53,6 +53,7 @@ def add_files(acts: SubParsers) -> None:
         help="seulement cette commission (option répétable)",
     )
     files.add_argument("--no-passphrase", action="store_true", help="ne chiffre pas les fichiers")
+    add_json(files)
     sets(files, _files, failure=REFUSED, words=centre_words)
 
 
@@ -70,7 +71,7 @@ def _files(options: argparse.Namespace) -> int:
     with opened_centre(options) as office:
         centre = office.centre
         every = hand_outs(office.timetable, office.file.collection.sent(), centre.name)
-        wanted = _wanted(every, options.commission)
+        wanted = _wanted(every, options.commission, aloud=not options.json)
         plain = options.no_passphrase
         planned = [
             Handed(each, proposed_path(options.out, each, centre.year), "" if plain else passphrase_for(each))
@@ -78,26 +79,37 @@ def _files(options: argparse.Namespace) -> int:
         ]
         # Before the files: no file is made whose passphrase can't be written down.
         _seal(office, planned, options.seal)
-        made = _make(office, planned, options.out)
+        made = _make(office, planned, options.out, aloud=not options.json)
         if made != planned and options.seal is not None and not plain:
             if made:
                 _seal(office, made, options.seal)
             else:
                 # It has the passphrases of files that aren't there.
                 options.seal.unlink(missing_ok=True)
-        if options.seal is not None and made:
-            say(f"Phrases de passe à mettre sous pli\u202f: {options.seal}")
-        if len(made) < len(planned):
-            return REFUSED
-    if not wanted:
-        say("Rien à faire\u202f: chaque commission a le fichier de ses candidats.")
-    return DONE
+    lines = []
+    if options.seal is not None and made:
+        lines = [f"Phrases de passe à mettre sous pli\u202f: {options.seal}"]
+    elif not wanted:
+        lines = ["Rien à faire\u202f: chaque commission a le fichier de ses candidats."]
+    tell(options, "centre-files", _json(made, planned, options.seal), *lines)
+    return REFUSED if len(made) < len(planned) else DONE
 
 
-def _wanted(every: Sequence[HandOut], numbers: Sequence[str]) -> list[HandOut]:
+def _json(made: Sequence[Handed], planned: Sequence[Handed], seal: Path | None) -> dict[str, object]:
+    files = [
+        {
+            "commission": each.hand_out.commission.number,
+            "file": str(each.path),
+            "encrypted": bool(each.passphrase),
+        }
+        for each in made
+    ]
+    return {"files": files, "asked": len(planned), "seal": str(seal) if seal and made else None}
+
+
+def _wanted(every: Sequence[HandOut], numbers: Sequence[str], *, aloud: bool) -> list[HandOut]:
     if not numbers:
-        for each in every:
-            line = hand_out_line(each)
+        for line in map(hand_out_line, every if aloud else ()):
             say(f"{line.title}\u202f: {line.told}")
         return [each for each in every if hand_out_line(each).wanted]
     found = {each.commission.number: each for each in every}
@@ -110,7 +122,7 @@ def _wanted(every: Sequence[HandOut], numbers: Sequence[str]) -> list[HandOut]:
     return [found[number] for number in dict.fromkeys(numbers)]
 
 
-def _make(office: CentreOffice, planned: Sequence[Handed], folder: Path) -> list[Handed]:
+def _make(office: CentreOffice, planned: Sequence[Handed], folder: Path, *, aloud: bool) -> list[Handed]:
     """Those that could be made; why the next one couldn't is told."""
     made: list[Handed] = []
     for each in planned:
@@ -124,7 +136,8 @@ def _make(office: CentreOffice, planned: Sequence[Handed], folder: Path) -> list
             told = messages.problem(problem)
             complain(f"{told.title} {told.body} Fichiers faits\u202f: {len(made)} sur {len(planned)}.")
             break
-        say(f"{made[-1].path}")
+        if aloud:
+            say(f"{made[-1].path}")
     return made
 
 

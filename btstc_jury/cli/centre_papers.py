@@ -21,12 +21,14 @@ from btstc_jury.cli.parsing import a_path
 from btstc_jury.cli.terminal import (
     Stop,
     SubParsers,
+    add_json,
     complain,
     make_folder,
     need_no_other,
     say,
     sets,
     show_count,
+    tell,
 )
 from btstc_jury.domain.centre.day_faults import day_faults
 from btstc_jury.domain.wording import folded, unaccented
@@ -67,6 +69,7 @@ def add_parser(acts: SubParsers) -> None:
     papers.add_argument("--school", metavar="ÉTABLISSEMENT", help="un seul établissement, par son nom ou UAI")
     papers.add_argument("--candidate", metavar="NUMÉRO", help="un seul candidat, par son numéro")
     papers.add_argument("--no-record", action="store_true", help="ne retient pas que c’est imprimé")
+    add_json(papers)
     sets(papers, _papers, failure=UNREADABLE, words=centre_words, interrupted=f"Abandonné. {_NOTHING}")
 
 
@@ -89,7 +92,8 @@ def _papers(options: argparse.Namespace) -> int:
         asked = [Wanted(frozenset({each}), scope, options.only_changed) for each in kinds]
         made = [each for each in (CentrePrinting(office, wanted) for wanted in asked) if each.total]
         if not made and options.only_changed and office.timetable.slots:
-            say("Rien n’a changé depuis la dernière impression\u202f: aucun document.")
+            nothing = "Rien n’a changé depuis la dernière impression\u202f: aucun document."
+            tell(options, "centre-papers", {"files": []}, nothing)
             return DONE
         if not made:
             raise Stop(f"Aucun horaire n’est placé pour ce qui est demandé. {_NOTHING}", REFUSED)
@@ -98,21 +102,24 @@ def _papers(options: argparse.Namespace) -> int:
         if warned:
             complain(warned)
         make_folder(options.out, _NOTHING)
-        for each in made:
-            _write(each, options.out)
+        written = [_write(each, options.out, aloud=not options.json) for each in made]
         if not options.no_record:
             _record(office, made, Wanted(frozenset(kinds), scope, options.only_changed))
+    if options.json:
+        tell(options, "centre-papers", {"files": written})
     return DONE
 
 
-def _write(printing: CentrePrinting, folder: Path) -> None:
+def _write(printing: CentrePrinting, folder: Path, *, aloud: bool) -> dict[str, object]:
     from btstc_jury.documents.centre_papers import write_papers
     from btstc_jury.system.files import export_made
 
     path = _free(folder / printing.file_name)
     export_made(path, partial(printing.write, write=write_papers, progress=_progress))
-    told = formats.count(printing.total, "document")
-    say(f"{printing.papers[0].facts.label}\u202f: {path} ({told}).")
+    told, kind = formats.count(printing.total, "document"), printing.papers[0].facts
+    if aloud:
+        say(f"{kind.label}\u202f: {path} ({told}).")
+    return {"kind": kind.name, "file": str(path), "documents": printing.total}
 
 
 def _record(office: CentreOffice, made: list[CentrePrinting], wanted: Wanted) -> None:

@@ -12,7 +12,7 @@ from btstc_jury.application.centre.server import Given
 from btstc_jury.application.views import formats
 from btstc_jury.application.views.centre.server import listed_line, place_words
 from btstc_jury.cli.centre_places import a_place, at_server, centre_words
-from btstc_jury.cli.terminal import SubParsers, say, say_json, sets
+from btstc_jury.cli.terminal import SubParsers, add_json, say, say_json, sets, tell
 from btstc_jury.domain.centre.centre import Centre
 
 DONE, REFUSED, UNREADABLE = 0, 1, 2
@@ -44,6 +44,7 @@ def add_acts(acts: SubParsers) -> None:
     setup.add_argument(
         "--show-roles", action="store_true", help="montre le script SQL des rôles, et ne fait rien d’autre"
     )
+    add_json(setup)
     sets(setup, _setup, failure=UNREADABLE, words=centre_words)
 
 
@@ -97,12 +98,15 @@ def _json(each: ListedCentre) -> dict[str, object]:
     }
 
 
-def create(given: Given, centre: Centre, act: CentreAct) -> None:
+def create(options: argparse.Namespace, centre: Centre, act: CentreAct) -> None:
     """On a server."""
+    given: Given = options.file
     with at_server(given) as server:
         server.create(centre, act).close()
     name = f"{centre.name}, session {centre.year}"
-    say(f"Centre créé\u202f: {name}, dans {place_words(given.address)}.")
+    content = {"place": given.address.shown, "encrypted": False}
+    told = f"Centre créé\u202f: {name}, dans {place_words(given.address)}."
+    tell(options, "centre-created", content, told)
 
 
 def _setup(options: argparse.Namespace) -> int:
@@ -116,8 +120,13 @@ def _setup(options: argparse.Namespace) -> int:
         now, count = server.revision(), len(server.centres())
     changed = "déjà à jour" if before == now else f"format {now}"
     done = "préparée" if not before else "mise à jour" if before != now else "vérifiée"
-    say(
-        f"Base {done} ({changed}, {formats.count(count, 'centre')})\u202f: {options.file.address.shown}.",
+    shown = options.file.address.shown
+    content = {"server": shown, "before": before, "revision": now, "centres": count}
+    tell(
+        options,
+        "server-setup",
+        content,
+        f"Base {done} ({changed}, {formats.count(count, 'centre')})\u202f: {shown}.",
         "Rôles\u202f: btstc_lecture, btstc_collecte, btstc_decision\u202f; à donner par GRANT.",
     )
     return DONE

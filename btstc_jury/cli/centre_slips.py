@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 
 from btstc_jury import bootstrap
 from btstc_jury.application.centre.outputs import Naming, sources_of
@@ -13,7 +14,7 @@ from btstc_jury.application.views.file_names import DEFAULT_PATTERN, BadPattern,
 from btstc_jury.cli.centre_places import add_place, centre_words, read_centre
 from btstc_jury.cli.parsing import a_path
 from btstc_jury.cli.passphrase import every_key
-from btstc_jury.cli.terminal import Stop, SubParsers, say, sets, show_count
+from btstc_jury.cli.terminal import Stop, SubParsers, add_json, sets, show_count, tell
 
 DONE, LACKING, REFUSED = 0, 1, 2
 _BY = {
@@ -55,13 +56,14 @@ def add_acts(acts: SubParsers) -> None:
 def _usual(parser: argparse.ArgumentParser) -> None:
     add_place(parser)
     parser.add_argument("--out", type=a_path, required=True, metavar="DOSSIER", help="où écrire")
+    add_json(parser)
 
 
 def _slips(options: argparse.Namespace) -> int:
     with read_centre(options) as office:
         made = slips(office, _BY[options.by], decided=options.decided)
     names = bootstrap.centres(bootstrap.SystemFiles().desk).save_slips(made, options.out)
-    return _say(slips_output(made, names, options.out, decided=options.decided))
+    return _say(options, slips_output(made, names, options.out, decided=options.decided), names)
 
 
 def _grids(options: argparse.Namespace) -> int:
@@ -73,7 +75,7 @@ def _grids(options: argparse.Namespace) -> int:
         sources, beside = sources_of(office, every_key(options.passphrase_file)), office.file.path
     centres = bootstrap.centres(bootstrap.SystemFiles().desk)
     made = centres.save_grids(sources, beside, naming, options.out, _progress)
-    return _say(grids_output(made))
+    return _say(options, grids_output(made), made.names)
 
 
 def _ccf(options: argparse.Namespace) -> int:
@@ -84,11 +86,17 @@ def _ccf(options: argparse.Namespace) -> int:
         made = centres.save_jury(sources, beside, options.out, _progress)
     except WrongSource as wrong:
         raise Stop(wrong) from wrong
-    return _say(jury_output(made, sources.lacking))
+    return _say(options, jury_output(made, sources.lacking), () if made is None else made.names)
 
 
-def _say(output: Output) -> int:
-    say(*(f"Il manque\u202f: {each}" for each in output.lacking), output.sentence)
+def _say(options: argparse.Namespace, output: Output, names: Sequence[str]) -> int:
+    content = {
+        "folder": None if output.folder is None else str(output.folder),
+        "files": list(names),
+        "lacking": list(output.lacking),
+    }
+    told = (*(f"Il manque\u202f: {each}" for each in output.lacking), output.sentence)
+    tell(options, "centre-outputs", content, *told)
     return LACKING if output.folder is None or output.lacking else DONE
 
 

@@ -20,7 +20,18 @@ from btstc_jury.application.views.centre.server import session_words
 from btstc_jury.cli.centre_places import a_place, at_server
 from btstc_jury.cli.parsing import a_path
 from btstc_jury.cli.passphrase import add_option, key_for
-from btstc_jury.cli.terminal import Stop, SubParsers, attempt, plain_words, say, say_json, sets, show_progress
+from btstc_jury.cli.terminal import (
+    Stop,
+    SubParsers,
+    add_json,
+    attempt,
+    plain_words,
+    say,
+    say_json,
+    sets,
+    show_progress,
+    tell,
+)
 
 if TYPE_CHECKING:
     from btstc_jury.storage.cipher import Cipher
@@ -56,6 +67,7 @@ def add_parser(subparsers: SubParsers) -> None:
     )
     add_option(check)
     add_option(rebuild)
+    add_json(rebuild)
     rebuild.add_argument("file", type=a_path, metavar="FICHIER", help="fichier .btsjury, fermé")
     sets(check, _check_all, failure=UNREADABLE, words=_words)
     sets(rebuild, _rebuild, failure=UNREADABLE, words=_words)
@@ -214,12 +226,23 @@ def _rebuild(options: argparse.Namespace) -> int:
     rebuilt = rebuild_index(path, now, cipher, _progress, CORES)
     left = dict.fromkeys((*rebuilt.refused, *_examined(path, options).findings))
     lines = formats.count(rebuilt.changed, "ligne changée", "lignes changées")
-    say(f"{formats.count(rebuilt.orals, 'interrogation')}, {lines}.")
-    say(f"Fichier d’avant gardé\u202f: {rebuilt.aside}", *messages.beside(rebuilt.beside))
-    if not left:
-        return SOUND
-    say("Le fichier reste endommagé\u202f:", *_lines(left))
-    return DAMAGED
+    content = {
+        "file": str(path),
+        "orals": rebuilt.orals,
+        "changed": rebuilt.changed,
+        "kept": str(rebuilt.aside),
+        "beside": list(map(str, rebuilt.beside)),
+        "findings": list(map(_json, left)),
+    }
+    told = [
+        f"{formats.count(rebuilt.orals, 'interrogation')}, {lines}.",
+        f"Fichier d’avant gardé\u202f: {rebuilt.aside}",
+        *messages.beside(rebuilt.beside),
+    ]
+    if left:
+        told += ["Le fichier reste endommagé\u202f:", *_lines(left)]
+    tell(options, "rebuild-index", content, *told)
+    return DAMAGED if left else SOUND
 
 
 def _cipher(path: Path, options: argparse.Namespace) -> Cipher | None:

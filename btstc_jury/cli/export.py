@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from pathlib import Path
 
 from btstc_jury import bootstrap
 from btstc_jury.application.grid_export import Choice, export_grids
@@ -12,7 +11,7 @@ from btstc_jury.application.person_export import export_person
 from btstc_jury.application.problems import FileProblem, cause
 from btstc_jury.application.views.attendance import attendance_view
 from btstc_jury.application.views.conformity import conformity_view
-from btstc_jury.application.views.export import export_problem, lacking_line, outcome_line
+from btstc_jury.application.views.export import Exported, export_problem, lacking_line, outcome_line
 from btstc_jury.application.views.file_names import (
     DEFAULT_PATTERN,
     FIELDS,
@@ -28,7 +27,7 @@ from btstc_jury.cli import export_jury
 from btstc_jury.cli.export_jury import centre_instead
 from btstc_jury.cli.parsing import a_path, statuses_of
 from btstc_jury.cli.passphrase import add_option, opened
-from btstc_jury.cli.terminal import Stop, SubParsers, plain_words, say, sets, show_count
+from btstc_jury.cli.terminal import Stop, SubParsers, add_json, plain_words, sets, show_count, tell
 from btstc_jury.system.outbox import FolderOutbox
 from btstc_jury.system.settings import FileSettings
 
@@ -83,6 +82,7 @@ def _add_grids(commands: SubParsers) -> None:
         action="store_true",
         help="exporte aussi les grilles validées non signées ou signées sur papier, nommées comme telles",
     )
+    add_json(grids)
     interrupted = "Export abandonné\u202f: rien n’a été écrit."
     sets(grids, _grids, failure=FAILURE, words=_grids_words, interrupted=interrupted)
 
@@ -100,6 +100,7 @@ def _add_person(commands: SubParsers) -> None:
         "--out", required=True, type=a_path, metavar="DOSSIER", help="où écrire les deux fichiers"
     )
     add_option(person)
+    add_json(person)
     sets(person, _person, failure=PERSON_FAILURE)
 
 
@@ -114,6 +115,7 @@ def _add_attendance(commands: SubParsers) -> None:
     attendance.add_argument("--day", metavar="JJ/MM/AAAA", help="ce jour seulement (par défaut\u202f: tous)")
     attendance.add_argument("--out", required=True, type=a_path, metavar="DOSSIER", help="où écrire")
     add_option(attendance)
+    add_json(attendance)
     sets(attendance, _attendance, failure=PAPER_FAILURE, words=_attendance_words)
 
 
@@ -128,6 +130,7 @@ def _add_conformity(commands: SubParsers) -> None:
     conformity.add_argument("--number", metavar="N", help="ce candidat seulement (par défaut\u202f: tous)")
     conformity.add_argument("--out", required=True, type=a_path, metavar="DOSSIER", help="où écrire")
     add_option(conformity)
+    add_json(conformity)
     sets(conformity, _conformity, failure=PAPER_FAILURE)
 
 
@@ -139,8 +142,28 @@ def _grids(options: argparse.Namespace) -> int:
     with opened(options) as office:
         exported = export_grids(bootstrap.SystemFiles().grid_export(office, choice, options.out), show_count)
     lacking = exported.view.lacking
-    say(f"{outcome_line(exported)} {exported.folder}", exported.view.counts, *map(lacking_line, lacking))
+    told = (f"{outcome_line(exported)} {exported.folder}", exported.view.counts, *map(lacking_line, lacking))
+    tell(options, "grids-export", _grids_json(exported), *told)
     return LACKING if lacking else 0
+
+
+def _grids_json(exported: Exported) -> dict[str, object]:
+    orals = [
+        {
+            "day": row.day.isoformat(),
+            "time": row.time,
+            "number": row.number,
+            "candidate": row.candidate,
+            "form": row.form,
+            "status": row.status,
+            "complete": row.complete,
+            "missing": row.missing,
+            "file": row.file or None,
+            "sha256": row.digest or None,
+        }
+        for row in exported.view.rows
+    ]
+    return {"folder": str(exported.folder), "index": list(exported.index), "orals": orals}
 
 
 def _grids_words(problem: FileProblem, options: argparse.Namespace) -> Sequence[str]:
@@ -159,7 +182,7 @@ def _person(options: argparse.Namespace) -> int:
         raise Stop(problem) from problem
     except OSError as error:
         raise Stop(f"Le dossier {options.out} n’a pas pu être créé\u202f: {cause(error)}.") from error
-    say(*written)
+    tell(options, "written", {"files": list(map(str, written))}, *written)
     return 0
 
 
@@ -175,7 +198,7 @@ def _attendance(options: argparse.Namespace) -> int:
             raise Stop("Aucun candidat n’est inscrit ce jour-là." if options.day else "Aucun candidat.")
         papers = bootstrap.DocumentPapers(FileSettings())
         made = [(attendance_file_name(day), papers.pdf(attendance_view(office, day))) for day in days]
-    return _written(options.out, made)
+    return _written(options, made)
 
 
 def _attendance_words(problem: FileProblem, options: argparse.Namespace) -> str:
@@ -196,12 +219,12 @@ def _conformity(options: argparse.Namespace) -> int:
             ]
     except PersonProblem as problem:
         raise Stop(problem) from problem
-    return _written(options.out, made)
+    return _written(options, made)
 
 
-def _written(folder: Path, made: Sequence[tuple[str, bytes]]) -> int:
+def _written(options: argparse.Namespace, made: Sequence[tuple[str, bytes]]) -> int:
     """All of them or none; a file that is there is never replaced."""
-    outbox = FolderOutbox(folder)
+    outbox = FolderOutbox(options.out)
     try:
         names = [
             name
@@ -211,5 +234,6 @@ def _written(folder: Path, made: Sequence[tuple[str, bytes]]) -> int:
         outbox.commit()
     finally:
         outbox.discard()
-    say(*(outbox.folder / name for name in names))
+    written = [outbox.folder / name for name in names]
+    tell(options, "written", {"files": list(map(str, written))}, *written)
     return 0

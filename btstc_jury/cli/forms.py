@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from btstc_jury.application.problems import UnusableForm, cause
 from btstc_jury.application.views import formats
 from btstc_jury.application.views.form_diff import differences
 from btstc_jury.cli.parsing import a_path, statuses_of
-from btstc_jury.cli.terminal import Stop, SubParsers, complain, say, say_json, sets
+from btstc_jury.cli.terminal import Stop, SubParsers, add_json, complain, say, say_json, sets, tell
 from btstc_jury.domain.form import Form
 from btstc_jury.exchange.form_files import load_form, parse_form, read_form
 from btstc_jury.exchange.form_points import doubts
@@ -44,15 +44,13 @@ def add_parser(subparsers: SubParsers) -> None:
         epilog=statuses_of("forms COMMANDE"),
     )
     commands = forms.add_subparsers(dest="forms_command", required=True, metavar="COMMANDE")
-    sets(
-        commands.add_parser(
-            "list",
-            help="liste des formes disponibles, celles du centre comprises",
-            epilog=_statuses("toutes sont utilisables", "une forme du centre ne l’est pas"),
-        ),
-        _list,
-        failure=FAILURE,
+    listed = commands.add_parser(
+        "list",
+        help="liste des formes disponibles, celles du centre comprises",
+        epilog=_statuses("toutes sont utilisables", "une forme du centre ne l’est pas"),
     )
+    add_json(listed)
+    sets(listed, _list, failure=FAILURE)
     show = commands.add_parser(
         "show",
         help="contenu d’une forme, avec l’origine de chaque valeur",
@@ -68,6 +66,7 @@ def add_parser(subparsers: SubParsers) -> None:
     )
     memento.add_argument("key", metavar="CLÉ", help=_KEY_HELP)
     memento.add_argument("--out", metavar="FICHIER.pdf", type=a_path, required=True, help="document nouveau")
+    add_json(memento)
     sets(memento, _memento, failure=FAILURE)
     _add_checks(commands)
     _add_exchange(commands)
@@ -82,6 +81,7 @@ def _add_checks(commands: SubParsers) -> None:
     check.add_argument(
         "paths", metavar="CHEMIN", nargs="+", type=a_path, help="fichier, ou dossier dont tout est contrôlé"
     )
+    add_json(check)
     sets(check, _check, failure=FAILURE)
     diff = commands.add_parser(
         "diff",
@@ -90,6 +90,7 @@ def _add_checks(commands: SubParsers) -> None:
     )
     diff.add_argument("first", metavar="CLÉ", help=_KEY_HELP)
     diff.add_argument("second", metavar="CLÉ2", help="l’autre")
+    add_json(diff)
     sets(diff, _diff, failure=FAILURE)
 
 
@@ -114,6 +115,7 @@ def _add_exchange(commands: SubParsers) -> None:
         help="fichier nouveau\u202f: .toml, dont le nom devient la clé de la forme, ou .xlsx, la grille à"
         " remplir ou à changer dans un tableur",
     )
+    add_json(export)
     sets(export, _export, failure=FAILURE)
     _add_import(commands)
 
@@ -155,13 +157,27 @@ def _add_import(commands: SubParsers) -> None:
     bring.add_argument(
         "--replace", action="store_true", help="remplace la forme du centre qui a déjà cette clé"
     )
+    add_json(bring)
     sets(bring, _import, failure=FAILURE)
 
 
-def _list(_options: argparse.Namespace) -> int:
+def _list(options: argparse.Namespace) -> int:
     library = bootstrap.form_library()
     forms, problems = library.usable()
-    say(*form_table(forms, library.of_centre))
+    listed = [
+        {
+            "key": each.key,
+            "name": each.name,
+            "version": each.version,
+            "exam": each.exam,
+            "phases": len(each.phases),
+            "criteria": len(each.criteria),
+            "of_centre": library.of_centre(each.key),
+        }
+        for each in forms
+    ]
+    content = {"forms": listed, "problems": list(map(str, problems))}
+    tell(options, "forms", content, *form_table(forms, library.of_centre))
     complain(*problems)
     return FAILURE if problems else 0
 
@@ -185,38 +201,47 @@ def _memento(options: argparse.Namespace) -> int:
     _refuse_known(options.out)
     keys = Keymap(FileSettings().load().keys).from_start_to_grid()
     bootstrap.SystemFiles().write(options.out, memento_pdf(memento_view(form, keys)))
-    say(f"Mémento écrit\u202f: {options.out}")
+    tell(options, "written", _written(options.out), f"Mémento écrit\u202f: {options.out}")
     return 0
 
 
 def _diff(options: argparse.Namespace) -> int:
     first, second = _form_of(options.first), _form_of(options.second)
     found = differences(first, second)
-    say(*(each.words for each in found) if found else ["Aucune différence."])
+    told = [{"place": each.place, "first": each.before, "second": each.after} for each in found]
+    content = {"first": options.first, "second": options.second, "differences": told}
+    words = [each.words for each in found] or ["Aucune différence."]
+    tell(options, "forms-diff", content, *words)
     return 0
 
 
 def _export(options: argparse.Namespace) -> int:
     if options.out.suffix == _GRID_SUFFIX:
-        return _export_grid(options.key, options.out)
+        return _export_grid(options)
     if options.key is None:
         raise Stop(
             "il manque la clé de la forme\u202f: sans elle, --out FICHIER.xlsx écrit un classeur modèle."
         )
     form = _form_of(options.key)
     _write_new(options.out, form)
-    say(f"Forme «\u202f{form.name}\u202f» écrite\u202f: {options.out} (clé {options.out.stem}).")
+    told = f"Forme «\u202f{form.name}\u202f» écrite\u202f: {options.out} (clé {options.out.stem})."
+    tell(options, "written", _written(options.out), told)
     return 0
 
 
-def _export_grid(key: str | None, out: Path) -> int:
+def _written(path: Path) -> dict[str, object]:
+    return {"files": [str(path)]}
+
+
+def _export_grid(options: argparse.Namespace) -> int:
     from btstc_jury.exchange.grid_workbook import MODEL, grid_of, grid_workbook
 
+    key, out = options.key, options.out
     grid = MODEL if key is None else grid_of(_form_of(key))
     _refuse_known(out)
     bootstrap.SystemFiles().write(out, grid_workbook(grid))
-    say(f"Grille «\u202f{grid.title}\u202f» écrite\u202f: {out}.")
-    say("Une fois remplie\u202f: btstc-jury forms import, avec --out FICHIER.toml.")
+    then = "Une fois remplie\u202f: btstc-jury forms import, avec --out FICHIER.toml."
+    tell(options, "written", _written(out), f"Grille «\u202f{grid.title}\u202f» écrite\u202f: {out}.", then)
     return 0
 
 
@@ -246,8 +271,15 @@ def _import(options: argparse.Namespace) -> int:
         )
     kept, text = checked(form, target)
     keep_text(target, _as_written(options.file, kept) or text)
-    say(f"Forme «\u202f{form.name}\u202f» gardée parmi celles du centre\u202f: {target} (clé {form.key}).")
+    told = f"Forme «\u202f{form.name}\u202f» gardée parmi celles du centre\u202f: {target} (clé {form.key})."
+    tell(options, "forms-import", {**_imported(form.key, target)}, told)
     return 0
+
+
+def _imported(
+    key: str, file: Path, lacking: Sequence[str] = (), remarks: Sequence[str] = ()
+) -> dict[str, object]:
+    return {"file": str(file), "key": key, "lacking": list(lacking), "remarks": list(remarks)}
 
 
 def _as_written(file: Path, kept: Form) -> str | None:
@@ -274,10 +306,14 @@ def _import_sheet(options: argparse.Namespace) -> int:
     _refuse_name(out)
     text, lacking = to_fill(proposal.form, out)
     bootstrap.SystemFiles().write(out, text.encode())
-    say(*_proposal_lines(proposal), f"Forme proposée écrite\u202f: {out} (clé {out.stem}).")
+    told = [*_proposal_lines(proposal), f"Forme proposée écrite\u202f: {out} (clé {out.stem})."]
     if lacking:
         paths = ", ".join(lacking)
-        say(f"Elle ne peut servir avant que soit rempli ce que le classeur ne dit pas\u202f: {paths}.")
+        told.append(
+            f"Elle ne peut servir avant que soit rempli ce que le classeur ne dit pas\u202f: {paths}."
+        )
+    remarks = [str(each) for each in proposal.remarks]
+    tell(options, "forms-import", _imported(out.stem, out, list(lacking), remarks), *told)
     return 0
 
 
@@ -377,21 +413,37 @@ def _no_form(path: Path) -> str:
 
 def _check(options: argparse.Namespace) -> int:
     told: set[FormProblem] = set()
+    checked_files: list[dict[str, object]] = []
     for path in options.paths:
         for file in _files(path):
             problems = _problems_of(file)
             # Forms that share a faulty referential would repeat its faults.
             complain(*(problem for problem in problems if problem not in told))
             told.update(problems)
-            if not problems:
-                say(f"OK {file}", *_doubts_of(file))
+            doubted = [] if problems else _doubts_of(file)
+            checked_files.append(_check_json(file, problems, doubted))
+            if not (problems or options.json):
+                say(f"OK {file}", *(f"  à vérifier\u202f: {where}\u202f: {why}" for where, why in doubted))
+    if options.json:
+        tell(options, "forms-check", {"files": checked_files})
     return FAILURE if told else 0
 
 
-def _doubts_of(file: Path) -> list[str]:
-    if file.name == REFERENTIAL_NAME:
-        return []
-    return [f"  à vérifier\u202f: {path}\u202f: {words}" for path, words in doubts(load_form(file))]
+def _check_json(
+    file: Path, problems: Sequence[FormProblem], doubted: Sequence[tuple[str, str]]
+) -> dict[str, object]:
+    return {
+        "file": str(file),
+        "usable": not problems,
+        "problems": [
+            {"file": str(each.file), "path": each.key_path, "words": each.expected} for each in problems
+        ],
+        "doubts": [{"path": where, "words": why} for where, why in doubted],
+    }
+
+
+def _doubts_of(file: Path) -> list[tuple[str, str]]:
+    return [] if file.name == REFERENTIAL_NAME else [*doubts(load_form(file))]
 
 
 def _problems_of(file: Path) -> tuple[FormProblem, ...]:

@@ -18,7 +18,17 @@ from btstc_jury.application.views import messages, people
 from btstc_jury.application.views.laptops import brought_words
 from btstc_jury.cli.parsing import a_path
 from btstc_jury.cli.passphrase import add_option, every_key, first_line, key_for
-from btstc_jury.cli.terminal import Stop, SubParsers, complain, plain_words, say, say_json, sets
+from btstc_jury.cli.terminal import (
+    Stop,
+    SubParsers,
+    add_json,
+    complain,
+    plain_words,
+    say,
+    say_json,
+    sets,
+    tell,
+)
 from btstc_jury.domain.commands import Choice
 from btstc_jury.domain.commission import Juror
 from btstc_jury.domain.refusals import Reason, Refusal
@@ -61,6 +71,7 @@ def _add_invite(subparsers: SubParsers) -> None:
         action="store_true",
         help="avis non chiffré\u202f: qui trouve le fichier le lit et peut l’imiter",
     )
+    add_json(asked)
     add_option(asked)
     sets(asked, _invite, failure=FAILURE)
 
@@ -122,7 +133,8 @@ def _invite(options: argparse.Namespace) -> int:
         except Refusal as refused:
             raise Stop(messages.refusal(refused), REFUSED) from refused
         whose = f"{juror.name}, {office.oral(number).plan.candidate.full_name}"
-    say(f"{made.path}\u202f: {whose}.")
+    content = {"file": str(made.path), "oral": number, "juror": juror.name, "encrypted": made.encrypted}
+    tell(options, "invite", content, f"{made.path}\u202f: {whose}.")
     if not made.encrypted:
         complain("Avis non chiffré\u202f: remettez-le en main propre.")
     return DONE

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from getpass import getuser
 from pathlib import Path
 
@@ -27,7 +27,7 @@ from btstc_jury.application.views import messages
 from btstc_jury.cli.parsing import a_path
 from btstc_jury.cli.passphrase import add_option, key_for, opened
 from btstc_jury.cli.streams import ask
-from btstc_jury.cli.terminal import Stop, SubParsers, need_folder, say, sets
+from btstc_jury.cli.terminal import Stop, SubParsers, add_json, need_folder, say, sets, tell
 
 REFUSED = 1
 _OF_CENTRE = (
@@ -75,6 +75,7 @@ def add_parser(subparsers: SubParsers) -> None:
         help=f"purge avant le terme, pour ce motif\u202f; il faut alors taper {WORD}, même avec --yes",
     )
     add_option(purge)
+    add_json(purge)
     sets(purge, _purge, failure=REFUSED)
 
 
@@ -86,20 +87,28 @@ def _purge(options: argparse.Namespace) -> int:
         need_folder(folder, "Rien n’a été supprimé.")
     if options.dry_run:
         return _try(options, tools)
+    if options.json and (options.before_term or not options.yes):
+        raise Stop(
+            "purge --json ne demande rien\u202f: ajoutez --yes, ou --dry-run\u202f; avant le terme, une"
+            " personne confirme. Rien n’a été supprimé."
+        )
     try:
         with opened(options) as office:
             term = term_of(office, tools.months)
             order = _order(options, term)
             prepared = prepare_purge(office, order, tools.months)
         targets = tools.removal.targets(options.file, prepared.identity, options.backups)
-        _list(term, targets)
+        if not options.json:
+            say(*_listed(term, targets))
         if (order.forced or not options.yes) and not _confirmed():
             raise Stop("Purge non confirmée\u202f: rien n’a été supprimé.")
         receipt, path = carry_out(prepared, options.file, targets, options.receipt, tools)
     except PurgeRefused as refused:
         raise Stop(f"{refused} Rien n’a été supprimé.") from refused
-    say(*(f"{each.name}\u202f: {each.problem or 'supprimé'}" for each in receipt.removals))
-    say(f"Reçu\u202f: {path}")
+    removed = [{"file": each.name, "problem": each.problem} for each in receipt.removals]
+    content = {**_json(options, term), "files": removed, "receipt": str(path)}
+    lines = [f"{each.name}\u202f: {each.problem or 'supprimé'}" for each in receipt.removals]
+    tell(options, "purge", content, *lines, f"Reçu\u202f: {path}")
     return 0 if receipt.complete else INCOMPLETE
 
 
@@ -114,20 +123,28 @@ def _try(options: argparse.Namespace, tools: PurgeTools) -> int:
         shut = messages.read_only(tools.removal.read_only(options.file))
         obstacle = f"{shut} La purge serait refusée." if shut else under_way_words(office.file.index.all())
         identity = file.proofs.origin()
-    _list(term, tools.removal.targets(options.file, identity, options.backups))
+    targets = tools.removal.targets(options.file, identity, options.backups)
+    lines = [*_listed(term, targets)]
     if not term.over:
-        say("Avant ce terme, la purge demande --before-term MOTIF.")
+        lines.append("Avant ce terme, la purge demande --before-term MOTIF.")
     nothing = "Essai à blanc\u202f: rien n’a été supprimé."
+    files = [{"file": str(each), "problem": ""} for each in targets]
+    content = {**_json(options, term), "files": files, "receipt": None}
+    tell(options, "purge", content, *lines, *(() if obstacle else (nothing,)))
     if obstacle:
         raise Stop(f"{obstacle} {nothing}")
-    say(nothing)
     return 0
 
 
-def _list(term: Term, targets: Sequence[Path]) -> None:
+def _json(options: argparse.Namespace, term: Term) -> dict[str, object]:
+    until = None if term.until is None else term.until.isoformat()
+    return {"file": str(options.file), "dry_run": options.dry_run, "until": until, "over": term.over}
+
+
+def _listed(term: Term, targets: Sequence[Path]) -> Iterator[str]:
     left = other_names(targets)
-    told = (f"  {each}" + (f" ({left[each]})" if each in left else "") for each in targets)
-    say(term_words(term), "À supprimer\u202f:", *told)
+    yield from (term_words(term), "À supprimer\u202f:")
+    yield from (f"  {each}" + (f" ({left[each]})" if each in left else "") for each in targets)
 
 
 def _order(options: argparse.Namespace, term: Term) -> PurgeOrder:

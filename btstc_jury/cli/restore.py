@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from btstc_jury import bootstrap
-from btstc_jury.application.backups import Backup, BackupStore, backup_of
+from btstc_jury.application.backups import Backup, BackupStore, CentreHolding, backup_of
 from btstc_jury.application.centre.ports import CENTRE_SUFFIX
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.ports import ExamFiles
@@ -30,7 +30,17 @@ from btstc_jury.application.views.backups import (
 from btstc_jury.cli.parsing import a_path
 from btstc_jury.cli.passphrase import VARIABLE, add_option, key_for
 from btstc_jury.cli.streams import ask
-from btstc_jury.cli.terminal import Stop, SubParsers, complain, need_folder, plain_words, say, sets
+from btstc_jury.cli.terminal import (
+    Stop,
+    SubParsers,
+    add_json,
+    complain,
+    need_folder,
+    plain_words,
+    say,
+    sets,
+    tell,
+)
 
 DONE, NOT_DONE, UNREADABLE = 0, 1, 2
 _YES = frozenset({"o", "oui"})
@@ -50,6 +60,7 @@ def add_parser(subparsers: SubParsers) -> None:
     )
     restore.add_argument("--list", type=a_path, metavar="DOSSIER", help="dit ce que contient chaque copie")
     add_option(restore)
+    add_json(restore)
     restore.add_argument("--yes", action="store_true", help="ne demande pas de confirmation")
     sets(restore, _run, failure=UNREADABLE, words=_words)
 
@@ -60,9 +71,11 @@ def _run(options: argparse.Namespace) -> int:
         need_folder(options.list, "Rien n’a été modifié.")
     store = files.backups(*_keys(options, files))
     if options.list is not None:
-        return _list(store, options.list, options.to)
+        return _list(store, options)
     if options.backup is None:
         raise Stop("restore\u202f: indiquez une sauvegarde, ou un dossier par --list DOSSIER.")
+    if options.json and not options.yes:
+        raise Stop("restore --json ne demande rien\u202f: ajoutez --yes. Rien n’a été remplacé.")
     return _restore(options, store)
 
 
@@ -94,7 +107,15 @@ def _is_encrypted(files: ExamFiles, path: Path) -> bool:
         return False
 
 
-def _list(store: BackupStore, folder: Path, to: Path | None) -> int:
+def _list(store: BackupStore, options: argparse.Namespace) -> int:
+    folder, to = options.list, options.to
+    if options.json:
+        copies = [
+            *(_json(store, each.path, each.moment) for each in store.found(folder)),
+            *(_json(store, each, None) for each in _others(folder)),
+        ]
+        tell(options, "backups", {"folder": str(folder), "copies": copies})
+        return DONE
     backups = store.found(folder)
     current = None if to is None else _holding(store, to)
     rows = [backup_row(each, _holding(store, each.path), current) for each in backups]
@@ -108,6 +129,28 @@ def _list(store: BackupStore, folder: Path, to: Path | None) -> int:
     for each in others:
         _say_row(each.name, file_row("", _holding(store, each), current))
     return DONE
+
+
+def _json(store: BackupStore, path: Path, made: datetime | None) -> dict[str, object]:
+    """``made``: as the name of a backup of the program's says, wall time."""
+    found = _holding(store, path)
+    row = file_row("", found, None)
+    held: dict[str, object] | None = None
+    if isinstance(found, CentreHolding):
+        held = {"centre": found.centre.name, "session": found.centre.year, "candidates": found.candidates}
+        held |= {"slots": found.slots, "receipts": found.receipts, "acts": found.acts}
+    elif not isinstance(found, FileProblem):
+        held = {"centre": found.session.centre, "commission": found.session.commission}
+        held |= {"session": found.session.year, "orals": found.orals}
+        held |= {"settled": found.settled, "signed": found.signed}
+    return {
+        "file": str(path),
+        "made": None if made is None else made.isoformat(),
+        "usable": row.usable,
+        "locked": row.locked,
+        "reason": row.holds if isinstance(found, FileProblem) else "",
+        "held": held,
+    }
 
 
 def _others(folder: Path) -> list[Path]:
@@ -136,7 +179,8 @@ def _restore(options: argparse.Namespace, store: BackupStore) -> int:
     if there and not to.is_file():
         raise Stop(f"{to}\u202f: {NOT_ORDINARY}. Rien n’a été remplacé.", NOT_DONE)
     current = _holding(store, to) if there else None
-    _show(named, found, current, to)
+    if not options.json:
+        _show(named, found, current, to)
     if not options.yes and not _agrees():
         say("Rien n’a été remplacé.")
         return NOT_DONE
@@ -146,10 +190,10 @@ def _restore(options: argparse.Namespace, store: BackupStore) -> int:
         if problem.path == backup:
             raise
         raise Stop(_words(problem, options), NOT_DONE) from problem
-    if done.aside is not None:
-        say(f"Le fichier remplacé est gardé\u202f: {done.aside}")
-    say(*messages.beside(done.beside))
-    say(f"Restauré\u202f: {to}")
+    aside = None if done.aside is None else str(done.aside)
+    content = {"file": str(to), "backup": str(backup), "kept": aside, "beside": list(map(str, done.beside))}
+    kept = () if aside is None else (f"Le fichier remplacé est gardé\u202f: {aside}",)
+    tell(options, "restore", content, *kept, *messages.beside(done.beside), f"Restauré\u202f: {to}")
     return DONE
 
 

@@ -17,7 +17,7 @@ from btstc_jury.application.settings_sharing import (
 )
 from btstc_jury.cli.parsing import a_path, statuses_of
 from btstc_jury.cli.streams import ask
-from btstc_jury.cli.terminal import Stop, SubParsers, complain, say, say_json, sets
+from btstc_jury.cli.terminal import Stop, SubParsers, add_json, complain, say, say_json, sets, tell
 from btstc_jury.system.settings import FileSettings
 from btstc_jury.ui.settings.shared_keys import ActKeys
 from btstc_jury.ui.shortcuts import Keymap
@@ -48,6 +48,7 @@ def add_parser(subparsers: SubParsers) -> None:
     )
     export.add_argument("file", type=a_path, metavar="FICHIER", help="fichier à écrire (.toml)")
     export.add_argument("--replace", action="store_true", help="remplace le fichier qui a ce nom")
+    add_json(export)
     sets(export, _export, failure=FAILURE)
     asked = acts.add_parser(
         "import",
@@ -70,7 +71,8 @@ def _export(options: argparse.Namespace) -> int:
         raise Stop(f"{path} existe déjà\u202f: --replace le remplace. Rien n’a été écrit.", REFUSED)
     left = bootstrap.SystemFiles().settings.write(_kept(FileSettings()), path)
     complain(*(f"Sans {each}" for each in left))
-    say(f"Réglages exportés\u202f: {path}")
+    content = {"files": [str(path)], "left": list(map(str, left))}
+    tell(options, "settings-export", content, f"Réglages exportés\u202f: {path}")
     return DONE
 
 

@@ -7,7 +7,7 @@ import json
 import os
 import stat
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TypeAlias
@@ -21,6 +21,8 @@ from btstc_jury.system.folders import forbid_core_dumps
 SubParsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001
 
 INTERRUPTED = 130
+_JSON_VERSION = 1
+"""Of each schema that ``tell`` answers with."""
 
 Words = Callable[[FileProblem, argparse.Namespace], str | Sequence[str]]
 """How a command tells a problem of a file, in one line or several."""
@@ -142,6 +144,19 @@ def say_json(content: object) -> None:
     """
     text = escaped(json.dumps(content, ensure_ascii=False, indent=2), json.dumps)
     put_bytes(f"{text}\n".encode())
+
+
+def add_json(parser: argparse.ArgumentParser) -> None:
+    """``tell`` answers it."""
+    parser.add_argument("--json", action="store_true", help="répond en JSON (UTF-8)")
+
+
+def tell(options: argparse.Namespace, schema: str, content: Mapping[str, object], *lines: object) -> None:
+    """What was done, for people or for a program (``docs/command-line.md``). Raises ``OutputLost``."""
+    if options.json:
+        say_json({"schema": f"btstc-jury/{schema}", "schema_version": _JSON_VERSION, **content})
+    else:
+        say(*lines)
 
 
 def show_progress(line: str) -> None:

@@ -46,6 +46,8 @@ from btstc_jury.documents.tagging import Part
 from btstc_jury.documents.typesetting import texts
 
 _GAP = 8.0
+_LINES = (22, 18, 14, 11, 8, 6, 4, 3)
+"""To write on, of an observer's two panels: as many as the page has room for."""
 _LABEL_SHARE = 0.24
 _PAD = 3.0
 _SECTION = TITLES[-1]
@@ -185,7 +187,7 @@ def _observed(view: ObserverSheetView) -> list[Sheet]:
     foot = paper_foot(view)
     pages: list[list[Placed]] = []
     for density in DENSITIES:
-        for lines in (8, 6, 4, 3):
+        for lines in _LINES:
             pages = paginate([*_filled_in(view, density, lines)], TOP, foot.top, running_head(view))
             if len(pages) == 1:
                 return framed(view, foot, pages)

@@ -234,7 +234,8 @@ class Sheet:
                 text.setFont(style.face.value, style.size)
                 text.setFillGray(style.grey)
             text.setTextOrigin(x, baseline)
-            text.textOut(words)
+            # Unlike ``textOut`` it doesn't measure the words, for a cursor that nothing here follows.
+            text._textOut(words)  # type: ignore[attr-defined]  # noqa: SLF001
         marks.append(_END)
         canvas.drawText(text)
 

@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from font_roboto import Roboto, RobotoBold
+from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
@@ -68,6 +69,8 @@ def load() -> dict[Face, TTFont]:
     fonts = {face: TTFont(face.value, path) for face, path in _FILES.items()}
     for font in fonts.values():
         pdfmetrics.registerFont(font)
+    # Pages as they were compressed: spelt in ASCII besides, they would be a quarter larger.
+    rl_config.useA85 = 0
     return fonts
 
 
@@ -137,10 +140,9 @@ def _paragraph(text: str, style: Style, width: float) -> Iterator[Line]:
         yield Line(text, "\n")
         return
     line: list[str] = []
-    glue, taken = "", 0.0
-    for piece, after in _pieces(text, style, width):
-        units = style.units(piece)
-        together = taken + style.units(glue) + units
+    glue, taken, space = "", 0.0, style.units(" ")
+    for piece, units, after in _pieces(text, style, width):
+        together = taken + (space if glue else 0.0) + units
         if not line or style.points(together) <= width:
             line += glue, piece
             taken = together
@@ -151,25 +153,29 @@ def _paragraph(text: str, style: Style, width: float) -> Iterator[Line]:
     yield Line("".join(line), "\n")
 
 
-def _pieces(text: str, style: Style, width: float) -> Iterator[tuple[str, str]]:
-    """What can't be broken, each with what follows it: a space, or nothing after a hyphen."""
+def _pieces(text: str, style: Style, width: float) -> Iterator[tuple[str, float, str]]:
+    """What can't be broken, each with its width in units and what follows it: a space, or nothing after a
+    hyphen.
+    """
     for word in _SPACES.split(text):
         parts = [cut for part in _HYPHENS.split(word) for cut in _cut(part, style, width)]
-        for part in parts[:-1]:
-            yield part, ""
-        yield parts[-1], " "
+        for part, units in parts[:-1]:
+            yield part, units, ""
+        part, units = parts[-1]
+        yield part, units, " "
 
 
-def _cut(word: str, style: Style, width: float) -> Iterator[str]:
+def _cut(word: str, style: Style, width: float) -> Iterator[tuple[str, float]]:
     """A word wider than the line, in pieces that fit; each character is measured once."""
-    if style.width(word) <= width:
-        yield word
+    whole = style.units(word)
+    if style.points(whole) <= width:
+        yield word, whole
         return
     begin, taken = 0, 0.0
     for place, character in enumerate(word):
         units = style.units(character)
         if place > begin and style.points(taken + units) > width:
-            yield word[begin:place]
+            yield word[begin:place], taken
             begin, taken = place, 0.0
         taken += units
-    yield word[begin:]
+    yield word[begin:], taken

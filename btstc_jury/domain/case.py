@@ -35,6 +35,11 @@ class Parameter(StrEnum):
     def label(self) -> str:
         return _PARAMETERS[self]
 
+    @property
+    def bare(self) -> str:
+        """« Client », without the examples that its choice shows."""
+        return self.label.partition(" (")[0]
+
 
 _PARAMETERS: Mapping[Parameter, str] = {
     Parameter.CLIENT: "Client (personne, fonction, humeur)",

@@ -39,6 +39,10 @@ class Origin:
     place: str = ""
 
 
+TYPED = Origin(Authority.DEFAULT, "saisi par le centre")
+DEFAULT_SCALE = "échelle par défaut, non fixée par un texte"
+
+
 @dataclass(frozen=True, slots=True)
 class Competence:
     """``label`` follows the unit lists of annexe V; ``remark`` keeps what another annexe says."""

@@ -72,13 +72,16 @@ def _visible(character: str) -> str:
     return "\u2421" if code == ord("\x7f") else _BEYOND
 
 
-LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
-"""In lower case, for comparing and sorting: no form of Unicode parts them."""
+def parted(text: str) -> str:
+    """Text in lower case with its ligatures as two letters, which no form of Unicode parts: for comparing and
+    sorting.
+    """
+    return text.replace("œ", "oe").replace("æ", "ae")
 
 
 def unaccented(text: str) -> str:
     """Lower case, without accents, ligatures as two letters."""
-    letters = unicodedata.normalize("NFD", text.casefold().translate(LIGATURES))
+    letters = unicodedata.normalize("NFD", parted(text.casefold()))
     return "".join(each for each in letters if not unicodedata.combining(each))
 
 

@@ -122,6 +122,7 @@ ACTS: tuple[Act, ...] = (
         _RATED,
         text="Aller aux critères, en revenir",
     ),
+    Act("notes.buttons", "aller aux boutons, en revenir", "Ctrl+F6", _PLAYED),
     Act("criteria.next", "critère suivant à voir", "F3", _RATED, text="Prochain à évaluer"),
     Act("criteria.filter", "pour cette phase, tous, à évaluer", "F6", _PLAYED, text="Changer de filtre"),
     Act(

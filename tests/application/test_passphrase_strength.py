@@ -62,3 +62,14 @@ def test_anything_can_be_graded(text: str) -> None:
 @given(st.text(alphabet="abcdefghijklmnop ", min_size=8, max_size=40))
 def test_one_more_word_never_weakens(text: str) -> None:
     assert strength(f"{text} tournesol").bits >= strength(text).bits
+
+
+@pytest.mark.parametrize("text", ["quatre loutres dansent tranquillement", "notre lettre verte ouvre"])
+def test_words_are_not_taken_for_sequences(text: str) -> None:
+    """« tre » stands in a row of the keyboard: said of a strong passphrase, it sent people off."""
+    assert Weakness.SEQUENCE not in strength(text).weaknesses
+
+
+@pytest.mark.parametrize("text", ["abc loutre verte neige", "azer loutre verte neige", "xqsdfgx loutre"])
+def test_a_sequence_is_told_alone_or_long(text: str) -> None:
+    assert Weakness.SEQUENCE in strength(text).weaknesses

@@ -132,3 +132,15 @@ def test_without_a_case_every_criterion_stands_on_one_page() -> None:
     pages = page_texts(observer_sheets_pdf(observer_sheets(None, form(), SESSION, BLANK, 1)))
     assert len(pages) == 1
     assert all(squeezed(each.text) in squeezed(pages[0]) for each in form().criteria)
+
+
+def test_an_observer_of_few_criteria_has_the_page_to_write_on() -> None:
+    """What is ruled goes on to the foot, whatever stands above it."""
+    for case in (whole_case(form()), None):
+        pdf = observer_sheets_pdf(observer_sheets(case, form(), SESSION, STUDENT, 1))
+        with pypdfium2.PdfDocument(pdf) as document:
+            (page,) = document
+            ruled = [each.get_bounds() for each in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_PATH])]
+            height = page.get_height()
+        foot, last, *_ = sorted({round(bottom) for _, bottom, _, _ in ruled})
+        assert foot < last < height / 5

@@ -18,5 +18,10 @@ def test_each_member_has_words_of_its_own() -> None:
     assert len({each.short for each in ObjectionKind}) == len(ObjectionKind)
 
 
+def test_a_parameter_is_named_without_its_examples() -> None:
+    assert Parameter.CLIENT.bare == "Client"
+    assert Parameter.PRICE.bare == "Prix et remise"
+
+
 def test_objections_have_letters() -> None:
     assert [letter(each) for each in (0, 25, 26, 51, 52)] == ["A", "Z", "AA", "AZ", "BA"]

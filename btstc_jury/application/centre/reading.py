@@ -176,7 +176,7 @@ class _Reading:
                         place, column, cells[row], "ce qui a été tapé\u202f: le tableur en a fait une date"
                     )
                     bad.add(row)
-        return [known[each] for each in cells]
+        return [*map(known.__getitem__, cells)]
 
     def _fault(self, row: int, column: int, cell: str, expected: str) -> None:
         name = self.mapping.columns[column].name

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
+from btstc_jury.application.case_figures import Left
 from btstc_jury.application.cases import CaseLine
-from btstc_jury.application.views.formats import COLON, count
+from btstc_jury.application.views.formats import COLON, NARROW, count
 from btstc_jury.application.views.rehearsal.paper import annex_words
-from btstc_jury.domain.case import Annex, Buyer, Case, Change, Concession, Objection, Parameter, letter
+from btstc_jury.domain.case import Annex, Buyer, Case, Change, Concession, Objection, letter
 
 _SHOWN = 90
 """Characters of a text in a row of a list."""
@@ -109,15 +110,10 @@ def line_state(line: CaseLine) -> str:
     return f"{line.filled}/{line.rubrics} rubriques"
 
 
-def bare(parameter: Parameter) -> str:
-    """« Client », without the examples that its choice shows."""
-    return parameter.label.partition(" (")[0]
-
-
 def change_row(change: Change, _place: int = 0) -> str:
     """« Prix et remise : 12 400 € → 11 900 € »."""
     before, after = cut(change.before, _SHOWN // 2), cut(change.after, _SHOWN // 2)
-    return f"{bare(change.parameter)}{COLON} {before or '…'} → {after or '…'}"
+    return f"{change.parameter.bare}{COLON} {before or '…'} → {after or '…'}"
 
 
 def moment(objection: Objection) -> str:
@@ -146,6 +142,23 @@ def annex_row(annex: Annex, _place: int = 0) -> str:
     uncounted = "" if annex.pages is not None else ", pages non comptées"
     handed = "remise à l’étudiant" if annex.handed else "gardée par le professeur"
     return f"{annex_words(annex)}{uncounted}, {size} · {handed}"
+
+
+def carried_words(left: Left) -> str:
+    """« « 3 semaines » devient « 2 semaines » : objection C. », where it will."""
+    if not left.after:
+        return f"{_quoted(left.before)} reste à corriger{COLON} {', '.join(left.where)}."
+    return f"{_quoted(left.before)} devient {_quoted(left.after)}{COLON} {', '.join(left.where)}."
+
+
+def left_words(left: Left) -> str:
+    """« « 3 semaines » est devenu « 2 semaines », sauf ici : objection C. », where it stays."""
+    became = f" est devenu {_quoted(left.after)}, sauf ici" if left.after else " a changé, sauf ici"
+    return f"{_quoted(left.before)}{became}{COLON} {', '.join(left.where)}."
+
+
+def _quoted(text: str) -> str:
+    return f"«{NARROW}{text}{NARROW}»"
 
 
 def cut(text: str, most: int = _SHOWN) -> str:

@@ -56,6 +56,11 @@ def minutes(length: Duration) -> str:
     return f"{sign}{seconds // 60}:{seconds % 60:02d}"
 
 
+def stamp(phase: int | None, at: Duration) -> str:
+    """« 2 · 11:58 »; « avant » for what precedes the first phase."""
+    return "avant" if phase is None else f"{phase + 1} · {minutes(at).rjust(5, '0')}"
+
+
 def minutes_left(allowed: Duration, used: Duration) -> str:
     """Time left such that left and used, both shown in whole seconds, always add up to what is allowed."""
     left = allowed.whole_seconds - used.whole_seconds

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from btstc_jury.application.office import Office
 from btstc_jury.application.views import formats, people
-from btstc_jury.application.views.live import stamp
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import RemarkText
 from btstc_jury.domain.commission import Juror
@@ -129,7 +128,7 @@ def _lines(history: History, words: _Words) -> Iterator[HistoryLine]:
         yield HistoryLine(
             entry.act,
             formats.hour_second(entry.reading.utc),
-            "" if phase is None else stamp(phase, at),
+            "" if phase is None else formats.stamp(phase, at),
             words.author(entry),
             told,
             entry.act in history.undone,

@@ -48,7 +48,7 @@ def remark_lines(office: Office, number: int, juror: str | None = None) -> tuple
     return tuple(
         RemarkLine(
             number=remark.number,
-            stamp=stamp(remark.phase, remark.at),
+            stamp=formats.stamp(remark.phase, remark.at),
             content=remark.content,
             author=names.get(remark.content.author or "", ""),
             asked=remark.content.sign is Sign.QUESTION and remark.number in oral.proceedings.asked,
@@ -62,7 +62,7 @@ def _noted(remark: Remark) -> str:
     noted = remark.noted
     if noted is None:
         return ""
-    there = stamp(noted.phase, noted.elapsed)
+    there = formats.stamp(noted.phase, noted.elapsed)
     return f"Consignée sur le portable à {formats.hour_second(noted.at)} par son horloge, phase {there}"
 
 
@@ -72,11 +72,6 @@ def _order(remark: Remark) -> tuple[int, int, int]:
 
 def _place(phase: int | None, at: Duration) -> tuple[int, int]:
     return -1 if phase is None else phase, at.us
-
-
-def stamp(phase: int | None, at: Duration) -> str:
-    """« 2 · 11:58 »; « avant » for what precedes the first phase."""
-    return "avant" if phase is None else f"{phase + 1} · {formats.minutes(at).rjust(5, '0')}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +195,6 @@ def timeline(office: Office, number: int, juror: str | None = None) -> tuple[Tim
         (_order(oral.remarks[line.number])[:2], line) for line in lines if line.number not in apart
     ]
     for timed in oral.proceedings.interruptions:
-        line = InterruptionLine(stamp(timed.phase, timed.at), interruption_words(timed.interruption))
+        line = InterruptionLine(formats.stamp(timed.phase, timed.at), interruption_words(timed.interruption))
         placed.append((_place(timed.phase, timed.at), line))
     return tuple(line for _, line in sorted(placed, key=lambda each: each[0]))

@@ -13,7 +13,6 @@ from btstc_jury.application.views.annex import annex_view
 from btstc_jury.application.views.arrival import fault_words, opinion_line, presence_lines
 from btstc_jury.application.views.grid import FREE, REMAINDER, grid_view
 from btstc_jury.application.views.incidents import part_lines
-from btstc_jury.application.views.live import stamp
 from btstc_jury.application.views.paper import Labelled, PrintedView
 from btstc_jury.application.views.person_attempt import TITLES, attempt_sections
 from btstc_jury.application.views.person_events import (
@@ -353,7 +352,7 @@ def _remarks(oral: Oral) -> _Pairs:
     for remark in remarks_told(oral):
         if remark.content.personal and not oral.debate.revealed:
             continue
-        yield f"Phase et temps {stamp(remark.phase, remark.at)}", remark_text(remark.content)
+        yield f"Phase et temps {formats.stamp(remark.phase, remark.at)}", remark_text(remark.content)
 
 
 def _levels(oral: Oral) -> _Pairs:

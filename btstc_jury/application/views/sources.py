@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from btstc_jury.application.form_editing import DEFAULT_SCALE, TYPED
 from btstc_jury.application.views.formats import COLON
-from btstc_jury.domain.form import Authority, Form, Origin
+from btstc_jury.domain.form import DEFAULT_SCALE, TYPED, Authority, Form, Origin
 
 
 def source_of(form: Form, key: str) -> str:

@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from btstc_jury.domain.wording import LIGATURES, folded, unaccented
+from btstc_jury.domain.wording import folded, parted, unaccented
 
 
 class Doubt(StrEnum):
@@ -99,7 +99,7 @@ _UNCOUNTED = re.compile(r"[^\w\n]+|_")
 def name_keys(names: Sequence[str]) -> list[str]:
     """Of each name its letters and digits, without case, accents, spaces or signs."""
     names = _on_a_line(names)
-    text = unicodedata.normalize("NFKD", "\n".join(names)).casefold().translate(LIGATURES)
+    text = parted(unicodedata.normalize("NFKD", "\n".join(names)).casefold())
     return _UNCOUNTED.sub("", text).split("\n") if names else []
 
 

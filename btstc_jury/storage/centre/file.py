@@ -28,13 +28,18 @@ from btstc_jury.domain.centre.centre import Centre
 from btstc_jury.domain.centre.timetable import Timetable
 from btstc_jury.storage.centre import collection, days, rows
 from btstc_jury.storage.centre.collection import StoredCollection
-from btstc_jury.storage.centre.data import CentreData, Clashed, FileData, Row, Statement, here, sealed
+from btstc_jury.storage.centre.data import CentreData, Clashed, FileData, Statement, here, sealed
 from btstc_jury.storage.centre.tables import CANDIDATE
 from btstc_jury.storage.centre.view import Reader, View
 from btstc_jury.storage.database import Database, Values
 from btstc_jury.storage.durable import WriterLock
 from btstc_jury.storage.protection import SqliteProtection
 
+_VERSIONS = Statement(
+    select(CANDIDATE.c.id, CANDIDATE.c.version)
+    .where(here(CANDIDATE), CANDIDATE.c.version > 0)
+    .order_by(CANDIDATE.c.id)
+)
 _NEXT = Statement(select(func.coalesce(func.max(CANDIDATE.c.id), 0) + 1).where(here(CANDIDATE)))
 
 
@@ -120,8 +125,7 @@ class StoredCentre(ABC):
         held: dict[Reader, Any] = {}
 
         def write(version: int) -> None:
-            self._write_people(enrolment)
-            held[_people] = _people(self._data)
+            held[_people] = self._write_people(enrolment, version)
             if enrolment.mapping is not None:
                 rows.remember_mapping(self._data, *enrolment.mapping)
             if enrolment.days is not None:
@@ -131,33 +135,29 @@ class StoredCentre(ABC):
         number = self._carry_out(enrolment.act, write, what)
         self._view.wrote(number, held or {_people: None, days.read_days: None})
 
-    def _write_people(self, enrolment: Enrolment) -> None:
-        """In a transaction. Raises ``Clashed``."""
+    def _write_people(self, enrolment: Enrolment, version: int) -> _People:
+        """In a transaction; who is held once it is done. Raises ``Clashed``."""
         data = self._data
         if enrolment.known is not None and not self._are(enrolment.known):
             raise Clashed(_people_clashes(rows.read_candidates(data), enrolment), [0])
+        held = self._view.held(_people) if self._view.at == version - 1 else None
         number = data.rows(_NEXT)[0][0]
-        added = [
-            rows.candidate_row(data.centre, identity, 1, each)
-            for identity, each in enumerate(enrolment.added, number)
-        ]
-        changed = [self._row(held, now) for held, now in enrolment.changed]
-        changed += [self._row(held, held.candidate, gone=True) for held in enrolment.removed]
+        added = [Enrolled(each, 1, candidate) for each, candidate in enumerate(enrolment.added, number)]
+        changed = [(before, _changed(before, now)) for before, now in enrolment.changed]
+        changed += [(each, _changed(each, each.candidate, gone=True)) for each in enrolment.removed]
         if added:
-            data.write(rows.ADD, added)
-        if changed and data.write(rows.CHANGE, changed) != len(changed):
+            data.write(rows.ADD, [rows.candidate_row(data.centre, each) for each in added])
+        given = [
+            [*rows.candidate_row(data.centre, now), before.identity, before.version]
+            for before, now in changed
+        ]
+        if given and data.write(rows.CHANGE, given) != len(given):
             raise Clashed(_people_clashes(rows.read_candidates(data), enrolment), [0])
+        return _people_of(held, added, [now for _, now in changed]) if held else _people(data)
 
     def _are(self, known: Sequence[Enrolled]) -> bool:
         """Whether the candidates are those still, of the same versions."""
-        now = rows.read_candidates(self._data)
-        return [each[:2] for each in known] == [each[:2] for each in now if each.version > 0]
-
-    def _row(self, held: Enrolled, now: CentreCandidate, *, gone: bool = False) -> Row:
-        """As ``rows.CHANGE`` is given it. ``gone``: withdrawn from now on."""
-        version = abs(held.version) + 1
-        row = rows.candidate_row(self._data.centre, held.identity, -version if gone else version, now)
-        return [*row, held.identity, held.version]
+        return [each[:2] for each in known] == [*map(tuple, self._data.rows(_VERSIONS))]
 
     def timetable(self) -> Timetable:
         return days.timetable_of(self._view.once(days.read_days))
@@ -288,9 +288,28 @@ class CentreProtection(SqliteProtection):
         super().change(new)
 
 
-def _people(data: CentreData) -> tuple[tuple[Enrolled, ...], tuple[Enrolled, ...]]:
-    """Those who are there, and those withdrawn."""
-    every = rows.read_candidates(data)
+_People = tuple[tuple[Enrolled, ...], tuple[Enrolled, ...]]
+"""Those who are there, and those withdrawn."""
+
+
+def _people(data: CentreData) -> _People:
+    return _parted(rows.read_candidates(data))
+
+
+def _people_of(before: _People, added: Iterable[Enrolled], changed: Iterable[Enrolled]) -> _People:
+    """Who is there once these are written."""
+    every = {each.identity: each for held in before for each in held}
+    every |= {each.identity: each for each in (*changed, *added)}
+    return _parted(tuple(every[identity] for identity in sorted(every)))
+
+
+def _changed(held: Enrolled, now: CentreCandidate, *, gone: bool = False) -> Enrolled:
+    """``gone``: withdrawn from now on."""
+    version = abs(held.version) + 1
+    return Enrolled(held.identity, -version if gone else version, now)
+
+
+def _parted(every: tuple[Enrolled, ...]) -> _People:
     gone = tuple(each for each in every if each.version < 0)
     return (tuple(each for each in every if each.version > 0) if gone else every), gone
 

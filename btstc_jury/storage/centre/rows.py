@@ -79,9 +79,10 @@ CHANGE_MAPPING = Statement(
 )
 
 
-def candidate_row(centre: int, identity: int, version: int, candidate: CentreCandidate) -> list[Any]:
+def candidate_row(centre: int, enrolled: Enrolled) -> list[Any]:
     """A value for each of ``COLUMNS``."""
-    plain: list[Any] = [centre, identity, version, *candidate]
+    candidate = enrolled.candidate
+    plain: list[Any] = [centre, enrolled.identity, enrolled.version, *candidate]
     birth, extra, hour = candidate.birth, candidate.extra_time, candidate.hour
     plain[_BIRTH] = None if birth is None else birth.isoformat()
     plain[_EXTRA] = None if extra is None else str(extra)

@@ -20,7 +20,7 @@ from btstc_jury.application.case_bank import (
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.settings import Shelf
 from btstc_jury.application.views import messages
-from btstc_jury.application.views.case_words import bare, cut
+from btstc_jury.application.views.case_words import cut
 from btstc_jury.application.views.formats import count
 from btstc_jury.domain.case import Change, Objection, ObjectionKind, Parameter
 from btstc_jury.ui.cases.bank_entry import EntryDialog
@@ -330,7 +330,7 @@ def _words(entry: BankEntry) -> str:
             return f"«\u202f{cut(value.words, 120)}\u202f» · {value.kind.short} · {tactical}{mine}"
         case BankChange(value=value):
             before, after = cut(value.before, 60), cut(value.after, 60)
-            return f"{bare(value.parameter)}\u202f: {before} → {after}{mine}"
+            return f"{value.parameter.bare}\u202f: {before} → {after}{mine}"
 
 
 def _whole(entry: BankEntry) -> str:

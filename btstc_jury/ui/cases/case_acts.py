@@ -145,9 +145,9 @@ class CaseActs(QObject):
             return
         proposed = self.cases.propose_harder(file.case)
 
-        def make(chosen: Sequence[Harder], title: str) -> str:
+        def make(chosen: Sequence[Harder], title: str, carries: bool) -> str:
             try:
-                variant = self.cases.vary(key, chosen, title)
+                variant = self.cases.vary(key, chosen, title, carries=carries)
             except UnusableCase as problem:
                 return str(problem)
             except FileProblem as problem:

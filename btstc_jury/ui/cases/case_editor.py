@@ -24,6 +24,7 @@ from btstc_jury.ui.cases.bank_dialog import BankDialog
 from btstc_jury.ui.cases.buyer_section import BuyerSection
 from btstc_jury.ui.cases.changes_section import ChangesSection
 from btstc_jury.ui.cases.draft import CaseDraft
+from btstc_jury.ui.cases.figures import FiguresToCheck
 from btstc_jury.ui.cases.objections_section import ObjectionsSection
 from btstc_jury.ui.cases.pieces import SectionPage, focus
 from btstc_jury.ui.cases.preparation import PreparationDialog
@@ -199,7 +200,8 @@ class CaseEditor(FormDialog):
         set_role(self.contents, "boxed")
         sized(theme, self.contents, height=(_SECTIONS_SHORT, _SECTIONS_TALL))
         turn = label("Ctrl+Page préc. ou suiv.", "small muted", wrap=True)
-        side = panel(column(theme, (self.contents, 100), turn, 1))
+        self.figures = FiguresToCheck(theme, self.draft)
+        side = panel(column(theme, (self.contents, 100), turn, self.figures, 1))
         side.setFixedWidth(theme.px(_SIDE))
         self._done = label("", "small strong", wrap=True)
         self._undo = Button("Annu&ler")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QWidget
 
-from btstc_jury.application.views.case_words import bare, change_row
+from btstc_jury.application.views.case_words import change_row
 from btstc_jury.application.views.rehearsal.paper import changes_in_sentences
 from btstc_jury.domain.case import Change, Parameter
 from btstc_jury.ui.cases.draft import CaseDraft
@@ -117,5 +117,5 @@ _CHANGES = RowKind(
     lambda case: case.changes,
     lambda case, changes: replace(case, changes=changes),
     Change(Parameter.PRICE, "", ""),
-    lambda gone, _place: f"Changement retiré\u202f: {bare(gone.parameter).lower()}.",
+    lambda gone, _place: f"Changement retiré\u202f: {gone.parameter.bare.lower()}.",
 )

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from btstc_jury.application.cases import CaseFile, Cases, UnusableCase
+from btstc_jury.application.case_figures import Left, carried, left_behind, taken_back
+from btstc_jury.application.cases import CaseFile, Cases, UnusableCase, base_of
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views import messages
 from btstc_jury.domain.case import Case
@@ -36,6 +37,7 @@ class CaseDraft(QObject):
         super().__init__(owner)
         self.cases = cases
         self.file = file
+        self._base = base_of(cases.store, file.case)
         self.problem = ""
         """Why it isn't kept as it stands."""
         self._kept = file
@@ -46,6 +48,21 @@ class CaseDraft(QObject):
     @property
     def case(self) -> Case:
         return self.file.case
+
+    @property
+    def left(self) -> tuple[Left, ...]:
+        """The figures that are no longer everywhere what they were in the case that it was made from."""
+        return left_behind(self._base, self.case)
+
+    def carry(self) -> None:
+        """Change those everywhere, where it is known to what."""
+        before = self.case
+        after = carried(self._base, before)
+        self.act(
+            replace(self.file, case=after),
+            "Les chiffres changés sont reportés dans le reste du cas.",
+            lambda file: replace(file, case=taken_back(file.case, before, after)),
+        )
 
     @property
     def unkept(self) -> bool:

@@ -248,9 +248,16 @@ class DeliberationBoard(QWidget):
 
     def _keep_in_sight(self) -> None:
         """What is said above the field that has the keys, of a mark just entered, must not push it away."""
-        at, inside = self.window().focusWidget(), self._scroll.widget()
-        if at is not None and inside is not None and inside.isAncestorOf(at):
-            soon(at, lambda: self._scroll.ensureWidgetVisible(at, 0, self._theme.px(8)))
+        at: QWidget | None = self.window().focusWidget()
+        if at is not None:
+            soon(at, partial(self._reveal, at))
+
+    def _reveal(self, field: QWidget) -> None:
+        """The whole of it: Qt would be content with its cursor."""
+        inside = self._scroll.widget()
+        if inside is not None and inside.isAncestorOf(field):
+            middle = field.mapTo(inside, field.rect().center()).y()
+            self._scroll.ensureVisible(0, middle, 0, field.height() // 2 + self._theme.px(8))
 
     def _go(self, field: QWidget | None) -> None:
         """Give a field the keys, and scroll to it."""

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from btstc_jury.application.form_editing import TYPED, Values
+from btstc_jury.application.form_editing import Values
 from btstc_jury.application.views.form_editor import AUTHORITIES
-from btstc_jury.domain.form import Authority
+from btstc_jury.domain.form import TYPED, Authority
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel, plain_tip
 from btstc_jury.ui.widgets.buttons import PushButton

@@ -31,7 +31,7 @@ class GuestFoot(Framed):
         left = (self.forward, self.pause, self.granted, self.time, self.history)
         line = row(theme, *left, 1, self.end, gap=10, margins=(16, 8), within=self)
         for each in (*left, self.end):
-            each.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            each.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._narrowing = Narrowing(
             self,
             line,

@@ -193,7 +193,7 @@ class ClockPanel(QWidget):
         self._quiet_long = f"Ne pas interrompre {whom}"
         self._quiet_text = label(self._quiet_long, "strong")
         self.interruption = KeyButton("") if interruption is None else KeyButton.of(interruption, "on-quiet")
-        self.interruption.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.interruption.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         if interruption is None:
             self.interruption.hide()
         row(theme, (self._quiet_text, 1), self.interruption, margins=(16, 5), within=self._quiet)

@@ -6,7 +6,7 @@ from abc import abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QSplitter, QWidget
 
 from btstc_jury.application.views.clock import ClockView, clock_view
@@ -14,6 +14,7 @@ from btstc_jury.application.views.echo import time_words
 from btstc_jury.domain import commands as do
 from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.conductor import Conductor
+from btstc_jury.ui.live.buttons_way import ButtonsWay
 from btstc_jury.ui.live.conduct_column import ConductColumn
 from btstc_jury.ui.live.criteria_panel import CriteriaPanel
 from btstc_jury.ui.oral.echo import EchoLine
@@ -46,7 +47,9 @@ class ConductingBoard(Leading):
         super().__init__()
         self._theme = theme
         self.presenter = OralPresenter(conductor, self)
-        self._acts = {name: Action(name, self, slot) for name, slot in self.slots().items()}
+        self._way = ButtonsWay(self, lambda: self._around[-1])
+        slots = {**self.slots(), "notes.buttons": self._way.toggle}
+        self._acts = {name: Action(name, self, slot) for name, slot in slots.items()}
         self._tick = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._tick.timeout.connect(self.refresh_clock)
 
@@ -69,6 +72,10 @@ class ConductingBoard(Leading):
 
     @abstractmethod
     def _listen(self) -> None: ...
+
+    @abstractmethod
+    def _take_sentence(self, text: str) -> None:
+        """Typed elsewhere than in the field, and meant as a remark."""
 
     @abstractmethod
     def _paint_time(self) -> int | None:
@@ -105,6 +112,11 @@ class ConductingBoard(Leading):
         if event.oldSize().width() != event.size().width():
             self._share()
         self._fit_bar()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Of a button: what is written there is a remark's, and Escape leaves it."""
+        if not self._way.pressed(event, self._take_sentence):
+            super().keyPressEvent(event)
 
     def _share(self) -> None:
         width = self.width()

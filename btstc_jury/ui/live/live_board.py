@@ -142,7 +142,7 @@ class LiveBoard(ConductingBoard):
         self.banner = IdentityBanner(theme, acts["oral.list"])
         self.bar = PhaseBar(theme)
         self.preparation = PreparationStrip(theme)
-        focus = (Qt.FocusPolicy.NoFocus, Qt.FocusPolicy.ClickFocus)
+        focus = (Qt.FocusPolicy.TabFocus, Qt.FocusPolicy.TabFocus)
         self.turns = TurnBar(theme, presenter, self, focus, self._choose_author)
         self.criteria = CriteriaPanel(theme, self, self.turns)
         self.clock = ClockPanel(theme, acts["oral.interruption"])

@@ -39,7 +39,7 @@ class LiveFooter(Framed):
         right = (self.end, self.deliberate)
         line = row(theme, *left, 1, *right, gap=10, margins=(16, 8), within=self)
         for each in (*left, *right):
-            each.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            each.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         # Words which the tooltip tells whole, last the candidate's screen, which has its key and its line in
         # the menu.
         self._narrowing = Narrowing(

@@ -16,7 +16,7 @@ from btstc_jury.ui.oral.texts import TextEditor
 from btstc_jury.ui.shortcuts import KeyedText
 from btstc_jury.ui.soon import soon
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.announcing import refuse_at
+from btstc_jury.ui.widgets.announcing import announce, refuse_at
 from btstc_jury.ui.widgets.basics import Framed, label, set_role
 from btstc_jury.ui.widgets.buttons import toggle
 from btstc_jury.ui.widgets.fields import Choice
@@ -26,12 +26,16 @@ _SHOWN = 6
 
 
 class ProposalList(QListWidget):
-    """Criteria that « # » may mean, above the field. Never takes the focus."""
+    """Criteria that « # » may mean, above the field. Never takes the focus: how many there are, and the one
+    that the keys are at, is announced.
+    """
 
     def __init__(self, theme: Theme, over: QWidget) -> None:
         super().__init__(over)
         self._theme = theme
         self._over = over
+        self._form: Form | None = None
+        self._found: tuple[Criterion, ...] = ()
         self.setProperty("role", "proposals")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -40,6 +44,7 @@ class ProposalList(QListWidget):
         self.hide()
 
     def show_form(self, form: Form) -> None:
+        self._form = form
         self.setAccessibleName(form.assessed.named("Critères proposés"))
 
     def propose(self, found: tuple[Criterion, ...], field: QWidget) -> None:
@@ -53,6 +58,9 @@ class ProposalList(QListWidget):
             self.setCurrentRow(0)
             self.place(field)
             self.raise_()
+        if found != self._found:
+            self._found = found
+            self._say_found(field)
 
     def place(self, field: QWidget) -> None:
         """Above the field, wherever it is now, up to the edge of the screen."""
@@ -68,8 +76,26 @@ class ProposalList(QListWidget):
         found = item.data(Qt.ItemDataRole.UserRole)
         return found if isinstance(found, Criterion) else None
 
-    def move_by(self, step: int) -> None:
+    def move_by(self, step: int, field: QWidget) -> None:
         self.setCurrentRow(min(max(self.currentRow() + step, 0), self.count() - 1))
+        if criterion := self.chosen():
+            announce(field, f"{_told(criterion)}, {self.currentRow() + 1} sur {self.count()}", urgent=True)
+
+    def put_away(self) -> None:
+        self._found = ()
+        self.hide()
+
+    def _say_found(self, field: QWidget) -> None:
+        criterion = self.chosen()
+        if criterion is None or self._form is None:
+            return
+        count = self.count()
+        words = "Un seul critère proposé" if count == 1 else f"{count} critères proposés"
+        announce(field, f"{self._form.assessed.named(words)}. {_told(criterion)}")
+
+
+def _told(criterion: Criterion) -> str:
+    return f"N°\u202f{criterion.number}, {criterion.text}"
 
 
 class RemarkField(TextEditor):
@@ -109,7 +135,7 @@ class RemarkField(TextEditor):
         self._setting = False
         self.moveCursor(QTextCursor.MoveOperation.End)
         self._was_empty = not text
-        self._list.hide()
+        self._list.put_away()
         self._accept()
 
     def insert(self, text: str) -> None:
@@ -172,7 +198,7 @@ class RemarkField(TextEditor):
             case Qt.Key.Key_Up | Qt.Key.Key_Down if self._vertical(event.key()):
                 pass
             case Qt.Key.Key_Escape if self.proposing():
-                self._list.hide()
+                self._list.put_away()
             case Qt.Key.Key_Escape:
                 self.escaped.emit()
             case _ if event.matches(QKeySequence.StandardKey.Undo) and self.emptied_by_undo:
@@ -210,13 +236,13 @@ class RemarkField(TextEditor):
         if self._list.isVisible() and not is_number(typed):
             self._complete()
             return
-        self._list.hide()
+        self._list.put_away()
         self.committed.emit(self.text())
 
     def _vertical(self, key: int) -> bool:
         """Whether the key did something else than move in the text."""
         if self._list.isVisible():
-            self._list.move_by(-1 if key == Qt.Key.Key_Up else 1)
+            self._list.move_by(-1 if key == Qt.Key.Key_Up else 1, self)
             return True
         if key == Qt.Key.Key_Up and not self.text():
             self.last_asked.emit()
@@ -243,7 +269,8 @@ class RemarkField(TextEditor):
         rest = self.text()[position:]
         done = complete(self.text()[:position], criterion)
         self._replace(position + len(rest) - len(rest.lstrip()), done, len(done))
-        self._list.hide()
+        self._list.put_away()
+        announce(self, f"N°\u202f{criterion.number} repris dans la remarque")
         return True
 
 
@@ -269,10 +296,10 @@ class RemarkAuthor(QWidget):
         self._following = False
         self._editable = True
         self.choice = Choice(theme)
-        self.choice.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.choice.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.choice.setAccessibleName("Auteur des remarques")
         self.choice.setToolTip("Auteur des prochaines remarques (Alt+0, Alt+1…)")
-        self.personal = toggle("Personnelle", Qt.FocusPolicy.NoFocus)
+        self.personal = toggle("Personnelle", Qt.FocusPolicy.TabFocus)
         tip = "Pour son auteur seul jusqu’à la révélation ({opinions.personal})"
         KeyedText(self.personal, self.personal.setToolTip, tip)
         self.personal.hide()

@@ -463,9 +463,10 @@ class QuestionQueue(Framed):
         self._hint = ElidedLabel("Espace\u202f: posée · Alt+↑ ↓\u202f: ordre", "muted small")
         self._hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.ask = KeyButton.of(Action("questions.ask", page, self.ask_next), words="Poser la première")
-        self.ask.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.ask.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         head = row(theme, self._title, (self._hint, 1000), 1, self.ask, margins=(16, 5, 16, 3))
         column(theme, head, (self.list, 1), gap=0, margins=(0, 0, 0, 4), within=self)
+        QWidget.setTabOrder(self.ask, self.list)
         self.hide()
 
     def show_view(self, view: QuestionsView) -> None:

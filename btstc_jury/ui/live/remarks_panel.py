@@ -394,6 +394,8 @@ class RemarksPanel(QWidget):
         parts = (self.queue, self._title, (self.list, 1000), 1, self.entry)
         column(self._theme, *parts, gap=0, within=self)
         self.list.setMinimumHeight(1)
+        QWidget.setTabOrder(self.signer.personal, self.signer.choice)
+        QWidget.setTabOrder(self.signer.choice, self.list)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -10,8 +10,9 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from btstc_jury.application.views.clock import PauseLine
+from btstc_jury.application.views.formats import stamp
 from btstc_jury.application.views.incidents import GapEntry
-from btstc_jury.application.views.live import author_choices, in_quiet_phase, stamp
+from btstc_jury.application.views.live import author_choices, in_quiet_phase
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import TEXT_LIMIT
 from btstc_jury.domain.moments import Reading

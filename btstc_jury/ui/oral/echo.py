@@ -70,7 +70,7 @@ class EchoLine(QWidget):
         self.words = _Words(role="strong small")
         self._keyed = KeyedText(self, partial(tell, self.words))
         self.back = PushButton(role="link small")
-        self.back.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.back.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.back.clicked.connect(self._go_back)
         self.saved = label(role="muted small")
         row(theme, self.words, self.back, 1, self.saved, gap=6, within=self)

@@ -21,6 +21,7 @@ from btstc_jury.application.views import formats
 from btstc_jury.application.views.messages import unfit
 from btstc_jury.domain.assessment import TEXT_LIMIT
 from btstc_jury.domain.wording import in_lines, one_line
+from btstc_jury.ui.soon import soon
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import held, label, set_role, tell
 from btstc_jury.ui.widgets.buttons import PushButton
@@ -334,7 +335,7 @@ def once_released(owner: QWidget, slot: Callable[[], object]) -> None:
     if QGuiApplication.mouseButtons() is Qt.MouseButton.NoButton:
         slot()
     else:
-        QTimer.singleShot(_POLL_MS, owner, lambda: once_released(owner, slot))
+        soon(owner, lambda: once_released(owner, slot), _POLL_MS)
 
 
 def _thousands(number: int) -> str:

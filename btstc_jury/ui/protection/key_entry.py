@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from btstc_jury.application.attempts import Attempts
 from btstc_jury.application.passphrases import FileKey, Mistyped, first_wrong_group, recovery_key, typed_key
@@ -47,7 +47,10 @@ class KeyEntry(QWidget):
     opened = Signal(object)
     waiting = Signal(bool)
 
-    def __init__(self, theme: Theme, attempts: Attempts, attempt: Attempt, caption: str) -> None:
+    def __init__(
+        self, theme: Theme, attempts: Attempts, attempt: Attempt, caption: str, busy: QLabel | None = None
+    ) -> None:
+        """``busy``: says that it is being tried; below the field where it isn't given."""
         super().__init__()
         self._attempts = attempts
         self._attempt = attempt
@@ -58,6 +61,7 @@ class KeyEntry(QWidget):
         self._field = Field(theme, caption, self.editor)
         self.show_box = ShowBox(theme, self.editor)
         self.said = label("", "small", wrap=True)
+        self._busy = self.said if busy is None else busy
         column(theme, self._field, self.show_box, self.said, within=self)
         self.setFocusProxy(self.editor)
         self._timer = QTimer(self, interval=_TICK_MS)
@@ -89,7 +93,7 @@ class KeyEntry(QWidget):
             self._say(mistyped(error))
             return
         try:
-            with said_while_busy(self.said, "Vérification…"):
+            with said_while_busy(self._busy, "Vérification…"):
                 self._attempt(key)
         except FileProblem as problem:
             self._refuse(problem)
@@ -123,6 +127,8 @@ class KeyEntry(QWidget):
         not_this_file = "Cette clé de secours n’ouvre pas ce fichier. Rien n’a été modifié."
         self._say(not_this_file if wrong and self._for_recovery else messages.problem(problem).sentence)
         self.refresh()
+        # From a field below it too, whose Enter tried it.
+        self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_typed(self, text: str) -> None:
         if self._held:

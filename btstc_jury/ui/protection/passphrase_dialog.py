@@ -11,7 +11,7 @@ from btstc_jury.application.ports import GuardedFile
 from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views import messages
 from btstc_jury.ui.protection.key_entry import KeyEntry, needed_by
-from btstc_jury.ui.protection.secret_fields import NewPassphrase, said_while_busy
+from btstc_jury.ui.protection.secret_fields import NewPassphrase, busy_line, said_while_busy
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.buttons import Radio, TickBox
@@ -100,15 +100,14 @@ class PassphraseDialog(FormDialog):
         super().__init__(theme, "Phrase de passe", 620, parent)
         self._file = file
         self._encrypted = file.protection.encrypted
-        self.old = KeyEntry(theme, attempts, needed_by(file), "Phrase de passe &actuelle")
+        self._busy = busy_line(self.buttons)
+        self.old = KeyEntry(theme, attempts, needed_by(file), "Phrase de passe &actuelle", self._busy)
         self.new = NewPassphrase(theme, "&Nouvelle phrase de passe")
         self.old.show_box.setAccessibleDescription("phrase de passe actuelle")
         self.new.show_box.setAccessibleDescription("nouvelle phrase de passe")
         self.renew = Radio(theme, "&Changer de phrase de passe")
         self.remove = Radio(theme, "&Retirer la phrase de passe")
         self._consequence = label("", "small muted", wrap=True)
-        self._busy = label("", "small muted", wrap=True)
-        self._busy.hide()
         self._fill()
         self._submit = self.add_usual_buttons("")
         self.old.opened.connect(self._change)
@@ -153,7 +152,7 @@ class PassphraseDialog(FormDialog):
         acts = column(self.theme, self.renew, self.remove, gap=4)
         for each in (self.renew, self.remove, self.old):
             each.setVisible(self._encrypted)
-        fill(self.body, self.old, acts, self.new, self._consequence, self._busy)
+        fill(self.body, self.old, acts, self.new, self._consequence)
 
     def _show(self) -> None:
         renew = self.renew.isChecked()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from btstc_jury.application.passphrases import FileKey, Mistyped, passphrase_key, strength, typed_key
 from btstc_jury.application.problems import FileProblem, ProblemKind
@@ -83,6 +83,16 @@ class ShowBox(TickBox):
         mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
         for each in self._edits:
             each.setEchoMode(mode)
+
+
+def busy_line(buttons: QBoxLayout) -> QLabel:
+    """At the left of the buttons of a dialog: in sight however far its fields are scrolled, none of which
+    has to make room for it.
+    """
+    made = label("", "small muted")
+    made.hide()
+    buttons.insertWidget(0, made)
+    return made
 
 
 @contextmanager

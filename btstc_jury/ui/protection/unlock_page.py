@@ -27,6 +27,11 @@ Opened = tuple[GuardedOffice, int | None]
 """The open file, and the oral under way in it, ``None`` for none."""
 
 
+_PASSPHRASE, _HAVE_KEY = "Phrase de passe", "J’ai la clé de secours…"
+_AT_FIRST = "Sa phrase de passe l’ouvre."
+_BY_KEY = "Tapez les treize groupes de la page imprimée. Tirets et majuscules ne comptent pas."
+
+
 class UnlockPage(QWidget):
     """Signals: ``opened(office, under_way, renewed)``, ``renewed``: it has another passphrase now, and so
     another recovery key; ``left``: another file is wanted.
@@ -42,20 +47,20 @@ class UnlockPage(QWidget):
         self._theme = theme
         self._open_with = open_with
         self._found: Opened | None = None
-        self.entry = KeyEntry(theme, attempts, self._try, "Phrase de passe")
+        self.entry = KeyEntry(theme, attempts, self._try, _PASSPHRASE)
         self.entry.opened.connect(self._go_on)
         self.new = NewPassphrase(theme, "Nouvelle phrase de passe")
         self.new.hide()
         self._title = label("Ce fichier est chiffré", "heading", wrap=True)
-        self._words = label("Sa phrase de passe l’ouvre.", "muted", wrap=True)
+        self._words = label(_AT_FIRST, "muted", wrap=True)
         self._said = label("", "small warning", wrap=True)
         self._said.hide()
         self._submit = KeyButton("Ouvrir", "Return", "primary")
-        self._recover = KeyButton("J’ai la clé de secours…")
+        self._other = KeyButton(_HAVE_KEY)
         self._leave = KeyButton("Autre fichier…", "Esc")
         self.entry.waiting.connect(self._submit.setDisabled)
         self._submit.clicked.connect(self.submit)
-        self._recover.clicked.connect(self._ask_recovery_key)
+        self._other.clicked.connect(self._ask_other)
         self._leave.clicked.connect(self.abandon)
         for edit in (self.entry.editor, self.new.first, self.new.second):
             edit.returnPressed.connect(self.submit)
@@ -104,12 +109,16 @@ class UnlockPage(QWidget):
         self.new.wipe()
         self.opened.emit(*found, renewed)
 
-    def _ask_recovery_key(self) -> None:
-        self.entry.ask_recovery_key("Clé de secours")
-        self._words.setText(
-            "Tapez les treize groupes de la page imprimée. Tirets et majuscules ne comptent pas."
-        )
-        self._recover.hide()
+    def _ask_other(self) -> None:
+        """The recovery key in the place of the passphrase, and back."""
+        if self._other.text() == _HAVE_KEY:
+            self.entry.ask_recovery_key("Clé de secours")
+            self._words.setText(_BY_KEY)
+            self._other.set_text("J’ai la phrase de passe…")
+        else:
+            self.entry.ask_passphrase(_PASSPHRASE)
+            self._words.setText(_AT_FIRST)
+            self._other.set_text(_HAVE_KEY)
         self.entry.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _ask_new(self) -> None:
@@ -119,7 +128,7 @@ class UnlockPage(QWidget):
             " plus rien\u202f: il faudra imprimer la nouvelle."
         )
         self.entry.hide()
-        self._recover.hide()
+        self._other.hide()
         self.new.show()
         self._submit.set_text("Changer et ouvrir")
         self.setFocusProxy(self.new)
@@ -149,7 +158,7 @@ class UnlockPage(QWidget):
         lock = LockSign(theme, 32)
         head = row(theme, lock, (file, 1), gap=12)
         head.setAlignment(lock, Qt.AlignmentFlag.AlignVCenter)
-        buttons = flow(theme, self._submit, self._recover, self._leave)
+        buttons = flow(theme, self._submit, self._other, self._leave)
         told = (self._title, self._words, self.entry, self.new, self._said)
         card = panel(column(theme, head, *told, buttons, gap=12, margins=(24, 20)), "card")
         sized(theme, card, width=(None, _WIDTH))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QIcon, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QBrush, QColor, QIcon, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from btstc_jury.application.views.rehearsal.live import (
@@ -16,14 +16,15 @@ from btstc_jury.application.views.rehearsal.live import (
 )
 from btstc_jury.domain.case import Step
 from btstc_jury.domain.standing import Symbol
+from btstc_jury.ui.rehearsal.buyer_card import CardPane
 from btstc_jury.ui.rehearsal.objections import ObjectionRows
 from btstc_jury.ui.shortcuts import Action, KeyedText
 from btstc_jury.ui.soon import soon
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.theme.tokens import RADIUS
-from btstc_jury.ui.widgets.basics import ElidedLabel, Framed, label, tell
+from btstc_jury.ui.widgets.basics import ElidedLabel, label, tell
 from btstc_jury.ui.widgets.buttons import KeyButton, PushButton, toggle
-from btstc_jury.ui.widgets.layouts import ColumnScroll, Strips, column, flow, panel, row, telling
+from btstc_jury.ui.widgets.layouts import ColumnScroll, column, flow, panel, row
 from btstc_jury.ui.widgets.symbols import symbol_icon
 
 _SIGN = 10
@@ -68,57 +69,10 @@ class SpeechBar(QWidget):
         painter.drawRoundedRect(box, self._theme.px(RADIUS - 3), self._theme.px(RADIUS - 3))
 
 
-class BuyerCard(Framed):
-    def __init__(self, theme: Theme, heading: str, text: str) -> None:
-        super().__init__("card")
-        told = (label(heading, "strong", wrap=True), label(text, wrap=True))
-        column(theme, *told, 1, gap=4, margins=(12, 9), within=self)
-
-
 _CARD_SHARE = 1 / 3
-"""Of the height, at most, for the card: it scrolls beyond, and objections stay in sight."""
-_CARD = 210
-"""Width under which a card of the buyer's is hard to read at a glance."""
-
-
-class BuyerCards(QWidget):
-    """As many side by side as the width has room for, all of one width."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self._view: BuyerView | None = None
-        self._across = 0
-        self._layout = column(theme, gap=10, within=self)
-
-    def show_view(self, view: BuyerView | None) -> None:
-        if view != self._view:
-            self._view = view
-            self._across = 0
-            self.fit(self.width())
-
-    def fit(self, width: int) -> None:
-        """Lay them out anew where another number fits."""
-        cards = () if self._view is None else self._view.cards
-        across = max(1, min(width // self._theme.px(_CARD), max(len(cards), 1), 3))
-        if across == self._across:
-            return
-        self._across = across
-        while (item := self._layout.takeAt(0)) is not None:
-            if (line := item.widget()) is not None:
-                line.hide()
-                line.deleteLater()
-        for start in range(0, len(cards), across):
-            beside = [BuyerCard(self._theme, *each) for each in cards[start : start + across]]
-            self._layout.addWidget(panel(row(self._theme, *((each, 1) for each in beside), gap=10)))
-
-    def minimumSizeHint(self) -> QSize:
-        """As if one stood alone on its line: what the cards ask for now mustn't keep them from giving way."""
-        return QSize(self._theme.px(_CARD) // 2, super().minimumSizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.fit(self.width())
+"""Of the height, at least, that the card may take."""
+_OBJECTIONS, _STEPS = 210, 110
+"""Pixels of the design that it leaves: for four objections and their heading, or for the steps alone."""
 
 
 class BuyerSide(QWidget):
@@ -132,24 +86,21 @@ class BuyerSide(QWidget):
         """``acts``: of the page, by name."""
         super().__init__()
         self._theme = theme
-        self._title = label(role="heading", wrap=True)
-        self.cards = BuyerCards(theme)
+        self.card = CardPane(theme)
         self.objections = ObjectionRows(theme)
         self._none = label(role="muted", wrap=True)
         self._hint = ElidedLabel(role="muted small", by_parts=True)
         self._keyed = KeyedText(self._hint, self._hint.setText)
-        self._buyer = QWidget()
         self._steps: dict[Step, PushButton] = {}
         self._led: int | None = None
+        self._asked: int | None = None
         self.speech = SpeechStrip(theme, acts)
         self._scroll = ColumnScroll(panel(self._inside(theme, acts)))
-        self._card = Strips(theme, self, _CARD_SHARE, self._buyer)
-        column(theme, self._card, (self._scroll, 1), self.speech, gap=0, within=self)
+        column(theme, self.card, (self._scroll, 1), self.speech, gap=0, within=self)
 
     def show_buyer(self, view: BuyerView | None) -> None:
-        self._buyer.setVisible(view is not None)
-        self._title.setText("" if view is None else view.title)
-        self.cards.show_view(view)
+        if self.card.show_view(view):
+            self._open(opened=False)
         without = "Cet essai se joue sans cas\u202f: ni carte de l’acheteur, ni objections."
         tell(self._none, without if view is None else "")
 
@@ -161,15 +112,40 @@ class BuyerSide(QWidget):
             words = "{objections.next}\u202f: la suivante · puis 1 éludée, 2 traitée, 3 retournée"
         self._keyed.tell(words)
         led = view.next if view.asked is None else view.asked
+        if view.asked is not None and view.asked != self._asked:
+            # It waits to be told how it was handled.
+            self._open(opened=False)
+        self._asked = view.asked
         if led is not None and view.throwable and led != self._led:
             # Once the rows have their height.
             soon(self, self._reveal)
         self._led = led
 
     def turn_pages(self, pages: int) -> None:
-        """Of the card, by most of what is in sight."""
-        bar = self._card.verticalScrollBar()
-        bar.setValue(bar.value() + pages * bar.pageStep() * 4 // 5)
+        """Of a card that is cut: it takes the place of the objections first, and gives it back last."""
+        if pages > 0 and not self.card.opened and self.card.cut:
+            self._open(opened=True)
+        elif not self.card.turn(pages) and pages < 0 and self.card.opened:
+            self._open(opened=False)
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() in {QEvent.Type.Resize, QEvent.Type.LayoutRequest}:
+            self._fit()
+        return done
+
+    def _open(self, *, opened: bool) -> None:
+        self.card.opened = opened
+        self._scroll.setMinimumHeight(1 if opened else 0)
+        if not opened:
+            self.card.port.verticalScrollBar().setValue(0)
+        self._fit()
+
+    def _fit(self) -> None:
+        """What the card may take of the height."""
+        whole = self.height() - self.speech.sizeHint().height() - self.card.head
+        left = self._theme.px(_STEPS if self._objections_box.isHidden() else _OBJECTIONS)
+        self.card.fit(whole if self.card.opened else max(round(whole * _CARD_SHARE), whole - left))
 
     def _reveal(self) -> None:
         """The objection that the eye should find."""
@@ -186,26 +162,23 @@ class BuyerSide(QWidget):
             button.setIcon(self._current_sign() if line.current else QIcon())
 
     def _inside(self, theme: Theme, acts: dict[str, Action]) -> QVBoxLayout:
-        never = label("jamais sur l’écran de la classe", "muted small")
-        head = telling(theme, self._title, never)
-        column(theme, head, self.cards, gap=8, margins=(16, 12, 16, 4), within=self._buyer)
         add = KeyButton.of(acts["objections.add"])
         named = row(theme, label("Objections", "heading"), (self._hint, 1), add, gap=12)
         boxed = panel(column(theme, self.objections, gap=0), "card")
         self._objections_box = panel(column(theme, named, boxed, gap=6))
         for step in Step:
-            button = toggle(step.label, Qt.FocusPolicy.NoFocus)
+            button = toggle(step.label, Qt.FocusPolicy.TabFocus)
             button.clicked.connect(partial(self._tap, step))
             self._steps[step] = button
         chip = label(role="keys")
         KeyedText(chip, chip.setText, "{steps.next}")
         others = [KeyButton.of(acts[name], "link") for name in ("speech.silence", "speech.cut")]
         for each in (add, *others):
-            each.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            each.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         named_steps = flow(theme, label("Étapes", "strong"), chip, *others, gap=12)
         steps = flow(theme, *self._steps.values(), gap=6)
         told = (self._none, self._objections_box, named_steps, steps)
-        return column(theme, *told, 1, gap=10, margins=(16, 12))
+        return column(theme, *told, 1, gap=10, margins=(16, 6))
 
     def _current_sign(self) -> QIcon:
         theme = self._theme
@@ -227,7 +200,7 @@ class SpeechStrip(QWidget):
         self._shares = ElidedLabel(role="small")
         self._speaking = label(role="strong small")
         change = KeyButton.of(acts["speech.change"], words="Qui parle")
-        change.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        change.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         line = row(theme, change, self._speaking, (self._bar, 1), self._shares, gap=12, margins=(16, 6))
         column(theme, panel(line, "footer"), gap=0, within=self)
 

@@ -34,7 +34,7 @@ class AttemptHead(Framed):
     def offer_cover(self, action: Action) -> None:
         """``action``: hides the screen, the buyer's card with it."""
         made = KeyButton.of(action, words="Masquer")
-        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._line.addWidget(made)
 
     def show_attempt(self, office: Office, oral: int) -> None:

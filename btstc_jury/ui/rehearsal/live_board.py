@@ -37,7 +37,7 @@ from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame
 from btstc_jury.ui.widgets.layouts import column, panel, row, split, turn
 
-_LEFT_SHARE = 0.56
+_LEFT_SHARE = 0.6
 """Share of the width that the buyer's card takes."""
 
 _GAP_KEYS = ("Ctrl+Shift+C", "Ctrl+Shift+X")

@@ -167,6 +167,10 @@ class AttemptPage(AttemptBoard):
             self.turn_to_criteria()
             self.criteria.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def _take_sentence(self, text: str) -> None:
+        if not self.remarks.field.isReadOnly():
+            self.remarks.field.take(text)
+
     def _next_unrated(self) -> None:
         self.turn_to_criteria()
         super()._next_unrated()
@@ -182,7 +186,7 @@ class AttemptPage(AttemptBoard):
         self.criteria.filter_changed.connect(self._show_criteria)
         self.criteria.list.rated.connect(lambda number, level: self.presenter.act(ev.Rated(number, level)))
         self.criteria.list.keys.left.connect(self._toggle_criteria)
-        self.criteria.list.keys.sentence.connect(self.remarks.field.take)
+        self.criteria.list.keys.sentence.connect(self._take_sentence)
         self.criteria.list.keys.remarks_asked.connect(self.remarks.show_remarks_of)
         self.remarks.field.emptied.connect(self._warn_of_undo)
         self.remarks.field.criteria_asked.connect(self._toggle_criteria)

@@ -86,7 +86,7 @@ class ObjectionRow(Framed):
         self._draw_choices()
         said = column(theme, self._words, self._good, self._choices, gap=4)
         right = (self._when, self._answer, self._mark, self._how, self._throw)
-        row(theme, self._letter, (said, 1), *right, gap=10, margins=(12, 8), within=self)
+        row(theme, self._letter, (said, 1), *right, gap=10, margins=(12, 2), within=self)
 
     def _draw_choices(self) -> None:
         theme = self._theme

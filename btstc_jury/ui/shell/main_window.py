@@ -19,6 +19,7 @@ from btstc_jury.ui.shell.menus import Menus
 from btstc_jury.ui.shell.notice_bar import NoticeBar
 from btstc_jury.ui.shell.welcome_page import WelcomePage
 from btstc_jury.ui.shortcuts import Action, Keymap
+from btstc_jury.ui.soon import soon
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.file_drop import FileDrop
 from btstc_jury.ui.widgets.layouts import Pages, column
@@ -179,7 +180,7 @@ class MainWindow(QMainWindow):
             handle.screenChanged.connect(self._shrink_to_screen)
             self._stay_on_screen()
             # The frame that the desktop puts around it is only known a little later.
-            QTimer.singleShot(_FRAMED_MS, self, partial(self._mind_frame, self.size()))
+            soon(self, partial(self._mind_frame, self.size()), _FRAMED_MS)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Asked by the user (a spontaneous event), it asks back while an oral is under way."""

@@ -15,7 +15,7 @@ from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views import messages
 from btstc_jury.domain.centre.centre import FIRST_YEAR, LAST_YEAR, Centre, WrongCentre, centre_of
 from btstc_jury.ui.protection.passphrase_dialog import ProtectSection
-from btstc_jury.ui.protection.secret_fields import said_while_busy
+from btstc_jury.ui.protection.secret_fields import busy_line, said_while_busy
 from btstc_jury.ui.shell.new_file import coming_year
 from btstc_jury.ui.shell.place import FilePlace
 from btstc_jury.ui.theme.theme import Theme
@@ -47,10 +47,9 @@ class NewCentreDialog(FormDialog):
         self.uai = LineField(theme, "&UAI, facultatif", placeholder="0921234A")
         self.place = FilePlace(theme, CENTRE_SUFFIX, "Fichiers de centre", "Où garder le fichier du centre")
         self.protect = ProtectSection(theme, can_encrypt=desk.files.can_encrypt)
-        self._busy = label("", "small muted", wrap=True)
-        self._busy.hide()
+        self._busy = busy_line(self.buttons)
         who = row(theme, (self.name, 4), (self.year, 1), (self.uai, 2), gap=12, at=AT_TOP)
-        fill(self.body, label(_PURPOSE, "muted", wrap=True), who, self.place, self.protect, self._busy)
+        fill(self.body, label(_PURPOSE, "muted", wrap=True), who, self.place, self.protect)
         self.add_usual_buttons("C&réer le fichier")
         for each in (self.name, self.year):
             each.line.textChanged.connect(self._propose_path)

@@ -19,7 +19,7 @@ from btstc_jury.application.views.permitted import known_roles
 from btstc_jury.domain.refusals import Refusal
 from btstc_jury.domain.session import ExamSession, FileKind, prepared_session
 from btstc_jury.ui.protection.passphrase_dialog import ProtectSection
-from btstc_jury.ui.protection.secret_fields import said_while_busy
+from btstc_jury.ui.protection.secret_fields import busy_line, said_while_busy
 from btstc_jury.ui.settings.session import USUAL, SessionFields
 from btstc_jury.ui.settings.training import TrainingFields
 from btstc_jury.ui.shell.place import FilePlace
@@ -56,9 +56,8 @@ class NewFileDialog(FormDialog):
         self._class.hide()
         self._place = FilePlace(theme, SUFFIX, "Fichiers d’examen", "Où garder le fichier d’examen")
         self.protect = ProtectSection(theme, can_encrypt=desk.files.can_encrypt)
-        self._busy = label("", "small muted", wrap=True)
-        self._busy.hide()
-        fill(self.body, kind, self._fields, self._class, self._place, self.protect, self._busy)
+        self._busy = busy_line(self.buttons)
+        fill(self.body, kind, self._fields, self._class, self._place, self.protect)
         self.add_usual_buttons("C&réer le fichier")
         self._fields.changed.connect(self._propose_path)
         self._exam.toggled.connect(self._propose_path)

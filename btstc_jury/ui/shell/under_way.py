@@ -32,7 +32,7 @@ class UnderWayStrip(QWidget):
         self._left = label(role="strong")
         self._act = back
         self.back = KeyButton.of(back)
-        self.back.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.back.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._tick = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._tick.timeout.connect(self.refresh)
         told = row(theme, (self._text, 1), self._left, self.back, gap=12, margins=(16, 3, 12, 3))

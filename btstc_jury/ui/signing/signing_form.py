@@ -161,7 +161,8 @@ class SignerCard:
         self.state = label(role="small strong", wrap=True)
         self.sign = PushButton("Signer…")
         self.sign.setAccessibleName(f"Signer… {line.name}")
-        who = column(theme, self.name, self.seat, self.state, gap=2)
+        # They stay together while the form below is getting smaller.
+        who = column(theme, self.name, self.seat, self.state, 1, gap=2)
         top = row(theme, (who, 1), (self.sign, AT_TOP))
         self.inside = column(theme, top, gap=6, margins=(12, 8), within=self.box)
 
@@ -283,6 +284,8 @@ class SigningForm(QWidget):
         """While the signature is being made nothing can be changed."""
         self.setEnabled(not busy)
         self.foot.setEnabled(not busy)
+        # Its key does nothing meanwhile, and would push the other button to a line of its own.
+        self.confirm.show_keys(not busy)
         self.confirm.set_text(self._words(busy=busy))
 
     def focus_first(self) -> None:

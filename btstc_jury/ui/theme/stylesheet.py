@@ -96,7 +96,7 @@ QLabel[role~="kind-demonstration"] {{ background: {p.quiet}; color: {p.on_quiet}
 def _buttons(p: Palette, px: Length, space: Length) -> str:
     shape = f"border-radius: {px(RADIUS_LARGE)}px; padding: {space(7)}px {space(14)}px;"
     return f"""
-QPushButton {{ background: {p.surface}; border: 1px solid {p.border}; {shape} }}
+QPushButton {{ background: {p.surface}; border: 1px solid {p.border}; outline: none; {shape} }}
 QPushButton:hover {{ border-color: {p.text}; }}
 QPushButton:focus {{ border: 2px solid {p.text}; padding: {space(7) - 1}px {space(14) - 1}px; }}
 QPushButton:disabled {{ color: {p.muted}; background: {p.sunken}; }}

@@ -37,7 +37,7 @@ class Descriptors(Strips):
         column(theme, self.title, self._grid, gap=4, margins=(16, 6), within=inside)
         super().__init__(theme, pane, _SHARE, inside)
         self.setAccessibleName("Descripteurs des niveaux")
-        self.shown = toggle("Descripteurs", Qt.FocusPolicy.NoFocus)
+        self.shown = toggle("Descripteurs", Qt.FocusPolicy.TabFocus)
         self.shown.toggled.connect(self._follow)
         KeyedText(self.shown, self.shown.setToolTip, "Descripteurs des niveaux ({criteria.descriptors})")
         criteria.current_changed.connect(self._follow)

@@ -18,7 +18,8 @@ _NARROWEST = 340
 class Drawer(Framed):
     """Subclasses fill ``body``. ``closed``: the focus goes back to the page. Escape closes.
 
-    It covers ``anchor``, a widget of ``page``, whose keys still work while the focus is in here.
+    It covers ``anchor``, a widget of ``page``, whose keys still work while the focus is in here; Tab goes
+    round in it.
     """
 
     closed = Signal()
@@ -55,6 +56,19 @@ class Drawer(Framed):
     def event(self, event: QEvent) -> bool:
         return keeps_escape(event) or super().event(event)
 
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - as Qt names it
+        """On the page Tab has a meaning of its own where one writes, and never comes back to « Fermer »."""
+        at: QWidget | None = self.focusWidget()
+        stop = at
+        while stop is not None:
+            stop = stop.nextInFocusChain() if next else stop.previousInFocusChain()
+            if stop is at:
+                return True
+            if stop is not None and self.isAncestorOf(stop) and _takes_tab(stop):
+                stop.setFocus(Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason)
+                return True
+        return super().focusNextPrevChild(next)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.close_drawer()
@@ -68,3 +82,8 @@ class Drawer(Framed):
         top = self._anchor.mapTo(page, QPoint(0, 0))
         width = min(max(self._anchor.width(), self._theme.px(_NARROWEST)), page.width())
         self.setGeometry(QRect(top.x(), top.y(), width, self._anchor.height()))
+
+
+def _takes_tab(widget: QWidget) -> bool:
+    able = widget.isVisible() and widget.isEnabled() and widget.focusProxy() is None
+    return able and bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)

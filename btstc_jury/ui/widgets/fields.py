@@ -40,6 +40,7 @@ from btstc_jury.ui.widgets.last_folders import last_folder, note_folder
 from btstc_jury.ui.widgets.layouts import column, row
 from btstc_jury.ui.widgets.painting import paint_chevron
 from btstc_jury.ui.widgets.steady import Steady
+from btstc_jury.ui.widgets.written import written
 
 
 class Field(QWidget):
@@ -240,6 +241,14 @@ class Choice(Steady, QComboBox):
         self._theme = theme
         self._cut = ""
         self.hold_still()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Where only Tab leads here, writing is a remark's: the page has it."""
+        written_here = written(event).strip() and self.focusPolicy() == Qt.FocusPolicy.TabFocus
+        if written_here:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Not even with the keys: what scrolls under the hand would change them unseen."""

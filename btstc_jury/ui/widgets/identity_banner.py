@@ -32,7 +32,8 @@ class IdentityBanner(QWidget):
         if home is None:
             self._home.hide()
         self._cover = KeyButton("masquer", role="keys")
-        self._cover.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for each in (self._home, self._cover):
+            each.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._name = ElidedLabel(role="heading")
         self._number = label(role="pill")
         self._form = label(role="pill")

@@ -9,9 +9,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 import pytest
 
 from btstc_jury.application.form_editing import (
-    DEFAULT_SCALE,
     PROPOSED,
-    TYPED,
     Fault,
     FormDraft,
     blank,
@@ -30,7 +28,7 @@ from btstc_jury.application.views.form_editor import (
 )
 from btstc_jury.application.views.sources import scale_words, source_words
 from btstc_jury.domain.candidate import Course
-from btstc_jury.domain.form import Authority, Form, Origin
+from btstc_jury.domain.form import DEFAULT_SCALE, TYPED, Authority, Form, Origin
 from btstc_jury.domain.moments import Duration
 from tests.forms_for_tests import make_form
 

@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QWidget
 
-from btstc_jury.application.cases import CaseFile
+from btstc_jury.application.cases import CaseFile, Cases
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.views.case_words import Section
 from btstc_jury.domain.case import Motive, ObjectionKind, Parameter, Step
@@ -439,8 +439,9 @@ def test_a_case_whose_form_is_elsewhere_says_so_where_it_matters(open_case: Open
 
 
 def test_a_heavy_case_is_written_less_often(theme: object, folder: Path, qtbot: object) -> None:
-    light = CaseDraft(None, full_file(), None)  # type: ignore[arg-type]
-    heavy = CaseDraft(None, CaseFile(full_case(), {"a": bytes(5 << 20)}), None)  # type: ignore[arg-type]
+    cases = Cases(case_folder(folder), None, None, str)  # type: ignore[arg-type]
+    light = CaseDraft(cases, full_file(), None)  # type: ignore[arg-type]
+    heavy = CaseDraft(cases, CaseFile(full_case(), {"a": bytes(5 << 20)}), None)  # type: ignore[arg-type]
     for each in (light, heavy):
         each.put(replace(each.case, title="Autre"))
     assert light._idle.interval() < heavy._idle.interval()

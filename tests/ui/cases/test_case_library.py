@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
@@ -10,6 +11,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QListWidget, QPushButton, QWidget
 
 from btstc_jury.application.cases import CaseFile
+from btstc_jury.domain.case import Case, Objection, ObjectionKind
 from btstc_jury.exchange.case_files import case_bytes
 from btstc_jury.ui.cases.bank_dialog import BankDialog
 from btstc_jury.ui.cases.bank_entry import EntryDialog
@@ -168,6 +170,44 @@ def test_a_copy_and_a_harder_variant_name_what_they_come_from(
     assert [each.after for each in variant.changes] == ["11 000 €"]
     assert len(variant.objections) == 2
     assert "variante de «\u202fPortes isothermes\u202f»" in listed(teacher.library.list)[-1]
+
+
+def test_a_figure_that_is_made_harder_is_so_in_the_whole_case_or_one_is_told_where_not(
+    begin: Callable[[], Teacher], folder: Path
+) -> None:
+    file = full_file()
+    said = Objection("11 900 € ? Trop cher.", ObjectionKind.PRICE)
+    keep(folder, replace(file, case=replace(file.case, objections=(said,))))
+    teacher = begin()
+
+    def vary(title: str, *, carries: bool) -> Case:
+        teacher.library.list.select("case-1")
+        teacher.hands.key("Ctrl+H")
+        asked = teacher.opened(HarderDialog)
+        assert "«\u202f11 900 €\u202f» devient «\u202f11 500 €\u202f»\u202f: objection A." in words(asked)
+        fill(asked, "Plus difficile, proposition 1", "11 000 €")
+        assert "devient «\u202f11 000 €\u202f»\u202f: objection A." in words(asked)
+        if not carries:
+            teacher.hands.key("Alt+R")
+            teacher.hands.wait(lambda: not asked.carries.isChecked())
+            assert "est devenu «\u202f11 000 €\u202f», sauf ici\u202f: objection A." in words(asked)
+        fill(asked, "Titre de la variante, facultatif", title)
+        teacher.hands.click(teacher.hands.button("&Créer la variante", asked))
+        teacher.gone(HarderDialog, teacher.window)
+        return teacher.library.acts.cases.open(teacher.library.key).case
+
+    assert vary("Reporté", carries=True).objections[0].words == "11 000 € ? Trop cher."
+    assert vary("Laissé", carries=False).objections[0].words == said.words
+    # The one who opens it is still told, and does it there.
+    teacher.hands.key("Return")
+    editor = teacher.editor
+    assert "est devenu «\u202f11 000 €\u202f», sauf ici\u202f: objection A." in words(editor)
+    teacher.hands.click(editor.figures.carry)
+    assert "Chiffres à vérifier" not in words(editor)
+    assert editor.draft.case.objections[0].words == "11 000 € ? Trop cher."
+    editor.draft.undo()
+    assert editor.draft.case.objections[0].words == said.words
+    assert "Chiffres à vérifier" in words(editor)
 
 
 def test_with_every_proposal_left_out_nothing_is_made(begin: Callable[[], Teacher], folder: Path) -> None:

@@ -192,12 +192,12 @@ def test_without_the_solver_it_says_how_to_get_it_and_places_in_order(ask: Ask) 
 
 
 @pytest.mark.parametrize(
-    ("error", "told"), [(SolverMissing(), "n’est pas installé"), (SolverStopped(), "arrêté de lui-même")]
+    ("error", "told"), [(SolverMissing, "n’est pas installé"), (SolverStopped, "arrêté de lui-même")]
 )
 def test_a_solver_that_fails_changes_nothing_and_says_so(
-    ask: Ask, qtbot: QtBot, error: Exception, told: str
+    ask: Ask, qtbot: QtBot, error: type[Exception], told: str
 ) -> None:
-    dialog, _ = ask(HeldSolver(error=error), without(picture_day(), LOPEZ))
+    dialog, _ = ask(HeldSolver(error=error()), without(picture_day(), LOPEZ))
     press(dialog, "Placer")
     qtbot.waitUntil(lambda: told in words(dialog))
     press(dialog, "Placer")

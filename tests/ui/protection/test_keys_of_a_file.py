@@ -18,6 +18,7 @@ from btstc_jury.storage import cipher
 from btstc_jury.ui.candidates.day_side import TaskButton
 from btstc_jury.ui.protection.passphrase_dialog import PassphraseDialog
 from btstc_jury.ui.protection.recovery_dialog import RecoveryDialog
+from btstc_jury.ui.protection.secret_fields import said_while_busy
 from btstc_jury.ui.shell.new_file import NewFileDialog
 from tests.ui.conftest import ShowWindow
 from tests.ui.finding import fill
@@ -96,6 +97,7 @@ def test_another_passphrase_asks_for_the_old_one_first(opened: Hands, path: Path
     assert "copies de sauvegarde" in words(dialog)
     choose(dialog, "une mauvaise phrase", OTHER)
     assert "n’ouvre pas" in words(dialog)
+    assert opened.at(dialog.old.editor), "what is to be typed again has the keys"
     assert protection.accepts(passphrase_key(PASSPHRASE))
     choose(dialog, PASSPHRASE, OTHER)
     assert not dialog.isVisible()
@@ -357,3 +359,16 @@ def test_a_training_file_asks_for_nothing(show_window: ShowWindow, path: Path) -
 def test_the_rounds_are_those_of_the_standard_outside_these_tests(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.undo()
     assert cipher._ROUNDS == 256_000
+
+
+def test_no_field_makes_room_for_what_goes_on(opened: Hands) -> None:
+    """Drawn at once, before the dialog could grow: the fields were squeezed to slivers."""
+    dialog = ask_passphrase(opened)
+    words(dialog)
+    heights = [each.height() for each in (dialog.old.editor, dialog.new.first, dialog.new.second)]
+    with said_while_busy(dialog._busy, "Chiffrement…"):
+        assert "Chiffrement…" in [each.text() for each in opened.see(QLabel, dialog)]
+        assert dialog.rect().contains(dialog._busy.mapTo(dialog, dialog._busy.rect().bottomRight()))
+        now = [each.height() for each in (dialog.old.editor, dialog.new.first, dialog.new.second)]
+        assert now == heights
+    dialog.reject()

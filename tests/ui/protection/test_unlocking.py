@@ -130,6 +130,20 @@ def test_a_mistake_in_the_recovery_key_is_found_in_its_group(closed: Hands, reco
     assert page.entry.editor.text() == typed
 
 
+def test_one_goes_back_from_the_recovery_key_to_the_passphrase(closed: Hands) -> None:
+    """Whoever remembers it meanwhile has no other file to go to; it doesn't show, as the key does."""
+    page = asked(closed)
+    closed.click(closed.button("J’ai la clé de secours…", page))
+    closed.write("ABCDE")
+    closed.click(closed.button("J’ai la phrase de passe…", page))
+    assert closed.at(page.entry.editor)
+    assert page.entry.editor.text() == ""
+    assert not page.entry.show_box.isChecked()
+    closed.write(PASSPHRASE)
+    closed.key("Return")
+    assert closed.page is closed.workspace.day
+
+
 def test_the_recovery_key_opens_and_asks_for_another_passphrase(
     closed: Hands, recovery: str, desk: Desk, path: Path
 ) -> None:

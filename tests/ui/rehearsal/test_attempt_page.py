@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QLabel, QMenu
 
-from btstc_jury.application.rehearsing import Setup, grouped, set_up
+from btstc_jury.application.rehearsing import Setup, begin, grouped, set_up
 from btstc_jury.application.views.rehearsal.feedback import feedback
 from btstc_jury.application.views.rehearsal.review import measures
 from btstc_jury.domain.case import Case, ObjectionKind
@@ -16,7 +17,9 @@ from btstc_jury.domain.rehearsal import Handling, Rehearsal, Scope, Speaker
 from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.acts import ACTS, Where
 from btstc_jury.ui.digits import with_any_digit
+from btstc_jury.ui.rehearsal.buyer_side import BuyerSide
 from btstc_jury.ui.shortcuts import Keymap, same
+from tests.cases import case_folder
 from tests.ui.rehearsal.conftest import Teacher
 
 
@@ -212,6 +215,69 @@ def test_objections_are_one_look_away_under_a_long_card(
         return sum(0 <= bottom <= port.height() for bottom in tops)
 
     hands.wait(lambda: in_sight() >= least)
+
+
+def delivered() -> Case:
+    """The longest card that the program comes with."""
+    folder = Path(__file__).parents[3] / "resources" / "rehearsal"
+    ready = case_folder(folder, folder).ready()
+    return max((each.case for each in ready), key=lambda each: len(repr(each.buyer)))
+
+
+def play(teacher: Teacher, case: Case, scale: float = 1.0) -> BuyerSide:
+    hands, office = teacher.hands, teacher.hands.office
+    hands.theme.set(scale=scale)
+    hands.window.resize(1366, 740)
+    oral, _ = set_up(office, Setup(teacher.sessions.student, "e4-ponctuel", case))
+    hands.workspace.conductor.carry_out(lambda: begin(office, oral))
+    hands.workspace.open_oral(oral)
+    buyer = teacher.live.buyer
+    hands.wait(lambda: buyer.card.port.height() > 0)
+    return buyer
+
+
+def told(buyer: BuyerSide, part: str) -> bool:
+    """Whether the whole of a text of the card is in sight."""
+    port = buyer.card.port.viewport()
+    found = next(each for each in buyer.card.cards.findChildren(QLabel) if part in each.text())
+    below = found.mapTo(port, found.rect().bottomLeft()).y()
+    return 0 < below <= port.height()
+
+
+def test_a_whole_card_is_read_at_a_glance_over_four_objections(teacher: Teacher) -> None:
+    buyer = play(teacher, delivered())
+    teacher.hands.wait(
+        lambda: all(told(buyer, each) for each in ("Mobiles", "Quatre caristes", "Concession 3"))
+    )
+    assert not buyer.card.cut
+    assert "jamais sur l’écran de la classe" in teacher.hands.texts(buyer)
+    rows = [each for each in buyer.objections._rows if each.isVisible()]
+    port = buyer._scroll.viewport()
+    assert rows[3].mapTo(port, rows[3].rect().bottomLeft()).y() <= port.height()
+    # Nothing is cut: there is nothing to turn to.
+    height = buyer.card.height()
+    teacher.hands.key("PgDown")
+    assert buyer.card.height() == height
+
+
+def test_what_is_cut_says_so_and_is_read_by_a_key_while_a_remark_is_typed(teacher: Teacher) -> None:
+    hands = teacher.hands
+    buyer = play(teacher, delivered(), 1.5)
+    hands.wait(lambda: "Page suiv.\u202f: la suite" in hands.texts(buyer))
+    low = buyer.card.height()
+    hands.write("bon début")
+    for _ in range(9):
+        hands.key("PgDown")
+    hands.wait(lambda: buyer.card.height() > 2 * low and told(buyer, "Concession 3"))
+    assert "Page préc.\u202f: les objections" in hands.texts(buyer)
+    for _ in range(9):
+        hands.key("PgUp")
+    hands.wait(lambda: buyer.card.height() == low)
+    assert teacher.live.remarks.field.text() == "bon début"
+    hands.key("PgDown")
+    hands.key("Alt+A")
+    # What was thrown waits to be told: the objections are back.
+    hands.wait(lambda: buyer.card.height() == low)
 
 
 def test_the_hint_names_what_the_attempt_assesses(teacher: Teacher) -> None:

@@ -11,7 +11,7 @@ import pytest
 from cryptography.x509 import load_der_x509_certificate
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QLabel
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
 from btstc_jury.application.evaluation import EvaluationData
 from btstc_jury.application.ports import Document
@@ -512,3 +512,19 @@ def test_the_certificate_of_the_authority_goes_out(hands: Hands, page: GridPage,
     shown = fingerprint(load_der_x509_certificate(kept_authority.certificate))
     text = whole_text(page_to_hand_over.read_bytes())
     assert all(group in text for group in shown.split())
+
+
+def test_nothing_moves_while_the_signature_is_made(hands: Hands, page: GridPage) -> None:
+    hands.window.resize(1280, 720)
+    form = page.signing.form
+    open_form(hands, page)
+    QApplication.processEvents()
+    places = [each.geometry() for each in (form.foot, form.cancel)]
+    form.set_busy(busy=True)
+    for _ in range(3):
+        QApplication.processEvents()
+    assert form.confirm.text() == "Signature en cours…"
+    assert form.foot.geometry() == places[0]
+    assert form.cancel.y() == places[1].y()
+    form.set_busy(busy=False)
+    assert form.confirm.shows_keys

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QWidget
 
 from btstc_jury.application.ports import KeptAuthority
@@ -120,14 +120,14 @@ def test_the_row_of_a_file_says_whose_grid_it_is_or_why_not(
     other.write_bytes(usual())
     dialog.verify([other, broken])
     settled(welcome, dialog)
-    named, wrong = below(dialog)
+    wrong, named = below(dialog)
     assert named.startswith("DURAND Élodie · ")
     assert wrong == (
         "Ne l’acceptez pas\u202f: le document a été modifié dans la partie que cette signature couvre."
     )
     dialog.tree.setFocus()
     welcome.key("End")
-    welcome.key("Up", 3)
+    welcome.key("Home")
     said = dialog.details.text()
     assert "N’acceptez pas ce fichier\u202f: demandez à la commission de le renvoyer." in said
     assert "D’après le fichier, sans que rien le prouve\u202f: " in said
@@ -279,3 +279,110 @@ def test_the_authority_of_the_open_file_vouches_and_is_told_as_such(hands: Hands
     assert rows(dialog)[0] == ("grille.pdf", "intacte, noms non garantis")
     assert "Aucun certificat de confiance" in dialog.trust.text()
     dialog.close()
+
+
+@pytest.fixture
+def many(tmp_path: Path) -> list[Path]:
+    """Twelve of which two were changed, and the last is no PDF."""
+    made = [tmp_path / f"grille {number:02}.pdf" for number in range(12)]
+    for number, path in enumerate(made):
+        path.write_bytes(broken_second(usual()) if number in {3, 7} else usual())
+    made[11].write_bytes(b"rien")
+    return made
+
+
+def names(dialog: VerificationDialog) -> list[str]:
+    return [item.text(0).split("\n")[0] for item in dialog.tree.files()]
+
+
+def signatures(dialog: VerificationDialog) -> list[tuple[str, str]]:
+    """What belongs to the first file."""
+    first = next(dialog.tree.files())
+    return [
+        (item.text(0).split("\n")[0], item.text(1)) for item in dialog.tree.rows() if item.parent() is first
+    ]
+
+
+def test_among_many_the_bad_ones_stand_first_and_in_sight(
+    welcome: Hands, dialog: VerificationDialog, many: list[Path]
+) -> None:
+    dialog.verify(many)
+    settled(welcome, dialog)
+    assert names(dialog)[:4] == ["grille 03.pdf", "grille 07.pdf", "grille 11.pdf", "grille 00.pdf"]
+    assert names(dialog)[3:] == sorted(names(dialog)[3:]), "those of one verdict as they came"
+    tree = dialog.tree
+    for item in list(tree.files())[:3]:
+        assert tree.viewport().rect().contains(tree.visualItemRect(item))
+    assert not any(item.isExpanded() for item in tree.files())
+    assert "2 signatures non valides." in dialog.details.text(), "the worst is the one explained"
+    below_it = [(name.partition(" (")[0], state) for name, state in signatures(dialog)]
+    assert below_it[1] == ("Dominique Fictif", "NON VALIDE"), "what belongs to a file keeps its order"
+
+
+def test_the_headings_and_the_menu_sort(welcome: Hands, dialog: VerificationDialog, many: list[Path]) -> None:
+    dialog.verify([*many[5:8], many[2]])
+    settled(welcome, dialog)
+    assert names(dialog)[0] == "grille 07.pdf"
+    header = dialog.tree.header()
+    assert (header.sortIndicatorSection(), header.sortIndicatorOrder()) == (1, Qt.SortOrder.AscendingOrder)
+    click = QPoint(header.sectionViewportPosition(0) + 20, header.height() // 2)
+    welcome.click(header.viewport(), click)
+    assert names(dialog) == sorted(names(dialog))
+    welcome.click(header.viewport(), click)
+    assert names(dialog) == sorted(names(dialog), reverse=True)
+    below_it = [name.partition(" (")[0] for name, _ in signatures(dialog)]
+    assert below_it == ["Camille Fictif", "Dominique Fictif", "Claude Fictif"]
+    menu = asked_menu(welcome, dialog)
+    next(each for each in menu.actions() if each.text() == "Trier par &verdict").trigger()
+    assert names(dialog)[0] == "grille 07.pdf"
+    next(each for each in menu.actions() if each.text() == "Trier par &verdict").trigger()
+    assert names(dialog)[-1] == "grille 07.pdf"
+    menu.close()
+
+
+def asked_menu(hands: Hands, dialog: VerificationDialog) -> QMenu:
+    at = QPoint(5, 5)
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, at, dialog.tree.viewport().mapToGlobal(at))
+    QApplication.sendEvent(dialog.tree.viewport(), event)
+    (menu,) = hands.see(QMenu, dialog)
+    return menu
+
+
+def test_what_the_user_folds_and_chooses_stays(
+    welcome: Hands, dialog: VerificationDialog, many: list[Path]
+) -> None:
+    dialog.verify(many[5:8])
+    settled(welcome, dialog)
+    tree = dialog.tree
+    assert all(item.isExpanded() for item in tree.files())
+    tree.setFocus()
+    welcome.key("End")
+    *_, chosen = tree.files()
+    list(tree.files())[1].setExpanded(False)
+    kept = [item.isExpanded() for item in tree.files()]
+    dialog.verify(many[5:8])
+    settled(welcome, dialog)
+    assert [item.isExpanded() for item in tree.files()] == kept
+    dialog.verify([many[3]])
+    settled(welcome, dialog)
+    assert names(dialog)[1] == "grille 03.pdf"
+    assert tree.currentItem() is chosen
+
+
+def test_rows_are_copied_as_they_read(
+    welcome: Hands, dialog: VerificationDialog, broken: Path, grid: Path
+) -> None:
+    dialog.verify([grid, broken])
+    settled(welcome, dialog)
+    dialog.tree.setFocus()
+    welcome.key("Home")
+    welcome.key("Ctrl+C")
+    copied = QApplication.clipboard().text().replace("\u202f", " ")
+    assert copied.splitlines()[0] == "changée.pdf : NON VALIDE"
+    assert "2 signatures non valides." in copied
+    welcome.key("Down", 2)
+    welcome.key("Ctrl+C")
+    assert QApplication.clipboard().text().replace("\u202f", " ").startswith("changée.pdf : ")
+    welcome.key("Ctrl+A")
+    welcome.key("Ctrl+C")
+    assert "grille.pdf : intacte" in QApplication.clipboard().text().replace("\u202f", " ")

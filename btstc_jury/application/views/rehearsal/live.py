@@ -58,9 +58,11 @@ def _within(text: str) -> str:
 
 
 def _told(parts: Iterable[tuple[str, str]]) -> str:
-    """A line each, what says nothing left out."""
-    lines = ((f"{name}{formats.COLON} " if name else "") + text for name, text in parts if text)
-    return "\n".join(lines)
+    """A line each, what says nothing left out, nor a name that the text begins by."""
+    told = (
+        (name if name and not text.lower().startswith(name.lower()) else "", text) for name, text in parts
+    )
+    return "\n".join(f"{name}{formats.COLON} {text}" if name else text for name, text in told if text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from btstc_jury.application.views.paper import Labelled, PrintedView
 from btstc_jury.application.views.people import Heading
 from btstc_jury.domain.assessed import Assessed
 from btstc_jury.domain.candidate import Accommodation, Candidate
-from btstc_jury.domain.case import Annex, Case, Change, Parameter
+from btstc_jury.domain.case import Annex, Case, Change
 from btstc_jury.domain.form import Form, SettingKind
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.session import ExamSession, FileKind
@@ -107,9 +107,7 @@ def preparation_sheet(
         state="à remettre",
         fiche_name=case.sheet_name,
         fiche=tuple(Labelled(each.title, each.text) for each in case.rubrics if each.text.strip()),
-        changes=tuple(
-            ComparedChange(_bare(each.parameter), each.before, each.after) for each in case.changes
-        ),
+        changes=tuple(ComparedChange(each.parameter.bare, each.before, each.after) for each in case.changes),
         sentences="" if _told_already(case) else case.sentences.strip(),
         annexes=tuple(annex_words(each) for each in case.annexes if each.handed),
         exam_phases=tuple(
@@ -131,15 +129,10 @@ def _told_already(case: Case) -> bool:
 
 
 def _sentence(change: Change) -> str:
-    parameter = _bare(change.parameter)
+    parameter = change.parameter.bare
     after, before = change.after.strip().rstrip("."), change.before.strip().rstrip(".")
     instead = f", au lieu de «{NARROW}{before}{NARROW}»" if before else ""
     return f"{parameter}{COLON} {after}{instead}."
-
-
-def _bare(parameter: Parameter) -> str:
-    """« Client », without the examples that its choice shows."""
-    return parameter.label.partition(" (")[0]
 
 
 def annex_words(annex: Annex) -> str:
