@@ -205,17 +205,18 @@ def _busy(
     for other, there in beside:
         if own is not None and own.attended_beside(there) and _is(other, plan.candidate):
             return (
-                f"{other.full_name} est déjà attendu à {there.expected:%H:%M} ({other.form_name}),"
-                f" jusqu’à {there.ends:%H:%M}."
+                f"{other.full_name} est déjà attendu à {formats.clock(there.expected)} ({other.form_name}),"
+                f" jusqu’à {formats.clock(there.ends)}."
             )
     then = next((each for each in others if each.scheduled == plan.scheduled), None)
     if then is not None:
-        return f"La commission entend déjà {then.full_name} à {then.scheduled:%H:%M}."
+        return f"La commission entend déjà {then.full_name} à {formats.clock(then.scheduled)}."
     for other, there in beside:
         if own is not None and own.heard_beside(there):
             return (
-                f"La commission entend déjà {other.full_name} de {there.begins:%H:%M} à {there.ends:%H:%M},"
-                f" et entendrait celui-ci de {own.begins:%H:%M} à {own.ends:%H:%M}."
+                f"La commission entend déjà {other.full_name} de {formats.clock(there.begins)}"
+                f" à {formats.clock(there.ends)}, et entendrait celui-ci de {formats.clock(own.begins)}"
+                f" à {formats.clock(own.ends)}."
             )
     return ""
 

@@ -282,7 +282,7 @@ def receipt_view(receipt: Receipt) -> ReceiptView:
         centre=receipt.centre,
         place=f"Commission {receipt.commission}",
         details=plainly(receipt.file_name),
-        sitting_lines=(f"{formats.long_day(at.date())} à {at:%H:%M}",),
+        sitting_lines=(f"{formats.long_day(at.date())} à {formats.clock(at)}",),
         statement=_statement(receipt),
         parts=tuple(part for part in _parts(receipt) if part.text),
         form=f"empreinte {receipt.digest[:16]}",

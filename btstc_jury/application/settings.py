@@ -146,7 +146,7 @@ def _recent(path: Path, *, encrypted: bool) -> RecentFile:
         written = localtime(path.stat().st_mtime)
     except OSError:
         return RecentFile(path, path.stem, _folder(path), "", missing=True, encrypted=encrypted)
-    used = strftime("%d/%m/%Y à %H:%M", written)
+    used = f"{strftime('%d/%m/%Y', written)} à {written.tm_hour}\u202fh\u202f{written.tm_min:02d}"
     return RecentFile(path, path.stem, _folder(path), used, missing=False, encrypted=encrypted)
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 
-from btstc_jury.application.centre.naming import bearing, corrected, rename
+from btstc_jury.application.centre.naming import Told, bearing, corrected, rename
 from btstc_jury.application.views.centre.naming import old_name_lines
 from btstc_jury.cli.centre_places import add_place, centre_words, opened_centre
-from btstc_jury.cli.terminal import Stop, SubParsers, say, sets
-from btstc_jury.domain.centre.centre import WrongCentre
+from btstc_jury.cli.terminal import Stop, SubParsers, add_json, sets, tell
+from btstc_jury.domain.centre.centre import Centre, WrongCentre
 
 DONE, REFUSED, WRONG = 0, 1, 2
+NOTHING = Told(frozenset(), (), received=False)
 
 
 def add_act(acts: SubParsers) -> None:
@@ -25,6 +26,7 @@ def add_act(acts: SubParsers) -> None:
     add_place(named)
     named.add_argument("--name", metavar="NOM", help="nom du centre d’examen")
     named.add_argument("--uai", metavar="UAI", help='numéro UAI du centre, "" pour l’ôter')
+    add_json(named)
     sets(named, _rename, failure=REFUSED, words=centre_words)
 
 
@@ -39,9 +41,20 @@ def _rename(options: argparse.Namespace) -> int:
             wanted = corrected(before, name, uai)
         except WrongCentre as wrong:
             raise Stop(f"{wrong} Rien n’a été écrit.", REFUSED) from wrong
-        if wanted == before:
-            say("Le centre s’appelle déjà ainsi\u202f: rien n’a été écrit.")
-            return DONE
-        told = old_name_lines(bearing(office), name=wanted.name != before.name)
-        say(rename(office, wanted), *told)
+        told = bearing(office)
+        changed = wanted != before
+        lines = ["Le centre s’appelle déjà ainsi\u202f: rien n’a été écrit."]
+        if changed:
+            lines = [rename(office, wanted), *old_name_lines(told, name=wanted.name != before.name)]
+    tell(options, "centre-renamed", _json(wanted, told if changed else NOTHING, changed=changed), *lines)
     return DONE
+
+
+def _json(centre: Centre, bears: Told, *, changed: bool) -> dict[str, object]:
+    return {
+        "name": centre.name,
+        "uai": centre.uai or None,
+        "changed": changed,
+        "papers": sorted(bears.papers),
+        "files": list(bears.files),
+    }

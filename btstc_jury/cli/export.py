@@ -151,7 +151,7 @@ def _grids_json(exported: Exported) -> dict[str, object]:
     orals = [
         {
             "day": row.day.isoformat(),
-            "time": row.time,
+            "time": row.time.isoformat("minutes"),
             "number": row.number,
             "candidate": row.candidate,
             "form": row.form,

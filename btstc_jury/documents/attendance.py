@@ -12,9 +12,9 @@ from btstc_jury.documents.sheet import BODY, FULL, HAIR, LEFT, STRONG, Sheet
 from btstc_jury.documents.typesetting import Face, Style, texts
 
 _COLUMNS = Columns(
-    ("Heure", 36.0),
+    ("Heure", 42.0),
     ("Numéro", 74.0),
-    ("Candidat", 160.0),
+    ("Candidat", 154.0),
     ("Épreuve", 96.0),
     ("Signature", 157.28),
 )

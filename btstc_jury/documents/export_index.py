@@ -13,9 +13,9 @@ from btstc_jury.documents.sheet import BODY, STRONG
 from btstc_jury.documents.typesetting import Face, Style
 
 _COLUMNS = Columns(
-    ("Heure", 30.0),
+    ("Heure", 36.0),
     ("Numéro", 60.0),
-    ("Candidat", 134.0),
+    ("Candidat", 128.0),
     ("Forme", 84.0),
     ("Statut", 76.0),
     ("Proposée", 38.0),
@@ -59,7 +59,7 @@ def _blocks(view: IndexView) -> Iterator[Block]:
 def _line(row: IndexRow) -> ListLine:
     """What the oral lacks and its file stand below, across the columns."""
     cells = (
-        (row.time, _WORDS),
+        (formats.clock(row.time), _WORDS),
         (row.number, _WORDS),
         (row.candidate, _BOLD),
         (row.form, _WORDS),

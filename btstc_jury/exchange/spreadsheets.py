@@ -43,7 +43,8 @@ def index_csv(view: IndexView) -> bytes:
 
 
 def _index_cells(row: IndexRow) -> Iterator[str]:
-    yield from (formats.short_day(row.day), row.time, kept_number(row.number))
+    # A spreadsheet computes with it.
+    yield from (formats.short_day(row.day), f"{row.time:%H:%M}", kept_number(row.number))
     yield from (row.last_name, row.first_names, row.birth)
     yield from (row.form, row.status, row.proposed, row.decided, row.version, row.signatures)
     yield from ("oui" if row.complete else "non", row.file, row.digest, row.missing, row.course, row.ruled)

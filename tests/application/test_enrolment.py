@@ -86,6 +86,10 @@ def form_of(exam: str, length: int, prepared: int = 0) -> Form:
     )
 
 
+def plain(said: str) -> str:
+    return said.replace("\u202f", " ")
+
+
 E2, E3 = form_of("E2", 30, 30), form_of("E3", 20)
 
 
@@ -103,14 +107,14 @@ def two_exams() -> Office:
 @pytest.mark.parametrize(
     ("minutes", "form", "told"),
     [
-        (0, E3, "à 09:00."),
+        (0, E3, "à 9 h 00."),
         (10, E3, ""),
-        (11, E3, "de 09:30 à 10:00, et entendrait celui-ci de 09:11 à 09:31."),
-        (59, E3, "de 09:30 à 10:00, et entendrait celui-ci de 09:59 à 10:19."),
+        (11, E3, "de 9 h 30 à 10 h 00, et entendrait celui-ci de 9 h 11 à 9 h 31."),
+        (59, E3, "de 9 h 30 à 10 h 00, et entendrait celui-ci de 9 h 59 à 10 h 19."),
         (60, E3, ""),
-        (15, E2, "de 09:30 à 10:00, et entendrait celui-ci de 09:45 à 10:15."),
+        (15, E2, "de 9 h 30 à 10 h 00, et entendrait celui-ci de 9 h 45 à 10 h 15."),
         (30, E2, ""),
-        (-29, E2, "de 09:30 à 10:00, et entendrait celui-ci de 09:01 à 09:31."),
+        (-29, E2, "de 9 h 30 à 10 h 00, et entendrait celui-ci de 9 h 01 à 9 h 31."),
         (-30, E2, ""),
     ],
 )
@@ -120,7 +124,7 @@ def test_the_commission_hears_one_at_a_time_while_another_prepares(
     at = make_plan().scheduled
     assert at.strftime("%H:%M") == "09:00"
     other = plan("0002", "Martin", "Zoé", later=timedelta(minutes=minutes))
-    said = doubts(two_exams, other, form=form).time
+    said = plain(doubts(two_exams, other, form=form).time)
     assert said == (f"La commission entend déjà DURAND Noé {told}" if told else "")
 
 
@@ -131,14 +135,19 @@ def test_nobody_is_expected_at_two_places(two_exams: Office, minutes: int, there
     """While preparing too."""
     again = plan("0001", "Durand", "Noé", later=timedelta(minutes=minutes))
     said = doubts(two_exams, again, form=E3).time
-    assert said == ("DURAND Noé est déjà attendu à 09:00 (E2), jusqu’à 10:00." if there else "")
+    assert said == (
+        "DURAND Noé est déjà attendu à 9\u202fh\u202f00 (E2), jusqu’à 10\u202fh\u202f00." if there else ""
+    )
 
 
 def test_extra_time_is_in_what_overlaps(two_exams: Office) -> None:
     longer = Accommodation(ONE_THIRD, ONE_THIRD, ONE_THIRD)
     before = plan("0002", "Martin", "Zoé", later=timedelta(minutes=10))
     assert doubts(two_exams, before, form=E3).time == ""
-    assert "de 09:10 à 09:36" in doubts(two_exams, replace(before, accommodation=longer), form=E3).time
+    assert (
+        "de 9\u202fh\u202f10 à 9\u202fh\u202f36"
+        in doubts(two_exams, replace(before, accommodation=longer), form=E3).time
+    )
 
 
 def test_a_correction_that_keeps_the_hour_is_not_asked_about_again(two_exams: Office) -> None:

@@ -23,7 +23,10 @@ _MADE: dict[object, Callable[[str, int], tuple[object, str]]] = {
     str: lambda name, _: (f"le {name}", f"le {name}"),
     date | None: lambda _, place: (date(2001, 2, 3 + place), f"{3 + place:02}/02/2001"),
     Course | None: lambda *_: (Course.APPRENTICESHIP, "Apprentissage, CFA ou section habilité"),
-    datetime: lambda _, place: (datetime(2026, 6, 1, 9, place), f"lundi 1er juin 2026 à 09:{place:02}"),  # noqa: DTZ001
+    datetime: lambda _, place: (
+        datetime(2026, 6, 1, 9, place),  # noqa: DTZ001
+        f"lundi 1er juin 2026 à 9\u202fh\u202f{place:02}",
+    ),
     Fraction: lambda _, place: (Fraction(1, 5 + place), f"1/{5 + place}"),
     Duration: lambda _, place: (Duration.minutes(5 + place), f"{5 + place}:00"),
 }

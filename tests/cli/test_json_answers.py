@@ -84,6 +84,7 @@ def test_grids(exam: Path, tmp_path: Path, run: Run) -> None:
     assert said.status == 1, said.errors
     told = answer(said, "grids-export")
     (oral,) = told["orals"]
+    assert re.fullmatch(r"\d\d:\d\d", oral["time"])
     assert not oral["complete"]
     assert oral["missing"]
     assert (Path(told["folder"]) / oral["file"]).is_file()
@@ -213,6 +214,18 @@ def test_a_centre_made(tmp_path: Path, run: Run) -> None:
     make = ["centre", "create", str(path), "--session", "2027", "--name", "Lycée"]
     told = answer(run([*make, "--no-passphrase", "--json"]), "centre-created")
     assert (told["place"], told["encrypted"]) == (str(path), False)
+
+
+def test_a_centre_called_otherwise(centre: Path, tmp_path: Path, run: Run) -> None:
+    run(["centre", "papers", str(centre), "--out", str(tmp_path / "papiers")])
+    run(["centre", "files", str(centre), "--out", str(tmp_path), "--no-passphrase"])
+    rename = ["centre", "rename", str(centre), "--uai", "", "--json"]
+    told = answer(run(rename), "centre-renamed")
+    assert (told["name"], told["uai"], told["changed"]) == ("Lycée Fictif", None, True)
+    assert told["papers"]
+    assert told["files"] == ["1", "2", "3"]
+    again = answer(run(rename), "centre-renamed")
+    assert (again["changed"], again["papers"], again["files"]) == (False, [], [])
 
 
 def test_files_of_a_centre(centre: Path, tmp_path: Path, run: Run) -> None:

@@ -42,7 +42,7 @@ def test_a_valid_grid_is_told_in_french_and_gives_0(grid: str, trust: str, capsy
     said = capsys.readouterr().out
     assert said.startswith(f"{grid}\u202f: valide\n")
     assert "Camille Fictif (signature 1)\u202f: valide\n" in said
-    assert "Signée le 18/05/2027 à 15:12 à l’horloge du signataire, sans horodatage" in said
+    assert "Signée le 18/05/2027 à 15\u202fh\u202f12 à l’horloge du signataire, sans horodatage" in said
     assert (
         "Garantie par\u202f: BTS TC Jury – autorité interne du fichier · Lycée Jean-Monnet, session 2027,"
         f" commission 3 — empreinte {fingerprint(authority().certificate)}" in said

@@ -70,7 +70,12 @@ def test_the_sheet_is_printed_with_what_was_drawn(orals: Orals) -> None:
     drawn(orals)
     pdf = attendance_pdf(attendance_view(orals.office, DAY))
     text = whole_text(pdf)
-    for words in ("Feuille d’émargement — Lundi 1er juin 2026", "MOREAU Anaïs", "0213456789", "09:00"):
+    for words in (
+        "Feuille d’émargement — Lundi 1er juin 2026",
+        "MOREAU Anaïs",
+        "0213456789",
+        "9\u202fh\u202f00",
+    ):
         assert squeezed(words) in text
     assert pdf == attendance_pdf(attendance_view(orals.office, DAY))
     orals.plan("Nguyen")

@@ -76,7 +76,7 @@ def sample_grid(**overrides: object) -> GridView:
             "Établissement\u202f: Lycée Marie-Laurencin",
         ),
         "sitting_lines": (
-            "Mardi 18 mai 2027, 14:02 – 15:06",
+            "Mardi 18 mai 2027, 14\u202fh\u202f02 – 15\u202fh\u202f06",
             "Préparation\u202f: 66:40 sur 66:40 accordées",
             "Temps majoré selon l’aménagement accordé",
         ),
@@ -117,7 +117,7 @@ def sample_e6(**overrides: object) -> GridView:
         "exam": "E6 Projet technico-commercial",
         "details": "Unité U6 · coefficient 5 · E6 · ponctuel",
         "groups": official_groups("E6"),
-        "sitting_lines": ("Mercredi 19 mai 2027, 9:00 – 10:09",),
+        "sitting_lines": ("Mercredi 19 mai 2027, 9\u202fh\u202f00 – 10\u202fh\u202f09",),
         "times": (
             GridTime("1 Présentation du contexte", "10:00", "9:41", ""),
             GridTime("2 Missions préparatoires et projet", "15:00", "16:12", "+1:12"),
@@ -125,7 +125,7 @@ def sample_e6(**overrides: object) -> GridView:
         ),
         "total": GridTime("Total", "60:00", "60:57", "+0:57"),
         "incidents": (
-            "Suspension à 09:14, phase 2 à 3:32, durée 4:05\u202f: alarme incendie, bâtiment B évacué",
+            "Suspension à 9\u202fh\u202f14, phase 2 à 3:32, durée 4:05\u202f: alarme, bâtiment B évacué",
             "Arrêt du programme de 09:41:10 à 09:42:52, phase 3, durée 1:42\u202f: temps non compté",
         ),
         "appreciation": (SENTENCE + " ") * 8 + "Fin de l’appréciation.",

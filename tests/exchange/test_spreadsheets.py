@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 
 import pytest
 
@@ -18,7 +18,7 @@ from tests.forms_for_tests import make_session
 
 ROW = IndexRow(
     day=date(2026, 6, 1),
-    time="09:00",
+    time=time(9),
     number="0012",
     last_name="DURAND",
     first_names="Élodie",

@@ -83,7 +83,7 @@ def _row(oral: Oral) -> AttendanceRow:
     elif presence is not None and presence.attendance is Attendance.PAPER:
         note = "émargement consigné sur papier"
     return AttendanceRow(
-        time=f"{oral.plan.scheduled:%H:%M}",
+        time=formats.clock(oral.plan.scheduled),
         number=candidate.number,
         candidate=candidate.full_name,
         details=" · ".join(filter(None, (birth, candidate.school, delay))),

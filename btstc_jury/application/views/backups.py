@@ -163,7 +163,7 @@ def _diverged(one: Holding, other: Holding) -> bool:
 
 def file_line(name: str, state: BackupState) -> str:
     """« session.btsjury · sauvegardé à 14:02 »."""
-    return f"{name} · sauvegardé à {state.last:%H:%M}" if state.last is not None else name
+    return f"{name} · sauvegardé à {formats.clock(state.last)}" if state.last is not None else name
 
 
 def status(state: BackupState) -> str:

@@ -51,7 +51,7 @@ class DayRow:
 @dataclass(frozen=True, slots=True)
 class Task:
     """Something that remains to do; ``oral`` is the one it is about, ``sitting`` tells it from the others of
-    the same candidate: « ponctuelle, 09:00 ».
+    the same candidate: « ponctuelle, 9 h 00 ».
     """
 
     title: str
@@ -156,7 +156,7 @@ def day_row(office: Office, each: OralSummary, now: Reading, *, upcoming: bool =
     return DayRow(
         oral=each.oral,
         day=formats.short_day(each.scheduled.date()),
-        time=f"{each.scheduled:%H:%M}",
+        time=formats.clock(each.scheduled),
         name=each.full_name,
         number=each.number,
         form=_form_words(office, each),
@@ -246,7 +246,7 @@ def _preparation_state(preparing: Preparation, now: Reading, *, loose: bool) -> 
 
 def _tasks(summaries: tuple[OralSummary, ...]) -> Iterator[Task]:
     for each in (each for each in summaries if not each.damaged):
-        sitting = f"{each.form_name}, {each.scheduled:%H:%M}"
+        sitting = f"{each.form_name}, {formats.clock(each.scheduled)}"
         if each.stage is Stage.ENDED:
             what = formats.count(each.missing, "élément manque", "éléments manquent")
             title = f"Délibération à finir\u202f: {what}" if each.missing else "Proposition à valider"

@@ -6,7 +6,7 @@ import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from enum import StrEnum
 from pathlib import Path
 
@@ -60,7 +60,7 @@ class IndexRow:
     """
 
     day: date
-    time: str
+    time: time
     number: str
     last_name: str
     first_names: str
@@ -146,7 +146,7 @@ def index_row(oral: Oral) -> IndexRow:
     decision, missing = oral.proof.decision, and_also(*_missing(oral))
     return IndexRow(
         day=oral.plan.scheduled.date(),
-        time=f"{oral.plan.scheduled:%H:%M}",
+        time=oral.plan.scheduled.time(),
         number=candidate.number,
         last_name=candidate.last_name.upper(),
         first_names=candidate.first_names,
@@ -169,7 +169,7 @@ def unreadable_row(summary: OralSummary, missing: str) -> IndexRow:
     """What the file's index still tells of an oral whose own part is damaged."""
     return IndexRow(
         day=summary.scheduled.date(),
-        time=f"{summary.scheduled:%H:%M}",
+        time=summary.scheduled.time(),
         number=summary.number,
         last_name=summary.last_name.upper(),
         first_names=summary.first_names,
@@ -296,8 +296,8 @@ def outcome_line(exported: Exported) -> str:
 
 
 def lacking_line(row: IndexRow) -> str:
-    """« 18/05/2027 14:00 MOREAU Anaïs (E4 ponctuel) : signature de … »."""
-    when = f"{formats.short_day(row.day)} {row.time}"
+    """« 18/05/2027 à 14 h 00 MOREAU Anaïs (E4 ponctuel) : signature de … »."""
+    when = f"{formats.short_day(row.day)} à {formats.clock(row.time)}"
     return f"{when} {row.candidate} ({row.form}){COLON} {row.missing}"
 
 

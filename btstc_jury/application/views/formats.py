@@ -136,12 +136,12 @@ def local(instant: Instant) -> datetime:
 
 
 def hour(instant: Instant) -> str:
-    """``14:02`` on the local wall clock."""
-    return local(instant).strftime("%H:%M")
+    """« 14 h 02 » on the local wall clock."""
+    return clock(local(instant))
 
 
 def hour_second(instant: Instant) -> str:
-    """``14:02:37`` on the local wall clock."""
+    """``14:02:37`` on the local wall clock: measured to the second, as on a watch."""
     return local(instant).strftime("%H:%M:%S")
 
 
@@ -158,8 +158,8 @@ def clock(moment: datetime | time) -> str:
 
 
 def day_and_hour(moment: datetime) -> str:
-    """« mardi 18 mai 2027 à 14:52 », within a sentence."""
-    return f"{long_day(moment.date()).lower()} à {moment:%H:%M}"
+    """« mardi 18 mai 2027 à 14 h 52 », within a sentence."""
+    return f"{long_day(moment.date()).lower()} à {clock(moment)}"
 
 
 def short_day(day: date) -> str:
@@ -190,8 +190,8 @@ def day_here(moment: datetime) -> str:
 
 
 def short_moment(moment: datetime) -> str:
-    """« 04/02/2006 à 14:02 », in the zone that the moment names."""
-    return f"{short_day(moment.date())} à {moment:%H:%M}"
+    """« 04/02/2006 à 14 h 02 », in the zone that the moment names."""
+    return f"{short_day(moment.date())} à {clock(moment)}"
 
 
 def some(numbers: Sequence[int]) -> str:

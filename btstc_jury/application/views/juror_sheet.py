@@ -101,7 +101,9 @@ def _sheet(office: Office, number: int, oral: Oral, juror: Juror) -> JurorSheetV
     return JurorSheetView(
         heading=HEADING,
         details=f"Unité {form.unit} · {form.name}",
-        sitting_lines=(f"Convoqué le {formats.long_day(scheduled.date()).lower()}, {scheduled:%H:%M}",),
+        sitting_lines=(
+            f"Convoqué le {formats.long_day(scheduled.date()).lower()}, {formats.clock(scheduled)}",
+        ),
         state="feuille de travail",
         footnotes=(f"{scale}. {form.assessed.named(_USE)}", _WORK),
         juror=juror.name,

@@ -539,5 +539,5 @@ def shown_only(reason: str, holder: Holder | None, now: Instant) -> str:
     if holder is not None:
         since = formats.local(holder.since)
         day = "" if since.date() == formats.local(now).date() else f" le {formats.short_day(since.date())}"
-        who = f"{holder.user} l’a ouvert sur {holder.host}{day} à {since:%H:%M}"
+        who = f"{holder.user} l’a ouvert sur {holder.host}{day} à {formats.clock(since)}"
     return f"Lecture seule, ce fichier est seulement montré\u202f: {who}. Rien ne s’y consigne d’ici."

@@ -83,7 +83,7 @@ def _target(summary: OralSummary, *, dated: bool) -> TransferTarget:
     name = summary.full_name
     day = f"{formats.short_day(summary.scheduled.date())} " if dated else ""
     number = f"n°{formats.NARROW}{summary.number}"
-    return TransferTarget(summary.oral, name, f"{day}{summary.scheduled:%H:%M} · {name} · {number}")
+    return TransferTarget(summary.oral, name, f"{day}{formats.clock(summary.scheduled)} · {name} · {number}")
 
 
 def _moved(oral: Oral) -> Iterator[str]:

@@ -71,6 +71,7 @@ def _tip(row: DayRow) -> str:
     return "\n".join(filter(None, (f"{row.name} · n°\u202f{row.number}", row.form, excerpt_words(row.found))))
 
 
+_HOUR = "00\u202fh\u202f00"
 _LONGEST_STATE = "Préparation terminée "
 _LONGEST_ACTION = "Reprendre "
 _SHORTEST_NAME = "MMMMMMMMMMMM"
@@ -112,7 +113,7 @@ class DayLayout:
         self.line, self._small_line = bold.height(), small.height()
         self.symbol = round(bold.ascent() * 0.95)
         self.hint = text.height()
-        self._time = bold.horizontalAdvance("00/00 00:00" if dated else "00:00") + self.gap
+        self._time = bold.horizontalAdvance(f"00/00 {_HOUR}" if dated else _HOUR) + self.gap
         self._state = self.symbol + theme.px(6) + bold.horizontalAdvance(_LONGEST_STATE)
         widest = max((text.horizontalAdvance(f"{form} ") for form in forms), default=0)
         self._form = min(widest, theme.px(200))

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLayout, QMenu, QSizePolicy, QWidget
 
 from btstc_jury.application.centre.finding import CentreFinder, CentreHit
 from btstc_jury.application.problems import FileProblem
@@ -25,6 +25,7 @@ from btstc_jury.ui.centre.rereading import Rereading
 from btstc_jury.ui.centre.slips_page import SlipsOutput, SlipsPage
 from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.shortcuts import Action
+from btstc_jury.ui.soon import soon
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import Framed
 from btstc_jury.ui.widgets.layouts import Narrowing, Pages, column, panel, row
@@ -44,6 +45,9 @@ class CentreFrame(QWidget):
         self.presenter = presenter
         self._made: dict[type[CentrePage], CentrePage] = {}
         self._shows = {kind: Action(kind.act, self, partial(self.show_page, kind)) for kind in PAGES}
+        # Beside a day's own acts they would take a small screen's menu beyond its foot.
+        self._pages = QMenu("Pages du centre", self)
+        self._pages.addActions([*self._shows.values()])
         self._finder: CentreFinder | None = None
         self._texts: Rereading | None = None
         self.search = Action("search.centre", self, self.search_all)
@@ -88,6 +92,8 @@ class CentreFrame(QWidget):
         self._beside.setVisible(bool(page.beside))
         # Their keys work on the chips and the buttons too.
         self.addActions(page.actions())
+        # A page's label is as wide as it is once it was shown.
+        soon(self.head, self.head.fit)
         page.setFocus(Qt.FocusReason.OtherFocusReason)
         self.page_changed.emit()
 
@@ -146,7 +152,7 @@ class CentreFrame(QWidget):
         self._feet.addWidget(shown)
         self._beside.addWidget(panel(row(self._theme, *page.beside)))
         # For the menu of the page.
-        page.addActions([*self._shows.values(), self.search, self.name, self.undo, self.redo])
+        page.addActions([self._pages.menuAction(), self.search, self.name, self.undo, self.redo])
         return page
 
     def catch_up(self) -> None:

@@ -59,6 +59,7 @@ class CentreHead(Framed):
         super().__init__("banner")
         self._theme = theme
         self._spare: dict[QAction, KeyButton] = {}
+        self._beside: QWidget | None = None
         self._title = label(f"Centre · session {office.centre.year}", "heading")
         self._title.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._name = ElidedLabel(_called(office.centre), "muted")
@@ -69,7 +70,7 @@ class CentreHead(Framed):
         # The last takes what room there is once the name is gone: the chips stay together.
         self._line = row(theme, self._title, *self._chips.values(), gap=12, margins=(20, 10), within=self)
         fill(self._line, (self._name, 1), 0)
-        theme.changed.connect(self._fit)
+        theme.changed.connect(self.fit)
 
     def remind(self, act: QAction, *, gives_way: bool = False) -> None:
         """Of something that remains to be done while it is visible. ``gives_way``: where room is short the
@@ -79,10 +80,11 @@ class CentreHead(Framed):
         made.setVisible(act.isVisible())
         if gives_way:
             self._spare[act] = made
-            act.changed.connect(self._fit)
+            act.changed.connect(self.fit)
 
     def put_beside(self, widget: QWidget) -> None:
         """At the right."""
+        self._beside = widget
         fill(self._line, widget)
 
     def check(self, kind: type[CentrePage]) -> None:
@@ -103,10 +105,14 @@ class CentreHead(Framed):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        self.fit()
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
+        """Show what there is room for."""
         room = self.width() - self.minimumSizeHint().width()
+        if self._beside is not None and not self._beside.isHidden():
+            # It would shrink first, and be cut.
+            room -= self._beside.sizeHint().width() - self._beside.minimumSizeHint().width()
         titled = self._title.sizeHint().width() + self._line.spacing()
         self._title.setVisible(titled <= room)
         room -= titled if titled <= room else 0

@@ -35,6 +35,7 @@ from btstc_jury.ui.oral.presenter import OralDrawers, OralPresenter
 from btstc_jury.ui.oral.status_strip import StatusStrip
 from btstc_jury.ui.oral.turn import TurnBar
 from btstc_jury.ui.shortcuts import Action
+from btstc_jury.ui.soon import soon
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame, label, rule
 from btstc_jury.ui.widgets.identity_banner import IdentityBanner
@@ -126,6 +127,7 @@ class DeliberationBoard(QWidget):
         self.verdict.add_below_mark(self.about_mark)
         self.side = SidePanel(theme, (*before, *after))
         self._scroll = self.side.area
+        self._scroll.verticalScrollBar().rangeChanged.connect(lambda _least, _most: self._keep_in_sight())
         self._split = split(self.criteria, self.side)
         self._split.setStretchFactor(0, 64)
         self._split.setStretchFactor(1, 36)
@@ -243,6 +245,19 @@ class DeliberationBoard(QWidget):
             self._chain = chain
             for before, after in pairwise(chain):
                 QWidget.setTabOrder(before, after)
+
+    def _keep_in_sight(self) -> None:
+        """What is said above the field that has the keys, of a mark just entered, must not push it away."""
+        at: QWidget | None = self.window().focusWidget()
+        if at is not None:
+            soon(at, partial(self._reveal, at))
+
+    def _reveal(self, field: QWidget) -> None:
+        """The whole of it: Qt would be content with its cursor."""
+        inside = self._scroll.widget()
+        if inside is not None and inside.isAncestorOf(field):
+            middle = field.mapTo(inside, field.rect().center()).y()
+            self._scroll.ensureVisible(0, middle, 0, field.height() // 2 + self._theme.px(8))
 
     def _go(self, field: QWidget | None) -> None:
         """Give a field the keys, and scroll to it."""

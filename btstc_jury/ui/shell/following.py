@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from btstc_jury.application.centre.ports import Sharing
 from btstc_jury.application.problems import FileProblem, Message
+from btstc_jury.application.views.formats import clock
 from btstc_jury.ui.background import Background
 from btstc_jury.ui.centre.frame import CentreFrame
 from btstc_jury.ui.shell.waiting import WaitingDialog, do_beside
@@ -82,7 +83,7 @@ class Following(QObject):
             self._presenter.tell(error)
 
     def _on_lost(self, _message: Message) -> None:
-        self._lost_at = self._lost_at or f"{datetime.now().astimezone():%H:%M}"
+        self._lost_at = self._lost_at or clock(datetime.now().astimezone())
         waiting = self._presenter.waiting
         self._frame.lost.tell(self._lost_at, "" if waiting is None else waiting.words)
 

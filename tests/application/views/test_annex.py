@@ -33,19 +33,19 @@ def test_a_signature_bears_its_drawing_and_the_moment_of_its_last_stroke(orals: 
     orals.act(oral, PresenceChecked(DRAWN))
     orals.clock.advance(Duration.minutes(5))
     orals.act(oral, PresenceChecked(replace(DRAWN, convocation=True)))
-    words = "Émargement du candidat\u202f: signé à l’écran le lundi 1er juin 2026 à 10:02"
+    words = "Émargement du candidat\u202f: signé à l’écran le lundi 1er juin 2026 à 10\u202fh\u202f02"
     assert signature(orals, oral) == AnnexSignature(words, STROKES)
     orals.act(oral, do.Undo(), do.Undo())
     shown = signature(orals, oral)
     assert shown is not None
-    assert (shown.text[-5:], shown.strokes) == ("10:00", STROKES[:1])
+    assert (shown.text[-7:], shown.strokes) == ("10\u202fh\u202f00", STROKES[:1])
 
 
 @pytest.mark.usefixtures("paris")
 def test_a_signature_on_paper_is_said_to_be_there(orals: Orals) -> None:
     oral = orals.plan("Moreau")
     orals.act(oral, PresenceChecked(HERE))
-    words = "Émargement du candidat\u202f: signé sur papier le lundi 1er juin 2026 à 10:00"
+    words = "Émargement du candidat\u202f: signé sur papier le lundi 1er juin 2026 à 10\u202fh\u202f00"
     assert signature(orals, oral) == AnnexSignature(words)
     orals.act(oral, PresenceChecked(Presence(convocation=True, identity=True)))
     assert annex_view(orals.office, oral) is None
@@ -63,9 +63,9 @@ def test_a_suspicion_withdrawn_is_told_and_no_longer_reported(orals: Orals) -> N
     assert annex.withdrawn == (
         AnnexRemark(
             "Suspicion de fraude retirée",
-            "Signalée le lundi 1er juin 2026 à 10:00\u202f: Téléphone consulté sous la table\n"
+            "Signalée le lundi 1er juin 2026 à 10\u202fh\u202f00\u202f: Téléphone consulté sous la table\n"
             "Témoins\u202f: Mme Okoye\n"
-            "Retirée le lundi 1er juin 2026 à 10:05\u202f: c’était une calculatrice",
+            "Retirée le lundi 1er juin 2026 à 10\u202fh\u202f05\u202f: c’était une calculatrice",
         ),
     )
     told = [line.words for line in history_view(orals.office, oral).lines]

@@ -77,14 +77,14 @@ def test_a_row_says_who_when_and_on_what(office: Office) -> None:
     plan(office, "Petit", "2026-06-01 08:05", "autre", Accommodation(phases=ONE_THIRD))
     first, second = day_view(office, DAY, DAY).rows
     assert (first.time, first.name, first.number, first.form, first.remark, first.day) == (
-        "08:05",
+        "8\u202fh\u202f05",
         "PETIT Jo",
         "00P",
         "Autre",
         "temps majoré",
         "01/06/2026",
     )
-    assert (second.time, second.name, second.remark) == ("09:00", "DURAND Élodie", "")
+    assert (second.time, second.name, second.remark) == ("9\u202fh\u202f00", "DURAND Élodie", "")
 
 
 def test_a_preparation_ticks_overruns_and_ends(office: Office) -> None:
@@ -136,9 +136,9 @@ def test_what_remains_to_do_stands_beside(office: Office) -> None:
     bring(office, third, Stage.ENDED)
     office.act(third, ev.Rated(1, None))
     assert set(day_view(office, DAY, DAY).tasks) == {
-        Task("Proposition à valider", "DURAND Élodie", 1, "Essai, 09:00"),
-        Task("Interrogation suspendue", "PETIT Jo", second, "Essai, 09:00"),
-        Task("Délibération à finir\u202f: 1 élément manque", "ROUX Jo", third, "Essai, 09:00"),
+        Task("Proposition à valider", "DURAND Élodie", 1, "Essai, 9\u202fh\u202f00"),
+        Task("Interrogation suspendue", "PETIT Jo", second, "Essai, 9\u202fh\u202f00"),
+        Task("Délibération à finir\u202f: 1 élément manque", "ROUX Jo", third, "Essai, 9\u202fh\u202f00"),
     }
     office.act(third, ev.MarkProposed(None))
     assert "2 éléments manquent" in " ".join(task.title for task in day_view(office, DAY, DAY).tasks)

@@ -143,7 +143,7 @@ def test_a_settled_proposal_says_when_and_cannot_be_edited(office: Office) -> No
     assert deliberation_view(office, 1).editable
     office.act(1, ev.Finalised())
     view = deliberation_view(office, 1)
-    assert view.finalised == "Proposition validée le lundi 1er juin 2026 à 10:20, version 1"
+    assert view.finalised == "Proposition validée le lundi 1er juin 2026 à 10\u202fh\u202f20, version 1"
     assert not view.editable
     office.act(1, ev.Reopened("erreur de report"))
     view = deliberation_view(office, 1)

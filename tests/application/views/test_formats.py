@@ -118,8 +118,8 @@ def test_french_puts_zero_in_the_singular() -> None:
 def test_hours_are_those_of_the_wall_clock() -> None:
     """2026-06-01 12:02:37 UTC is 14:02:37 in summer; 2026-01-15 12:02:37 UTC is 13:02:37."""
     summer, winter = Instant(1_780_315_357_000_000), Instant(1_768_478_557_000_000)
-    assert [formats.hour(summer), formats.hour_second(summer)] == ["14:02", "14:02:37"]
-    assert [formats.hour(winter), formats.hour_second(winter)] == ["13:02", "13:02:37"]
+    assert [formats.hour(summer), formats.hour_second(summer)] == ["14\u202fh\u202f02", "14:02:37"]
+    assert [formats.hour(winter), formats.hour_second(winter)] == ["13\u202fh\u202f02", "13:02:37"]
 
 
 @pytest.mark.usefixtures("paris")

@@ -95,14 +95,16 @@ def test_what_is_not_known_of_a_candidate_takes_no_line(office: Office) -> None:
 @pytest.mark.usefixtures("paris")
 def test_the_sitting_is_told_before_during_and_after(office: Office) -> None:
     assert grid_view(office, 1).sitting_lines == (
-        "Prévue le lundi 1er juin 2026 à 09:00, non commencée",
+        "Prévue le lundi 1er juin 2026 à 9\u202fh\u202f00, non commencée",
         "Préparation\u202f: non chronométrée",
     )
     bring(office, 1, Stage.RUNNING)
-    assert grid_view(office, 1).sitting_lines[0] == "Lundi 1er juin 2026, 10:00, en cours"
+    assert grid_view(office, 1).sitting_lines[0] == "Lundi 1er juin 2026, 10\u202fh\u202f00, en cours"
     wait(office, 45 * 60)
     office.act(1, ev.Ended())
-    assert grid_view(office, 1).sitting_lines[0] == "Lundi 1er juin 2026, 10:00 – 10:45"
+    assert (
+        grid_view(office, 1).sitting_lines[0] == "Lundi 1er juin 2026, 10\u202fh\u202f00 – 10\u202fh\u202f45"
+    )
 
 
 def test_preparation_and_extra_time_are_told(office: Office) -> None:
@@ -254,7 +256,7 @@ def test_pauses_and_stops_are_printed_with_their_reason_or_decision(running: Off
     clock_of(running).restart(Duration.seconds(67))
     running.act(1, ev.GapFound(alive, GapCause.STOP))
     gap = running.history(1).last_sequence
-    where = "Suspension à 10:01, phase 1 à 1:10, durée 2:10\u202f: "
+    where = "Suspension à 10\u202fh\u202f01, phase 1 à 1:10, durée 2:10\u202f: "
     stop = "Arrêt du programme de 10:03:20 à 10:04:27, phase 1, durée 1:07\u202f: "
     assert grid_view(running, 1).incidents == (f"{where}motif non précisé", f"{stop}décision attendue")
     act(running, 1, ev.PauseExplained(pause, "alarme incendie"), ev.GapDecided(gap, counted=True))
@@ -269,7 +271,9 @@ def test_an_oral_past_midnight_is_dated_by_its_beginning(office: Office) -> None
     bring(office, 1, Stage.RUNNING)
     wait(office, 30 * 60)
     office.act(1, ev.Ended())
-    assert grid_view(office, 1).sitting_lines[0] == "Lundi 1er juin 2026, 23:55 – 00:25"
+    assert (
+        grid_view(office, 1).sitting_lines[0] == "Lundi 1er juin 2026, 23\u202fh\u202f55 – 0\u202fh\u202f25"
+    )
 
 
 def test_every_criterion_stands_with_its_level(running: Office) -> None:

@@ -42,8 +42,8 @@ def test_only_a_candidate_with_nothing_recorded_can_receive(office: Office, oral
     assert view.obstacle == ""
     assert [target.oral for target in view.targets] == [1, free, later]
     assert [target.text for target in view.targets[1:]] == [
-        "09:00 · IMBERT Élodie · n°\u202f2",
-        "02/06/2026 09:00 · NGUYEN Élodie · n°\u202f5",
+        "9\u202fh\u202f00 · IMBERT Élodie · n°\u202f2",
+        "02/06/2026 9\u202fh\u202f00 · NGUYEN Élodie · n°\u202f5",
     ]
     assert view.moved == ("le temps de 1 phase", "1 remarque", "1 niveau")
 

@@ -60,7 +60,7 @@ def test_each_stage_has_its_words(day: Day, show: Show) -> None:
         "À signer, version 1, Grille",
         "temps majoré, Prévue, Ouvrir",
     ]
-    assert rows[0].startswith("09:00, OPENED Anaïs, n° 0213456789, E4 · ponctuel, ")
+    assert rows[0].startswith("9\u202fh\u202f00, OPENED Anaïs, n° 0213456789, E4 · ponctuel, ")
     legend = ("1 à signer", "1 à délibérer", "1 suspendue", "1 en cours", "1 prête", "1 prévue")
     assert "\n".join(legend) in words(page)
     assert len(page.findChildren(LegendSign)) == len(legend)
@@ -183,8 +183,8 @@ def test_a_search_goes_through_the_whole_file(day: Day, show: Show) -> None:
     write(page, "mor")
     rows = spoken(orals(page))
     assert [row.split(", ")[:3] for row in rows] == [
-        ["01/06/2026", "14:00", "MOREAU Anaïs"],
-        ["02/06/2026", "09:00", "MOREL Anaïs"],
+        ["01/06/2026", "14\u202fh\u202f00", "MOREAU Anaïs"],
+        ["02/06/2026", "9\u202fh\u202f00", "MOREL Anaïs"],
     ]
     assert "2 résultats pour «\u202fmor\u202f»" in words(page)
     press(page, Qt.Key.Key_Down)

@@ -61,7 +61,7 @@ def test_two_orals_at_one_time_are_told_and_taken_when_it_is_meant(day: Day, sho
     identify(opened, "0213456790")
     fill(opened, "Heure", "14:00")
     press(opened, Qt.Key.Key_Tab)
-    assert "La commission entend déjà MOREAU Anaïs à 14:00." in said(opened, "Heure")
+    assert "La commission entend déjà MOREAU Anaïs à 14\u202fh\u202f00." in said(opened, "Heure")
     press(opened, Qt.Key.Key_Return)
     assert len(day.office.file.index.all()) == 1
     assert called(opened, "Heure").hasFocus()

@@ -5,11 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, QUrl
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from btstc_jury.application.centre.office import CentreDesk, create_centre, open_centre
 from btstc_jury.application.passphrases import passphrase_key
+from btstc_jury.ui.centre.candidates_page import CandidatesPage
+from btstc_jury.ui.centre.collection_page import CollectionPage
+from btstc_jury.ui.centre.day_page import DayPage
 from btstc_jury.ui.shell.new_centre import NewCentreDialog
+from btstc_jury.ui.widgets.buttons import KeyButton
 from tests.ui.centre.conftest import CENTRE, PEOPLE, MakeCentre, chips, frame_of
 from tests.ui.conftest import ShowWindow
 from tests.ui.hands import Hands
@@ -24,6 +28,21 @@ def test_it_says_which_centre_and_how_many_candidates(hands: Hands) -> None:
     assert chips(hands)[:2] == ["Candidats 3", "Journée"]
     assert hands.window.windowTitle() == "Lycée des Bords de Marne, session 2027 — BTS TC Jury"
     assert "Marne.btscentre" in hands.texts(hands.window.notices)
+
+
+def test_what_stands_at_the_right_of_another_page_cuts_nothing(hands: Hands) -> None:
+    frame = frame_of(hands)
+
+    def cut() -> list[str]:
+        told = [frame.head.findChild(QLabel), *frame.head.findChildren(KeyButton)]
+        shown = [each for each in told if each is not None and each.isVisible()]
+        return [each.text() for each in shown if each.width() < each.sizeHint().width()]
+
+    for width in range(900, 1340, 40):
+        hands.window.resize(width, 740)
+        for kind in (CandidatesPage, DayPage, CandidatesPage, CollectionPage):
+            frame.show_page(kind)
+            hands.wait(lambda: not cut())
 
 
 def test_the_menus_are_a_centre_s(hands: Hands) -> None:

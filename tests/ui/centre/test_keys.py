@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QAction, QShortcut
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QMenu, QScrollArea, QWidget
 
 from btstc_jury.ui.acts import ACTS, CENTRE, Where
 from btstc_jury.ui.centre.frame import PAGES
@@ -94,7 +94,13 @@ def test_the_menu_is_that_of_the_page(hands: Hands) -> None:
     words = [
         each.text().replace("&", "").partition("\t")[0] for each in menu.actions() if not each.isSeparator()
     ]
-    assert {"Recevoir une liste…", "Ajouter…", "Coller une liste", "Journée", "Annuler"} <= {*words}
+    wanted = {"Recevoir une liste…", "Ajouter…", "Coller une liste", "Pages du centre", "Annuler"}
+    assert wanted <= {*words}
+    (pages,) = (found for each in menu.actions() if isinstance(found := each.menu(), QMenu))
+    assert [each.text().replace("&", "").partition("\t")[0] for each in pages.actions()][:2] == [
+        "Candidats",
+        "Journée",
+    ]
 
 
 def test_the_sheet_of_keys_begins_with_the_page(hands: Hands) -> None:

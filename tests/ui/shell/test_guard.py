@@ -91,7 +91,7 @@ def test_a_sheet_goes_to_the_right_candidate_while_the_oral_runs(two: Hands) -> 
     assert drawer.isVisible()
     assert "1 phase, 1 remarque" in two.texts(drawer)
     assert [drawer.targets.item(row).text() for row in range(drawer.targets.count())] == [
-        "10:00 · NGUYEN Anaïs · n°\u202f0213456781"
+        "10\u202fh\u202f00 · NGUYEN Anaïs · n°\u202f0213456781"
     ]
     assert not drawer.confirm.isEnabled()
     two.key("Return")

@@ -12,7 +12,7 @@ from btstc_jury.application.centre.columns import ListField
 from btstc_jury.application.centre.importing import Preview, Resolution, told_apart
 from btstc_jury.application.centre.rows import RawList
 from btstc_jury.application.views.centre.importing import doubt_words, lacking_birth
-from btstc_jury.application.views.formats import count
+from btstc_jury.application.views.formats import clock, count
 from btstc_jury.domain.centre.candidates import CentreCandidate
 from btstc_jury.domain.centre.comparing import Compared, Verdict
 
@@ -143,7 +143,7 @@ def _value(candidate: CentreCandidate, name: str) -> str:
         case date() as day:
             return f"{day:%d/%m/%Y}"
         case time() as hour:
-            return f"{hour:%Hh%M}"
+            return clock(hour)
         case None | "":
             return "rien"
         case Fraction() as part:

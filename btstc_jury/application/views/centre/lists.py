@@ -325,7 +325,7 @@ def _attendance_row(source: PaperSource, entry: Entry) -> AttendanceRow:
     instead = entry.instead(Seen.ORAL)
     changed = f"modifié, {instead}" if instead else ""
     return AttendanceRow(
-        time=f"{told.slot.oral:%H:%M}",
+        time=formats.clock(told.slot.oral),
         number=candidate.number,
         candidate=candidate.full_name,
         details=" · ".join(filter(None, (birth, candidate.school, changed))),

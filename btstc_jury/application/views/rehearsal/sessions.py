@@ -161,7 +161,7 @@ def attempt_row(attempt: Attempt) -> AttemptRow:
     return AttemptRow(
         oral=attempt.oral,
         title=essay_words(attempt.place),
-        when="" if started is None else f"{formats.local(started.utc):%d/%m %H:%M}",
+        when="" if started is None else f"{formats.local(started.utc):%d/%m} {formats.hour(started.utc)}",
         case=case.title if case is not None else NO_CASE,
         played=" · ".join(filter(None, (state.form.exam, scope_words(scope, state.form)))),
         levels=formats.count(len(state.ratings), "niveau", "niveaux") if state.ratings else "",
