@@ -7,6 +7,8 @@ from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from sqlalchemy import func, select
+
 from btstc_jury.application.backups import (
     Backup,
     CentreHolding,
@@ -29,8 +31,11 @@ from btstc_jury.domain.moments import Instant
 from btstc_jury.storage import probe
 from btstc_jury.storage.centre import leftovers
 from btstc_jury.storage.centre import rows as centre_rows
+from btstc_jury.storage.centre.collection_tables import RECEIPT
 from btstc_jury.storage.centre.data import FileData
+from btstc_jury.storage.centre.day_tables import SLOT
 from btstc_jury.storage.centre.examination import examine_centre
+from btstc_jury.storage.centre.tables import ACT, CANDIDATE
 from btstc_jury.storage.cipher import Access, Cipher
 from btstc_jury.storage.companions import ALONE, clear_name, reading_options
 from btstc_jury.storage.copying import GoOn, checking, copied, publish_copy
@@ -291,11 +296,11 @@ def read_holding(database: Database) -> Holding:
         last = chain[-1]
         if not isinstance(last.event, SessionDescribed):
             raise Damage(Fault.NOT_A_SESSION, row_of(SESSION, last.sequence))
-        orals = database.rows(_ORALS)
-        columns = {name for (name,) in database.rows(_COLUMNS)}
+        orals = [tuple(row) for row in database.connection.exec_driver_sql(_ORALS)]
+        columns = {row[0] for row in database.connection.exec_driver_sql(_COLUMNS)}
         signed = 0
         if "complete" in columns:
-            signed = database.rows(_COMPLETE)[0][0]
+            signed = database.connection.exec_driver_sql(_COMPLETE).scalar_one()
         return Holding(
             origin=read_origin(database),
             session=last.event.session,
@@ -311,8 +316,8 @@ def read_centre_holding(database: Database) -> CentreHolding:
     """Raises ``FileProblem``."""
     with told_of(database.path), database.snapshot():
         values = centre_rows.read_centre(FileData(database, alone=True))
-        last = database.rows(_LAST)[0][0]
-        counts = {name: database.rows(count)[0][0] for name, count in _COUNTS.items()}
+        last = database.all(_LAST)[0][0]
+        counts = {name: database.all(count)[0][0] for name, count in _COUNTS.items()}
     return CentreHolding(
         str(values["identity"]).encode(),
         centre_rows.centre_from(values),
@@ -323,11 +328,11 @@ def read_centre_holding(database: Database) -> CentreHolding:
 
 
 # In columns that earlier formats have too.
-_LAST = "SELECT max(utc) FROM act"
+_LAST = select(func.max(ACT.c.utc))
 _COUNTS = {
-    "candidates": "SELECT count(*) FROM candidate WHERE version > 0",
-    "slots": "SELECT count(*) FROM slot",
-    "receipts": "SELECT count(*) FROM receipt",
+    "candidates": select(func.count()).select_from(CANDIDATE).where(CANDIDATE.c.version > 0),
+    "slots": select(func.count()).select_from(SLOT),
+    "receipts": select(func.count()).select_from(RECEIPT),
 }
 
 

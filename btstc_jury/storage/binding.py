@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from sqlalchemy import select
+
 from btstc_jury.application.binding import Carried, CheckKeys, Consigned, Read, compared
 from btstc_jury.application.findings import Finding, Part
+from btstc_jury.application.ports import KeptAuthority, KeptIdentity
 from btstc_jury.domain.session import FileKind
 from btstc_jury.domain.signing import Means
 from btstc_jury.storage.database import Database
-from btstc_jury.storage.kept import authority_of, identity_of, latest_document
-from btstc_jury.storage.tables import AUTHORITY, IDENTITY
+from btstc_jury.storage.kept import latest_document
+from btstc_jury.storage.tables import AUTHORITY, FILE, IDENTITY
 
 
 class Binding:
@@ -37,17 +40,21 @@ class Binding:
     def keys(self) -> Iterator[Finding]:
         if self._check_keys is None:
             return
-        authority = next(map(authority_of, self._database.rows(AUTHORITY.select)), None)
-        identities = [identity_of(each) for each in self._database.rows(IDENTITY.select)]
+        rows = self._database.all(select(AUTHORITY))
+        authority = KeptAuthority(rows[0].certificate, rows[0].key) if rows else None
+        identities = [
+            KeptIdentity(each.juror, each.certificate, each.pkcs12)
+            for each in self._database.all(select(IDENTITY))
+        ]
         found = self._check_keys(authority, identities, self._issuers, self._signers)
         yield from (Finding(Part.AUTHORITY, None, each) for each in found)
 
     def _watermark(self) -> str | None:
         """Of the kind of file; ``None`` where its line can't be read, which is told of that line."""
-        rows = self._database.rows("SELECT kind FROM file")
-        if not rows or rows[0][0] not in set(FileKind):
+        rows = self._database.all(select(FILE.c.kind))
+        if not rows or rows[0].kind not in set(FileKind):
             return None
-        return FileKind(rows[0][0]).facts.watermark
+        return FileKind(rows[0].kind).facts.watermark
 
     def _carried(self, content: bytes) -> Carried:
         found = self._read(content)

@@ -8,6 +8,8 @@ from functools import partial
 from operator import itemgetter
 from typing import Any
 
+from sqlalchemy import select
+
 from btstc_jury.application.binding import Consigned, each_consigned
 from btstc_jury.application.faults import Fault, told
 from btstc_jury.application.finding import held_of
@@ -24,6 +26,7 @@ from btstc_jury.storage.journals import SESSION, chains, check_end, entries_of, 
 from btstc_jury.storage.kept import check_named, read_readable_forms
 from btstc_jury.storage.passages import KeptPassages
 from btstc_jury.storage.spans import Span, lines_in
+from btstc_jury.storage.tables import DOCUMENT
 
 COMPARED = {
     "oral": "le numéro de l’interrogation",
@@ -55,7 +58,7 @@ _written = itemgetter(*COMPARED)
 _kept = itemgetter(*map(COLUMNS.index, COMPARED))
 _head = itemgetter(*map(COLUMNS.index, ("head_sequence", "head", "last_act")))
 _ATTACHED = "SELECT digest FROM document WHERE oral = ? AND version = ?"
-_SIGNED = "SELECT DISTINCT oral, version FROM document WHERE version >= 0"
+_SIGNED = select(DOCUMENT.c.oral, DOCUMENT.c.version).where(DOCUMENT.c.version >= 0).distinct()
 
 Signed = Mapping[int, Sequence[int]]
 """The versions of which a document is kept, by oral."""
@@ -169,7 +172,7 @@ def stray(name: object) -> Finding:
 def signed_versions(database: Database) -> Signed:
     """Raises ``FileProblem``."""
     found: dict[int, list[int]] = {}
-    for oral, version in database.rows(_SIGNED):
+    for oral, version in database.all(_SIGNED):
         found.setdefault(oral, []).append(version)
     return found
 

@@ -1,4 +1,6 @@
-"""One SQLite connection, kept open; what shows that a page or a row is not what was written."""
+"""One SQLite connection, kept open, that SQLAlchemy Core speaks through; what shows that a page or a row is
+not what was written.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +11,30 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import Any
+from types import ModuleType
+from typing import Any, cast
 from urllib.parse import quote
 
 import msgspec
+from sqlalchemy import (
+    Connection,
+    Delete,
+    Dialect,
+    Engine,
+    Executable,
+    Insert,
+    NullPool,
+    Row,
+    StaticPool,
+    Update,
+    create_engine,
+    make_url,
+)
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+from sqlalchemy.engine.interfaces import DBAPIConnection
 
 from btstc_jury.application.faults import Fault, told
 from btstc_jury.application.problems import FileProblem, ProblemKind
@@ -25,12 +46,14 @@ from btstc_jury.storage.failures import Damage, told_of
 _log = logging.getLogger(__name__)
 
 Values = dict[str, str | int | bytes | None]
-Given = Sequence[Any] | Mapping[str, Any]
-"""What a statement takes, by place or by name."""
 
 _BUSY_SECONDS = 2.0
 _JOURNAL_KEPT = 1 << 20
 """Bytes of the journal that stay allocated beside an open file."""
+_DIALECT = SQLiteDialect_pysqlite()
+_URL = make_url("sqlite+pysqlite://")
+_COMPILED: dict[Any, Any] = {}
+"""The program's statements, each compiled once."""
 
 _PRAGMAS = (
     "foreign_keys = ON",
@@ -82,6 +105,41 @@ def in_memory(cipher: Cipher | None) -> sqlite3.Connection:
     return connection
 
 
+def speak_through(raw: sqlite3.Connection) -> Connection:
+    """SQLAlchemy Core over a connection; transactions are begun and ended on ``raw`` itself."""
+    library = sqlite3 if type(raw) is sqlite3.Connection else ciphers.needed_library()
+    dialect = _dialect_of(library)
+    pool = StaticPool(lambda: cast("DBAPIConnection", raw), dialect=dialect)
+    # Errors are logged, and would show the values of the statement.
+    engine = Engine(pool, dialect, _URL, hide_parameters=True)
+    return engine.connect().execution_options(compiled_cache=_COMPILED)
+
+
+@cache
+def _dialect_of(library: ModuleType) -> Dialect:
+    """One for all files: what is compiled for it serves the next file that is opened."""
+    engine = create_engine(_URL, module=library, poolclass=NullPool)
+    # The first connection tells it what the library can do.
+    engine.connect().close()
+    return engine.dialect
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A statement compiled once; what is written at every act goes this way, past SQLAlchemy's execution."""
+
+    sql: str
+    names: tuple[str, ...]
+
+
+def prepare(statement: Insert | Update | Delete, columns: Iterable[str] = ()) -> Prepared:
+    """``columns``: those that get a value."""
+    compiled = statement.compile(dialect=_DIALECT, column_keys=sorted(columns))
+    if compiled.positiontup is None:
+        raise TypeError("SQLite's parameters are positional")
+    return Prepared(compiled.string, tuple(compiled.positiontup))
+
+
 class Database:
     """Statements run by themselves unless inside ``transaction``. Errors come as ``FileProblem``."""
 
@@ -97,24 +155,38 @@ class Database:
         """Names given to what came to lie beside the open file."""
         self.take(raw, cipher)
 
-    def rows(self, sql: str, values: Given = ()) -> list[tuple[Any, ...]]:
+    def all(
+        self, statement: Executable, values: Mapping[str, Any] | None = None
+    ) -> Sequence[Row[*tuple[Any, ...]]]:
         with told_of(self.path):
             self.keep_alone()
-            return self.raw.execute(sql, values).fetchall()
+            return self.connection.execute(statement, values).all()
 
-    def checked(self, what: str, sql: str, values: Given = ()) -> tuple[Any, ...] | None:
+    def checked(
+        self, what: str, statement: Executable, values: Mapping[str, Any] | None = None
+    ) -> Row[*tuple[Any, ...]] | None:
         """The row found, if any, its last column the checksum of the others."""
-        row = next(iter(self.rows(sql, values)), None)
+        row = next(iter(self.all(statement, values)), None)
         if row is not None:
             with told_of(self.path):
                 check(what, row[:-1], row[-1])
         return row
 
-    def write(self, sql: str, values: Given) -> None:
+    def run(self, statement: Executable, values: Mapping[str, Any] | Sequence[Mapping[str, Any]]) -> None:
         with told_of(self.path):
-            self.raw.execute(sql, values)
+            self.connection.execute(statement, values)
 
-    def write_all(self, sql: str, rows: Iterable[Given]) -> int:
+    def write(self, prepared: Prepared, values: Mapping[str, Any]) -> None:
+        with told_of(self.path):
+            self.raw.execute(prepared.sql, [values[name] for name in prepared.names])
+
+    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """``sql``: for thousands of rows at once."""
+        with told_of(self.path):
+            self.keep_alone()
+            return self.raw.execute(sql, values).fetchall()
+
+    def write_all(self, sql: str, rows: Iterable[Sequence[Any]]) -> int:
         """How many rows of the table were written."""
         with told_of(self.path):
             return self.raw.executemany(sql, rows).rowcount
@@ -230,6 +302,7 @@ class Database:
     def _shut(self) -> None:
         self._writing = False
         with told_of(self.path):
+            self.connection.close()
             self.raw.close()
         if self._status is not None:
             ciphers.forget(self._status)
@@ -239,6 +312,7 @@ class Database:
         """Speak through another connection to the file, once closed."""
         self.raw = raw
         self.cipher = cipher
+        self.connection = speak_through(raw)
         self._opened = self.path.stat()
         self._writing = False
         self._marked = False

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from sqlalchemy import bindparam, delete, insert, select
+
 from btstc_jury.application.drafts import Draft
 from btstc_jury.domain.moments import Instant, Reading
 from btstc_jury.storage.database import Database, Values, check, summed
 from btstc_jury.storage.failures import told_of
 from btstc_jury.storage.tables import DRAFT
 
-_OF_ORAL = f"{DRAFT.select} WHERE oral = ? ORDER BY place, juror"
-_FORGET = "DELETE FROM draft WHERE oral = ? AND place = ? AND juror = ?"
+_OF_ORAL = select(DRAFT).where(DRAFT.c.oral == bindparam("of_oral")).order_by(DRAFT.c.place, DRAFT.c.juror)
+_ADD = insert(DRAFT)
+_FORGET = delete(DRAFT).where(
+    DRAFT.c.oral == bindparam("of_oral"),
+    DRAFT.c.place == bindparam("of_place"),
+    DRAFT.c.juror == bindparam("of_juror"),
+)
 
 
 class SqliteDrafts:
@@ -24,11 +31,12 @@ class SqliteDrafts:
     def of_oral(self, oral: int) -> tuple[Draft, ...]:
         found: list[Draft] = []
         with told_of(self._database.path):
-            for row in self._database.rows(_OF_ORAL, (oral,)):
-                _oral, place, juror, text, remark, utc, mono, boot, process, digest = row
-                check(f"draft {place} of oral {oral}", row[:-1], digest)
-                began = None if utc is None else Reading(Instant(utc), mono, boot, process)
-                found.append(Draft(oral, place, juror, text, remark, began))
+            for row in self._database.all(_OF_ORAL, {"of_oral": oral}):
+                check(f"draft {row.place} of oral {oral}", row[:-1], row[-1])
+                began = None
+                if row.utc is not None:
+                    began = Reading(Instant(row.utc), row.mono, row.boot, row.process)
+                found.append(Draft(row.oral, row.place, row.juror, row.text, row.remark, began))
         return tuple(found)
 
     def keep(self, oral: int, drafts: Iterable[Draft], gone: Iterable[tuple[str, str]] = ()) -> None:
@@ -38,8 +46,11 @@ class SqliteDrafts:
         if not keys:
             return
         with self._database.transaction():
-            self._database.write_all(_FORGET, ((oral, *key) for key in keys))
-            self._database.write_all(DRAFT.insert, map(_values, kept))
+            self._database.run(
+                _FORGET, [{"of_oral": oral, "of_place": place, "of_juror": juror} for place, juror in keys]
+            )
+            if kept:
+                self._database.run(_ADD, [_values(each) for each in kept])
 
 
 def _values(draft: Draft) -> Values:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import msgspec
+from sqlalchemy import Row, bindparam, func, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
 
 from btstc_jury.application.faults import Fault
 from btstc_jury.application.finding import Finder
@@ -18,14 +21,14 @@ from btstc_jury.domain.events import Entry
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.moments import Instant, Reading
 from btstc_jury.domain.session import ExamSession, FileKind
-from btstc_jury.storage.database import Database, Values, summed
+from btstc_jury.storage.database import Database, Prepared, Values, prepare, summed
 from btstc_jury.storage.drafts import SqliteDrafts
 from btstc_jury.storage.durable import WriterLock
 from btstc_jury.storage.failures import Damage, told_of
 from btstc_jury.storage.finding import SqliteFinder
 from btstc_jury.storage.forgetting import remove_orals
 from btstc_jury.storage.held import HeldFile
-from btstc_jury.storage.index import FileLine, IndexLine, SqliteOralIndex, file_values, line_of
+from btstc_jury.storage.index import IndexLine, SqliteOralIndex, file_values, head_of, line_of
 from btstc_jury.storage.journals import (
     NO_ROW,
     SESSION,
@@ -40,14 +43,22 @@ from btstc_jury.storage.journals import (
 from btstc_jury.storage.kept import SqliteProofs, add_documents, check_named, forms_kept, pin, read_forms
 from btstc_jury.storage.passages import Passages
 from btstc_jury.storage.protection import SqliteProtection
-from btstc_jury.storage.tables import FILE, HEARTBEAT, ORAL
+from btstc_jury.storage.tables import FILE, HEARTBEAT, JOURNAL, ORAL
 
 NEWER = "newer"
 _KEPT = 64
 """Index lines kept in memory, of the orals written last."""
 
-_NEXT = "SELECT coalesce(max(oral), 0) + 1 FROM oral"
-_LAST_ROW = "SELECT sequence, hash FROM journal WHERE journal = ? ORDER BY sequence DESC LIMIT 1"
+_FILE = select(FILE)
+_NEXT = select(func.coalesce(func.max(ORAL.c.oral), 0) + 1)
+_LAST_ROW = (
+    select(JOURNAL.c.sequence, JOURNAL.c.hash)
+    .where(JOURNAL.c.journal == bindparam("name"))
+    .order_by(JOURNAL.c.sequence.desc())
+    .limit(1)
+)
+_ADD_LINE = insert(ORAL)
+_UPDATE_FILE = update(FILE)
 
 
 class SqliteExamFile:
@@ -89,14 +100,14 @@ class SqliteExamFile:
 
     def session(self) -> ExamSession:
         with told_of(self.path), self._database.snapshot():
-            last = read_entries(self._database, SESSION, self._file_row().session_head)[-1]
+            last = read_entries(self._database, SESSION, head_of(self._file_row()))[-1]
             if not isinstance(last.event, ev.SessionDescribed):
                 raise Damage(Fault.NOT_A_SESSION, row_of(SESSION, last.sequence))
             return last.event.session
 
     def session_length(self) -> int:
         with told_of(self.path):
-            return self._file_row().session_head.sequence
+            return head_of(self._file_row()).sequence
 
     def forms(self) -> Mapping[str, Form]:
         with told_of(self.path):
@@ -106,21 +117,21 @@ class SqliteExamFile:
         self._check_writable()
         with told_of(self.path):
             row = self._file_row()
-            rows, head = seal_all(SESSION, (entry,), row.session_head)
+            rows, head = seal_all(SESSION, (entry,), head_of(row))
             values = file_values(session, row.created, head)
             with self._database.transaction():
                 add_rows(self._database, rows)
-                self._database.write(FILE.put, values)
+                self._database.run(_UPDATE_FILE, values)
 
     def create_oral(self, entry: Entry, form: Form, summary: OralSummary) -> int:
         self._check_writable()
         with told_of(self.path), self._database.transaction():
-            number: int = self._database.rows(_NEXT)[0][0]
+            number: int = self._database.all(_NEXT)[0][0]
             rows, head = seal_all(journal_of(number), (entry,), NO_ROW)
             line = line_of(msgspec.structs.replace(summary, oral=number), head)
             self._pin(form)
             add_rows(self._database, rows)
-            self._database.write(ORAL.insert, line.values)
+            self._database.run(_ADD_LINE, line.values)
             self._passages.put_off((number,))
         self._keep(line, form)
         return number
@@ -184,11 +195,11 @@ class SqliteExamFile:
             if self._shown is not None:
                 self._shown.release()
 
-    def _file_row(self) -> FileLine:
-        row = self._database.checked("file", FILE.select)
+    def _file_row(self) -> Row[*tuple[Any, ...]]:
+        row = self._database.checked("file", _FILE)
         if row is None:
             raise Damage(Fault.NO_FILE_LINE)
-        return FileLine(*row)
+        return row
 
     def _check_writable(self) -> None:
         if self.read_only:
@@ -197,8 +208,8 @@ class SqliteExamFile:
     def _checked_line(self, oral: int) -> IndexLine:
         """The line of an oral not written yet by this program, its head compared with the journal."""
         line = self.index.line(oral)
-        last = self._database.rows(_LAST_ROW, (journal_of(oral),))
-        if not last or last[0] != (line.head.sequence, line.head.hash):
+        last = self._database.all(_LAST_ROW, {"name": journal_of(oral)})
+        if not last or tuple(last[0]) != (line.head.sequence, line.head.hash):
             raise Damage(Fault.HEAD, journal_of(oral))
         return line
 
@@ -209,9 +220,7 @@ class SqliteExamFile:
     def _update_line(self, before: IndexLine, after: IndexLine) -> None:
         # Only what changed: SQLite rewrites an index as soon as one of its columns is set at all.
         changed = {name: value for name, value in after.values.items() if before.values[name] != value}
-        new = ", ".join(f"{name} = :{name}" for name in changed)
-        sql = f"UPDATE oral SET {new} WHERE oral = :at"  # noqa: S608 - our own names
-        self._database.write(sql, {**changed, "at": after.summary.oral})
+        self._database.write(_update_of(frozenset(changed)), {**changed, "at": after.summary.oral})
 
     def _keep(self, line: IndexLine, form: Form) -> None:
         self._pinned.add(form.hash)
@@ -225,6 +234,18 @@ def _check_copy(database: Database) -> None:
     check_heads(database, ())
 
 
+@cache
+def _update_of(columns: frozenset[str]) -> Prepared:
+    return prepare(update(ORAL).where(ORAL.c.oral == bindparam("at")), columns)
+
+
+_BEAT = select(HEARTBEAT)
+_BEAT_ROW = upsert(HEARTBEAT)
+_SET_BEAT = _BEAT_ROW.on_conflict_do_update(
+    set_={name: _BEAT_ROW.excluded[name] for name in ("utc", "mono", "boot", "process", "digest")}
+)
+
+
 class SqliteHeart:
     """See ``application.ports.Heart``. ``check_writable`` raises ``ReadOnlyFile``."""
 
@@ -236,13 +257,10 @@ class SqliteHeart:
         self._check_writable()
         values: Values = {"id": 1, "utc": reading.utc.us, "mono": reading.mono}
         with self._database.transaction():
-            self._database.write(
-                HEARTBEAT.put, summed({**values, "boot": reading.boot, "process": reading.process})
+            self._database.run(
+                _SET_BEAT, summed({**values, "boot": reading.boot, "process": reading.process})
             )
 
     def last_beat(self) -> Reading | None:
-        row = self._database.checked("heartbeat", HEARTBEAT.select)
-        if row is None:
-            return None
-        _id, utc, mono, boot, process, _digest = row
-        return Reading(Instant(utc), mono, boot, process)
+        row = self._database.checked("heartbeat", _BEAT)
+        return None if row is None else Reading(Instant(row.utc), row.mono, row.boot, row.process)

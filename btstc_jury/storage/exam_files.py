@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
+
+from sqlalchemy import Connection, insert
 
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.problems import FileProblem, ProblemKind
@@ -39,10 +40,10 @@ class SqliteExamFiles(SqliteFiles):
     def create(
         self, path: Path, entry: Entry, session: ExamSession, key: FileKey | None = None
     ) -> SqliteExamFile:
-        def fill(raw: sqlite3.Connection) -> None:
+        def fill(connection: Connection) -> None:
             rows, head = seal_all(SESSION, (entry,), NO_ROW)
-            raw.executemany(JOURNAL.insert, rows)
-            raw.execute(FILE.insert, file_values(session, entry.reading.utc.us, head))
+            connection.execute(insert(JOURNAL), rows)
+            connection.execute(insert(FILE), file_values(session, entry.reading.utc.us, head))
 
         made = self._make(path, key, fill)
         return SqliteExamFile(made.path, made.database, "", made.lock, aside=made.aside)

@@ -11,6 +11,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import Table, select
+
 from btstc_jury.application.binding import CheckKeys, Read
 from btstc_jury.application.faults import Fault, told
 from btstc_jury.application.findings import Examined, Finding, Part
@@ -26,7 +28,7 @@ from btstc_jury.storage.crew import Crew, Failed, crew_of
 from btstc_jury.storage.database import Database, check, damage_of, opened
 from btstc_jury.storage.exam_file import SqliteHeart
 from btstc_jury.storage.failures import Damage, told_of
-from btstc_jury.storage.index import FileLine, file_values
+from btstc_jury.storage.index import file_values, head_of
 from btstc_jury.storage.journals import SESSION, entries_of, journal_of, read_chain, read_entries, row_of
 from btstc_jury.storage.kept import read_form
 from btstc_jury.storage.passages import check_words
@@ -35,10 +37,14 @@ from btstc_jury.storage.schema import LAYOUT
 from btstc_jury.storage.spans import spans_of
 from btstc_jury.storage.tables import (
     AUTHORITY,
+    DOCUMENT,
     DRAFT,
     FILE,
+    FORM,
     IDENTITY,
-    Table,
+    JOURNAL,
+    ORAL,
+    PASSAGE,
 )
 
 _log = logging.getLogger(__name__)
@@ -49,17 +55,17 @@ _MOST_MISSING = 1000
 """Told of one after the other: a single line of a number that was made up could follow on billions."""
 
 Progress = Callable[[int, int], None]
-_DOCUMENTS = "SELECT oral, version, revision FROM document ORDER BY oral, version, revision"
-_DOCUMENT = "SELECT digest, content FROM document WHERE oral = ? AND version = ? AND revision = ?"
-_ORALS = "SELECT oral FROM oral ORDER BY oral"
-_NO_ORAL = "SELECT oral FROM draft WHERE oral NOT IN (SELECT oral FROM oral)"
-_STRAY = "SELECT oral FROM passage WHERE oral NOT IN (SELECT oral FROM oral)"
-_FORMS = "SELECT hash, content FROM form"
+_DOCUMENTS = select(DOCUMENT.c.oral, DOCUMENT.c.version, DOCUMENT.c.revision).order_by(
+    DOCUMENT.c.oral, DOCUMENT.c.version, DOCUMENT.c.revision
+)
+_ORALS = select(ORAL.c.oral).order_by(ORAL.c.oral)
+_NO_ORAL = select(DRAFT.c.oral).where(DRAFT.c.oral.not_in(select(ORAL.c.oral)))
+_STRAY = select(PASSAGE.c.oral).where(PASSAGE.c.oral.not_in(select(ORAL.c.oral)))
 _UNNAMED = "SELECT kind FROM journal EXCEPT SELECT name FROM kind"
 _NUMBERS = "SELECT oral FROM oral NOT INDEXED ORDER BY oral"
 _POSITIVE = "SELECT count(*), coalesce(max(oral), 0) FROM oral NOT INDEXED WHERE oral > 0"
 _LINE = "SELECT * FROM oral NOT INDEXED WHERE oral = ?"
-_JOURNALS = "SELECT DISTINCT journal FROM journal ORDER BY journal"
+_JOURNALS = select(JOURNAL.c.journal).distinct().order_by(JOURNAL.c.journal)
 
 
 def examine(
@@ -158,30 +164,29 @@ class _Examination:
 
     def _schema(self) -> None:
         LAYOUT.check(self._database.raw)
-        if self._database.rows(_UNNAMED):
+        if self._database.connection.exec_driver_sql(_UNNAMED).first() is not None:
             raise Damage(Fault.UNNAMED_KIND)
 
     def _file(self) -> None:
-        rows = self._database.rows(FILE.select)
+        rows = self._database.all(select(FILE))
         if len(rows) != 1:
             raise Damage(Fault.NO_FILE_LINE)
         check("", rows[0][:-1], rows[0][-1])
 
     def _session(self) -> None:
-        rows = self._database.rows(FILE.select)
+        rows = self._database.all(select(FILE))
         if not rows:
             return
-        line = FileLine(*rows[0])
-        head = line.session_head
+        head = head_of(rows[0])
         entries = read_entries(self._database, SESSION, head)
         last = entries[-1].event
         if not isinstance(last, SessionDescribed):
             raise Damage(Fault.NOT_A_SESSION, row_of(SESSION, len(entries)))
-        if line._asdict() != file_values(last.session, entries[0].reading.utc.us, head):
+        if rows[0]._asdict() != file_values(last.session, entries[0].reading.utc.us, head):
             raise Damage(Fault.OTHER_FILE_LINE)
 
     def _forms(self) -> None:
-        for key, content in self._database.rows(_FORMS):
+        for key, content in self._database.all(select(FORM.c.hash, FORM.c.content)):
             self._remark(Part.FORM, partial(self._form, key, content))
 
     def _form(self, key: str, content: object) -> None:
@@ -250,7 +255,7 @@ class _Examination:
 
     def _one_by_one(self) -> int:
         comparison = self._comparison()
-        orals = [row[0] for row in self._read(Part.INDEX, lambda: self._database.rows(_ORALS))]
+        orals = [row[0] for row in self._read(Part.INDEX, lambda: self._database.all(_ORALS))]
         for oral in orals:
             self._remark(Part.JOURNAL, partial(self._looked_up, oral, comparison), oral)
         self._remark(Part.JOURNAL, self._strays)
@@ -263,14 +268,14 @@ class _Examination:
         self._take(comparison.of_one(row, read_chain(self._database, journal_of(oral))))
 
     def _strays(self) -> None:
-        known = {journal_of(row[0]) for row in self._database.rows(_ORALS)} | {SESSION}
-        names = (row[0] for row in self._database.rows(_JOURNALS))
+        known = {journal_of(row[0]) for row in self._database.all(_ORALS)} | {SESSION}
+        names = (row[0] for row in self._database.all(_JOURNALS))
         self._findings += (stray(name) for name in names if name not in known)
 
     def _documents(self) -> None:
-        orals = {oral for (oral,) in self._read(Part.INDEX, lambda: self._database.rows(_ORALS))}
+        orals = {oral for (oral,) in self._read(Part.INDEX, lambda: self._database.all(_ORALS))}
         before, content, due = (0, 0), b"", 0
-        for oral, version, revision in self._read(Part.DOCUMENT, lambda: self._database.rows(_DOCUMENTS)):
+        for oral, version, revision in self._read(Part.DOCUMENT, lambda: self._database.all(_DOCUMENTS)):
             if oral not in orals:
                 of_none = told(Fault.NO_ORAL, f"version {version}", oral=oral)
                 self._findings.append(Finding(Part.DOCUMENT, oral, of_none))
@@ -292,7 +297,9 @@ class _Examination:
 
     def _document(self, key: tuple[int, int, int], before: bytes, found: list[bytes]) -> None:
         """``found``: takes the content. ``before``: of the revision before, which this one goes on from."""
-        digest, content = self._database.rows(_DOCUMENT, key)[0]
+        where = zip((DOCUMENT.c.oral, DOCUMENT.c.version, DOCUMENT.c.revision), key, strict=True)
+        one = select(DOCUMENT.c.digest, DOCUMENT.c.content).where(*(name == value for name, value in where))
+        digest, content = self._database.all(one)[0]
         if not isinstance(content, bytes) or hashlib.sha256(content).digest() != digest:
             raise Damage(Fault.OTHER_DOCUMENT, version=key[1])
         found.append(content)
@@ -301,11 +308,11 @@ class _Examination:
 
     def _drafts(self) -> None:
         self._summed(DRAFT)
-        for (oral,) in self._database.rows(_NO_ORAL):
+        for (oral,) in self._database.all(_NO_ORAL):
             raise Damage(Fault.NO_ORAL, oral=oral)
 
     def _summed(self, table: Table) -> None:
-        for row in self._database.rows(table.select):
+        for row in self._database.all(select(table)):
             check(str(row[0]), row[:-1], row[-1])
 
 
@@ -319,6 +326,6 @@ def _check_attached(database: Database, oral: int, place: int) -> None:
 
 
 def _check_passages(database: Database) -> None:
-    for (oral,) in database.rows(_STRAY):
+    for (oral,) in database.all(_STRAY):
         raise Damage(Fault.NO_ORAL, oral=oral)
     check_words(database)

@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
+from sqlalchemy.exc import DBAPIError
+
 from btstc_jury.application.faults import Fault, told
 from btstc_jury.application.problems import OF_SYSTEM, FileProblem, ProblemKind
 from btstc_jury.application.problems import cause as why
@@ -92,7 +94,7 @@ def told_of(path: Path) -> Iterator[None]:
 
 
 def _environment() -> tuple[type[Exception], ...]:
-    return (*errors_of_sqlite(), OSError, UnicodeDecodeError, Damage, Newer)
+    return (DBAPIError, *errors_of_sqlite(), OSError, UnicodeDecodeError, Damage, Newer)
 
 
 def errors_of_sqlite() -> tuple[type[Exception], ...]:
@@ -106,20 +108,21 @@ def errors_of_sqlite() -> tuple[type[Exception], ...]:
 
 def problem_of(path: Path, error: Exception) -> FileProblem | None:
     """``None`` for an error that is a fault of the program."""
-    if not isinstance(error, errors_of_sqlite()):
-        return _of_others(path, error)
-    if type(error).__name__ == "ProgrammingError":
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    if not isinstance(cause, errors_of_sqlite()):
+        return _of_others(path, cause)
+    if type(cause).__name__ == "ProgrammingError":
         return None
     # The same names in either library, which share no class.
-    code = getattr(error, "sqlite_errorcode", None)
+    code = getattr(cause, "sqlite_errorcode", None)
     if code is None:
         # The module itself: text that isn't UTF-8, or a copy whose errors SQLCipher's module doesn't number.
-        kind = next((kind for words, kind in _OF_WORDS.items() if words in str(error)), ProblemKind.DAMAGED)
-        return FileProblem(kind, path, _words(kind, type(error).__name__))
+        kind = next((kind for words, kind in _OF_WORDS.items() if words in str(cause)), ProblemKind.DAMAGED)
+        return FileProblem(kind, path, _words(kind, type(cause).__name__))
     kind_of_sqlite = _kind(path, code & 0xFF)
     if kind_of_sqlite is None:
         return None
-    name = getattr(error, "sqlite_errorname", code)
+    name = getattr(cause, "sqlite_errorname", code)
     return FileProblem(kind_of_sqlite, path, _words(kind_of_sqlite, str(name)))
 
 
@@ -128,7 +131,7 @@ def _words(kind: ProblemKind, code: str) -> str:
     return told(Fault.UNREADABLE_DATA) if kind is ProblemKind.DAMAGED else told(Fault.SQLITE, code=code)
 
 
-def _of_others(path: Path, cause: Exception) -> FileProblem | None:
+def _of_others(path: Path, cause: BaseException | None) -> FileProblem | None:
     if isinstance(cause, Wrong):
         kind = ProblemKind.NEWER if isinstance(cause, Newer) else ProblemKind.DAMAGED
         return FileProblem(kind, path, str(cause))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
 import msgspec
+from sqlalchemy import Executable, Row, String, bindparam, cast, func, literal, literal_column, select
 
 from btstc_jury.application.faults import Fault
 from btstc_jury.application.finding import fold
@@ -16,12 +17,12 @@ from btstc_jury.domain.events import RehearsalSet
 from btstc_jury.domain.session import ExamSession
 from btstc_jury.domain.standing import Stage
 from btstc_jury.storage.codec import UNKNOWN_MEMBER
-from btstc_jury.storage.database import Database, Given, Values, checksum_of, packed, summed
+from btstc_jury.storage.database import Database, Values, checksum_of, packed, summed
 from btstc_jury.storage.failures import Damage, Newer, told_of
-from btstc_jury.storage.tables import OF_ORAL, ORAL, UNDER_WAY
+from btstc_jury.storage.tables import JOURNAL, KIND, OF_ORAL, ORAL, UNDER_WAY
 
 _DAY_DIGITS = len("2026-06-01")
-COLUMNS = ORAL.columns
+COLUMNS = tuple(column.name for column in ORAL.columns)
 _TOLD = tuple(name for name in OralSummary.__struct_fields__ if name in COLUMNS)
 
 
@@ -110,46 +111,42 @@ def file_values(session: ExamSession, created: int, head: Head) -> Values:
     return summed({**values, "head_sequence": head.sequence, "head": head.hash})
 
 
-class FileLine(NamedTuple):
-    """The row of the table ``file``."""
-
-    id: int
-    kind: str
-    format: str
-    created: int
-    head_sequence: int
-    head: bytes
-    digest: bytes
-
-    @property
-    def session_head(self) -> Head:
-        return Head(self.head_sequence, self.head, self.created)
+def head_of(row: Row[*tuple[Any, ...]]) -> Head:
+    """``row``: of the table ``file``."""
+    return Head(row.head_sequence, row.head, row.created)
 
 
-def _among(stages: Iterable[Stage]) -> str:
-    names = ", ".join(f"'{each}'" for each in stages)
-    return f"stage IN ({names})"
-
-
-_IN_TIME = "ORDER BY scheduled, search, oral"
-_LISTED = _among(each for each in Stage if each.facts.listed)
-_UNLISTED = _among(each for each in Stage if not each.facts.listed)
-_WAITING = _among(each for each in Stage if each.facts.waiting)
-_LINE = f"{ORAL.select} WHERE oral = ?"
-_DAY = f"{ORAL.select} WHERE day = ? AND {_LISTED} {_IN_TIME}"
+_LINE = select(ORAL).where(ORAL.c.oral == bindparam("number_of_oral"))
+_LISTED = ORAL.c.stage.in_([each for each in Stage if each.facts.listed])
+_DAY = (
+    select(ORAL)
+    .where(ORAL.c.day == bindparam("on"), _LISTED)
+    .order_by(ORAL.c.scheduled, ORAL.c.search, ORAL.c.oral)
+)
 # Days are counted without a line being read: those in no list, which are few, are found by their stage.
-_COUNT = "SELECT day, count(*) FROM oral"
-_DAYS = f"{_COUNT} GROUP BY day ORDER BY day"
-_UNLISTED_DAYS = f"{_COUNT} WHERE {_UNLISTED} GROUP BY day"
-_ALL = f"{ORAL.select} {_IN_TIME}"
-_OF_CANDIDATE = f"{ORAL.select} WHERE search = ? AND {_LISTED} ORDER BY scheduled, oral"
-_WITHDRAWN = f"{ORAL.select} WHERE {_UNLISTED} ORDER BY search, oral"
-# Without the index by stage, that of most orals: it would be read row by row besides.
-_PREPARED = f"{ORAL.select} NOT INDEXED WHERE preparing IS NOT NULL AND {_WAITING} ORDER BY oral"
-_KINDS = "SELECT name FROM kind"
-_ITS_ROW = f"SELECT 1 FROM journal WHERE journal = '{OF_ORAL}' || oral.oral"  # noqa: S608 - our own name
-_HOLDING = f"SELECT oral FROM oral WHERE EXISTS ({_ITS_ROW} AND kind IN ({{}}))"  # noqa: S608
-_UNDER_WAY = f"{ORAL.select} WHERE {UNDER_WAY} ORDER BY last_act, oral"
+_DAYS = select(ORAL.c.day, func.count()).group_by(ORAL.c.day).order_by(ORAL.c.day)
+_UNLISTED = ORAL.c.stage.in_([each for each in Stage if not each.facts.listed])
+_UNLISTED_DAYS = select(ORAL.c.day, func.count()).where(_UNLISTED).group_by(ORAL.c.day)
+_ALL = select(ORAL).order_by(ORAL.c.scheduled, ORAL.c.search, ORAL.c.oral)
+_OF_CANDIDATE = (
+    select(ORAL)
+    .where(ORAL.c.search == bindparam("searched"), _LISTED)
+    .order_by(ORAL.c.scheduled, ORAL.c.oral)
+)
+_WITHDRAWN = select(ORAL).where(_UNLISTED).order_by(ORAL.c.search, ORAL.c.oral)
+# « + »: without the index by stage, that of most orals, which would be read row by row besides.
+_WAITING = literal_column("+stage").in_([each for each in Stage if each.facts.waiting])
+_PREPARED = select(ORAL).where(ORAL.c.preparing.is_not(None), _WAITING).order_by(ORAL.c.oral)
+_KINDS = select(KIND.c.name)
+_HOLDING = select(ORAL.c.oral).where(
+    select(JOURNAL.c.sequence)
+    .where(
+        JOURNAL.c.journal == literal(OF_ORAL) + cast(ORAL.c.oral, String),
+        JOURNAL.c.kind.in_(bindparam("kinds", expanding=True)),
+    )
+    .exists()
+)
+_UNDER_WAY = select(ORAL).where(literal_column(UNDER_WAY)).order_by(ORAL.c.last_act, ORAL.c.oral)
 
 
 class SqliteOralIndex:
@@ -160,7 +157,7 @@ class SqliteOralIndex:
 
     def line(self, oral: int) -> IndexLine:
         with told_of(self._database.path):
-            rows = self._database.rows(_LINE, (oral,))
+            rows = self._database.all(_LINE, {"number_of_oral": oral})
             if not rows:
                 raise Damage(Fault.NO_ORAL, oral=oral)
             return read_line(rows[0])
@@ -172,12 +169,12 @@ class SqliteOralIndex:
         return self.line(oral).head.hash
 
     def on_day(self, day: date) -> tuple[OralSummary, ...]:
-        return self._found(_DAY, (day.isoformat(),))
+        return self._found(_DAY, {"on": day.isoformat()})
 
     def days(self) -> tuple[tuple[date, int], ...]:
         with told_of(self._database.path):
-            unlisted = dict(self._database.rows(_UNLISTED_DAYS))
-            every = ((day, count - unlisted.get(day, 0)) for day, count in self._database.rows(_DAYS))
+            unlisted = dict(map(tuple, self._database.all(_UNLISTED_DAYS)))
+            every = ((day, count - unlisted.get(day, 0)) for day, count in self._database.all(_DAYS))
             return tuple((_day(day), count) for day, count in every if count)
 
     def search(self, text: str, limit: int) -> tuple[OralSummary, ...]:
@@ -185,15 +182,17 @@ class SqliteOralIndex:
         words = fold(text).split()
         if not words:
             return ()
-        held = "".join(" AND instr(search, ?) > 0" for _ in words)
-        found = f"SELECT oral FROM oral WHERE {_LISTED}{held} ORDER BY search LIMIT ?"  # noqa: S608
-        return self._found(f"{ORAL.select} WHERE oral IN ({found}) ORDER BY search, oral", (*words, limit))
+        found = select(ORAL.c.oral).where(_LISTED).order_by(ORAL.c.search).limit(limit)
+        for word in words:
+            found = found.where(func.instr(ORAL.c.search, word) > 0)
+        lines = select(ORAL).where(ORAL.c.oral.in_(found)).order_by(ORAL.c.search, ORAL.c.oral)
+        return self._found(lines)
 
     def all(self) -> tuple[OralSummary, ...]:
         return self._found(_ALL)
 
     def of_candidate(self, like: OralSummary) -> tuple[OralSummary, ...]:
-        return self._found(_OF_CANDIDATE, (_searched(like),))
+        return self._found(_OF_CANDIDATE, {"searched": _searched(like)})
 
     def withdrawn(self) -> tuple[OralSummary, ...]:
         return self._found(_WITHDRAWN)
@@ -207,19 +206,18 @@ class SqliteOralIndex:
         found.
         """
         with told_of(self._database.path), self._database.snapshot():
-            every = (name for (name,) in self._database.rows(_KINDS))
+            every = (name for (name,) in self._database.all(_KINDS))
             names = [name for name in every if name.partition("@")[0] == RehearsalSet.kind]
             if not names:
                 return frozenset()
-            holding = _HOLDING.format(", ".join("?" * len(names)))
-            return frozenset(oral for (oral,) in self._database.rows(holding, names))
+            return frozenset(oral for (oral,) in self._database.all(_HOLDING, {"kinds": names}))
 
     def under_way(self) -> tuple[int, ...]:
         return tuple(each.oral for each in self._found(_UNDER_WAY))
 
-    def _found(self, lines: str, values: Given = ()) -> tuple[OralSummary, ...]:
+    def _found(self, lines: Executable, values: Mapping[str, Any] | None = None) -> tuple[OralSummary, ...]:
         with told_of(self._database.path):
-            return tuple(read_line(row).summary for row in self._database.rows(lines, values))
+            return tuple(read_line(row).summary for row in self._database.all(lines, values))
 
 
 def _day(text: str) -> date:

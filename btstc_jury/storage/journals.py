@@ -9,11 +9,13 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
+from sqlalchemy import bindparam, insert, select, update
+
 from btstc_jury.application.faults import Fault
 from btstc_jury.domain.events import Entry, Erased, Planned, RemarksErased
 from btstc_jury.domain.journal import GENESIS, SALT_BYTES, Row, first_break, seal
 from btstc_jury.storage.codec import encode, entries_of_row
-from btstc_jury.storage.database import Database
+from btstc_jury.storage.database import Database, prepare
 from btstc_jury.storage.failures import Damage, Newer, told_of
 from btstc_jury.storage.index import Head
 from btstc_jury.storage.tables import JOURNAL, OF_ORAL
@@ -23,10 +25,15 @@ SESSION = "session"
 
 NO_ROW = Head(0, GENESIS, 0)
 
-_ROWS = f"{JOURNAL.select} WHERE journal = ? ORDER BY sequence"
-_FROM = f"{JOURNAL.select} WHERE journal >= ?"
+_ROWS = select(JOURNAL).where(JOURNAL.c.journal == bindparam("name")).order_by(JOURNAL.c.sequence)
+_FROM = f"SELECT {', '.join(JOURNAL.columns.keys())} FROM journal WHERE journal >= ?"  # noqa: S608
 _IN_ORDER = " ORDER BY journal, sequence"
-_ERASE = "UPDATE journal SET payload = NULL, salt = x'' WHERE journal = ? AND sequence = ?"
+_ERASE = (
+    update(JOURNAL)
+    .where(JOURNAL.c.journal == bindparam("name"), JOURNAL.c.sequence == bindparam("at"))
+    .values(payload=None, salt=b"")
+)
+_ADD = prepare(insert(JOURNAL), JOURNAL.columns.keys())
 
 _BEFORE = (str, int, int, int, int, str, str, str, str, bytes)
 _TYPES = frozenset((*_BEFORE, payload, bytes, bytes) for payload in (bytes, type(None)))
@@ -73,7 +80,7 @@ def seal_all(journal: str, entries: Sequence[Entry], head: Head) -> tuple[list[d
 def add_rows(database: Database, rows: list[dict[str, Any]]) -> None:
     """To be called in a transaction."""
     for row in rows:
-        database.write(JOURNAL.insert, row)
+        database.write(_ADD, row)
 
 
 def read_entries(database: Database, journal: str, head: Head) -> tuple[Entry, ...]:
@@ -94,7 +101,7 @@ def check_end(journal: str, rows: Sequence[Row], head: Head) -> None:
 
 def read_chain(database: Database, journal: str) -> tuple[Row, ...]:
     """The rows of a journal, every hash checked; rows cut off at the end are not seen. Raises ``Damage``."""
-    return _whole(journal, tuple(map(_typed, database.rows(_ROWS, (journal,)))))
+    return _whole(journal, tuple(map(_typed, database.all(_ROWS, {"name": journal}))))
 
 
 def chains(
@@ -140,7 +147,8 @@ def erase(database: Database, journal: str, sequences: Sequence[int]) -> None:
     """Erase what these rows held, and the salt with which it could be guessed from its digest; to be called
     in a transaction.
     """
-    database.write_all(_ERASE, ((journal, sequence) for sequence in sequences))
+    for sequence in sequences:
+        database.run(_ERASE, {"name": journal, "at": sequence})
 
 
 def _check_erased(journal: str, entries: Sequence[Entry]) -> None:
@@ -176,17 +184,19 @@ def check_heads(database: Database, touched: Iterable[int]) -> None:
     """
     with told_of(database.path), database.snapshot():
         read_entries(database, SESSION, session_head(database))
-        for (astray,) in database.rows(_ASTRAY):
-            raise Damage(Fault.HEAD, journal_of(astray))
+        astray = database.connection.exec_driver_sql(_ASTRAY).first()
+        if astray is not None:
+            raise Damage(Fault.HEAD, journal_of(astray[0]))
         for oral in sorted(touched):
             name = journal_of(oral)
-            sequence, last = next(iter(database.rows(_LAST_OF_ORAL, (name,))), (0, GENESIS))
+            row = database.connection.exec_driver_sql(_LAST_OF_ORAL, (name,)).first()
+            sequence, last = (0, GENESIS) if row is None else row
             read_entries(database, name, Head(sequence, last, 0))
 
 
 def session_head(database: Database) -> Head:
     """As the file says. Raises ``Damage``."""
-    rows = database.rows(_HEAD_OF_SESSION)
-    if not rows:
+    row = database.connection.exec_driver_sql(_HEAD_OF_SESSION).first()
+    if row is None:
         raise Damage(Fault.NO_FILE_LINE)
-    return Head(*rows[0])
+    return Head(*row)

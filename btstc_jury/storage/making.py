@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 from uuid import uuid4
+
+from sqlalchemy import Connection
 
 from btstc_jury.application.faults import Fault, told
 from btstc_jury.application.passphrases import FileKey
@@ -18,7 +19,7 @@ from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.storage import cipher as ciphers
 from btstc_jury.storage import companions, probe
 from btstc_jury.storage.cipher import Cipher, library, new_cipher
-from btstc_jury.storage.database import Database, connect
+from btstc_jury.storage.database import Database, connect, speak_through
 from btstc_jury.storage.durable import (
     WriterLock,
     keep_private,
@@ -32,7 +33,7 @@ from btstc_jury.storage.failures import told_of
 from btstc_jury.storage.probe import Schema
 from btstc_jury.storage.schema import Layout
 
-Fill = Callable[[sqlite3.Connection], None]
+Fill = Callable[[Connection], None]
 """Puts the first rows in, in a transaction."""
 
 
@@ -111,10 +112,11 @@ class SqliteFiles(ABC):
                 make_private(making)
                 with closing(connect(making, "mode=rw", cipher)) as raw:
                     raw.execute(f"PRAGMA application_id = {self._application_id}")
-                    raw.execute("BEGIN IMMEDIATE")
-                    self._layout.create(raw)
-                    fill(raw)
-                    raw.execute("COMMIT")
+                    with speak_through(raw) as connection:
+                        raw.execute("BEGIN IMMEDIATE")
+                        self._layout.create(connection)
+                        fill(connection)
+                        raw.execute("COMMIT")
                 publish(making, path)
             finally:
                 remove_database(making)

@@ -5,18 +5,14 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from pathlib import Path
-from typing import cast
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, StaticPool, create_engine
-from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DBAPIError
 
 from btstc_jury.application.faults import Fault, told
 from btstc_jury.application.problems import FileProblem, ProblemKind
-from btstc_jury.storage.cipher import Cipher, needed_library
-from btstc_jury.storage.database import check_sound, connect
+from btstc_jury.storage.cipher import Cipher
+from btstc_jury.storage.database import check_sound, connect, speak_through
 from btstc_jury.storage.durable import (
     make_private,
     remove_database,
@@ -48,8 +44,7 @@ def migrate(path: Path, schema: Schema, cipher: Cipher | None) -> None:
             remove_side_files(path)
             copy.replace(path)
             sync_folder(path.parent)
-        cause = error.orig if isinstance(error, DBAPIError) else error
-        problem = problem_of(path, cause) if isinstance(cause, Exception) else None
+        problem = problem_of(path, error)
         why = type(error).__name__ if problem is None else problem.detail
         raise FileProblem(ProblemKind.MIGRATION, path, told(Fault.NOT_MIGRATED, error=why)) from error
     with told_of(path):
@@ -81,7 +76,7 @@ def _upgrade(path: Path, schema: Schema, cipher: Cipher | None) -> None:
         raw.execute("PRAGMA journal_mode = DELETE")
         # Tables are made anew under their old names; what they refer to is checked below.
         raw.execute("PRAGMA foreign_keys = OFF")
-        with _speak_through(raw) as connection:
+        with speak_through(raw) as connection:
             # Through SQLAlchemy, so that Alembic sees a transaction that isn't its own to end.
             connection.exec_driver_sql("BEGIN EXCLUSIVE")
             config = Config()
@@ -91,20 +86,6 @@ def _upgrade(path: Path, schema: Schema, cipher: Cipher | None) -> None:
             command.upgrade(config, schema.head)
             _check(raw)
             raw.execute("COMMIT")
-
-
-def _speak_through(raw: sqlite3.Connection) -> Connection:
-    """SQLAlchemy over a connection; transactions are begun and ended on ``raw`` itself."""
-    library = sqlite3 if type(raw) is sqlite3.Connection else needed_library()
-    engine = create_engine(
-        "sqlite+pysqlite://",
-        module=library,
-        creator=lambda: cast("DBAPIConnection", raw),
-        poolclass=StaticPool,
-        # Errors are logged, and would show the values of the statement.
-        hide_parameters=True,
-    )
-    return engine.connect()
 
 
 def _check(raw: sqlite3.Connection) -> None:

@@ -26,7 +26,7 @@ _READ_BY_THIS = -RECIPE
 as long as there are many of them.
 """
 
-HELD = PASSAGE.columns[1:]
+HELD = tuple(column.name for column in PASSAGE.columns)[1:]
 _COLUMNS = ", ".join(("oral", *HELD))
 _MADE = "SELECT 1 FROM sqlite_master WHERE name = 'passage_words'"
 _KEPT = f"SELECT {_COLUMNS} FROM passage WHERE oral = ?"  # noqa: S608 - our own names, here and below

@@ -119,7 +119,8 @@ def current_revision(database: Database, schema: Schema) -> str:
     """The schema revision of an open file. Raises as ``check_revision``."""
     check_application(database)
     with told_of(database.path):
-        revision = known_revision(database.path, database.rows(REVISION), schema)
+        rows = [tuple(row) for row in database.connection.exec_driver_sql(REVISION)]
+        revision = known_revision(database.path, rows, schema)
         check_understood(database)
     return revision
 

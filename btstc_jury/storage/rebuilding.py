@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from sqlalchemy.dialects.sqlite import insert as upsert
+
 from btstc_jury.application.faults import Fault, told
 from btstc_jury.application.findings import Finding
 from btstc_jury.application.problems import FileProblem, ProblemKind
@@ -30,6 +32,10 @@ from btstc_jury.storage.tables import ORAL
 _log = logging.getLogger(__name__)
 
 _BEFORE = "avant reconstruction de l’index"
+_ADD = upsert(ORAL)
+_SET = _ADD.on_conflict_do_update(
+    set_={column.name: _ADD.excluded[column.name] for column in ORAL.columns if column.name != "oral"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +98,10 @@ def _rebuild(database: Database, aside: Path, crew: Crew[Recomputed] | None, pro
         found = _shared_out(database, crew, progress)
         changed = [values for each in found for values in each.changed]
         refused = [finding for each in found for finding in each.refused]
-        database.write_all(ORAL.put, changed)
+        if changed:
+            database.run(_SET, changed)
         # What the lines are found by, made anew from the lines.
-        database.raw.execute("REINDEX oral")
+        database.connection.exec_driver_sql("REINDEX oral")
         Passages(database).begin_again()
     orals = sum(each.orals for each in found)
     return Rebuilt(orals, len(changed), tuple(sorted(refused, key=lambda each: each.oral or 0)), aside)

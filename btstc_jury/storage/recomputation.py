@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 
+from sqlalchemy import select
+
 from btstc_jury.application.faults import Fault
 from btstc_jury.application.findings import Finding, Part
 from btstc_jury.application.summary import summarise
@@ -18,8 +20,9 @@ from btstc_jury.storage.index import COLUMNS, Head, IndexLine, is_line_of, line_
 from btstc_jury.storage.journals import chains, entries_of, journal_of, oral_of, read_chain
 from btstc_jury.storage.kept import check_named, read_readable_forms
 from btstc_jury.storage.spans import Span, lines_in
+from btstc_jury.storage.tables import JOURNAL
 
-_JOURNALS = "SELECT DISTINCT journal FROM journal"
+_JOURNALS = select(JOURNAL.c.journal).distinct()
 _LINES = "SELECT * FROM oral NOT INDEXED"
 _end = itemgetter(*map(COLUMNS.index, ("head_sequence", "head")))
 
@@ -61,7 +64,7 @@ class Recomputation:
         """Of the whole file, each journal by itself. Raises ``FileProblem``."""
         self._begin()
         lines = {row[0]: row for row in self._raw.execute(_LINES)}
-        named = {oral_of(row[0]) for row in database.rows(_JOURNALS)}
+        named = {oral_of(row[0]) for row in database.all(_JOURNALS)}
         for oral in sorted({each for each in (*named, *lines) if each is not None}):
             self._look(oral, lines.pop(oral, None), _chain(database, oral))
         return self._ended(lines)

@@ -8,17 +8,20 @@ from contextlib import closing
 from functools import cached_property
 from typing import Any
 
+from sqlalchemy import Connection, MetaData, text
+
 from btstc_jury.application.faults import Fault
+from btstc_jury.storage.database import speak_through
 from btstc_jury.storage.failures import Damage
 from btstc_jury.storage.probe import SCHEMA
-from btstc_jury.storage.tables import FORMER_WORDS, MADE, PASSAGE_WORDS, TRIGGERS
+from btstc_jury.storage.tables import FORMER_WORDS, METADATA, PASSAGE_WORDS, TRIGGERS
 
 VERSION_TABLE = (
     "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
     "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
 )
 """As Alembic would, whose import costs a quarter of a second."""
-_VERSION = "INSERT INTO alembic_version (version_num) VALUES (?)"
+_VERSION = "INSERT INTO alembic_version (version_num) VALUES (:revision)"
 
 _OBJECTS = "SELECT type, name, tbl_name, sql FROM sqlite_master"
 _VIRTUAL = "SELECT sql FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL%'"
@@ -35,23 +38,24 @@ class Layout:
     def __init__(
         self,
         revision: str,
-        made: tuple[str, ...],
+        metadata: MetaData,
         triggers: tuple[str, ...] = (),
         optional: tuple[str, ...] = (),
     ) -> None:
-        """``made``: what makes tables and indexes; ``optional``: one of them makes a virtual table that a
-        file may be without, to the word where it has it.
+        """``optional``: one of them makes a virtual table that a file may be without, to the word where it
+        has it.
         """
         self._revision = revision
-        self._made = made
+        self._metadata = metadata
         self._triggers = triggers
         self._optional = optional
 
-    def create(self, raw: sqlite3.Connection) -> None:
+    def create(self, connection: Connection) -> None:
         """To be called in a transaction."""
-        for statement in (*self._made, *self._triggers, VERSION_TABLE):
-            raw.execute(statement)
-        raw.execute(_VERSION, (self._revision,))
+        self._metadata.create_all(connection, checkfirst=False)
+        for statement in (*self._triggers, VERSION_TABLE):
+            connection.execute(text(statement))
+        connection.execute(text(_VERSION), {"revision": self._revision})
 
     def check_acting(self, raw: sqlite3.Connection) -> None:
         """Raises ``Damage`` for a view, or a trigger that isn't one of the program's: what is written, or
@@ -88,11 +92,12 @@ class Layout:
     @cached_property
     def _expected(self) -> dict[tuple[str, str], Any]:
         with closing(sqlite3.connect(":memory:", isolation_level=None)) as raw:
-            self.create(raw)
+            with speak_through(raw) as connection:
+                self.create(connection)
             return _described(raw)
 
 
-LAYOUT = Layout(SCHEMA.head, MADE, TRIGGERS, (PASSAGE_WORDS, FORMER_WORDS))
+LAYOUT = Layout(SCHEMA.head, METADATA, tuple(TRIGGERS), (PASSAGE_WORDS, FORMER_WORDS))
 """Of an exam file."""
 
 

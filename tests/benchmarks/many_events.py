@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from msgspec.structs import replace as with_
+from sqlalchemy import insert
 
 from btstc_jury.application.form_content import encode_form
 from btstc_jury.application.office import Office
@@ -26,7 +27,7 @@ from btstc_jury.domain.form import Form
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.session import FileKind
 from btstc_jury.storage import SqliteExamFiles
-from btstc_jury.storage.database import connect
+from btstc_jury.storage.database import connect, speak_through
 from btstc_jury.storage.index import line_of
 from btstc_jury.storage.journals import NO_ROW, journal_of, seal_all
 from btstc_jury.storage.tables import FORM, JOURNAL, ORAL
@@ -48,15 +49,15 @@ def make_file(path: Path, form: Form, events: int) -> int:
     clock, session = FakeClock(), make_session(FileKind.EXAM)
     first = Entry(1, 1, clock.now(), "", ev.SessionDescribed(session))
     SqliteExamFiles().create(path, first, session).close()
-    with closing(connect(path, "mode=rw", None)) as raw:
+    with closing(connect(path, "mode=rw", None)) as raw, speak_through(raw) as connection:
         raw.execute("BEGIN IMMEDIATE")
         content = encode_form(form)
         told = {"hash": form.hash, "key": form.key, "version": form.version, "content": content}
-        raw.execute(FORM.insert, told)
+        connection.execute(insert(FORM), told)
         made_rows = _rows(entries, summary, orals)
         while batch := list(islice(made_rows, _BATCH)):
-            raw.executemany(JOURNAL.insert, [row for rows, _ in batch for row in rows])
-            raw.executemany(ORAL.insert, [line for _, line in batch])
+            connection.execute(insert(JOURNAL), [row for rows, _ in batch for row in rows])
+            connection.execute(insert(ORAL), [line for _, line in batch])
         # As the program leaves them until the first search.
         raw.execute("INSERT INTO passage_due SELECT oral FROM oral")
         raw.execute("COMMIT")

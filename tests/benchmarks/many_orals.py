@@ -9,6 +9,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import insert
+
 from btstc_jury.application.form_content import encode_form
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.summary import summarise
@@ -20,7 +22,7 @@ from btstc_jury.domain.history import open_history
 from btstc_jury.domain.session import FileKind
 from btstc_jury.storage import SqliteExamFiles
 from btstc_jury.storage.cipher import unlock
-from btstc_jury.storage.database import connect
+from btstc_jury.storage.database import connect, speak_through
 from btstc_jury.storage.index import line_of
 from btstc_jury.storage.journals import NO_ROW, journal_of, seal_all
 from btstc_jury.storage.tables import FORM, JOURNAL, ORAL
@@ -42,15 +44,17 @@ def make_file(path: Path, form: Form, count: int, key: FileKey | None = None) ->
     file = files.create(path, Entry(1, 1, clock.now(), "", SessionDescribed(session)), session, key)
     file.close()
     cipher = unlock(path, key)
-    with closing(connect(path, "mode=rw", cipher)) as raw:
+    with closing(connect(path, "mode=rw", cipher)) as raw, speak_through(raw) as connection:
         raw.execute("BEGIN IMMEDIATE")
         content = encode_form(form)
-        told = {"hash": form.hash, "key": form.key, "version": form.version, "content": content}
-        raw.execute(FORM.insert, told)
+        connection.execute(
+            insert(FORM),
+            {"hash": form.hash, "key": form.key, "version": form.version, "content": content},
+        )
         rows = _rows(form, count)
         while batch := list(islice(rows, _BATCH)):
-            raw.executemany(JOURNAL.insert, [row for row, _ in batch])
-            raw.executemany(ORAL.insert, [line for _, line in batch])
+            connection.execute(insert(JOURNAL), [row for row, _ in batch])
+            connection.execute(insert(ORAL), [line for _, line in batch])
         # As the program leaves them until the first search.
         raw.execute("INSERT INTO passage_due SELECT oral FROM oral")
         raw.execute("COMMIT")

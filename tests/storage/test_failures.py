@@ -9,6 +9,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from btstc_jury.application.office import Office
 from btstc_jury.application.passphrases import FileKey
@@ -47,10 +48,11 @@ def test_an_error_of_sqlite(tmp_path: Path, code: int, kind: ProblemKind) -> Non
     path = tmp_path / "a.btsjury"
     path.touch()
     damaged = kind is ProblemKind.DAMAGED
-    problem = problem_of(path, failure(code))
-    assert problem is not None
-    words = "les données ne se lisent pas" if damaged else "réponse de SQLite\u202f: NAME"
-    assert (problem.kind, problem.path, problem.detail) == (kind, path, words)
+    for error in (failure(code), OperationalError("SELECT 1", {}, failure(code))):
+        problem = problem_of(path, error)
+        assert problem is not None
+        words = "les données ne se lisent pas" if damaged else "réponse de SQLite\u202f: NAME"
+        assert (problem.kind, problem.path, problem.detail) == (kind, path, words)
 
 
 def test_a_file_that_is_gone_is_not_found(tmp_path: Path) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -11,6 +9,7 @@ from typing import Any
 
 import msgspec
 import pytest
+from sqlalchemy import Row, create_engine, insert, select, update
 
 from btstc_jury.application.finding import fold
 from btstc_jury.application.sessions import Desk, create_file
@@ -23,8 +22,7 @@ from btstc_jury.storage import SqliteExamFiles
 from btstc_jury.storage.database import checksum
 from btstc_jury.storage.failures import Damage, Newer
 from btstc_jury.storage.index import _OF_CANDIDATE, Head, line_of, read_line
-from btstc_jury.storage.schema import LAYOUT
-from btstc_jury.storage.tables import ORAL
+from btstc_jury.storage.tables import METADATA, ORAL
 from tests.fakes import FakeClock, FakeLibrary
 from tests.forms_for_tests import make_form, make_plan, make_session
 
@@ -50,15 +48,17 @@ BARE = msgspec.structs.replace(FULL, birth=None, preparing=None, phase=None, mar
 HEAD = Head(12, b"h" * 32, 1_780_300_800_000_000)
 
 
-def stored(summary: OralSummary, **changed: str | bytes) -> tuple[Any, ...]:
+def stored(summary: OralSummary, **changed: str | bytes) -> Row[*tuple[Any, ...]]:
     """The row as SQLite gives it back, some of its values changed behind the program's back."""
-    with closing(sqlite3.connect(":memory:")) as raw:
-        LAYOUT.create(raw)
-        raw.execute(ORAL.insert, line_of(summary, HEAD).values)
-        for name, value in changed.items():
-            raw.execute(f"UPDATE oral SET {name} = ?", (value,))
-        (row,) = raw.execute(ORAL.select).fetchall()
-    return tuple(row)
+    engine = create_engine("sqlite://")
+    with engine.begin() as connection:
+        METADATA.create_all(connection)
+        connection.execute(insert(ORAL), line_of(summary, HEAD).values)
+        if changed:
+            connection.execute(update(ORAL).values(changed))
+        row = connection.execute(select(ORAL)).one()
+    engine.dispose()
+    return row
 
 
 @pytest.mark.parametrize("summary", [FULL, BARE], ids=["full", "bare"])
@@ -70,7 +70,7 @@ def test_a_line_comes_back_as_it_was(summary: OralSummary) -> None:
     assert line.values == line_of(summary, HEAD).values
 
 
-@pytest.mark.parametrize("column", ORAL.columns)
+@pytest.mark.parametrize("column", [column.name for column in ORAL.columns])
 def test_a_changed_value_is_damage(column: str) -> None:
     value: str | bytes = b"x" * 32 if column in {"head", "digest"} else "4"
     with pytest.raises(Damage, match=r"index, interrogation .\u202f: la somme de contrôle ne correspond"):
@@ -79,7 +79,7 @@ def test_a_changed_value_is_damage(column: str) -> None:
 
 @pytest.mark.parametrize("name", ["stage", "status", "duties"])
 def test_a_member_that_is_not_known_is_of_a_newer_version(name: str) -> None:
-    row = dict(zip(ORAL.columns, stored(FULL), strict=True))
+    row = dict(stored(FULL)._mapping)
     row[name] = "exempted"
     row["digest"] = checksum([value for column, value in row.items() if column != "digest"])
     with pytest.raises(Newer, match="inconnue de cette version"):
@@ -113,7 +113,11 @@ def test_the_orals_of_a_candidate_are_found_by_an_index(tmp_path: Path) -> None:
     index = office.file.index
     assert [each.oral for each in index.of_candidate(index.summary(1))] == [1, 5]
     office.close()
-    with closing(sqlite3.connect(":memory:")) as raw:
-        LAYOUT.create(raw)
-        found = raw.execute(f"EXPLAIN QUERY PLAN {_OF_CANDIDATE}", ("durand elodie 0012",)).fetchall()
+    engine = create_engine("sqlite://")
+    with engine.begin() as connection:
+        METADATA.create_all(connection)
+        asked = _OF_CANDIDATE.params(searched="durand elodie 0012")
+        written = asked.compile(engine, compile_kwargs={"literal_binds": True})
+        found = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {written}").all()
+    engine.dispose()
     assert "USING INDEX oral_by_name (search=?)" in str(found)

@@ -31,8 +31,8 @@ SqliteExamFiles().open(path).close()
     ("code", "unwanted"),
     [
         ("import btstc_jury.cli", ("sqlalchemy", "alembic", "sqlite3", "sqlcipher3", "btstc_jury.storage")),
-        (CREATE, ("alembic", "sqlalchemy", "sqlcipher3")),
-        (OPEN, ("alembic", "sqlalchemy", "sqlcipher3")),
+        (CREATE, ("alembic", "sqlcipher3")),
+        (OPEN, ("alembic", "sqlcipher3")),
     ],
     ids=["start", "create", "open"],
 )

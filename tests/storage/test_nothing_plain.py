@@ -25,6 +25,7 @@ from btstc_jury.domain import commands as do
 from btstc_jury.domain.assessment import RemarkText
 from btstc_jury.storage import SqliteExamFiles, migration
 from btstc_jury.system.logs import install_logging
+from sqlalchemy import text
 from tests.fakes import FakeClock, FakeLibrary
 from tests.forms_for_tests import JURORS, make_form, make_plan, make_session
 
@@ -47,7 +48,7 @@ def session(name):
     assert index.on_day(index.days()[0][0])
     # Sorts more than a page holds.
     office.file._database.pragma("cache_size = 4")
-    office.file._database.rows("SELECT payload FROM journal ORDER BY payload, hash")
+    office.file._database.all(text("SELECT payload FROM journal ORDER BY payload, hash"))
     return office
 
 # A file whose key is changed, and a copy of it that a change cut short leaves.
@@ -77,11 +78,11 @@ migration._copy(folder / "changed.btsjury", folder / "changed.btsjury.avant-migr
 office = session("killed.btsjury")
 database = office.file._database
 try:
-    database.write("INSERT INTO oral (oral, last_name) VALUES (1, :name)", {"name": "Zébulonsky"})
+    database.run(text("INSERT INTO oral (oral, last_name) VALUES (1, :name)"), {"name": "Zébulonsky"})
 except FileProblem:
     logging.getLogger("essai").exception("refused")
 try:
-    database.write("INSERT INTO nowhere VALUES (:name)", {"name": "Quatremain"})
+    database.run(text("INSERT INTO nowhere VALUES (:name)"), {"name": "Quatremain"})
 except FileProblem:
     logging.getLogger("essai").exception("refused")
 office.file.heart.beat(office.now())

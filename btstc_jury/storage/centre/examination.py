@@ -78,7 +78,7 @@ def _looked_at(data: CentreData, findings: list[Finding]) -> dict[str, int]:
 def _check_version(database: Database) -> None:
     probe.check_ours(database.path, database.pragma("application_id"), CENTRE_ID)
     with told_of(database.path):
-        found = database.rows(REVISION)
+        found = [tuple(row) for row in database.connection.exec_driver_sql(REVISION)]
     revision = probe.known_revision(database.path, found, CENTRE_SCHEMA)
     if revision != CENTRE_SCHEMA.head:
         raise FileProblem(ProblemKind.OLDER, database.path, told(Fault.OLDER_REVISION, revision=revision))

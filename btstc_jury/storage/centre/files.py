@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
-from operator import attrgetter
 from pathlib import Path
 from uuid import uuid4
 
-from sqlalchemy.schema import CreateIndex, CreateTable, ExecutableDDLElement
+from sqlalchemy import Connection, insert
 
 from btstc_jury.application.centre.ports import CentreAct
 from btstc_jury.application.faults import Fault, told
@@ -20,7 +18,7 @@ from btstc_jury.domain.centre.centre import Centre
 from btstc_jury.storage import probe, rekeying
 from btstc_jury.storage.centre import leftovers, rows
 from btstc_jury.storage.centre.collection_tables import PASSAGE_WORDS
-from btstc_jury.storage.centre.data import IN_FILE, SQLITE, FileData, inserting
+from btstc_jury.storage.centre.data import IN_FILE, FileData
 from btstc_jury.storage.centre.file import SqliteCentreFile
 from btstc_jury.storage.centre.tables import ACT, CENTRE, METADATA
 from btstc_jury.storage.cipher import Cipher
@@ -35,11 +33,7 @@ from btstc_jury.storage.schema import Layout
 CENTRE_SCHEMA = Schema(
     ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008"), Path(__file__).parent / "migrations"
 )
-_TABLES = METADATA.sorted_tables
-_INDEXES = (index for table in _TABLES for index in sorted(table.indexes, key=attrgetter("name")))
-_MAKING: tuple[ExecutableDDLElement, ...] = (*map(CreateTable, _TABLES), *map(CreateIndex, _INDEXES))
-_MADE = tuple(str(each.compile(dialect=SQLITE)) for each in _MAKING)
-LAYOUT = Layout(CENTRE_SCHEMA.head, _MADE, optional=(PASSAGE_WORDS,))
+LAYOUT = Layout(CENTRE_SCHEMA.head, METADATA, optional=(PASSAGE_WORDS,))
 
 
 class SqliteCentreFiles(SqliteFiles):
@@ -51,12 +45,11 @@ class SqliteCentreFiles(SqliteFiles):
     def create(
         self, path: Path, centre: Centre, act: CentreAct, key: FileKey | None = None
     ) -> SqliteCentreFile:
-        def fill(raw: sqlite3.Connection) -> None:
+        def fill(connection: Connection) -> None:
             searched = replace(centre, keeps_texts=True)
             first, second = rows.first_rows(IN_FILE, uuid4().hex, searched, act, uuid4().hex)
             for table, row in ((CENTRE, first), (ACT, second)):
-                sql, arguments = inserting(table).for_(SQLITE)
-                raw.execute(sql, arguments(row, IN_FILE))
+                connection.execute(insert(table), dict(zip(table.columns.keys(), row, strict=True)))
 
         made = self._make(path, key, fill)
         return SqliteCentreFile(made.path, made.database, made.lock, made.aside)
@@ -111,7 +104,9 @@ class SqliteCentreFiles(SqliteFiles):
     def _revision(self, database: Database) -> str:
         """``FOREIGN``, ``DAMAGED``, ``NEWER``."""
         probe.check_ours(database.path, database.pragma("application_id"), CENTRE_ID)
-        return probe.known_revision(database.path, database.rows(REVISION), self._schema)
+        with told_of(database.path):
+            found = [tuple(row) for row in database.connection.exec_driver_sql(REVISION)]
+        return probe.known_revision(database.path, found, self._schema)
 
     def _check(self, database: Database) -> None:
         check_pages(database)
