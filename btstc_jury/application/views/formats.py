@@ -199,6 +199,14 @@ def some(numbers: Sequence[int]) -> str:
     return ", ".join(map(str, numbers[:6])) + ("…" if len(numbers) > 6 else "")
 
 
+def of_name(name: str) -> str:
+    """« de Paul Renard », « d’Annie Leroy ». An H is taken for one that is sounded: most may be either."""
+    return f"d’{name}" if name[:1].lower() in _VOWELS else f"de {name}"
+
+
+_VOWELS = frozenset("aàâäeéèêëiîïoôöuùûüœæ")
+
+
 def count(number: int, singular: str, plural: str = "") -> str:
     """« 1 critère », « 3 critères »; French puts zero in the singular."""
     word = singular if number < 2 else plural or f"{singular}s"
