@@ -314,8 +314,8 @@ class _Taking:
             same = any(other.continues(each) for other in known)
             count["same" if same else "later" if known else "new"] += 1
         waiting = sum(each.facts.stage.facts.waiting for each in versions)
-        known_of = {"new": count["new"], "later": count["later"], "same": count["same"]}
-        return replace(told, orals=len(versions), waiting=waiting, **known_of)
+        beside = replace(told, new=count["new"], later=count["later"], same=count["same"])
+        return replace(beside, orals=len(versions), waiting=waiting)
 
     def _grid(self, told: Told, content: bytes) -> _Found:
         report = self._verified(content)
