@@ -98,6 +98,12 @@ class BuyerSide(QWidget):
         self._scroll = ColumnScroll(panel(self._inside(theme, acts)))
         column(theme, self.card, (self._scroll, 1), self.speech, gap=0, within=self)
 
+    def begin(self) -> None:
+        """Another attempt comes: nothing of where the one before was read to."""
+        self._led = self._asked = None
+        self._scroll.verticalScrollBar().setValue(0)
+        self._open(opened=False)
+
     def show_buyer(self, view: BuyerView | None) -> None:
         if self.card.show_view(view):
             self._open(opened=False)

@@ -50,6 +50,7 @@ class AttemptPage(AttemptBoard):
             self.improvised.forget()
             self.echo.forget()
             self.history.show_oral(oral)
+            self.buyer.begin()
             self.turn_to_buyer()
         self.refresh()
         self.drafts.take_up()

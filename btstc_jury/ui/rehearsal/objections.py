@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from btstc_jury.application.views.rehearsal.live import ObjectionLine, ObjectionsView
@@ -102,7 +102,8 @@ class ObjectionRow(Framed):
         for handling, button in self._buttons.items():
             button.setAccessibleName(f"Objection {line.letter}\u202f: {handling.facts.label}")
         self._words.setText(line.words)
-        font = self._words.font()
+        # A font of its own: the one it has now would hold on to the weight of the line before.
+        font = QFont()
         font.setStrikeOut(line.handling is not None)
         self._words.setFont(font)
         set_role(self._words, "strong" if led else "muted" if line.handling is not None else "")

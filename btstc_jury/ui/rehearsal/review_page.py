@@ -39,6 +39,8 @@ from btstc_jury.ui.widgets.leading import Leading
 _BESIDE = {"review.own": "Auto-éval.", "review.observer": "Observateur", "review.project": "Projeter"}
 """What stands in the head, with fewer words for where there is no room."""
 
+_AGAIN = "Nouvel essai…"
+
 
 class HeadButtons:
     """What is done most, in the head of the page: in fewer words where there is no room. ``shown``: not
@@ -73,13 +75,14 @@ class HeadButtons:
 
 
 class ReviewPage(Leading):
-    """``again(number)``: another attempt of that student; ``progress_asked(number)``: all of theirs;
-    ``goes_on(oral)``: it isn't over any more.
+    """``again(number)``: another attempt of that student; ``following_asked``: the one that is ready for who
+    plays next; ``progress_asked(number)``: all of theirs; ``goes_on(oral)``: it isn't over any more.
     """
 
     home_asked = Signal()
     goes_on = Signal(int)
     again = Signal(str)
+    following_asked = Signal()
     sheets_asked = Signal(int)
     progress_asked = Signal(str)
 
@@ -90,6 +93,7 @@ class ReviewPage(Leading):
         self._ports = ports
         self._saving = Saving(self, conductor, ports)
         self._revealed: set[int] = set()
+        self._follows = False
         self.projection: Projection | None = None
         self._acts = {name: Action(name, self, slot) for name, slot in self.slots().items()}
         self.timeline = TimelineCard(theme)
@@ -112,7 +116,7 @@ class ReviewPage(Leading):
             "oral.list": partial(self._to, lambda _student: self.home_asked.emit()),
             "oral.undo": partial(self._travel, do.Undo()),
             "oral.redo": partial(self._travel, do.Redo()),
-            "attempt.new": partial(self._to, self.again.emit),
+            "attempt.new": partial(self._to, self._go_on),
             "progress.student": partial(self._to, self.progress_asked.emit),
             "review.rate": partial(self._ask, Voice.TEACHER),
             "review.own": partial(self._ask, Voice.OWN),
@@ -125,10 +129,12 @@ class ReviewPage(Leading):
             "opinions.give": lambda: self.opinion.record(),  # noqa: PLW0108
         }
 
-    def show_oral(self, oral: int) -> None:
-        """Raises ``FileProblem``."""
+    def show_oral(self, oral: int, following: str = "") -> None:
+        """``following``: the name of who plays next on the same case. Raises ``FileProblem``."""
         other = oral != self.oral
         self.presenter.number = oral
+        self._follows = bool(following)
+        self._acts["attempt.new"].say(f"Ensuite\u202f: {following}" if following else _AGAIN)
         if other:
             self.feedback.begin()
             self._stack.setCurrentWidget(self._content)
@@ -136,6 +142,7 @@ class ReviewPage(Leading):
         self.presenter.repaint()
         if other:
             self.timeline.line.begin()
+            self._content.verticalScrollBar().setValue(0)
         self.setFocus()
 
     def view(self) -> ReviewView:
@@ -235,6 +242,12 @@ class ReviewPage(Leading):
         self._acts["opinions.give"].setEnabled(inside)
         for name in ("review.project", "review.sheet", "review.remarks", "attempt.new", "progress.student"):
             self._acts[name].setEnabled(not inside)
+
+    def _go_on(self, student: str) -> None:
+        if self._follows:
+            self.following_asked.emit()
+        else:
+            self.again.emit(student)
 
     def _to(self, ask: Callable[[str], object]) -> None:
         if self._may_leave():

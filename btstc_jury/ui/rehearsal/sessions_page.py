@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, SignalInstance
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
@@ -41,6 +41,7 @@ _NO_CASE = (
     "Aucun cas n’est gardé\u202f: sous «\u202fCas\u202f», ajoutez ceux qui sont prêts à jouer "
     "ou écrivez le vôtre."
 )
+_NEW = "Nouvel essai…"
 
 
 class SessionsPage(Leading):
@@ -71,6 +72,7 @@ class SessionsPage(Leading):
         self._view: SessionsView | None = None
         self._ahead: SessionsView | None = None
         self._stale = True
+        self._picking = False
         self._make_acts()
         self._search = SearchField(limit=NAME_LIMIT, placeholder="Rechercher un nom, une classe")
         self._search.setAccessibleName("Rechercher un étudiant")
@@ -96,6 +98,11 @@ class SessionsPage(Leading):
         """Key of the selected one, "" where none is kept."""
         current = self.cases.current
         return current if isinstance(current, str) else ""
+
+    @property
+    def picked(self) -> str:
+        """Key of the case that the teacher selected since the page came, "" for none."""
+        return self.case if self._picking else ""
 
     def comes_whole(self) -> bool:
         """Whether all that it shows can be read; what was read is what it shows first."""
@@ -145,9 +152,12 @@ class SessionsPage(Leading):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._picking = False
         self._show_cases()
         if self._stale:
             self.refresh()
+        else:
+            self._show_student()
 
     def _on_changed(self, _changes: Changes) -> None:
         self._stale = True
@@ -190,6 +200,23 @@ class SessionsPage(Leading):
         self.attempts.show_rows(tuple(map(_attempt_lines, begun)))
         self.attempts.setVisible(bool(begun))
         tell(self._none, "" if begun else "Aucun essai pour l’instant\u202f: Entrée en prépare un.")
+        self._new.say("Ouvrir l’essai prêt" if found is not None and found.opens else _NEW)
+        if self._view is not None and found is not None and not self._picking:
+            # What is in sight is what the next attempt is proposed with.
+            with QSignalBlocker(self.cases):
+                self.cases.select(found.case_key or self._view.last_case)
+
+    def _pick(self) -> None:
+        """By hand, and by nothing that is shown anew."""
+        self._picking = self._picking or self.cases.hasFocus()
+
+    def _ask_new(self) -> None:
+        """What is ready for the student selected is played; else another attempt is asked for."""
+        found = None if self._view is None else self._view.student(self.student)
+        if found is not None and found.opens:
+            self._choose(found.number)
+        elif found is not None:
+            self.attempt_asked.emit(found.number)
 
     def _of_student(self, asked: SignalInstance) -> Callable[[], None]:
         """``asked`` takes the number of the selected student; nothing happens while there is none."""
@@ -213,7 +240,7 @@ class SessionsPage(Leading):
             self.sheets_asked.emit(found.attempts[-1].oral)
 
     def _make_acts(self) -> None:
-        self._new = Action("attempt.new", self, self._of_student(self.attempt_asked))
+        self._new = Action("attempt.new", self, self._ask_new)
         self._add = Action("students.add", self, self.students_asked.emit)
         self._edit = Action("students.edit", self, self._of_student(self.student_asked))
         Action("students.find", self, self._find)
@@ -271,6 +298,8 @@ class SessionsPage(Leading):
         self.students.moved.connect(self._show_student)
         self.students.chosen.connect(self._choose)
         self.cases.chosen.connect(self._choose_case)
+        self.cases.moved.connect(self._pick)
+        self.cases.clicked.connect(self._pick)
         self.attempts.chosen.connect(self._choose_attempt)
 
     def _choose(self, number: object) -> None:

@@ -18,6 +18,7 @@ from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.acts import ACTS, Where
 from btstc_jury.ui.digits import with_any_digit
 from btstc_jury.ui.rehearsal.buyer_side import BuyerSide
+from btstc_jury.ui.rehearsal.objections import ObjectionRows
 from btstc_jury.ui.shortcuts import Keymap, same
 from tests.cases import case_folder
 from tests.ui.rehearsal.conftest import Teacher
@@ -309,3 +310,32 @@ def test_an_end_that_a_line_holds_back_says_why(playing: Teacher, spoken: list[s
     hands.key("Backspace")
     hands.key("Ctrl+Shift+Return")
     assert playing.state.stage is Stage.ENDED
+
+
+def test_nothing_of_the_attempt_before_stays_on_the_objections(playing: Teacher) -> None:
+    hands, rows = playing.hands, playing.live.buyer.objections
+    fresh = [weight(rows, place) for place in range(3)]
+    for letter in "ABC":
+        hands.key(f"Alt+{letter}")
+        hands.key("2")
+    playing.hands.key("Ctrl+Shift+Return")
+    oral = played_next(playing)
+    playing.hands.workspace.open_oral(oral)
+    assert [weight(rows, place) for place in range(3)] == fresh
+    assert playing.live.buyer._scroll.verticalScrollBar().value() == 0
+
+
+def weight(rows: ObjectionRows, place: int) -> tuple[bool, bool]:
+    shown = rows.row_at(place)
+    assert shown is not None
+    shown._words.ensurePolished()
+    return shown._words.font().bold(), shown._words.font().strikeOut()
+
+
+def played_next(teacher: Teacher) -> int:
+    """The same case, by another student, running."""
+    office = teacher.hands.office
+    number = next(each for each in grouped(office) if each != teacher.state.plan.candidate.number)
+    oral, _ = set_up(office, Setup(number, "e4-ponctuel", (teacher.state.rehearsal or Rehearsal()).case))
+    list(begin(office, oral))
+    return oral

@@ -563,3 +563,12 @@ def test_what_stands_beside_the_name_is_on_its_line(reviewed: Teacher) -> None:
         each.mapTo(sheet, each.rect().center()).y() for each in (sheet.name_line, sheet.choose, sheet.paper)
     }
     assert max(middles) - min(middles) <= 2
+
+
+def test_another_attempt_is_shown_from_its_beginning(reviewed: Teacher) -> None:
+    reviewed.hands.window.resize(1000, 560)
+    bar = page(reviewed)._content.verticalScrollBar()
+    reviewed.hands.wait(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    reviewed.room.open(played(reviewed))
+    assert bar.value() == 0
