@@ -1,4 +1,4 @@
-"""Names that are offered while one is typed, found as the search finds them: whatever their case and accents."""
+"""Names offered while one is typed, found as the search finds them: whatever their case and accents."""
 
 from __future__ import annotations
 
