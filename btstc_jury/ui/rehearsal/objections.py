@@ -84,7 +84,8 @@ class ObjectionRow(Framed):
         self._throw.clicked.connect(self.thrown)
         theme.changed.connect(self._draw_choices)
         self._draw_choices()
-        said = column(theme, self._words, self._good, self._choices, gap=4)
+        # The choices first: where there is little room, they are what must be in sight.
+        said = column(theme, self._words, self._choices, self._good, gap=4)
         right = (self._when, self._answer, self._mark, self._how, self._throw)
         row(theme, self._letter, (said, 1), *right, gap=10, margins=(12, 2), within=self)
 

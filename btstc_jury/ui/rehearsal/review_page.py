@@ -116,7 +116,10 @@ class ReviewPage(Leading):
             "oral.list": partial(self._to, lambda _student: self.home_asked.emit()),
             "oral.undo": partial(self._travel, do.Undo()),
             "oral.redo": partial(self._travel, do.Redo()),
-            "attempt.new": partial(self._to, self._go_on),
+            "attempt.new": partial(
+                self._to,
+                lambda number: self.following_asked.emit() if self._follows else self.again.emit(number),
+            ),
             "progress.student": partial(self._to, self.progress_asked.emit),
             "review.rate": partial(self._ask, Voice.TEACHER),
             "review.own": partial(self._ask, Voice.OWN),
@@ -242,12 +245,6 @@ class ReviewPage(Leading):
         self._acts["opinions.give"].setEnabled(inside)
         for name in ("review.project", "review.sheet", "review.remarks", "attempt.new", "progress.student"):
             self._acts[name].setEnabled(not inside)
-
-    def _go_on(self, student: str) -> None:
-        if self._follows:
-            self.following_asked.emit()
-        else:
-            self.again.emit(student)
 
     def _to(self, ask: Callable[[str], object]) -> None:
         if self._may_leave():

@@ -138,7 +138,7 @@ class TrainingRoom(QObject):
             page = self._cases = CasesPage(self._theme, self._conductor, self._ports)
             self._add(page, Where.CASES)
             page.home_asked.connect(self._home)
-            page.play_asked.connect(self._play)
+            page.play_asked.connect(lambda case: self.acts.ask_attempt(self.sessions.student, case))
         return self._cases
 
     @property
@@ -245,9 +245,6 @@ class TrainingRoom(QObject):
                 if page is not None:
                     page.presenter.number = 0
 
-    def _play(self, case: str) -> None:
-        self.acts.ask_attempt(self.sessions.student, case)
-
     def _holds_exams_alone(self) -> bool:
         try:
             return holds_exams_alone(self._office) or not self.sessions.comes_whole()
@@ -257,11 +254,11 @@ class TrainingRoom(QObject):
 
     def _connect(self) -> None:
         page = self.sessions
-        page.attempt_asked.connect(lambda number: self.acts.ask_attempt(number, page.picked, page.case))
+        page.attempt_asked.connect(lambda number: self.acts.ask_attempt(number, page.cases.picked, page.case))
         page.students_asked.connect(lambda: self.acts.ask_students())  # noqa: PLW0108 - made late
         page.student_asked.connect(lambda number: self.acts.ask_student(number))  # noqa: PLW0108 - made late
         page.forgetting_asked.connect(self._forget)
-        page.sheets_asked.connect(lambda oral: self.acts.ask_sheets(oral))  # noqa: PLW0108 - made late
+        page.sheets_asked.connect(lambda oral: self.acts.ask_sheets(oral, page.cases.picked, page.case))
         page.teachers_asked.connect(lambda: self.acts.ask_teachers())  # noqa: PLW0108 - made late
         page.case_chosen.connect(lambda number, case: self.acts.ask_attempt(number, case))  # noqa: PLW0108 - made late
         page.cases_asked.connect(self._show_cases)

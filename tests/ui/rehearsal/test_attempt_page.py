@@ -6,12 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QFontMetrics, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QMenu
 
 from btstc_jury.application.rehearsing import Setup, begin, grouped, set_up
 from btstc_jury.application.views.rehearsal.feedback import feedback
 from btstc_jury.application.views.rehearsal.review import measures
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.case import Case, ObjectionKind
 from btstc_jury.domain.rehearsal import Handling, Rehearsal, Scope, Speaker
 from btstc_jury.domain.standing import Stage
@@ -20,6 +21,7 @@ from btstc_jury.ui.digits import with_any_digit
 from btstc_jury.ui.rehearsal.buyer_side import BuyerSide
 from btstc_jury.ui.rehearsal.objections import ObjectionRows
 from btstc_jury.ui.shortcuts import Keymap, same
+from btstc_jury.ui.theme.tokens import SMALL
 from tests.cases import case_folder
 from tests.ui.rehearsal.conftest import Teacher
 
@@ -339,3 +341,38 @@ def played_next(teacher: Teacher) -> int:
     oral, _ = set_up(office, Setup(number, "e4-ponctuel", (teacher.state.rehearsal or Rehearsal()).case))
     list(begin(office, oral))
     return oral
+
+
+def test_large_text_keeps_what_matters_in_sight(teacher: Teacher) -> None:
+    hands = teacher.hands
+    buyer = play(teacher, delivered(), 1.5)
+    hands.wait(lambda: all(told(buyer, each) for each in ("Ce qui compte", "Seulement si", "Jusqu’où aller")))
+    hands.key("Alt+B")
+    port, thrown = buyer._scroll.viewport(), buyer.objections.row_at(1)
+    assert thrown is not None
+
+    def places() -> tuple[int, int]:
+        top, bottom = thrown.rect().topLeft(), thrown._choices.rect().bottomLeft()
+        return thrown.mapTo(port, top).y(), thrown._choices.mapTo(port, bottom).y()
+
+    # Nothing above it is cut in two, and how it was handled can be clicked.
+    hands.wait(lambda: places()[0] == 0 and places()[1] < port.height())
+    bar = teacher.live.bar
+    bold = QFontMetrics(hands.theme.font(SMALL, bold=True))
+    titles = [f"{each.number} {each.title}" for each in bar._cells]
+    assert all(
+        bold.horizontalAdvance(title) < area.width() for title, area in zip(titles, bar._areas(), strict=True)
+    )
+    hands.key("2")
+    hands.key("Ctrl+Shift+Return")
+    name = teacher.room.review.head.name
+    hands.wait(lambda: name.width() >= name.sizeHint().width())
+
+
+def test_the_criteria_that_the_case_looks_at_are_counted(teacher: Teacher, case: Case) -> None:
+    office = teacher.hands.office
+    play(teacher, replace(case, criteria=(8, 9)))
+    office.act(teacher.live.oral, ev.Rated(8, "S"))
+    office.act(teacher.live.oral, ev.Rated(1, "S"))
+    teacher.live.presenter.repaint()
+    assert teacher.live.criteria._progress.text() == "1 évalué sur 2"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from btstc_jury.application.cases import CaseFile
 from btstc_jury.application.rehearsing import grouped
@@ -13,6 +13,7 @@ from btstc_jury.domain.case import Case
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.rehearsal import Scope
 from btstc_jury.domain.standing import Stage
+from btstc_jury.ui.cases.preparation import ObserverSheetsDialog
 from btstc_jury.ui.rehearsal.setup_dialog import SetupDialog
 from btstc_jury.ui.rehearsal.student_dialogs import AddStudentsDialog
 from btstc_jury.ui.shell.purging import PurgeDialog
@@ -366,3 +367,38 @@ def play_now(teacher: Teacher) -> None:
     teacher.dialog()
     teacher.hands.key("Return")
     teacher.hands.back()
+
+
+def test_a_share_of_the_time_is_told_in_minutes_and_typed_so(teacher: Teacher) -> None:
+    hands = teacher.hands
+    hands.key("Return")
+    dialog = teacher.dialog()
+    assert isinstance(dialog, SetupDialog)
+    choose(dialog, "Ce qui se joue", "2 Simulation, uniquement")
+    choose(dialog, "Temps", "Le tiers du temps")
+    assert "Simulation 8 min 20." in hands.texts(dialog)
+    dialog._write_minutes(1, Duration.seconds(500))
+    choose(dialog, "Temps", "Temps choisis, par phase")
+    assert "Simulation 8 min 20" not in hands.texts(dialog)
+    minutes = called(dialog, "Simulation, minutes")
+    assert isinstance(minutes, QLineEdit)
+    assert minutes.text() == "8 min 20"
+    assert dialog.scope().maxima == ((1, Duration.seconds(500)),)
+    hands.key("Escape")
+
+
+def test_sheets_for_observers_are_of_the_case_in_sight_before_any_attempt(
+    teacher: Teacher, kept_case: Case
+) -> None:
+    hands = teacher.hands
+    cases = hands.window.bench.shell.ports.rehearsals.cases()
+    cases.keep(CaseFile(replace(kept_case, criteria=(8, 9))))
+    hands.key("F6")
+    hands.key("Alt+Left")
+    hands.click(hands.button("Feuilles d’observateurs…", teacher.sessions))
+    dialog = teacher.dialog()
+    assert isinstance(dialog, ObserverSheetsDialog)
+    (sheet,) = dialog._made(1).sheets
+    assert "Chariots Valdor" in sheet.details
+    assert [row.number for group in sheet.groups for row in group.rows] == [8, 9]
+    dialog.reject()
