@@ -271,7 +271,7 @@ def test_what_is_cut_says_so_and_is_read_by_a_key_while_a_remark_is_typed(teache
     hands.write("bon début")
     for _ in range(9):
         hands.key("PgDown")
-    hands.wait(lambda: buyer.card.height() > 2 * low and told(buyer, "Concession 3"))
+    hands.wait(lambda: buyer.card.height() > 1.5 * low and told(buyer, "Concession 3"))
     assert "Page préc.\u202f: les objections" in hands.texts(buyer)
     for _ in range(9):
         hands.key("PgUp")
