@@ -248,14 +248,13 @@ class DeliberationBoard(QWidget):
 
     def _keep_in_sight(self) -> None:
         """What is said above the field that has the keys, of a mark just entered, must not push it away."""
-        at: QWidget | None = self.window().focusWidget()
-        if at is not None:
-            soon(at, partial(self._reveal, at))
+        soon(self._scroll, self._reveal)
 
-    def _reveal(self, field: QWidget) -> None:
-        """The whole of it: Qt would be content with its cursor."""
+    def _reveal(self) -> None:
+        """The whole field: Qt would be content with its cursor."""
+        field: QWidget | None = self.window().focusWidget()
         inside = self._scroll.widget()
-        if inside is not None and inside.isAncestorOf(field):
+        if field is not None and inside is not None and inside.isAncestorOf(field):
             middle = field.mapTo(inside, field.rect().center()).y()
             self._scroll.ensureVisible(0, middle, 0, field.height() // 2 + self._theme.px(8))
 

@@ -21,6 +21,7 @@ from btstc_jury.application.passphrases import passphrase_key
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.sessions import Desk, create_file
 from btstc_jury.application.settings import Settings
+from btstc_jury.application.views.formats import clock
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import TextField
@@ -130,7 +131,7 @@ def test_the_last_copy_is_said_beside_the_name_of_the_file(shown: Shown, folder:
     hands = shown(folder)
     at = backup_of(backups(folder)[0])
     assert at is not None
-    assert f"session.btsjury · sauvegardé à {at.moment:%H:%M}" in hands.texts(hands.window.notices)
+    assert f"session.btsjury · sauvegardé à {clock(at.moment)}" in hands.texts(hands.window.notices)
 
 
 def test_without_a_folder_the_day_says_so_and_leads_to_one(
