@@ -320,8 +320,10 @@ def _feedback_blocks(view: FeedbackSheetView, lines: int, entry: int) -> Iterato
     student = CandidatePanel(view, FULL * 0.55, "Étudiant")
     yield Row((student, _TimesPanel(review, FULL * 0.45 - COLUMN_GAP))).spaced(_GAP)
     half = shares(2)
-    strengths = _Numbered("Trois réussites", review.feedback.strengths, half, entry, "Aucune n’est notée.")
-    goals = _Numbered("Trois objectifs", review.feedback.goals, half, entry, "Aucun n’est noté.")
+    strengths = _Numbered(
+        "Trois réussites", review.feedback.strengths, half, entry, "Aucune réussite écrite."
+    )
+    goals = _Numbered("Trois objectifs", review.feedback.goals, half, entry, "Aucun objectif écrit.")
     yield Row((strengths, goals)).spaced(_GAP)
     yield Stack(("Ce qui s’est passé", _SECTION), above=2, below=1).spaced(_GAP, keep=True)
     yield _Line(review.line).spaced(2)

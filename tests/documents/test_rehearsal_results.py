@@ -166,7 +166,7 @@ def test_objections_close_to_one_another_keep_their_letters_and_what_stopped_is_
         "Étapes\u202f: Découverte 1:00",
         "Suspendu 0:20 à 1:16",
         "Arrêt du programme, 0:26, non compté",
-        "Aucune n’est notée.",
+        "Aucune réussite écrite.",
         "éludée à apprécier",
     ):
         assert squeezed(told) in squeezed(text), told
