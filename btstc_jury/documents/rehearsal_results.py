@@ -350,13 +350,12 @@ def _change_words(change: Change) -> str:
 
 
 def _line_legend(line: Timeline) -> list[tuple[str, str]]:
-    spoken = [("student", "étudiant"), ("buyer", "acheteur")] if line.spoken else []
-    thrown: list[tuple[str, str]] = []
+    told = [("student", "étudiant"), ("buyer", "acheteur")] if line.spoken else []
     if line.has(MomentKind.OBJECTION):
-        thrown = [(each.value, each.facts.label) for each in reversed(Handling)]
+        told += [(each.value, each.facts.label) for each in reversed(Handling)]
         if any(each.told == NOT_TOLD for each in line.moments):
-            thrown.append(("untold", NOT_TOLD))
-    return [*spoken, *thrown]
+            told.append(("untold", NOT_TOLD))
+    return told
 
 
 def _levels(levels: LevelsView, lines: int) -> Iterator[Block]:
