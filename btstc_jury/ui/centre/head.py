@@ -37,12 +37,12 @@ class Chip(PushButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
-        group = self.group()
+        head = self.parentWidget()
         step = steps.get(Qt.Key(event.key()))
-        if step is None or group is None:
+        if step is None or head is None:
             super().keyPressEvent(event)
             return
-        chips = group.buttons()
+        chips = head.findChildren(Chip)
         other = chips[(chips.index(self) + step) % len(chips)]
         other.click()
         other.setFocus(Qt.FocusReason.OtherFocusReason)
