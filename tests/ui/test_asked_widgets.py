@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import btstc_jury.ui
+from btstc_jury.ui.candidates.absence_dialog import AbsenceDialog
 from tests.ui.hands import Hands
 
 FOLDER = Path(btstc_jury.ui.__file__).parent
@@ -30,6 +31,10 @@ def test_a_drawer_that_closes_leaves_every_widget_to_its_own(hands: Hands) -> No
     hands.key("Alt+Left")
     for _ in range(3):
         hands.key("Ctrl+Shift+B")
+        dialog = hands.see(AbsenceDialog)[-1]
+        hands.wait(dialog.isActiveWindow)
+        dialog.submit()
+        hands.wait(hands.window.isActiveWindow)
         hands.key("Return")
         assert hands.page is hands.live
         assert hands.live.arrival.stopped.isVisible()

@@ -214,8 +214,8 @@ class CommissionSection(Section):
         """
         ticks: list[QWidget] = [each for row in self.rows for each in (row.tick, row.replaces)]
         lines: list[QWidget] = [each.editor for form in self.vacancies.values() for each in form.fields]
-        # Each after the one before, then the first after the last: who stands before it is not asked.
-        for one, other in pairwise([self.add, *ticks, *lines, self.add] if ticks or lines else []):
+        within = self.add.parentWidget() or self.add
+        for one, other in pairwise([within, *ticks, *lines, self.add]):
             QWidget.setTabOrder(one, other)
 
     def _show_remark(self, remark: SeatNotice) -> None:
