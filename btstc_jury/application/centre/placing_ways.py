@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from btstc_jury.application.centre.placing_problem import Rule, RuleKind
+from btstc_jury.domain.centre.opening import without
 from btstc_jury.domain.centre.timetable import (
     CentreCommission,
     SlotKey,
@@ -49,7 +50,8 @@ class WayKind(StrEnum):
 class Way:
     """``timetable``: as it would be. ``about``: the juror, room, candidate or commissions concerned,
     one as often as something is added to it; ``minutes``: the gap; ``added``: the half-days, each with the
-    commission of the same place in ``about``.
+    commission of the same place in ``about``; ``coming``: jurors who would have to be there beyond the hours
+    that they gave, and when.
     """
 
     kind: WayKind
@@ -58,6 +60,7 @@ class Way:
     exam: str = ""
     minutes: int = 0
     added: tuple[Window, ...] = ()
+    coming: tuple[tuple[int, Window], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,15 +174,21 @@ def _with(timetable: Timetable, commission: CentreCommission) -> Timetable:
 def _more(
     timetable: Timetable, lacking: Lacking, exams: Sequence[str], kind: WayKind, one_more: _OneMore
 ) -> Iterator[Way]:
-    """As much as counting asks for, then more and more of it for each of the exams."""
+    """As much as counting asks for, then more and more of it for each of the exams; first where nobody has to
+    come beyond the hours that were given.
+    """
     added: list[tuple[int, Window | None]] = []
+    coming: dict[tuple[int, Window], None] = {}
 
     def grown(exam: str) -> Timetable:
         here = [each for each in timetable.commissions.values() if timetable.forms[each.form].exam == exam]
         counts = Counter(identity for identity, _ in added)
-        made, window = one_more(timetable, min(here, key=lambda each: counts[each.identity]))
+        ways = ((one_more(timetable, each), counts[each.identity]) for each in here)
+        (made, window), _ = min(ways, key=lambda each: (bool(_beyond(timetable, *each[0])), each[1]))
         added.append((made.identity, window))
-        return _coming(_with(timetable, made), made, window)
+        beyond = _beyond(timetable, made, window)
+        coming.update(dict.fromkeys(beyond))
+        return _coming(_with(timetable, made), beyond)
 
     while (short := lacking(timetable)) and len(added) < _MOST:
         timetable = grown(short[0])
@@ -190,18 +199,28 @@ def _more(
             timetable = grown(exam)
         if added:
             windows = tuple(window for _, window in added if window is not None)
-            yield Way(kind, timetable, tuple(identity for identity, _ in added), added=windows)
+            about = tuple(identity for identity, _ in added)
+            yield Way(kind, timetable, about, added=windows, coming=tuple(coming))
 
 
-def _coming(timetable: Timetable, commission: CentreCommission, window: Window | None) -> Timetable:
-    """Jurors who are there at certain hours come then too."""
+def _beyond(
+    timetable: Timetable, commission: CentreCommission, window: Window | None
+) -> tuple[tuple[int, Window], ...]:
+    """Jurors of the commission who gave their hours, and of the half-day what isn't in them."""
     if window is None:
-        return timetable
+        return ()
+    known = (timetable.jurors[each] for each in commission.jurors if each in timetable.jurors)
+    return tuple(
+        (each.identity, part) for each in known if each.hours for part in without((window,), each.hours)
+    )
+
+
+def _coming(timetable: Timetable, beyond: Sequence[tuple[int, Window]]) -> Timetable:
+    """They come then too."""
     jurors = {**timetable.jurors}
-    for identity in commission.jurors:
-        known = jurors.get(identity)
-        if known is not None and known.hours:
-            jurors[identity] = replace(known, hours=(*known.hours, window))
+    for identity, window in beyond:
+        known = jurors[identity]
+        jurors[identity] = replace(known, hours=tuple(sorted((*known.hours, window))))
     return replace(timetable, jurors=jurors)
 
 

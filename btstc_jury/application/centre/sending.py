@@ -87,8 +87,10 @@ def _hand_out(
     due.sort(key=lambda each: (each.oral, each.key))
     if last is None:
         return HandOut(commission, tuple(due), HandOutState.NEVER if due else HandOutState.EMPTY)
-    given, now = {*last.orals.values()}, {each.key for each in of_it}
-    more, fewer = len(now - given), len(given - now)
+    given = {*last.orals.values()}
+    # Another file has none of those who have begun: they aren't waited for in it.
+    more = len({each.key for each in due} - given)
+    fewer = len(given - {each.key for each in of_it})
     hours = {last.orals[number]: hour for number, hour in (last.hours or {}).items() if number in last.orals}
     moved = sum(1 for each in due if hours.get(each.key, each.oral) != each.oral)
     reseated = last.jurors not in {None, told_jurors(timetable, commission)}

@@ -391,3 +391,41 @@ def test_half_days_of_several_commissions_are_told_in_one(solver: Solver) -> Non
     )
     assert told[0].endswith(" pour les commissions 1 et 2.")
     assert told[1] == "2 commissions de plus pour l’E4, aux heures des autres."
+
+
+def _with_hours(*jurors: int) -> Timetable:
+    """Two commissions full on Tuesday morning; who gave hours is there then."""
+    morning = (window("08:00", "12:30"),)
+    seated = [commission(each, half_days=morning, jurors=(each,)) for each in (1, 2)]
+    people = (juror(each, hours=morning if each in jurors else ()) for each in (1, 2))
+    return timetable(*[E4] * 10, commissions=seated, jurors=people)
+
+
+def test_more_time_is_asked_first_of_those_who_gave_no_hours(solver: Solver) -> None:
+    given = _with_hours(1)
+    way = _none(solver, given).ways[0]
+    assert way.steps[0].kind is WayKind.HALF_DAY
+    assert {*way.steps[0].about} == {2}
+    assert way.timetable.jurors == given.jurors
+    assert "Présence" not in words.way_out_words(given, way)
+
+
+def test_whose_presence_a_way_out_makes_longer_is_said(solver: Solver) -> None:
+    given = _with_hours(1, 2)
+    way = _none(solver, given).ways[0]
+    told = words.way_out_words(given, way)
+    wednesday = "mercredi 19 mai de 8\u202fh\u202f00 à 12\u202fh\u202f30"
+    assert told.startswith(f"Une demi-journée de plus, {wednesday}, pour les commissions 1 et 2. ")
+    assert told.endswith(
+        " Présence à demander, en plus de celle indiquée\u202f: "
+        f"Juré 1 ({wednesday}) et Juré 2 ({wednesday})."
+    )
+    longer = {each: len(juror.hours) for each, juror in way.timetable.jurors.items()}
+    assert longer == {1: 2, 2: 2}
+    # Who said that he could come then is asked nothing.
+    days = (window("08:00", "12:30", day) for day in (18, 19, 20))
+    free = replace(given.jurors[1], hours=tuple(days))
+    some = replace(given, jurors={**given.jurors, 1: free})
+    way = _none(solver, some).ways[0]
+    assert way.steps[0].coming == ()
+    assert way.timetable.jurors == some.jurors

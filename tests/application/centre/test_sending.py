@@ -247,3 +247,23 @@ def test_hand_outs_of_a_day_nobody_is_placed_on() -> None:
     assert [each.state for each in hand_outs(day, ())] == [HandOutState.NEVER] * 3
     gone = replace(day, candidates={})
     assert {each.state for each in hand_outs(gone, ())} == {HandOutState.EMPTY}
+
+
+def test_what_has_begun_is_not_awaited_in_the_next_file(office: CentreOffice, stick: Path) -> None:
+    make_hand_out(office, exams(office), of(office, 1), stick, "", remove_file)
+    before = office.timetable
+    first, second, *_ = (each for each in before.slots.values() if each.commission == 1)
+    begun = replace(first, state=SlotState.BEGUN)
+    later = replace(second, oral=second.oral + timedelta(minutes=5))
+    office.replan(
+        replace(before, slots={**before.slots, first.key: begun, second.key: later}),
+        "Commencée, puis plus tard",
+    )
+    again = of(office, 1)
+    assert again.state is HandOutState.CHANGED
+    make_hand_out(office, exams(office), again, stick, "", remove_file)
+    follows = of(office, 1)
+    assert (follows.state, follows.more, follows.begun) == (HandOutState.DONE, 0, 1)
+    line = hand_out_line(follows)
+    assert not line.wanted
+    assert " · préparé\u202f: fait le " in line.told

@@ -168,8 +168,19 @@ def way_out_words(timetable: Timetable, way: WayOut) -> str:
 
 
 def way_words(timetable: Timetable, way: Way) -> str:
-    """What would have to be done, in a few words."""
-    return _WAYS[way.kind](timetable, way)
+    """What would have to be done, in a few words, and who would have to come for it."""
+    return f"{_WAYS[way.kind](timetable, way)}{_coming_words(timetable, way)}"
+
+
+def _coming_words(timetable: Timetable, way: Way) -> str:
+    """Nobody's presence is made longer without a word."""
+    if not way.coming:
+        return ""
+    when: dict[int, list[str]] = {}
+    for juror, window in way.coming:
+        when.setdefault(juror, []).append(_window(window))
+    told = [f"{juror_name(timetable, each)} ({', '.join(windows)})" for each, windows in when.items()]
+    return f" Présence à demander, en plus de celle indiquée{COLON} {listed(told)}."
 
 
 _OfWay = Callable[[Timetable, Way], str]
