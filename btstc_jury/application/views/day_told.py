@@ -9,7 +9,14 @@ from datetime import date
 
 from btstc_jury.application.views import formats
 from btstc_jury.application.views.centre.day import candidate_name, cost_words, fault_view
-from btstc_jury.application.views.day_board import STATE_WORDS, by_slot, extra_words, named, place_of
+from btstc_jury.application.views.day_board import (
+    STATE_WORDS,
+    by_slot,
+    extra_words,
+    named,
+    namesakes,
+    place_of,
+)
 from btstc_jury.domain.centre.day_costs import CostKind, DayCost, day_costs
 from btstc_jury.domain.centre.day_faults import DayFault, FaultKind, day_faults
 from btstc_jury.domain.centre.opening import jurors_of
@@ -52,13 +59,17 @@ def day_told(timetable: Timetable) -> DayTold:
     faults = [each for each in day_faults(timetable) if each.kind is not FaultKind.UNPLACED]
     reprinting = changed_since_printed(timetable)
     cards = tuple(_card(timetable, each) for each in faults)
+    twins = namesakes(timetable)
     wrong = [(fault.slots, card.words) for fault, card in zip(faults, cards, strict=True) if fault.misplaces]
     return DayTold(
         cards,
         tuple(_costs(timetable)),
         tuple(_printed(timetable, reprinting)),
         tuple(
-            (each, f"{candidate_name(timetable, each.candidate)} · {each.exam}")
+            (
+                each,
+                f"{candidate_name(timetable, each.candidate)}{twins.get(each.candidate, '')} · {each.exam}",
+            )
             for each in unplaced(timetable)
         ),
         frozenset(reprinting.changed),
