@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from btstc_jury.application.office import Office
 from btstc_jury.application.overlaps import slot, slots_of_day
@@ -21,11 +22,13 @@ from btstc_jury.domain.wording import folded
 @dataclass(frozen=True, slots=True)
 class Doubts:
     """In words, or "". ``number``: another person has it, which can't be; ``time``: the commission hears
-    somebody else then, or the candidate is somewhere else, which is taken when it is meant.
+    somebody else then, or the candidate is somewhere else, which is taken when it is meant; ``free``: the
+    first hour after it at which neither is so, where the day has one.
     """
 
     number: str = ""
     time: str = ""
+    free: datetime | None = None
 
 
 def unnamed(candidate: Candidate) -> bool:
@@ -66,9 +69,11 @@ def doubts(office: Office, plan: Plan, but: int | None = None, form: Form | None
     )
     known = before is not None and before.scheduled == plan.scheduled
     busy = "" if known else _busy(office, others, plan, but, form)
+    free = _first_free(office, plan, form, but) if busy and form is not None else None
     return Doubts(
         "" if taken is None or same or unnamed(candidate) or not candidate.number.strip() else _taken(taken),
-        busy,
+        f"{busy} Première heure libre\u202f: {formats.clock(free)}." if free else busy,
+        free,
     )
 
 
@@ -115,6 +120,32 @@ def usable_forms(library: FormSource) -> tuple[Form, ...]:
         except UnusableForm:
             continue
     return tuple(found)
+
+
+def forms_to_choose(
+    library: FormSource, pinned: Form | None, in_file: tuple[Form, ...]
+) -> tuple[tuple[Form, ...], str]:
+    """The forms to choose from, those of the file too, and what is wrong with those of this machine that
+    can't be used.
+    """
+    forms: list[Form] = []
+    faults: list[str] = []
+    for key in library.keys():  # noqa: SIM118 - a port, not a mapping
+        if pinned is not None and key == pinned.key:
+            forms.append(pinned)
+            continue
+        try:
+            forms.append(library.get(key))
+        except UnusableForm as fault:
+            faults.append(str(fault))
+    if pinned is not None and pinned not in forms:
+        forms.insert(0, pinned)
+    known = {form.hash for form in forms}
+    for other in in_file:
+        if other.hash not in known:
+            place = max((n for n, form in enumerate(forms, 1) if form.key == other.key), default=len(forms))
+            forms.insert(place, other)
+    return tuple(forms), "\n".join(faults)
 
 
 def file_forms(office: Office, but: int | None = None) -> tuple[Form, ...]:
@@ -219,6 +250,25 @@ def _busy(
                 f" à {formats.clock(own.ends)}."
             )
     return ""
+
+
+_STEP = timedelta(minutes=5)
+
+
+def _first_free(office: Office, plan: Plan, form: Form, but: int | None) -> datetime | None:
+    """From the hour of ``plan`` on, in whole steps."""
+    there = [
+        (begun, _is(other, plan.candidate)) for other, begun in slots_of_day(office, plan.scheduled, but)
+    ]
+    hours = {begun.expected for begun, _ in there}
+    at = plan.scheduled
+    while at.date() == plan.scheduled.date():
+        own = slot(replace(plan, scheduled=at), form)
+        beside = any(own.attended_beside(other) if same else own.heard_beside(other) for other, same in there)
+        if not beside and at not in hours:
+            return at
+        at += _STEP - timedelta(minutes=at.minute % (_STEP.seconds // 60))
+    return None
 
 
 def _is(other: OralSummary, candidate: Candidate) -> bool:

@@ -70,6 +70,12 @@ def parse(text: str, form: Form, author: str | None = None) -> Typed:
     return Typed(RemarkText(rest.strip(), sign, criterion, author), level)
 
 
+def plain(text: str, author: str | None = None) -> Typed:
+    """A line of which nothing but the sign is read: for one that was refused and is kept as it stands."""
+    words, sign = _take_sign(text.strip(), Sign.NONE)
+    return Typed(RemarkText(words.strip(), sign, None, author), None)
+
+
 def meant(text: str, form: Form) -> str:
     """The line as ``parse`` reads it, the link in front, from wherever it was typed. Raises ``Refusal`` for
     what looks like a link or a level and isn't: it would be stored as text.

@@ -42,6 +42,17 @@ def next_slot(office: Office, day: date | None) -> datetime:
     return later if later.date() == chosen else last
 
 
+def early_words(office: Office, number: int) -> str:
+    """That a candidate noted absent now isn't expected yet; "" from the hour of the oral on."""
+    due, now = office.oral(number).plan.scheduled, formats.local(office.now().utc)
+    if now.replace(tzinfo=None) >= due:
+        return ""
+    if now.date() != due.date():
+        day = formats.long_day(now.date()).lower()
+        return f"Convocation le {formats.day_and_hour(due)}\u202f: nous sommes le {day}."
+    return f"Convocation à {formats.clock(due)}\u202f: il est {formats.clock(now)}."
+
+
 _DAY = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})|(\d{2})(\d{2})(\d{4})", re.ASCII)
 _DASHED = re.compile(r"(.{1,2})-(.{1,2})-(.{4})")
 _STROKES = {":": "/", ";": "."}

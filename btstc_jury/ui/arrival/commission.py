@@ -214,10 +214,8 @@ class CommissionSection(Section):
         """
         ticks: list[QWidget] = [each for row in self.rows for each in (row.tick, row.replaces)]
         lines: list[QWidget] = [each.editor for form in self.vacancies.values() for each in form.fields]
-        moved, before = {*ticks, *lines}, self.add.previousInFocusChain()
-        while before and before in moved:
-            before = before.previousInFocusChain()
-        for one, other in pairwise([before or self.add, *ticks, *lines, self.add]):
+        # Each after the one before, then the first after the last: who stands before it is not asked.
+        for one, other in pairwise([self.add, *ticks, *lines, self.add] if ticks or lines else []):
             QWidget.setTabOrder(one, other)
 
     def _show_remark(self, remark: SeatNotice) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLineEdit, QWidget
 
 from btstc_jury.application.enrolment import (
     Doubts,
+    forms_to_choose,
     implied_form,
     other_form_words,
     other_version_words,
@@ -18,7 +19,6 @@ from btstc_jury.application.enrolment import (
     unnamed,
 )
 from btstc_jury.application.ports import FormSource
-from btstc_jury.application.problems import UnusableForm
 from btstc_jury.application.views import formats
 from btstc_jury.application.views.planning import (
     day_error,
@@ -428,7 +428,7 @@ class CandidateDialog(FormDialog):
         self._taken_over: Plan | None = None
         self._meant: datetime | None = None
         plan = draft.plan or Plan(Candidate("", "", ""), draft.scheduled)
-        forms, faulty = _usable(library, draft.pinned, draft.file_forms)
+        forms, faulty = forms_to_choose(library, draft.pinned, draft.file_forms)
         chosen = draft.pinned.key if draft.pinned else draft.form_key
         self._identity = IdentityFields(theme, plan.candidate)
         self._accommodation = AccommodationFields(theme, plan.accommodation)
@@ -449,6 +449,8 @@ class CandidateDialog(FormDialog):
         self.show_problem(faulty)
         self._identity.look_when_left(self._look)
         self._oral.look_when_left(self._look)
+        if adding:
+            self._propose_hour()
         self._identity.begin()
         self.remember()
 
@@ -479,6 +481,7 @@ class CandidateDialog(FormDialog):
         self._oral.show_subject("")
         self._accommodation.show_accommodation(Accommodation())
         self._identity.make_room()
+        self._propose_hour()
         self._look()
         self._saved.setText(f"{kept.candidate.full_name} est inscrit.")
         self._saved.show()
@@ -517,6 +520,13 @@ class CandidateDialog(FormDialog):
             self._identity.tell_taken(found.number)
             self._oral.tell_busy(found.time)
         return found
+
+    def _propose_hour(self) -> None:
+        """Not one at which the commission hears somebody else."""
+        plan = self.plan()
+        free = None if plan is None else self._doubts(plan, self._oral.form()).free
+        if free is not None:
+            self._oral.schedule(free)
 
     def _propose(self) -> None:
         candidate = self._identity.candidate()
@@ -572,29 +582,3 @@ class CandidateDialog(FormDialog):
             for keys in (_GO_ON, "Ctrl+Enter"):
                 QShortcut(QKeySequence(keys), self).activated.connect(self.submit_and_go_on)
         self.add_button("&Enregistrer", self.submit, primary=True)
-
-
-def _usable(
-    library: FormSource, pinned: Form | None, in_file: tuple[Form, ...]
-) -> tuple[tuple[Form, ...], str]:
-    """The forms to choose from, those of the file too, and what is wrong with those of this machine that
-    can't be used.
-    """
-    forms: list[Form] = []
-    faults: list[str] = []
-    for key in library.keys():  # noqa: SIM118 - a port, not a mapping
-        if pinned is not None and key == pinned.key:
-            forms.append(pinned)
-            continue
-        try:
-            forms.append(library.get(key))
-        except UnusableForm as fault:
-            faults.append(str(fault))
-    if pinned is not None and pinned not in forms:
-        forms.insert(0, pinned)
-    known = {form.hash for form in forms}
-    for other in in_file:
-        if other.hash not in known:
-            place = max((n for n, form in enumerate(forms, 1) if form.key == other.key), default=len(forms))
-            forms.insert(place, other)
-    return tuple(forms), "\n".join(faults)

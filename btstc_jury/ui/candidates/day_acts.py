@@ -25,6 +25,7 @@ from btstc_jury.application.views.planning import (
     LONGEST,
     PreparationOffer,
     change_plan,
+    early_words,
     granted_length,
     next_slot,
     preparation_offer,
@@ -35,8 +36,9 @@ from btstc_jury.domain.commands import Command, Redo, StartPreparation, Undo
 from btstc_jury.domain.events import AbsenceRecorded, PreparationEnded, Withdrawn, withdrawable
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.moments import Duration
-from btstc_jury.domain.proceedings import Absence, AbsenceKind
+from btstc_jury.domain.proceedings import Absence
 from btstc_jury.domain.session import ExamSession
+from btstc_jury.ui.candidates.absence_dialog import AbsenceDialog
 from btstc_jury.ui.candidates.candidate_dialog import CandidateDialog, Draft, Save
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.settings.session import SessionDialog
@@ -213,10 +215,14 @@ class DayActs(QObject):
             self._start(oral, offer, None)
 
     def mark_absent(self, oral: int) -> None:
-        """The candidate did not come; a justified absence is recorded on the oral's own screen."""
+        """The candidate did not come: justified or not is asked first, and told that it is early."""
         name = self._office.oral(oral).plan.candidate.full_name
-        words = f"{name} : absence consignée."
-        self._act(oral, AbsenceRecorded(Absence(AbsenceKind.ABSENT)), words)
+
+        def record(absence: Absence) -> str:
+            done = self._act(oral, AbsenceRecorded(absence), f"{name}\u202f: absence consignée.")
+            return "" if done else self._refused
+
+        AbsenceDialog(self._theme, name, early_words(self._office, oral), record, self._page).ask()
 
     def undo(self) -> None:
         """Take back the last absence, start or end of preparation, if nothing else happened there since."""
@@ -241,12 +247,13 @@ class DayActs(QObject):
     def _start(self, oral: int, offer: PreparationOffer, length: Duration | None) -> None:
         self._act(oral, StartPreparation(length), f"La préparation de {offer.name} est lancée.")
 
-    def _act(self, oral: int, command: Command, words: str) -> None:
+    def _act(self, oral: int, command: Command, words: str) -> bool:
         self._acting = True
         done = self._conductor.act(oral, command)
         self._acting = False
         self._undoable = oral if done else None
         self.said.emit(words if done else "", done)
+        return done
 
     def _open_dialog(self, draft: Draft, save: Save) -> None:
         CandidateDialog(self._theme, self._office.library, draft, save, self._page).ask()

@@ -18,6 +18,7 @@ from btstc_jury.ui.widgets.basics import Framed, clear_layout, fit_height, label
 from btstc_jury.ui.widgets.buttons import KeyButton, RowButton
 from btstc_jury.ui.widgets.layouts import AT_MIDDLE, ColumnScroll, column, flow, panel, row, sized
 from btstc_jury.ui.widgets.symbols import draw_symbol, tone_color
+from btstc_jury.ui.widgets.tabbing import keyed_within
 
 
 class TaskButton(RowButton):
@@ -216,7 +217,7 @@ class DaySide(Framed):
         if shown == self._shown:
             return
         self._shown = shown
-        if isinstance(self.window().focusWidget(), TaskButton):
+        if isinstance(keyed_within(self), TaskButton):
             # Its own task is done and the button goes: the keys of the page must not go with it.
             self.focus_left.emit()
         clear_layout(self._tasks)

@@ -33,8 +33,8 @@ from btstc_jury.ui.centre.versions_panel import VersionsPanel
 from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.basics import clear_layout, label
-from btstc_jury.ui.widgets.buttons import KeyButton, PushButton, aside
+from btstc_jury.ui.widgets.basics import ElidedLabel, clear_layout, label
+from btstc_jury.ui.widgets.buttons import KeyButton, aside
 from btstc_jury.ui.widgets.file_drop import dropped_files
 from btstc_jury.ui.widgets.layouts import AT_TOP, ColumnScroll, Pages, column, panel, row, sized
 from btstc_jury.ui.widgets.symbols import SymbolSign
@@ -70,7 +70,7 @@ class CollectionPage(CentrePage):
         self.table.looked.connect(self._tell_box)
         self.table.opened.connect(self._open_box)
         self.versions.chosen.connect(self.dialogs.ask_reason)
-        self.beside = (label(_DROP, "small muted"),)
+        self.beside = (ElidedLabel(_DROP, "small muted"),)
         self._make_acts()
         self._arrange()
 
@@ -130,22 +130,20 @@ class CollectionPage(CentrePage):
         self._save = QAction("Enregistrer la liste en PDF…", self)
         self._save.triggered.connect(lambda _on: self._with_view(self.dialogs.save_list))
         self.addActions([self._paste, self._folder, self._reports, self._print, self._save])
-        self._outputs = [PushButton(each.value) for each in SlipsOutput]
-        for each, made in zip(SlipsOutput, self._outputs, strict=True):
-            made.clicked.connect(partial(self._ask_output, each))
-        self.foot = (
-            KeyButton.of(self._receive, "primary"),
-            *self._outputs,
-            1,
-            KeyButton.of(self._next),
-        )
-        self.foot_steps = (self._outputs[2], self._outputs[1])
+        self._outputs = [QAction(each.value, self) for each in SlipsOutput]
+        for each, act in zip(SlipsOutput, self._outputs, strict=True):
+            act.triggered.connect(partial(self._ask_output, each))
+        # Where there is no room for their buttons the menu has them.
+        self.addActions(self._outputs)
+        outputs = [KeyButton.of(each) for each in self._outputs]
+        self.foot = (KeyButton.of(self._receive, "primary"), *outputs, 1, KeyButton.of(self._next))
+        self.foot_steps = (outputs[2], outputs[1])
 
     def _with_view(self, deed: Callable[[BoardView], object]) -> None:
         if self.view is not None:
             deed(self.view)
 
-    def _ask_output(self, output: SlipsOutput) -> None:
+    def _ask_output(self, output: SlipsOutput, *_on: bool) -> None:
         self.output_asked.emit(output)
 
     def _arrange(self) -> None:

@@ -88,6 +88,24 @@ class DayLayout:
         left, width = self.span(Span(block.oral, block.ends))
         return QRectF(left, self._oral_top(block.line) + which * high, width, high - (many > 1))
 
+    def free_spot(self, line: int, words: QRectF) -> QRectF | None:
+        """For words of that width and height: at the top of the line, else beside its orals or below them;
+        ``None`` where blocks stand at all of these.
+        """
+        rect = self.line_rect(line)
+        tops = (
+            rect.top() + self._air,
+            self._oral_top(line) + (self._oral - words.height()) / 2,
+            rect.bottom() + 1 - self._air - words.height(),
+        )
+        pairs = zip(self.view.blocks, self.places, strict=True)
+        taken = [part for block, place in pairs if block.line == line for part in place]
+        for top in tops:
+            spot = QRectF(words.left(), top, words.width(), words.height())
+            if not any(spot.intersects(each) for each in taken):
+                return spot
+        return None
+
     def _oral_top(self, line: int) -> float:
         both = self._preparation + self._air + self._oral
         return line * self.line_height + (self.line_height - both) / 2 + self._preparation + self._air

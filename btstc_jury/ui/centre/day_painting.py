@@ -226,7 +226,7 @@ class DayPainting:
             painter.fillRect(box, QColor(colors.sunken))
             painter.fillRect(box, QBrush(QColor(colors.line), Qt.BrushStyle.BDiagPattern))
             if not line:
-                self._paint_upon(painter, box, "déjeuner")
+                self._paint_upon(painter, line, box, "déjeuner")
 
     def _paint_shut(self, painter: QPainter, line: int, shut: Shut) -> None:
         layout, colors = self._layout, self._theme.palette
@@ -236,17 +236,20 @@ class DayPainting:
         painter.fillRect(box, QColor(colors.sunken))
         if shut.name:
             painter.fillRect(box, QBrush(QColor(colors.line), Qt.BrushStyle.BDiagPattern))
-            self._paint_upon(painter, box, shut.name)
+            self._paint_upon(painter, line, box, shut.name)
 
-    def _paint_upon(self, painter: QPainter, box: QRectF, words: str) -> None:
-        """Words on what is hatched, at its top."""
+    def _paint_upon(self, painter: QPainter, line: int, box: QRectF, words: str) -> None:
+        """Words on what is hatched, where they lie on no block."""
         px, colors = self._theme.px, self._theme.palette
         room = round(box.width()) - px(4)
         told = self._metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
         if len(told) < 3:
             return
         wide = self._metrics.horizontalAdvance(told) + px(6)
-        ground = QRectF(box.center().x() - wide / 2, box.top() + px(2), wide, self._metrics.height())
+        at = box.center().x() - wide / 2
+        ground = self._layout.free_spot(line, QRectF(at, 0, wide, self._metrics.height()))
+        if ground is None:
+            return
         painter.fillRect(ground, QColor(colors.sunken))
         painter.setFont(self._font)
         painter.setPen(QColor(colors.muted))

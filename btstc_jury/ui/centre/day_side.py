@@ -29,6 +29,8 @@ _MOST_OFFERED = 4
 """To look for free places takes a moment."""
 _MOST_ROWS = 7
 _WIDTH = 284
+_LONGEST = 24
+"""Letters of a button that stand beside one another within that width."""
 
 
 class Offer(NamedTuple):
@@ -75,7 +77,8 @@ class OralPanel(Framed):
         clear_layout(self._places)
         self._buttons = []
         for number, each in enumerate(self._offers, 1):
-            made = PushButton(f"{number}. {each.words}")
+            made = PushButton(_folded(f"{number}. {each.words}"))
+            made.setAccessibleName(f"{number}. {each.words}")
             made.clicked.connect(partial(self.taken.emit, each.slot))
             self._places.addWidget(made)
             self._buttons.append(made)
@@ -138,7 +141,7 @@ class FaultCard(Framed):
             return
         places = flow(self._theme, label("Libre\u202f:", "small"), gap=4, margins=(6, 0))
         for each in offers[:4]:
-            made = PushButton(each.words, "link small")
+            made = PushButton(_folded(each.words), "link small")
             made.setAccessibleName(f"{self._card.title}\u202f: {each.words}")
             made.clicked.connect(partial(self.taken.emit, each.slot))
             places.addWidget(made)
@@ -315,6 +318,11 @@ class DaySide(ColumnScroll):
                 layout.addWidget(made)
             else:
                 layout.addWidget(label(each.words, "small", wrap=True))
+
+
+def _folded(words: str) -> str:
+    """On two lines, the day on its own, where one would be wider than the side is."""
+    return words.replace(", ", ",\n", 1) if len(words) > _LONGEST else words
 
 
 def _offer(card: FaultCard, free: Callable[[SlotKey], Sequence[Offer]], key: SlotKey) -> None:

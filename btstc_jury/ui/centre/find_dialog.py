@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.centre.finding import CentreFinder, CentreFound, CentreHit, unsearched
@@ -64,6 +65,16 @@ def _not_searched(unread: Sequence[Unread]) -> str:
     return f"Reçus avant la recherche, et pas relus\u202f: {named}{more}."
 
 
+class _Asked(SearchField):
+    """Esc is the dialog's, as in its other fields."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
 class FindDialog(FormDialog):
     """``go``: to the hit that is chosen, where it stands. What came before there was a search is read again
     by ``texts``, beside.
@@ -80,7 +91,7 @@ class FindDialog(FormDialog):
     ) -> None:
         super().__init__(theme, "Rechercher dans tout le centre", 980, parent)
         self._presenter, self._finder, self._texts, self._go = presenter, finder, texts, go
-        self.search = SearchField(limit=200, placeholder="Nom, numéro, mots d’une remarque")
+        self.search = _Asked(limit=200, placeholder="Nom, numéro, mots d’une remarque")
         self.search.setAccessibleName("Rechercher dans tout le centre")
         self.state = Choice(theme)
         self.state.setAccessibleName("État des interrogations")

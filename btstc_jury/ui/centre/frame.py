@@ -57,7 +57,7 @@ class CentreFrame(QWidget):
         self.redo = Action("oral.redo", self, self._redo)
         self.head = CentreHead(theme, presenter.office, self._shows)
         self.echo = EchoStrip(theme, self.undo, self.redo)
-        self._stack, self._feet, self._beside = Pages(), Pages(), Pages()
+        self._stack, self._feet, self._beside = Pages(), Pages(), _Beside()
         self._feet.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._beside.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.head.put_beside(self._beside)
@@ -176,6 +176,14 @@ class CentreFrame(QWidget):
             self.presenter.tell(problem)
         self.undo.setEnabled(office.last is not None)
         self.redo.setEnabled(office.undone is not None)
+
+
+class _Beside(Pages):
+    """As wide as what the page shown has there: another one's wouldn't leave the heading its room."""
+
+    def sizeHint(self) -> QSize:
+        shown = self.currentWidget()
+        return super().sizeHint() if shown is None else shown.sizeHint()
 
 
 class _Foot(Framed):

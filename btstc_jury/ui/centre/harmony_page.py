@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QListWidget
 
 from btstc_jury.application.centre.harmony import (
@@ -35,7 +36,7 @@ from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.announcing import announce
 from btstc_jury.ui.widgets.basics import label
-from btstc_jury.ui.widgets.buttons import KeyButton, PushButton, aside
+from btstc_jury.ui.widgets.buttons import KeyButton, aside
 from btstc_jury.ui.widgets.fields import Choice, Field, ask_where
 from btstc_jury.ui.widgets.layouts import AT_LEFT, ColumnScroll, Pages, column, panel, row, sized
 
@@ -99,9 +100,11 @@ class HarmonyPage(CentrePage):
 
     def _make_acts(self) -> None:
         self._save = Action("harmony.save", self, self.save)
-        self.see = PushButton("&Voir l’interrogation")
-        self.see.clicked.connect(self._show_oral)
-        self.see.hide()
+        self._see = QAction("&Voir l’interrogation", self)
+        self._see.triggered.connect(lambda _on: self._show_oral())
+        self._see.setVisible(False)
+        self.addAction(self._see)
+        self.see = KeyButton.of(self._see)
         self.foot = (KeyButton.of(self._save, "primary"), self.see, 1)
 
     def _arrange(self) -> None:
@@ -149,7 +152,7 @@ class HarmonyPage(CentrePage):
                 self.form.addItem(each.title, each.key)
             self.form.setCurrentIndex(max(self.form.findData(kept), 0) if self._forms else -1)
         self._save.setEnabled(False)
-        self.see.setEnabled(False)
+        self._see.setEnabled(False)
 
     def _compute(self) -> None:
         """The form chosen, seconds for a large centre."""
@@ -231,8 +234,8 @@ class HarmonyPage(CentrePage):
         return selected[0] if selected and selected[0].place is not None else None
 
     def _follow(self) -> None:
-        self.see.setEnabled(self._chosen() is not None)
-        self.see.setVisible(self.parts.currentRow() == [*Part].index(Part.NOTABLE))
+        self._see.setEnabled(self._chosen() is not None)
+        self._see.setVisible(self.parts.currentRow() == [*Part].index(Part.NOTABLE))
 
     def _show_oral(self) -> None:
         chosen = self._chosen()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
 
@@ -12,6 +12,7 @@ from btstc_jury.application.centre.office import CentreOffice
 from btstc_jury.domain.centre.centre import Centre
 from btstc_jury.ui.centre.page import CentrePage
 from btstc_jury.ui.shortcuts import Action
+from btstc_jury.ui.soon import soon
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.announcing import announce
 from btstc_jury.ui.widgets.basics import ElidedLabel, Framed, label, plain_tip, set_role
@@ -36,12 +37,12 @@ class Chip(PushButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
-        group = self.group()
+        head = self.parentWidget()
         step = steps.get(Qt.Key(event.key()))
-        if step is None or group is None:
+        if step is None or head is None:
             super().keyPressEvent(event)
             return
-        chips = group.buttons()
+        chips = head.findChildren(Chip)
         other = chips[(chips.index(self) + step) % len(chips)]
         other.click()
         other.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -106,6 +107,13 @@ class CentreHead(Framed):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.fit()
+
+    def event(self, event: QEvent) -> bool:
+        """What stands in it has other words, or another size of them."""
+        done = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:
+            soon(self, self.fit)
+        return done
 
     def fit(self) -> None:
         """Show what there is room for."""

@@ -50,7 +50,7 @@ class CentrePage(Leading):
         self.ports = ports
         self.foot: tuple[Part, ...] = ()
         self.foot_steps: tuple[Step, ...] = ()
-        self.whole_foot: Callable[[], object] = lambda: None
+        self.whole_foot: Callable[[], object] | None = None
         self.beside: tuple[QWidget, ...] = ()
         self._stale: AbstractSet[CentreTopic] = frozenset(CentreTopic)
         presenter.changed.connect(self._on_changed)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from enum import Enum
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QListWidget, QWidget
 
 from btstc_jury.application.centre.office import CentreTopic
@@ -37,7 +37,7 @@ from btstc_jury.ui.centre.rows_table import Heading, RowsModel, RowsTable
 from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label, tell
-from btstc_jury.ui.widgets.buttons import PushButton, TickBox
+from btstc_jury.ui.widgets.buttons import KeyButton, TickBox
 from btstc_jury.ui.widgets.fields import Choice, Field, line_edit
 from btstc_jury.ui.widgets.last_folders import note_folder
 from btstc_jury.ui.widgets.layouts import Pages, column, panel, row, sized
@@ -105,15 +105,13 @@ class SlipsPage(CentrePage):
         self.lacks.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.lacks.hide()
         self.table.moved.connect(self._tell_line)
-        self.slips = PushButton(SlipsOutput.SLIPS.value, "primary")
-        self.decided = PushButton("&Notes arrêtées…")
-        self.jury = PushButton(SlipsOutput.JURY.value)
-        self.grids = PushButton(SlipsOutput.GRIDS.value)
+        self._acts: list[QAction] = []
+        ask = self._ask_slips
+        self.slips = self._button(SlipsOutput.SLIPS.value, lambda: ask(decided=False), "primary")
+        self.decided = self._button("&Notes arrêtées…", lambda: ask(decided=True))
+        self.jury = self._button(SlipsOutput.JURY.value, self._ask_jury)
+        self.grids = self._button(SlipsOutput.GRIDS.value, self._ask_grids)
         self.foot = (self.slips, self.decided, self.jury, self.grids, 1)
-        self.slips.clicked.connect(partial(self._ask_slips, decided=False))
-        self.decided.clicked.connect(partial(self._ask_slips, decided=True))
-        self.jury.clicked.connect(self._ask_jury)
-        self.grids.clicked.connect(self._ask_grids)
         self.by.currentIndexChanged.connect(lambda _index: self._read())
         self.list.currentRowChanged.connect(self._show_slip)
         self._arrange()
@@ -125,6 +123,14 @@ class SlipsPage(CentrePage):
         """As its button, which does nothing where there is nothing to go out."""
         made = {SlipsOutput.SLIPS: self.slips, SlipsOutput.JURY: self.jury, SlipsOutput.GRIDS: self.grids}
         made[output].click()
+
+    def _button(self, words: str, ask: Callable[[], object], role: str = "plain") -> KeyButton:
+        """Of an act that stands in the menu too."""
+        act = QAction(words, self)
+        act.triggered.connect(lambda _on: ask())
+        self.addAction(act)
+        self._acts.append(act)
+        return KeyButton.of(act, role)
 
     def _arrange(self) -> None:
         side = column(self.theme, Field(self.theme, "&Un bordereau", self.by), (self.list, 1), gap=10)
@@ -157,8 +163,8 @@ class SlipsPage(CentrePage):
             self.list.setCurrentRow(min(kept, len(self._slips) - 1))
         some = any(each.view.rows for each in self._slips)
         self._stack.setCurrentWidget(self._full if some else self._empty)
-        for button in (self.slips, self.decided, self.jury, self.grids):
-            button.setEnabled(some)
+        for act in self._acts:
+            act.setEnabled(some)
         self._show_slip()
 
     def _show_slip(self, _row: int = 0) -> None:

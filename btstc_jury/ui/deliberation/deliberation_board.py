@@ -40,6 +40,7 @@ from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import frame, label, rule
 from btstc_jury.ui.widgets.identity_banner import IdentityBanner
 from btstc_jury.ui.widgets.layouts import Strips, column, row, split
+from btstc_jury.ui.widgets.tabbing import keyed_within
 
 _LEVELS = (Topic.LEVELS, Topic.OPINIONS, Topic.STAGE, Topic.PLAN)
 _TALK = (Topic.PROCEEDINGS, Topic.STAGE)
@@ -252,9 +253,8 @@ class DeliberationBoard(QWidget):
 
     def _reveal(self) -> None:
         """The whole field: Qt would be content with its cursor."""
-        field: QWidget | None = self.window().focusWidget()
         inside = self._scroll.widget()
-        if field is not None and inside is not None and inside.isAncestorOf(field):
+        if inside is not None and (field := keyed_within(inside)) is not None:
             middle = field.mapTo(inside, field.rect().center()).y()
             self._scroll.ensureVisible(0, middle, 0, field.height() // 2 + self._theme.px(8))
 

@@ -36,6 +36,8 @@ class ProposalList(QListWidget):
         self._over = over
         self._form: Form | None = None
         self._found: tuple[Criterion, ...] = ()
+        self.reached = False
+        """Whether the arrows led to the one chosen."""
         self.setProperty("role", "proposals")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -49,6 +51,7 @@ class ProposalList(QListWidget):
 
     def propose(self, found: tuple[Criterion, ...], field: QWidget) -> None:
         self.clear()
+        self.reached = False
         for criterion in found:
             item = QListWidgetItem(f"{criterion.number}   {criterion.text}")
             item.setData(Qt.ItemDataRole.UserRole, criterion)
@@ -77,6 +80,7 @@ class ProposalList(QListWidget):
         return found if isinstance(found, Criterion) else None
 
     def move_by(self, step: int, field: QWidget) -> None:
+        self.reached = True
         self.setCurrentRow(min(max(self.currentRow() + step, 0), self.count() - 1))
         if criterion := self.chosen():
             announce(field, f"{_told(criterion)}, {self.currentRow() + 1} sur {self.count()}", urgent=True)
@@ -233,7 +237,7 @@ class RemarkField(TextEditor):
 
     def _enter(self) -> None:
         typed = self.text()[: self.cursor_position].rpartition("#")[2].strip()
-        if self._list.isVisible() and not is_number(typed):
+        if self._list.isVisible() and (self._list.reached or not is_number(typed)):
             self._complete()
             return
         self._list.put_away()

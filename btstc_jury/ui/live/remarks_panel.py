@@ -11,7 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application import drafts as kept
-from btstc_jury.application.remark_syntax import Typed, is_question, meant, parse, write
+from btstc_jury.application.remark_syntax import Typed, is_question, meant, parse, plain, write
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.live import RemarkLine, questions_view, remark_lines, timeline
 from btstc_jury.domain import commands as do
@@ -59,10 +59,6 @@ class Draft:
 NO_DRAFT = Draft("")
 
 
-class _Doubt(Refusal):
-    """It can be recorded as it stands all the same."""
-
-
 _NOT_RECORDED = "Cette ligne n’a pas pu être consignée\u202f: elle reste ici."
 _TURN_FIRST = (
     "Un niveau est l’avis d’un membre\u202f: choisissez-le d’abord, Alt+1, Alt+2…"
@@ -85,6 +81,7 @@ class Writing(QObject):
         self._before = ""
         self._began: Reading | None = None
         self._doubted = ""
+        self._turnless = ""
         self.refused = ""
         self.remarks: tuple[RemarkLine, ...] = ()
         self.drafts: dict[tuple[int, str | None], Draft] = {}
@@ -181,8 +178,11 @@ class Writing(QObject):
         self._show_hint()
 
     def flush(self) -> bool:
-        """Record what is typed, as Enter does; whether nothing is left unrecorded."""
+        """Record what is typed, as a first Enter does; whether nothing is left unrecorded. What was refused
+        is kept as it stands by Enter alone, which the reason names.
+        """
         if self.unrecorded:
+            self._doubted = self._turnless = ""
             self._commit(self._field.text())
         return not self.unrecorded
 
@@ -197,17 +197,17 @@ class Writing(QObject):
         if problem := messages.unfit(text.strip(), TEXT_LIMIT):
             self._refuse(problem)
             return
+        changed, signer = self._changed_remark(), self._entry.signer
         try:
-            changed, signer = self._changed_remark(), self._entry.signer
-            author = signer.author if changed is None else changed.content.author
-            typed = self._read(text, author)
+            typed = self._read(text, signer.author if changed is None else changed.content.author)
         except Refusal as refused:
-            again = " Entrée encore garde la ligne telle quelle." if isinstance(refused, _Doubt) else ""
-            self._refuse(f"{messages.refusal(refused, self._presenter.oral.form.assessed)}{again}")
+            self._doubted = text
+            why = messages.refusal(refused, self._presenter.oral.form.assessed)
+            self._refuse(f"{why} Entrée encore garde la ligne telle quelle.")
             return
         if self._without_turn(typed):
-            if text != self._doubted:
-                self._doubted = text
+            if text != self._turnless:
+                self._turnless = text
                 self._refuse(_TURN_FIRST)
                 return
             typed = replace(typed, level=None)
@@ -222,19 +222,15 @@ class Writing(QObject):
         return bool(blind and typed.level and typed.content.text and typed.content.author is None)
 
     def _read(self, text: str, author: str | None) -> Typed:
-        """What looks like a level and isn't is asked about once; the same line again is meant as it stands.
-        Raises ``Refusal``.
+        """What looks like a level and isn't is asked about once; the same line again is words alone, as an
+        edited remark left as it was stays what it is. Raises ``Refusal``.
         """
-        form = self._presenter.oral.form
-        as_it_stands = text in {self._doubted, self._before}
-        try:
-            return parse(text if as_it_stands else meant(text, form), form, author)
-        except Refusal as refused:
-            if as_it_stands:
-                raise
-            parse(text, form, author)
-            self._doubted = text
-            raise _Doubt(refused.reason, refused.detail) from refused
+        form, changed = self._presenter.oral.form, self._changed_remark()
+        if changed is not None and text == self._before:
+            return Typed(changed.content, None)
+        if text == self._doubted:
+            return plain(text, author)
+        return parse(meant(text, form), form, author)
 
     def _refuse(self, reason: str) -> None:
         self.refused = reason

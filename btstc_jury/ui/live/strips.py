@@ -299,7 +299,7 @@ class InterruptionStrip(Framed):
             super().keyPressEvent(event)
 
     def _choosing(self) -> bool:
-        return self.hasFocus() or self.focusWidget() in self._jurors
+        return any(each.hasFocus() for each in (self, *self._jurors))
 
     def _choose(self, text: str, digit: str) -> None:
         """« évacuation » begins like the key of juror 2: what goes on as a sentence chooses nobody."""

@@ -66,7 +66,7 @@ class RulingDialog(FormDialog):
             self._give(entry.ruling)
 
     def _upheld(self) -> bool | None:
-        return self.upheld.isChecked() if self._group.checkedButton() is not None else None
+        return self.upheld.isChecked() if self._group.checkedId() != -1 else None
 
     def _fill(self, ruling: Ruling, on: str) -> None:
         (self.upheld if ruling.upheld else self.lifted).setChecked(True)

@@ -12,7 +12,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from btstc_jury.application.views.candidate import CandidateFace
@@ -21,6 +21,7 @@ from btstc_jury.ui.shortcuts import key_words
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel, label, tell
 from btstc_jury.ui.widgets.layouts import column, panel, row
+from btstc_jury.ui.widgets.tabbing import tab_within
 
 _SWALLOWED = frozenset(
     {
@@ -162,18 +163,7 @@ class Cover(QWidget):
         """Tab stays within the panel, or nowhere."""
         if self._panel is None:
             return True
-        stops = [
-            each
-            for each in self._panel.findChildren(QWidget)
-            if each.isEnabled()
-            and each.isVisible()
-            and each.focusPolicy() & Qt.FocusPolicy.TabFocus
-            and each.focusProxy() is None
-        ]
-        focused = QApplication.focusWidget()
-        place = stops.index(focused) if focused in stops else -1
-        reason = Qt.FocusReason.TabFocusReason if following else Qt.FocusReason.BacktabFocusReason
-        stops[(place + (1 if following else -1)) % len(stops)].setFocus(reason)
+        tab_within(self._panel, forward=following)
         return True
 
     def paintEvent(self, event: QPaintEvent) -> None:

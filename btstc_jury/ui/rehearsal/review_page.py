@@ -38,6 +38,10 @@ from btstc_jury.ui.widgets.leading import Leading
 
 _BESIDE = {"review.own": "Auto-éval.", "review.observer": "Observateur", "review.project": "Projeter"}
 """What stands in the head, with fewer words for where there is no room."""
+_NO_GOAL = (
+    "Aucun objectif n’est écrit\u202f: la fiche le dit à l’étudiant. Pour lui en donner, écrivez-les sous "
+    "«\u202fTrois objectifs\u202f», puis enregistrez la fiche de nouveau."
+)
 
 
 class HeadButtons:
@@ -270,6 +274,7 @@ class ReviewPage(Leading):
         scope = state.rehearsal.scope if state.rehearsal is not None else Scope()
         played = scope_words(scope, state.form)
         review = review_view(attempts, place, office.now())
+        tell(self._told, "" if review.feedback.goals else _NO_GOAL)
         view = feedback_sheet(review, state.form, office.session, candidate, played)
         name = f"Fiche de retour {candidate.full_name} essai {place}"
         self._saving.ask_pdf(lambda: self._ports.papers.pdf(view), name, "Fiche de retour")

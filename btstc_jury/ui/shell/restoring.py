@@ -255,7 +255,7 @@ class RestoreDialog(FormDialog):
             if self._key.isHidden():
                 self._key.show()
                 self.secret.setFocus()
-        if row.usable and self._group.checkedButton() is None and place == 0:
+        if row.usable and self._group.checkedId() == -1 and place == 0:
             self.rows[place].setChecked(True)
             self.rows[place].setFocus()
         self.resize(self.width(), max(self.height(), self.sizeHint().height()))

@@ -316,7 +316,7 @@ class SigningPanel(Framed):
             app.focusChanged.connect(self._follow_focus)
         # What is wrong is told below the line that keeps the keys: it must not stand out of sight.
         grown = self._scroll.verticalScrollBar().rangeChanged
-        grown.connect(lambda _least, _most: self._follow_focus(None, self.window().focusWidget()))
+        grown.connect(lambda _least, _most: self._follow_focus(None, QApplication.focusWidget()))
         self.form.asked.connect(self._sign)
         self.form.left.connect(self.close_panel)
         self.form.pin.forgotten.connect(self._forget_pin)

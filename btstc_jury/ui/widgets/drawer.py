@@ -11,6 +11,7 @@ from btstc_jury.ui.widgets.basics import ElidedLabel, Framed
 from btstc_jury.ui.widgets.buttons import KeyButton
 from btstc_jury.ui.widgets.fields import keeps_escape
 from btstc_jury.ui.widgets.layouts import column, panel, row
+from btstc_jury.ui.widgets.tabbing import keyed_within, tab_within
 
 _NARROWEST = 340
 
@@ -58,15 +59,9 @@ class Drawer(Framed):
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - as Qt names it
         """On the page Tab has a meaning of its own where one writes, and never comes back to « Fermer »."""
-        at: QWidget | None = self.focusWidget()
-        stop = at
-        while stop is not None:
-            stop = stop.nextInFocusChain() if next else stop.previousInFocusChain()
-            if stop is at:
-                return True
-            if stop is not None and self.isAncestorOf(stop) and _takes_tab(stop):
-                stop.setFocus(Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason)
-                return True
+        if self.isVisible() and keyed_within(self) is not None:
+            tab_within(self, forward=next)
+            return True
         return super().focusNextPrevChild(next)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -82,8 +77,3 @@ class Drawer(Framed):
         top = self._anchor.mapTo(page, QPoint(0, 0))
         width = min(max(self._anchor.width(), self._theme.px(_NARROWEST)), page.width())
         self.setGeometry(QRect(top.x(), top.y(), width, self._anchor.height()))
-
-
-def _takes_tab(widget: QWidget) -> bool:
-    able = widget.isVisible() and widget.isEnabled() and widget.focusProxy() is None
-    return able and bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)

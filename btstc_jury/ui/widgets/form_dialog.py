@@ -17,6 +17,7 @@ from btstc_jury.ui.widgets.announcing import announce
 from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.buttons import PushButton
 from btstc_jury.ui.widgets.layouts import ColumnScroll, column, panel, row
+from btstc_jury.ui.widgets.tabbing import keyed_within
 
 
 class Checked(Protocol):
@@ -138,7 +139,7 @@ class FormDialog(QDialog):
         if self._question.isVisible():
             self._go_on()
         elif self.entries() != self._remembered:
-            self._left = self.focusWidget()
+            self._left = keyed_within(self)
             self._place_question()
             self._question.show()
             self._stay.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -194,10 +195,8 @@ class FormDialog(QDialog):
     def _place_question(self) -> None:
         """Between the fields and the buttons for Tab too."""
         below = self._footer.findChildren(QPushButton)[0]
-        before = below.previousInFocusChain()
-        while before and before is not self and before.focusPolicy() == Qt.FocusPolicy.NoFocus:
-            before = before.previousInFocusChain()
-        for one, other in pairwise((before or self, *self._answers, below)):
+        # After the first of the buttons, which then comes after them: who stands before it is not asked.
+        for one, other in pairwise((below, *self._answers, below)):
             QWidget.setTabOrder(one, other)
 
     def _go_on(self) -> None:

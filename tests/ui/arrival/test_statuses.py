@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
+from btstc_jury.application.views.formats import clock, local
 from btstc_jury.application.views.reports import ReportKind
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
-from btstc_jury.domain.proceedings import AbsenceKind, Duty
+from btstc_jury.domain.moments import Duration
+from btstc_jury.domain.proceedings import Absence, AbsenceKind, Duty
 from btstc_jury.domain.rulings import Matter
 from btstc_jury.domain.standing import Status
+from btstc_jury.ui.candidates.absence_dialog import AbsenceDialog
 from btstc_jury.ui.oral.rulings import RulingDialog
 from tests.documents.reading import squeezed, whole_text
 from tests.each_status import DOUBT, Orals
@@ -161,7 +165,8 @@ def test_a_report_that_is_not_called_for_any_more_gives_way_to_the_grid(hands: H
 def test_an_absence_is_recorded_from_the_list_and_taken_back(hands: Hands) -> None:
     oral = hands.live.oral
     hands.day()
-    hands.key("Ctrl+Shift+B")
+    _absent(hands)
+    _consign(hands)
     absence = hands.office.oral(oral).proceedings.absence
     assert absence is not None
     assert absence.kind is AbsenceKind.ABSENT
@@ -169,6 +174,36 @@ def test_an_absence_is_recorded_from_the_list_and_taken_back(hands: Hands) -> No
     assert hands.office.file.index.summary(oral).status is Status.ABSENT
     hands.key("Ctrl+Z")
     assert hands.office.file.index.summary(oral).status is Status.NORMAL
+
+
+def test_an_absence_asks_whether_it_is_justified_and_by_what(hands: Hands) -> None:
+    oral = hands.live.oral
+    hands.day()
+    dialog = _absent(hands)
+    hands.key("Down")
+    hands.key("Return")
+    assert "Indiquez le document" in hands.texts(dialog)
+    assert hands.office.oral(oral).proceedings.absence is None
+    hands.write("certificat médical")
+    _consign(hands)
+    absence = hands.office.oral(oral).proceedings.absence
+    assert absence == Absence(AbsenceKind.JUSTIFIED, "certificat médical")
+
+
+def test_an_absence_before_the_hour_is_told_to_be_early_and_can_be_left(hands: Hands) -> None:
+    oral = hands.live.oral
+    hands.day()
+    due, now = hands.office.oral(oral).plan.scheduled, local(hands.clock.now().utc).replace(tzinfo=None)
+    assert due - now > timedelta(minutes=30)
+    told = f"Convocation à {clock(due)}\u202f: il est {clock(now)}."
+    assert told in hands.texts(_absent(hands))
+    hands.key("Escape")
+    assert hands.office.oral(oral).proceedings.absence is None
+    hands.wait(lambda: not hands.see(AbsenceDialog))
+    hands.window.activateWindow()
+    hands.wait(lambda: QApplication.focusWidget() is not None)
+    hands.clock.advance(Duration.seconds((due - now).total_seconds()))
+    assert "Convocation" not in hands.texts(_absent(hands))
 
 
 def test_nobody_is_noted_absent_who_is_being_examined(started: Hands) -> None:
@@ -180,7 +215,8 @@ def test_nobody_is_noted_absent_who_is_being_examined(started: Hands) -> None:
 
 def test_the_record_of_an_absence_is_saved_and_left_for_the_list(hands: Hands, tmp_path: Path) -> None:
     hands.day()
-    hands.key("Ctrl+Shift+B")
+    _absent(hands)
+    _consign(hands)
     hands.key("Return")
     assert on(hands, hands.live)
     hands.live.arrival.stopped.report.setFocus()
@@ -191,6 +227,14 @@ def test_the_record_of_an_absence_is_saved_and_left_for_the_list(hands: Hands, t
     assert squeezed("ABSENT (AB)") in text
     hands.key("Escape")
     assert on(hands, hands.workspace.day)
+
+
+def _absent(hands: Hands) -> AbsenceDialog:
+    """What the list asks of an absence, once the keys go there."""
+    hands.key("Ctrl+Shift+B")
+    dialog = hands.see(AbsenceDialog)[-1]
+    hands.wait(lambda: hands.focus.window() is dialog)
+    return dialog
 
 
 def _dialog(hands: Hands) -> RulingDialog:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from btstc_jury.domain import events as ev
+from btstc_jury.domain.candidate import ONE_THIRD, Accommodation
 from btstc_jury.domain.form import LimitKind
 from btstc_jury.ui.candidates.day_acts import WithdrawalDialog
 from btstc_jury.ui.candidates.day_page import DayPage
@@ -83,13 +84,31 @@ def test_nothing_is_said_of_the_hour_taken_beside_the_one_proposed_next(day: Day
     assert "entend déjà" not in words(opened)
 
 
-def test_an_hour_that_is_taken_is_said_where_it_is_proposed(day: Day, show: Show) -> None:
+def test_the_hour_proposed_is_one_at_which_nobody_else_is_heard(day: Day, show: Show) -> None:
     day.plan("Moreau", "15:10")
     opened = add(show(day.conductor))
     identify(opened, "0213456790")
     fill(opened, "Heure", "14:00")
     press(opened, Qt.Key.Key_Return, CTRL)
-    assert "La commission entend déjà MOREAU Anaïs de" in said(opened, "Heure")
+    assert len(day.office.file.index.all()) == 2
+    assert called(opened, "Heure").property("text") > "15:10"
+    assert "entend déjà" not in words(opened)
+    identify(opened, "0213456791", "Petit")
+    press(opened, Qt.Key.Key_Return)
+    assert len(day.office.file.index.all()) == 3
+
+
+def test_after_a_third_more_time_the_next_hour_proposed_is_free(day: Day, show: Show) -> None:
+    day.plan("Moreau", "14:00", accommodation=Accommodation(ONE_THIRD, ONE_THIRD, ONE_THIRD))
+    opened = add(show(day.conductor))
+    press(opened, Qt.Key.Key_Tab)
+    proposed = str(called(opened, "Heure").property("text"))
+    assert "entend déjà" not in words(opened)
+    identify(opened, "0213456790")
+    fill(opened, "Heure", "14:50")
+    press(opened, Qt.Key.Key_Tab)
+    hour = proposed.replace(":", "\u202fh\u202f")
+    assert f"Première heure libre\u202f: {hour}." in said(opened, "Heure")
 
 
 def test_a_day_that_does_not_exist_is_told_on_leaving_the_field(day: Day, show: Show) -> None:

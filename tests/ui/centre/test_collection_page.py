@@ -434,7 +434,9 @@ def test_nothing_to_confirm_writes_nothing_and_says_so(
 )
 def test_the_foot_leads_to_what_goes_out(open_page: Open, parted: CentreOffice, at: int, title: str) -> None:
     frame, page = open_page(parted)
-    QTest.keyClick(page._outputs[at], Qt.Key.Key_Space)
+    made = page.foot[1 + at]
+    assert isinstance(made, QWidget)
+    QTest.keyClick(made, Qt.Key.Key_Space)
     assert isinstance(frame.page, SlipsPage)
     (dialog,) = frame.findChildren(OutputDialog)
     assert dialog.windowTitle() == title

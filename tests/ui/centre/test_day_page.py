@@ -414,6 +414,23 @@ def test_escape_leaves_the_details_and_changes_nothing(worker: Worker) -> None:
     assert worker.slot(KERN_E4).oral == at("10:50")
 
 
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+def test_the_side_is_never_wider_than_its_view(worker: Worker, theme: Theme, scale: float) -> None:
+    worker.choose(KERN_E6)
+    worker.key(Qt.Key.Key_Delete)
+    theme.set(scale=scale)
+    worker.frame.resize(1280, 740)
+    worker.page.open_oral(KERN_E6)
+    QApplication.processEvents()
+    offers = [each for each in worker.side.oral.findChildren(PushButton) if each.text()[:1].isdecimal()]
+    assert "commission" in offers[0].accessibleName()
+    seen, view = worker.side.viewport(), worker.side.viewport().rect()
+    for each in worker.side.oral.findChildren(PushButton):
+        box = each.rect().translated(each.mapTo(seen, QPoint()))
+        assert view.left() <= box.left() <= box.right() <= view.right(), each.text()
+        assert each.width() >= each.sizeHint().width(), each.text()
+
+
 def test_places_are_looked_for_once_the_edit_is_shown(worker: Worker, qtbot: QtBot) -> None:
     worker.page.refresh(frozenset({CentreTopic.DAY}))
     card = worker.side.findChildren(FaultCard)[-1]

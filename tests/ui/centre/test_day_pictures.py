@@ -8,12 +8,14 @@ from fractions import Fraction
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QPoint, QSize
+from PySide6.QtCore import QPoint, QRectF, QSize
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QDialog, QLabel
 
+from btstc_jury.application.views.day_board import board_view
 from btstc_jury.domain.centre.reprinting import as_printed
 from btstc_jury.domain.centre.timetable import SlotKey, SlotState, Timetable, slot_at
+from btstc_jury.ui.centre.day_layout import DayLayout
 from btstc_jury.ui.centre.head import Chip
 from btstc_jury.ui.centre.placing_dialog import PlacingDialog
 from btstc_jury.ui.theme.theme import Mode, Theme
@@ -184,3 +186,22 @@ def test_a_screen_reader_goes_from_oral_to_oral_with_all_that_is_known(open_day:
     place = worker.board.visualRect(worker.board.model().index(3, 0))
     shown = next(each for each in items if name_of(each) == said[3]).rect()
     assert shown.center() == worker.board.viewport().mapToGlobal(place.center())
+
+
+@pytest.mark.parametrize("height", range(240, 480, 16))
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+def test_words_on_the_ground_lie_on_no_block(theme: Theme, scale: float, height: int) -> None:
+    theme.set(scale=scale)
+    layout = DayLayout(theme, board_view(every_mark(), at("08:00").date(), {}), QSize(1000, height))
+    assert layout.view.lunch is not None
+    left, width = layout.span(layout.view.lunch)
+    told = []
+    for line in range(len(layout.view.lines)):
+        spot = layout.free_spot(line, QRectF(left, 0, width, theme.px(15)))
+        if spot is None:
+            continue
+        told.append(line)
+        assert QRectF(layout.line_rect(line)).contains(spot)
+        places = (part for each in layout.places for part in each)
+        assert not any(spot.intersects(part) for part in places)
+    assert told

@@ -53,6 +53,15 @@ def rows(dialog: FindDialog) -> list[str]:
     return [each.name.split()[0] for each in dialog.table.rows.rows]
 
 
+@pytest.mark.parametrize("words", ["", "propre joly"])
+def test_escape_in_its_field_closes_it(office: CentreOffice, open_page: Open, words: str) -> None:
+    frame, _page = open_page(office)
+    dialog = asked(frame)
+    dialog.search.setText(words)
+    press(dialog.search, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
 def test_a_text_leads_to_its_oral_on_the_board(office: CentreOffice, open_page: Open) -> None:
     frame, page = open_page(office)
     dialog = asked(frame)

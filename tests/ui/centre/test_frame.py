@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QTimer, QUrl
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from btstc_jury.application.centre.office import CentreDesk, create_centre, open_centre
 from btstc_jury.application.passphrases import passphrase_key
 from btstc_jury.ui.centre.candidates_page import CandidatesPage
 from btstc_jury.ui.centre.collection_page import CollectionPage
 from btstc_jury.ui.centre.day_page import DayPage
+from btstc_jury.ui.centre.frame import PAGES, CentreFrame
+from btstc_jury.ui.centre.page import CentrePage
 from btstc_jury.ui.shell.new_centre import NewCentreDialog
+from btstc_jury.ui.shortcuts import acts_on
+from btstc_jury.ui.widgets.basics import ElidedLabel
 from btstc_jury.ui.widgets.buttons import KeyButton
+from tests.centres import picture_day
 from tests.ui.centre.conftest import CENTRE, PEOPLE, MakeCentre, chips, frame_of
 from tests.ui.conftest import ShowWindow
 from tests.ui.hands import Hands
@@ -43,6 +50,60 @@ def test_what_stands_at_the_right_of_another_page_cuts_nothing(hands: Hands) -> 
         for kind in (CandidatesPage, DayPage, CandidatesPage, CollectionPage):
             frame.show_page(kind)
             hands.wait(lambda: not cut())
+
+
+def cut(frame: CentreFrame) -> list[str]:
+    """What stands in the heading and isn't whole."""
+    shown = [each for each in frame.head.findChildren(QWidget) if each.isVisible()]
+    told = [each for each in shown if isinstance(each, QLabel | QPushButton)]
+    whole = [each for each in told if not isinstance(each, ElidedLabel)]
+    return [each.text() for each in whole if each.width() < each.sizeHint().width()]
+
+
+def in_head(frame: CentreFrame) -> list[str]:
+    return [each.text() for each in frame.head.findChildren(KeyButton) if each.isVisible()]
+
+
+def test_the_heading_stays_whole_as_days_come_and_text_grows_and_shrinks(hands: Hands) -> None:
+    frame = frame_of(hands)
+    key = QAction("Clé de secours à imprimer…", frame)
+    frame.head.remind(key)
+    folder = "Dossier de sauvegarde à choisir…"
+    hands.window.resize(1280, 740)
+    frame.show_page(CollectionPage)
+    frame.show_page(DayPage)
+    page = frame.page
+    assert isinstance(page, DayPage)
+    hands.wait(lambda: folder in in_head(frame) and not cut(frame))
+    page.days.show_days(picture_day())
+    hands.wait(lambda: page.days.isVisible() and not cut(frame))
+    before = (in_head(frame), page.days.width())
+    assert page.days.width() == page.days.sizeHint().width()
+    hands.key("Ctrl++", 5)
+    hands.wait(lambda: hands.theme.factor > 1.4 and not cut(frame))
+    hands.key("Ctrl+0")
+    hands.wait(lambda: (in_head(frame), page.days.width()) == before and not cut(frame))
+
+
+@pytest.mark.parametrize("kind", PAGES)
+def test_the_menu_of_a_page_has_what_its_foot_has_at_any_size(hands: Hands, kind: type[CentrePage]) -> None:
+    frame = frame_of(hands)
+    hands.window.resize(1280, 740)
+    frame.show_page(kind)
+    page = frame.page
+
+    def foot() -> list[str]:
+        made = [each for each in page.foot if isinstance(each, QPushButton)]
+        return [each.accessibleName() or each.text().replace("&", "") for each in made if each.isVisible()]
+
+    hands.wait(lambda: bool(foot()))
+    before = foot()
+    told = {each.text().replace("&", "").split("\t")[0] for group in acts_on(page) for each in group}
+    assert not set(before) - told
+    hands.key("Ctrl++", 5)
+    hands.wait(lambda: hands.theme.factor > 1.4)
+    hands.key("Ctrl+0")
+    hands.wait(lambda: foot() == before)
 
 
 def test_the_menus_are_a_centre_s(hands: Hands) -> None:

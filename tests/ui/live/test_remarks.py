@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtWidgets import QComboBox
 
 from btstc_jury.application.views.formats import hour_second
 from btstc_jury.application.views.live import RemarkLine
 from btstc_jury.domain.assessment import Remark, RemarkText, Sign
+from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.live.remark_entry import ProposalList
 from btstc_jury.ui.widgets.lists import ROW
 from tests.ui.hands import Hands
@@ -285,3 +287,48 @@ def test_a_very_long_remark_is_kept_whole(started: Hands) -> None:
     started.live.remarks.field.insert(text)
     started.key("Return")
     assert remarks(started)[0].content.text == text
+
+
+def test_enter_takes_the_proposal_that_the_arrows_reached(started: Hands) -> None:
+    started.write("#1")
+    started.key("Down", 2)
+    started.key("Return")
+    assert started.live.remarks.field.text() == "#11 "
+    started.remark("suite")
+    assert [(each.content.criterion, each.content.text) for each in remarks(started)] == [(11, "suite")]
+
+
+def test_enter_after_a_number_that_no_arrow_left_is_the_end_of_the_line(started: Hands) -> None:
+    started.write("#1")
+    started.key("Down")
+    started.write("3")
+    started.key("Return")
+    assert started.live.remarks.field.text() == "#13"
+    assert "vide" in started.texts(started.live.remarks)
+
+
+@pytest.mark.parametrize("typed", ["#16=S #17=S suivi", "#4=X", "#40", "+ #1objections"])
+def test_a_line_refused_is_kept_as_typed_by_a_second_enter(started: Hands, typed: str) -> None:
+    started.remark(typed)
+    assert "Entrée encore garde la ligne telle quelle" in started.texts(started.live.remarks)
+    assert not remarks(started)
+    started.key("Return")
+    content = RemarkText(typed.removeprefix("+ "), Sign.STRENGTH if typed[0] == "+" else Sign.NONE)
+    assert [each.content for each in remarks(started)] == [content]
+    assert not started.oral.ratings
+    started.key("Up")
+    started.key("Return")
+    assert [each.content for each in remarks(started)] == [content], "left as it was"
+    assert not started.oral.ratings
+
+
+def test_an_end_never_takes_a_line_that_was_refused(started: Hands) -> None:
+    started.remark("#16=S #17=S suivi")
+    for _ in range(2):
+        started.key("Ctrl+Shift+Return")
+        assert (started.oral.stage, started.oral.ratings, remarks(started)) == (Stage.RUNNING, {}, [])
+    assert started.live.remarks.field.text() == "#16=S #17=S suivi"
+    started.key("Return")
+    started.key("Ctrl+Shift+Return")
+    assert started.oral.stage is Stage.ENDED
+    assert [each.content.text for each in remarks(started)] == ["#16=S #17=S suivi"]

@@ -296,7 +296,9 @@ def test_what_is_proposed_is_edited_in_place(reviewed: Teacher) -> None:
     assert "Proposés d’après" not in shown(reviewed)
     review.timeline.line.setFocus()
     hands.key("Ctrl+Shift+R")
-    assert rehearsal(reviewed).goals == ("Sort la fiche technique, la laisse sur la table (5:10)",)
+    assert rehearsal(reviewed).goals == (
+        "Corriger\u202f: «\u202fSort la fiche technique, la laisse sur la table\u202f» (5:10)",
+    )
 
 
 def test_a_fourth_line_is_not_kept_and_stays_where_it_is(reviewed: Teacher) -> None:
@@ -311,6 +313,8 @@ def test_a_fourth_line_is_not_kept_and_stays_where_it_is(reviewed: Teacher) -> N
 
 def test_it_is_projected_without_a_name_until_that_is_asked_for(reviewed: Teacher) -> None:
     hands = reviewed.hands
+    page(reviewed).presenter.act(ev.TrainingMarkGiven(Decimal("11.5")))
+    assert page(reviewed).view().mark == "11,5"
     hands.key("F5")
     projection = page(reviewed).projection
     assert projection is not None
@@ -319,6 +323,7 @@ def test_it_is_projected_without_a_name_until_that_is_asked_for(reviewed: Teache
     told = hands.texts(projection)
     assert "BENALI" not in told.upper()
     assert "Karim" not in told
+    assert "11,5" not in told
     assert "ENTRAÎNEMENT" in told
     assert not [each.text() for each in projection.card.ways.values() if each.isVisible()]
     told += "".join(listed(projection.card.line))
@@ -336,6 +341,7 @@ def test_it_is_projected_without_a_name_until_that_is_asked_for(reviewed: Teache
     assert projection.card.line.currentIndex().row() == before + 1
     hands.key("P")
     assert "Karim" in hands.texts(projection)
+    assert "11,5" not in hands.texts(projection)
     hands.key("Esc")
     hands.qtbot.waitUntil(lambda: page(reviewed).projection is None)
 
@@ -362,6 +368,23 @@ def test_the_sheet_is_saved_by_a_key(reviewed: Teacher, hands_saves: list[str]) 
     reviewed.hands.key("Ctrl+S")
     reviewed.hands.qtbot.waitUntil(lambda: bool(hands_saves))
     assert hands_saves == ["Fiche de retour BENALI Karim essai 1.pdf"]
+    assert "Aucun objectif n’est écrit" not in shown(reviewed)
+    QThreadPool.globalInstance().waitForDone()
+
+
+def test_a_sheet_without_a_goal_is_saved_and_said_to_have_none(
+    reviewed: Teacher, hands_saves: list[str]
+) -> None:
+    review = page(reviewed)
+    review.feedback.goals.give_back("")
+    reviewed.hands.key("Ctrl+S")
+    reviewed.hands.qtbot.waitUntil(lambda: bool(hands_saves))
+    assert "Aucun objectif n’est écrit" in shown(reviewed)
+    QThreadPool.globalInstance().waitForDone()
+    review.feedback.goals.give_back("Reformuler")
+    reviewed.hands.key("Ctrl+S")
+    reviewed.hands.qtbot.waitUntil(lambda: len(hands_saves) == 2)
+    assert "Aucun objectif n’est écrit" not in shown(reviewed)
     QThreadPool.globalInstance().waitForDone()
 
 

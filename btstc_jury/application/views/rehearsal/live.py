@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from math import inf
 
 from btstc_jury.application.office import Office
 from btstc_jury.application.rehearsing import shortening
@@ -128,17 +129,20 @@ def _asked(rehearsal: Rehearsal) -> int | None:
 
 
 def _next(objections: tuple[Objection, ...], rehearsal: Rehearsal) -> int | None:
-    """The first by its minute, then those of a step in its order, then « au besoin »."""
+    """By the minute; one of a step before those planned in a later step; then « au besoin »."""
     steps = list(Step)
+    timed = [(each.minute, each.step) for each in objections if each.minute is not None]
     left = [place for place in range(len(objections)) if place not in rehearsal.thrown]
 
-    def order(place: int) -> tuple[int, int, int]:
+    def order(place: int) -> tuple[float, int, int]:
         each = objections[place]
         if rehearsal.scope.objections_only:
             return 0, 0, place
+        step = len(steps) if each.step is None else steps.index(each.step)
         if each.minute is not None:
-            return 0, each.minute, place
-        return (1, steps.index(each.step), place) if each.step is not None else (2, 0, place)
+            return each.minute, len(steps) + 1, place
+        later = (minute for minute, other in timed if other is not None and steps.index(other) > step)
+        return min(later, default=inf), step, place
 
     return min(left, key=order, default=None)
 
