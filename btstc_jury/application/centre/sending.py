@@ -171,14 +171,13 @@ def make_hand_out(
             identity = exam.file.proofs.origin().hex()
         store = office.file.collection
         kept = passphrase if store.keeps_passphrases else ""
-        utc = office.clock.now().utc.us
         jurors = told_jurors(timetable, hand_out.commission)
         sent = SentFile(
             identity,
             hand_out.commission.identity,
             orals,
             path.name,
-            utc,
+            office.clock.now().utc.us,
             kept,
             jurors,
             {number: hours[key] for number, key in orals.items()},
