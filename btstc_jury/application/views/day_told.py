@@ -11,7 +11,14 @@ from btstc_jury.application.centre.sending import hand_outs
 from btstc_jury.application.views import formats
 from btstc_jury.application.views.centre.day import candidate_name, cost_words, fault_view
 from btstc_jury.application.views.centre.sending import old_words
-from btstc_jury.application.views.day_board import STATE_WORDS, by_slot, extra_words, named, place_of
+from btstc_jury.application.views.day_board import (
+    STATE_WORDS,
+    by_slot,
+    extra_words,
+    named,
+    namesakes,
+    place_of,
+)
 from btstc_jury.domain.centre.centre import Centre
 from btstc_jury.domain.centre.collected import SentFile
 from btstc_jury.domain.centre.day_costs import CostKind, DayCost, day_costs
@@ -59,13 +66,17 @@ def day_told(timetable: Timetable, centre: Centre | None = None, sent: Sequence[
     reprinting = changed_since_printed(timetable, "" if centre is None else centre_printed(centre))
     old = old_words(hand_outs(timetable, sent, "" if centre is None else centre.name)) if sent else ""
     cards = tuple(_card(timetable, each) for each in faults)
+    twins = namesakes(timetable)
     wrong = [(fault.slots, card.words) for fault, card in zip(faults, cards, strict=True) if fault.misplaces]
     return DayTold(
         cards,
         tuple(_costs(timetable)),
         tuple(_printed(timetable, reprinting)),
         tuple(
-            (each, f"{candidate_name(timetable, each.candidate)} · {each.exam}")
+            (
+                each,
+                f"{candidate_name(timetable, each.candidate)}{twins.get(each.candidate, '')} · {each.exam}",
+            )
             for each in unplaced(timetable)
         ),
         frozenset((*reprinting.changed, *reprinting.corrected)),

@@ -43,6 +43,8 @@ _NO_GOAL = (
     "«\u202fTrois objectifs\u202f», puis enregistrez la fiche de nouveau."
 )
 
+_AGAIN = "Nouvel essai…"
+
 
 class HeadButtons:
     """What is done most, in the head of the page: in fewer words where there is no room. ``shown``: not
@@ -77,13 +79,14 @@ class HeadButtons:
 
 
 class ReviewPage(Leading):
-    """``again(number)``: another attempt of that student; ``progress_asked(number)``: all of theirs;
-    ``goes_on(oral)``: it isn't over any more.
+    """``again(number)``: another attempt of that student; ``following_asked``: the one that is ready for who
+    plays next; ``progress_asked(number)``: all of theirs; ``goes_on(oral)``: it isn't over any more.
     """
 
     home_asked = Signal()
     goes_on = Signal(int)
     again = Signal(str)
+    following_asked = Signal()
     sheets_asked = Signal(int)
     progress_asked = Signal(str)
 
@@ -94,6 +97,7 @@ class ReviewPage(Leading):
         self._ports = ports
         self._saving = Saving(self, conductor, ports)
         self._revealed: set[int] = set()
+        self._follows = False
         self.projection: Projection | None = None
         self._acts = {name: Action(name, self, slot) for name, slot in self.slots().items()}
         self.timeline = TimelineCard(theme)
@@ -116,7 +120,10 @@ class ReviewPage(Leading):
             "oral.list": partial(self._to, lambda _student: self.home_asked.emit()),
             "oral.undo": partial(self._travel, do.Undo()),
             "oral.redo": partial(self._travel, do.Redo()),
-            "attempt.new": partial(self._to, self.again.emit),
+            "attempt.new": partial(
+                self._to,
+                lambda number: self.following_asked.emit() if self._follows else self.again.emit(number),
+            ),
             "progress.student": partial(self._to, self.progress_asked.emit),
             "review.rate": partial(self._ask, Voice.TEACHER),
             "review.own": partial(self._ask, Voice.OWN),
@@ -129,10 +136,12 @@ class ReviewPage(Leading):
             "opinions.give": lambda: self.opinion.record(),  # noqa: PLW0108
         }
 
-    def show_oral(self, oral: int) -> None:
-        """Raises ``FileProblem``."""
+    def show_oral(self, oral: int, following: str = "") -> None:
+        """``following``: the name of who plays next on the same case. Raises ``FileProblem``."""
         other = oral != self.oral
         self.presenter.number = oral
+        self._follows = bool(following)
+        self._acts["attempt.new"].say(f"Ensuite\u202f: {following}" if following else _AGAIN)
         if other:
             self.feedback.begin()
             self._stack.setCurrentWidget(self._content)
@@ -140,6 +149,7 @@ class ReviewPage(Leading):
         self.presenter.repaint()
         if other:
             self.timeline.line.begin()
+            self._content.verticalScrollBar().setValue(0)
         self.setFocus()
 
     def view(self) -> ReviewView:

@@ -8,7 +8,7 @@ from pathlib import Path
 from time import process_time
 
 import pytest
-from PySide6.QtCore import Qt, QThreadPool
+from PySide6.QtCore import QPoint, Qt, QThreadPool
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -539,3 +539,59 @@ def test_the_observer_is_chosen_from_the_class_by_keys(reviewed: Teacher) -> Non
     QTest.keyClick(popup, Qt.Key.Key_Return)
     assert review.opinion.name_line.text() == "MOREAU Anaïs"
     assert review.opinion.name_line.width() >= review.opinion.name_line.fontMetrics().averageCharWidth() * 35
+
+
+@pytest.mark.parametrize("typed", ["anais", "MOREAU A", "ANAÏ", "moreau-an"])
+def test_the_observer_is_found_whatever_the_case_and_the_accents(reviewed: Teacher, typed: str) -> None:
+    hands, line = reviewed.hands, page(reviewed).opinion.name_line
+    hands.key("F8")
+    hands.write(typed)
+    popup = line.completer().popup()
+    assert popup is not None
+    hands.wait(popup.isVisible)
+    QTest.keyClick(popup, Qt.Key.Key_Down)
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    assert line.text() == "MOREAU Anaïs"
+
+
+def test_the_keys_are_where_the_mouse_says(reviewed: Teacher) -> None:
+    hands, sheet = reviewed.hands, page(reviewed).opinion
+    hands.key("F8")
+    hands.write("Inès")
+    hands.click(sheet.paper, QPoint(8, sheet.paper.height() // 2))
+    assert sheet.paper.isChecked()
+    assert hands.at(sheet.name_line)
+    rows = sheet.criteria
+    hands.click(rows.viewport(), rows.visualRect(rows.model().index(2, 0)).center())
+    assert hands.at(rows)
+    chosen = rows.current()
+    assert chosen is not None
+    hands.key("3")
+    assert sheet.levels == {chosen: "S"}
+    sheet.name_line.setFocus()
+    following = rows.current()
+    assert following is not None
+    given = rows.current_levels()
+    assert given is not None
+    hands.click(rows.viewport(), given.places[0][1].center())
+    hands.key("4")
+    assert list(sheet.levels.values()) == ["S", "TI", "TS"]
+    assert sheet.levels[following] == "TI"
+
+
+def test_what_stands_beside_the_name_is_on_its_line(reviewed: Teacher) -> None:
+    sheet = page(reviewed).opinion
+    reviewed.hands.key("F8")
+    middles = {
+        each.mapTo(sheet, each.rect().center()).y() for each in (sheet.name_line, sheet.choose, sheet.paper)
+    }
+    assert max(middles) - min(middles) <= 2
+
+
+def test_another_attempt_is_shown_from_its_beginning(reviewed: Teacher) -> None:
+    reviewed.hands.window.resize(1000, 560)
+    bar = page(reviewed)._content.verticalScrollBar()
+    reviewed.hands.wait(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    reviewed.room.open(played(reviewed))
+    assert bar.value() == 0

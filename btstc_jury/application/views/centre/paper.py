@@ -171,11 +171,14 @@ class DoorRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DoorView(CentrePage):
-    """``whose``: the room. Only what everybody may read."""
+    """``whose``: the room; ``brief``: what the pages that follow say again beside it, "" for nothing. Only
+    what everybody may read.
+    """
 
     day: str
     what: str
     rows: tuple[DoorRow, ...]
+    brief: str = ""
 
 
 PaperView = SummonsView | CentreListView | DoorView | AttendanceView

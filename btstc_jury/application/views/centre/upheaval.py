@@ -9,7 +9,7 @@ from typing import assert_never
 
 from btstc_jury.application.views.centre.day import candidate_name, commission_name, cost_words, juror_name
 from btstc_jury.application.views.centre.told import commission_words, room_words
-from btstc_jury.application.views.formats import COLON, clock, count, long_day
+from btstc_jury.application.views.formats import COLON, clock, count, long_day, of_name
 from btstc_jury.domain.centre.day_costs import CostKind, CostPart, DayCost, day_costs
 from btstc_jury.domain.centre.day_differences import Moved, ToTell
 from btstc_jury.domain.centre.timetable import Printed, Slot, SlotKey, SlotState, Timetable, Window
@@ -184,11 +184,11 @@ def _juror_words(timetable: Timetable, change: JurorAway | JurorReplaced | Juror
     name = juror_name(timetable, change.juror)
     match change:
         case JurorAway(away=away):
-            return f"Absence de {name}, {_window(away)}"
+            return f"Absence {of_name(name)}, {_window(away)}"
         case JurorReplaced(by=by):
-            return f"Remplacement de {name} par {juror_name(timetable, by)}"
+            return f"Remplacement {of_name(name)} par {juror_name(timetable, by)}"
         case JurorLeft():
-            return f"Départ de {name}, sans remplacement"
+            return f"Départ {of_name(name)}, sans remplacement"
         case _:
             assert_never(change)
 
@@ -197,11 +197,11 @@ def _candidate_words(timetable: Timetable, change: CandidateLate | CandidateAbse
     name = candidate_name(timetable, change.candidate)
     match change:
         case CandidateLate(not_before=moment):
-            return f"Retard de {name}, là à partir de {clock(moment)}"
+            return f"Retard {of_name(name)}, là à partir de {clock(moment)}"
         case CandidateAbsent(exam=exam):
-            return f"Absence de {name}{f', {exam}' if exam else ''}"
+            return f"Absence {of_name(name)}{f', {exam}' if exam else ''}"
         case CandidateAdded(exams=exams):
-            return f"Ajout de {name}, {', '.join(exams)}" if exams else f"Ajout de {name}"
+            return f"Ajout {of_name(name)}, {', '.join(exams)}" if exams else f"Ajout {of_name(name)}"
         case _:
             assert_never(change)
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import inf
 
 from btstc_jury.application.office import Office
 from btstc_jury.application.rehearsing import shortening
 from btstc_jury.application.views import formats
+from btstc_jury.application.views.criteria import CriteriaFilter, CriteriaView, criteria_view
 from btstc_jury.domain.case import Buyer, Case, Objection, Step, letter
 from btstc_jury.domain.moments import Duration, Reading
 from btstc_jury.domain.oral import Oral, phases_held
@@ -96,6 +97,20 @@ class ObjectionsView:
     next: int | None
     alone: bool
     throwable: bool
+
+
+def attempt_criteria(
+    office: Office, number: int, shown: CriteriaFilter, competence: str = ""
+) -> CriteriaView:
+    """All of the form are at hand; counted are those that the case looks at, where it says which."""
+    view, oral = criteria_view(office, number, shown, competence), office.oral(number)
+    case = oral.rehearsal.case if oral.rehearsal is not None else None
+    watched = {each.number for each in oral.form.criteria} & set(case.criteria if case is not None else ())
+    if not watched:
+        return view
+    assessed, apart = formats.assessed(level for each, level in oral.ratings.items() if each in watched)
+    agreed = "évaluée" if oral.form.assessed.facts.feminine else "évalué"
+    return replace(view, progress=f"{formats.count(assessed, agreed)} sur {len(watched)}{apart}")
 
 
 def objections_view(office: Office, number: int) -> ObjectionsView:
