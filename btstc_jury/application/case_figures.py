@@ -28,7 +28,7 @@ _FOUND = re.compile(
     r"(?P<unit>[kKM]?€|euros?\b|%|pour cent\b|[^\W\d_]+\b)",
     re.IGNORECASE,
 )
-_MONEY, _SHARE = "€", "%"
+MONEY, SHARE = "€", "%"
 _TIMES = {"k": Decimal(1_000), "m": Decimal(1_000_000)}
 _NO_UNIT = re.compile(
     "a|afin|apres|aux?|avant|avec|car|ces?|chez|comme|contre|dans|depuis|des?|d|du|eme|er?|ere|elle|en|entre|est"
@@ -49,12 +49,20 @@ class Figure:
 @dataclass(frozen=True, slots=True)
 class Left:
     """A figure that was changed in one text and stands in others as it was. ``after``: what it became, ""
-    where that can't be told; ``where``: in the words of a teacher.
+    where that can't be told; ``where``: in the words of a teacher. ``passed``: that one didn't change, and
+    stood on the other side of what did: a threshold; ``rose``: whether what changed is above it now.
     """
 
     before: str
     after: str
     where: tuple[str, ...]
+    passed: str = ""
+    rose: bool = False
+
+    @property
+    def carries(self) -> bool:
+        """Whether it is known what is to be written there."""
+        return bool(self.after) and not self.passed
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +79,14 @@ class _Spot:
     def of_situation(self) -> bool:
         return self.key.startswith(_CHANGE)
 
+    @property
+    def follows(self) -> bool:
+        """What the buyer accepts at most is settled by itself."""
+        return not self.of_situation and self.key != _LIMITS
+
 
 _CHANGE = "change "
+_LIMITS = "limits"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,19 +102,51 @@ class _Turn:
 
 def left_behind(base: Case, now: Case) -> tuple[Left, ...]:
     """The figures that a case made of another one changes here and not there. Texts of its own aren't looked
-    at, nor the fiche, which tells how things were.
+    at, but where they say otherwise what the situation does, nor the fiche, which tells how things were.
     """
     spots, same = _spots(now), _texts(base)
     found = []
-    for figure, turn in _turned(base, now).items():
+    turned = _turned(base, now)
+    for figure, turn in turned.items():
         where = dict.fromkeys(
             each.words
             for each in spots
-            if each.text in same and _concerned(each, figure, turn) and figure in _figures(each.text)
+            if each.text in same and _concerned(each, figure, turn) and figure in figures_in(each.text)
         )
         if where:
             found.append(Left(turn.before, turn.after[1] if turn.after else "", tuple(where)))
-    return tuple(found)
+    return (*found, *_at_odds(base, now), *_passed(spots, turned))
+
+
+def _at_odds(base: Case, now: Case) -> Iterator[Left]:
+    """What followed once, and didn't when the situation changed again."""
+    turns = [(new, *each) for old, new in _changed(base, now) for each in _turns(old.text, new.text)]
+    situation = [(spot, figure) for spot, figure, _ in turns if spot.of_situation]
+    for figure in dict.fromkeys(figure for _, figure in situation):
+        says = frozenset().union(*(figures_in(spot.text) for spot, other in situation if other == figure))
+        told: dict[str, list[str]] = {}
+        for spot, other, turn in turns:
+            after = turn.after
+            if other == figure and spot.follows and after is not None and after[0] not in says:
+                told.setdefault(after[1], []).append(spot.words)
+        yield from (Left(words, "", tuple(where)) for words, where in told.items())
+
+
+def _passed(spots: Sequence[_Spot], turned: Mapping[Figure, _Turn]) -> Iterator[Left]:
+    """Thresholds: amounts and times that now stand on the other side of what changed."""
+    for figure, turn in turned.items():
+        if turn.after is None or figure.unit not in MEASURES - {SHARE}:
+            continue
+        low, high = sorted((figure.value, turn.after[0].value))
+        told: dict[str, list[str]] = {}
+        for spot in spots:
+            for other, words in _told(spot.text):
+                between = other.unit == figure.unit and low < other.value < high and other not in turned
+                if between and _concerned(spot, figure, turn):
+                    told.setdefault(words, []).append(spot.words)
+        for words, where in told.items():
+            rose = turn.after[0].value > figure.value
+            yield Left(turn.before, turn.after[1], tuple(dict.fromkeys(where)), words, rose)
 
 
 def carried(base: Case, now: Case) -> Case:
@@ -129,18 +175,21 @@ def taken_back(case: Case, before: Case, after: Case) -> Case:
 
 def _turned(base: Case, now: Case) -> Mapping[Figure, _Turn]:
     """By the figure as it was."""
-    before, after = _spots(base), _spots(now)
-    stays = {each.text for each in before} & {each.text for each in after}
-    gone = [each for each in before if each.text not in stays]
-    come = [each for each in after if each.text not in stays]
     found: dict[Figure, _Turn] = {}
-    for old, new in _pairs(gone, come):
+    for old, new in _changed(base, now):
         for figure, told in _turns(old.text, new.text):
             turn = replace(told, situation=old.of_situation)
             known = found.setdefault(figure, turn)
             if known.after is None or turn.after is None or known.after[0] != turn.after[0]:
                 found[figure] = replace(known, after=None)
     return found
+
+
+def _changed(base: Case, now: Case) -> Iterator[tuple[_Spot, _Spot]]:
+    before, after = _spots(base), _spots(now)
+    stays = {each.text for each in before} & {each.text for each in after}
+    gone = [each for each in before if each.text not in stays]
+    return _pairs(gone, [each for each in after if each.text not in stays])
 
 
 def _pairs(gone: Sequence[_Spot], come: list[_Spot]) -> Iterator[tuple[_Spot, _Spot]]:
@@ -171,7 +220,7 @@ def _turns(old: str, new: str) -> Iterator[tuple[Figure, _Turn]]:
 
 def _concerned(spot: _Spot, figure: Figure, turn: _Turn) -> bool:
     """A delay isn't a payment's, though both are of thirty days; a price is the same wherever it is said."""
-    return figure.unit == _MONEY or not (turn.situation and spot.of_situation)
+    return figure.unit == MONEY or not (turn.situation and spot.of_situation)
 
 
 def _texts(case: Case) -> frozenset[str]:
@@ -223,7 +272,7 @@ def _buyer_anew(buyer: Buyer, write: _Write) -> Buyer:
         stakes=write(_Spot("stakes", "enjeux de l’acheteur", buyer.stakes)),
         says=write(_Spot("says", "ce que l’acheteur dit d’emblée", buyer.says)),
         when_asked=write(_Spot("asked", "ce que l’acheteur dit si on le demande", buyer.when_asked)),
-        limits=write(_Spot("limits", "limites de l’acheteur", buyer.limits)),
+        limits=write(_Spot(_LIMITS, "limites de l’acheteur", buyer.limits)),
         walk_away=write(_Spot("walk-away", "rupture", buyer.walk_away)),
         concessions=tuple(
             _concession_anew(each, place, write) for place, each in enumerate(buyer.concessions, start=1)
@@ -242,8 +291,20 @@ def _told(text: str) -> list[tuple[Figure, str]]:
     return [(figure, found[0]) for found in _FOUND.finditer(text) if (figure := _figure(found)) is not None]
 
 
-def _figures(text: str) -> frozenset[Figure]:
+def figures_of(case: Case, *, fiche: bool = True) -> frozenset[Figure]:
+    """All of them; ``fiche``: those of the fiche too."""
+    texts = [*_texts(case), *(each.text for each in case.rubrics if fiche)]
+    return frozenset().union(*map(figures_in, texts))
+
+
+def figures_in(text: str) -> frozenset[Figure]:
     return frozenset(figure for figure, _ in _told(text))
+
+
+def measured_in(text: str) -> frozenset[Figure]:
+    """As ``figures_in``, without counts in letters: « trois autres »."""
+    told = _told(text)
+    return frozenset(each for each, words in told if each.unit in MEASURES or words[0].isdigit())
 
 
 def _bones(text: str) -> str:
@@ -254,12 +315,12 @@ def _figure(found: re.Match[str]) -> Figure | None:
     """``None`` for a number of nothing, as in « 12 à 15 jours »."""
     number, unit = found["number"].casefold(), unaccented(found["unit"])
     value = Decimal(_WORTH[number]) if number in _WORTH else value_of(number)
-    if unit.endswith(_MONEY):
-        return Figure(value * _TIMES.get(unit[0], Decimal(1)), _MONEY)
+    if unit.endswith(MONEY):
+        return Figure(value * _TIMES.get(unit[0], Decimal(1)), MONEY)
     if unit in {"euro", "euros"}:
-        return Figure(value, _MONEY)
-    if unit in {_SHARE, "pour cent"}:
-        return Figure(value, _SHARE)
+        return Figure(value, MONEY)
+    if unit in {SHARE, "pour cent"}:
+        return Figure(value, SHARE)
     if _NO_UNIT.fullmatch(unit) or (number == "neuf" and unit not in _OF_TIME):
         # « un quai neuf équipé » counts nothing.
         return None
@@ -276,6 +337,10 @@ _OF_TIME = {
 }
 
 
+MEASURES = frozenset({MONEY, SHARE, *_OF_TIME.values()})
+"""Units of what is measured, and not counted one by one."""
+
+
 def _rewritten(text: str, turned: Mapping[Figure, Figure]) -> str:
     def write(found: re.Match[str]) -> str:
         figure = _figure(found)
@@ -288,7 +353,7 @@ def _rewritten(text: str, turned: Mapping[Figure, Figure]) -> str:
 def _as_written(found: re.Match[str], value: Decimal) -> str:
     """In words where it was, and in thousands."""
     number, unit = found["number"], found["unit"]
-    if unit.endswith(_MONEY):
+    if unit.endswith(MONEY):
         value /= _TIMES.get(unit[0].casefold(), Decimal(1))
     spelt = _IN_WORDS.get(int(value), "") if number.casefold() in _WORTH and value == int(value) else ""
     told = (spelt.capitalize() if number[0].isupper() else spelt) or written(value, like=number)

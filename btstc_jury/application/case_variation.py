@@ -14,15 +14,29 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from btstc_jury.application.case_bank import Bank
-from btstc_jury.application.case_figures import DIGITS, GAP, counted, value_of, written
-from btstc_jury.domain.case import Buyer, Case, Change, Objection, Parameter
+from btstc_jury.application.case_figures import (
+    DIGITS,
+    GAP,
+    MONEY,
+    SHARE,
+    counted,
+    figures_in,
+    figures_of,
+    measured_in,
+    value_of,
+    written,
+)
+from btstc_jury.domain.case import Case, Change, Objection, Parameter
 from btstc_jury.domain.wording import unaccented
 
 _NUMBER = rf"(?P<number>{DIGITS})"
 _MONEY = re.compile(rf"{_NUMBER}{GAP}(?P<unit>€|euros?\b)")
 _SHARE = re.compile(rf"{_NUMBER}{GAP}(?P<unit>%)")
 _TIME = re.compile(rf"(?<![\d/]){_NUMBER}{GAP}(?P<unit>jours?|semaines?|mois|heures?|ans?)\b")
-_DAYS = re.compile(rf"(?<![\d/]){_NUMBER}{GAP}(?P<unit>jours?)\b")
+_PAID = rf"(?<![\d/]){_NUMBER}{GAP}(?P<unit>jours?)\b"
+_DAYS = re.compile(rf"{_PAID}(?!\s+fin de mois)")
+_DAYS_IN_MONTH = re.compile(rf"{_PAID}(?=\s+fin de mois)")
+_DAY = "jour"
 _LONG_WORD = re.compile(r"[^\W\d_]{5,}")
 _TIGHTER = "Aucune concession sans contrepartie écrite."
 _ADDED = (Parameter.PRICE, Parameter.DELAY, Parameter.PAYMENT, Parameter.COMPETITOR)
@@ -32,11 +46,14 @@ _MOST_ADDED = 2
 
 @dataclass(frozen=True, slots=True)
 class HarderChange:
-    """``place``: from 0, of the change that it replaces, ``None`` to be added; ``why``: why it is harder."""
+    """``place``: from 0, of the change that it replaces, ``None`` to be added; ``why``: why it is harder;
+    ``usual``: what is customary where the case says nothing: it isn't in the case.
+    """
 
     change: Change
     why: str
     place: int | None = None
+    usual: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +78,7 @@ _Harden: TypeAlias = Callable[[Decimal], Decimal]
 
 def harder(case: Case, bank: Bank) -> tuple[Harder, ...]:
     """Changes first, then an objection, then the limits."""
-    return (*_changes(case, bank), *_objections(case, bank), *_limits(case.buyer))
+    return (*_changes(case, bank), *_objections(case, bank), *_limits(case))
 
 
 def made_harder(case: Case, chosen: Sequence[Harder]) -> Case:
@@ -84,8 +101,9 @@ def made_harder(case: Case, chosen: Sequence[Harder]) -> Case:
 
 
 def _changes(case: Case, bank: Bank) -> Iterator[HarderChange]:
+    near = _near(case)
     for place, each in enumerate(case.changes):
-        hardened = _hardened(each)
+        hardened = _hardened(each, near)
         if hardened is not None:
             after, why = hardened
             yield HarderChange(replace(each, after=after), why, place)
@@ -93,42 +111,104 @@ def _changes(case: Case, bank: Bank) -> Iterator[HarderChange]:
     added = 0
     for parameter in _ADDED:
         if parameter not in there and added < _MOST_ADDED:
-            found = [each.value for each in bank.changes_for(case.trade, {parameter})]
-            if found:
+            fits = [
+                (each.value, kin)
+                for each in bank.changes_for(case.trade, {parameter})
+                if (kin := _kinship(case, f"{each.value.before} {each.value.after}", bank)) >= _KIN
+                and _agrees(case, each.value)
+            ]
+            if fits:
                 added += 1
-                change = max(found, key=lambda each: _kinship(case, f"{each.before} {each.after}"))
-                yield HarderChange(change, f"{parameter.label}\u202f: rien n’en était modifié")
+                change = max(fits, key=lambda each: each[1])[0]
+                said = _says(case, change.before)
+                why = f"{parameter.label}\u202f: rien n’en était modifié"
+                shown = change if said else replace(change, before="")
+                yield HarderChange(shown, why, usual="" if said else change.before)
 
 
 def _objections(case: Case, bank: Bank) -> Iterator[HarderObjection]:
     """Of a kind that isn't there yet, else words that aren't there yet; sincere before tactical, since those
-    ask for an answer; of these the one that speaks most of what the case does.
+    ask for an answer; of these the one that speaks most of what the case does. None that speaks of other
+    things, or gives a figure that isn't the case's.
     """
     kinds = {each.kind for each in case.objections}
     said = {each.words for each in case.objections}
-    others = [each.value for each in bank.objections_for(case.trade) if each.value.words not in said]
+    known = figures_of(case)
+    others = [
+        (each.value, kin)
+        for each in bank.objections_for(case.trade)
+        if each.value.words not in said
+        and (kin := _kinship(case, each.value.words, bank)) >= _KIN
+        and measured_in(each.value.words) <= known
+    ]
     if not others:
         return
-    best = min(others, key=lambda each: (each.kind in kinds, each.tactical, -_kinship(case, each.words)))
+    best = min(others, key=lambda each: (each[0].kind in kinds, each[0].tactical, -each[1]))[0]
     new = best.kind not in kinds
     why = "Une objection d’une nature absente du cas" if new else "Une objection de plus"
     yield HarderObjection(best, f"{why}\u202f: {best.kind.label.lower()}")
 
 
-def _kinship(case: Case, text: str) -> float:
-    """How much of what a text speaks of stands in the fiche."""
-    said = frozenset(_LONG_WORD.findall(unaccented(text)))
-    return len(said & _spoken_of(case)) / len(said) if said else 0.0
+_KIN = 0.5
+"""Least part of what a text speaks of that has to stand in the fiche."""
+
+
+def _kinship(case: Case, text: str, bank: Bank) -> float:
+    """How much of what a text speaks of stands in the fiche; of words that say nothing of a trade, none."""
+    said = _words(text) - _everywhere(bank)
+    return len(said & _spoken_of(case)) / len(said) if said else 1.0
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(each.rstrip("sx") for each in _LONG_WORD.findall(unaccented(text)))
 
 
 @lru_cache(4)
 def _spoken_of(case: Case) -> frozenset[str]:
-    written = " ".join(f"{each.title} {each.text}" for each in case.rubrics)
-    return frozenset(_LONG_WORD.findall(unaccented(written)))
+    return _words(" ".join(f"{each.title} {each.text}" for each in case.rubrics))
 
 
-def _limits(buyer: Buyer) -> Iterator[HarderLimits]:
-    tighter = _each_number(buyer.limits, ((_MONEY, _lower), (_SHARE, _less)))
+@lru_cache(2)
+def _everywhere(bank: Bank) -> frozenset[str]:
+    """Words of more than one trade, and those that count time."""
+    trades: dict[str, set[str]] = {}
+    for entry in bank.entries:
+        value = entry.value
+        text = value.words if isinstance(value, Objection) else f"{value.before} {value.after}"
+        for word in _words(text):
+            trades.setdefault(word, set()).add(entry.trade)
+    return frozenset(_TIME_WORDS | {word for word, where in trades.items() if len(where) > 1})
+
+
+_TIME_WORDS = {"jour", "semaine", "heure", "minute", "annee"}
+
+
+def _says(case: Case, text: str) -> bool:
+    """Whether the fiche says that itself, figures and all."""
+    words = _words(text)
+    told = frozenset().union(*(figures_in(each.text) for each in case.rubrics))
+    return bool(words) and words <= _spoken_of(case) and measured_in(text) <= told
+
+
+def _agrees(case: Case, change: Change) -> bool:
+    """Whether a customary value may stand there: its amounts are the case's, its payment is lawful, its delay
+    is shorter than those of the case.
+    """
+    known = figures_of(case)
+    for figure in figures_in(change.after):
+        same = [each.value for each in known if each.unit == figure.unit]
+        if figure.unit == MONEY and figure not in known:
+            return False
+        if change.parameter is Parameter.PAYMENT and figure.unit == _DAY and figure.value > _LAWFUL:
+            return False
+        if change.parameter is Parameter.DELAY and any(figure.value >= each for each in same):
+            return False
+    return True
+
+
+def _limits(case: Case) -> Iterator[HarderLimits]:
+    buyer = case.buyer
+    tighter = _each_number(buyer.limits, ((_MONEY, _lower), (_SHARE, _less)), _near(case))
     if tighter != buyer.limits:
         yield HarderLimits(tighter, "L’acheteur va moins loin")
     elif _TIGHTER not in buyer.limits:
@@ -136,32 +216,67 @@ def _limits(buyer: Buyer) -> Iterator[HarderLimits]:
         yield HarderLimits(limits, "L’acheteur demande une contrepartie à chaque pas")
 
 
-def _hardened(change: Change) -> tuple[str, str] | None:
+_Near: TypeAlias = Mapping[str, frozenset[Decimal]]
+"""Amounts and times of a case, by their unit."""
+
+
+def _near(case: Case) -> _Near:
+    """Of the situation and of the buyer: none may come to stand on the other side of what is turned."""
+    found: dict[str, set[Decimal]] = {}
+    for each in figures_of(case, fiche=False):
+        if each.unit != SHARE:
+            found.setdefault(each.unit, set()).add(each.value)
+    return {unit: frozenset(values) for unit, values in found.items()}
+
+
+def _hardened(change: Change, near: _Near) -> tuple[str, str] | None:
     """What stands after the change, harder, and why; nothing where it holds no figure to turn."""
     rules, why = _HARDER[change.parameter]
-    after = _each_number(change.after, rules)
+    after = _each_number(change.after, rules, near)
     return None if after == change.after else (after, why)
 
 
-def _each_number(text: str, rules: Iterable[tuple[re.Pattern[str], _Harden]]) -> str:
+def _each_number(text: str, rules: Iterable[tuple[re.Pattern[str], _Harden]], near: _Near) -> str:
     for pattern, harden in rules:
-        text = pattern.sub(lambda found, harden=harden: _rewritten(found, harden), text)  # type: ignore[misc]
+        text = pattern.sub(
+            lambda found, harden=harden: _rewritten(found, harden, near),  # type: ignore[misc]
+            text,
+        )
     return text
 
 
-def _rewritten(found: re.Match[str], harden: _Harden) -> str:
+def _rewritten(found: re.Match[str], harden: _Harden, near: _Near) -> str:
     number = found["number"]
     value = value_of(number)
-    harder_value = harden(value)
+    unit = next((each.unit for each in figures_in(found[0])), "")
+    harder_value = _held(value, harden(value), near.get(unit, frozenset()), money=unit == MONEY)
     if harder_value == value:
         return found[0]
     return f"{written(harder_value, like=number)}{found['gap']}{counted(found['unit'], harder_value)}"
 
 
+def _held(value: Decimal, harder_value: Decimal, others: Iterable[Decimal], *, money: bool) -> Decimal:
+    """Half way to the first figure of the case that it would reach: a limit stays above the budget. As it was
+    where there is nothing between.
+    """
+    low, high = sorted((value, harder_value))
+    reached = [each for each in others if low <= each <= high and each != value]
+    if not reached:
+        return harder_value
+    first = max(reached) if harder_value < value else min(reached)
+    step = _precision(value) if money else Decimal(1)
+    halfway = ((value + first) / 2 / step).to_integral_value(ROUND_FLOOR) * step
+    return halfway if min(value, first) < halfway < max(value, first) else value
+
+
 def _lower(value: Decimal) -> Decimal:
     """Three hundredths less, at the precision with which such a price is said."""
-    step = next((each for limit, each in _PRECISIONS if value >= limit), Decimal("0.01"))
+    step = _precision(value)
     return (value * Decimal("0.97") / step).to_integral_value(ROUND_FLOOR) * step
+
+
+def _precision(value: Decimal) -> Decimal:
+    return next((each for limit, each in _PRECISIONS if value >= limit), Decimal("0.01"))
 
 
 _PRECISIONS = (
@@ -174,6 +289,20 @@ _PRECISIONS = (
 def _higher(value: Decimal) -> Decimal:
     """Half as much again."""
     return (value * Decimal("1.5")).to_integral_value(ROUND_HALF_UP)
+
+
+def _later(value: Decimal) -> Decimal:
+    """Half as much again, as late as the law lets it be."""
+    return max(value, min(_higher(value), _LAWFUL))
+
+
+def _later_in_month(value: Decimal) -> Decimal:
+    """As ``_later``, to the end of the month."""
+    return max(value, min(_higher(value), _LAWFUL_IN_MONTH))
+
+
+_LAWFUL, _LAWFUL_IN_MONTH = Decimal(60), Decimal(45)
+"""Days to pay in at most from the invoice, or to the end of the month (code de commerce, L. 441-10)."""
 
 
 def _less(value: Decimal) -> Decimal:
@@ -200,7 +329,7 @@ _HARDER: Mapping[Parameter, tuple[_Rules, str]] = {
     Parameter.BUDGET: (((_MONEY, _lower),), "Un budget plus court"),
     Parameter.DELAY: (((_TIME, _shorter),), "Un délai plus court"),
     Parameter.URGENCY: (((_TIME, _shorter),), "Une urgence plus pressante"),
-    Parameter.PAYMENT: (((_DAYS, _higher),), "Un paiement plus tardif"),
+    Parameter.PAYMENT: (((_DAYS, _later), (_DAYS_IN_MONTH, _later_in_month)), "Un paiement plus tardif"),
     Parameter.GUARANTEE: (((_TIME, _higher),), "Une garantie plus longue"),
     Parameter.CLIENT: _BY_HAND,
     Parameter.NEED: _BY_HAND,

@@ -193,7 +193,8 @@ def _counted(known: Mapping[str, int]) -> str:
     parts = (
         f"{formats.count(known[box.value], *box.facts.several)}"
         for box in Box
-        if box is not Box.DONE and known[box.value]
+        # Absences that the centre noted are among those not received.
+        if box not in {Box.DONE, Box.NOTED} and known[box.value]
     )
     return (
         "\u202f; ".join([f"{formats.count(known['received'], 'reçue')} sur {known['expected']}", *parts])

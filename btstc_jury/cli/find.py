@@ -53,6 +53,7 @@ _BOARD: Mapping[str, Box] = {
     "a-valider": Box.UNSETTLED,
     "a-choisir": Box.CONTRADICTORY,
     "pas-recue": Box.NOT_RECEIVED,
+    "absence-consignee": Box.NOTED,
 }
 """Of a centre."""
 

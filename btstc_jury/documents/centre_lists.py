@@ -33,9 +33,9 @@ _COLUMNS: Mapping[ListLayout, Columns] = {
         ("Entrée", 50.0),
         ("Conduire", 52.0),
         ("Numéro", 76.0),
-        ("Candidat", 160.0),
-        ("Vers", 107.0),
-        ("Prises", 40.0),
+        ("Candidat", 150.0),
+        ("Vers", 117.0),
+        ("Places", 40.0),
         ("E · S", 38.28),
     ),
     ListLayout.SCHOOL: Columns(
@@ -171,7 +171,8 @@ def door_pages(view: DoorView) -> list[Sheet]:
     """In letters that one reads a metre away; to be called by way of ``printed``."""
     replaced = f" {EXPLAINED}" if MISSING in repr(view) else ""
     foot = Foot(f"{view.centre} · {view.session}{replaced}", _LARGE_PAGE)
-    again = texts(f"{view.whose} — {view.day}", _AGAIN, FULL)
+    told = " — ".join(filter(None, (view.whose, view.brief, view.day)))
+    again = texts(told, _AGAIN, FULL)
     head = RunningHead(view.watermark, (again[:2], _AGAIN), above=3, after=9)
     return framed(view, foot, paginate([*_door_blocks(view)], TOP, foot.top, head))
 

@@ -6,6 +6,7 @@ Every sign has a shape of its own, so that a photocopier keeps it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from math import cos, pi, sin
 
 from btstc_jury.application.views import formats
@@ -16,7 +17,7 @@ from btstc_jury.application.views.rehearsal.results import (
     ProgressPaperView,
 )
 from btstc_jury.application.views.rehearsal.review import Change, LevelLine, LevelsView, ReviewView
-from btstc_jury.application.views.rehearsal.timeline import Moment, MomentKind, Timeline
+from btstc_jury.application.views.rehearsal.timeline import NOT_TOLD, Moment, MomentKind, Timeline
 from btstc_jury.documents.blocks import Block, LabelPanel, Placed, Row, Stack, TextPanel, paginate, shares
 from btstc_jury.documents.document import document, framed, paper, paper_foot, printed
 from btstc_jury.documents.grid_heading import CandidatePanel, masthead, running_head
@@ -53,6 +54,8 @@ _SPEAKERS: Mapping[Speaker, float | None] = {
 """Greys of the line of speech; silence is left white."""
 _HALF = 3.2
 """Half the width of a sign, in points."""
+_BESIDE = 7.0
+"""From the middle of a sign to the words beside it."""
 
 
 Points = tuple[tuple[float, float], ...]
@@ -90,24 +93,36 @@ def _handled(sheet: Sheet, x: float, y: float, handling: Handling | None, ink: f
             sheet.polygon(_circle(x, y))
 
 
+@dataclass(frozen=True, slots=True)
+class _Thrown:
+    """An objection on the line. ``lane``: from 0, downwards; ``words``: beside its sign."""
+
+    moment: Moment
+    x: float
+    lane: int
+    words: str
+
+
 class _Line(Block):
     """What happened when, to scale."""
 
     def __init__(self, line: Timeline) -> None:
         self._line = line
+        self._thrown = [*self._laned()]
+        lanes = 1 + max((each.lane for each in self._thrown), default=-1)
         self._rows = [
-            ("Phases", self._phases),
-            *([("Parole", self._speech)] if line.spoken else []),
-            *([("Objections", self._objections)] if line.has(MomentKind.OBJECTION) else []),
-            *([("Remarques", self._remarks)] if line.has(MomentKind.REMARK, MomentKind.QUESTION) else []),
+            ("Phases", self._phases, 1),
+            *([("Parole", self._speech, 1)] if line.spoken else []),
+            *([("Objections", self._objections, lanes)] if lanes else []),
+            *([("Remarques", self._remarks, 1)] if line.has(MomentKind.REMARK, MomentKind.QUESTION) else []),
         ]
-        self.height = len(self._rows) * (_BAND + 6) + 10
+        self.height = sum(lanes * _BAND + 6 for *_, lanes in self._rows) + 10
 
     def draw(self, sheet: Sheet, top: float) -> None:
-        for name, draw in self._rows:
+        for name, draw, lanes in self._rows:
             sheet.words(LEFT, _SMALL.baseline(top + 2), name, _SMALL)
             draw(sheet, top)
-            top += _BAND + 6
+            top += lanes * _BAND + 6
         for tick in self._line.ticks:
             x = self._place(tick.at)
             sheet.stroke([(x, top - 2), (x, top + 1)])
@@ -121,8 +136,8 @@ class _Line(Block):
             x = self._place(each.since)
             width = self._place(each.until) - x
             played = each.kind is SpanKind.PLAYED
-            if each.kind is SpanKind.DROPPED:
-                sheet.fill(x, top, width, _BAND, 0.9)
+            if not played:
+                sheet.fill(x, top, width, _BAND, 0.9 if each.kind is SpanKind.DROPPED else 0.8)
             sheet.box(x, top, width, _BAND, MEDIUM if played else HAIR)
             label = each.label if _SMALL.width(each.label) < width - 4 else ""
             sheet.words(x + 3, _SMALL.baseline(top + 2), label, _SMALL)
@@ -137,15 +152,26 @@ class _Line(Block):
         sheet.box(LEFT + _LABELS, top, FULL - _LABELS, _BAND, HAIR)
 
     def _objections(self, sheet: Sheet, top: float) -> None:
-        """Its letter beside each sign, unless the next one stands there."""
+        """Its letter beside each sign."""
+        for each in self._thrown:
+            down = top + each.lane * _BAND
+            grey = 0.75 if each.moment.dropped else 0.0
+            _handled(sheet, each.x, down + _BAND / 2, each.moment.handling, grey)
+            sheet.words(each.x + _BESIDE, _SMALL.baseline(down + 2), each.words, _SMALL)
+
+    def _laned(self) -> Iterator[_Thrown]:
+        """One that would lie on another stands below it; what it is about is left out before that."""
         moments = self._of(MomentKind.OBJECTION)
+        ends: list[float] = []
         for place, each in enumerate(moments):
-            x = self._place(each.at)
-            _handled(sheet, x, top + _BAND / 2, each.handling, 0.75 if each.dropped else 0.0)
-            free = (self._place(moments[place + 1].at) if place + 1 < len(moments) else RIGHT) - x - 14
-            words = each.mark if _SMALL.width(each.mark) < free else each.mark.partition(" ")[0]
-            if _SMALL.width(words) < free:
-                sheet.words(x + 7, _SMALL.baseline(top + 2), words, _SMALL)
+            letters = each.mark.partition(" ")[0]
+            x = min(self._place(each.at), RIGHT - _BESIDE - _SMALL.width(letters))
+            following = self._place(moments[place + 1].at) if place + 1 < len(moments) else RIGHT + _BESIDE
+            fits = x + _BESIDE + _SMALL.width(each.mark) < following - _BESIDE
+            words = each.mark if fits else letters
+            lane = next((lane for lane, end in enumerate(ends) if end <= x - _BESIDE), len(ends))
+            ends[lane : lane + 1] = [x + _BESIDE + _SMALL.width(words)]
+            yield _Thrown(each, x, lane, words)
 
     def _remarks(self, sheet: Sheet, top: float) -> None:
         for each in self._of(MomentKind.REMARK, MomentKind.QUESTION):
@@ -294,16 +320,27 @@ def _feedback_blocks(view: FeedbackSheetView, lines: int, entry: int) -> Iterato
     student = CandidatePanel(view, FULL * 0.55, "Étudiant")
     yield Row((student, _TimesPanel(review, FULL * 0.45 - COLUMN_GAP))).spaced(_GAP)
     half = shares(2)
-    strengths = _Numbered("Trois réussites", review.feedback.strengths, half, entry)
-    goals = _Numbered("Trois objectifs", review.feedback.goals, half, entry)
+    strengths = _Numbered(
+        "Trois réussites", review.feedback.strengths, half, entry, "Aucune réussite écrite."
+    )
+    goals = _Numbered("Trois objectifs", review.feedback.goals, half, entry, "Aucun objectif écrit.")
     yield Row((strengths, goals)).spaced(_GAP)
     yield Stack(("Ce qui s’est passé", _SECTION), above=2, below=1).spaced(_GAP, keep=True)
     yield _Line(review.line).spaced(2)
     yield _Legend(_line_legend(review.line)).spaced(1)
+    for name, kind in (("Étapes", MomentKind.STEP), ("Interruptions", MomentKind.PAUSE)):
+        if told := [_told_of(each) for each in review.line.moments if each.kind is kind]:
+            yield Stack((f"{name}{formats.COLON} {' · '.join(told)}", _SMALL)).spaced(1)
     yield from _levels(review.levels, lines)
     told = [*map(_change_words, review.comparison.changes)][: 4 * lines]
     if told and (lines, entry) != (1, 1):
         yield Row([TextPanel(review.comparison.title, "\n".join(told))]).spaced(_GAP)
+
+
+def _told_of(moment: Moment) -> str:
+    """« Reformulation 1:52 », « Suspendu 0:30 à 4:10 »."""
+    at = f"{' à' if moment.kind is MomentKind.PAUSE else ''} {moment.stamp}" if moment.stamp else ""
+    return f"{moment.head.removeprefix('Étape ')}{at}"
 
 
 def _change_words(change: Change) -> str:
@@ -313,11 +350,12 @@ def _change_words(change: Change) -> str:
 
 
 def _line_legend(line: Timeline) -> list[tuple[str, str]]:
-    spoken = [("student", "étudiant"), ("buyer", "acheteur")] if line.spoken else []
-    thrown: list[tuple[str, str]] = []
+    told = [("student", "étudiant"), ("buyer", "acheteur")] if line.spoken else []
     if line.has(MomentKind.OBJECTION):
-        thrown = [(each.value, each.facts.label) for each in reversed(Handling)]
-    return [*spoken, *thrown]
+        told += [(each.value, each.facts.label) for each in reversed(Handling)]
+        if any(each.told == NOT_TOLD for each in line.moments):
+            told.append(("untold", NOT_TOLD))
+    return told
 
 
 def _levels(levels: LevelsView, lines: int) -> Iterator[Block]:
@@ -343,16 +381,20 @@ def _levels(levels: LevelsView, lines: int) -> Iterator[Block]:
 class _Numbered(LabelPanel):
     """At most three entries, of so many lines each; the last of a cut one ends with « … »."""
 
-    def __init__(self, label: str, entries: Sequence[str], width: float, lines: int) -> None:
+    def __init__(self, label: str, entries: Sequence[str], width: float, lines: int, none: str) -> None:
         super().__init__(label, width)
+        self._none = "" if entries else none
         self._entries: list[list[str]] = []
-        for entry in entries or ("—",):
+        for entry in entries or (none,):
             words = texts(entry, BODY, self.inside - 14)
             cut = len(words) > lines
             self._entries.append([*words[: lines - 1], f"{words[lines - 1]}…"] if cut else words)
         self.set_content_height(sum(len(each) * BODY.leading + 2 for each in self._entries))
 
     def draw_content(self, sheet: Sheet, x: float, top: float) -> None:
+        if self._none:
+            sheet.lines(x, top, self._entries[0], BODY)
+            return
         for number, words in enumerate(self._entries, start=1):
             sheet.words(x, BODY.baseline(top), f"{number}.", STRONG)
             top = sheet.lines(x + 14, top, words, BODY) + 2

@@ -134,6 +134,36 @@ def test_one_figure_made_two_others_is_left_to_the_teacher() -> None:
     assert left_behind(base, now) == (Left("5 %", "", ("objection A",)),)
 
 
+def test_what_followed_once_is_told_when_the_situation_changes_again() -> None:
+    base = case_of(Change(Parameter.DELAY, "", "en 3 semaines"), said="Trois semaines, sinon non.")
+    once = carried(base, after(base, "en 2 semaines"))
+    assert once.objections[0].words == "Deux semaines, sinon non."
+    assert left_behind(base, once) == ()
+    (left,) = left_behind(base, after(once, "en 8 jours"))
+    assert left == Left("Deux semaines", "", ("objection A",))
+    assert not left.carries
+    assert left_words(left) == "«\u202fDeux semaines\u202f» a changé, sauf ici\u202f: objection A."
+
+
+def test_a_threshold_that_is_passed_is_told_and_stays() -> None:
+    buyer = Buyer(when_asked="Au-delà de 120 000 €, le directeur signe.", limits="Accepte 124 000 €")
+    base = case_of(buyer=buyer)
+    now = replace(base, buyer=replace(buyer, limits="Accepte 119 500 €"))
+    (left,) = left_behind(base, now)
+    where = ("ce que l’acheteur dit si on le demande",)
+    assert left == Left("124 000 €", "119 500 €", where, "120 000 €")
+    assert not left.carries
+    told = (
+        "«\u202f119 500 €\u202f» (avant, «\u202f124 000 €\u202f») est maintenant au-dessous de "
+        "«\u202f120 000 €\u202f», à vérifier\u202f: ce que l’acheteur dit si on le demande."
+    )
+    assert left_words(left) == carried_words(left) == told
+    assert carried(base, now) == now
+    (risen,) = left_behind(now, base)
+    assert "est maintenant au-dessus de «\u202f120 000 €\u202f»" in left_words(risen)
+    assert left_behind(base, replace(base, buyer=replace(buyer, limits="Accepte 121 000 €"))) == ()
+
+
 def test_a_figure_that_a_text_keeps_has_not_changed() -> None:
     base = case_of(Change(Parameter.DELAY, "", "en 3 semaines"), said="Trois semaines, sinon non.")
     assert left_behind(base, after(base, "en 2 semaines au lieu de 3 semaines")) == ()

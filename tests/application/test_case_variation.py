@@ -22,7 +22,7 @@ from tests.cases import full_case
 
 TRADE = "Équipement industriel"
 SERVICE = Objection("Et le SAV ?", ObjectionKind.SERVICE)
-TRUST = Objection("Qui vous connaît ?", ObjectionKind.TRUST, tactical=True)
+TRUST = Objection("Qui vous suit ?", ObjectionKind.TRUST, tactical=True)
 PRICE = Objection("Trop cher", ObjectionKind.PRICE)
 DELAY = Change(Parameter.DELAY, "8 semaines", "5 semaines")
 PAYMENT = Change(Parameter.PAYMENT, "30 jours", "60 jours")
@@ -58,6 +58,10 @@ def turned(parameter: Parameter, after: str) -> str:
         (Parameter.DELAY, "avant le 15/06", ""),
         (Parameter.URGENCY, "arrêt dans 48 heures", "arrêt dans 32 heures"),
         (Parameter.PAYMENT, "30 jours fin de mois", "45 jours fin de mois"),
+        (Parameter.PAYMENT, "45 jours fin de mois", ""),
+        (Parameter.PAYMENT, "45 jours", "60 jours"),
+        (Parameter.PAYMENT, "60 jours", ""),
+        (Parameter.PAYMENT, "90 jours", ""),
         (Parameter.GUARANTEE, "2 ans pièces", "3 ans pièces"),
         (Parameter.GUARANTEE, "1 an", "2 ans"),
         (Parameter.GUARANTEE, "24 mois", "36 mois"),
@@ -74,8 +78,65 @@ def test_figures_are_turned_to_what_is_harder_to_sell(parameter: Parameter, afte
 def test_what_a_case_does_not_change_comes_from_the_bank_twice_at_most() -> None:
     case = full_case()
     added = [each for each in harder(case, BANK) if isinstance(each, HarderChange) and each.place is None]
-    assert [each.change for each in added] == [DELAY, PAYMENT]
+    assert [(each.change, each.usual) for each in added] == [
+        (replace(DELAY, before=""), "8 semaines"),
+        (replace(PAYMENT, before=""), "30 jours"),
+    ]
     assert "rien n’en était modifié" in added[0].why
+
+
+def test_only_what_the_fiche_says_is_shown_as_being_in_it() -> None:
+    said = replace(full_case(), rubrics=(Rubric("contexte", "Livraison en 8 semaines, au tarif."),))
+    whole = Change(Parameter.DELAY, "Livraison en 8 semaines", "Livraison en 5 semaines")
+    for before, shown, usual in (
+        ("Livraison en 8 semaines", "Livraison en 8 semaines", ""),
+        ("Livraison en 9 semaines", "", "Livraison en 9 semaines"),
+        ("Livraison en grue sous 8 semaines, chantier", "", "Livraison en grue sous 8 semaines, chantier"),
+    ):
+        bank = Bank(changes=(BankChange("c", TRADE, replace(whole, before=before)),))
+        (added,) = (
+            each for each in harder(said, bank) if isinstance(each, HarderChange) and each.place is None
+        )
+        assert (added.change.before, added.usual) == (shown, usual)
+
+
+@pytest.mark.parametrize(
+    ("parameter", "after"),
+    [
+        (Parameter.DELAY, "Livraison avant le coulage de la dalle, terrasse comprise"),
+        (Parameter.DELAY, "Livraison en 6 semaines"),
+        (Parameter.PRICE, "Tarif ramené à 33 000 €"),
+        (Parameter.PAYMENT, "Livraison payée à 75 jours"),
+    ],
+)
+def test_what_does_not_fit_the_case_is_not_proposed(parameter: Parameter, after: str) -> None:
+    case = replace(
+        full_case(), changes=(), rubrics=(Rubric("contexte", "Livraison en 6 semaines, payée, au tarif"),)
+    )
+    bank = Bank(changes=(BankChange("c", TRADE, Change(parameter, "Livraison", after)),))
+    assert not [each for each in harder(case, bank) if isinstance(each, HarderChange)]
+
+
+def test_an_objection_of_another_thing_or_of_another_figure_is_not_proposed() -> None:
+    case = replace(full_case(), objections=(), rubrics=(Rubric("contexte", "Des gerbeurs à l’atelier"),))
+    for words in ("Votre aspiration fait du bruit à l’atelier, monsieur", "L’atelier attend 78 gerbeurs"):
+        bank = Bank((BankObjection("o", TRADE, Objection(words, ObjectionKind.PRODUCT)),))
+        assert not [each for each in harder(case, bank) if isinstance(each, HarderObjection)]
+
+
+@pytest.mark.parametrize(
+    ("limits", "asked", "then"),
+    [
+        ("Accepte 119 500 €", "Budget de 118 000 €", "Accepte 118 700 €"),
+        ("Accepte 118 100 €", "Budget de 118 000 €", "Accepte 118 100 €"),
+        ("Accepte 124 000 €", "Budget de 118 000 €", "Accepte 120 200 €"),
+        ("Accepte 124 000 €", "Au-delà de 121 000 €, le directeur signe", "Accepte 122 500 €"),
+    ],
+)
+def test_no_limit_comes_to_stand_on_the_other_side_of_a_figure(limits: str, asked: str, then: str) -> None:
+    case = replace(full_case(), changes=(), buyer=Buyer(limits=limits, when_asked=asked))
+    (proposed,) = (each.limits for each in harder(case, Bank()) if isinstance(each, HarderLimits))
+    assert proposed.startswith(then)
 
 
 def test_the_objection_is_of_a_kind_not_there_yet_and_sincere_first() -> None:
@@ -101,12 +162,13 @@ def test_of_several_the_one_that_speaks_of_what_the_case_does_is_proposed() -> N
     )
     proposed = harder(case, bank)
     assert [each.objection for each in proposed if isinstance(each, HarderObjection)] == [near]
-    assert [each.change for each in proposed if isinstance(each, HarderChange)] == [here]
+    changes = [each for each in proposed if isinstance(each, HarderChange)]
+    assert [(each.change.after, each.usual) for each in changes] == [(here.after, here.before)]
 
 
 def test_limits_are_tightened_with_or_without_figures() -> None:
     def limits(text: str) -> list[str]:
-        case = replace(full_case(), buyer=Buyer(limits=text))
+        case = replace(full_case(), changes=(), buyer=Buyer(limits=text))
         return [each.limits for each in harder(case, Bank()) if isinstance(each, HarderLimits)]
 
     assert limits("Jusqu’à 12 000 €, remise de 3 %") == ["Jusqu’à 11 600 €, remise de 2 %"]

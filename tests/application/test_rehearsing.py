@@ -27,6 +27,7 @@ from btstc_jury.application.rehearsing import (
     times_of,
 )
 from btstc_jury.application.views.messages import refusal
+from btstc_jury.application.views.rehearsal.live import objections_view
 from btstc_jury.application.views.rehearsal.sessions import sessions_view
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.candidate import Candidate
@@ -240,3 +241,25 @@ def test_times_are_shortened_by_phase_and_never_to_nothing() -> None:
     halves = dict(shortened(FORM, range(len(times)), Fraction(1, 2)))
     assert all(halves[place].us * 2 == times[place].us for place in halves)
     assert dict(shortened(FORM, (0,), Fraction(1, 1000)))[0] == Duration.minutes(1)
+
+
+def test_objections_are_proposed_by_the_step_and_by_the_minute(office: Office) -> None:
+    def planned(words: str, minute: int | None = None, step: Step | None = None) -> Objection:
+        return Objection(words, ObjectionKind.PRICE, minute=minute, step=step)
+
+    objections = (
+        planned("conclusion", 12, Step.CONCLUSION),
+        planned("au besoin"),
+        planned("congé", step=Step.LEAVE),
+        planned("traitement", step=Step.OBJECTIONS),
+        planned("vers 7", 7, Step.OBJECTIONS),
+        planned("vers 3", 3),
+    )
+    case = replace(CASE, objections=objections)
+    oral, _ = set_up(office, Setup(number_of(office, "Benali"), FORM.key, case))
+    list(begin(office, oral))
+    said = []
+    while (place := objections_view(office, oral).next) is not None:
+        said.append(objections[place].words)
+        office.act(oral, ev.ObjectionThrown(place))
+    assert said == ["vers 3", "vers 7", "traitement", "conclusion", "congé", "au besoin"]

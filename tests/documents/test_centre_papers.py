@@ -170,6 +170,25 @@ def test_a_long_list_goes_on_under_its_own_head(paper: CentrePaper) -> None:
     assert all(squeezed(head[paper]) in squeezed(each) for each in of_one if "C01" not in each)
 
 
+def test_each_page_of_a_door_where_one_prepares_says_so() -> None:
+    table = days_of(40, 1)
+    together = {
+        key: replace(each, oral=each.oral.replace(day=18), preparation=each.preparation.replace(day=18))
+        for key, each in table.slots.items()
+    }
+    pages = page_texts(printed(replace(table, slots=together), CentrePaper.DOORS))
+    preparing = [each for each in pages if squeezed("Salle C01") in squeezed(each)]
+    assert len(preparing) > 1
+    assert all("Préparation" in each for each in preparing)
+
+
+def test_the_seats_taken_are_named_and_stand_apart() -> None:
+    pdf = printed(days_of(9, 2), CentrePaper.PREPARATION)
+    text = whole_text(pdf)
+    assert squeezed("Places : celles qui sont prises à cette entrée.") in text
+    assert squeezed("PLACES") in text
+
+
 class Nowhere(BytesIO):
     """Counts what is written, and keeps nothing."""
 

@@ -25,8 +25,9 @@ from btstc_jury.documents.rehearsal_results import class_pdf, feedback_pdf, prog
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.candidate import Candidate
-from btstc_jury.domain.case import Case
+from btstc_jury.domain.case import Case, Step
 from btstc_jury.domain.commission import Juror, Role
+from btstc_jury.domain.events import GapCause
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.rehearsal import Scope
 from btstc_jury.domain.session import ExamSession, FileKind
@@ -139,6 +140,45 @@ def test_an_attempt_of_which_nothing_was_noted_has_its_sheet() -> None:
     text = whole_text(feedback_pdf(feedback_sheet(review, FORM, SESSION, STUDENT)))
     assert squeezed("TROIS RÉUSSITES") in text
     assert squeezed("DIFFÉRENCE") not in text
+
+
+def test_objections_close_to_one_another_keep_their_letters_and_what_stopped_is_told() -> None:
+    sitting = Sitting(FORM)
+    sitting.act(ev.RehearsalSet(CHARIOTS, Scope()), do.Open(JURORS[:1]), do.Start())
+    sitting.wait(60)
+    sitting.act(ev.StepReached(Step.DISCOVERY))
+    for place in range(4):
+        sitting.act(ev.ObjectionThrown(place))
+        sitting.wait(4)
+    sitting.act(ev.Paused())
+    sitting.wait(20)
+    sitting.act(ev.Resumed())
+    alive = sitting.now
+    sitting.wait(26)
+    sitting.act(ev.GapFound(alive, GapCause.STOP))
+    sitting.act(ev.GapDecided(sitting.history.last_sequence, counted=False))
+    sitting.wait(1100)
+    sitting.act(ev.Ended())
+    pdf = feedback_pdf(feedback_sheet(review_view((sitting.oral,), 1, sitting.now), FORM, SESSION, STUDENT))
+    (text,) = page_texts(pdf)
+    assert re.search(r"Objections\s+A\s+B\s+C\s+D", text)
+    for told in (
+        "Étapes\u202f: Découverte 1:00",
+        "Suspendu 0:20 à 1:16",
+        "Arrêt du programme, 0:26, non compté",
+        "Aucune réussite écrite.",
+        "éludée à apprécier",
+    ):
+        assert squeezed(told) in squeezed(text), told
+    assert_laid_out(pdf)
+
+
+def test_what_stayed_as_it_was_is_no_difference() -> None:
+    same = (attempt(c8="S", c13="TI"), attempt(listens=330, c8="S", c13="I"))
+    view = review_view((same[0].oral, same[1].oral), 2, same[1].now)
+    text = whole_text(feedback_pdf(feedback_sheet(view, FORM, SESSION, STUDENT)))
+    assert squeezed("TI, puis I") in text
+    assert squeezed("S, puis S") not in text
 
 
 def test_attempts_stand_side_by_side() -> None:

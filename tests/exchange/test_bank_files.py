@@ -12,7 +12,7 @@ import pytest
 
 from btstc_jury.application.case_bank import TRADES, BankChange, BankObjection, UnusableBank
 from btstc_jury.application.case_variation import HarderChange, harder
-from btstc_jury.domain.case import Change, Objection, ObjectionKind, Parameter
+from btstc_jury.domain.case import Change, Objection, ObjectionKind, Parameter, Rubric
 from btstc_jury.domain.wording import folded
 from btstc_jury.exchange.bank_files import BankFiles, read_bank
 from btstc_jury.system.files import atomic_write, export_write
@@ -196,8 +196,17 @@ def test_an_entry_that_no_file_could_hold_is_refused(bank: BankFiles, tmp_path: 
 
 
 def test_every_trade_has_what_makes_a_case_harder() -> None:
+    """For a case that speaks of it, and where it says another value, without its words."""
     delivered = read_bank(DELIVERED)
     for trade in TRADES:
-        case = replace(full_case(), trade=trade, changes=())
-        added = [each.change.parameter for each in harder(case, delivered) if isinstance(each, HarderChange)]
-        assert added == [Parameter.PRICE, Parameter.DELAY]
+        entry = delivered.changes_for(trade, {Parameter.PAYMENT})[0].value
+        said = Rubric("contexte", re.sub(r"\d+", "1", f"{entry.before}. {entry.after}"))
+        case = replace(full_case(), trade=trade, changes=(), rubrics=(said,))
+        added = [each for each in harder(case, delivered) if isinstance(each, HarderChange)]
+        (payment,) = (each for each in added if each.change.parameter is Parameter.PAYMENT)
+        figures = any(map(str.isdigit, entry.before))
+        assert (payment.change.before, payment.usual) == (
+            ("", entry.before) if figures else (entry.before, "")
+        )
+        bare = replace(case, rubrics=(Rubric("contexte", "Un potager"),))
+        assert not [each for each in harder(bare, delivered) if isinstance(each, HarderChange)]

@@ -103,8 +103,8 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What became of one item. ``details``: French sentences; ``orals``: how many it told of; ``new``,
-    ``later``, ``same``: beside what was known of them.
+    """What became of one item. ``details``: French sentences; ``orals``: how many it told of, ``waiting``: of
+    these, not begun; ``new``, ``later``, ``same``: beside what was known of them.
     """
 
     name: str
@@ -116,6 +116,7 @@ class Told:
     new: int = 0
     later: int = 0
     same: int = 0
+    waiting: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,7 +313,9 @@ class _Taking:
             known = before.get(each.name if each.of_grid else each.key, [])
             same = any(other.continues(each) for other in known)
             count["same" if same else "later" if known else "new"] += 1
-        return replace(told, orals=len(versions), new=count["new"], later=count["later"], same=count["same"])
+        waiting = sum(each.facts.stage.facts.waiting for each in versions)
+        beside = replace(told, new=count["new"], later=count["later"], same=count["same"])
+        return replace(beside, orals=len(versions), waiting=waiting)
 
     def _grid(self, told: Told, content: bytes) -> _Found:
         report = self._verified(content)

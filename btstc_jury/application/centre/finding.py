@@ -88,6 +88,7 @@ _TOLD: Mapping[Box, Told | None] = {
     Box.UNCONFIRMED: None,
     Box.CONTRADICTORY: None,
     Box.NOT_RECEIVED: None,
+    Box.NOTED: None,
 }
 
 

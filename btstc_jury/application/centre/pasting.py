@@ -410,6 +410,11 @@ def roles_of(forms: Mapping[str, Form]) -> tuple[Role, ...]:
     )
 
 
+def role_titles(forms: Mapping[str, Form]) -> tuple[str, ...]:
+    """As a cell may name them."""
+    return tuple(each.facts.title for each in roles_of(forms))
+
+
 def _roles_expected(forms: Mapping[str, Form], text: str = "") -> str:
     """Those that a form has; of teachers alone where the word says no more than that."""
     known = roles_of(forms)
@@ -417,7 +422,7 @@ def _roles_expected(forms: Mapping[str, Form], text: str = "") -> str:
         teachers = (each.facts.title for each in known)
         which = " ou ".join(each for each in teachers if heading_key(each).split(" ")[0] in _TEACHERS)
         return f"un rôle entier, car « {text} » en dit plusieurs\u202f: {which}"
-    return f"un rôle qu’a une forme d’épreuve\u202f: {', '.join(each.facts.title for each in known)}"
+    return f"un rôle qu’a une forme d’épreuve\u202f: {', '.join(role_titles(forms))}"
 
 
 _TEACHERS = frozenset(

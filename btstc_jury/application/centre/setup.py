@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from btstc_jury.application.views.centre.told import capital, room_words
 from btstc_jury.application.views.formats import COLON, count
 from btstc_jury.domain.centre.timetable import (
     CentreCommission,
@@ -260,16 +261,20 @@ def _meaning(wishes: Mapping[int, Wish]) -> Mapping[int, Wish]:
     return {key: each for key, each in wishes.items() if each != Wish(key)}
 
 
+_ROOM = "salle "
+
+
 def save_room(before: Timetable, room: PreparationRoom) -> Replanned:
     """``identity`` 0: a new one. Raises ``NotDone`` for a name that another has."""
     wanted = folded(room.name)
     taken = [each for each in before.rooms.values() if folded(each.name) == wanted]
     if any(each.identity != room.identity for each in taken):
-        raise NotDone(f"La salle {room.name} existe déjà.")
+        name = room.name[len(_ROOM) :] if room.name.casefold().startswith(_ROOM) else room.name
+        raise NotDone(f"La salle {name} existe déjà.")
     used = (each.preparation_room for each in before.commissions.values())
     made = room if room.identity else replace(room, identity=next_identity(before.rooms, *used))
     after = replace(before, rooms={**before.rooms, made.identity: made})
-    return Replanned(after, f"Salle {made.name} {'modifiée' if room.identity else 'ajoutée'}")
+    return Replanned(after, f"{capital(room_words(made.name))} {'modifiée' if room.identity else 'ajoutée'}")
 
 
 def remove_rooms(before: Timetable, identities: Collection[int]) -> Replanned:
@@ -279,7 +284,9 @@ def remove_rooms(before: Timetable, identities: Collection[int]) -> Replanned:
     left = {key: each for key, each in before.rooms.items() if key not in identities}
     moved = {each.identity: replace(each, preparation_room=0) for each in users}
     after = replace(before, rooms=left, commissions={**before.commissions, **moved})
-    words = f"Salle {gone[0].name} retirée" if len(gone) == 1 else f"{len(gone)} salles retirées"
+    words = (
+        f"{capital(room_words(gone[0].name))} retirée" if len(gone) == 1 else f"{len(gone)} salles retirées"
+    )
     if not users:
         return Replanned(after, words)
     numbers = ", ".join(each.number for each in users)

@@ -179,10 +179,9 @@ def _unknown(office: CentreOffice, part: _Part) -> UnknownOral:
     worth = "Version à choisir" if contradictory else "Non reçue"
     missing = "deux versions se contredisent" if contradictory else "interrogation non reçue"
     told = [
-        missing,
+        noted_absence(awaited, timetable) or missing,
         situation and f"situation {situation.removeprefix('S')}",
         _where(timetable, awaited.place),
-        *noted_absence(awaited, timetable),
     ]
     row = unknown_row(part.candidate, exam, mode, worth, ", ".join(filter(None, told)))
     return UnknownOral(title, worth, row)

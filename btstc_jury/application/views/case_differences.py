@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 _WORD = re.compile(r"\s+|\w+|[^\w\s]")
 _SAID, _MOST_SAID = 40, 8
 """Characters of a change, and how many of them, that are said in words."""
+_SIGNS = " ,;"
 _LONGEST = 2_000
 """Words of a side beyond which it is shown as changed as a whole: comparing takes the square of it."""
 
@@ -65,6 +66,8 @@ def _add(pieces: list[Piece], text: str, *, changed: bool) -> None:
 
 
 def _said(pieces: tuple[Piece, ...]) -> str:
-    texts = [" ".join(each.text.split()) for each in pieces if each.changed and each.text.strip()]
+    said = (" ".join(each.text.split()) for each in pieces if each.changed)
+    # « professionnel, » as « professionnel »: a comma parts what is said.
+    texts = [each.strip(_SIGNS) or each for each in said if each]
     told = [each if len(each) <= _SAID else f"{each[: _SAID - 1]}…" for each in texts[:_MOST_SAID]]
     return ", ".join([*told, "…"] if len(texts) > _MOST_SAID else told)

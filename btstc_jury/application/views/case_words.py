@@ -146,6 +146,8 @@ def annex_row(annex: Annex, _place: int = 0) -> str:
 
 def carried_words(left: Left) -> str:
     """« « 3 semaines » devient « 2 semaines » : objection C. », where it will."""
+    if left.passed:
+        return _passed_words(left)
     if not left.after:
         return f"{_quoted(left.before)} reste à corriger{COLON} {', '.join(left.where)}."
     return f"{_quoted(left.before)} devient {_quoted(left.after)}{COLON} {', '.join(left.where)}."
@@ -153,8 +155,19 @@ def carried_words(left: Left) -> str:
 
 def left_words(left: Left) -> str:
     """« « 3 semaines » est devenu « 2 semaines », sauf ici : objection C. », where it stays."""
+    if left.passed:
+        return _passed_words(left)
     became = f" est devenu {_quoted(left.after)}, sauf ici" if left.after else " a changé, sauf ici"
     return f"{_quoted(left.before)}{became}{COLON} {', '.join(left.where)}."
+
+
+def _passed_words(left: Left) -> str:
+    """« « 119 500 € » (avant, « 124 000 € ») est maintenant sous « 120 000 € », à vérifier : limites. »."""
+    side = "au-dessus de" if left.rose else "au-dessous de"
+    told = (
+        f"{_quoted(left.after)} (avant, {_quoted(left.before)}) est maintenant {side} {_quoted(left.passed)}"
+    )
+    return f"{told}, à vérifier{COLON} {', '.join(left.where)}."
 
 
 def _quoted(text: str) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from fractions import Fraction
 from typing import NamedTuple
@@ -60,7 +61,7 @@ class BoardLine:
 class Block:
     """``line``: its place among the lines; times in minutes since midnight of the day; ``tint``: of its exam,
     0 for the first; ``extra``: « 1/3 », "" for none; ``faults``: what is wrong, in sentences; ``told``: what
-    else is known.
+    else is known; ``apart``: « …407 » where another is called the same on a block.
     """
 
     key: SlotKey
@@ -78,6 +79,7 @@ class Block:
     state: SlotState
     changed: bool
     told: str
+    apart: str = ""
 
     @property
     def faulty(self) -> bool:
@@ -101,7 +103,10 @@ class Block:
         last, _, initial = self.name.rpartition(" ")
         brief = last if initial.endswith(".") else self.name
         extra = f" · {self.extra}" if self.extra else ""
-        told = (f"{self.name}{extra}", f"{brief}{extra}", brief)
+        if self.apart:
+            told = (f"{self.name} {self.apart}{extra}", f"{brief} {self.apart}", f"{self.apart} {brief}")
+        else:
+            told = (f"{self.name}{extra}", f"{brief}{extra}", brief)
         return tuple(dict.fromkeys(told))
 
 
@@ -137,8 +142,12 @@ def board_view(
         places |= {each.commission: len(lines) for each in slots if each.commission not in places}
         lines.append(BoardLine(0, "Commission retirée", "", "", "", ()))
     tints = {exam: place for place, exam in enumerate(exams_of(timetable))}
+    twins, alike = namesakes(timetable), _alike_on_blocks(timetable)
     made = [
-        _block(timetable, slot, places[slot.commission], tints, faults.get(slot.key, ()), changed)
+        replace(
+            _block(timetable, slot, places[slot.commission], tints, faults.get(slot.key, ()), changed, twins),
+            apart=alike.get(slot.candidate, ""),
+        )
         for slot in slots
     ]
     made.sort(key=lambda each: (each.line, each.oral, each.key))
@@ -166,8 +175,48 @@ def short_name(candidate: CentreCandidate | None, identity: int) -> str:
 
 
 def full_name(timetable: Timetable, identity: int) -> str:
+    """With what tells a namesake apart."""
     candidate = timetable.candidates.get(identity)
-    return f"candidat n° {identity}" if candidate is None else candidate.full_name
+    if candidate is None:
+        return f"candidat n° {identity}"
+    name = candidate.full_name
+    several = sum(each.full_name == name for each in timetable.candidates.values()) > 1
+    return f"{name}{_apart(candidate) if several else ''}"
+
+
+def namesakes(timetable: Timetable) -> Mapping[int, str]:
+    """« (n° 012700407) », after a space, of each whose name another has; the birth of who has no number."""
+    counts = Counter(each.full_name for each in timetable.candidates.values())
+    if len(counts) == len(timetable.candidates):
+        return {}
+    every = timetable.candidates.items()
+    return {identity: _apart(each) for identity, each in every if counts[each.full_name] > 1}
+
+
+def _apart(candidate: CentreCandidate) -> str:
+    if candidate.exam_number:
+        return f" (n° {candidate.exam_number})"
+    return f" (né(e) le {formats.short_day(candidate.birth)})" if candidate.birth else ""
+
+
+_END = 3
+"""Figures of a number that a block has room for."""
+
+
+def _alike_on_blocks(timetable: Timetable) -> Mapping[int, str]:
+    """« …407 » of each who is called on a block as another is."""
+    named_ = {identity: short_name(each, identity) for identity, each in timetable.candidates.items()}
+    counts = Counter(named_.values())
+    if len(counts) == len(named_):
+        return {}
+    alike = (identity for identity, name in named_.items() if counts[name] > 1)
+    return {identity: _brief(timetable.candidates[identity]) for identity in alike}
+
+
+def _brief(candidate: CentreCandidate) -> str:
+    if candidate.exam_number:
+        return f"…{candidate.exam_number[-_END:]}"
+    return f"{candidate.birth:%d/%m}" if candidate.birth else ""
 
 
 def named(timetable: Timetable, commission: int) -> str:
@@ -251,6 +300,7 @@ def _block(
     tints: Mapping[str, int],
     faults: Sequence[str],
     changed: Collection[SlotKey],
+    twins: Mapping[int, str],
 ) -> Block:
     midnight = datetime.combine(slot.oral.date(), time(0))
     candidate = timetable.candidates.get(slot.candidate)
@@ -270,7 +320,7 @@ def _block(
         fixed=slot.fixed,
         state=slot.state,
         changed=slot.key in changed,
-        told=_told(timetable, slot, extra, told_otherwise=slot.key in changed),
+        told=_told(timetable, slot, extra, twins, told_otherwise=slot.key in changed),
     )
 
 
@@ -281,10 +331,14 @@ STATE_WORDS: Mapping[SlotState, str] = {
 }
 
 
-def _told(timetable: Timetable, slot: Slot, extra: str, *, told_otherwise: bool) -> str:
+def _told(
+    timetable: Timetable, slot: Slot, extra: str, twins: Mapping[int, str], *, told_otherwise: bool
+) -> str:
     prepares = slot.preparation < slot.oral
+    candidate = timetable.candidates.get(slot.candidate)
+    name = f"candidat n° {slot.candidate}" if candidate is None else candidate.full_name
     told = [
-        f"{full_name(timetable, slot.candidate)}, {slot.exam}",
+        f"{name}{twins.get(slot.candidate, '')}, {slot.exam}",
         named(timetable, slot.commission),
         f"préparation à {formats.clock(slot.preparation)}" if prepares else "",
         f"interrogation de {formats.clock(slot.oral)} à {formats.clock(slot.ends)}",

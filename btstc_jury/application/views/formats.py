@@ -56,6 +56,25 @@ def minutes(length: Duration) -> str:
     return f"{sign}{seconds // 60}:{seconds % 60:02d}"
 
 
+def minutes_words(length: Duration) -> str:
+    """« 8 min 20 », « 5 min »."""
+    whole, seconds = divmod(length.whole_seconds, 60)
+    return f"{whole} min {seconds:02d}" if seconds else f"{whole} min"
+
+
+_MINUTES = re.compile(r"(\d+)(?:(?:\s*min\s*|\s*:\s*)([0-5]?\d)?)?\s*s?")
+
+
+def read_minutes(text: str) -> Duration | None:
+    """Of « 8 min 20 », « 8:20 », « 8,5 » or « 8 »; ``None`` for anything else."""
+    if found := _MINUTES.fullmatch(text.strip().lower()):
+        return Duration.seconds(int(found[1]) * 60 + int(found[2] or 0))
+    try:
+        return Duration.minutes(float(text.replace(",", ".")))
+    except (ValueError, OverflowError):
+        return None
+
+
 def stamp(phase: int | None, at: Duration) -> str:
     """« 2 · 11:58 »; « avant » for what precedes the first phase."""
     return "avant" if phase is None else f"{phase + 1} · {minutes(at).rjust(5, '0')}"
@@ -197,6 +216,14 @@ def short_moment(moment: datetime) -> str:
 def some(numbers: Sequence[int]) -> str:
     """« 1, 2, 3, 4, 5, 6… »: the first six."""
     return ", ".join(map(str, numbers[:6])) + ("…" if len(numbers) > 6 else "")
+
+
+def of_name(name: str) -> str:
+    """« de Paul Renard », « d’Annie Leroy ». An H is taken for one that is sounded: most may be either."""
+    return f"d’{name}" if name[:1].lower() in _VOWELS else f"de {name}"
+
+
+_VOWELS = frozenset("aàâäeéèêëiîïoôöuùûüœæ")
 
 
 def count(number: int, singular: str, plural: str = "") -> str:

@@ -187,6 +187,8 @@ def _too_high(font: QFont, words: str, box: QRectF) -> bool:
 _SMALLEST = (200, 113)
 _SMALL = (400, 225)
 _MARGIN = 24
+_UNDER_CLOCK = 0.42
+"""Of the height of the screen: below the teacher's own clock, above the field of the remarks."""
 _WHOLE = Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowDoesNotAcceptFocus
 _ABOVE = _WHOLE | Qt.WindowType.WindowStaysOnTopHint
 _APART = Qt.WindowType.Window
@@ -206,7 +208,6 @@ class CandidateWindow(QWidget):
         super().__init__(None, _ABOVE)
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, on=False)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-        self.setWindowTitle("Écran du candidat")
         self.setMinimumSize(*_SMALLEST)
         self._held: QPoint | None = None
         self.view = FaceView(theme)
@@ -228,6 +229,7 @@ class CandidateWindow(QWidget):
     def fill(self, monitor: QScreen) -> None:
         """Take a whole monitor, without mouse pointer."""
         self.hide()
+        self.setWindowTitle("Écran du candidat")
         self.setWindowFlags(_WHOLE)
         self._grip.hide()
         self.setCursor(Qt.CursorShape.BlankCursor)
@@ -242,11 +244,12 @@ class CandidateWindow(QWidget):
         """Small, above the other windows; ``place``: as ``place()`` gave it, "" for the usual corner."""
         self.hide()
         self.setWindowState(Qt.WindowState.WindowNoState)
+        self.setWindowTitle("Écran de la classe" if apart else "Écran du candidat")
         self.setWindowFlags(_APART if apart else _ABOVE)
         self.unsetCursor()
         self._grip.setVisible(not apart)
         if not (place and self.restoreGeometry(place) and not self.isFullScreen()):
-            self._go_to_corner(near)
+            self._go_to_corner(near, under=_UNDER_CLOCK if apart else 0)
         self.show()
 
     def place(self) -> bytes:
@@ -278,7 +281,8 @@ class CandidateWindow(QWidget):
         super().closeEvent(event)
         self.left.emit()
 
-    def _go_to_corner(self, near: QScreen) -> None:
+    def _go_to_corner(self, near: QScreen, *, under: float) -> None:
         free = near.availableGeometry()
         self.resize(*_SMALL)
-        self.move(free.right() - self.width() - _MARGIN, free.top() + _MARGIN)
+        top = free.top() + max(_MARGIN, round(free.height() * under))
+        self.move(free.right() - self.width() - _MARGIN, top)

@@ -38,5 +38,5 @@ class FiguresToCheck(QWidget):
         if others > 0:
             told.append("Un autre chiffre." if others == 1 else f"{others} autres chiffres.")
         self._words.setText("\n".join(told))
-        self.carry.setVisible(any(each.after for each in left))
+        self.carry.setVisible(any(each.carries for each in left))
         self.setVisible(bool(left))

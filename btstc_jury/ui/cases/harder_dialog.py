@@ -47,7 +47,11 @@ class _Proposal(QWidget):
         self.text = CaseText(theme, f"Plus difficile, proposition {number}")
         self.text.show_text(after)
         self._before = before
-        standing = column(theme, label("Dans le cas", "small strong"), self.before, 1, gap=4)
+        self._usual = proposed.usual if isinstance(proposed, HarderChange) else ""
+        head = "Valeur d’usage, non écrite dans le cas" if self._usual else "Dans le cas"
+        if self._usual:
+            self.before.setAccessibleName(f"{head}, proposition {number}")
+        standing = column(theme, label(head, "small strong"), self.before, 1, gap=4)
         sides = row(theme, (standing, 1), (self.text, 1), gap=16, at=AT_TOP)
         column(theme, self.tick, sides, gap=6, within=self)
         self.text.typed.connect(self._compare)
@@ -75,6 +79,11 @@ class _Proposal(QWidget):
         return self.tick.isChecked(), self.text.text()
 
     def _compare(self) -> None:
+        if self._usual:
+            # Nothing of the case is replaced.
+            self.before.setPlainText(self._usual)
+            self.text.set_hint("Ajouté au cas, qui n’en disait rien.")
+            return
         found = compared(self._before, self.text.text())
         self.before.show_pieces(found.before)
         underline(self.text.text_editor, found.after)
@@ -131,7 +140,7 @@ class HarderDialog(FormDialog):
         left = left_behind(self._case, made_harder(self._case, self._chosen()))
         words = carried_words if self.carries.isChecked() else left_words
         self._where.setText("\n".join(map(words, left)))
-        self.carries.setVisible(any(each.after for each in left))
+        self.carries.setVisible(any(each.carries for each in left))
         self._carrying.setVisible(bool(left))
 
     def submit(self) -> None:

@@ -79,7 +79,7 @@ class CountBar(QWidget):
         left = 0.0
         for box, count in self._bar:
             width = self.width() * count / total
-            if box is not Box.NOT_RECEIVED:
+            if box not in {Box.NOT_RECEIVED, Box.NOTED}:
                 painter.fillRect(
                     QRectF(left, 0, max(width - 1, 1), self.height()), tone_color(palette, box.facts.tone)
                 )

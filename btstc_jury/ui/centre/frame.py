@@ -33,6 +33,8 @@ from btstc_jury.ui.widgets.layouts import Narrowing, Pages, column, panel, row
 PAGES: tuple[type[CentrePage], ...] = (CandidatesPage, DayPage, CollectionPage, SlipsPage, HarmonyPage)
 """In the order of their chips."""
 
+_NOTHING = "Il n’y a rien à {} depuis que ce centre est ouvert."
+
 
 class CentreFrame(QWidget):
     """A page is made when it is first shown. ``page_changed``: another one is."""
@@ -160,11 +162,15 @@ class CentreFrame(QWidget):
         self.page.catch_up()
 
     def _undo(self) -> None:
-        if self.presenter.undo():
+        if self.presenter.office.last is None:
+            self.echo.refuse(_NOTHING.format("annuler"))
+        elif self.presenter.undo():
             self.echo.offer(redo=True)
 
     def _redo(self) -> None:
-        if self.presenter.redo():
+        if self.presenter.office.undone is None:
+            self.echo.refuse(_NOTHING.format("rétablir"))
+        elif self.presenter.redo():
             self.echo.offer(redo=False)
 
     def _follow(self) -> None:
@@ -174,8 +180,9 @@ class CentreFrame(QWidget):
             self.head.count(office)
         except FileProblem as problem:
             self.presenter.tell(problem)
-        self.undo.setEnabled(office.last is not None)
-        self.redo.setEnabled(office.undone is not None)
+        # Their keys say why nothing happens.
+        self.undo.set_ready(office.last is not None)
+        self.redo.set_ready(office.undone is not None)
 
 
 class _Beside(Pages):

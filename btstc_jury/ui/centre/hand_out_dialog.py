@@ -63,6 +63,11 @@ _LOST = (
     "Les phrases de passe ne sont ni imprimées ni enregistrées, et rien d’autre ne les garde. «\u202fFermer"
     "\u202f» encore une fois les abandonne\u202f: les fichiers faits seront à refaire."
 )
+_NOT_PRINTED = (
+    "Les pages n’ont été ni imprimées ni enregistrées, et ce centre, qui garde les phrases de passe,"
+    " n’en refait pas les pages. Imprimez-les ou enregistrez-les. «\u202fFermer\u202f» encore une fois s’en"
+    " passe\u202f: il faudra refaire les fichiers pour avoir des pages."
+)
 _ROWS = 12
 
 
@@ -152,7 +157,8 @@ class HandOutDialog(FormDialog):
             return
         if not self._safe:
             self._safe = True
-            self.show_problem(_LOST)
+            self.show_problem(_NOT_PRINTED if self._kept else _LOST)
+            self.print.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         super().reject()
 
@@ -203,7 +209,7 @@ class HandOutDialog(FormDialog):
     def _take(self, wanted: HandOut, folder: Path, passphrase: str) -> None:
         self.handed.append(self._ports.centres.hand_out(self._office, wanted, folder, passphrase))
         note_folder(self, Shelf.COMMISSIONS, folder)
-        self._safe = self._safe and (not passphrase or self._kept)
+        self._safe = self._safe and not passphrase
 
     def _tried(self, make: Callable[[], None]) -> str:
         """Why it wasn't made, "" where it was."""

@@ -169,7 +169,8 @@ class ListDialog(FormDialog):
         raw, shown = self._raw[0], self.shown
         self.lines = list_lines(shown)
         self.decided = {key: each for key, each in self.decided.items() if key in shown.undecided}
-        view = import_view(shown, self._presenter.office.centre.year)
+        office = self._presenter.office
+        view = import_view(shown, office.centre.year, office.timetable.rules.exams)
         self._told.setText(view.source)
         tell(self._remarks, "\n".join(view.remarks[:4]) + ("\n…" if len(view.remarks) > 4 else ""))
         self._remarks.setToolTip(plain_tip("\n".join(view.remarks)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from btstc_jury.application.centre.pasting import Pasted, PasteFaults, columns_of, taken_in
+from btstc_jury.application.centre.pasting import Pasted, PasteFaults, columns_of, role_titles, taken_in
 from btstc_jury.application.centre.setup import Replanned
 from btstc_jury.application.views.centre.importing import fault_line
 from btstc_jury.application.views.formats import count
@@ -46,7 +46,8 @@ class PasteDialog(PlanDialog):
             f"Copiez les lignes d’un tableur avec leurs en-têtes\u202f: {needed}\u202f; au besoin {others}."
             " Ce qui est déjà là est complété. À la moindre erreur, rien n’est repris."
         )
-        example = label(_EXAMPLES[pasted], "small muted", wrap=True)
+        roles = f" Rôle\u202f: {', '.join(role_titles(self.forms))}." if pasted is Pasted.JURORS else ""
+        example = label(f"{_EXAMPLES[pasted]}{roles}", "small muted", wrap=True)
         self.text = QPlainTextEdit()
         self.text.setTabChangesFocus(True)
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
@@ -64,7 +65,10 @@ class PasteDialog(PlanDialog):
         copied = QGuiApplication.clipboard().text()
         if "\t" in copied and "\n" in copied.strip():
             self.text.setPlainText(copied)
+            # So that pasting takes its place rather than doubling it.
+            self.text.selectAll()
         self.text.setFocus()
+        self.remember()
 
     def entries(self) -> tuple[object, ...]:
         return (self.text.toPlainText(),)

@@ -11,6 +11,7 @@ from btstc_jury.application.centre.hours import Unreadable
 from btstc_jury.application.centre.pasting import roles_of, uai_of
 from btstc_jury.application.centre.setup import save_juror, save_room
 from btstc_jury.application.keyboards import as_figures
+from btstc_jury.application.views.centre.told import capital, room_words
 from btstc_jury.domain.centre.timetable import CentreJuror, PreparationRoom
 from btstc_jury.domain.commission import Role
 from btstc_jury.ui.centre.plan_dialog import PlanDialog
@@ -128,7 +129,7 @@ class RoomDialog(PlanDialog):
         room: PreparationRoom | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        title = "Ajouter une salle de préparation" if room is None else f"Salle {room.name}"
+        title = "Ajouter une salle de préparation" if room is None else capital(room_words(room.name))
         super().__init__(theme, presenter, title, 480, parent)
         known = self._known = room or PreparationRoom(0, "", 6)
         self.name = LineField(theme, "&Nom de la salle", known.name)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.centre.setup import save_wish
 from btstc_jury.application.views.centre.setup import extra_words, heard_exams, juror_line, told_exams
-from btstc_jury.application.views.formats import clock, short_day
+from btstc_jury.application.views.formats import clock, of_name, short_day
 from btstc_jury.domain.centre.acquaintance import of_one_school
 from btstc_jury.domain.centre.timetable import Wish
 from btstc_jury.ui.centre.hour_fields import day_in, hour_in, write_out
@@ -64,7 +64,7 @@ class WishesDialog(PlanDialog):
     ) -> None:
         timetable = presenter.office.timetable
         self._candidate = timetable.candidates[candidate]
-        super().__init__(theme, presenter, f"Contraintes de {self._candidate.full_name}", 640, parent)
+        super().__init__(theme, presenter, f"Contraintes {of_name(self._candidate.full_name)}", 640, parent)
         known = self._known = timetable.wishes.get(candidate, Wish(candidate))
         told = (extra_words(self._candidate), self._candidate.school)
         self.body.addWidget(label("\n".join(filter(None, told)), "muted", wrap=True))

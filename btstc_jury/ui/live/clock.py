@@ -29,6 +29,7 @@ from btstc_jury.ui.widgets.layouts import column, row, spaced
 
 _GAP = 3
 _NARROWEST = 0.11
+_LEFT, _RIGHT = 9, 6
 """Share of the bar below which no phase falls, so that its title can be read."""
 
 
@@ -76,14 +77,25 @@ class PhaseBar(QWidget):
         free = self.width() - gap * (len(self._cells) - 1)
         whole = sum(cell.width for cell in self._cells)
         shares = [max(cell.width / whole, _NARROWEST) for cell in self._cells]
-        scale = free / sum(shares)
+        widths = self._for_titles([share * free / sum(shares) for share in shares])
         areas: list[QRect] = []
         left = 0.0
-        for share in shares:
-            width = share * scale
+        for width in widths:
             areas.append(QRect(round(left), 0, round(left + width) - round(left), self.height()))
             left += width + gap
         return areas
+
+    def _for_titles(self, widths: list[float]) -> list[float]:
+        """As wide as each title asks for, at the cost of those that have room left, as far as they have."""
+        metrics, px = QFontMetrics(self._theme.font(SMALL, bold=True)), self._theme.px
+        around = px(_LEFT) + px(_RIGHT) + 2
+        least = [metrics.horizontalAdvance(f"{each.number} {each.title}") + around for each in self._cells]
+        both = list(zip(widths, least, strict=True))
+        missing = sum(max(need - width, 0) for width, need in both)
+        spare = sum(max(width - need, 0) for width, need in both)
+        if not missing or missing > spare:
+            return widths
+        return [need if need > width else width - (width - need) * missing / spare for width, need in both]
 
     def _paint_cell(self, painter: QPainter, cell: PhaseCell, area: QRect) -> None:
         colors = self._theme.palette
@@ -122,7 +134,7 @@ class PhaseBar(QWidget):
 
     def _paint_words(self, painter: QPainter, cell: PhaseCell, area: QRect) -> None:
         px, colors = self._theme.px, self._theme.palette
-        inside = area.adjusted(px(9), px(4), -px(6), -px(4))
+        inside = area.adjusted(px(_LEFT), px(4), -px(_RIGHT), -px(4))
         now = cell.state is CellState.NOW
         title = QRect(inside.left(), inside.top(), inside.width(), inside.height() // 2)
         time = QRect(inside.left(), title.bottom() + 1, inside.width(), inside.height() // 2)

@@ -12,6 +12,8 @@ from btstc_jury.ui.widgets.layouts import ColumnScroll, column, panel, row
 
 _NARROWEST = 210
 """Width, in pixels of the design, under which a card is hard to read at a glance."""
+_NARROW = 155
+"""The same where the height is short: better three beginnings than two."""
 _GAP = 10
 _AIR = 1.08
 """How much longer than its words a text is where it wraps."""
@@ -53,8 +55,10 @@ class BuyerCards(QWidget):
     def fit(self, width: int, height: int) -> None:
         """Lay them out anew where another number fits, or another size of the text."""
         cards = () if self._view is None else self._view.cards
-        across = max(1, min(width // self._theme.px(_NARROWEST), max(len(cards), 1), 3))
-        laid = across, self._reckoned(width, across) > height
+        across = self._across(width, _NARROWEST)
+        dense = self._reckoned(width, across) > height
+        laid = self._across(width, _NARROW) if dense else across, dense
+        across = laid[0]
         if laid == self._laid:
             return
         self._laid = laid
@@ -67,6 +71,10 @@ class BuyerCards(QWidget):
             made = [BuyerCard(self._theme, *each, dense=laid[1]) for each in beside]
             shared = zip(made, _shares(beside), strict=True)
             self._layout.addWidget(panel(row(self._theme, *shared, gap=_GAP)))
+
+    def _across(self, width: int, narrowest: int) -> int:
+        cards = 0 if self._view is None else len(self._view.cards)
+        return max(1, min(width // self._theme.px(narrowest), max(cards, 1), 3))
 
     def _reckoned(self, width: int, across: int) -> int:
         """The height that they ask for in text of the usual size, well enough to choose one."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QIcon, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
@@ -73,6 +73,8 @@ _CARD_SHARE = 1 / 3
 """Of the height, at least, that the card may take."""
 _OBJECTIONS, _STEPS = 210, 110
 """Pixels of the design that it leaves: for four objections and their heading, or for the steps alone."""
+_SHORT, _TWO, _THROWN = 300, 84, 112
+"""Under so high, the heading goes: it leaves room for two objections, or for one that was thrown."""
 
 
 class BuyerSide(QWidget):
@@ -95,8 +97,15 @@ class BuyerSide(QWidget):
         self._led: int | None = None
         self._asked: int | None = None
         self.speech = SpeechStrip(theme, acts)
-        self._scroll = ColumnScroll(panel(self._inside(theme, acts)))
+        self._inside = panel(self._laid_out(theme, acts))
+        self._scroll = ColumnScroll(self._inside)
         column(theme, self.card, (self._scroll, 1), self.speech, gap=0, within=self)
+
+    def begin(self) -> None:
+        """Another attempt comes: nothing of where the one before was read to."""
+        self._led = self._asked = None
+        self._scroll.verticalScrollBar().setValue(0)
+        self._open(opened=False)
 
     def show_buyer(self, view: BuyerView | None) -> None:
         if self.card.show_view(view):
@@ -115,7 +124,9 @@ class BuyerSide(QWidget):
         if view.asked is not None and view.asked != self._asked:
             # It waits to be told how it was handled.
             self._open(opened=False)
-        self._asked = view.asked
+        if view.asked != self._asked:
+            self._asked = view.asked
+            self._fit()
         if led is not None and view.throwable and led != self._led:
             # Once the rows have their height.
             soon(self, self._reveal)
@@ -143,15 +154,25 @@ class BuyerSide(QWidget):
 
     def _fit(self) -> None:
         """What the card may take of the height."""
-        whole = self.height() - self.speech.sizeHint().height() - self.card.head
-        left = self._theme.px(_STEPS if self._objections_box.isHidden() else _OBJECTIONS)
+        whole, px = self.height() - self.speech.sizeHint().height() - self.card.head, self._theme.px
+        short = whole < px(_SHORT)
+        self._named.setVisible(not short)
+        left = px(_STEPS if self._objections_box.isHidden() else _OBJECTIONS)
+        if short and not self._objections_box.isHidden():
+            left = px(_TWO if self._asked is None else _THROWN)
         self.card.fit(whole if self.card.opened else max(round(whole * _CARD_SHARE), whole - left))
 
     def _reveal(self) -> None:
         """The objection that the eye should find."""
         shown = None if self._led is None else self.objections.row_at(self._led)
-        if shown is not None:
-            self._scroll.ensureWidgetVisible(shown, 0, 0)
+        if shown is None:
+            return
+        # With the heading where both fit; else it from its top, and nothing above that would be cut in two.
+        inside, bar = self._inside, self._scroll.verticalScrollBar()
+        top = shown.mapTo(inside, QPoint(0, 0)).y()
+        first = self._objections_box.mapTo(inside, QPoint(0, 0)).y()
+        room = self._scroll.viewport().height()
+        bar.setValue(first if top + shown.height() - first <= room else top)
 
     def show_steps(self, lines: tuple[StepLine, ...], *, tappable: bool) -> None:
         for line in lines:
@@ -161,11 +182,11 @@ class BuyerSide(QWidget):
             button.setText(line.label)
             button.setIcon(self._current_sign() if line.current else QIcon())
 
-    def _inside(self, theme: Theme, acts: dict[str, Action]) -> QVBoxLayout:
+    def _laid_out(self, theme: Theme, acts: dict[str, Action]) -> QVBoxLayout:
         add = KeyButton.of(acts["objections.add"])
-        named = row(theme, label("Objections", "heading"), (self._hint, 1), add, gap=12)
+        self._named = panel(row(theme, label("Objections", "heading"), (self._hint, 1), add, gap=12))
         boxed = panel(column(theme, self.objections, gap=0), "card")
-        self._objections_box = panel(column(theme, named, boxed, gap=6))
+        self._objections_box = panel(column(theme, self._named, boxed, gap=6))
         for step in Step:
             button = toggle(step.label, Qt.FocusPolicy.TabFocus)
             button.clicked.connect(partial(self._tap, step))

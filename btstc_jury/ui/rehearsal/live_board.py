@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from btstc_jury.application.case_bank import Bank, UnusableBank
 from btstc_jury.application.views.clock import ClockView, clock_view
-from btstc_jury.application.views.criteria import criteria_view
 from btstc_jury.application.views.rehearsal.live import (
     attempt_controls,
+    attempt_criteria,
     buyer_view,
     objections_view,
     speech_view,
@@ -117,7 +117,7 @@ class AttemptBoard(ConductingBoard):
 
     def _show_criteria(self) -> None:
         shown, competence = self.criteria.shown, self.criteria.competence
-        self.criteria.show_view(criteria_view(self.presenter.office, self.oral, shown, competence, None))
+        self.criteria.show_view(attempt_criteria(self.presenter.office, self.oral, shown, competence))
 
     def _show_clock(self, view: ClockView) -> None:
         self.bar.show_cells(view.cells)

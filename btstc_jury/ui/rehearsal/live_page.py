@@ -50,6 +50,7 @@ class AttemptPage(AttemptBoard):
             self.improvised.forget()
             self.echo.forget()
             self.history.show_oral(oral)
+            self.buyer.begin()
             self.turn_to_buyer()
         self.refresh()
         self.drafts.take_up()
@@ -193,6 +194,7 @@ class AttemptPage(AttemptBoard):
         self.buyer.objections.thrown.connect(self.throwing.throw)
         self.buyer.objections.handled.connect(self.throwing.tell)
         self.throwing.scrolled.connect(self.buyer.turn_pages)
+        self.throwing.told.connect(self.echo.say)
         self.buyer.reached.connect(self._reach)
         for done in (self.pause_strip.done, self.history.closed, self.improvised.left, self.throwing.thrown):
             done.connect(to_field)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from btstc_jury.application.views.rehearsal.live import ObjectionLine, ObjectionsView
@@ -84,7 +84,8 @@ class ObjectionRow(Framed):
         self._throw.clicked.connect(self.thrown)
         theme.changed.connect(self._draw_choices)
         self._draw_choices()
-        said = column(theme, self._words, self._good, self._choices, gap=4)
+        # The choices first: where there is little room, they are what must be in sight.
+        said = column(theme, self._words, self._choices, self._good, gap=4)
         right = (self._when, self._answer, self._mark, self._how, self._throw)
         row(theme, self._letter, (said, 1), *right, gap=10, margins=(12, 2), within=self)
 
@@ -102,7 +103,8 @@ class ObjectionRow(Framed):
         for handling, button in self._buttons.items():
             button.setAccessibleName(f"Objection {line.letter}\u202f: {handling.facts.label}")
         self._words.setText(line.words)
-        font = self._words.font()
+        # A font of its own: the one it has now would hold on to the weight of the line before.
+        font = QFont()
         font.setStrikeOut(line.handling is not None)
         self._words.setFont(font)
         set_role(self._words, "strong" if led else "muted" if line.handling is not None else "")

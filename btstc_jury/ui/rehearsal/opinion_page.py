@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QWidget
+from PySide6.QtWidgets import QWidget
 
 from btstc_jury.application.rehearsing import grouped
 from btstc_jury.application.views import formats
@@ -16,12 +16,13 @@ from btstc_jury.domain import events as ev
 from btstc_jury.domain.candidate import NAME_LIMIT
 from btstc_jury.domain.oral import Oral
 from btstc_jury.ui.oral.presenter import OralPresenter
+from btstc_jury.ui.rehearsal.name_offer import NameOffer
 from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import Framed, label, tell
 from btstc_jury.ui.widgets.buttons import KeyButton, TickBox
 from btstc_jury.ui.widgets.criteria_list import CriteriaList
-from btstc_jury.ui.widgets.fields import LineField, keeps_escape
+from btstc_jury.ui.widgets.fields import LineField, beside, keeps_escape
 from btstc_jury.ui.widgets.layouts import AT_LEFT, column, flow, panel, row, sized
 from btstc_jury.ui.widgets.level_prompt import LevelPrompt
 
@@ -142,13 +143,10 @@ class OpinionPage(QWidget):
         """The other students, who may observe, to choose from while a name is typed."""
         every = grouped(self._presenter.office).items()
         names = [each[-1].state.plan.candidate.full_name for number, each in every if number != student]
-        offered = QCompleter(names, self.name_line)
-        offered.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        offered.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.name_line.setCompleter(offered)
+        self.name_line.setCompleter(NameOffer(names, self.name_line))
 
     def _list_names(self) -> None:
-        """All of the class, or those that go on what is typed."""
+        """All of the class, or those that hold what is typed."""
         offered = self.name_line.completer()
         self.name_line.setFocus()
         offered.setCompletionPrefix(self.name_line.text())
@@ -253,12 +251,16 @@ class OpinionPage(QWidget):
         self.choose.clicked.connect(self._list_names)
         # The arrow does the same in the field, from which Tab goes on.
         self.choose.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # Nothing else is typed here: a click says where the next digit goes, and a tick where it doesn't.
+        self.criteria.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.paper.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def _arrange(self, theme: Theme) -> None:
         sized(theme, self._field, width=(_WIDE, _NAME))
         sized(theme, self._mark, width=_NAME)
         self.name_line.installEventFilter(self)
-        flow(theme, self._field, self.choose, self.paper, within=self._who)
+        others = (panel(beside(self._field, each)) for each in (self.choose, self.paper))
+        flow(theme, self._field, *others, within=self._who)
         head = column(
             theme,
             row(theme, self._title, self._progress, 1),

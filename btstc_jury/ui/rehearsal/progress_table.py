@@ -164,10 +164,12 @@ def _standing(
     name: str, standings: Sequence[Standing], scale: Sequence[Column], whole: int, *, heading: bool = False
 ) -> tuple[Cell, ...]:
     labels = {each.letters: f"{each.letters}, {each.label}" for each in scale}
+    # Of several criteria, levels are counted, not students.
+    shown, of = (f"/{whole}", "niveaux sur") if heading else ("", "sur")
     cells = [
         Cell(
-            str(each.count) if each.count else "",
-            f"{name}, {labels.get(each.letters, 'sans niveau')}{formats.COLON} {each.count} sur {whole}",
+            f"{each.count}{shown}" if each.count else "",
+            f"{name}, {labels.get(each.letters, 'sans niveau')}{formats.COLON} {each.count} {of} {whole}",
             Bar(each.count / whole) if each.count and whole else None,
             heading,
         )

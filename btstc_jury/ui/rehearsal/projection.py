@@ -26,14 +26,15 @@ _BESIDE = 6
 
 class Projection(QWidget):
     """A window of its own: Escape or the act that opened it closes it; P shows the student's first name, or
-    hides it again; arrows go from moment to moment. Neither the teacher's remarks nor what rates an objection
-    is there. ``at``: of the moment that is looked at, along the line.
+    hides it again; arrows go from moment to moment. Neither a mark, nor the teacher's remarks, nor what rates
+    an objection is there. ``at``: of the moment that is looked at, along the line.
     """
 
     def __init__(self, theme: Theme, view: ReviewView, at: float) -> None:
         super().__init__()
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Ce qui s’est passé — ENTRAÎNEMENT")
+        view = view.for_class()
         self._view = view
         self._named = False
         # Another theme than the program's: larger, in the same colours, and told of no change.
@@ -52,13 +53,13 @@ class Projection(QWidget):
         colors.setColor(QPalette.ColorRole.Window, QColor(self._theme.palette.background))
         self.setPalette(colors)
         self.show_view(view)
-        before = [each for each in view.line.for_class().moments if each.at <= at]
+        before = [each for each in view.line.moments if each.at <= at]
         self.card.line.setCurrentIndex(self.card.line.model().index(max(len(before) - 1, 0), 0))
 
     def show_view(self, view: ReviewView) -> None:
         """What is known now."""
-        self._view = view
-        self.card.show_line(view.line.for_class(), writable=False)
+        self._view = view.for_class()
+        self.card.show_line(self._view.line, writable=False)
         self._show_title()
 
     def open_on(self, screen: QScreen) -> None:

@@ -156,10 +156,11 @@ class TimelineCard(Framed):
         tell(self._also, f"{moment.also}." if moment.also else "")
 
     def _entries(self, line: Timeline) -> Iterator[tuple[Draw, str]]:
-        for speaker in {each.speaker: None for each in line.voices}:
+        spoke = {each.speaker for each in line.voices}
+        for speaker in filter(spoke.__contains__, Speaker):
             yield self._voice(speaker), speaker.label
         seen = {each.handling: each.told for each in line.moments if each.objection is not None}
-        for handling, words in seen.items():
+        for handling, words in ((way, seen[way]) for way in (*reversed(Handling), None) if way in seen):
 
             def draw(
                 painter: QPainter, at: QPointF, reach: float, handling: Handling | None = handling

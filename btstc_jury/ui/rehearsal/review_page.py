@@ -38,6 +38,12 @@ from btstc_jury.ui.widgets.leading import Leading
 
 _BESIDE = {"review.own": "Auto-éval.", "review.observer": "Observateur", "review.project": "Projeter"}
 """What stands in the head, with fewer words for where there is no room."""
+_NO_GOAL = (
+    "Aucun objectif n’est écrit\u202f: la fiche le dit à l’étudiant. Pour lui en donner, écrivez-les sous "
+    "«\u202fTrois objectifs\u202f», puis enregistrez la fiche de nouveau."
+)
+
+_AGAIN = "Nouvel essai…"
 
 
 class HeadButtons:
@@ -73,13 +79,14 @@ class HeadButtons:
 
 
 class ReviewPage(Leading):
-    """``again(number)``: another attempt of that student; ``progress_asked(number)``: all of theirs;
-    ``goes_on(oral)``: it isn't over any more.
+    """``again(number)``: another attempt of that student; ``following_asked``: the one that is ready for who
+    plays next; ``progress_asked(number)``: all of theirs; ``goes_on(oral)``: it isn't over any more.
     """
 
     home_asked = Signal()
     goes_on = Signal(int)
     again = Signal(str)
+    following_asked = Signal()
     sheets_asked = Signal(int)
     progress_asked = Signal(str)
 
@@ -90,6 +97,7 @@ class ReviewPage(Leading):
         self._ports = ports
         self._saving = Saving(self, conductor, ports)
         self._revealed: set[int] = set()
+        self._follows = False
         self.projection: Projection | None = None
         self._acts = {name: Action(name, self, slot) for name, slot in self.slots().items()}
         self.timeline = TimelineCard(theme)
@@ -112,7 +120,10 @@ class ReviewPage(Leading):
             "oral.list": partial(self._to, lambda _student: self.home_asked.emit()),
             "oral.undo": partial(self._travel, do.Undo()),
             "oral.redo": partial(self._travel, do.Redo()),
-            "attempt.new": partial(self._to, self.again.emit),
+            "attempt.new": partial(
+                self._to,
+                lambda number: self.following_asked.emit() if self._follows else self.again.emit(number),
+            ),
             "progress.student": partial(self._to, self.progress_asked.emit),
             "review.rate": partial(self._ask, Voice.TEACHER),
             "review.own": partial(self._ask, Voice.OWN),
@@ -125,10 +136,12 @@ class ReviewPage(Leading):
             "opinions.give": lambda: self.opinion.record(),  # noqa: PLW0108
         }
 
-    def show_oral(self, oral: int) -> None:
-        """Raises ``FileProblem``."""
+    def show_oral(self, oral: int, following: str = "") -> None:
+        """``following``: the name of who plays next on the same case. Raises ``FileProblem``."""
         other = oral != self.oral
         self.presenter.number = oral
+        self._follows = bool(following)
+        self._acts["attempt.new"].say(f"Ensuite\u202f: {following}" if following else _AGAIN)
         if other:
             self.feedback.begin()
             self._stack.setCurrentWidget(self._content)
@@ -136,6 +149,7 @@ class ReviewPage(Leading):
         self.presenter.repaint()
         if other:
             self.timeline.line.begin()
+            self._content.verticalScrollBar().setValue(0)
         self.setFocus()
 
     def view(self) -> ReviewView:
@@ -270,6 +284,7 @@ class ReviewPage(Leading):
         scope = state.rehearsal.scope if state.rehearsal is not None else Scope()
         played = scope_words(scope, state.form)
         review = review_view(attempts, place, office.now())
+        tell(self._told, "" if review.feedback.goals else _NO_GOAL)
         view = feedback_sheet(review, state.form, office.session, candidate, played)
         name = f"Fiche de retour {candidate.full_name} essai {place}"
         self._saving.ask_pdf(lambda: self._ports.papers.pdf(view), name, "Fiche de retour")

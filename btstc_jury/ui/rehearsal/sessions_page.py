@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from btstc_jury.application.cases import CaseLine, UnusableCase
+from btstc_jury.application.cases import UnusableCase
 from btstc_jury.application.office import Changes
 from btstc_jury.application.problems import FileProblem
-from btstc_jury.application.views import formats, messages
+from btstc_jury.application.views import messages
 from btstc_jury.application.views.rehearsal.sessions import (
     AttemptRow,
     SessionsView,
@@ -23,6 +23,7 @@ from btstc_jury.domain.wording import unaccented
 from btstc_jury.ui.candidates.day_rows import SearchField
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.ports import Ports
+from btstc_jury.ui.rehearsal.case_rows import CaseRows
 from btstc_jury.ui.shortcuts import Action
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel, Framed, label, tell
@@ -41,6 +42,7 @@ _NO_CASE = (
     "Aucun cas n’est gardé\u202f: sous «\u202fCas\u202f», ajoutez ceux qui sont prêts à jouer "
     "ou écrivez le vôtre."
 )
+_NEW = "Nouvel essai…"
 
 
 class SessionsPage(Leading):
@@ -76,7 +78,7 @@ class SessionsPage(Leading):
         self._search.setAccessibleName("Rechercher un étudiant")
         self.students = TwoLineList(theme, "Étudiants")
         self.attempts = TwoLineList(theme, "Essais")
-        self.cases = TwoLineList(theme, "Cas")
+        self.cases = CaseRows(theme)
         self._title = ElidedLabel(role="heading")
         self._session = label(role="pill")
         self._name = ElidedLabel(role="heading")
@@ -130,7 +132,7 @@ class SessionsPage(Leading):
         writable = not view.read_only
         for each in (self._new, self._add, self._edit, self._teachers, self._forget):
             each.setEnabled(writable)
-        for each in (self._new, self._edit, self._progress, self._class):
+        for each in (self._new, self._edit, self._progress, self._class, self._sheets):
             each.setVisible(bool(view.students))
         if self.isVisible() and (first or not view.students):
             # The first student is there: the keys go to the list, not to what stands before it.
@@ -148,6 +150,8 @@ class SessionsPage(Leading):
         self._show_cases()
         if self._stale:
             self.refresh()
+        else:
+            self._show_student()
 
     def _on_changed(self, _changes: Changes) -> None:
         self._stale = True
@@ -175,7 +179,7 @@ class SessionsPage(Leading):
             lines, told = (), str(problem)
         tell(self._no_case, told)
         self.cases.setVisible(bool(lines))
-        self.cases.show_rows(tuple(map(_case_lines, lines)))
+        self.cases.show_lines(lines)
 
     def _choose_case(self, key: object) -> None:
         """It is played by the student selected."""
@@ -190,6 +194,17 @@ class SessionsPage(Leading):
         self.attempts.show_rows(tuple(map(_attempt_lines, begun)))
         self.attempts.setVisible(bool(begun))
         tell(self._none, "" if begun else "Aucun essai pour l’instant\u202f: Entrée en prépare un.")
+        self._new.say("Ouvrir l’essai prêt" if found is not None and found.opens else _NEW)
+        if self._view is not None and found is not None:
+            self.cases.follow(found.case_key or self._view.last_case)
+
+    def _ask_new(self) -> None:
+        """What is ready for the student selected is played; else another attempt is asked for."""
+        found = None if self._view is None else self._view.student(self.student)
+        if found is not None and found.opens:
+            self._choose(found.number)
+        elif found is not None:
+            self.attempt_asked.emit(found.number)
 
     def _of_student(self, asked: SignalInstance) -> Callable[[], None]:
         """``asked`` takes the number of the selected student; nothing happens while there is none."""
@@ -210,10 +225,10 @@ class SessionsPage(Leading):
         """For whoever watches the student selected: of what waits, else of the last attempt."""
         found = None if self._view is None else self._view.student(self.student)
         if found is not None:
-            self.sheets_asked.emit(found.attempts[-1].oral)
+            self.sheets_asked.emit(found.attempts[0].oral)
 
     def _make_acts(self) -> None:
-        self._new = Action("attempt.new", self, self._of_student(self.attempt_asked))
+        self._new = Action("attempt.new", self, self._ask_new)
         self._add = Action("students.add", self, self.students_asked.emit)
         self._edit = Action("students.edit", self, self._of_student(self.student_asked))
         Action("students.find", self, self._find)
@@ -260,7 +275,9 @@ class SessionsPage(Leading):
         self._stack.addWidget(self._lists)
         self._stack.addWidget(self._empty)
         acts = (self._add, self._edit, self._cases, self._progress, self._class)
-        buttons = flow(theme, KeyButton.of(self._new, "primary"), *map(KeyButton.of, acts), margins=(22, 10))
+        sheets = KeyButton.of(self._sheets, words="Feuilles d’observateurs…")
+        every = (KeyButton.of(self._new, "primary"), *map(KeyButton.of, acts), sheets)
+        buttons = flow(theme, *every, margins=(22, 10))
         self._foot = panel(buttons, "footer")
         column(theme, head, self._notice, (held, 1), self._foot, gap=0, within=self)
 
@@ -296,13 +313,6 @@ def _student_lines(student: StudentRow) -> TwoLines:
     return TwoLines(
         student.number, student.name, student.place, going, student.told, student.spoken, bool(going)
     )
-
-
-def _case_lines(line: CaseLine) -> TwoLines:
-    detail = " · ".join(filter(None, (line.exam, line.trade)))
-    more = formats.count(line.objections, "objection") if line.objections else ""
-    state = "complet" if line.complete else f"{line.filled} rubriques sur {line.rubrics}"
-    return TwoLines(line.key, line.title, detail, state, more, f"{line.title}, {detail}, {state}, {more}")
 
 
 def _attempt_lines(line: AttemptRow) -> TwoLines:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -127,11 +127,7 @@ class SetupDialog(FormDialog):
         return Scope(places, maxima, objections)
 
     def _typed(self, place: int) -> Duration:
-        text = self._minutes[place].text().replace(",", ".")
-        try:
-            return Duration.minutes(float(text))
-        except ValueError:
-            return Duration(0)
+        return formats.read_minutes(self._minutes[place].text()) or Duration(0)
 
     def _hand_over(self, *, begins: bool) -> None:
         self.show_problem("")
@@ -242,7 +238,7 @@ class SetupDialog(FormDialog):
             each.deleteLater()
         self._minutes = []
         for phase, time in zip(form.phases, times_of(form), strict=True):
-            proposed = formats.minutes(time).removesuffix(":00")
+            proposed = formats.minutes_words(time).removesuffix(" min")
             field = LineField(self.theme, f"{phase.short}, minutes", proposed, figures=True)
             self._minutes.append(field)
             self._rows.addWidget(field, 1)
@@ -292,7 +288,7 @@ class SetupDialog(FormDialog):
 
     def _write_minutes(self, place: int, time: Duration) -> None:
         if place < len(self._minutes):
-            self._minutes[place].line.setText(f"{time.total_seconds / 60:g}".replace(".", ","))
+            self._minutes[place].line.setText(formats.minutes_words(time).removesuffix(" min"))
 
     def _on_time(self) -> None:
         own = self._time.currentData() == _OWN
@@ -303,6 +299,18 @@ class SetupDialog(FormDialog):
             shown = (simulation_of(self.form),)
         for place, each in enumerate(self._minutes):
             each.setVisible(place in shown)
+        self._tell_times(shown)
+
+    def _tell_times(self, places: Iterable[int]) -> None:
+        """What a share of the time comes to."""
+        factor, told = self._time.currentData(), ""
+        if isinstance(factor, Fraction):
+            phases = self.form.phases
+            told = ", ".join(
+                f"{phases[place].short} {formats.minutes_words(time)}"
+                for place, time in shortened(self.form, tuple(places), factor)
+            )
+        self._fields["&Temps"].set_hint(f"{told}." if told else "")
 
 
 def _fitting(forms: Sequence[Form], exam: str) -> list[Form]:

@@ -31,12 +31,14 @@ _PAGES: dict[int, int] = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
 class Throwing(QObject):
     """Of the attempt on ``page``. ``letters``: those that throw now, which no menu may have;
     ``letters_changed``: other ones do. ``thrown``: the typing goes back to the remarks; ``scrolled(pages)``:
-    the card is to be read further, without the remark field losing the keys.
+    the card is to be read further, without the remark field losing the keys; ``told``: what a key was taken
+    for.
     """
 
     letters_changed = Signal()
     thrown = Signal()
     scrolled = Signal(int)
+    told = Signal(str)
 
     def __init__(
         self, presenter: OralPresenter, page: QWidget, field: RemarkField, improvised: ImprovisedStrip
@@ -135,7 +137,7 @@ class Throwing(QObject):
         if digit and begun and not self._field.text() and self._presenter.travel(do.Undo()):
             self._field.insert(digit)
             words = "«\u202f{}\u202f» commence une remarque\u202f: l’objection reste à apprécier."
-            self._refuse(words.format(digit))
+            self.told.emit(words.format(digit))
 
     def _let_be(self) -> None:
         self._digit = ""

@@ -159,9 +159,7 @@ class TimelineDrawing:
             )
             painter.drawRoundedRect(box, px(3), px(3))
         font = theme.font(SMALL)
-        words = QFontMetrics(font).elidedText(
-            each.label, Qt.TextElideMode.ElideRight, round(box.width()) - px(16)
-        )
+        words = fitting(QFontMetrics(font), each, round(box.width()) - px(16))
         if len(words) > 2:
             inside = box.adjusted(px(8), 0, 0, 0)
             if not played:
@@ -223,8 +221,10 @@ class TimelineDrawing:
         colors, font = theme.palette, theme.font(SMALL)
         metrics = QFontMetrics(font)
         every = [each for each in self.line.moments if each.kind is kind]
+        free = 0.0
         for place, each in enumerate(every):
-            at = self.place_of(each)
+            at, before = self.place_of(each), free
+            free = at.x() + px(10)
             if kind is MomentKind.OBJECTION:
                 paint_handling(painter, colors, at, px(8), each.handling, dropped=each.dropped)
                 words, gap = each.mark, px(14)
@@ -234,13 +234,15 @@ class TimelineDrawing:
                 words, gap = each.head.removeprefix("Étape "), px(5)
             after = self.place_of(every[place + 1]).x() - px(10) if place + 1 < len(every) else None
             room = (self.width if after is None else after) - at.x() - gap
-            if metrics.horizontalAdvance(words) > room:
-                short = words.split(" ", 1)[0] if kind is MomentKind.OBJECTION else words
-                words = metrics.elidedText(short, Qt.TextElideMode.ElideRight, max(round(room), 0))
+            if kind is MomentKind.OBJECTION:
+                words, gap = letter_beside(metrics, words, room, at.x() - before, gap)
+            elif metrics.horizontalAdvance(words) > room:
+                words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, max(round(room), 0))
             if words and words != "…":
                 painter.setFont(font)
                 painter.setPen(QColor(colors.text))
                 painter.drawText(at + QPointF(gap, metrics.ascent() / 2 - 1), words)
+                free = max(free, at.x() + gap + metrics.horizontalAdvance(words))
 
     def _paint_current(self, painter: QPainter, moment: Moment | None) -> None:
         px = self._theme.px
@@ -256,6 +258,29 @@ class TimelineDrawing:
         painter.setPen(QPen(QColor(colors.text), 1.6))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawEllipse(at, reach, reach)
+
+
+def letter_beside(metrics: QFontMetrics, words: str, room: float, ahead: float, gap: int) -> tuple[str, int]:
+    """« B délai » or « B » after its shape, where there is ``room``; its letter before it where the next one
+    would lie over it and as much as that is free ``ahead``; else nothing. With how far it begins from the
+    middle of the shape.
+    """
+    short = words.split(" ", 1)[0]
+    for each in (words, short):
+        if metrics.horizontalAdvance(each) <= room:
+            return each, gap
+    back = gap + metrics.horizontalAdvance(short)
+    return (short, -back) if back <= ahead else ("", gap)
+
+
+def fitting(metrics: QFontMetrics, stretch: Stretch, width: int) -> str:
+    """What it is called, cut; of a stop, at least how long it was."""
+    words, length = stretch.label, stretch.label.rpartition(" ")[2]
+    stopped = stretch.kind in {SpanKind.PAUSED, SpanKind.STOPPED}
+    for each in (words, length) if stopped else (words,):
+        if metrics.horizontalAdvance(each) <= width:
+            return each
+    return metrics.elidedText(words, Qt.TextElideMode.ElideRight, width)
 
 
 def voice_look(palette: Palette, speaker: Speaker) -> tuple[str, int]:

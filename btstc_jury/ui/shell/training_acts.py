@@ -115,11 +115,23 @@ class TrainingActs(QObject):
             self._conductor.informed.emit(f"{name} est oublié de ce fichier.")
         return gone
 
-    def ask_sheets(self, oral: int) -> None:
-        """What observers of that attempt fill in by hand: as many as are asked for."""
+    def ask_sheets(self, oral: int, picked: str = "", shown: str = "") -> None:
+        """What observers of that attempt fill in by hand: as many as are asked for. ``picked``: key of the
+        case that they watch rather than the attempt's; ``shown``: that of an attempt without one.
+        """
         state, session = self._office.oral(oral), self._office.session
         case = state.rehearsal.case if state.rehearsal is not None else None
-        made = partial(observer_sheets, case, state.form, session, state.plan.candidate)
+        key, form = picked or (shown if case is None and state.stage.facts.waiting else ""), state.form
+        if key:
+            try:
+                case = self._ports.rehearsals.cases().open(key).case
+            except UnusableCase as problem:
+                self._conductor.refused.emit(str(problem))
+                return
+            forms = usable_forms(self._office.library)
+            wanted = _form_for(forms, form.key, case.exam) if forms else ""
+            form = next((each for each in forms if each.key == wanted and each.exam == case.exam), form)
+        made = partial(observer_sheets, case, form, session, state.plan.candidate)
         name = f"{safe_name(f'Feuilles observateurs {state.plan.candidate.full_name}')}.pdf"
         ObserverSheetsDialog(self._theme, self._ports, made, name, self._window).ask()
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from btstc_jury.application.problems import FileProblem
-from btstc_jury.application.rehearsing import holds_exams_alone, student
+from btstc_jury.application.rehearsing import holds_exams_alone, student, waiting_attempt
 from btstc_jury.application.views import messages
+from btstc_jury.domain.candidate import Candidate
 from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.acts import Where
 from btstc_jury.ui.conductor import Conductor
@@ -27,6 +28,11 @@ if TYPE_CHECKING:
     from btstc_jury.ui.rehearsal.progress_page import ProgressPage
     from btstc_jury.ui.rehearsal.review_page import ReviewPage
     from btstc_jury.ui.shell.training_acts import TrainingActs
+
+
+class Following(NamedTuple):
+    candidate: Candidate
+    oral: int
 
 
 class TrainingRoom(QObject):
@@ -58,6 +64,7 @@ class TrainingRoom(QObject):
         self._progress: ProgressPage | None = None
         self._cases: CasesPage | None = None
         self._acts: TrainingActs | None = None
+        self._just_over = 0
         self.plain = self._holds_exams_alone()
         self._connect()
 
@@ -106,6 +113,7 @@ class TrainingRoom(QObject):
             self._add(page, Where.REVIEW)
             page.home_asked.connect(self._home)
             page.again.connect(lambda number: self.acts.ask_attempt(number))  # noqa: PLW0108 - made late
+            page.following_asked.connect(self._open_following)
             page.goes_on.connect(self.open)
             page.sheets_asked.connect(lambda oral: self.acts.ask_sheets(oral))  # noqa: PLW0108 - made late
             page.progress_asked.connect(self.show_progress)
@@ -130,7 +138,7 @@ class TrainingRoom(QObject):
             page = self._cases = CasesPage(self._theme, self._conductor, self._ports)
             self._add(page, Where.CASES)
             page.home_asked.connect(self._home)
-            page.play_asked.connect(self._play)
+            page.play_asked.connect(lambda case: self.acts.ask_attempt(self.sessions.student, case))
         return self._cases
 
     @property
@@ -161,8 +169,9 @@ class TrainingRoom(QObject):
             self.live.show_oral(oral)
 
     def show_review(self, oral: int) -> None:
+        following = self._following(oral)
         self._show(self.review, oral)
-        self.review.show_oral(oral)
+        self.review.show_oral(oral, following.candidate.full_name if following else "")
 
     def show_progress(self, number: str) -> None:
         self._show(self.progress, 0)
@@ -202,13 +211,32 @@ class TrainingRoom(QObject):
 
     def _on_ended(self, oral: int) -> None:
         """The review comes; who plays next on the same case is said, and selected for when one is back."""
-        number = self._office.oral(oral).plan.candidate.number
+        self._just_over = oral
         self.show_review(oral)
-        following = self.acts.following(number)
-        if following:
-            self.sessions.select(following)
-            name = student(self._office, following).full_name
+        following = self._following(oral)
+        if following is not None:
+            self.sessions.select(following.candidate.number)
+            name = following.candidate.full_name
             self._conductor.informed.emit(f"Ensuite, sur le même cas\u202f: {name}.")
+
+    def _following(self, oral: int) -> Following | None:
+        """Who plays next, and what is ready for them, while the review of the attempt before is shown. Raises
+        ``FileProblem``.
+        """
+        if oral != self._just_over:
+            return None
+        number = self.acts.following(self._office.oral(oral).plan.candidate.number)
+        waiting = waiting_attempt(self._office, number) if number else None
+        return None if waiting is None else Following(student(self._office, number), waiting)
+
+    def _open_following(self) -> None:
+        try:
+            following = self._following(self._just_over)
+        except FileProblem as problem:
+            self._notices.warn(messages.problem(problem))
+            return
+        if following is not None:
+            self._open(following.oral)
 
     def _forget(self, number: str) -> None:
         if self.acts.ask_forgetting(number):
@@ -216,9 +244,6 @@ class TrainingRoom(QObject):
             for page in (self._live, self._review):
                 if page is not None:
                     page.presenter.number = 0
-
-    def _play(self, case: str) -> None:
-        self.acts.ask_attempt(self.sessions.student, case)
 
     def _holds_exams_alone(self) -> bool:
         try:
@@ -229,11 +254,11 @@ class TrainingRoom(QObject):
 
     def _connect(self) -> None:
         page = self.sessions
-        page.attempt_asked.connect(lambda number: self.acts.ask_attempt(number, shown=page.case))
+        page.attempt_asked.connect(lambda number: self.acts.ask_attempt(number, page.cases.picked, page.case))
         page.students_asked.connect(lambda: self.acts.ask_students())  # noqa: PLW0108 - made late
         page.student_asked.connect(lambda number: self.acts.ask_student(number))  # noqa: PLW0108 - made late
         page.forgetting_asked.connect(self._forget)
-        page.sheets_asked.connect(lambda oral: self.acts.ask_sheets(oral))  # noqa: PLW0108 - made late
+        page.sheets_asked.connect(lambda oral: self.acts.ask_sheets(oral, page.cases.picked, page.case))
         page.teachers_asked.connect(lambda: self.acts.ask_teachers())  # noqa: PLW0108 - made late
         page.case_chosen.connect(lambda number, case: self.acts.ask_attempt(number, case))  # noqa: PLW0108 - made late
         page.cases_asked.connect(self._show_cases)

@@ -12,7 +12,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from btstc_jury.application.centre.collecting import Told, Wanted, collect
+from btstc_jury.application.centre.collecting import Collecting, Told, Wanted, collect
 from btstc_jury.application.centre.office import CentreOffice
 from btstc_jury.application.centre.receipts import Deposit, Outcome, ReceiptKind
 from btstc_jury.application.passphrases import FileKey, passphrase_key
@@ -80,6 +80,9 @@ def test_the_days_of_a_centre(office: CentreOffice, tools: TestTools, tmp_path: 
     )
     told = one(office, tools, morning)
     assert (told.outcome, told.orals, told.new) == (Outcome.TAKEN, 4, 4)
+    assert told.waiting == 2
+    (line,) = report_lines(Collecting((told,)))
+    assert "4 interrogations, dont 2 pas encore tenues (4 nouvelles)" in line.text
     assert told.details[0].startswith("2 interrogations pas encore tenues")
     assert told.details[1].startswith("1 interrogation pas encore validée")
     assert concerns(office)["KERN"] == (Concern.NOT_RECEIVED,)

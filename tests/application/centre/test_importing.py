@@ -139,12 +139,33 @@ def test_a_missing_birth_date_is_told_and_taken_in_all_the_same() -> None:
 def test_a_list_without_birth_dates_says_so_once() -> None:
     view = import_view(shown(MemoryCentre(), ("01", "DUPONT", "Zoé"), ("02", "MARTIN", "Ana")), 2027)
     assert [each.split("\u202f")[0] for each in view.remarks] == [
-        "Aucune colonne ne donne la date de naissance"
+        "2 candidats sans épreuve",
+        "Aucune colonne ne donne la date de naissance",
     ]
     assert {each.told for each in view.rows} == {""}
     many = tuple((f"{number:02}", f"N{number}", "P", "") for number in range(10))
     head = ("N°", "Nom", "Prénom", "Né(e) le")
-    (told,) = import_view(preview(MemoryCentre(), raw(head, *many), 0), 2027).remarks
+    _, told = import_view(preview(MemoryCentre(), raw(head, *many), 0), 2027).remarks
     assert told.startswith("10 candidats sans date de naissance (lignes 2, 3, 4, 5, 6, 7, 8, 9, …)")
-    (one,) = import_view(preview(MemoryCentre(), raw(head, many[0]), 0), 2027).remarks
+    _, one = import_view(preview(MemoryCentre(), raw(head, many[0]), 0), 2027).remarks
     assert one.startswith("1 candidat sans date de naissance (ligne 2)")
+
+
+@pytest.mark.parametrize(
+    ("usual", "then"),
+    [
+        (("E4", "E6"), "ce sera E4 et E6, par défaut."),
+        ((), "choisissez ce qu’ils passent par «\u202fCommissions, salles, règles…\u202f» (F6)"),
+        (None, "ce sera celle que disent «\u202fCommissions, salles, règles…\u202f» (F6)"),
+    ],
+)
+def test_candidates_without_an_exam_are_told_with_what_they_take_then(
+    usual: tuple[str, ...] | None, then: str
+) -> None:
+    head = ("N°", "Nom", "Prénom", "Né(e) le", "Épreuves")
+    rows = (("01", "DUPONT", "Zoé", "01/02/2005", "E4"), ("02", "MARTIN", "Ana", "02/02/2005", ""))
+    found = preview(MemoryCentre(), raw(head, *rows), 0)
+    (told,) = import_view(found, 2027, usual).remarks
+    assert told.startswith(f"1 candidat sans épreuve\u202f: {then}")
+    both = preview(MemoryCentre(), raw(head, rows[0]), 0)
+    assert import_view(both, 2027, usual).remarks == ()

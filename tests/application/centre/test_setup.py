@@ -237,6 +237,15 @@ def test_a_room_that_goes_is_no_commissions_any_more(day: Timetable) -> None:
         setup.save_room(day, PreparationRoom(0, day.rooms[1].name.lower(), 4))
 
 
+@pytest.mark.parametrize(
+    ("name", "told"), [("B10", "Salle\u00a0B10"), ("Salle B10", "Salle B10"), ("CDI", "CDI")]
+)
+def test_a_room_is_called_one_once(name: str, told: str) -> None:
+    done = setup.save_room(Timetable(), PreparationRoom(0, name, 4))
+    assert done.told == f"{told} ajoutée"
+    assert setup.remove_rooms(done.after, {1}).told.startswith(f"{told} retirée")
+
+
 def test_half_days_of_several_at_once(day: Timetable) -> None:
     added = setup.set_half_days(day, {1, 2}, [window("08:00", "12:00", 19)], instead=False).after
     assert added.commissions[1].half_days == (

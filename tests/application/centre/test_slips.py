@@ -22,7 +22,7 @@ from btstc_jury.application.centre.outputs import (
     sources_of,
 )
 from btstc_jury.application.centre.slips import SlipBy, slips
-from btstc_jury.application.views.centre.board import oral_line
+from btstc_jury.application.views.centre.board import Box, board_view, oral_line
 from btstc_jury.application.views.centre.bordereau import BordereauRow
 from btstc_jury.application.views.centre.slips import proposed_words, slip_line, slips_output
 from btstc_jury.application.views.file_names import DEFAULT_PATTERN, NamePattern
@@ -93,14 +93,21 @@ def test_an_absence_that_the_centre_noted_is_told_and_its_statement_awaited(even
     own = {key: each for key, each in table.slots.items() if key.candidate == moreau}
     gone = {key: replace(each, state=SlotState.ABSENT) for key, each in own.items()}
     evening.replan(replace(table, slots={**table.slots, **gone}), "MOREAU absent")
-    noted = "absence consignée au centre, constat de la commission à recevoir"
-    assert rows(evening)["MOREAU E4"].missing.endswith(f", {noted}")
+    noted = "absence consignée au centre, constat à recevoir"
+    # First, since what follows may be cut.
+    assert rows(evening)["MOREAU E4"].missing.startswith(f"{noted}, commission 1")
     (line,) = (
         oral_line(each, evening.timetable)
         for each in stock_of(evening).awaited
         if each.place == SlotKey(moreau, "E4")
     )
-    assert line.words == f"pas reçue\u202f; {noted}"
+    assert (line.words, line.box) == (noted, Box.NOTED)
+    view = board_view(stock_of(evening), evening.timetable, (), evening.clock.now().utc)
+    missing = {each.box: each.count for each in view.missing}
+    assert missing[Box.NOTED] == dict(view.bar)[Box.NOTED] == len(gone)
+    assert missing[Box.NOT_RECEIVED] == dict(view.bar)[Box.NOT_RECEIVED]
+    (others,) = (each.orals for each in view.missing if each.box is Box.NOT_RECEIVED)
+    assert not {each.place for each in others} & gone.keys()
 
 
 def test_each_commission_school_and_exam_has_its_own_and_nobody_is_in_two(evening: CentreOffice) -> None:

@@ -108,6 +108,9 @@ def test_words_that_changed_are_told_and_the_others_left() -> None:
     assert [each.text for each in found.before if each.changed] == ["5", "deux"]
     assert [each.text for each in found.after if each.changed] == ["3", "une"]
     assert found.told == "retiré\u202f: 5, deux\u202f; ajouté\u202f: 3, une"
+    told = compared("Professionnel, remise de 22 %", "remise de 4 %").told
+    assert told == "retiré\u202f: Professionnel, 22\u202f; ajouté\u202f: 4"
+    assert compared("a, b", "a b").told == "retiré\u202f: ,"
     assert compared("a", "a").told == "aucune différence"
     assert compared("", "tout").told == "ajouté\u202f: tout"
     assert compared("", "x" * 99).told == f"ajouté\u202f: {'x' * 39}…"

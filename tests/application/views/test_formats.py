@@ -128,3 +128,17 @@ def test_an_oral_across_the_change_of_hour_is_placed_before_and_after() -> None:
     change = Instant(1_774_746_000_000_000)
     assert formats.hour_second(change + Duration.seconds(-1)) == "01:59:59"
     assert formats.hour_second(change) == "03:00:00"
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [("8 min 20", 500), ("8:20", 500), ("8,5", 510), ("8", 480), ("8 min", 480), ("huit", None), ("", None)],
+)
+def test_minutes_are_read_as_they_are_written(text: str, seconds: int | None) -> None:
+    read = formats.read_minutes(text)
+    assert (None if read is None else read.whole_seconds) == seconds
+
+
+@pytest.mark.parametrize("seconds", [60, 61, 500, 3_605])
+def test_minutes_written_in_words_are_read_back(seconds: int) -> None:
+    assert formats.read_minutes(formats.minutes_words(Duration.seconds(seconds))) == Duration.seconds(seconds)

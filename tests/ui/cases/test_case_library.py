@@ -210,6 +210,27 @@ def test_a_figure_that_is_made_harder_is_so_in_the_whole_case_or_one_is_told_whe
     assert "Chiffres à vérifier" in words(editor)
 
 
+def test_a_customary_value_is_told_as_one_and_never_as_the_case_s(teacher: Teacher) -> None:
+    teacher.hands.key("Alt+J")
+    teacher.hands.wait(lambda: len(teacher.titles()) == 2)
+    teacher.library.list.select("livre-e4-chariots-valdor")
+    teacher.hands.key("Ctrl+H")
+    asked = teacher.opened(HarderDialog)
+    usual = [
+        each for each in asked.proposals if each.before.toPlainText() == "Acompte de 30\u202f% à la commande"
+    ]
+    (proposed,) = usual
+    assert "Valeur d’usage, non écrite dans le cas" in words(proposed)
+    assert "Dans le cas" not in words(proposed)
+    assert proposed.before.accessibleName().startswith("Valeur d’usage")
+    assert all("Dans le cas" in words(each) for each in asked.proposals if each is not proposed)
+    teacher.hands.click(teacher.hands.button("&Créer la variante", asked))
+    teacher.gone(HarderDialog, teacher.window)
+    variant = teacher.library.acts.cases.open(teacher.library.key).case
+    assert variant.changes[-1].after.startswith("Le client refuse tout acompte")
+    assert variant.changes[-1].before == ""
+
+
 def test_with_every_proposal_left_out_nothing_is_made(begin: Callable[[], Teacher], folder: Path) -> None:
     keep(folder, full_file())
     teacher = begin()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from fractions import Fraction
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from btstc_jury.domain.centre.candidates import CentreCandidate, Doubt
+from btstc_jury.domain.centre.timetable import Wish
 from btstc_jury.ui.centre.candidate_dialog import CandidateDialog
 from btstc_jury.ui.centre.candidates_page import CandidatesPage
 from tests.centres import some_candidates
@@ -58,6 +60,20 @@ def test_they_are_listed_and_a_heading_sorts_them(hands: Hands) -> None:
     assert names(hands) == ["BENALI Karim", "DIALLO Sékou", "MOREAU Ana"]
     table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
     assert names(hands) == ["MOREAU Ana", "BENALI Karim", "DIALLO Sékou"]
+
+
+def test_whose_list_says_no_exam_has_that_of_the_rules_in_its_column(hands: Hands) -> None:
+    def exams() -> list[str]:
+        return [each.exams for each in page_of(hands).table.rows.rows]
+
+    assert exams() == ["E4, E6", "", ""]
+    before = page_of(hands).office.timetable
+    rules = replace(before.rules, exams=("E4",))
+    wishes = {3: Wish(3, exams=("E6",))}
+    assert page_of(hands).presenter.replan(replace(before, rules=rules, wishes=wishes), "Règles modifiées")
+    assert exams() == ["E4, E6", "E4 (par défaut)", "E6"]
+    frame_of(hands).undo.trigger()
+    assert exams() == ["E4, E6", "", ""]
 
 
 def test_a_search_knows_neither_accents_nor_the_order_of_words(hands: Hands) -> None:

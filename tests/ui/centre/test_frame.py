@@ -106,6 +106,16 @@ def test_the_menu_of_a_page_has_what_its_foot_has_at_any_size(hands: Hands, kind
     hands.wait(lambda: foot() == before)
 
 
+@pytest.mark.parametrize(("keys", "verb"), [("Ctrl+Z", "annuler"), ("Ctrl+Shift+Z", "rétablir")])
+def test_nothing_to_take_back_is_said(hands: Hands, keys: str, verb: str) -> None:
+    frame = frame_of(hands)
+    for kind in PAGES:
+        frame.show_page(kind)
+        hands.key(keys)
+        assert frame.echo.text() == f"Il n’y a rien à {verb} depuis que ce centre est ouvert."
+        assert not [each for each in frame.echo.findChildren(KeyButton) if each.isVisible()]
+
+
 def test_the_menus_are_a_centre_s(hands: Hands) -> None:
     titles = [each.text() for each in hands.window.menuBar().actions() if each.isVisible()]
     assert titles == ["&Fichier", "&Centre", "&Affichage", "A&ide"]

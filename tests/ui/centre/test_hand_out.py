@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from btstc_jury.application.centre.office import CentreOffice
@@ -86,18 +86,23 @@ def test_three_files_and_their_pages(qtbot: QtBot, ask: Ask, stick: Path, tmp_pa
         assert handed.path.name in page
 
 
-def test_passphrases_that_nothing_keeps_are_not_lost_by_one_key(qtbot: QtBot, ask: Ask) -> None:
-    dialog = ask()
+@pytest.mark.parametrize(
+    ("phrase", "said"),
+    [("", "rien d’autre ne les garde"), ("une phrase de passe", "n’en refait pas les pages")],
+)
+def test_pages_are_not_left_unprinted_by_one_key(qtbot: QtBot, ask: Ask, phrase: str, said: str) -> None:
+    dialog = ask(passphrase_key(phrase) if phrase else None)
     done(qtbot, dialog)
     dialog.reject()
     assert dialog.isVisible()
+    assert dialog.focusWidget() is dialog.print
+    shown = [each.text() for each in dialog.findChildren(QLabel) if each.isVisible()]
+    assert any(said in each for each in shown)
     dialog.reject()
     assert not dialog.isVisible()
 
 
-def test_once_the_centre_keeps_them_or_they_are_saved_it_closes(
-    qtbot: QtBot, ask: Ask, tmp_path: Path
-) -> None:
+def test_once_they_are_saved_it_closes(qtbot: QtBot, ask: Ask, tmp_path: Path) -> None:
     dialog = ask()
     done(qtbot, dialog)
     assert dialog.save_to(tmp_path / "pages.pdf")

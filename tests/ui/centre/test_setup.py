@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from btstc_jury.application.centre.ports import ChangedMeanwhile
@@ -385,6 +385,21 @@ def crowded() -> Timetable:
     week = tuple(window("08:00", "12:30", day) for day in range(17, 22))
     pattern = CentreCommission(0, "1", "e4-ponctuel", "Bâtiment C, salle 101", 1, (1, 2, 3), week)
     return add_several(replace(picture_day(), jurors=jurors, commissions={}, slots={}), pattern, 12).after
+
+
+@pytest.mark.parametrize("copied", ["", "Nom\tRôle\nROY Ève\tprofesseur de lettres"])
+def test_what_is_copied_is_pasted_once_and_left_without_a_question(empty: Office, copied: str) -> None:
+    QGuiApplication.clipboard().setText(copied)
+    setup = empty.setup(1)
+    click(button(setup, "Coller…"))
+    dialog = over(setup)
+    assert "Professeur d’économie et gestion, " in words(dialog)
+    (text,) = dialog.findChildren(QPlainTextEdit)
+    text.paste()
+    assert text.toPlainText() == copied
+    press(dialog, KEYS.Key_Escape)
+    assert not dialog.isVisible()
+    assert not empty.timetable.jurors
 
 
 @pytest.mark.parametrize(("mode", "scale"), [("light", 1.0), ("dark", 1.5)])

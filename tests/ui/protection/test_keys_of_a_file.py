@@ -195,7 +195,8 @@ def test_the_page_never_lies_beside_the_file_that_it_opens(opened: Hands, path: 
     assert not dialog.save_to(beside)
     assert "Rien n’a été enregistré" in words(dialog)
     assert not beside.exists()
-    opened.wait(lambda: dialog.findChild(ColumnScroll).verticalScrollBar().maximum() == 0)
+    (scroll,) = opened.see(ColumnScroll, dialog)
+    opened.wait(lambda: scroll.verticalScrollBar().maximum() == 0)
     dialog.later.click()
     assert len(tasks(opened)) == 1
 

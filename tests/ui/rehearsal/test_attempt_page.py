@@ -6,19 +6,22 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QFontMetrics, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QMenu
 
 from btstc_jury.application.rehearsing import Setup, begin, grouped, set_up
 from btstc_jury.application.views.rehearsal.feedback import feedback
 from btstc_jury.application.views.rehearsal.review import measures
+from btstc_jury.domain import events as ev
 from btstc_jury.domain.case import Case, ObjectionKind
 from btstc_jury.domain.rehearsal import Handling, Rehearsal, Scope, Speaker
 from btstc_jury.domain.standing import Stage
 from btstc_jury.ui.acts import ACTS, Where
 from btstc_jury.ui.digits import with_any_digit
 from btstc_jury.ui.rehearsal.buyer_side import BuyerSide
+from btstc_jury.ui.rehearsal.objections import ObjectionRows
 from btstc_jury.ui.shortcuts import Keymap, same
+from btstc_jury.ui.theme.tokens import SMALL
 from tests.cases import case_folder
 from tests.ui.rehearsal.conftest import Teacher
 
@@ -268,7 +271,7 @@ def test_what_is_cut_says_so_and_is_read_by_a_key_while_a_remark_is_typed(teache
     hands.write("bon début")
     for _ in range(9):
         hands.key("PgDown")
-    hands.wait(lambda: buyer.card.height() > 2 * low and told(buyer, "Concession 3"))
+    hands.wait(lambda: buyer.card.height() > 1.5 * low and told(buyer, "Concession 3"))
     assert "Page préc.\u202f: les objections" in hands.texts(buyer)
     for _ in range(9):
         hands.key("PgUp")
@@ -276,8 +279,8 @@ def test_what_is_cut_says_so_and_is_read_by_a_key_while_a_remark_is_typed(teache
     assert teacher.live.remarks.field.text() == "bon début"
     hands.key("PgDown")
     hands.key("Alt+A")
-    # What was thrown waits to be told: the objections are back.
-    hands.wait(lambda: buyer.card.height() == low)
+    # What was thrown waits to be told: the objections are back, with room for all of it.
+    hands.wait(lambda: buyer.card.height() < low)
 
 
 def test_the_hint_names_what_the_attempt_assesses(teacher: Teacher) -> None:
@@ -309,3 +312,67 @@ def test_an_end_that_a_line_holds_back_says_why(playing: Teacher, spoken: list[s
     hands.key("Backspace")
     hands.key("Ctrl+Shift+Return")
     assert playing.state.stage is Stage.ENDED
+
+
+def test_nothing_of_the_attempt_before_stays_on_the_objections(playing: Teacher) -> None:
+    hands, rows = playing.hands, playing.live.buyer.objections
+    fresh = [weight(rows, place) for place in range(3)]
+    for letter in "ABC":
+        hands.key(f"Alt+{letter}")
+        hands.key("2")
+    playing.hands.key("Ctrl+Shift+Return")
+    oral = played_next(playing)
+    playing.hands.workspace.open_oral(oral)
+    assert [weight(rows, place) for place in range(3)] == fresh
+    assert playing.live.buyer._scroll.verticalScrollBar().value() == 0
+
+
+def weight(rows: ObjectionRows, place: int) -> tuple[bool, bool]:
+    shown = rows.row_at(place)
+    assert shown is not None
+    shown._words.ensurePolished()
+    return shown._words.font().bold(), shown._words.font().strikeOut()
+
+
+def played_next(teacher: Teacher) -> int:
+    """The same case, by another student, running."""
+    office = teacher.hands.office
+    number = next(each for each in grouped(office) if each != teacher.state.plan.candidate.number)
+    oral, _ = set_up(office, Setup(number, "e4-ponctuel", (teacher.state.rehearsal or Rehearsal()).case))
+    list(begin(office, oral))
+    return oral
+
+
+def test_large_text_keeps_what_matters_in_sight(teacher: Teacher) -> None:
+    hands = teacher.hands
+    buyer = play(teacher, delivered(), 1.5)
+    hands.wait(lambda: all(told(buyer, each) for each in ("Ce qui compte", "Seulement si", "Jusqu’où aller")))
+    hands.key("Alt+B")
+    port, thrown = buyer._scroll.viewport(), buyer.objections.row_at(1)
+    assert thrown is not None
+
+    def places() -> tuple[int, int]:
+        top, bottom = thrown.rect().topLeft(), thrown._choices.rect().bottomLeft()
+        return thrown.mapTo(port, top).y(), thrown._choices.mapTo(port, bottom).y()
+
+    # Nothing above it is cut in two, and how it was handled can be clicked.
+    hands.wait(lambda: places()[0] == 0 and places()[1] < port.height())
+    bar = teacher.live.bar
+    bold = QFontMetrics(hands.theme.font(SMALL, bold=True))
+    titles = [f"{each.number} {each.title}" for each in bar._cells]
+    assert all(
+        bold.horizontalAdvance(title) < area.width() for title, area in zip(titles, bar._areas(), strict=True)
+    )
+    hands.key("2")
+    hands.key("Ctrl+Shift+Return")
+    name = teacher.room.review.head.name
+    hands.wait(lambda: name.width() >= name.sizeHint().width())
+
+
+def test_the_criteria_that_the_case_looks_at_are_counted(teacher: Teacher, case: Case) -> None:
+    office = teacher.hands.office
+    play(teacher, replace(case, criteria=(8, 9)))
+    office.act(teacher.live.oral, ev.Rated(8, "S"))
+    office.act(teacher.live.oral, ev.Rated(1, "S"))
+    teacher.live.presenter.repaint()
+    assert teacher.live.criteria._progress.text() == "1 évalué sur 2"

@@ -113,3 +113,10 @@ def test_it_is_saved(
     name = "Progrès BENALI Karim" if whose == "student" else "Classe TC2 A, Mme Fictif"
     assert written[0].name == f"{name}{ending}"
     assert written[0].read_bytes()[:4] in {b"%PDF", b"PK\x03\x04"}
+
+
+def test_what_a_group_of_criteria_counts_is_told_as_levels(progressed: Teacher) -> None:
+    progressed.hands.key("F8")
+    rows = [each for each in heard(progressed) if "niveaux sur" in each]
+    assert rows
+    assert not [each for each in rows if each[:1].isdigit()]

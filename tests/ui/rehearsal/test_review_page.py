@@ -8,7 +8,7 @@ from pathlib import Path
 from time import process_time
 
 import pytest
-from PySide6.QtCore import Qt, QThreadPool
+from PySide6.QtCore import QPoint, Qt, QThreadPool
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -296,7 +296,9 @@ def test_what_is_proposed_is_edited_in_place(reviewed: Teacher) -> None:
     assert "Proposés d’après" not in shown(reviewed)
     review.timeline.line.setFocus()
     hands.key("Ctrl+Shift+R")
-    assert rehearsal(reviewed).goals == ("Sort la fiche technique, la laisse sur la table (5:10)",)
+    assert rehearsal(reviewed).goals == (
+        "Corriger\u202f: «\u202fSort la fiche technique, la laisse sur la table\u202f» (5:10)",
+    )
 
 
 def test_a_fourth_line_is_not_kept_and_stays_where_it_is(reviewed: Teacher) -> None:
@@ -311,6 +313,8 @@ def test_a_fourth_line_is_not_kept_and_stays_where_it_is(reviewed: Teacher) -> N
 
 def test_it_is_projected_without_a_name_until_that_is_asked_for(reviewed: Teacher) -> None:
     hands = reviewed.hands
+    page(reviewed).presenter.act(ev.TrainingMarkGiven(Decimal("11.5")))
+    assert page(reviewed).view().mark == "11,5"
     hands.key("F5")
     projection = page(reviewed).projection
     assert projection is not None
@@ -319,6 +323,7 @@ def test_it_is_projected_without_a_name_until_that_is_asked_for(reviewed: Teache
     told = hands.texts(projection)
     assert "BENALI" not in told.upper()
     assert "Karim" not in told
+    assert "11,5" not in told
     assert "ENTRAÎNEMENT" in told
     assert not [each.text() for each in projection.card.ways.values() if each.isVisible()]
     told += "".join(listed(projection.card.line))
@@ -336,6 +341,7 @@ def test_it_is_projected_without_a_name_until_that_is_asked_for(reviewed: Teache
     assert projection.card.line.currentIndex().row() == before + 1
     hands.key("P")
     assert "Karim" in hands.texts(projection)
+    assert "11,5" not in hands.texts(projection)
     hands.key("Esc")
     hands.qtbot.waitUntil(lambda: page(reviewed).projection is None)
 
@@ -362,6 +368,23 @@ def test_the_sheet_is_saved_by_a_key(reviewed: Teacher, hands_saves: list[str]) 
     reviewed.hands.key("Ctrl+S")
     reviewed.hands.qtbot.waitUntil(lambda: bool(hands_saves))
     assert hands_saves == ["Fiche de retour BENALI Karim essai 1.pdf"]
+    assert "Aucun objectif n’est écrit" not in shown(reviewed)
+    QThreadPool.globalInstance().waitForDone()
+
+
+def test_a_sheet_without_a_goal_is_saved_and_said_to_have_none(
+    reviewed: Teacher, hands_saves: list[str]
+) -> None:
+    review = page(reviewed)
+    review.feedback.goals.give_back("")
+    reviewed.hands.key("Ctrl+S")
+    reviewed.hands.qtbot.waitUntil(lambda: bool(hands_saves))
+    assert "Aucun objectif n’est écrit" in shown(reviewed)
+    QThreadPool.globalInstance().waitForDone()
+    review.feedback.goals.give_back("Reformuler")
+    reviewed.hands.key("Ctrl+S")
+    reviewed.hands.qtbot.waitUntil(lambda: len(hands_saves) == 2)
+    assert "Aucun objectif n’est écrit" not in shown(reviewed)
     QThreadPool.globalInstance().waitForDone()
 
 
@@ -516,3 +539,59 @@ def test_the_observer_is_chosen_from_the_class_by_keys(reviewed: Teacher) -> Non
     QTest.keyClick(popup, Qt.Key.Key_Return)
     assert review.opinion.name_line.text() == "MOREAU Anaïs"
     assert review.opinion.name_line.width() >= review.opinion.name_line.fontMetrics().averageCharWidth() * 35
+
+
+@pytest.mark.parametrize("typed", ["anais", "MOREAU A", "ANAÏ", "moreau-an"])
+def test_the_observer_is_found_whatever_the_case_and_the_accents(reviewed: Teacher, typed: str) -> None:
+    hands, line = reviewed.hands, page(reviewed).opinion.name_line
+    hands.key("F8")
+    hands.write(typed)
+    popup = line.completer().popup()
+    assert popup is not None
+    hands.wait(popup.isVisible)
+    QTest.keyClick(popup, Qt.Key.Key_Down)
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    assert line.text() == "MOREAU Anaïs"
+
+
+def test_the_keys_are_where_the_mouse_says(reviewed: Teacher) -> None:
+    hands, sheet = reviewed.hands, page(reviewed).opinion
+    hands.key("F8")
+    hands.write("Inès")
+    hands.click(sheet.paper, QPoint(8, sheet.paper.height() // 2))
+    assert sheet.paper.isChecked()
+    assert hands.at(sheet.name_line)
+    rows = sheet.criteria
+    hands.click(rows.viewport(), rows.visualRect(rows.model().index(2, 0)).center())
+    assert hands.at(rows)
+    chosen = rows.current()
+    assert chosen is not None
+    hands.key("3")
+    assert sheet.levels == {chosen: "S"}
+    sheet.name_line.setFocus()
+    following = rows.current()
+    assert following is not None
+    given = rows.current_levels()
+    assert given is not None
+    hands.click(rows.viewport(), given.places[0][1].center())
+    hands.key("4")
+    assert list(sheet.levels.values()) == ["S", "TI", "TS"]
+    assert sheet.levels[following] == "TI"
+
+
+def test_what_stands_beside_the_name_is_on_its_line(reviewed: Teacher) -> None:
+    sheet = page(reviewed).opinion
+    reviewed.hands.key("F8")
+    middles = {
+        each.mapTo(sheet, each.rect().center()).y() for each in (sheet.name_line, sheet.choose, sheet.paper)
+    }
+    assert max(middles) - min(middles) <= 2
+
+
+def test_another_attempt_is_shown_from_its_beginning(reviewed: Teacher) -> None:
+    reviewed.hands.window.resize(1000, 560)
+    bar = page(reviewed)._content.verticalScrollBar()
+    reviewed.hands.wait(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    reviewed.room.open(played(reviewed))
+    assert bar.value() == 0

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPlainTextEdit, QWidget
+import pytest
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from btstc_jury.application.cases import CaseFile
 from btstc_jury.application.rehearsing import grouped
@@ -12,10 +13,12 @@ from btstc_jury.domain.case import Case
 from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.rehearsal import Scope
 from btstc_jury.domain.standing import Stage
+from btstc_jury.ui.cases.preparation import ObserverSheetsDialog
 from btstc_jury.ui.rehearsal.setup_dialog import SetupDialog
 from btstc_jury.ui.rehearsal.student_dialogs import AddStudentsDialog
 from btstc_jury.ui.shell.purging import PurgeDialog
 from btstc_jury.ui.widgets.buttons import TickBox
+from btstc_jury.ui.widgets.lists import ROW
 from tests.ui.finding import called, fill
 from tests.ui.hands import listed
 from tests.ui.rehearsal.conftest import Teacher
@@ -101,7 +104,8 @@ def test_a_student_is_found_by_a_part_of_the_name(teacher: Teacher) -> None:
     assert len(listed(teacher.sessions.students)) == 2
 
 
-def test_several_students_play_one_case_in_a_row(teacher: Teacher, kept_case: Case) -> None:
+@pytest.mark.parametrize("way", ["Return", "Ctrl+Return"])
+def test_several_students_play_one_case_in_a_row(teacher: Teacher, kept_case: Case, way: str) -> None:
     hands = teacher.hands
     hands.key("Return")
     dialog = teacher.dialog()
@@ -115,9 +119,11 @@ def test_several_students_play_one_case_in_a_row(teacher: Teacher, kept_case: Ca
     assert teacher.state.rehearsal.case == kept_case
     hands.key("Ctrl+Shift+Return")
     assert "Ensuite, sur le même cas\u202f: MOREAU Anaïs." in hands.texts(hands.window)
+    hands.button("Ensuite\u202f: MOREAU Anaïs", teacher.room.review)
     hands.key("Alt+Left")
     assert "prêt\u202f: Chariots Valdor" in [row.state for row in teacher.sessions.students._rows.rows]
-    hands.key("Return")
+    hands.button("Ouvrir l’essai prêt", teacher.sessions)
+    hands.key(way)
     assert teacher.state.plan.candidate.last_name == "Moreau"
     assert teacher.state.stage is Stage.PLANNED
     hands.key("Ctrl+Return")
@@ -297,3 +303,102 @@ def test_times_left_as_the_form_has_them_are_no_shorter(teacher: Teacher) -> Non
     fill(dialog, "Présentation, minutes", "5")
     assert dialog.scope().maxima[0] == (0, Duration.minutes(5))
     hands.key("Escape")
+
+
+def test_the_next_of_a_row_comes_straight_from_the_review(teacher: Teacher, kept_case: Case) -> None:
+    hands = teacher.hands
+    hands.key("Return")
+    dialog = teacher.dialog()
+    choose(dialog, "Cas", kept_case.title)
+    next(each for each in hands.see(TickBox, dialog) if each.text() == "MOREAU Anaïs").click()
+    hands.click(hands.button("&Commencer", dialog))
+    hands.back()
+    hands.key("Alt+A")
+    hands.key("2")
+    hands.key("Ctrl+Shift+Return")
+    hands.key("Ctrl+Return")
+    assert hands.page is teacher.live
+    assert teacher.state.plan.candidate.last_name == "Moreau"
+    assert teacher.state.stage is Stage.PLANNED
+    hands.key("Ctrl+Return")
+    hands.key("Ctrl+Shift+Return")
+    hands.button("Nouvel essai…", teacher.room.review)
+    hands.key("Ctrl+Return")
+    teacher.dialog()
+    hands.key("Escape")
+
+
+def test_the_case_that_was_clicked_is_proposed_before_the_last_one_played(
+    teacher: Teacher, kept_case: Case
+) -> None:
+    hands = teacher.hands
+    cases = hands.window.bench.shell.ports.rehearsals.cases()
+    cases.keep(CaseFile(replace(kept_case, key="dur", title="Valdor sous pression")))
+    hands.key("F6")
+    hands.key("Alt+Left")
+    rows = teacher.sessions.cases
+    rows.select("dur")
+    play_now(teacher)
+    assert teacher.state.rehearsal is not None
+    assert teacher.state.rehearsal.case is not None
+    assert teacher.state.rehearsal.case.key == "dur"
+    hands.key("Ctrl+Shift+Return")
+    hands.key("Alt+Left")
+    # The last one stands in sight, for this student and for the next.
+    assert teacher.sessions.case == "dur"
+    hands.key("Down")
+    assert teacher.sessions.case == "dur"
+    other = next(row for row in range(2) if rows.model().index(row, 0).data(ROW).key == kept_case.key)
+    hands.click(rows.viewport(), rows.visualRect(rows.model().index(other, 0)).center())
+    teacher.sessions.students.setFocus()
+    hands.key("Up")
+    assert teacher.sessions.case == kept_case.key
+    hands.key("Ctrl+Return")
+    dialog = teacher.dialog()
+    assert isinstance(dialog, SetupDialog)
+    assert dialog.chosen(begins=True).case == kept_case.key
+    hands.key("Escape")
+
+
+def play_now(teacher: Teacher) -> None:
+    """What is proposed, at once."""
+    teacher.sessions.students.setFocus()
+    teacher.hands.key("Ctrl+Return")
+    teacher.dialog()
+    teacher.hands.key("Return")
+    teacher.hands.back()
+
+
+def test_a_share_of_the_time_is_told_in_minutes_and_typed_so(teacher: Teacher) -> None:
+    hands = teacher.hands
+    hands.key("Return")
+    dialog = teacher.dialog()
+    assert isinstance(dialog, SetupDialog)
+    choose(dialog, "Ce qui se joue", "2 Simulation, uniquement")
+    choose(dialog, "Temps", "Le tiers du temps")
+    assert "Simulation 8 min 20." in hands.texts(dialog)
+    dialog._write_minutes(1, Duration.seconds(500))
+    choose(dialog, "Temps", "Temps choisis, par phase")
+    assert "Simulation 8 min 20" not in hands.texts(dialog)
+    minutes = called(dialog, "Simulation, minutes")
+    assert isinstance(minutes, QLineEdit)
+    assert minutes.text() == "8 min 20"
+    assert dialog.scope().maxima == ((1, Duration.seconds(500)),)
+    hands.key("Escape")
+
+
+def test_sheets_for_observers_are_of_the_case_in_sight_before_any_attempt(
+    teacher: Teacher, kept_case: Case
+) -> None:
+    hands = teacher.hands
+    cases = hands.window.bench.shell.ports.rehearsals.cases()
+    cases.keep(CaseFile(replace(kept_case, criteria=(8, 9))))
+    hands.key("F6")
+    hands.key("Alt+Left")
+    hands.click(hands.button("Feuilles d’observateurs…", teacher.sessions))
+    dialog = teacher.dialog()
+    assert isinstance(dialog, ObserverSheetsDialog)
+    (sheet,) = dialog._made(1).sheets
+    assert "Chariots Valdor" in sheet.details
+    assert [row.number for group in sheet.groups for row in group.rows] == [8, 9]
+    dialog.reject()

@@ -41,6 +41,8 @@ class Box(StrEnum):
     UNSETTLED = "unsettled"
     CONTRADICTORY = "contradictory"
     NOT_RECEIVED = "not_received"
+    NOTED = "noted"
+    """Not received either, of one whom the centre noted as absent."""
 
     @property
     def facts(self) -> BoxFacts:
@@ -95,6 +97,13 @@ _BOXES: Mapping[Box, BoxFacts] = {
         Tone.QUIET,
         "pas reçue",
         ("interrogation pas reçue", "interrogations pas reçues"),
+    ),
+    Box.NOTED: BoxFacts(
+        "╌",
+        Symbol.JUSTIFIED,
+        Tone.WARNING,
+        "absence consignée au centre, constat à recevoir",
+        ("absence consignée, constat à recevoir", "absences consignées, constats à recevoir"),
     ),
 }
 
@@ -229,6 +238,7 @@ _BAR = (
     Box.UNSIGNED,
     Box.UNSETTLED,
     Box.CONTRADICTORY,
+    Box.NOTED,
     Box.NOT_RECEIVED,
 )
 
@@ -274,27 +284,30 @@ def oral_line(awaited: Awaited, timetable: Timetable) -> OralLine:
     number = known.exam_number if known is not None else told.number if told is not None else ""
     slot = timetable.slots.get(place)
     commission = timetable.commissions.get(awaited.commission)
-    concerns = awaited.concerns
+    concerns, noted = awaited.concerns, noted_absence(awaited, timetable)
+    box = _OF_CONCERN[concerns[0]] if concerns else Box.DONE
     return OralLine(
         place=place,
         reference=f"{number or place.candidate}/{place.exam}",
-        box=_OF_CONCERN[concerns[0]] if concerns else Box.DONE,
+        box=Box.NOTED if noted else box,
         name=name,
         number=number,
         exam=place.exam,
         commission="" if commission is None else commission.number,
         hour="" if slot is None else formats.clock(slot.oral),
-        words="\u202f; ".join((*_words(concerns, facts), *noted_absence(awaited, timetable))),
+        words=noted or "\u202f; ".join(_words(concerns, facts)),
         tie="" if awaited.tied is None else awaited.tied.words,
     )
 
 
-def noted_absence(awaited: Awaited, timetable: Timetable) -> tuple[str, ...]:
-    """Of one that the centre itself noted as absent (F7): it is the commission that says so for good."""
+def noted_absence(awaited: Awaited, timetable: Timetable) -> str:
+    """Of one that the centre itself noted as absent (F7), "" of others: it is the commission that says so
+    for good.
+    """
     slot = timetable.slots.get(awaited.place)
     if awaited.received or slot is None or slot.state is not SlotState.ABSENT:
-        return ()
-    return ("absence consignée au centre, constat de la commission à recevoir",)
+        return ""
+    return Box.NOTED.facts.label
 
 
 def _words(concerns: Iterable[Concern], facts: OralFacts | None) -> Iterator[str]:
@@ -321,6 +334,9 @@ def _words(concerns: Iterable[Concern], facts: OralFacts | None) -> Iterator[str
                 | Concern.NOT_RECEIVED
             ):
                 yield _OF_CONCERN[each].facts.label
+
+
+_NOT_HERE = frozenset({Box.NOT_RECEIVED, Box.NOTED})
 
 
 class _Rows:
@@ -352,7 +368,7 @@ class _Rows:
                 sum(each.signed for each in due),
                 len(due),
                 self._last(orals),
-                any(each.box is Box.NOT_RECEIVED for each in lines),
+                any(each.box in _NOT_HERE for each in lines),
             )
 
     def _title(self, commission: int) -> str:
@@ -391,12 +407,14 @@ def _when(utc: int, now: Instant) -> str:
 
 
 def _missing(awaited: Iterable[Awaited], lines: Mapping[SlotKey, OralLine]) -> Iterator[MissingLine]:
-    concerned: dict[Concern, list[OralLine]] = defaultdict(list)
+    concerned: dict[Box, list[OralLine]] = defaultdict(list)
     for each in awaited:
+        line = lines[each.place]
         for concern in each.concerns:
-            concerned[concern].append(lines[each.place])
-    for concern, box in _OF_CONCERN.items():
-        found = concerned[concern]
+            box = _OF_CONCERN[concern]
+            concerned[Box.NOTED if box is Box.NOT_RECEIVED and line.box is Box.NOTED else box].append(line)
+    for box in (*_OF_CONCERN.values(), Box.NOTED):
+        found = concerned[box]
         if found:
             words = box.facts.several[len(found) > 1]
             yield MissingLine(box, len(found), words, _where(found), tuple(found))

@@ -9,7 +9,7 @@ from fractions import Fraction
 from btstc_jury.application.centre.office import CentreOffice
 from btstc_jury.application.centre.ports import Enrolled
 from btstc_jury.application.views.formats import count
-from btstc_jury.domain.centre.candidates import Doubt
+from btstc_jury.domain.centre.candidates import Doubt, sittings
 from btstc_jury.domain.wording import folded, unaccented
 
 _DOUBTS: Mapping[Doubt, str] = {
@@ -22,7 +22,8 @@ _DOUBTS: Mapping[Doubt, str] = {
 
 @dataclass(frozen=True, slots=True)
 class CandidateLine:
-    """``extra``: « + 1/3 », "" for none; ``state``: what is to be looked at, absent, or as the list says;
+    """``exams``: as the list writes them, else what he takes all the same, in ``fallback``; ``extra``:
+    « + 1/3 », "" for none; ``state``: what is to be looked at, absent, or as the list says;
     ``doubtful``: somebody has to look at it; ``found_by``: what a search looks through.
     """
 
@@ -40,22 +41,28 @@ class CandidateLine:
     order: tuple[str, str]
     born: str
     found_by: str
+    fallback: str
 
 
 def candidate_lines(office: CentreOffice, before: Iterable[CandidateLine] = ()) -> tuple[CandidateLine, ...]:
     """In the order in which they came. ``before``: as they were told last, of which those stay whose
     candidate nothing happened to.
     """
-    absent = {each.candidate for each in office.timetable.wishes.values() if each.absent}
-    known = {(each.identity, each.version, each.absent): each for each in before}
-    return tuple(
-        known.get((each.identity, each.version, each.identity in absent))
-        or _line(each, absent=each.identity in absent)
-        for each in office.candidates
-    )
+    wishes, usual = office.timetable.wishes, office.timetable.rules.exams
+    absent = {each.candidate for each in wishes.values() if each.absent}
+    wanted = {each.candidate: ", ".join(each.exams) for each in wishes.values() if each.exams is not None}
+    default = f"{', '.join(usual)} (par défaut)" if usual else ""
+    known = {(each.identity, each.version, each.absent, each.fallback): each for each in before}
+
+    def line(each: Enrolled) -> CandidateLine:
+        gone, fallback = each.identity in absent, wanted.get(each.identity, default)
+        found = known.get((each.identity, each.version, gone, fallback))
+        return found or _line(each, fallback, absent=gone)
+
+    return tuple(map(line, office.candidates))
 
 
-def _line(held: Enrolled, *, absent: bool) -> CandidateLine:
+def _line(held: Enrolled, fallback: str, *, absent: bool) -> CandidateLine:
     each = held.candidate
     doubts = [_DOUBTS[doubt] for doubt in sorted(each.doubts)]
     lacking = [] if each.number else ["sans numéro"]
@@ -69,13 +76,14 @@ def _line(held: Enrolled, *, absent: bool) -> CandidateLine:
         name,
         "" if each.birth is None else f"{each.birth:%d/%m/%Y}",
         each.school,
-        each.exams,
+        each.exams if not fallback or sittings(each.exams) else fallback,
         extra_words(each.extra_time),
         "\u202f; ".join(filter(None, told)),
         bool(doubts or lacking),
         (_plain(each.last_name), _plain(each.first_names)),
         "" if each.birth is None else each.birth.isoformat(),
         _plain(f"{each.number} {name} {each.school} {each.school_code} {each.ine} {each.division}"),
+        fallback,
     )
 
 

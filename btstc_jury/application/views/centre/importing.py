@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from btstc_jury.application.centre.columns import ListColumn, ListField
 from btstc_jury.application.centre.importing import Preview
 from btstc_jury.application.centre.rows import ListFault
 from btstc_jury.application.views.formats import count
-from btstc_jury.domain.centre.candidates import CentreCandidate
+from btstc_jury.domain.centre.candidates import CentreCandidate, sittings
 from btstc_jury.domain.centre.comparing import Compared, Verdict
 
 _NAMED = 8
@@ -44,8 +44,10 @@ class ImportView:
     remarks: tuple[str, ...]
 
 
-def import_view(shown: Preview, year: int) -> ImportView:
-    """``year``: of the centre's session."""
+def import_view(shown: Preview, year: int, exams: Sequence[str] | None = None) -> ImportView:
+    """``year``: of the centre's session; ``exams``: what those take there whose list doesn't say, ``None``
+    where it isn't at hand.
+    """
     read = shown.read
     headings = f", en-têtes à la ligne {read.heading_line}" if read.heading_line else ""
     return ImportView(
@@ -55,7 +57,12 @@ def import_view(shown: Preview, year: int) -> ImportView:
         tuple(_rows(shown)),
         tuple(_named(each.candidate) for each in shown.missing),
         tuple(map(fault_line, read.faults)),
-        (*_of_other_session(shown, year), *_without_birth(shown), *read.remarks),
+        (
+            *_of_other_session(shown, year),
+            *_without_exam(shown, exams),
+            *_without_birth(shown),
+            *read.remarks,
+        ),
     )
 
 
@@ -131,6 +138,21 @@ _NO_BIRTH = (
     "deux homonymes ne se distingueraient que par un numéro, et convocation, émargement et bordereau seraient"
     " sans date de naissance"
 )
+
+
+def _without_exam(shown: Preview, exams: Sequence[str] | None) -> tuple[str, ...]:
+    """Whom nothing would be placed of, but for a rule of the centre."""
+    number = sum(not sittings(each.result.exams) for each in shown.compared)
+    if not number:
+        return ()
+    where = "«\u202fCommissions, salles, règles…\u202f» (F6), «\u202fRègles\u202f»"
+    if exams:
+        then = f"ce sera {' et '.join(exams)}, par défaut. Pour d’autres\u202f: {where}."
+    elif exams is None:
+        then = f"ce sera celle que disent {where}."
+    else:
+        then = f"choisissez ce qu’ils passent par {where}, sans quoi rien ne sera placé d’eux."
+    return (f"{count(number, 'candidat')} sans épreuve\u202f: {then}",)
 
 
 def _without_birth(shown: Preview) -> tuple[str, ...]:

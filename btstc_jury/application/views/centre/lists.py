@@ -80,8 +80,12 @@ def row(
 
 
 def outdated(entries: Sequence[Entry], seen: Seen = Seen.WHOLE) -> bool:
-    """Whether they tell something that wasn't told so before."""
-    return any(each.gone or each.before is None or each.instead(seen) for each in entries)
+    """Whether they tell something that wasn't told so before, of what hasn't begun."""
+    return any(
+        each.before is None
+        or (not each.has_begun and (each.gone or each.named_otherwise or bool(each.instead(seen))))
+        for each in entries
+    )
 
 
 def was_printed(entries: Sequence[Entry]) -> bool:
@@ -174,6 +178,9 @@ def _room_cells(source: PaperSource, entry: Entry, _others: Sequence[Entry]) -> 
     )
 
 
+_SEATS = "Places\u202f: celles qui sont prises à cette entrée."
+
+
 def preparation_lists(source: PaperSource, scope: Scope) -> Iterator[Made]:
     """One a room and day, in the order in which they come in."""
     seats = {each.name: each.seats for each in source.timetable.rooms.values()}
@@ -187,7 +194,7 @@ def preparation_lists(source: PaperSource, scope: Scope) -> Iterator[Made]:
             details=(formats.count(seats[room], "place"),) if room in seats else (),
             counts=formats.count(len(_here(entries)), "préparation"),
             sections=(CentreSection("", _rows(source, entries, _preparation_cells)),),
-            footnote=f"À cocher à l’entrée, puis à la sortie. {_RESERVED}",
+            footnote=f"{_SEATS} À cocher à l’entrée, puis à la sortie. {_RESERVED}",
         )
         yield Made(view, entries, outdated(entries))
 
@@ -263,6 +270,7 @@ def doors(source: PaperSource, scope: Scope) -> Iterator[Made]:
                 **source.heading("Affiche de porte", capital(name)),
                 day=_day(entries),
                 what="Préparation" if preparing else _heard(source, entries),
+                brief="Préparation" if preparing else "",
                 rows=tuple(_door_row(source, each, seen, known=known) for each in entries),
             )
             yield Made(view, entries, outdated(entries, seen))

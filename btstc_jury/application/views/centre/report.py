@@ -98,4 +98,5 @@ def _orals(told: Told) -> str:
         (told.same, "connue", ""),
     )
     known = ", ".join(formats.count(number, one, more) for number, one, more in parts if number)
-    return f", {formats.count(told.orals, 'interrogation')} ({known})"
+    held = f", dont {told.waiting} pas encore tenue{'s' if told.waiting > 1 else ''}" if told.waiting else ""
+    return f", {formats.count(told.orals, 'interrogation')}{held} ({known})"

@@ -9,10 +9,10 @@ from typing import assert_never
 
 from btstc_jury.application.views.centre.day import candidate_name, commission_name, cost_words, juror_name
 from btstc_jury.application.views.centre.told import commission_words, room_words
-from btstc_jury.application.views.formats import COLON, clock, count, long_day
+from btstc_jury.application.views.formats import COLON, clock, count, long_day, of_name
 from btstc_jury.domain.centre.day_costs import CostKind, CostPart, DayCost, day_costs
 from btstc_jury.domain.centre.day_differences import Moved, ToTell
-from btstc_jury.domain.centre.timetable import Printed, SlotKey, SlotState, Timetable, Window
+from btstc_jury.domain.centre.timetable import Printed, Slot, SlotKey, SlotState, Timetable, Window
 from btstc_jury.domain.centre.upheaval import (
     CandidateAbsent,
     CandidateAdded,
@@ -112,6 +112,34 @@ def begun_words(before: Timetable, after: Timetable, now: datetime) -> str:
     return f"À {clock(now)}, {noted}." if number else ""
 
 
+def broken_off_words(before: Timetable, after: Timetable, change: Change, now: datetime) -> str:
+    """« Préparation déjà commencée, sujet connu : FAURE Lou (E4, depuis 12 h 40). … », of those who would be
+    heard later, or elsewhere, than their preparation says; "" for none. Who isn't there prepares nothing.
+    """
+    away = change.candidate if isinstance(change, CandidateLate | CandidateAbsent) else None
+    found = sorted(
+        (slot for key, slot in before.slots.items() if _is_broken_off(slot, after.slots.get(key), now)),
+        key=lambda each: (each.preparation, each.key),
+    )
+    told = [
+        f"{candidate_name(before, each.candidate)} ({each.exam}, depuis {clock(each.preparation)})"
+        for each in found
+        if each.candidate != away
+    ]
+    if not told:
+        return ""
+    return (
+        f"Préparation déjà commencée, sujet connu{COLON} {', '.join(told)}."
+        " Avant d’appliquer, voyez si l’interrogation peut seulement attendre."
+    )
+
+
+def _is_broken_off(slot: Slot, later: Slot | None, now: datetime) -> bool:
+    prepares = slot.preparation <= now < slot.oral and slot.state is not SlotState.ABSENT
+    same = later is not None and (later.oral, later.commission) == (slot.oral, slot.commission)
+    return prepares and not same
+
+
 def worse_words(before: Timetable, after: Timetable) -> tuple[str, ...]:
     """The soft rules of each candidate that the change leaves less well kept; a few with names."""
     told = []
@@ -156,11 +184,11 @@ def _juror_words(timetable: Timetable, change: JurorAway | JurorReplaced | Juror
     name = juror_name(timetable, change.juror)
     match change:
         case JurorAway(away=away):
-            return f"Absence de {name}, {_window(away)}"
+            return f"Absence {of_name(name)}, {_window(away)}"
         case JurorReplaced(by=by):
-            return f"Remplacement de {name} par {juror_name(timetable, by)}"
+            return f"Remplacement {of_name(name)} par {juror_name(timetable, by)}"
         case JurorLeft():
-            return f"Départ de {name}, sans remplacement"
+            return f"Départ {of_name(name)}, sans remplacement"
         case _:
             assert_never(change)
 
@@ -169,11 +197,11 @@ def _candidate_words(timetable: Timetable, change: CandidateLate | CandidateAbse
     name = candidate_name(timetable, change.candidate)
     match change:
         case CandidateLate(not_before=moment):
-            return f"Retard de {name}, là à partir de {clock(moment)}"
+            return f"Retard {of_name(name)}, là à partir de {clock(moment)}"
         case CandidateAbsent(exam=exam):
-            return f"Absence de {name}{f', {exam}' if exam else ''}"
+            return f"Absence {of_name(name)}{f', {exam}' if exam else ''}"
         case CandidateAdded(exams=exams):
-            return f"Ajout de {name}, {', '.join(exams)}" if exams else f"Ajout de {name}"
+            return f"Ajout {of_name(name)}, {', '.join(exams)}" if exams else f"Ajout {of_name(name)}"
         case _:
             assert_never(change)
 

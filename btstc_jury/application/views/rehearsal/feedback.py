@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -22,6 +23,8 @@ from btstc_jury.domain.rehearsal import (
 
 MUCH = 60
 """Percent of the time from which the student speaks too much."""
+LITTLE = 30
+"""Percent of the time below which the student hardly speaks."""
 AIM = 50
 """Percent that are aimed at."""
 _EARLY = Duration.minutes(4)
@@ -54,6 +57,18 @@ class Feedback:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """Levels of the attempt before, by criterion, "" for none. ``when``: « au 1er essai »."""
+
+    when: str
+    levels: Mapping[int, str]
+
+
+FIRST = Standing("", {})
+"""Of a first attempt."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Entry:
     """``order``: phase and time in it, ``None`` for what has no moment: it comes last."""
 
@@ -64,7 +79,9 @@ class _Entry:
 _Source = list[_Entry]
 
 
-def feedback(oral: Oral, now: Reading, measured: Shares, *, with_levels: bool) -> Feedback:
+def feedback(
+    oral: Oral, now: Reading, measured: Shares, then: Standing = FIRST, *, with_levels: bool
+) -> Feedback:
     """As edited, else as proposed. ``with_levels``: the teacher's levels may be told."""
     rehearsal = oral.rehearsal or Rehearsal()
     levels = oral.ratings if with_levels else {}
@@ -73,7 +90,7 @@ def feedback(oral: Oral, now: Reading, measured: Shares, *, with_levels: bool) -
         return Feedback(strengths, goals, edited=True)
     return Feedback(
         _chosen(_strengths(oral, rehearsal, measured, levels)),
-        _chosen(_goals(oral, rehearsal, now, measured, levels)),
+        _chosen(_goals(oral, rehearsal, now, measured, levels, then)),
         edited=False,
     )
 
@@ -118,29 +135,77 @@ def _strengths(
 
 
 def _lets_speak(measured: Shares) -> bool:
-    """Whether the buyer had at least as much as the student, of words and not of silence, over what was told
-    of at least half of the time played.
-    """
+    """Whether the buyer had at least as much as a student who did speak, of words and not of silence."""
+    return measured.student.us <= measured.buyer.us and _talked(measured) and not _hardly_speaks(measured)
+
+
+def _talked(measured: Shares) -> bool:
+    """Of words and not of silence, over what was told of at least half of the time played."""
     spoken = measured.student.us + measured.buyer.us
-    return (
-        measured.student.us <= measured.buyer.us
-        and measured.silence.us <= spoken
-        and measured.played.us <= 2 * measured.told.us
-    )
+    return measured.silence.us <= spoken and measured.played.us <= 2 * measured.told.us
+
+
+def _hardly_speaks(measured: Shares) -> bool:
+    """Of a talk in which the buyer speaks for two: nothing is negotiated so."""
+    student = measured.percent(Speaker.STUDENT)
+    return student is not None and student < LITTLE
 
 
 def _goals(
-    oral: Oral, rehearsal: Rehearsal, now: Reading, measured: Shares, levels: Mapping[int, str]
+    oral: Oral,
+    rehearsal: Rehearsal,
+    now: Reading,
+    measured: Shares,
+    levels: Mapping[int, str],
+    then: Standing,
 ) -> Iterator[_Source]:
     yield _remarks(oral, Sign.WEAKNESS, linked=True)
     yield _objections(rehearsal, Handling.EVADED)
     yield list(_cut(rehearsal))
-    student = measured.percent(Speaker.STUDENT)
-    if student is not None and student > MUCH:
-        yield [_Entry(f"Parler moins{formats.COLON} {student}\u202f% du temps, viser {AIM}\u202f%")]
+    yield list(_share(measured))
+    yield list(_fallen(oral.form, levels, then))
     yield list(_overrun(oral, now))
     yield _remarks(oral, Sign.WEAKNESS, linked=False)
     yield list(_rated(oral.form, levels, highest=False))
+
+
+def _share(measured: Shares) -> Iterator[_Entry]:
+    student = measured.percent(Speaker.STUDENT)
+    if student is None:
+        return
+    words = f"{formats.COLON} {student}\u202f% du temps, viser {AIM}\u202f%"
+    if student > MUCH:
+        yield _Entry(f"Parler moins{words}")
+    elif _talked(measured) and _hardly_speaks(measured):
+        yield _Entry(f"Prendre la parole{words}")
+
+
+def _fallen(form: Form, levels: Mapping[int, str], then: Standing) -> Iterator[_Entry]:
+    """Criteria that stood higher, those that fell most first."""
+    ranks = {each.letters: rank for rank, each in enumerate(form.levels)}
+    both = ((number, then.levels.get(number, ""), level) for number, level in levels.items())
+    fell = [
+        (ranks[level] - ranks[before], number, f"{then.when} {before}, cette fois {level}")
+        for number, before, level in both
+        if before in ranks and level in ranks and ranks[level] < ranks[before]
+    ]
+    for _, number, words in sorted(fell):
+        criterion = form.criterion(number)
+        if criterion is not None:
+            yield _Entry(f"Retrouver le niveau de «\u202f{criterion.text}\u202f» ({words})")
+
+
+_ADVICE = re.compile(
+    r"(?:à (?:travailler|revoir|préparer)|penser à|veiller à|mieux|davantage|revoir|travailler|préparer"
+    r"|corriger|éviter|apprendre|oser|viser|essayer|ne (?:pas|plus|jamais))\b",
+    re.IGNORECASE,
+)
+"""How a remark begins that says itself what to do."""
+
+
+def _as_goal(text: str) -> str:
+    """A remark on a mistake, made what is aimed at: alone under « objectifs » it would advise the mistake."""
+    return text if _ADVICE.match(text) else f"Corriger{formats.COLON} «\u202f{text}\u202f»"
 
 
 def _remarks(oral: Oral, sign: Sign, *, linked: bool) -> _Source:
@@ -152,9 +217,11 @@ def _remarks(oral: Oral, sign: Sign, *, linked: bool) -> _Source:
         and not of_dropped_pass(oral.marks, each.phase, each.began)
     ]
     found.sort(key=lambda each: (*_order(each.phase, each.at), each.number))
+    word = _as_goal if sign is Sign.WEAKNESS else str
     return [
         _Entry(
-            " ".join(each.content.text.split()) + (f" {_at(each.at)}" if each.phase is not None else ""),
+            word(" ".join(each.content.text.split()))
+            + (f" {_at(each.at)}" if each.phase is not None else ""),
             _order(each.phase, each.at),
         )
         for each in found

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from math import inf
 
 from btstc_jury.application.office import Office
 from btstc_jury.application.rehearsing import shortening
 from btstc_jury.application.views import formats
+from btstc_jury.application.views.criteria import CriteriaFilter, CriteriaView, criteria_view
 from btstc_jury.domain.case import Buyer, Case, Objection, Step, letter
 from btstc_jury.domain.moments import Duration, Reading
 from btstc_jury.domain.oral import Oral, phases_held
@@ -97,6 +99,20 @@ class ObjectionsView:
     throwable: bool
 
 
+def attempt_criteria(
+    office: Office, number: int, shown: CriteriaFilter, competence: str = ""
+) -> CriteriaView:
+    """All of the form are at hand; counted are those that the case looks at, where it says which."""
+    view, oral = criteria_view(office, number, shown, competence), office.oral(number)
+    case = oral.rehearsal.case if oral.rehearsal is not None else None
+    watched = {each.number for each in oral.form.criteria} & set(case.criteria if case is not None else ())
+    if not watched:
+        return view
+    assessed, apart = formats.assessed(level for each, level in oral.ratings.items() if each in watched)
+    agreed = "évaluée" if oral.form.assessed.facts.feminine else "évalué"
+    return replace(view, progress=f"{formats.count(assessed, agreed)} sur {len(watched)}{apart}")
+
+
 def objections_view(office: Office, number: int) -> ObjectionsView:
     oral, now = office.oral(number), office.now()
     rehearsal = oral.rehearsal or Rehearsal()
@@ -128,17 +144,20 @@ def _asked(rehearsal: Rehearsal) -> int | None:
 
 
 def _next(objections: tuple[Objection, ...], rehearsal: Rehearsal) -> int | None:
-    """The first by its minute, then those of a step in its order, then « au besoin »."""
+    """By the minute; one of a step before those planned in a later step; then « au besoin »."""
     steps = list(Step)
+    timed = [(each.minute, each.step) for each in objections if each.minute is not None]
     left = [place for place in range(len(objections)) if place not in rehearsal.thrown]
 
-    def order(place: int) -> tuple[int, int, int]:
+    def order(place: int) -> tuple[float, int, int]:
         each = objections[place]
         if rehearsal.scope.objections_only:
             return 0, 0, place
+        step = len(steps) if each.step is None else steps.index(each.step)
         if each.minute is not None:
-            return 0, each.minute, place
-        return (1, steps.index(each.step), place) if each.step is not None else (2, 0, place)
+            return each.minute, len(steps) + 1, place
+        later = (minute for minute, other in timed if other is not None and steps.index(other) > step)
+        return min(later, default=inf), step, place
 
     return min(left, key=order, default=None)
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from btstc_jury.application.views import formats
 from btstc_jury.application.views.criteria import level_boxes
-from btstc_jury.application.views.rehearsal.feedback import Feedback, feedback
+from btstc_jury.application.views.rehearsal.feedback import Feedback, Standing, feedback
 from btstc_jury.application.views.rehearsal.timeline import Timeline, timeline
 from btstc_jury.domain.case import Step
 from btstc_jury.domain.form import NOT_ASSESSED, Criterion, Form
@@ -193,6 +193,10 @@ class ReviewView:
     comparison: Comparison
     mark: str
 
+    def for_class(self) -> ReviewView:
+        """For everybody to look at: neither the mark nor what the teacher wrote."""
+        return replace(self, line=self.line.for_class(), mark="")
+
 
 def review_view(attempts: Sequence[Oral], place: int, now: Reading, *, blind: bool = False) -> ReviewView:
     """``attempts``: those of one student, in their order; ``place``: of the one shown, from 1. ``blind``: no
@@ -210,6 +214,8 @@ def review_view(attempts: Sequence[Oral], place: int, now: Reading, *, blind: bo
     case = rehearsal.case
     group = f"groupe {candidate.group}" if candidate.group else ""
     first = first_reformulation(oral)
+    levels = _levels(oral, before, before_place, hidden=hidden)
+    then = Standing(at_essay(before_place), {each.number: each.before for each in levels.lines})
     return ReviewView(
         place=place,
         student=candidate.full_name,
@@ -219,7 +225,7 @@ def review_view(attempts: Sequence[Oral], place: int, now: Reading, *, blind: bo
         day=formats.short_day(formats.local(oral.started.utc).date()) if oral.started else "",
         exam=oral.form.exam,
         line=timeline(oral, now),
-        levels=_levels(oral, before, before_place, hidden=hidden),
+        levels=levels,
         times=times,
         total=PhaseUse(
             "Total", formats.minutes(total.used), formats.granted(total), formats.overran(total), ""
@@ -228,7 +234,7 @@ def review_view(attempts: Sequence[Oral], place: int, now: Reading, *, blind: bo
         objections=_objections(rehearsal, before, before_place),
         cuts=len(rehearsal.cuts),
         reformulated=first,
-        feedback=feedback(oral, now, measured, with_levels=not hidden),
+        feedback=feedback(oral, now, measured, then, with_levels=not hidden),
         comparison=_comparison([*(each for _, each in earlier), oral], before_place, now, hidden=hidden),
         mark=formats.mark(rehearsal.mark),
     )
@@ -410,7 +416,9 @@ def _comparison(orals: Sequence[Oral], before_place: int, now: Reading, *, hidde
     changes = list(_changes(shown, now, trend=trend))
     if not hidden:
         changes += _level_changes(shown, trend=trend)
-    return Comparison(title, tuple(changes))
+    if not trend:
+        changes = [each for each in changes if len(set(each.values)) > 1]
+    return Comparison(title if changes else "", tuple(changes))
 
 
 def _changes(orals: Sequence[Oral], now: Reading, *, trend: bool) -> Iterator[Change]:

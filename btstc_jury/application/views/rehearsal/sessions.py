@@ -58,6 +58,7 @@ class AttemptRow:
     state: str
     waiting: bool
     under_way: bool
+    case_key: str = ""
 
     @property
     def spoken(self) -> str:
@@ -87,6 +88,17 @@ class StudentRow:
         return next(waiting, None)
 
     @property
+    def opens(self) -> bool:
+        """Whether the attempt that waits is what comes now."""
+        return self.ready is not None and not self.under_way
+
+    @property
+    def case_key(self) -> str:
+        """Of the case that waits or was played last, "" for none."""
+        cases = (each.case_key for each in self.attempts)
+        return next(filter(None, cases), "")
+
+    @property
     def under_way(self) -> bool:
         return any(each.under_way for each in self.attempts)
 
@@ -100,6 +112,12 @@ class SessionsView:
     students: tuple[StudentRow, ...]
     exams: int
     read_only: str
+
+    @property
+    def last_case(self) -> str:
+        """Key of the case of the attempt made last, "" for none."""
+        known = [(each.oral, each.case_key) for row in self.students for each in row.attempts]
+        return max((each for each in known if each[1]), default=(0, ""))[1]
 
     def student(self, number: str) -> StudentRow | None:
         return next((each for each in self.students if each.number == number), None)
@@ -168,4 +186,5 @@ def attempt_row(attempt: Attempt) -> AttemptRow:
         state=_STATES[state.stage],
         waiting=state.stage.facts.waiting,
         under_way=state.stage.facts.under_way,
+        case_key=case.key if case is not None else "",
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import replace
+from decimal import Decimal
 from functools import partial
 
 import pytest
@@ -186,8 +187,26 @@ def test_three_strengths_and_three_goals_are_proposed_in_the_order_of_what_happe
     assert found.goals == (
         "Laisser finir l’acheteur (coupé à 3:30)",
         "Préparer une réponse à l’objection du service après-vente (4:51)",
-        "Sort la fiche technique, la laisse sur la table (5:10)",
+        "Corriger\u202f: «\u202fSort la fiche technique, la laisse sur la table\u202f» (5:10)",
     )
+
+
+@pytest.mark.parametrize(
+    ("remark", "goal"),
+    [
+        ("remise sans contrepartie", "Corriger\u202f: «\u202fremise sans contrepartie\u202f» (0:00)"),
+        ("Couper l’acheteur", "Corriger\u202f: «\u202fCouper l’acheteur\u202f» (0:00)"),
+        ("Penser à reformuler", "Penser à reformuler (0:00)"),
+        ("à revoir : le prix", "à revoir : le prix (0:00)"),
+    ],
+)
+def test_a_mistake_that_was_noted_is_never_what_is_aimed_at(remark: str, goal: str) -> None:
+    sitting = attempt()
+    sitting.act(do.Start(), do.AddRemark(sitting.now, RemarkText(remark, Sign.WEAKNESS)), ev.Ended())
+    assert goal in review(sitting).feedback.goals
+    assert signed_entries(sitting.oral, Sign.WEAKNESS) == (goal,)
+    sitting.act(do.AddRemark(sitting.now, RemarkText(remark, Sign.STRENGTH)))
+    assert signed_entries(sitting.oral, Sign.STRENGTH)[0].startswith(remark)
 
 
 def test_who_speaks_too_much_or_too_long_is_told_so() -> None:
@@ -213,6 +232,7 @@ def test_who_speaks_too_much_or_too_long_is_told_so() -> None:
         (2, 3, 46, 0, ()),
         (100, 60, 160, 0, ()),
         (20, 30, 0, 65, ()),
+        (7, 93, 0, 0, ()),
     ],
 )
 def test_who_lets_the_buyer_speak_is_told_so_only_where_the_buyer_spoke(
@@ -230,6 +250,39 @@ def test_who_lets_the_buyer_speak_is_told_so_only_where_the_buyer_spoke(
         sitting.wait(seconds)
     sitting.act(ev.Ended())
     assert review(sitting).feedback.strengths == strength
+
+
+def spoken(student: int, buyer: int, **levels: str) -> Sitting:
+    sitting = attempt(Scope((1,)))
+    sitting.act(do.Start())
+    for speaker, seconds in ((Speaker.STUDENT, student), (Speaker.BUYER, buyer)):
+        sitting.act(ev.SpeakerChanged(speaker))
+        sitting.wait(seconds)
+    sitting.act(ev.Ended())
+    rate(sitting.act, **levels)
+    return sitting
+
+
+def test_who_hardly_speaks_is_told_to_and_what_fell_since_is_a_goal() -> None:
+    now = spoken(7, 93, c1="S", c2="TS", c3="S")
+    assert review(now).feedback.strengths == ("Les réponses sont justes\u202f: très satisfaisant",)
+    assert review(now).feedback.goals == ("Prendre la parole\u202f: 7\u202f% du temps, viser 50\u202f%",)
+    before = spoken(49, 51, c1="TS", c2="S", c3="S")
+    assert review(before, now).feedback.goals == (
+        "Prendre la parole\u202f: 7\u202f% du temps, viser 50\u202f%",
+        "Retrouver le niveau de «\u202fLa présentation est claire\u202f» (au 1er essai TS, cette fois S)",
+    )
+    assert not any("Retrouver" in each for each in review(before, now, blind=True).feedback.goals)
+
+
+def test_the_class_sees_no_mark_and_no_remark() -> None:
+    sitting = played()
+    sitting.act(ev.TrainingMarkGiven(Decimal("11.5")))
+    view = review(sitting)
+    assert view.mark == "11,5"
+    shown = view.for_class()
+    assert shown.mark == ""
+    assert not any(each.kind is MomentKind.REMARK for each in shown.line.moments)
 
 
 def test_what_the_teacher_wrote_stands_instead_of_what_is_proposed() -> None:
@@ -336,7 +389,6 @@ def test_two_attempts_make_a_difference_and_three_a_trend() -> None:
     assert [each.words for each in two.comparison.changes] == [
         "Parole\u202f: 65\u202f% → 51\u202f%",
         "Temps\u202f: 8:00 → 10:10",
-        "Objections traitées\u202f: 2 sur 3 → 2 sur 3",
         "1 La présentation est claire\u202f: TI → I",
     ]
     assert two.levels.lines[0].change == "TI au 1er essai"
@@ -345,6 +397,11 @@ def test_two_attempts_make_a_difference_and_three_a_trend() -> None:
     three = review(first, second, third).comparison
     assert three.title == "Tendance sur 3 essais"
     assert [each.way for each in three.changes] == ["en baisse", "en hausse", "stable", "en hausse"]
+
+
+def test_what_did_not_change_is_no_difference() -> None:
+    same = review(played(c1="S"), played(c1="S")).comparison
+    assert (same.title, same.changes) == ("", ())
 
 
 def test_what_goes_up_and_down_has_no_trend() -> None:
