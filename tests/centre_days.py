@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from btstc_jury.application.centre.office import form_times
 from btstc_jury.application.views.centre.paper import CentrePaper, PaperSource
-from btstc_jury.application.views.centre.told import told
+from btstc_jury.application.views.centre.told import as_told, told
 from btstc_jury.bootstrap import form_folders
 from btstc_jury.domain.centre.candidates import CentreCandidate
 from btstc_jury.domain.centre.centre import Centre
@@ -18,7 +18,6 @@ from btstc_jury.domain.centre.timetable import (
     CentreJuror,
     PaperKey,
     PreparationRoom,
-    Printed,
     Slot,
     SlotKey,
     Timetable,
@@ -116,9 +115,9 @@ def printed_whole(table: Timetable) -> Timetable:
     now = {key: told(table, slot) for key, slot in table.slots.items()}
     return replace(
         table,
-        printed={key: Printed(*each, UTC) for key, each in now.items()},
+        printed={key: as_told(each, UTC) for key, each in now.items()},
         papers={
-            PaperKey(key.candidate, key.exam, paper): Printed(*each, UTC, paper)
+            PaperKey(key.candidate, key.exam, paper): as_told(each, UTC, paper)
             for key, each in now.items()
             for paper in CentrePaper
         },

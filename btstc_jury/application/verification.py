@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from itertools import count
 from pathlib import Path
 
 from btstc_jury.application.evaluation import EvaluationData
@@ -179,12 +180,66 @@ class FileChecks:
     place: int = 0
 
 
-def file_checks(name: str, report: VerificationReport) -> FileChecks:
-    """``name``: of the file."""
-    unsigned = ("La place est prévue, personne n’y a signé.",)
-    missing = (CheckRow(Symbol.PLANNED, Tone.ALERT, each, "ABSENTE", unsigned) for each in report.missing)
+def file_checks(name: str, report: VerificationReport, later: int = 0) -> FileChecks:
+    """``name``: of the file; ``later``: see ``later_version``."""
+    missing = (_missing_row(each, report) for each in report.missing)
     rows = (*map(_signature_row, report.signatures), *missing, *_accord_rows(report))
-    return FileChecks(_head(name, report), rows, _FROM_THE_WORST.index(report.verdict))
+    head = _head(name, report)
+    if later:
+        said = f"Remplacée{formats.COLON} la version {later} de cette grille est parmi les fichiers vérifiés."
+        brief = f"remplacée par la version {later} · {head.brief}"
+        head = replace(head, lines=(said, *head.lines), brief=brief)
+    return FileChecks(head, rows, _FROM_THE_WORST.index(report.verdict))
+
+
+def later_version(report: VerificationReport, others: Iterable[VerificationReport]) -> int:
+    """The last version of the same grid among ``others`` that says that it replaces this one; 0 for none.
+    Only a sound grid replaces, or is replaced.
+    """
+    mine = _sound(report)
+    found = (_sound(each) for each in others)
+    replacing = (
+        each.version
+        for each in found
+        if mine is not None
+        and each is not None
+        and _same_oral(mine, each)
+        and any(reopening.replaced == mine.version for reopening in each.reopenings)
+    )
+    return max(replacing, default=0)
+
+
+def _sound(report: VerificationReport) -> EvaluationData | None:
+    return report.evaluation if report.verdict.sound else None
+
+
+def _same_oral(one: EvaluationData, other: EvaluationData) -> bool:
+    """What a correction between two versions doesn't change."""
+    first, second = (
+        (each.kind, each.session.year, each.candidate.number, each.form.key, each.form.place)
+        for each in (one, other)
+    )
+    return first == second
+
+
+def _missing_row(place: str, report: VerificationReport) -> CheckRow:
+    """With whose it is, where the grid is sound. On paper or not at all: this file doesn't tell."""
+    grid = _sound(report)
+    members = () if grid is None else grid.grid.members
+    named = dict(zip((f"Signature {n}" for n in count(1)), members, strict=False)).get(place)
+    if named is None:
+        unsigned = "La place est prévue, personne n’y a signé."
+        return CheckRow(Symbol.PLANNED, Tone.WARNING, place, "pas dans ce fichier", (unsigned,))
+    unsigned = (
+        "Sa place est vide dans ce fichier. Si ce membre a signé à la main, l’original sur papier le montre."
+    )
+    return CheckRow(
+        Symbol.PLANNED,
+        Tone.WARNING,
+        f"{place} — {foreign(named.name)}",
+        "pas dans ce fichier",
+        (f"{foreign(named.role)}. {unsigned}" if named.role else unsigned,),
+    )
 
 
 def check_lines(checks: FileChecks) -> Iterator[str]:

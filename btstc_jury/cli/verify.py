@@ -18,11 +18,13 @@ from btstc_jury.application.verification import (
     Verified,
     check_lines,
     file_checks,
+    later_version,
     totals,
     unreadable,
 )
 from btstc_jury.cli.parsing import a_path
 from btstc_jury.cli.terminal import Stop, SubParsers, say, say_json, sets
+from btstc_jury.domain.wording import foreign
 
 _STATUS = {
     Verdict.VALID: 0,
@@ -80,6 +82,8 @@ def _verify(options: argparse.Namespace) -> int:
         found.append(each)
         if not options.json:
             say(*check_lines(file_checks(str(each.path), each.report)))
+    if not options.json:
+        say(*_replaced(found))
     if options.json:
         say_json(_json(found))
     elif len(found) > 1:
@@ -87,6 +91,13 @@ def _verify(options: argparse.Namespace) -> int:
     counted = [each for each in found if not each.report.index] or found
     worst = max((each.report.verdict for each in counted), key=list(_STATUS).index)
     return _STATUS[worst]
+
+
+def _replaced(found: Sequence[Verified]) -> Iterator[str]:
+    """Once all are read: the versions that another file of those given replaces."""
+    for each in found:
+        if later := later_version(each.report, [other.report for other in found]):
+            yield f"{foreign(str(each.path))}\u202f: remplacée par la version {later}, donnée avec elle."
 
 
 def _verified(path: Path, trust: Sequence[bytes]) -> Iterator[Verified]:

@@ -15,10 +15,10 @@ from btstc_jury.documents.typesetting import Face, Style
 _COLUMNS = Columns(
     ("Heure", 36.0),
     ("Numéro", 60.0),
-    ("Candidat", 128.0),
+    ("Candidat", 126.0),
     ("Forme", 84.0),
-    ("Statut", 76.0),
-    ("Proposée", 38.0),
+    ("Statut", 70.0),
+    ("Proposée", 46.0),
     ("Jury", 28.0),
     ("Vers.", 24.0),
     ("Signat.", 49.28),

@@ -29,7 +29,7 @@ from btstc_jury.application.views.centre.paper import (
     name_key,
 )
 from btstc_jury.application.views.centre.summons import Summoning
-from btstc_jury.application.views.centre.told import commission_words
+from btstc_jury.application.views.centre.told import as_told, commission_words
 from btstc_jury.application.views.file_names import joined_name
 from btstc_jury.domain.centre.timetable import PaperKey, Printed, SlotKey, Timetable
 
@@ -224,6 +224,6 @@ def _record(
         if told:
             printed.pop(entry.key, None)
     elif not entry.gone:
-        papers[key] = Printed(*entry.now, utc, paper)
+        papers[key] = as_told(entry.now, utc, paper)
         if told:
-            printed[entry.key] = Printed(*entry.now, utc)
+            printed[entry.key] = as_told(entry.now, utc)

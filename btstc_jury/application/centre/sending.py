@@ -31,7 +31,8 @@ class HandOutState(StrEnum):
     """Nobody is placed before it."""
     NEVER = "never"
     CHANGED = "changed"
-    """Its candidates, their hours, its jurors or the centre's name are no longer those of the file made last.
+    """Its candidates, what it says of them, their hours, its jurors or the centre's name are no longer those
+    of the file made last.
     """
     DONE = "done"
 
@@ -56,6 +57,7 @@ class HandOut:
     moved: int = 0
     reseated: bool = False
     renamed: bool = False
+    corrected: int = 0
     manned: bool = True
     empty: tuple[Role, ...] = ()
 
@@ -95,8 +97,13 @@ def _hand_out(
     moved = sum(1 for each in due if hours.get(each.key, each.oral) != each.oral)
     reseated = last.jurors not in {None, told_jurors(timetable, commission)}
     renamed = bool(centre) and last.centre not in {None, centre}
+    people = {
+        last.orals[number]: told for number, told in (last.people or {}).items() if number in last.orals
+    }
+    now = {each.key: told_candidate(timetable.candidates[each.candidate]) for each in due}
+    corrected = sum(1 for key, told in now.items() if people.get(key, told) != told)
     # Who hears nobody any more needs no other file.
-    old = more or fewer or moved or ((reseated or renamed) and due)
+    old = more or fewer or moved or corrected or ((reseated or renamed) and due)
     return HandOut(
         commission,
         tuple(due),
@@ -108,6 +115,7 @@ def _hand_out(
         moved,
         reseated,
         renamed,
+        corrected,
     )
 
 
@@ -115,6 +123,14 @@ def told_jurors(timetable: Timetable, commission: CentreCommission) -> frozenset
     """All that its file says of those who sit, a text each."""
     people = jurors_of(timetable, commission)
     return frozenset(f"{each.identity} {each.role} {each.quality} {each.name}" for each in people)
+
+
+def told_candidate(person: CentreCandidate) -> str:
+    """All that the file of the commission says of a candidate."""
+    known = exam_candidate(person)
+    born = "" if known.birth is None else known.birth.isoformat()
+    names = known.number, known.last_name, known.first_names, born, known.school, known.specialty
+    return " · ".join((*names, str(person.extra_time or 0)))
 
 
 class CantHandOut(Exception):
@@ -146,6 +162,7 @@ def make_hand_out(
     session = _session(timetable, hand_out, centre.name, centre.year)
     path = proposed_path(folder, hand_out, centre.year)
     hours = {each.key: each.oral for each in hand_out.slots}
+    people = {each.key: told_candidate(timetable.candidates[each.candidate]) for each in hand_out.slots}
     key = passphrase_key(passphrase) if passphrase else None
     exam = create_file(desk, path, session, key)
     try:
@@ -154,18 +171,18 @@ def make_hand_out(
             identity = exam.file.proofs.origin().hex()
         store = office.file.collection
         kept = passphrase if store.keeps_passphrases else ""
-        utc = office.clock.now().utc.us
         jurors = told_jurors(timetable, hand_out.commission)
         sent = SentFile(
             identity,
             hand_out.commission.identity,
             orals,
             path.name,
-            utc,
+            office.clock.now().utc.us,
             kept,
             jurors,
             {number: hours[key] for number, key in orals.items()},
             centre.name,
+            {number: people[key] for number, key in orals.items()},
         )
         words = f"Fichier de la commission {session.commission} préparé\u202f: {path.name}."
         store.keep(Deposit(office.act(words), sent=(sent,)))

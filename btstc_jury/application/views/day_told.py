@@ -7,8 +7,10 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 
+from btstc_jury.application.centre.sending import hand_outs
 from btstc_jury.application.views import formats
 from btstc_jury.application.views.centre.day import candidate_name, cost_words, fault_view
+from btstc_jury.application.views.centre.sending import old_words
 from btstc_jury.application.views.day_board import (
     STATE_WORDS,
     by_slot,
@@ -17,11 +19,13 @@ from btstc_jury.application.views.day_board import (
     namesakes,
     place_of,
 )
+from btstc_jury.domain.centre.centre import Centre
+from btstc_jury.domain.centre.collected import SentFile
 from btstc_jury.domain.centre.day_costs import CostKind, DayCost, day_costs
 from btstc_jury.domain.centre.day_faults import DayFault, FaultKind, day_faults
 from btstc_jury.domain.centre.opening import jurors_of
 from btstc_jury.domain.centre.placing import unplaced
-from btstc_jury.domain.centre.reprinting import Reprinting, changed_since_printed
+from btstc_jury.domain.centre.reprinting import Reprinting, centre_printed, changed_since_printed
 from btstc_jury.domain.centre.timetable import Slot, SlotKey, Timetable, Wish
 
 
@@ -40,7 +44,7 @@ class Card:
 @dataclass(frozen=True, slots=True)
 class DayTold:
     """``unplaced``: with what they are called; ``changed``: what isn't as it was printed; ``by_slot``: what
-    is wrong with each.
+    is wrong with each; ``files``: of commissions, which aren't any more as they were made.
     """
 
     faults: tuple[Card, ...]
@@ -49,15 +53,18 @@ class DayTold:
     unplaced: tuple[tuple[SlotKey, str], ...]
     changed: AbstractSet[SlotKey]
     by_slot: Mapping[SlotKey, Sequence[str]]
+    files: tuple[Card, ...] = ()
 
     def on(self, day: date) -> tuple[Card, ...]:
         """The faults, those of that day first."""
         return tuple(sorted(self.faults, key=lambda each: each.day not in {day, None}))
 
 
-def day_told(timetable: Timetable) -> DayTold:
+def day_told(timetable: Timetable, centre: Centre | None = None, sent: Sequence[SentFile] = ()) -> DayTold:
+    """``centre``: ``None`` where its name doesn't count; ``sent``: the files that were handed out."""
     faults = [each for each in day_faults(timetable) if each.kind is not FaultKind.UNPLACED]
-    reprinting = changed_since_printed(timetable)
+    reprinting = changed_since_printed(timetable, "" if centre is None else centre_printed(centre))
+    old = old_words(hand_outs(timetable, sent, "" if centre is None else centre.name)) if sent else ""
     cards = tuple(_card(timetable, each) for each in faults)
     twins = namesakes(timetable)
     wrong = [(fault.slots, card.words) for fault, card in zip(faults, cards, strict=True) if fault.misplaces]
@@ -72,8 +79,9 @@ def day_told(timetable: Timetable) -> DayTold:
             )
             for each in unplaced(timetable)
         ),
-        frozenset(reprinting.changed),
+        frozenset((*reprinting.changed, *reprinting.corrected)),
         by_slot(wrong),
+        (Card("", old),) if old else (),
     )
 
 
@@ -161,6 +169,12 @@ def _printed(timetable: Timetable, told: Reprinting) -> Sequence[Card]:
         return ()
     lines = (
         ("horaire modifié{}à réimprimer", "horaires modifiés{}à réimprimer", tuple(told.changed)),
+        ("candidat corrigé{}à réimprimer", "candidats corrigés{}à réimprimer", told.corrected),
+        (
+            "horaire imprimé porte un autre nom du centre{}à réimprimer",
+            "horaires imprimés portent un autre nom du centre{}à réimprimer",
+            told.renamed,
+        ),
         ("horaire imprimé n’a plus de place", "horaires imprimés n’ont plus de place", told.gone),
         ("horaire n’a jamais été imprimé", "horaires n’ont jamais été imprimés", told.never),
     )

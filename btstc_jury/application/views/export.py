@@ -218,7 +218,9 @@ def _signatures(oral: Oral) -> str:
 
 _STANDINGS = {
     Standing.SIGNED: StandingFacts("grille signée", "grilles signées"),
-    Standing.PAPER: StandingFacts("signée sur papier", "signées sur papier", " (en partie sur papier)"),
+    Standing.PAPER: StandingFacts(
+        "signée par tous (papier compris)", "signées par tous (papier compris)", " (en partie sur papier)"
+    ),
     Standing.PARTIAL: StandingFacts("signée en partie", "signées en partie", " (signatures incomplètes)"),
     Standing.UNSIGNED: StandingFacts("non signée", "non signées"),
     Standing.STOPPED: StandingFacts(

@@ -41,6 +41,7 @@ from btstc_jury.domain.moments import Duration
 from btstc_jury.domain.oral import Oral
 from btstc_jury.domain.points import share_of
 from btstc_jury.domain.session import FileKind
+from btstc_jury.domain.standing import Stage
 from btstc_jury.domain.timing import ClockFace, PhaseTime
 
 FOR_THE_JURY = "Document réservé à la commission et au jury."
@@ -137,8 +138,9 @@ class GridView:
     ``situation``: presence, dossier, reserve; ``commission``: what its composition called for, who left, how
     opinions were given, codes chosen anew; ``members``: who sits to the end; ``source``: where the criteria
     come from; ``uncovered``: competences assessed that no criterion bears; ``replaces``: the
-    signed version that it replaces, and why. ``scoring``: left out where the form says nothing of it, so that
-    what grids signed before carry is still written as it was; ``assessed``: what the lines are, left out for
+    signed version that it replaces, and why; ``version``: what it has, or will have once settled.
+    ``scoring``: left out where the form says nothing of it, so that what grids signed before carry is still
+    written as it was; ``assessed``: what the lines are, left out for
     criteria; ``counted``: which points of the mark count, left out where all do; ``held``: that the mark is
     under reserve, left out where it isn't.
     """
@@ -224,7 +226,7 @@ def grid_view(office: Office, number: int, *, annex: bool = False, to_sign: bool
     return GridView(
         file_kind=session.kind,
         provisional=not (oral.signed or to_sign),
-        version=oral.version,
+        version=oral.version if oral.stage is Stage.FINALISED else oral.version + 1,
         details=_details(form),
         sitting_lines=tuple(sitting_lines(oral, office)),
         times=tuple(phase_times(form, clock)),

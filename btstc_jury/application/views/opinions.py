@@ -15,7 +15,7 @@ from btstc_jury.application.views import formats, people
 from btstc_jury.application.views.departures import gone_since
 from btstc_jury.domain.assessment import Remark
 from btstc_jury.domain.commission import Juror
-from btstc_jury.domain.events import Revealed, SheetReceived
+from btstc_jury.domain.events import Rated, Revealed, SheetReceived
 from btstc_jury.domain.moments import Reading
 from btstc_jury.domain.opinions import Opinion, OpinionMode, Spread, diverges, mark_spread, spread
 from btstc_jury.domain.oral import Oral, heard
@@ -173,7 +173,7 @@ def opinions_view(office: Office, number: int, juror: str | None = None) -> Opin
         jurors=tuple(_states(office, oral)),
         own=_own(oral, juror) if debate.hidden and juror else None,
         all_given=bool(oral.jurors) and all(debate.of(each.key).given for each in oral.sitting),
-        revealed=reveal_words(office, number) if compared else "",
+        revealed=and_before(office, number) if compared else "",
         marks=_marks(oral) if compared else None,
         dissents=tuple(_dissents(office, oral)) if compared else (),
         masked=_masked(oral, juror) if debate.hidden else "",
@@ -263,6 +263,35 @@ def reveal_words(office: Office, number: int) -> str:
     return f"Avis révélés{hour}{early}"
 
 
+def and_before(office: Office, number: int) -> str:
+    """The reveal, then the levels that were the commission's own before opinions were separate: it may have
+    settled others since.
+    """
+    before = _common_before(office, number)
+    told = ", ".join(f"{criterion}\u202f{level}" for criterion, level in sorted(before.items()))
+    common = f" · Avis commun d’avant{formats.COLON} {told}" if told else ""
+    return f"{reveal_words(office, number)}{common}"
+
+
+def _common_before(office: Office, number: int) -> Mapping[int, str]:
+    """As they were when the opinions were revealed."""
+    history = office.history(number)
+    levels: dict[int, str] = {}
+    for entry in history.entries:
+        if entry.act in history.undone:
+            continue
+        match entry.event:
+            case Revealed() if entry.sequence > 0:
+                return levels
+            case SheetReceived():
+                return _common_before(office, entry.event.source)
+            case Rated(criterion, str() as level):
+                levels[criterion] = level
+            case Rated(criterion):
+                levels.pop(criterion, None)
+    return levels
+
+
 def _revealed_at(office: Office, number: int) -> Reading | None:
     history = office.history(number)
     for entry in reversed(history.entries):
@@ -295,6 +324,9 @@ def _states(office: Office, oral: Oral) -> Iterator[JurorState]:
 def _masked(oral: Oral, juror: str | None) -> str:
     """« Masqués jusqu’à la révélation : ÉG 17 niveaux, la note · STI 3 niveaux »."""
     told = []
+    common = tuple(_hidden_parts(len(oral.ratings), oral.verdict.mark, oral.verdict.partial))
+    if common:
+        told.append(f"avis commun {', '.join(common)}")
     for each, column in zip(oral.jurors, people.columns(oral), strict=True):
         parts = () if each.key == juror else tuple(_hidden(oral, each.key))
         if parts:
@@ -304,14 +336,18 @@ def _masked(oral: Oral, juror: str | None) -> str:
 
 def _hidden(oral: Oral, juror: str) -> Iterator[str]:
     opinion = oral.debate.of(juror)
-    if opinion.levels:
-        yield formats.count(len(opinion.levels), "niveau", "niveaux")
-    marks = len(opinion.partial) + (opinion.mark is not None)
-    if marks:
-        yield "la note" if marks == 1 else f"{marks} notes"
+    yield from _hidden_parts(len(opinion.levels), opinion.mark, opinion.partial)
     personal = [r for r in oral.remarks.values() if r.content.personal and r.content.author == juror]
     if personal:
         yield formats.count(len(personal), "remarque")
+
+
+def _hidden_parts(levels: int, mark: Decimal | None, partial: Mapping[int, Decimal]) -> Iterator[str]:
+    if levels:
+        yield formats.count(levels, "niveau", "niveaux")
+    marks = len(partial) + (mark is not None)
+    if marks:
+        yield "la note" if marks == 1 else f"{marks} notes"
 
 
 def _alone(oral: Oral) -> bool:

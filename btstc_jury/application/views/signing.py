@@ -104,6 +104,13 @@ def voided_words(oral: Oral) -> str:
     )
 
 
+def unsigned_words(oral: Oral) -> str:
+    """Why there is nothing to sign yet."""
+    if oral.stage is Stage.CLOSED:
+        return f"Rien à signer ici{NARROW}: l’interrogation n’a pas eu lieu."
+    return f"Rien à signer{NARROW}: la proposition n’est pas validée. Validez-la en délibération d’abord."
+
+
 def replaced_words(oral: Oral) -> str:
     """What the grid says of the signed version that it replaces; "" where there is none."""
     if not oral.proof.former:

@@ -202,8 +202,8 @@ class Tie:
 class SentFile:
     """An exam file that the centre made for a commission. ``file``: its identity (hex); ``orals``: what it
     was made with, by number; ``passphrase``: "" unless it is kept. ``utc``: microseconds. ``jurors``: what
-    it was made to say of each who sits, ``hours``: when each oral begins, ``centre``: of what name; ``None``
-    where that wasn't kept.
+    it was made to say of each who sits, ``hours``: when each oral begins, ``centre``: of what name,
+    ``people``: what of each candidate, by number of the oral; ``None`` where that wasn't kept.
     """
 
     file: str
@@ -215,6 +215,7 @@ class SentFile:
     jurors: frozenset[str] | None = None
     hours: Mapping[int, datetime] | None = None
     centre: str | None = None
+    people: Mapping[int, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

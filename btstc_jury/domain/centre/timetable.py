@@ -154,10 +154,22 @@ class PaperKey(NamedTuple):
     paper: str
 
 
+class PrintedPerson(NamedTuple):
+    """Whom a paper names; ``None`` for what papers of its kind don't say. ``birth``: ISO, "" where it isn't
+    known.
+    """
+
+    number: str
+    name: str
+    school: str | None = None
+    birth: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Printed:
     """What the latest paper told of a slot. ``utc``: microseconds; ``jurors``: names; ``paper``: its kind,
-    "" where that of any kind is meant.
+    "" where that of any kind is meant. ``person``, ``centre``: how it called the candidate and the centre,
+    ``None`` where that wasn't kept.
     """
 
     slot: Slot
@@ -167,6 +179,8 @@ class Printed:
     jurors: tuple[str, ...]
     utc: int
     paper: str = ""
+    person: PrintedPerson | None = None
+    centre: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

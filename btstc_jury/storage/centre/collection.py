@@ -91,7 +91,7 @@ def _sent(row: Row) -> SentFile:
     found = json.loads(orals)
     # A list alone in files made before their jurors were kept, and without hours before those were.
     told = found if isinstance(found, dict) else {"orals": found}
-    jurors, hours = told.get("jurors"), told.get("hours")
+    jurors, hours, people = told.get("jurors"), told.get("hours"), told.get("people")
     return SentFile(
         file,
         commission,
@@ -102,6 +102,7 @@ def _sent(row: Row) -> SentFile:
         None if jurors is None else frozenset(jurors),
         None if hours is None else {number: datetime.fromisoformat(hour) for number, hour in hours},
         told.get("centre"),
+        None if people is None else dict(people),
     )
 
 
@@ -422,6 +423,8 @@ def _others(deposit: Deposit, next_choice: int) -> Iterable[tuple[_Kind, str, Ro
             told["hours"] = [[number, hour.isoformat()] for number, hour in sorted(sent.hours.items())]
         if sent.centre is not None:
             told["centre"] = sent.centre
+        if sent.people is not None:
+            told["people"] = sorted(sent.people.items())
         text = json.dumps(told if len(told) > 1 else orals, ensure_ascii=False)
         row = [sent.file, sent.commission, text, sent.name, sent.passphrase, sent.utc]
         yield _SENT, sent.file, row

@@ -79,6 +79,7 @@ def _told() -> list[Column[Any]]:
 
 
 PRINTED = _table("printed", *_placed(), *_told())
-"""What a candidate was told last of a slot. ``jurors``: a JSON list of names."""
+"""What a candidate was told last of a slot. ``jurors``: a JSON list of names, or an object of it,
+of ``person``, a list, and of ``centre``."""
 PAPER = _table("paper", *_placed("paper"), *_told())
 """The same of each kind of paper."""

@@ -22,6 +22,7 @@ from btstc_jury.domain.centre.timetable import (
     PlacingRules,
     PreparationRoom,
     Printed,
+    PrintedPerson,
     Slot,
     SlotState,
     Timetable,
@@ -164,12 +165,32 @@ _OF_SLOT = 9
 
 def _printed_row(printed: Printed) -> Row:
     rooms = printed.number, printed.room, printed.preparation_room
-    return [*_slot_row(printed.slot), *rooms, _texts(printed.jurors), printed.utc]
+    return [*_slot_row(printed.slot), *rooms, _names(printed), printed.utc]
+
+
+def _names(printed: Printed) -> str:
+    """A list of jurors alone where nobody else's name was kept."""
+    if printed.person is None and printed.centre is None:
+        return _texts(printed.jurors)
+    told = {"jurors": printed.jurors, "person": printed.person, "centre": printed.centre}
+    return json.dumps({name: each for name, each in told.items() if each is not None}, ensure_ascii=False)
 
 
 def _printed(row: Row) -> Printed:
-    number, room, preparation_room, jurors, utc = row[_OF_SLOT:]
-    return Printed(_slot(row[:_OF_SLOT]), number, room, preparation_room, tuple(json.loads(jurors)), utc)
+    number, room, preparation_room, names, utc = row[_OF_SLOT:]
+    found = json.loads(names)
+    told = found if isinstance(found, dict) else {"jurors": found}
+    person = told.get("person")
+    return Printed(
+        _slot(row[:_OF_SLOT]),
+        number,
+        room,
+        preparation_room,
+        tuple(told["jurors"]),
+        utc,
+        person=None if person is None else PrintedPerson(*person),
+        centre=told.get("centre"),
+    )
 
 
 def _paper_row(printed: Printed) -> Row:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
@@ -27,18 +27,20 @@ from btstc_jury.ui.widgets.symbols import draw_symbol, tone_color
 
 
 class DayModel(RowsModel[DayRow]):
-    """``dated``: the rows are of several days; ``forms``: the names of forms among them."""
+    """``dated``: the rows are of several days; ``forms``, ``remarks``: of all of them."""
 
     def __init__(self) -> None:
         super().__init__(self._spoken, lambda row: row.oral, shape=_shape, tip=_tip)
         self.dated = False
         self.forms: tuple[str, ...] = ()
+        self.remarks: tuple[str, ...] = ()
 
     def show_rows(self, rows: tuple[DayRow, ...], *, dated: bool) -> None:
         if dated != self.dated:
             self.show(())
         self.dated = dated
         self.forms = tuple(sorted({row.form for row in rows}))
+        self.remarks = tuple(sorted({row.remark for row in rows}))
         self.show(rows)
 
     def update(self, rows: Iterable[DayRow]) -> None:
@@ -63,8 +65,13 @@ class DayModel(RowsModel[DayRow]):
         return ", ".join(part for part in told if part)
 
 
-def _shape(row: DayRow) -> tuple[int, bool, str, bool]:
-    return row.oral, row.next, row.form, row.found is not None
+def _shape(row: DayRow) -> tuple[int, bool, str, str, bool]:
+    return row.oral, row.next, row.form, row.remark, row.found is not None
+
+
+def _kind(model: DayModel) -> tuple[bool, tuple[str, ...], tuple[str, ...]]:
+    """What the columns are measured for."""
+    return model.dated, model.forms, model.remarks
 
 
 def _tip(row: DayRow) -> str:
@@ -94,10 +101,9 @@ class Cells:
 class DayLayout:
     """Measured once for a theme, a width and the rows' kind. ``two_lines``: too narrow for columns."""
 
-    def __init__(self, theme: Theme, width: int, forms: Sequence[str], *, dated: bool) -> None:
+    def __init__(self, theme: Theme, width: int, model: DayModel) -> None:
         self.width = width
-        self.dated = dated
-        self.forms = tuple(forms)
+        self.kind = dated, forms, remarks = _kind(model)
         self.time_font = theme.font(BODY, bold=True)
         self.name_font = theme.font(BODY, bold=True)
         self.next_font = theme.font(HEADING, bold=True)
@@ -120,7 +126,12 @@ class DayLayout:
         self._button_height = text.height() + theme.px(13)
         self._button = text.horizontalAdvance(_LONGEST_ACTION) + self.hint + 3 * self.padding
         fixed = 2 * self.margin + self._time + self._form + self._state + self._button + 3 * self.gap
-        self.two_lines = fixed + bold.horizontalAdvance(_SHORTEST_NAME) > width
+        spare = width - fixed - bold.horizontalAdvance(_SHORTEST_NAME)
+        self.two_lines = spare < 0
+        # A remark may be longer than its form: what the shortest name leaves is for it.
+        longest = max((small.horizontalAdvance(f"{each} ") for each in remarks), default=0)
+        more = min(max(longest - self._form, 0), max(spare, 0))
+        self._form, fixed = self._form + more, fixed + more
         self._name = width - (2 * self.margin + self._time if self.two_lines else fixed)
         self._hinted = small.horizontalAdvance(f"{_LONGEST_ACTION}\u21b5")
         self._padding_line = theme.px(4)
@@ -132,7 +143,9 @@ class DayLayout:
         found = self._found_height(row)
         if self.two_lines:
             return sum(self._lines(row)) + self._padding_row + found
-        wanted = self.name_height(row) + self._small_line + self._padding_line
+        name = self.name_height(row)
+        wrapped = name > QFontMetrics(self.next_font if row.next else self.name_font).height()
+        wanted = name + self._small_line + (self._padding_row if wrapped else self._padding_line)
         return max(self._height, wanted) + (self._larger if row.next else 0) + found
 
     def _found_height(self, row: DayRow) -> int:
@@ -210,13 +223,8 @@ class DayDelegate(RowDelegate):
 
     def layout(self) -> DayLayout:
         width, known = self._width(), self._layout
-        if known is None or (known.width, known.dated, known.forms) != (
-            width,
-            self._model.dated,
-            self._model.forms,
-        ):
-            known = DayLayout(self._theme, width, self._model.forms, dated=self._model.dated)
-            self._layout = known
+        if known is None or (known.width, known.kind) != (width, _kind(self._model)):
+            known = self._layout = DayLayout(self._theme, width, self._model)
         return known
 
     def button_at(self, index: Index) -> QRect:
@@ -262,7 +270,7 @@ class DayDelegate(RowDelegate):
     def _paint_texts(self, painter: QPainter, layout: DayLayout, cells: Cells, row: DayRow) -> None:
         """The number stands beside the name, or below where the name wants all the width."""
         ink, muted, small = self._theme.palette.text, self._theme.palette.muted, layout.small_font
-        time = f"{row.day[:5]} {row.time}" if layout.dated else row.time
+        time = f"{row.day[:5]} {row.time}" if self._model.dated else row.time
         write(painter, cells.time, time, layout.time_font, ink)
         number = f"n°\u202f{row.number}"
         font = layout.next_font if row.next else layout.name_font

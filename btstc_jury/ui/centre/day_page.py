@@ -45,7 +45,15 @@ class DayPage(CentrePage):
     title = "Journée"
     act = "centre.day"
     where = Where.PLACING
-    hears = frozenset({CentreTopic.CANDIDATES, CentreTopic.DAY, CentreTopic.PRINTED})
+    hears = frozenset(
+        {
+            CentreTopic.CANDIDATES,
+            CentreTopic.DAY,
+            CentreTopic.PRINTED,
+            CentreTopic.SENT,
+            CentreTopic.NAME,
+        }
+    )
 
     def __init__(self, theme: Theme, presenter: CentrePresenter, ports: Ports) -> None:
         super().__init__(theme, presenter, ports)
@@ -95,7 +103,7 @@ class DayPage(CentrePage):
     def refresh(self, _topics: AbstractSet[CentreTopic]) -> None:
         self._timetable = self.office.timetable
         self._hand.timetable = self._timetable
-        self._told = day_told(self._timetable)
+        self._told = day_told(self._timetable, self.office.centre, self.office.file.collection.sent())
         self.days.show_days(self._timetable)
         self._show()
 

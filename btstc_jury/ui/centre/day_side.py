@@ -253,12 +253,15 @@ class DaySide(ColumnScroll):
         self._unplaced_title = label("", "heading", wrap=True)
         self._printed_title = label("Depuis la dernière impression", "heading", wrap=True)
         self._printed = column(theme, gap=4)
+        self._files_title = label("Fichiers des commissions", "heading", wrap=True)
+        self._files = column(theme, gap=4)
         self._more = label("", "muted", wrap=True)
         parts = (
             self.oral,
             *(self._wrong_title, self._fine, self._wrong, self._more),
             *(self._unplaced_title, self.tray),
             *(self._better_title, self._better, self._printed_title, self._printed),
+            *(self._files_title, self._files),
         )
         super().__init__(panel(column(theme, *parts, 1, gap=10, margins=(16, 14)), "surface"))
         self.setProperty("role", "side")
@@ -288,6 +291,7 @@ class DaySide(ColumnScroll):
         tell(self._more, f"… et {formats.count(left, 'autre', 'autres')}." if left > 0 else "")
         self._fill(self._better_title, self._better, told.costs)
         self._fill(self._printed_title, self._printed, told.printed)
+        self._fill(self._files_title, self._files, told.files)
         self._show_unplaced(told.unplaced)
         if self._waiting:
             self._idle.start()

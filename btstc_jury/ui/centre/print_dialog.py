@@ -19,7 +19,7 @@ from btstc_jury.application.views import formats, messages
 from btstc_jury.application.views.centre.day import conflict_words
 from btstc_jury.application.views.paper import PageImage
 from btstc_jury.domain.centre.day_faults import day_faults
-from btstc_jury.domain.centre.reprinting import changed_since_printed
+from btstc_jury.domain.centre.reprinting import centre_printed, changed_since_printed
 from btstc_jury.ui.background import Background, Run
 from btstc_jury.ui.centre.paper_choice import PaperChoice
 from btstc_jury.ui.centre.presenter import CentrePresenter, folder_first
@@ -207,10 +207,18 @@ class PrintDialog(FormDialog):
 
     def _since(self, printing: CentrePrinting) -> str:
         """Of what changed: the hours that make so many papers wrong, as they are counted elsewhere."""
-        changed = len(changed_since_printed(self.presenter.office.timetable).changed)
-        if not (printing.wanted.only_changed and changed):
-            return ""
-        return f" pour {formats.count(changed, 'horaire modifié', 'horaires modifiés')}"
+        office = self.presenter.office
+        found = changed_since_printed(office.timetable, centre_printed(office.centre))
+        why = [
+            formats.count(len(keys), one, several)
+            for one, several, keys in (
+                ("horaire modifié", "horaires modifiés", found.changed),
+                ("candidat corrigé", "candidats corrigés", {each.candidate for each in found.corrected}),
+            )
+            if keys
+        ]
+        why += ["un autre nom du centre"] if found.renamed else []
+        return f" pour {', '.join(why)}" if why and printing.wanted.only_changed else ""
 
     def _enable(self) -> None:
         """Nothing more is begun while something is being made."""

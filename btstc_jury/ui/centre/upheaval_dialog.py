@@ -17,7 +17,12 @@ from btstc_jury.application.problems import FileProblem
 from btstc_jury.application.views import formats, messages
 from btstc_jury.application.views.centre.sending import again_words
 from btstc_jury.application.views.centre.setup import SetupRow
-from btstc_jury.application.views.centre.upheaval import begun_words, moved_views, worse_words
+from btstc_jury.application.views.centre.upheaval import (
+    begun_words,
+    broken_off_words,
+    moved_views,
+    worse_words,
+)
 from btstc_jury.domain.centre.collected import SentFile
 from btstc_jury.domain.centre.opening import centre_opens
 from btstc_jury.domain.centre.timetable import Timetable
@@ -231,7 +236,9 @@ class UpheavalDialog(PlanDialog):
         begun = begun_words(self._before, found.after, now)
         tell(self._begun, begun)
         again = again_words(self._before, found.after, self._sent)
-        also = [*worse_words(self._before, found.after), again]
+        change = self._change
+        off = "" if change is None else broken_off_words(self._before, found.after, change, now)
+        also = [off, *worse_words(self._before, found.after), again]
         tell(self._also, "\n".join(filter(None, also)))
         self.table.show_rows(rows)
         self.table.setVisible(bool(rows))

@@ -32,8 +32,6 @@ class GridFooter(Framed):
 
     def __init__(self, theme: Theme, acts: Mapping[str, Action]) -> None:
         super().__init__("footer")
-        self._sign = acts["grid.sign"]
-        self._sign.setVisible(False)
         self.setMinimumWidth(1)
         self.back = KeyButton("Retour à la délibération", "Esc")
         self.smaller, self.larger = KeyButton("−"), KeyButton("+")
@@ -52,7 +50,8 @@ class GridFooter(Framed):
         self.more.hide()
         self.save = KeyButton.of(acts["grid.save"])
         self.print = KeyButton.of(acts["grid.print"], "primary")
-        self.sign = KeyButton.of(self._sign, "primary")
+        self.sign = KeyButton.of(acts["grid.sign"], "primary")
+        self.sign.hide()
         left = (self.back, self.smaller, self.fit, self.larger, self.text, self.pages)
         annex = (self.annex, AT_MIDDLE)
         right = (self.more, self.save, self.print, self.sign)
@@ -63,8 +62,8 @@ class GridFooter(Framed):
         theme.changed.connect(self.fitting.fit)
 
     def show_signing(self, *, due: bool) -> None:
-        """While signatures are due they come first, then printing."""
-        self._sign.setVisible(due)
+        """While signatures are due they come first, then printing. The key says why where none is."""
+        self.sign.setVisible(due)
         set_role(self.print, "plain" if due else "primary")
         self.fitting.fit()
 

@@ -32,6 +32,8 @@ from btstc_jury.ui.widgets.layouts import ColumnScroll, column
 class ArrivalPanel(ColumnScroll):
     """``opening()`` is the command that the start needs; ``acts``: of the page."""
 
+    guide_page = "arrivee"
+
     def __init__(self, theme: Theme, presenter: OralPresenter, acts: Mapping[str, Action]) -> None:
         super().__init__()
         self._theme = theme

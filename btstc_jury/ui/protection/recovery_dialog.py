@@ -124,8 +124,10 @@ class RecoveryDialog(FormDialog):
         (primary if known else self.entry).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _ask_file(self) -> None:
-        stick = next(iter(self._ports.machine.sticks()), documents())
-        proposed, title = stick / recovery_file_name(self._path), "Enregistrer en PDF"
+        beside = self._path.absolute().parent
+        folders = (*self._ports.machine.sticks(), documents(), Path.home())
+        apart = next((each for each in folders if each.absolute() != beside), beside.parent)
+        proposed, title = apart / recovery_file_name(self._path), "Enregistrer en PDF"
         ask_where(self, title, "PDF (*.pdf)", proposed, lambda name: self.save_to(Path(name)))
 
     def _ask_printer(self) -> None:

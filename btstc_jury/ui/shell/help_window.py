@@ -72,13 +72,13 @@ _SIDE = 24
 
 @runtime_checkable
 class _OnPage(Protocol):
-    """A dialog with a page of its own, which is no screen's."""
+    """A dialog, or a part of a screen's work, with a page of its own."""
 
     guide_page: str
 
 
 def page_of(front: object) -> str:
-    """Of the dialog in front or, where it has none, of the one that it came from."""
+    """Of what has the keys or, where it has none, of what it stands in or came from."""
     while isinstance(front, QWidget):
         shown: object = front
         if isinstance(shown, _OnPage) and shown.guide_page:

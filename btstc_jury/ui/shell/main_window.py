@@ -145,7 +145,8 @@ class MainWindow(QMainWindow):
             # Over a modal dialog, only what belongs to it takes keys.
             over = front if isinstance(front, QDialog) and front.isModal() else self
             pages = self._ports.machine.help
-            HelpWindow(self._theme, over, pages, self.keymap, lines, place, page_of(front)).show()
+            named = page_of(QApplication.focusWidget() or front)
+            HelpWindow(self._theme, over, pages, self.keymap, lines, place, named).show()
         else:
             from btstc_jury.ui.shell.keys_sheet import KeysSheet  # noqa: PLC0415
 

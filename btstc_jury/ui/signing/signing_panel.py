@@ -17,7 +17,7 @@ from btstc_jury.application.signing import SigningOutcome, SigningProblem, Wrong
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.departures import vouchers
 from btstc_jury.application.views.passphrase import wrong_code
-from btstc_jury.application.views.signing import SigningView, signing_view
+from btstc_jury.application.views.signing import SigningView, signing_view, unsigned_words
 from btstc_jury.domain.refusals import Refusal
 from btstc_jury.ui.background import Background
 from btstc_jury.ui.conductor import Conductor
@@ -95,6 +95,7 @@ class SigningPanel(Framed):
     def open_panel(self) -> None:
         """For the first juror who has not signed; to the next one where somebody is asked already."""
         if self._view is None or not self._view.settled:
+            self._conductor.refused.emit(unsigned_words(self._conductor.office.oral(self._oral)))
             return
         self.show()
         if self._view.due and not self._conductor.office.read_only:

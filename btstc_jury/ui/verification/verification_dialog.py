@@ -23,6 +23,7 @@ from btstc_jury.application.verification import (
     UnusableCertificate,
     Verified,
     file_checks,
+    later_version,
     totals,
     unshown,
 )
@@ -37,7 +38,7 @@ from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.verification.findings import CheckTree, EvaluationPanel
 from btstc_jury.ui.widgets.basics import ElidedLabel, label, tell
 from btstc_jury.ui.widgets.buttons import Button, aside
-from btstc_jury.ui.widgets.file_drop import dropped_pdfs
+from btstc_jury.ui.widgets.file_drop import dropped_pdfs, pdfs_within
 from btstc_jury.ui.widgets.last_folders import last_folder, note_folder
 from btstc_jury.ui.widgets.layouts import ColumnScroll, column, flow, panel, row, split
 
@@ -81,6 +82,7 @@ class VerificationDialog(QDialog):
         self._own = own
         self._trust: dict[Path, bytes] = {}
         self._found: dict[Path, Verified] = {}
+        self._later: dict[Path, int] = {}
         self._shown: Path | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Vérifier des grilles signées")
@@ -167,6 +169,17 @@ class VerificationDialog(QDialog):
             note_folder(self, Shelf.GRIDS, Path(chosen[0]).parent)
         self.verify([Path(each) for each in chosen])
 
+    def _choose_folder(self) -> None:
+        """All the grids in it, as the command line and a drop take them."""
+        folder = str(last_folder(self, Shelf.GRIDS, self._folder))
+        chosen = QFileDialog.getExistingDirectory(self, "Dossier de grilles à vérifier", folder)
+        if not chosen:
+            return
+        note_folder(self, Shelf.GRIDS, Path(chosen))
+        inside = pdfs_within(Path(chosen))
+        tell(self._problem, "" if inside else f"Aucun PDF dans ce dossier\u202f: {Path(chosen).name}.")
+        self.verify(inside)
+
     def _choose_trust(self) -> None:
         kinds = "Certificats (*.crt *.cer *.pem *.der)"
         chosen, _ = QFileDialog.getOpenFileName(self, "Certificat d’une autorité", str(self._folder), kinds)
@@ -178,8 +191,14 @@ class VerificationDialog(QDialog):
         return self._papers.verify(path, trust)
 
     def _show_found(self, path: Path, found: Verified) -> None:
+        """A version that came before tells too when the one that replaces it comes."""
         self._found[path] = found
-        self.tree.show_file(path, file_checks(path.name, found.report))
+        reports = [each.report for each in self._found.values()]
+        for where, each in self._found.items():
+            later = later_version(each.report, reports)
+            if where == path or later != self._later.get(where, 0):
+                self._later[where] = later
+                self.tree.show_file(where, file_checks(where.name, each.report, later))
         tell(self.totals, totals([each.report.verdict for each in self._found.values()]))
 
     def _show_row(self, path: Path, row: CheckRow) -> None:
@@ -240,8 +259,9 @@ class VerificationDialog(QDialog):
     def _left(self) -> QWidget:
         theme = self._theme
         add = aside("&Ajouter des grilles…", self._choose_files)
+        folder = aside("Ajouter un d&ossier…", self._choose_folder)
         certificate = aside("&Certificat de confiance…", self._choose_trust)
-        acts = panel(flow(theme, add, certificate, self.remove))
+        acts = panel(flow(theme, add, folder, certificate, self.remove))
         self.details.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         card = panel(column(theme, self._what, self.details, 1, margins=(12, 8)), "card")
         self._problem.hide()

@@ -59,17 +59,24 @@ class CriteriaList(TallList):
         self.selectionModel().currentChanged.connect(self._on_current)
 
     def show_view(self, view: CriteriaView) -> None:
-        """Paint these criteria; the current one stays current, or the one that took its place."""
-        kept, row = self.current(), self.currentIndex().row()
+        """Paint these criteria; the current one stays current, or the one that took its place. Where others
+        come, as with a phase, one begins at the first.
+        """
+        kept, row, before = self.current(), self.currentIndex().row(), self._model.numbers()
         self.assessed = self.keys.assessed = view.assessed
         if self.accessibleName() != view.assessed.facts.title:
             self.setAccessibleName(view.assessed.facts.title)
         self._model.show_view(view)
         self.keys.show(self._model.numbers() | self._reachable, view.boxes)
+        others = bool(self._model.numbers() - before)
+        if others:
+            self.scrollToTop()
         if kept is not None and self.current() is None and not self.select(kept):
-            near = self._model.nearest(row)
+            near = self._model.nearest(0 if others else row)
             if near is not None:
                 self.select(near)
+        elif others and kept is not None:
+            self.select(kept)
 
     def begin(self, reachable: frozenset[int]) -> None:
         """Another oral comes, at the top. ``reachable``: numbers that can be typed whatever is shown."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, Signal
@@ -19,7 +20,17 @@ def dropped_files(data: QMimeData) -> tuple[Path, ...]:
 
 def dropped_pdfs(data: QMimeData) -> tuple[Path, ...]:
     """The PDF files of this machine that are carried."""
-    return tuple(path for path in dropped_files(data) if path.suffix.lower() == ".pdf")
+    return tuple(path for path in dropped_files(data) if _is_pdf(path))
+
+
+def pdfs_within(folder: Path) -> tuple[Path, ...]:
+    """In it and the folders below, by name; what can't be read is passed over."""
+    inside = (Path(where, name) for where, _, names in os.walk(folder) for name in names)
+    return tuple(sorted(each for each in inside if _is_pdf(each)))
+
+
+def _is_pdf(path: Path) -> bool:
+    return path.suffix.lower() == ".pdf"
 
 
 class FileDrop(QObject):

@@ -87,6 +87,7 @@ class FormDialog(QDialog):
         """Why what was typed could not be kept; "" takes the sentence away."""
         self._problem_text.setText(text)
         self._problem.setVisible(bool(text))
+        soon(self, self._grow)
         announce(self, text, urgent=True)
 
     def first_invalid(self, fields: Sequence[Checked]) -> bool:

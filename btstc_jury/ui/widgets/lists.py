@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
+from btstc_jury.ui.soon import soon
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import plain_tip
 
@@ -119,6 +120,9 @@ class TallList(QListView):
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
             self.measure()
+        if self.hasFocus() and event.size().height() < event.oldSize().height():
+            # What comes below takes of its height: the row that the keys are on stays in sight whole.
+            soon(self, lambda: self.scrollTo(self.currentIndex()))
 
     def measure(self) -> None:
         """Ask the rows again how high they are. To be extended where more depends on it."""

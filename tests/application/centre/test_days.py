@@ -7,7 +7,12 @@ from dataclasses import replace
 import pytest
 
 from btstc_jury.application.centre.days import to_place, upheaved
-from btstc_jury.application.views.centre.upheaval import change_words, moved_views, worse_words
+from btstc_jury.application.views.centre.upheaval import (
+    broken_off_words,
+    change_words,
+    moved_views,
+    worse_words,
+)
 from btstc_jury.domain.centre.candidates import CentreCandidate
 from btstc_jury.domain.centre.day_faults import FaultKind, day_faults
 from btstc_jury.domain.centre.reprinting import as_printed
@@ -162,3 +167,20 @@ def test_what_differs_in_place_is_seen(change: Change, words: str) -> None:
 )
 def test_each_change_is_said(change: Change, words: str) -> None:
     assert _plain(change_words(_day(), change)) == words
+
+
+def test_who_already_prepares_is_named_before_his_turn_is_taken_away() -> None:
+    before = _day()
+    change = JurorAway(1, NOON)
+    after = upheaved(before, change, at("13:20")).after
+    assert _plain(broken_off_words(before, after, change, at("13:20"))) == (
+        "Préparation déjà commencée, sujet connu : JOLY Paul (E4, depuis 13 h 10)."
+        " Avant d’appliquer, voyez si l’interrogation peut seulement attendre."
+    )
+    # Neither before it begins, nor where nothing moves, nor of who isn't there to prepare.
+    assert broken_off_words(before, after, change, at("13:00")) == ""
+    assert broken_off_words(before, before, change, at("13:20")) == ""
+    late = CandidateLate(2, at("15:00"))
+    moved = upheaved(before, late, at("13:20")).after
+    assert moved.slots.get(SlotKey(2, "E4")) != before.slots[SlotKey(2, "E4")]
+    assert broken_off_words(before, moved, late, at("13:20")) == ""

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from datetime import date
 from io import BytesIO
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import pytest
 
-from btstc_jury.application.centre.office import CentreOffice
+from btstc_jury.application.centre.naming import rename
+from btstc_jury.application.centre.office import CentreOffice, Step
 from btstc_jury.application.centre.printing import Abandoned, CentrePrinting, Wanted
 from btstc_jury.application.views.centre.paper import CentrePaper, PaperView, Scope, SummonsView
+from btstc_jury.application.views.day_told import day_told
+from btstc_jury.domain.centre.reprinting import centre_printed, changed_since_printed
 from btstc_jury.domain.centre.timetable import PaperKey, SlotKey, SlotState, Timetable, Wish
 from tests.centre_days import days_of, moved
 from tests.centres import MemoryCentre, an_office
@@ -244,3 +249,65 @@ def test_writing_goes_on_paper_by_paper_until_it_is_given_up(office: CentreOffic
     with pytest.raises(Abandoned):
         asked(office, SUMMONS).write(BytesIO(), write, progress)
     assert seen == [(1, 6), (2, 6), (3, 6)]
+
+
+def test_another_name_of_the_centre_makes_all_that_is_printed_old(office: CentreOffice) -> None:
+    asked(office, *CentrePaper).record(office)
+    assert changed_since_printed(office.timetable, centre_printed(office.centre)).renamed == ()
+    rename(office, replace(office.centre, name="Lycée Corrigé"))
+    assert {*counts(office)} == ALL
+    (first, *_) = asked(office, SUMMONS, changed=True).made()
+    assert isinstance(first.view, SummonsView)
+    assert first.view.replaces.startswith("Annule et remplace ")
+    found = day_told(office.timetable, office.centre).printed
+    assert [each.words for each in found] == [
+        "6 horaires imprimés portent un autre nom du centre\u202f: à réimprimer."
+    ]
+    asked(office, *CentrePaper, changed=True).record(office)
+    assert counts(office) == {}
+    (card,) = day_told(office.timetable, office.centre).printed
+    assert card.words == "Tout ce qui est imprimé est à jour."
+    # What was printed before names were kept is believed.
+    table = office.timetable
+    kept = {key: replace(each, centre=None, person=None) for key, each in table.papers.items()}
+    put(office, replace(table, papers=kept))
+    rename(office, replace(office.centre, name="Lycée Encore"))
+    assert counts(office) == {}
+
+
+@pytest.mark.parametrize(
+    ("correction", "old"),
+    [
+        ({"birth": date(2006, 3, 2)}, {SUMMONS, CentrePaper.ATTENDANCE}),
+        ({"school": "Lycée Autre"}, {SUMMONS, CentrePaper.SCHOOLS, ROOMS, CentrePaper.ATTENDANCE, JURORS}),
+        ({"number": "0999"}, ALL),
+        ({"last_name": "Corrigé"}, ALL),
+        ({"division": "2 TC"}, set()),
+    ],
+)
+def test_what_a_paper_says_of_a_candidate_makes_it_old(
+    office: CentreOffice, correction: dict[str, Any], old: AbstractSet[CentrePaper]
+) -> None:
+    asked(office, *CentrePaper).record(office)
+    before = next(each for each in office.candidates if each.identity == 2)
+    after = before.candidate._replace(**correction)
+    office.carry_out(Step("Candidat corrigé", {2: (before.candidate, after)}))
+    assert {*counts(office)} == old
+    (card,) = day_told(office.timetable, office.centre).printed
+    expected = "1 candidat corrigé\u202f: à réimprimer." if old else "Tout ce qui est imprimé est à jour."
+    assert card.words == expected
+    asked(office, *CentrePaper, changed=True).record(office)
+    assert counts(office) == {}
+
+
+def test_who_has_begun_at_another_hour_is_not_summoned_again(office: CentreOffice) -> None:
+    asked(office, *CentrePaper).record(office)
+    table = moved(office.timetable, 2, 30)
+    key = SlotKey(2, "E4")
+    begun = replace(table.slots[key], state=SlotState.BEGUN)
+    put(office, replace(table, slots={**table.slots, key: begun}))
+    assert counts(office) == {}
+    # Whole, the paper says what is true.
+    (whole,) = asked(office, SUMMONS, scope=Scope(candidate=2)).made()
+    assert isinstance(whole.view, SummonsView)
+    assert whole.view.replaces

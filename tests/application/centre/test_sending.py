@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
-from btstc_jury.application.centre.office import CentreOffice
+from btstc_jury.application.centre.naming import rename
+from btstc_jury.application.centre.office import CentreOffice, Step
 from btstc_jury.application.centre.sending import (
     CantHandOut,
     HandOut,
@@ -25,12 +26,15 @@ from btstc_jury.application.passphrases import Grade, passphrase_key, strength
 from btstc_jury.application.problems import FileProblem, ProblemKind
 from btstc_jury.application.sessions import Desk
 from btstc_jury.application.views.centre.sending import again_words, hand_out_line
+from btstc_jury.application.views.day_told import day_told
 from btstc_jury.domain.centre.candidates import CentreCandidate
 from btstc_jury.domain.centre.timetable import SlotKey, SlotState
 from btstc_jury.domain.events import Planned
+from btstc_jury.domain.moments import Duration
 from btstc_jury.storage import SqliteExamFiles
 from btstc_jury.system.files import remove_file
 from tests.centres import a_pictured_centre, an_office, picture_day
+from tests.fakes import FakeClock
 
 KEY = "une phrase de passe du centre"
 
@@ -51,6 +55,11 @@ def stick(tmp_path: Path) -> Path:
 
 def exams(office: CentreOffice) -> Desk:
     return Desk(SqliteExamFiles(), office.library, office.clock)
+
+
+def pass_a_minute(office: CentreOffice) -> None:
+    assert isinstance(office.clock, FakeClock)
+    office.clock.advance(Duration(60_000_000))
 
 
 def of(office: CentreOffice, commission: int) -> HandOut:
@@ -261,9 +270,42 @@ def test_what_has_begun_is_not_awaited_in_the_next_file(office: CentreOffice, st
     )
     again = of(office, 1)
     assert again.state is HandOutState.CHANGED
+    pass_a_minute(office)
     make_hand_out(office, exams(office), again, stick, "", remove_file)
     follows = of(office, 1)
     assert (follows.state, follows.more, follows.begun) == (HandOutState.DONE, 0, 1)
     line = hand_out_line(follows)
     assert not line.wanted
     assert " · préparé\u202f: fait le " in line.told
+
+
+def test_what_a_file_says_of_a_candidate_makes_it_old(office: CentreOffice, stick: Path) -> None:
+    make_hand_out(office, exams(office), of(office, 1), stick, "", remove_file)
+    assert of(office, 1).state is HandOutState.DONE
+    waiting = of(office, 1).slots[0].candidate
+    before = next(each.candidate for each in office.candidates if each.identity == waiting)
+    after = before._replace(birth=date(2006, 5, 14))
+    office.carry_out(Step("Candidat corrigé", {waiting: (before, after)}))
+    again = of(office, 1)
+    assert (again.state, again.corrected, again.more, again.moved) == (HandOutState.CHANGED, 1, 0, 0)
+    assert hand_out_line(again).told.split(" · ")[2] == "1 candidat corrigé"
+    sent = office.file.collection.sent()
+    (card,) = day_told(office.timetable, office.centre, sent).files
+    assert card.words == "Fichier à refaire\u202f: commission 1."
+    # What was made before this was kept is believed.
+    known = [replace(each, people=None) for each in sent]
+    assert hand_outs(office.timetable, known)[0].state is HandOutState.DONE
+    assert day_told(office.timetable, office.centre, known).files == ()
+
+
+def test_a_next_file_bears_the_name_of_its_time(office: CentreOffice, stick: Path) -> None:
+    make_hand_out(office, exams(office), of(office, 1), stick, "", remove_file)
+    for name in ("Lycée Corrigé", "Lycée Corrigé, Roubaix"):
+        pass_a_minute(office)
+        rename(office, replace(office.centre, name=name))
+        found = hand_outs(office.timetable, office.file.collection.sent(), name)[0]
+        assert found.renamed
+        assert " · autre nom du centre" in hand_out_line(found).told
+        make_hand_out(office, exams(office), found, stick, "", remove_file)
+        again = hand_outs(office.timetable, office.file.collection.sent(), name)[0]
+        assert again.state is HandOutState.DONE

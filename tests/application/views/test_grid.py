@@ -319,7 +319,7 @@ def test_a_grid_is_provisional_until_all_have_signed(settled: Office) -> None:
     assert view.title == "Grille d’aide à l’évaluation — E4 Épreuve d’essai — DURAND Élodie (version 1)"
     settled.act(1, ev.Reopened("erreur"))
     view = grid_view(settled, 1)
-    assert (view.provisional, view.version) == (True, 1)
+    assert (view.provisional, view.version) == (True, 2), "the one to come, which replaces the first"
     assert view.title.endswith("(provisoire)")
     act(settled, 1, ev.MarkProposed(Decimal(11)), ev.Finalised())
     view = grid_view(settled, 1)

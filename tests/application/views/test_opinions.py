@@ -161,6 +161,20 @@ def test_what_was_settled_in_common_is_locked_too(one: Room) -> None:
     assert (shown.locked, shown.progress) == (True, "1 niveau masqué")
 
 
+def test_what_was_rated_in_common_is_counted_then_shown_beside_the_reveal(one: Room) -> None:
+    one.act(ev.ModeChosen(OpinionMode.COMMON), ev.Rated(3, "S"), ev.Rated(1, "TI"), ev.Rated(2, "I"))
+    one.act(ev.Rated(1, None), ev.Rated(2, "TS"), do.Undo(), ev.ModeChosen(OpinionMode.SEPARATE))
+    masked = opinions_view(one.office, one.number).masked
+    assert masked == "Masqués jusqu’à la révélation\u202f: avis commun 2 niveaux"
+    for juror, levels in (("a", "S S TI"), ("b", "S S TS"), ("c", "S S S")):
+        one.give(juror, levels, "10")
+    one.act(ev.Ended(), ev.Revealed())
+    assert one.office.oral(one.number).ratings == {1: "S", 2: "S"}
+    assert opinions_view(one.office, one.number).revealed.endswith(
+        " · Avis commun d’avant\u202f: 2\u202fI, 3\u202fS"
+    )
+
+
 def test_only_what_all_have_rated_is_an_agreement(one: Room) -> None:
     one.give("a", "S TI S", "10")
     one.act(ev.OpinionRated("b", 1, "S"), ev.OpinionRated("b", 2, "TS"))

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from btstc_jury.domain.centre.candidates import CentreCandidate
+from btstc_jury.domain.centre.centre import Centre
 from btstc_jury.domain.centre.day_differences import Moved, ToTell, differences
 from btstc_jury.domain.centre.reprinting import (
     Difference,
     Reprinting,
     as_printed,
+    centre_printed,
     changed_since_printed,
+    person_printed,
 )
 from btstc_jury.domain.centre.timetable import Printed, SlotKey, SlotState, Timetable
 from tests.domain.centre.days import at, commission, juror, placed, timetable, with_slots
@@ -135,3 +139,23 @@ def test_what_has_begun_where_it_stood_is_over() -> None:
     assert differences(_with_state(_printed(), SlotState.BEGUN), after) == ()
     elsewhere = _with_state(_changed(Difference.TIMES), SlotState.BEGUN)
     assert [each.in_what for each in differences(_printed(), elsewhere)] == [{Difference.TIMES}]
+
+
+def test_another_name_of_the_candidate_or_of_the_centre_is_told_apart() -> None:
+    given = _printed()
+    called = replace(given.printed[ONE], person=person_printed(E4), centre="Lycée Fictif")
+    given = replace(given, printed={ONE: called})
+    assert changed_since_printed(given, "Lycée Fictif") == Reprinting({}, (), ())
+    assert changed_since_printed(given, "Autre") == Reprinting({}, (), (), (), (ONE,))
+    assert changed_since_printed(given) == Reprinting({}, (), ())
+    born = replace(given, candidates={1: E4._replace(birth=date(2006, 5, 14))})
+    assert changed_since_printed(born) == Reprinting({}, (), (), (ONE,))
+    assert changed_since_printed(replace(given, candidates={})) == Reprinting({}, (), ())
+    # A paper that doesn't say when anybody was born is still true.
+    door = replace(called, person=person_printed(E4, school=False, birth=False))
+    assert changed_since_printed(replace(born, printed={ONE: door})) == Reprinting({}, (), ())
+
+
+def test_a_centre_is_printed_with_its_uai_where_it_has_one() -> None:
+    assert centre_printed(Centre("Lycée Fictif", 2027)) == "Lycée Fictif"
+    assert centre_printed(Centre("Lycée Fictif", 2027, "0921234A")) == "Lycée Fictif · UAI 0921234A"

@@ -91,6 +91,7 @@ DEPOSIT = Deposit(
             frozenset(),
             {1: at("08:50"), 2: at("09:50")},
             "Lycée d’à côté",
+            {1: "0123 · Roux", 2: ""},
         ),
     ),
 )

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from btstc_jury.application.sessions import Desk, open_file
+from btstc_jury.application.views.day import DayRow
 from btstc_jury.domain import commands as do
 from btstc_jury.domain import events as ev
 from btstc_jury.domain.assessment import RemarkText
 from btstc_jury.domain.candidate import ONE_THIRD, Accommodation
 from btstc_jury.domain.moments import Duration
-from btstc_jury.ui.candidates.day_list import DayList
+from btstc_jury.ui.candidates.day_list import DayDelegate, DayLayout, DayList, DayModel
 from btstc_jury.ui.candidates.day_page import DayPage
 from btstc_jury.ui.candidates.day_rows import DayBar
 from btstc_jury.ui.candidates.day_side import DayStrip, LegendSign
 from btstc_jury.ui.conductor import Conductor
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import ElidedLabel
+from tests.each_status import DOUBT
 from tests.ui.candidates.conftest import CTRL, Day
 from tests.ui.conftest import Show
 from tests.ui.finding import button, called, click, middle, press, row_of, spoken, words, write
@@ -296,6 +299,18 @@ def test_a_day_of_many_orals_stays_one_list(theme: Theme, day: Day, show: Show) 
     assert orals(page).visualRect(row_of(orals(page), "NOM0199")).bottom() <= orals(page).viewport().height()
 
 
+def laid_out(listed: DayList) -> DayLayout:
+    delegate = listed.itemDelegate()
+    assert isinstance(delegate, DayDelegate)
+    return delegate.layout()
+
+
+def shown_rows(listed: DayList) -> tuple[DayRow, ...]:
+    model = listed.model()
+    assert isinstance(model, DayModel)
+    return model.rows
+
+
 def test_a_long_name_wraps_beside_its_number(day: Day, show: Show) -> None:
     for name, hour in (("Fouquet", "09:00"), ("Garnier", "09:30")):
         day.plan(name, hour)
@@ -306,6 +321,22 @@ def test_a_long_name_wraps_beside_its_number(day: Day, show: Show) -> None:
     listed = orals(page)
     short, long = (listed.visualRect(listed.model().index(row, 0)).height() for row in (1, 2))
     assert short < long
+    layout, row = laid_out(listed), shown_rows(listed)[2]
+    words = layout.name_height(row) + QFontMetrics(layout.small_font).height()
+    assert long - words >= layout.gap, "the words don't touch the edges"
+
+
+def test_a_remark_longer_than_its_form_is_not_cut_where_there_is_room(day: Day, show: Show) -> None:
+    oral = day.plan("Garnier", "09:00", accommodation=Accommodation(ONE_THIRD, ONE_THIRD, ONE_THIRD))
+    day.office.act(oral, ev.DossierChecked(DOUBT))
+    page = show(day.conductor)
+    page.resize(1280, 700)
+    QApplication.processEvents()
+    listed = orals(page)
+    layout, row = laid_out(listed), shown_rows(listed)[0]
+    cells = layout.cells(listed.visualRect(listed.model().index(0, 0)), row)
+    assert row.remark
+    assert QFontMetrics(layout.small_font).horizontalAdvance(row.remark) <= cells.form.width()
 
 
 def test_a_text_is_found_and_where_it_stands_is_told(day: Day, show: Show) -> None:

@@ -15,10 +15,14 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from btstc_jury.application.centre.moves import with_slot
+from btstc_jury.application.centre.naming import rename
 from btstc_jury.application.centre.office import CentreOffice, CentreTopic
+from btstc_jury.application.centre.ports import CentreAct
+from btstc_jury.application.centre.receipts import Deposit
 from btstc_jury.application.sessions import Desk
 from btstc_jury.application.views.day_board import board_view
 from btstc_jury.bootstrap import DocumentPapers, SystemFiles, centres
+from btstc_jury.domain.centre.collected import SentFile
 from btstc_jury.domain.centre.timetable import (
     Slot,
     SlotKey,
@@ -205,6 +209,39 @@ def test_what_has_begun_is_marked_and_moves_no_more(worker: Worker) -> None:
     assert worker.slot(MOREAU).state is SlotState.PLANNED
     worker.key(Qt.Key.Key_A)
     assert worker.slot(MOREAU).state is SlotState.ABSENT
+
+
+def test_that_a_file_is_old_stays_in_sight_while_it_is_true(worker: Worker) -> None:
+    presenter, office = worker.page.presenter, worker.page.office
+    title, said = "Fichiers des commissions", "Fichier à refaire\u202f: commission 1."
+
+    def shown() -> str:
+        # What is new in a layout is laid out, and shown, with the next events.
+        QApplication.processEvents()
+        return worker.told()
+
+    day = office.timetable
+    first = [each for each in day.slots.values() if each.commission == 1]
+    orals = dict(enumerate((each.key for each in first), 1))
+    hours = {number: day.slots[key].oral for number, key in orals.items()}
+    sent = SentFile("a" * 32, 1, orals, "commission 1.btsjury", 1, hours=hours, centre=office.centre.name)
+    office.file.collection.keep(Deposit(CentreAct(1, "Alix", "Fichier préparé"), sent=(sent,)))
+    presenter.changed.emit(frozenset({CentreTopic.SENT}))
+    assert title not in shown()
+    later = replace(first[0], oral=first[0].oral + timedelta(minutes=5))
+    assert presenter.replan(with_slot(office.timetable, later), "Plus tard")
+    assert title in shown()
+    assert said in shown()
+    # Whatever else is done.
+    other = next(each for each in day.slots.values() if each.commission == 2)
+    assert presenter.replan(with_slot(office.timetable, replace(other, fixed=True)), "Fixé")
+    assert said in shown()
+    presenter.undo()
+    presenter.undo()
+    assert title not in shown()
+    assert rename(office, replace(office.centre, name="Lycée Corrigé"))
+    presenter.changed.emit(frozenset({CentreTopic.NAME}))
+    assert said in shown()
 
 
 def test_fixing_and_taking_out_by_a_key(worker: Worker) -> None:

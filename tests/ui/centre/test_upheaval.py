@@ -146,6 +146,17 @@ def test_what_gets_worse_and_files_to_make_again_are_in_the_preview(office: Offi
     assert "Fichier à refaire\u202f: commission 2." in said
 
 
+def test_who_is_preparing_is_named_before_his_turn_goes(office: Office) -> None:
+    dialog = ask(office, identity=3, hour="13h40")
+    away(dialog, "14h", "15h")
+    press(dialog, KEYS.Key_Return)
+    assert (
+        "Préparation déjà commencée, sujet connu : FAURE Léo (E4, depuis 13 h 30)."
+        " Avant d’appliquer, voyez si l’interrogation peut seulement attendre."
+    ) in plain(words(dialog))
+    assert not office.file.acts()
+
+
 def test_what_the_hour_alone_changes_is_in_the_preview(office: Office) -> None:
     dialog = ask(office, Event.ABSENT, 10, hour="11h15")
     press(dialog, KEYS.Key_Return)

@@ -44,3 +44,26 @@ def test_a_mark_far_from_the_levels_does_not_push_the_appreciation_away(
     top = field.mapTo(area, QPoint(0, 0)).y()
     assert 0 <= top < area.height() - field.fontMetrics().height()
     assert top + field.height() <= area.height() or field.height() > area.height()
+
+
+def test_what_is_asked_for_covers_no_criterion_that_is_chosen(
+    show_window: ShowWindow, desk: Desk, path: Path
+) -> None:
+    make_file(desk, path, ("e4-ponctuel",))
+    hands = show_window()
+    hands.window.resize(1280, 720)
+    hands.window.open_path(path)
+    hands.key("Return")
+    hands.key("Ctrl+Return")
+    hands.key("Ctrl+Shift+Return")
+    criteria = hands.workspace.deliberation.criteria
+    if hands.at(criteria.list):
+        hands.key("F2")
+    assert not criteria.prompt.isVisible()
+    criteria.list.select(17)
+    hands.key("F2")
+    assert hands.at(criteria.list)
+    assert criteria.prompt.isVisible()
+    assert criteria.list.current() == 17
+    row = criteria.list.visualRect
+    hands.wait(lambda: criteria.list.viewport().rect().contains(row(criteria.list.currentIndex())))

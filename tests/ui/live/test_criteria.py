@@ -226,6 +226,19 @@ def test_the_next_phase_shows_its_own_criteria(started: Hands) -> None:
     assert numbers(started) == [1, 2, 3, 4, 5, 6, 7]
 
 
+def test_the_next_phase_is_shown_from_its_first_criterion(started: Hands) -> None:
+    view = rated(started)
+    started.window.resize(1100, 620)
+    started.key("F2")
+    started.key("Down", 6)
+    started.wait(lambda: view.current() == 7 and view.verticalScrollBar().value() > 0)
+    started.key("F2")
+    started.key("Ctrl+Return")
+    assert numbers(started)[0] == 8
+    started.wait(lambda: view.verticalScrollBar().value() == 0)
+    assert view.current() == 8
+
+
 def test_compact_shows_more_at_once(started: Hands) -> None:
     press_filter(started, "Tous")
     view = rated(started)

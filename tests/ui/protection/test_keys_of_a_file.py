@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
 from btstc_jury.application.passphrases import passphrase_key, recovery_key
 from btstc_jury.application.sessions import Desk
@@ -20,6 +21,7 @@ from btstc_jury.ui.protection.passphrase_dialog import PassphraseDialog
 from btstc_jury.ui.protection.recovery_dialog import RecoveryDialog
 from btstc_jury.ui.protection.secret_fields import said_while_busy
 from btstc_jury.ui.shell.new_file import NewFileDialog
+from btstc_jury.ui.widgets.layouts import ColumnScroll
 from tests.ui.conftest import ShowWindow
 from tests.ui.finding import fill
 from tests.ui.hands import Hands, make_file
@@ -193,8 +195,21 @@ def test_the_page_never_lies_beside_the_file_that_it_opens(opened: Hands, path: 
     assert not dialog.save_to(beside)
     assert "Rien n’a été enregistré" in words(dialog)
     assert not beside.exists()
+    (scroll,) = opened.see(ColumnScroll, dialog)
+    opened.wait(lambda: scroll.verticalScrollBar().maximum() == 0)
     dialog.later.click()
     assert len(tasks(opened)) == 1
+
+
+def test_the_folder_proposed_is_not_the_one_that_is_refused(
+    opened: Hands, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _kind: str(path.parent))
+    opened.window.bench.opened.protection.offer_recovery()
+    recovery_dialog(opened).save.click()
+    (asked,) = opened.see(QFileDialog)
+    assert Path(asked.directory().absolutePath()) != path.parent
+    asked.reject()
 
 
 def test_the_page_saved_has_the_key_that_opens(opened: Hands, tmp_path: Path) -> None:

@@ -127,6 +127,15 @@ def test_each_screen_opens_its_own(started: Hands) -> None:
     gone(started)
 
 
+def test_before_the_start_it_is_the_page_of_the_arrival(hands: Hands) -> None:
+    hands.open(1)
+    assert hands.live.arrival.isVisible()
+    hands.key("F1")
+    assert opened(hands).page.name == "arrivee"
+    hands.key("Escape")
+    gone(hands)
+
+
 def test_the_welcome_has_a_page_too(show_window: ShowWindow) -> None:
     hands = show_window(settings=Settings(keys={"oral.pause": "Ctrl+F5"}))
     hands.key("F1")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,13 +11,14 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QWidget
 
+from btstc_jury.application.evaluation import ReopeningData
 from btstc_jury.application.ports import KeptAuthority
 from btstc_jury.documents.signing.authority import certificate_pem, new_authority
 from btstc_jury.documents.signing.identity import fingerprint
 from btstc_jury.ui.verification.verification_dialog import VerificationDialog
 from tests.documents.signing.signers import NOW, authority
 from tests.documents.signing.verification.envelope_of import broken_second
-from tests.documents.signing.verification.grids import der, usual
+from tests.documents.signing.verification.grids import der, evaluation, ready, signed, usual
 from tests.ui.conftest import ShowWindow
 from tests.ui.hands import Hands
 
@@ -386,3 +388,47 @@ def test_rows_are_copied_as_they_read(
     welcome.key("Ctrl+A")
     welcome.key("Ctrl+C")
     assert "grille.pdf : intacte" in QApplication.clipboard().text().replace("\u202f", " ")
+
+
+def test_a_version_that_another_of_the_files_replaces_says_so(
+    welcome: Hands, dialog: VerificationDialog, grid: Path, tmp_path: Path
+) -> None:
+    first = evaluation()
+    replaces = "Annule et remplace la version 1, signée. Motif\u202f: erreur de report"
+    page = replace(first.grid, version=2, replaces=replaces, reopenings=("erreur de report",))
+    again = replace(first, version=2, reopenings=(ReopeningData(1, "erreur de report"),), grid=page)
+    (tmp_path / "version 2.pdf").write_bytes(signed(ready(again)))
+    dialog.verify([grid])
+    settled(welcome, dialog)
+    assert "remplacée" not in "".join(below(dialog))
+    dialog.verify([tmp_path / "version 2.pdf"])
+    settled(welcome, dialog)
+    told = dict(zip((path.name for path in dialog.tree.paths()), below(dialog), strict=True))
+    assert told["grille.pdf"].startswith("remplacée par la version 2 · ")
+    assert "remplacée" not in told["version 2.pdf"]
+
+
+def test_a_place_without_signature_names_its_member_and_what_to_look_for(
+    welcome: Hands, dialog: VerificationDialog, tmp_path: Path
+) -> None:
+    path = tmp_path / "papier.pdf"
+    path.write_bytes(signed(ready(evaluation()), (1, 2)))
+    dialog.verify([path])
+    settled(welcome, dialog)
+    name = evaluation().grid.members[2].name
+    assert (f"Signature 3 — {name}", "pas dans ce fichier") in rows(dialog)
+    item = next(each for each in dialog.tree.rows() if each.text(0).startswith("Signature 3"))
+    dialog.tree.setCurrentItem(item)
+    assert "l’original sur papier" in dialog.details.text()
+
+
+def test_a_whole_folder_is_added(
+    welcome: Hands, dialog: VerificationDialog, grid: Path, broken: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    below_it = grid.parent / "commission 2"
+    below_it.mkdir()
+    grid.rename(below_it / grid.name)
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(grid.parent))
+    welcome.click(welcome.button("Ajouter un d&ossier…", dialog))
+    settled(welcome, dialog)
+    assert {path.name for path in dialog.tree.paths()} == {"grille.pdf", broken.name}

@@ -80,8 +80,12 @@ def row(
 
 
 def outdated(entries: Sequence[Entry], seen: Seen = Seen.WHOLE) -> bool:
-    """Whether they tell something that wasn't told so before."""
-    return any(each.gone or each.before is None or each.instead(seen) for each in entries)
+    """Whether they tell something that wasn't told so before, of what hasn't begun."""
+    return any(
+        each.before is None
+        or (not each.has_begun and (each.gone or each.named_otherwise or bool(each.instead(seen))))
+        for each in entries
+    )
 
 
 def was_printed(entries: Sequence[Entry]) -> bool:

@@ -10,9 +10,19 @@ from functools import cached_property
 from typing import NamedTuple, TypedDict
 
 from btstc_jury.application.views.attendance import AttendanceView
-from btstc_jury.application.views.centre.told import Mark, Seen, Told, instead, is_held, told, told_before
+from btstc_jury.application.views.centre.told import (
+    Mark,
+    Seen,
+    Told,
+    instead,
+    is_held,
+    names_otherwise,
+    told,
+    told_before,
+)
 from btstc_jury.domain.centre.candidates import CentreCandidate
 from btstc_jury.domain.centre.centre import Centre
+from btstc_jury.domain.centre.reprinting import centre_printed, person_printed
 from btstc_jury.domain.centre.timetable import PaperKey, Printed, Slot, SlotKey, SlotState, Timetable, Wish
 from btstc_jury.domain.form import Form
 from btstc_jury.domain.wording import folded, unaccented
@@ -217,6 +227,18 @@ class Entry(NamedTuple):
     def instead(self, seen: Seen) -> str:
         return instead(self.before, self.now, seen) if self.before and self.now else ""
 
+    @property
+    def has_begun(self) -> bool:
+        """Then nothing is told of it again."""
+        return self.now is not None and self.now.slot.state is SlotState.BEGUN
+
+    @property
+    def named_otherwise(self) -> bool:
+        """Whether another name, of the candidate or of the centre, was told."""
+        if self.now is None or self.before is None or self.gone:
+            return False
+        return names_otherwise(self.before, self.now)
+
 
 @dataclass(frozen=True, slots=True)
 class Made:
@@ -233,6 +255,8 @@ Papers = Callable[[Told], Iterable[tuple[str, ...]]]
 """Which papers tell of an oral."""
 
 
+_TELL_BIRTHS = frozenset({CentrePaper.SUMMONS, CentrePaper.ATTENDANCE})
+_TELL_SCHOOLS = _TELL_BIRTHS | {CentrePaper.SCHOOLS, CentrePaper.ROOMS, CentrePaper.JURORS}
 _WITHDRAWN = CentreCandidate(last_name="Candidat retiré")
 
 
@@ -268,7 +292,7 @@ class PaperSource:
         table = self.timetable
         slots = sorted(table.slots.values(), key=_in_time)
         return {
-            each.key: told(table, each)
+            each.key: self._told(each)
             for each in slots
             if is_held(each) and each.candidate in table.candidates and each.commission in table.commissions
         }
@@ -280,6 +304,12 @@ class PaperSource:
         return {
             each.slot.key: told_before(each) for each in sorted(told, key=lambda each: _in_time(each.slot))
         }
+
+    def _told(self, slot: Slot) -> Told:
+        """With how papers of this kind call whom it is about."""
+        school, birth = self.paper in _TELL_SCHOOLS, self.paper in _TELL_BIRTHS
+        person = person_printed(self.timetable.candidates[slot.candidate], school=school, birth=birth)
+        return told(self.timetable, slot)._replace(person=person, centre=self.place)
 
     def heading(self, heading: str, whose: str) -> Heading:
         return Heading(
@@ -314,8 +344,7 @@ class PaperSource:
     @property
     def place(self) -> str:
         """« Lycée Jean-Monnet · UAI 0921234A »."""
-        uai = f" · UAI {self.centre.uai}" if self.centre.uai else ""
-        return f"{self.centre.name}{uai}"
+        return centre_printed(self.centre)
 
     def candidate(self, key: SlotKey) -> CentreCandidate:
         """Also of who isn't in the centre any more, and whom a paper named."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -55,6 +55,7 @@ def hand_out_line(given: HandOut) -> HandOutLine:
             count(given.fewer, "de moins", "de moins") if given.fewer else "",
             count(given.moved, "autre horaire", "autres horaires") if given.moved else "",
             "autres examinateurs" if given.reseated else "",
+            count(given.corrected, "candidat corrigé", "candidats corrigés") if given.corrected else "",
             "autre nom du centre" if given.renamed else "",
         ]
         told.append(", ".join(each for each in changes if each))
@@ -64,6 +65,11 @@ def hand_out_line(given: HandOut) -> HandOutLine:
         told.append(lacking_words(given.empty))
     wanted = state in {HandOutState.NEVER, HandOutState.CHANGED} and bool(given.slots)
     return HandOutLine(f"Commission {commission.number}{room}", " · ".join(told), wanted, bool(given.slots))
+
+
+def old_words(given: Sequence[HandOut]) -> str:
+    """« Fichiers à refaire : commissions 1 et 2. », of those that were made and aren't so any more."""
+    return _again(each.commission.number for each in given if each.state is HandOutState.CHANGED)
 
 
 def again_words(before: Timetable, after: Timetable, sent: Sequence[SentFile]) -> str:
@@ -77,6 +83,11 @@ def again_words(before: Timetable, after: Timetable, sent: Sequence[SentFile]) -
         moved = {(one.key, one.oral) for one in each.slots} != {(one.key, one.oral) for one in known.slots}
         if each.state is HandOutState.CHANGED and (moved or known.state is not HandOutState.CHANGED):
             numbers.append(each.commission.number)
+    return _again(numbers)
+
+
+def _again(found: Iterable[str]) -> str:
+    numbers = [*found]
     if not numbers:
         return ""
     *first, last = numbers

@@ -70,7 +70,12 @@ class Summoning:
         before, now = self._source.before, self._source.now
         entries = tuple(Entry(key, now.get(key), before.get(key)) for key in self._keys[candidate])
         known = any(each.before is not None for each in entries)
-        return Made(view, entries, not known or any(each.mark is not Mark.NONE for each in view.orals))
+        told = any(
+            each.named_otherwise or oral.mark is not Mark.NONE
+            for each, oral in zip(entries, view.orals, strict=True)
+            if not each.has_begun
+        )
+        return Made(view, entries, not known or told)
 
     def view(self, candidate: int) -> SummonsView:
         source = self._source
@@ -78,7 +83,9 @@ class Summoning:
         keys = self._keys[candidate]
         told_once = any(key in source.before for key in keys)
         orals = tuple(self._oral(key, told_once=told_once) for key in keys)
+        entries = [Entry(key, source.now.get(key), source.before.get(key)) for key in keys]
         marked = any(each.mark is not Mark.NONE for each in orals)
+        marked = marked or any(each.named_otherwise for each in entries)
         birth = f"né(e) le {formats.short_day(person.birth)}" if person.birth else ""
         lines = (
             " · ".join(filter(None, (f"N° {person.number}" if person.number else "", birth))),

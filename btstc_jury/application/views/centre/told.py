@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from btstc_jury.application.views import formats
 from btstc_jury.application.views.formats import NARROW
-from btstc_jury.domain.centre.reprinting import as_printed
-from btstc_jury.domain.centre.timetable import Printed, Slot, SlotState, Timetable
+from btstc_jury.domain.centre.reprinting import as_printed, calls_otherwise
+from btstc_jury.domain.centre.timetable import Printed, PrintedPerson, Slot, SlotState, Timetable
 
 _PLACES = ("salle", "cdi")
 _CODE = 3
@@ -28,13 +28,15 @@ class Mark(StrEnum):
 
 
 class Told(NamedTuple):
-    """``jurors``: names."""
+    """``jurors``: names; ``person``, ``centre``: as ``Printed`` has them."""
 
     slot: Slot
     number: str
     room: str
     preparation_room: str
     jurors: tuple[str, ...]
+    person: PrintedPerson | None = None
+    centre: str | None = None
 
     @property
     def day(self) -> datetime:
@@ -52,7 +54,27 @@ def told(timetable: Timetable, slot: Slot) -> Told:
 
 
 def told_before(printed: Printed) -> Told:
-    return Told(printed.slot, printed.number, printed.room, printed.preparation_room, printed.jurors)
+    return Told(
+        printed.slot,
+        printed.number,
+        printed.room,
+        printed.preparation_room,
+        printed.jurors,
+        printed.person,
+        printed.centre,
+    )
+
+
+def as_told(told: Told, utc: int, paper: str = "") -> Printed:
+    """To be remembered of a paper of that kind."""
+    slot, number, room, preparation_room, jurors, person, centre = told
+    return Printed(slot, number, room, preparation_room, jurors, utc, paper, person, centre)
+
+
+def names_otherwise(before: Told, now: Told) -> bool:
+    """Whether the candidate or the centre are called otherwise."""
+    renamed = None not in {before.centre, now.centre} and before.centre != now.centre
+    return renamed or calls_otherwise(before.person, now.person)
 
 
 class Seen(StrEnum):

@@ -12,7 +12,7 @@ from btstc_jury.application.views.centre.told import commission_words, room_word
 from btstc_jury.application.views.formats import COLON, clock, count, long_day, of_name
 from btstc_jury.domain.centre.day_costs import CostKind, CostPart, DayCost, day_costs
 from btstc_jury.domain.centre.day_differences import Moved, ToTell
-from btstc_jury.domain.centre.timetable import Printed, SlotKey, SlotState, Timetable, Window
+from btstc_jury.domain.centre.timetable import Printed, Slot, SlotKey, SlotState, Timetable, Window
 from btstc_jury.domain.centre.upheaval import (
     CandidateAbsent,
     CandidateAdded,
@@ -110,6 +110,34 @@ def begun_words(before: Timetable, after: Timetable, now: datetime) -> str:
     )
     noted = count(number, "interrogation sera marquée commencée", "interrogations seront marquées commencées")
     return f"À {clock(now)}, {noted}." if number else ""
+
+
+def broken_off_words(before: Timetable, after: Timetable, change: Change, now: datetime) -> str:
+    """« Préparation déjà commencée, sujet connu : FAURE Lou (E4, depuis 12 h 40). … », of those who would be
+    heard later, or elsewhere, than their preparation says; "" for none. Who isn't there prepares nothing.
+    """
+    away = change.candidate if isinstance(change, CandidateLate | CandidateAbsent) else None
+    found = sorted(
+        (slot for key, slot in before.slots.items() if _is_broken_off(slot, after.slots.get(key), now)),
+        key=lambda each: (each.preparation, each.key),
+    )
+    told = [
+        f"{candidate_name(before, each.candidate)} ({each.exam}, depuis {clock(each.preparation)})"
+        for each in found
+        if each.candidate != away
+    ]
+    if not told:
+        return ""
+    return (
+        f"Préparation déjà commencée, sujet connu{COLON} {', '.join(told)}."
+        " Avant d’appliquer, voyez si l’interrogation peut seulement attendre."
+    )
+
+
+def _is_broken_off(slot: Slot, later: Slot | None, now: datetime) -> bool:
+    prepares = slot.preparation <= now < slot.oral and slot.state is not SlotState.ABSENT
+    same = later is not None and (later.oral, later.commission) == (slot.oral, slot.commission)
+    return prepares and not same
 
 
 def worse_words(before: Timetable, after: Timetable) -> tuple[str, ...]:
