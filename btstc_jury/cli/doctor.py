@@ -220,10 +220,12 @@ def _documents() -> Iterator[Line]:
     page.drawString(72, 720, "BTS TC Jury")
     page.save()
     drawn = len(bootstrap.ports(None, ForgetfulSettings()).papers.foreign_pages(made.getvalue(), 100)) == 1
-    amiss = (
-        "" if drawn else "Le processus qui lit les documents ne démarre pas\u202f: réinstallez le programme."
+    late = (
+        "Le processus qui lit les documents n’a pas répondu. Réessayez quand l’ordinateur est moins occupé,"
+        " sinon réinstallez le programme."
     )
-    yield Line("Documents", "Page écrite, puis relue à part", "oui" if drawn else "non", amiss, needed=True)
+    read, amiss = ("oui", "") if drawn else ("non", late)
+    yield Line("Documents", "Page écrite, puis relue à part", read, amiss, needed=True)
 
 
 _PARTS: tuple[Callable[[], Iterator[Line]], ...] = (
