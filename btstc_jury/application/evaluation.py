@@ -23,7 +23,7 @@ from btstc_jury.domain.form import Form, Situation
 from btstc_jury.domain.marking import NotAssessed, Rounding
 from btstc_jury.domain.moments import Instant, Reading
 from btstc_jury.domain.opinions import OpinionMode
-from btstc_jury.domain.oral import Oral, played_in, remarks_told
+from btstc_jury.domain.oral import Oral, played_in, remarks_told, version_made
 from btstc_jury.domain.playing import NOTHING_PLAYED, Handed, Playing, Scenario
 from btstc_jury.domain.points import accounts
 from btstc_jury.domain.session import FileKind
@@ -363,7 +363,7 @@ def evaluation_of(
         candidate=_candidate(oral.plan.candidate),
         form=_form(oral.form),
         stage=oral.stage,
-        version=oral.version,
+        version=version_made(oral),
         finalised=_moment(oral.finalised_at),
         situation=_situation(oral),
         times=_times(oral, office.now()),

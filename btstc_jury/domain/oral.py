@@ -196,6 +196,11 @@ def phases_held(oral: Oral) -> tuple[int, ...]:
     return tuple(range(count)) if oral.rehearsal is None else oral.rehearsal.scope.played(count)
 
 
+def version_made(oral: Oral) -> int:
+    """The number of its proposal, from 1: the one that it has, or that it will have once settled."""
+    return oral.version if oral.stage is Stage.FINALISED else oral.version + 1
+
+
 def played_in(oral: Oral) -> Played:
     """What is recorded of what the oral plays; what it is about is as planned until something else is."""
     known, planned = oral.proceedings.choice, oral.plan.subject

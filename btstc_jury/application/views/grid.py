@@ -38,10 +38,9 @@ from btstc_jury.domain.assessed import Assessed
 from btstc_jury.domain.form import NOT_ASSESSED, Form, LimitKind, SettingKind
 from btstc_jury.domain.history import History
 from btstc_jury.domain.moments import Duration
-from btstc_jury.domain.oral import Oral
+from btstc_jury.domain.oral import Oral, version_made
 from btstc_jury.domain.points import share_of
 from btstc_jury.domain.session import FileKind
-from btstc_jury.domain.standing import Stage
 from btstc_jury.domain.timing import ClockFace, PhaseTime
 
 FOR_THE_JURY = "Document réservé à la commission et au jury."
@@ -226,7 +225,7 @@ def grid_view(office: Office, number: int, *, annex: bool = False, to_sign: bool
     return GridView(
         file_kind=session.kind,
         provisional=not (oral.signed or to_sign),
-        version=oral.version if oral.stage is Stage.FINALISED else oral.version + 1,
+        version=version_made(oral),
         details=_details(form),
         sitting_lines=tuple(sitting_lines(oral, office)),
         times=tuple(phase_times(form, clock)),

@@ -128,7 +128,7 @@ class DeliberationBoard(QWidget):
         self.verdict.add_below_mark(self.about_mark)
         self.side = SidePanel(theme, (*before, *after))
         self._scroll = self.side.area
-        self._scroll.verticalScrollBar().rangeChanged.connect(lambda _least, _most: self._keep_in_sight())
+        self._scroll.verticalScrollBar().rangeChanged.connect(self._keep_in_sight)
         self._split = split(self.criteria, self.side)
         self._split.setStretchFactor(0, 64)
         self._split.setStretchFactor(1, 36)
@@ -249,7 +249,8 @@ class DeliberationBoard(QWidget):
 
     def _keep_in_sight(self) -> None:
         """What is said above the field that has the keys, of a mark just entered, must not push it away."""
-        soon(self._scroll, self._reveal)
+        if keyed_within(self._scroll) is not None:
+            soon(self._scroll, self._reveal)
 
     def _reveal(self) -> None:
         """The whole field: Qt would be content with its cursor."""

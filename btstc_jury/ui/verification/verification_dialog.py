@@ -259,7 +259,7 @@ class VerificationDialog(QDialog):
     def _left(self) -> QWidget:
         theme = self._theme
         add = aside("&Ajouter des grilles…", self._choose_files)
-        folder = aside("Ajouter un d&ossier…", self._choose_folder)
+        folder = aside("Un d&ossier…", self._choose_folder)
         certificate = aside("&Certificat de confiance…", self._choose_trust)
         acts = panel(flow(theme, add, folder, certificate, self.remove))
         self.details.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

@@ -114,7 +114,7 @@ def test_from_the_list_to_the_summary(hands: Hands, out: Path) -> None:
     hands.click(hands.button("&Exporter", dialog))
     hands.wait(lambda: bool(hands.see(QListWidget, dialog)))
     assert "5 documents exportés, index.csv et index.pdf" in hands.texts(dialog)
-    assert [each.split(" (")[0].split(" ", 2)[2] for each in lacking(hands, dialog)] == [
+    assert [each.split(" (")[0].partition("\u202f00 ")[2] for each in lacking(hands, dialog)] == [
         "MOREAU-LEFEBVRE DE SAINT-EXUPÉRY D’AUBIGNY-SUR-NÈRE Anaïs",
         "RESERVE Anaïs",
         "RETENU Anaïs",

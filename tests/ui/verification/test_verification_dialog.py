@@ -429,6 +429,6 @@ def test_a_whole_folder_is_added(
     below_it.mkdir()
     grid.rename(below_it / grid.name)
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(grid.parent))
-    welcome.click(welcome.button("Ajouter un d&ossier…", dialog))
+    welcome.click(welcome.button("Un d&ossier…", dialog))
     settled(welcome, dialog)
     assert {path.name for path in dialog.tree.paths()} == {"grille.pdf", broken.name}
