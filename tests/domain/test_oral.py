@@ -15,6 +15,7 @@ from btstc_jury.domain.form import SettingKind, TimeRule
 from btstc_jury.domain.history import open_history
 from btstc_jury.domain.missing import missing
 from btstc_jury.domain.moments import ZERO, Duration
+from btstc_jury.domain.oral import version_made
 from btstc_jury.domain.refusals import Reason
 from btstc_jury.domain.standing import Stage
 from tests.domain.sitting import Sitting, complete, ended, opened, running
@@ -165,3 +166,12 @@ def test_a_gap_before_any_phase_takes_no_time() -> None:
     sitting.act(ev.GapFound(alive, GapCause.STOP), do.Undo())
     assert sitting.face.total_used == ZERO
     assert list(sitting.oral.pending_gaps) == []
+
+
+def test_a_proposal_bears_its_number_before_it_is_settled() -> None:
+    sitting = complete()
+    assert (sitting.oral.version, version_made(sitting.oral)) == (0, 1)
+    sitting.act(ev.Finalised())
+    assert (sitting.oral.version, version_made(sitting.oral)) == (1, 1)
+    sitting.act(ev.Reopened("erreur de saisie"))
+    assert version_made(sitting.oral) == 2
