@@ -113,7 +113,7 @@ def _add_import(subparsers: SubParsers) -> None:
     add_place(bring)
     bring.add_argument("list", type=a_path, metavar="LISTE", help="liste de candidats")
     bring.add_argument("--dry-run", action="store_true", help="montre ce qui serait fait, et s’arrête là")
-    bring.add_argument("--json", action="store_true", help="répond en JSON (UTF-8)")
+    add_json(bring)
     bring.add_argument("--sheet", default="", metavar="FEUILLE", help="feuille du classeur")
     bring.add_argument("--headings", type=_line, default=0, metavar="LIGNE", help="ligne des en-têtes")
     bring.add_argument(

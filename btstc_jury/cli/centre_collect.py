@@ -29,7 +29,7 @@ from btstc_jury.application.views.passphrase import mistyped
 from btstc_jury.cli.centre_places import add_place, centre_words, opened_centre, read_centre
 from btstc_jury.cli.parsing import a_path
 from btstc_jury.cli.passphrase import every_key
-from btstc_jury.cli.terminal import Stop, SubParsers, complain, say, say_json, sets, show_count
+from btstc_jury.cli.terminal import Stop, SubParsers, add_json, complain, say, say_json, sets, show_count
 from btstc_jury.domain.centre.awaited import Stock
 
 DONE, LACKING, UNREADABLE = 0, 1, 2
@@ -101,7 +101,7 @@ _INTERRUPTED = "Interrompu\u202f: ce qui était déjà reçu est gardé, le fich
 
 def _centre(parser: argparse.ArgumentParser) -> None:
     add_place(parser)
-    parser.add_argument("--json", action="store_true", help="répond en JSON (UTF-8)")
+    add_json(parser)
 
 
 def _collect(options: argparse.Namespace) -> int:

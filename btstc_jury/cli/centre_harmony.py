@@ -22,7 +22,7 @@ from btstc_jury.application.views.centre.harmony_sections import harmony_view
 from btstc_jury.cli.centre_places import add_place, centre_words, read_centre
 from btstc_jury.cli.parsing import a_path
 from btstc_jury.cli.passphrase import every_key
-from btstc_jury.cli.terminal import Stop, SubParsers, say, say_json, sets, show_count
+from btstc_jury.cli.terminal import Stop, SubParsers, add_json, say, say_json, sets, show_count
 
 DONE, LACKING, REFUSED = 0, 1, 2
 
@@ -40,7 +40,7 @@ def add_act(acts: SubParsers) -> None:
     )
     add_place(parser)
     parser.add_argument("--out", type=a_path, metavar="PDF", help="où écrire les pages")
-    parser.add_argument("--json", action="store_true", help="répond en JSON (UTF-8)")
+    add_json(parser)
     sets(parser, _harmonise, failure=REFUSED, words=centre_words)
 
 

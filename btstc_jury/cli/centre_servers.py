@@ -30,7 +30,7 @@ def add_acts(acts: SubParsers) -> None:
         epilog="Code de sortie\u202f: 0 lu, 2 serveur injoignable, refusé, ou erreur dans la commande.",
     )
     _server(listed)
-    listed.add_argument("--json", action="store_true", help="répond en JSON (UTF-8)")
+    add_json(listed)
     sets(listed, _list, failure=UNREADABLE, words=centre_words)
     setup = acts.add_parser(
         "setup",

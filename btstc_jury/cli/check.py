@@ -57,7 +57,7 @@ def add_parser(subparsers: SubParsers) -> None:
         metavar="FICHIER",
         help="fichiers .btsjury ou .btscentre, ou adresses de serveurs (postgresql://serveur/base)",
     )
-    check.add_argument("--json", action="store_true", help="répond en JSON (UTF-8)")
+    add_json(check)
     rebuild = subparsers.add_parser(
         "rebuild-index",
         help="recalcule l’index d’un fichier d’examen à partir des journaux",

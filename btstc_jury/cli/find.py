@@ -26,6 +26,7 @@ from btstc_jury.cli.passphrase import add_option, every_key, opened
 from btstc_jury.cli.terminal import (
     Stop,
     SubParsers,
+    add_json,
     plain_words,
     say,
     say_json,
@@ -101,7 +102,7 @@ def add_parser(subparsers: SubParsers) -> None:
         help=f"résultats au plus (par défaut\u202f: {_MOST})",
     )
     find.add_argument("--centre", default="", metavar="UAI", help="sur un serveur\u202f: ce centre seulement")
-    find.add_argument("--json", action="store_true", help="répond en JSON (UTF-8)")
+    add_json(find)
     add_option(find)
     sets(find, _find, failure=UNREADABLE, words=_words)
 

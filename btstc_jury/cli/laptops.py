@@ -100,7 +100,7 @@ def _add_bring(subparsers: SubParsers) -> None:
         metavar="FICHIER",
         help="phrases de passe des avis, une par ligne (sinon demandées)",
     )
-    asked.add_argument("--json", action="store_true", help="répond en JSON (UTF-8)")
+    add_json(asked)
     add_option(asked)
     sets(asked, _bring_all, failure=FAILURE)
 
