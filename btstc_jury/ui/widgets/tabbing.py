@@ -18,8 +18,8 @@ def keyed_within(panel: QWidget) -> QWidget | None:
     return at if at is not None and (at is panel or panel.isAncestorOf(at)) else None
 
 
-def tab_within(panel: QWidget, *, forward: bool) -> bool:
-    """Give the keys to the next or the one before of the panel, round; whether anybody else has them then."""
+def tab_within(panel: QWidget, *, forward: bool) -> None:
+    """Give the keys to the next or the one before of the panel, round."""
     stops = [each for each in panel.findChildren(QWidget) if _takes_tab(each)]
     at = keyed_within(panel)
     place = stops.index(at) if at in stops else -1 if forward else 0
@@ -28,8 +28,7 @@ def tab_within(panel: QWidget, *, forward: bool) -> bool:
         # One whose proxy already has the keys leaves them where they are.
         stops[(place + (step if forward else -step)) % len(stops)].setFocus(reason)
         if keyed_within(panel) is not at:
-            return True
-    return False
+            return
 
 
 def _takes_tab(widget: QWidget) -> bool:
