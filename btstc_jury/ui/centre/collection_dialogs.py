@@ -20,12 +20,11 @@ from btstc_jury.application.views.centre.lacking import lacking_list
 from btstc_jury.application.views.centre.report import receipt_lines
 from btstc_jury.domain.centre.collected import Merged
 from btstc_jury.domain.centre.timetable import SlotKey
-from btstc_jury.ui.centre.presenter import CentrePresenter, folder_first
+from btstc_jury.ui.centre.presenter import CentrePresenter, ask_where_to_print
 from btstc_jury.ui.centre.receive_dialog import ReceiveDialog, ReportDialog
 from btstc_jury.ui.centre.versions_panel import ReasonDialog
 from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.theme.theme import Theme
-from btstc_jury.ui.widgets.fields import ask_where
 from btstc_jury.ui.widgets.file_drop import dropped_files
 from btstc_jury.ui.widgets.last_folders import last_folder, note_folder
 from btstc_jury.ui.widgets.printing import ask_printer
@@ -96,16 +95,9 @@ class CollectionDialogs:
 
     def save_list(self, view: BoardView) -> None:
         """The same as a PDF file; where is asked."""
-        folder = folder_first(self._page, self._ports, Shelf.PAPERS)
-        proposed = Path(folder, f"Ce qui manque {self._presenter.office.centre.year}.pdf")
-        ask_where(
-            self._page,
-            "Enregistrer la liste",
-            "PDF (*.pdf)",
-            proposed,
-            lambda name: self.save_to(view, Path(name)),
-            shelf=Shelf.PAPERS,
-        )
+        name = f"Ce qui manque {self._presenter.office.centre.year}.pdf"
+        write = partial(self.save_to, view)
+        ask_where_to_print(self._page, self._ports, "Enregistrer la liste", name, write)
 
     def save_to(self, view: BoardView, path: Path) -> None:
         """The file that is there, if there is one, goes."""

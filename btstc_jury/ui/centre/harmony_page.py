@@ -21,7 +21,6 @@ from btstc_jury.application.centre.office import CentreTopic
 from btstc_jury.application.centre.outputs import OutputStopped
 from btstc_jury.application.passphrases import FileKey
 from btstc_jury.application.problems import FileProblem
-from btstc_jury.application.settings import Shelf
 from btstc_jury.application.views import messages
 from btstc_jury.application.views.centre.harmony import NOTHING, HarmonyView, Line, Part
 from btstc_jury.application.views.centre.harmony_sections import harmony_view
@@ -29,7 +28,7 @@ from btstc_jury.ui.acts import Where
 from btstc_jury.ui.background import Run
 from btstc_jury.ui.centre.harmony_drawing import HarmonyTable
 from btstc_jury.ui.centre.page import CentrePage
-from btstc_jury.ui.centre.presenter import CentrePresenter, folder_first
+from btstc_jury.ui.centre.presenter import CentrePresenter, ask_where_to_print
 from btstc_jury.ui.centre.rereading import KeyDialog, Rereading
 from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.shortcuts import Action
@@ -37,7 +36,7 @@ from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.announcing import announce
 from btstc_jury.ui.widgets.basics import label
 from btstc_jury.ui.widgets.buttons import KeyButton, aside
-from btstc_jury.ui.widgets.fields import Choice, Field, ask_where
+from btstc_jury.ui.widgets.fields import Choice, Field
 from btstc_jury.ui.widgets.layouts import AT_LEFT, ColumnScroll, Pages, column, panel, row, sized
 
 _ENTER = "Entrée montre l’interrogation dans sa journée."
@@ -248,15 +247,7 @@ class HarmonyPage(CentrePage):
             return
         view = self.view
         name = f"{view.title} {self.office.centre.year}.pdf".replace(" · ", " ").replace(" — ", " ")
-        proposed = Path(folder_first(self, self.ports, Shelf.PAPERS), name)
-        ask_where(
-            self,
-            "Enregistrer l’harmonisation",
-            "PDF (*.pdf)",
-            proposed,
-            lambda at: self.save_to(Path(at)),
-            shelf=Shelf.PAPERS,
-        )
+        ask_where_to_print(self, self.ports, "Enregistrer l’harmonisation", name, self.save_to)
 
     def save_to(self, path: Path) -> None:
         """The file that is there, if there is one, goes."""

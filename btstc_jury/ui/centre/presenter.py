@@ -20,7 +20,7 @@ from btstc_jury.application.views import messages
 from btstc_jury.application.views.centre.conflict import ClashView, act_line, clash_views, others_line
 from btstc_jury.domain.centre.timetable import Timetable
 from btstc_jury.ui.ports import Ports
-from btstc_jury.ui.widgets.fields import documents
+from btstc_jury.ui.widgets.fields import ask_where, documents
 from btstc_jury.ui.widgets.last_folders import last_folder
 
 _MEANWHILE = (
@@ -185,6 +185,14 @@ def folder_first(beside: QWidget, ports: Ports, shelf: Shelf) -> Path:
     there.
     """
     return last_folder(beside, shelf, ports.machine.settings.load().last_folder or documents())
+
+
+def ask_where_to_print(
+    beside: QWidget, ports: Ports, title: str, name: str, chosen: Callable[[Path], object]
+) -> None:
+    """Where a paper of the centre goes as a PDF file of that ``name``, which is proposed."""
+    proposed = folder_first(beside, ports, Shelf.PAPERS) / name
+    ask_where(beside, title, "PDF (*.pdf)", proposed, lambda to: chosen(Path(to)), shelf=Shelf.PAPERS)
 
 
 def _needed(waiting: Waiting | None) -> ServerRole:

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QProgressBar, QWidget
 from btstc_jury.application.centre.office import CentreTopic
 from btstc_jury.application.centre.printing import Abandoned, CentrePrinting, Wanted
 from btstc_jury.application.problems import FileProblem, PrintProblem
-from btstc_jury.application.settings import Shelf
 from btstc_jury.application.views import formats, messages
 from btstc_jury.application.views.centre.day import conflict_words
 from btstc_jury.application.views.paper import PageImage
@@ -22,12 +21,11 @@ from btstc_jury.domain.centre.day_faults import day_faults
 from btstc_jury.domain.centre.reprinting import centre_printed, changed_since_printed
 from btstc_jury.ui.background import Background, Run
 from btstc_jury.ui.centre.paper_choice import PaperChoice
-from btstc_jury.ui.centre.presenter import CentrePresenter, folder_first
+from btstc_jury.ui.centre.presenter import CentrePresenter, ask_where_to_print
 from btstc_jury.ui.grid.preview import PagePreview
 from btstc_jury.ui.ports import Ports
 from btstc_jury.ui.theme.theme import Theme
 from btstc_jury.ui.widgets.basics import label, tell
-from btstc_jury.ui.widgets.fields import ask_where
 from btstc_jury.ui.widgets.form_dialog import FormDialog
 from btstc_jury.ui.widgets.layouts import column, fill, panel, row
 from btstc_jury.ui.widgets.printing import ask_printer
@@ -90,15 +88,7 @@ class PrintDialog(FormDialog):
         """Choose where, then make all of it there."""
         printing = self._ready()
         if printing is not None:
-            proposed = Path(folder_first(self, self.ports, Shelf.PAPERS), printing.file_name)
-            ask_where(
-                self,
-                "Enregistrer en PDF",
-                "PDF (*.pdf)",
-                proposed,
-                lambda name: self.save_to(Path(name)),
-                shelf=Shelf.PAPERS,
-            )
+            ask_where_to_print(self, self.ports, "Enregistrer en PDF", printing.file_name, self.save_to)
 
     def save_to(self, path: Path) -> None:
         """The file that is there, if there is one, goes."""
